@@ -1,1 +1,22 @@
+//! The Platform.sh REST API, declared once: every operation with its path, query, request body and answer.
+//!
+//! Three readers share these declarations. The console renders forms from [`body::Body`], sends what
+//! [`operation::Endpoint`] says and reads answers through [`resource`] views that no bad answer can break. The sandbox
+//! routes by [`operations`] and refuses bodies by [`validate::validate`]. Tests enumerate both.
+//!
+//! No I/O, native and WebAssembly alike.
 
+pub mod answer;
+pub mod body;
+pub mod operation;
+pub mod problem;
+pub mod resource;
+pub mod sections;
+pub mod sign_in;
+pub mod validate;
+
+pub use answer::{Answer, Items, Page, Written};
+pub use body::{Body, Described, Field, Kind};
+pub use operation::{Endpoint, Method, Operation, operations};
+pub use problem::{FieldError, Problem};
+pub use resource::{Links, Resource};

@@ -1,0 +1,154 @@
+//! The forms in which the API answers: a resource, a list, a page, or what a write did.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::resource::{Fact, Links, Resource};
+use crate::sections::activity::Activity;
+
+/// How an operation's answer is laid out, for those who enumerate operations.
+#[derive(Clone, Copy, Debug)]
+pub enum AnswerShape {
+    /// One resource.
+    Resource(&'static str, &'static [Fact]),
+    /// A bare array of resources.
+    Items(&'static str, &'static [Fact]),
+    /// `{items, _links: {next?, previous?}}`.
+    Page(&'static str, &'static [Fact]),
+    /// `{status, code, _embedded: {entity?, activities?}}`, a bare entity, or nothing.
+    Written(&'static str, &'static [Fact]),
+    /// Only what a write set off.
+    Accepted,
+}
+
+/// Something that can be read from any JSON the API may answer with.
+pub trait Answer: Clone + PartialEq + Send + Sync + 'static {
+    const SHAPE: AnswerShape;
+    fn read(value: Arc<Value>) -> Self;
+}
+
+impl<R: Resource> Answer for R {
+    const SHAPE: AnswerShape = AnswerShape::Resource(R::NAME, R::FACTS);
+    fn read(value: Arc<Value>) -> Self {
+        R::new(value)
+    }
+}
+
+/// A bare array, as project-scoped collections answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items<R>(Vec<R>);
+
+impl<R: Resource> Answer for Items<R> {
+    const SHAPE: AnswerShape = AnswerShape::Items(R::NAME, R::FACTS);
+    fn read(value: Arc<Value>) -> Self {
+        Self(views(&value))
+    }
+}
+
+impl<R> Items<R> {
+    pub fn items(&self) -> &[R] {
+        &self.0
+    }
+}
+
+/// A page of a longer list, with the addresses of its neighbours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<R> {
+    items: Vec<R>,
+    raw: Arc<Value>,
+}
+
+impl<R: Resource> Answer for Page<R> {
+    const SHAPE: AnswerShape = AnswerShape::Page(R::NAME, R::FACTS);
+    fn read(value: Arc<Value>) -> Self {
+        Self { items: value.get("items").map(views).unwrap_or_default(), raw: value }
+    }
+}
+
+impl<R> Page<R> {
+    pub fn items(&self) -> &[R] {
+        &self.items
+    }
+
+    /// How many there are in all, where the API says.
+    pub fn count(&self) -> Option<i64> {
+        self.raw.get("count").and_then(Value::as_i64)
+    }
+
+    pub fn next(&self) -> Option<&str> {
+        Links(self.raw.get("_links")).href("next")
+    }
+
+    pub fn previous(&self) -> Option<&str> {
+        Links(self.raw.get("_links")).href("previous")
+    }
+}
+
+/// The objects of an array as views; what is no object is left out.
+fn views<R: Resource>(value: &Value) -> Vec<R> {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    items.iter().filter(|item| item.is_object()).map(|item| R::new(Arc::new(item.clone()))).collect()
+}
+
+/// What a write did: the thing as it is now, and the activities it started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written<R> {
+    raw: Arc<Value>,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: Resource> Answer for Written<R> {
+    const SHAPE: AnswerShape = AnswerShape::Written(R::NAME, R::FACTS);
+    fn read(value: Arc<Value>) -> Self {
+        Self { raw: value, of: PhantomData }
+    }
+}
+
+impl<R: Resource> Written<R> {
+    /// The written resource, embedded or as the whole answer.
+    pub fn entity(&self) -> Option<R> {
+        entity(&self.raw).map(|value| R::new(Arc::new(value.clone())))
+    }
+
+    /// What the write started, in the API's order.
+    pub fn activities(&self) -> Vec<Activity> {
+        activities(&self.raw)
+    }
+}
+
+/// A write that answers with no resource: only what it started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted(Arc<Value>);
+
+impl Answer for Accepted {
+    const SHAPE: AnswerShape = AnswerShape::Accepted;
+    fn read(value: Arc<Value>) -> Self {
+        Self(value)
+    }
+}
+
+impl Accepted {
+    pub fn activities(&self) -> Vec<Activity> {
+        activities(&self.0)
+    }
+}
+
+/// The resource in a write's answer: embedded, or the answer itself when it is one.
+pub fn entity(answer: &Value) -> Option<&Value> {
+    let embedded = answer.get("_embedded").and_then(|embedded| embedded.get("entity"));
+    embedded
+        .or_else(|| answer.get("_embedded").is_none().then_some(answer))
+        .filter(|value| value.get("id").is_some() || value.get("_links").is_some() || value.get("name").is_some())
+}
+
+/// The activities embedded in a write's answer.
+pub fn activities(answer: &Value) -> Vec<Activity> {
+    answer.get("_embedded").and_then(|embedded| embedded.get("activities")).map(views).unwrap_or_default()
+}
+
+/// The activity a person cares about: the first that is not about notifying others.
+pub fn main_activity(activities: &[Activity]) -> Option<&Activity> {
+    activities.iter().find(|activity| !matches!(activity.kind(), Some("integration.webhook" | "integration.script")))
+}

@@ -1,0 +1,212 @@
+//! What an operation is, and the macro that declares them by section.
+
+use crate::answer::AnswerShape;
+use crate::body::Body;
+use crate::sections;
+
+/// One operation of the API.
+#[derive(Debug)]
+pub struct Operation {
+    /// Kebab-case name, unique: `add-a-project-variable`.
+    pub id: &'static str,
+    /// The section of the published reference.
+    pub section: &'static str,
+    pub title: &'static str,
+    pub method: Method,
+    /// Template: `{name}` marks a parameter.
+    pub path: &'static str,
+    pub query: &'static [QueryParameter],
+    pub body: Option<&'static Body>,
+    pub answer: AnswerShape,
+    pub deprecated: bool,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+
+    /// Whether a request can be repeated without the person's word.
+    pub fn is_read(self) -> bool {
+        self == Method::Get
+    }
+}
+
+/// A parameter of an operation's query string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueryParameter {
+    pub name: &'static str,
+    pub kind: QueryKind,
+}
+
+/// What a query parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryKind {
+    Text,
+    /// May be given several times.
+    Texts,
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Choice(&'static [&'static str]),
+    /// A field name, `-` before it for descending.
+    Sort(&'static [&'static str]),
+    /// RFC 3339.
+    Time,
+    /// `filter[field]=value`, or `filter[field][operator]=value`.
+    Filter,
+}
+
+/// Short form for declarations.
+pub const fn query(name: &'static str, kind: QueryKind) -> QueryParameter {
+    QueryParameter { name, kind }
+}
+
+/// An operation as a type: what it takes and answers.
+pub trait Endpoint {
+    const OPERATION: &'static Operation;
+    /// A type with a description, or [`crate::body::NoBody`].
+    type Body;
+    type Answer: crate::answer::Answer;
+}
+
+/// Every declared operation, in the order of the reference's sections.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    sections::ALL.iter().flat_map(|section| section.iter().copied())
+}
+
+/// Fills a path template's parameters in order, each percent-encoded as one path segment.
+pub fn fill(template: &str, values: &[&str]) -> String {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut values = values.iter();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        path.push_str(before);
+        let after = after.split_once('}').map_or("", |(_, after)| after);
+        encode(values.next().copied().unwrap_or_default(), &mut path);
+        rest = after;
+    }
+    path.push_str(rest);
+    path
+}
+
+/// Appends `text` percent-encoded, so that it is exactly one path segment or query value (RFC 3986 unreserved kept).
+pub fn encode(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                into.extend(char::from_digit(u32::from(digit), 16).map(|c| c.to_ascii_uppercase()));
+            }
+        }
+    }
+}
+
+/// The names of a template's parameters, in order.
+pub fn parameters(template: &'static str) -> impl Iterator<Item = &'static str> {
+    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+/// Declares a section's operations: a type each, and the list of all.
+///
+/// `Name = "id" "Title" METHOD "/path/{parameter}" (parameter) query [..] body Type => Answer;`
+/// with `query` and `body` left out where there are none, and `deprecated` before the name where it applies.
+macro_rules! section {
+    ($section:literal $(
+        $(#[$doc:meta])*
+        $name:ident = $id:literal $title:literal
+        $method:ident $path:literal ( $($parameter:ident),* )
+        $(query [$($query:expr),* $(,)?])?
+        $(body $body:ident)?
+        $(deprecated $deprecated:literal)?
+        => $answer:ty;
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+
+            impl $name {
+                /// The path of this operation with its parameters filled in.
+                pub fn path($($parameter: &str),*) -> String {
+                    $crate::operation::fill($path, &[$($parameter),*])
+                }
+
+                #[cfg(test)]
+                pub(crate) const PARAMETERS: &[&str] = &[$(stringify!($parameter)),*];
+            }
+
+            impl $crate::operation::Endpoint for $name {
+                const OPERATION: &'static $crate::operation::Operation = &$crate::operation::Operation {
+                    id: $id,
+                    section: $section,
+                    title: $title,
+                    method: section!(@method $method),
+                    path: $path,
+                    query: &[$($($query),*)?],
+                    body: section!(@body $($body)?),
+                    answer: <$answer as $crate::answer::Answer>::SHAPE,
+                    deprecated: false $(|| $deprecated)?,
+                };
+                type Body = section!(@type $($body)?);
+                type Answer = $answer;
+            }
+        )*
+
+        /// This section's operations.
+        pub const OPERATIONS: &[&$crate::operation::Operation] =
+            &[$(<$name as $crate::operation::Endpoint>::OPERATION),*];
+
+        #[cfg(test)]
+        pub(crate) const PARAMETERS: &[(&str, &[&str])] = &[$(($path, $name::PARAMETERS)),*];
+    };
+    (@method GET) => { $crate::operation::Method::Get };
+    (@method POST) => { $crate::operation::Method::Post };
+    (@method PATCH) => { $crate::operation::Method::Patch };
+    (@method DELETE) => { $crate::operation::Method::Delete };
+    (@body) => { None };
+    (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
+    (@type) => { $crate::body::NoBody };
+    (@type $body:ident) => { $body };
+}
+pub(crate) use section;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_function_takes_its_paths_parameters_in_order() {
+        for (path, arguments) in sections::PARAMETERS.iter().copied().flatten() {
+            let names: Vec<String> = parameters(path).map(snake_case).collect();
+            assert_eq!(&names, arguments, "{path}");
+        }
+    }
+
+    fn snake_case(name: &str) -> String {
+        name.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
+    }
+
+    #[test]
+    fn a_parameter_stays_one_segment_whatever_it_holds() {
+        assert_eq!(fill("/a/{b}/c/{d}", &["x/../y?z#", "é %"]), "/a/x%2F..%2Fy%3Fz%23/c/%C3%A9%20%25");
+        assert_eq!(fill("/a/{b}", &[]), "/a/");
+    }
+}

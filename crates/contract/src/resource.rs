@@ -1,0 +1,163 @@
+//! Views over what the API answers.
+//!
+//! A view keeps the whole JSON and reads fields when asked. A field that is missing, null or of another type reads as
+//! `None`, so an unexpected answer costs the reader one fact and never the page.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+/// A thing the API answers with.
+pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
+    /// The schema's name in the published reference.
+    const NAME: &'static str;
+    /// The facts this view reads, by JSON path.
+    const FACTS: &'static [Fact];
+
+    fn new(value: Arc<Value>) -> Self;
+    /// The JSON as it came.
+    fn raw(&self) -> &Arc<Value>;
+
+    /// What the caller may do and follow from here.
+    fn links(&self) -> Links<'_> {
+        Links(self.raw().get("_links"))
+    }
+}
+
+/// A fact that a view reads: where it stands and what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Keys from the resource down, joined by dots.
+    pub path: &'static str,
+    pub kind: FactKind,
+}
+
+/// The JSON type of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(non_camel_case_types, reason = "spelt as in declarations")]
+pub enum FactKind {
+    text,
+    /// RFC 3339.
+    time,
+    flag,
+    integer,
+    number,
+    texts,
+    list,
+    object,
+}
+
+/// The `_links` of a resource: an operation is allowed when its link is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Links<'a>(pub(crate) Option<&'a Value>);
+
+impl<'a> Links<'a> {
+    /// The first address of a relation.
+    pub fn href(self, relation: &str) -> Option<&'a str> {
+        let link = self.0?.get(relation)?;
+        let link = link.as_array().map_or(Some(link), |links| links.first())?;
+        link.get("href")?.as_str()
+    }
+
+    /// Whether the relation is there at all.
+    pub fn allows(self, relation: &str) -> bool {
+        self.0.is_some_and(|links| links.get(relation).is_some_and(|link| !link.is_null()))
+    }
+
+    /// Every relation's name.
+    pub fn relations(self) -> impl Iterator<Item = &'a str> {
+        self.0.and_then(Value::as_object).into_iter().flat_map(|links| links.keys().map(String::as_str))
+    }
+}
+
+/// Follows a dotted path.
+pub fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(value, |value, key| value.get(key))
+}
+
+/// A text at a dotted path.
+pub fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
+    at(value, path)?.as_str()
+}
+
+/// A flag at a dotted path.
+pub fn flag(value: &Value, path: &str) -> Option<bool> {
+    at(value, path)?.as_bool()
+}
+
+/// An integer at a dotted path.
+pub fn integer(value: &Value, path: &str) -> Option<i64> {
+    at(value, path)?.as_i64()
+}
+
+/// A number at a dotted path.
+pub fn number(value: &Value, path: &str) -> Option<f64> {
+    at(value, path)?.as_f64()
+}
+
+/// The texts of a list at a dotted path; what is not a text is left out.
+pub fn texts<'a>(value: &'a Value, path: &str) -> Vec<&'a str> {
+    list(value, path).iter().filter_map(Value::as_str).collect()
+}
+
+/// A list at a dotted path; empty when there is none.
+pub fn list<'a>(value: &'a Value, path: &str) -> &'a [Value] {
+    at(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// An object at a dotted path.
+pub fn object<'a>(value: &'a Value, path: &str) -> Option<&'a Map<String, Value>> {
+    at(value, path)?.as_object()
+}
+
+/// Declares views: `Name { fact: kind, fact: kind "path.to.it" }`.
+macro_rules! resource {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $( $(#[$fact_doc:meta])* $fact:ident : $kind:ident $($path:literal)? ),* $(,)? }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct $name(std::sync::Arc<serde_json::Value>);
+
+            impl $crate::resource::Resource for $name {
+                const NAME: &'static str = stringify!($name);
+                const FACTS: &'static [$crate::resource::Fact] = &[$($crate::resource::Fact {
+                    path: resource!(@path $fact $($path)?),
+                    kind: $crate::resource::FactKind::$kind,
+                }),*];
+
+                fn new(value: std::sync::Arc<serde_json::Value>) -> Self {
+                    Self(value)
+                }
+
+                fn raw(&self) -> &std::sync::Arc<serde_json::Value> {
+                    &self.0
+                }
+            }
+
+            impl $name {
+                $(
+                    $(#[$fact_doc])*
+                    pub fn $fact(&self) -> resource!(@type $kind) {
+                        $crate::resource::resource!(@read $kind)(&self.0, resource!(@path $fact $($path)?))
+                    }
+                )*
+            }
+        )*
+    };
+    (@path $fact:ident) => { stringify!($fact) };
+    (@path $fact:ident $path:literal) => { $path };
+    (@type text) => { Option<&str> };
+    (@type time) => { Option<&str> };
+    (@type flag) => { Option<bool> };
+    (@type integer) => { Option<i64> };
+    (@type number) => { Option<f64> };
+    (@type texts) => { Vec<&str> };
+    (@type list) => { &[serde_json::Value] };
+    (@type object) => { Option<&serde_json::Map<String, serde_json::Value>> };
+    (@read time) => { $crate::resource::text };
+    (@read $kind:ident) => { $crate::resource::$kind };
+}
+pub(crate) use resource;

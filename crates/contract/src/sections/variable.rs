@@ -1,0 +1,44 @@
+//! What variables of a project and of an environment have in common.
+
+use serde_json::{Map, Value};
+
+use crate::problem::FieldError;
+
+/// A variable's name: one to 256 characters, no spaces, and a letter, digit or underscore on each side of a colon.
+///
+/// `env:NAME` reaches the application as the environment variable `NAME`.
+pub fn name(name: &str) -> Result<(), &'static str> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    if !name.chars().all(allowed) {
+        return Err("Use letters, digits, and the characters _ - . : only.");
+    }
+    if name.split(':').any(str::is_empty) {
+        return Err("A colon needs a prefix before it and a name after it, as in env:DEBUG.");
+    }
+    Ok(())
+}
+
+/// A value that is marked as JSON parses as JSON.
+pub fn json_value(values: &Map<String, Value>) -> Vec<FieldError> {
+    let is_json = values.get("is_json").and_then(Value::as_bool).unwrap_or(false);
+    let text = values.get("value").and_then(Value::as_str);
+    match text {
+        Some(text) if is_json => match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+            Ok(_) => Vec::new(),
+            Err(error) => vec![FieldError::new(
+                "value",
+                format!("This is not JSON: line {}, column {}.", error.line(), error.column()),
+            )],
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The name of an application that a variable is limited to.
+pub fn application(name: &str) -> Result<(), &'static str> {
+    if name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
+        Ok(())
+    } else {
+        Err("An application's name has letters, digits, _ and - only.")
+    }
+}

@@ -1,0 +1,84 @@
+//! The declarations are what the published reference says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::{HashMap, HashSet};
+
+use wheelhouse_contract::operation::parameters;
+use wheelhouse_contract::operations;
+
+/// Facts of all operations of the reference, one a line.
+const REFERENCE: &str = include_str!("reference/operations.tsv");
+
+fn reference() -> HashMap<&'static str, Vec<&'static str>> {
+    REFERENCE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .map(|row| (row[0], row))
+        .collect()
+}
+
+#[test]
+fn the_reference_has_199_operations() {
+    assert_eq!(reference().len(), 199);
+}
+
+#[test]
+fn each_declaration_is_the_references() {
+    let reference = reference();
+    for operation in operations() {
+        let row = reference.get(operation.id).unwrap_or_else(|| panic!("{} is not in the reference", operation.id));
+        assert_eq!(operation.section, row[1], "section of {}", operation.id);
+        assert_eq!(operation.title, row[2], "title of {}", operation.id);
+        assert_eq!(operation.method.name(), row[3], "method of {}", operation.id);
+        assert_eq!(operation.path, row[4], "path of {}", operation.id);
+        assert_eq!(operation.deprecated, row[5] == "deprecated", "deprecation of {}", operation.id);
+    }
+}
+
+#[test]
+fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
+    let reference = reference();
+    for operation in operations() {
+        let row = &reference[operation.id];
+        for name in row[6].split(',').filter(|name| !name.is_empty()) {
+            assert!(operation.query.iter().any(|q| q.name == name), "{} lacks the query {name}", operation.id);
+        }
+        for name in row[7].split(',').filter(|name| !name.is_empty()) {
+            let body = operation.body.unwrap_or_else(|| panic!("{} lacks its body", operation.id));
+            let field = body.field(name.trim_end_matches('*'));
+            let field = field.unwrap_or_else(|| panic!("{} lacks the field {name}", operation.id));
+            assert_eq!(field.required, name.ends_with('*'), "{name} of {}", operation.id);
+        }
+        assert_eq!(operation.body.is_some(), !row[7].is_empty(), "body of {}", operation.id);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_so_are_method_and_path() {
+    let mut ids = HashSet::new();
+    let mut routes = HashSet::new();
+    for operation in operations() {
+        assert!(ids.insert(operation.id), "{} twice", operation.id);
+        assert!(routes.insert((operation.method, operation.path)), "{} twice", operation.path);
+    }
+}
+
+#[test]
+fn parameters_of_a_path_are_unique() {
+    for operation in operations() {
+        let names: Vec<_> = parameters(operation.path).collect();
+        let unique: HashSet<_> = names.iter().collect();
+        assert_eq!(names.len(), unique.len(), "{}", operation.path);
+    }
+}
+
+#[test]
+fn every_field_has_a_label_and_a_sentence_of_help() {
+    for operation in operations() {
+        for field in operation.body.iter().flat_map(|body| body.fields) {
+            assert!(!field.label.is_empty(), "{}.{}", operation.id, field.name);
+            assert!(field.help.is_empty() || field.help.ends_with('.'), "{}.{}", operation.id, field.name);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Bodies are refused at the fields that are wrong, whatever JSON comes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use wheelhouse_contract::body::{Described, Kind};
+use wheelhouse_contract::operations;
+use wheelhouse_contract::sections::project_variables::{ProjectVariableCreateInput, ProjectVariablePatch};
+use wheelhouse_contract::validate::{Mode, validate, validate_field};
+
+fn errors(body: Value, mode: Mode) -> Vec<(String, String)> {
+    let described = match mode {
+        Mode::Whole => ProjectVariableCreateInput::BODY,
+        Mode::Partial => ProjectVariablePatch::BODY,
+    };
+    let found = validate(described, body.as_object().unwrap(), mode);
+    found.into_iter().map(|error| (error.field, error.message)).collect()
+}
+
+#[test]
+fn a_good_body_has_no_errors() {
+    assert_eq!(errors(json!({"name": "env:DEBUG", "value": "1"}), Mode::Whole), []);
+    assert_eq!(errors(json!({}), Mode::Partial), []);
+}
+
+#[test]
+fn required_fields_are_asked_for_only_in_a_whole_body() {
+    let fields: Vec<_> = errors(json!({}), Mode::Whole).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["name", "value"]);
+    let found = errors(json!({"name": "", "value": "1"}), Mode::Whole);
+    assert_eq!(found, [("name".to_owned(), "This field is required.".to_owned())]);
+}
+
+#[test]
+fn names_say_what_is_wrong_with_them() {
+    for name in ["two words", "env:", ":x", "é", "a/b"] {
+        let found = errors(json!({"name": name, "value": "1"}), Mode::Whole);
+        assert_eq!(found.len(), 1, "{name}");
+        assert_eq!(found[0].0, "name");
+    }
+    let long = "x".repeat(257);
+    assert_eq!(errors(json!({"name": long, "value": "1"}), Mode::Whole)[0].1, "Must have at most 256 characters.");
+}
+
+#[test]
+fn a_json_value_parses_or_says_where_it_does_not() {
+    assert_eq!(errors(json!({"name": "a", "value": "{\"a\": 1}", "is_json": true}), Mode::Whole), []);
+    let found = errors(json!({"name": "a", "value": "{\n  \"a\": }", "is_json": true}), Mode::Whole);
+    assert_eq!(found, [("value".to_owned(), "This is not JSON: line 2, column 8.".to_owned())]);
+}
+
+#[test]
+fn unknown_fields_are_named() {
+    assert_eq!(errors(json!({"colour": 1}), Mode::Partial)[0].0, "colour");
+}
+
+#[test]
+fn what_a_new_form_starts_from_is_accepted_or_asks_for_what_is_required() {
+    for field in operations().filter_map(|operation| operation.body).flat_map(|body| body.fields) {
+        let initial = field.initial();
+        let accepted = validate_field(field, &initial);
+        let empty_text = matches!(field.kind, Kind::Text | Kind::Code | Kind::LongText) && initial == "";
+        assert!(accepted.is_ok() || empty_text || initial.is_null(), "{}: {accepted:?}", field.name);
+    }
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,40}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::hash_map(".{0,12}", inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect::<Map<_, _>>())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_body_is_answered_and_an_accepted_one_fits_its_type(value in any_json(), name in any_json(), flag in any_json()) {
+        let body = json!({"name": name, "value": value, "is_json": flag});
+        let body = body.as_object().unwrap();
+        if validate(ProjectVariableCreateInput::BODY, body, Mode::Whole).is_empty() {
+            let typed: Result<ProjectVariableCreateInput, _> = serde_json::from_value(Value::Object(body.clone()));
+            prop_assert!(typed.is_ok());
+        }
+    }
+
+    #[test]
+    fn any_answer_reads_as_any_resource(value in any_json()) {
+        use wheelhouse_contract::sections::{activity::Activity, environment::Environment, project::Project};
+        use wheelhouse_contract::{Answer, Items, Page, Problem, Resource, Written};
+        let value = std::sync::Arc::new(value);
+        let project = Project::new(value.clone());
+        let _ = (project.title(), project.status_code(), project.attributes(), project.links().href("self"));
+        let activity = Activity::new(value.clone());
+        let _ = (activity.environments(), activity.is_done());
+        let _ = Items::<Environment>::read(value.clone()).items().len();
+        let _ = Page::<Environment>::read(value.clone()).next().map(str::len);
+        let _ = Written::<Environment>::read(value.clone()).activities();
+        let _ = Problem::from_value(&value);
+    }
+}
