@@ -1,1 +1,14 @@
+//! The Wheelhouse console: a single-page app over the Platform.sh API.
+//!
+//! `routes` is a leaf. `api` fetches, `data` caches, `ui` draws and knows neither, `forms` renders what the contract
+//! declares, `components` and `layouts` join them, and `pages` are thin.
 
+pub mod api;
+pub mod app;
+pub mod components;
+pub mod data;
+pub mod forms;
+pub mod layouts;
+pub mod pages;
+pub mod routes;
+pub mod ui;

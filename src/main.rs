@@ -1,1 +1,5 @@
-fn main() {}
+//! Mounts the console.
+
+fn main() {
+    wheelhouse::app::mount();
+}

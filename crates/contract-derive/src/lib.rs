@@ -6,7 +6,8 @@
 //! makes the field optional, an `Option<Option<_>>` lets it also be null.
 //!
 //! `#[field(...)]` says the rest: `label`, `section`, `kind = "code"`, `min`, `max`, `default`, `check = path`,
-//! `secret` or `secret_when = "other_field"`, `fixed` (a new resource only). `#[body(check = path)]` names a check over
+//! `secret` or `secret_when = "other_field"`, `fixed` (a new resource only),
+//! `one_way` (a flag that stays on). `#[body(check = path)]` names a check over
 //! the whole body.
 
 use proc_macro::TokenStream;
@@ -64,7 +65,7 @@ fn field(field: &syn::Field) -> Result<Tokens> {
     let mut section = String::new();
     let (mut min, mut max, mut default, mut check) = (quote!(None), quote!(None), quote!(None), quote!(None));
     let mut secret = quote!(crate::body::Secret::Never);
-    let mut fixed = false;
+    let (mut fixed, mut one_way) = (false, false);
     visit(&field.attrs, "field", |meta| {
         let key = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
         match key.as_str() {
@@ -84,6 +85,7 @@ fn field(field: &syn::Field) -> Result<Tokens> {
                 secret = quote!(crate::body::Secret::When(#other));
             }
             "fixed" => fixed = true,
+            "one_way" => one_way = true,
             _ => return Err(meta.error("unknown attribute of a field")),
         }
         Ok(())
@@ -105,6 +107,7 @@ fn field(field: &syn::Field) -> Result<Tokens> {
             check: #check,
             secret: #secret,
             fixed: #fixed,
+            one_way: #one_way,
         }
     })
 }

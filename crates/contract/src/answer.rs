@@ -78,11 +78,11 @@ impl<R> Page<R> {
     }
 
     pub fn next(&self) -> Option<&str> {
-        Links(self.raw.get("_links")).href("next")
+        Links::of(&self.raw).href("next")
     }
 
     pub fn previous(&self) -> Option<&str> {
-        Links(self.raw.get("_links")).href("previous")
+        Links::of(&self.raw).href("previous")
     }
 }
 

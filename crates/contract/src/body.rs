@@ -46,6 +46,8 @@ pub struct Field {
     pub secret: Secret,
     /// Set when the resource is made and never again.
     pub fixed: bool,
+    /// A flag that, once on, stays on.
+    pub one_way: bool,
 }
 
 impl Field {

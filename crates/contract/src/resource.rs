@@ -20,7 +20,7 @@ pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
 
     /// What the caller may do and follow from here.
     fn links(&self) -> Links<'_> {
-        Links(self.raw().get("_links"))
+        Links::of(self.raw())
     }
 }
 
@@ -49,9 +49,14 @@ pub enum FactKind {
 
 /// The `_links` of a resource: an operation is allowed when its link is there.
 #[derive(Clone, Copy, Debug)]
-pub struct Links<'a>(pub(crate) Option<&'a Value>);
+pub struct Links<'a>(Option<&'a Value>);
 
 impl<'a> Links<'a> {
+    /// The links of any JSON that may carry some.
+    pub fn of(value: &'a Value) -> Self {
+        Self(value.get("_links"))
+    }
+
     /// The first address of a relation.
     pub fn href(self, relation: &str) -> Option<&'a str> {
         let link = self.0?.get(relation)?;

@@ -1,1 +1,110 @@
+//! The Platform.sh REST API on SQLite, as a library: an axum [`Router`](axum::Router).
+//!
+//! It is no imitation: state is kept, permissions are enforced, writes start activities that run, log and finish. It is
+//! built from the declarations in `wheelhouse_contract`: each declared operation is routed, its query and body are
+//! checked and its errors rendered in one place (`http`), and a handler in `resources` does what is left.
+//!
+//! # Addresses
+//! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
+//! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
+//!   `POST clock`. A request with the header `x-wheelhouse-uncounted: 1` is not counted in the coverage.
+//!
+//! # Rules worth knowing
+//! - **Activities are a function of time.** A row keeps when it starts, a plan of log lines, and how it ends; state,
+//!   percentage and log follow from the clock. So an activity survives a crash and needs no background task. What it
+//!   changes (an environment's last deployment) is written by the first request after its end.
+//! - **One at a time.** Activities of the same environment run one after another; those of the whole project wait for all
+//!   and are waited for by all. [`Options::pace`] multiplies how long they take.
+//! - **A deploy hook that exits 1.** While an enabled variable named `FAIL_DEPLOY` (or `env:FAIL_DEPLOY`) is seen by an
+//!   environment, deployments of it fail, with a log that says why.
+//! - **Variables** are addressed by name. A sensitive value is never answered, and a variable cannot stop being sensitive.
+//! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
+//! - **Writes** are in one transaction each, on disk before the answer is sent.
 
+mod access;
+mod activities;
+mod clock;
+mod http;
+mod resources;
+mod seed;
+mod store;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use seed::DataSet;
+
+use http::Shared;
+
+/// Where the sandbox keeps its state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Storage {
+    /// Nowhere: it is gone when the sandbox is dropped.
+    #[default]
+    Memory,
+    /// In this folder, made when it is not there.
+    Directory(PathBuf),
+}
+
+/// How a sandbox is set up.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub storage: Storage,
+    /// What a new database starts with; one that exists is left as it is.
+    pub data_set: DataSet,
+    /// Multiplies the duration of activities: at 1.0 a changed variable takes about six seconds.
+    pub pace: f64,
+    /// Whether `/_sandbox` is there. It lets anyone reset the data: for tests only.
+    pub test_controls: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { storage: Storage::Memory, data_set: DataSet::Demo, pace: 1.0, test_controls: false }
+    }
+}
+
+/// Why a sandbox could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot make the folder {0}: {1}")]
+    Folder(PathBuf, std::io::Error),
+    #[error("database: {0}")]
+    Database(#[from] rusqlite::Error),
+    #[error("the data was written by a newer version (format {found}, this one knows {known})")]
+    NewerFormat { found: i64, known: i64 },
+    /// The declared operations and the handlers do not match.
+    #[error("no handler for {0}")]
+    Unhandled(&'static str),
+}
+
+/// The API with its state.
+#[derive(Clone)]
+pub struct Sandbox {
+    shared: Arc<Shared>,
+}
+
+impl Sandbox {
+    /// Opens the state, and fills it when it is new.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be opened or was written by a newer version.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        Ok(Self { shared: Arc::new(Shared::open(options)?) })
+    }
+
+    /// The API at `/api`, signing in at `/auth`, and the controls for tests at `/_sandbox`.
+    pub fn router(&self) -> axum::Router {
+        http::router(self.shared.clone())
+    }
+
+    /// The API token to sign in with as the demo's administrator.
+    pub fn sign_in_token(&self) -> String {
+        seed::ADMIN_TOKEN.to_owned()
+    }
+
+    /// The API token of the demo user who may look and change nothing.
+    pub fn viewer_token() -> &'static str {
+        seed::VIEWER_TOKEN
+    }
+}

@@ -1,1 +1,58 @@
-fn main() {}
+//! The project's commands. `cargo xtask` lists them.
+
+mod build;
+mod folders;
+mod process;
+mod report;
+mod run;
+mod setup;
+mod size;
+mod test;
+mod toolchain;
+
+use std::process::ExitCode;
+
+/// What went wrong, in words for the person at the terminal.
+type Error = Box<dyn std::error::Error>;
+type Result<T = ()> = std::result::Result<T, Error>;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  run [OPTIONS]   Build the console and serve it with a sandbox API on http://127.0.0.1:7070
+                    --port PORT        another port
+                    --data DIR         keep the sandbox's data there (default: data)
+                    --memory           keep it in memory, until the server stops
+                    --data-set NAME    demo (default), large or empty
+                    --pace FACTOR      how fast activities run (default: 1)
+                    --test-controls    mount /_sandbox, by which tests steer the sandbox
+  test            Everything that must pass: format, lints, native, browser and end-to-end tests, size
+  setup           Find or make the tools that run and test need
+  build           Build the console into dist/
+  size            What a first visit downloads, and whether it is within the budget
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match command.as_str() {
+        "setup" => setup::everything().map(drop),
+        "build" => setup::for_run().and_then(|wasm| build::console(&wasm)).map(drop),
+        "run" => run::run(&rest),
+        "test" => test::run(),
+        "size" => size::run(),
+        "" | "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(format!("there is no command `{unknown}`\n\n{HELP}").into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

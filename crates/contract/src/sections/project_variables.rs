@@ -43,7 +43,7 @@ pub struct ProjectVariableCreateInput {
     #[field(label = "JSON value", default = false)]
     pub is_json: Option<bool>,
     /// The value cannot be read back, here or through the API. This cannot be undone.
-    #[field(label = "Sensitive", default = false)]
+    #[field(label = "Sensitive", default = false, one_way)]
     pub is_sensitive: Option<bool>,
     /// Builds see this variable.
     #[field(label = "Visible during build", default = true)]
@@ -73,7 +73,7 @@ pub struct ProjectVariablePatch {
     #[field(label = "JSON value", default = false)]
     pub is_json: Option<bool>,
     /// The value cannot be read back, here or through the API. This cannot be undone.
-    #[field(label = "Sensitive", default = false)]
+    #[field(label = "Sensitive", default = false, one_way)]
     pub is_sensitive: Option<bool>,
     /// Builds see this variable.
     #[field(label = "Visible during build", default = true)]

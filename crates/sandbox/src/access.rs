@@ -1,0 +1,115 @@
+//! What a user may do, and how a refusal says what is missing.
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::http::ApiError;
+use crate::store::environments::Environment;
+use crate::store::organizations::{self, Organization};
+use crate::store::projects::{self, Project};
+
+/// A user's rights in an organization.
+#[derive(Clone, Debug, Default)]
+pub struct OrganizationRights {
+    pub is_owner: bool,
+    permissions: Vec<String>,
+}
+
+impl OrganizationRights {
+    /// Of a user in an organization; nothing for who has no part in it.
+    pub fn find(
+        connection: &Connection,
+        organization: &Organization,
+        user: &str,
+    ) -> rusqlite::Result<Option<OrganizationRights>> {
+        let permissions = organizations::permissions(connection, &organization.id, user)?;
+        let is_owner = organization.owner_id == user;
+        Ok((is_owner || permissions.is_some()).then(|| Self { is_owner, permissions: texts(permissions.as_ref()) }))
+    }
+
+    /// Whether the user has this permission, or all.
+    pub fn has(&self, permission: &str) -> bool {
+        self.is_owner || self.permissions.iter().any(|held| held == permission || held == "admin")
+    }
+}
+
+/// A user's rights on a project.
+#[derive(Clone, Debug, Default)]
+pub struct ProjectRights {
+    permissions: Vec<String>,
+}
+
+/// What a user may do on an environment, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Viewer,
+    Contributor,
+    Admin,
+}
+
+impl ProjectRights {
+    /// Of a user on a project; nothing for who may not know of it.
+    pub fn find(connection: &Connection, project: &Project, user: &str) -> rusqlite::Result<Option<ProjectRights>> {
+        if let Some(organization) = organizations::get(connection, &project.organization_id)?
+            && let Some(rights) = OrganizationRights::find(connection, &organization, user)?
+            && rights.has("admin")
+        {
+            return Ok(Some(Self { permissions: vec!["admin".to_owned()] }));
+        }
+        let permissions = projects::permissions(connection, &project.id, user)?;
+        Ok(permissions.map(|permissions| Self { permissions: texts(Some(&permissions)) }))
+    }
+
+    fn has(&self, permission: &str) -> bool {
+        self.permissions.iter().any(|held| held == permission)
+    }
+
+    pub fn is_admin(&self) -> bool {
+        self.has("admin")
+    }
+
+    /// The role on environments of a type: the project's, raised by what is granted for the type.
+    pub fn on(&self, kind: &str) -> Role {
+        let holds = |role: &str| self.has(&format!("{kind}:{role}"));
+        if self.is_admin() || holds("admin") {
+            Role::Admin
+        } else if holds("contributor") {
+            Role::Contributor
+        } else {
+            Role::Viewer
+        }
+    }
+
+    /// # Errors
+    /// 403 that says which role is missing.
+    pub fn require_admin(&self) -> Result<(), ApiError> {
+        if self.is_admin() {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(
+            "You need the admin role on this project. A project admin or an owner of the organization can grant it.",
+        ))
+    }
+
+    /// # Errors
+    /// 403 that says which role is missing on environments of this type.
+    pub fn require_on(&self, environment: &Environment, role: Role) -> Result<(), ApiError> {
+        if self.on(&environment.kind) >= role {
+            return Ok(());
+        }
+        let name = match role {
+            Role::Viewer => "viewer",
+            Role::Contributor => "contributor",
+            Role::Admin => "admin",
+        };
+        Err(ApiError::forbidden(format!(
+            "You need the {name} role on {} environments of this project. A project admin can grant it.",
+            environment.kind
+        )))
+    }
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let items = value.and_then(Value::as_array).into_iter().flatten();
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
+}

@@ -1,0 +1,17 @@
+//! Activities: what happens over time, as a pure function of the clock.
+//!
+//! Nothing runs. A row says when an activity starts and ends and what its log will say; all else follows from the time at
+//! which it is looked at.
+
+mod find;
+mod plan;
+mod row;
+pub mod scripts;
+mod settle;
+mod start;
+
+pub use find::{Filter, get, list};
+pub use plan::{Plan, Script};
+pub use row::Activity;
+pub use settle::settle;
+pub use start::{NewActivity, cancel, escape, insert, redeployment, start};

@@ -1,0 +1,200 @@
+//! Starting and cancelling activities, and whose turn it is.
+
+use rand::Rng;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value, json};
+
+use super::find;
+use super::plan::Plan;
+use super::row::{Activity, State};
+use super::scripts;
+use crate::clock::Moment;
+use crate::http::{ApiError, Context};
+use crate::store::environments::{self, Environment};
+use crate::store::projects::Project;
+use crate::store::variables::{self, Owner};
+
+/// Milliseconds between an activity's creation and its start, at pace 1, when nothing is before it.
+const WAIT: i64 = 700;
+
+/// What is to happen.
+pub struct NewActivity<'a> {
+    pub kind: &'a str,
+    pub project: &'a Project,
+    pub environments: Vec<String>,
+    /// Whether it concerns every running environment.
+    pub project_wide: bool,
+    pub deploys: bool,
+    /// What happens, after the caller's name: `created variable X`.
+    pub text: String,
+    /// The same as HTML.
+    pub description: String,
+    /// What it is about, beside the project and the user.
+    pub payload: Map<String, Value>,
+    pub plan: Plan,
+}
+
+/// Starts an activity in the caller's name, and answers it as the API does.
+pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiError> {
+    let connection = context.store;
+    let name = context.caller.display_name();
+    let mut payload = new.payload;
+    payload.insert("user".to_owned(), json!({"id": context.caller.id, "display_name": name}));
+    payload.insert("project".to_owned(), json!({"id": new.project.id, "title": new.project.title}));
+    let created_at = next_moment(connection, &new.project.id, context.now)?;
+    let mut activity = Activity {
+        id: random_id(),
+        project_id: new.project.id.clone(),
+        kind: new.kind.to_owned(),
+        created_at,
+        starts_at: created_at,
+        ends_at: created_at,
+        cancelled_at: None,
+        project_wide: new.project_wide,
+        deploys: new.deploys,
+        text: format!("{name} {}", new.text),
+        description: format!("<user data-id=\"{}\">{}</user> {}", context.caller.id, escape(&name), new.description),
+        payload: Value::Object(payload),
+        parameters: json!({}),
+        plan: new.plan,
+        environments: new.environments,
+    };
+    let earlier = find::unsettled(connection, &activity.project_id)?;
+    schedule(&mut activity, &earlier, context.pace);
+    insert(connection, &activity, false)?;
+    Ok(activity.view(context.now, true, None))
+}
+
+/// How a change of variables ends, and the log of it: environments that run redeploy.
+pub fn redeployment(
+    context: &Context<'_>,
+    project: &Project,
+    environment: Option<&Environment>,
+    saved: &str,
+) -> Result<(Plan, bool), ApiError> {
+    let target = match environment {
+        Some(environment) => Some(environment.clone()),
+        None => environments::get(context.store, &project.id, &project.default_branch)?,
+    };
+    let Some(target) = target.filter(|target| project.status == "active" && target.is_running()) else {
+        return Ok((scripts::saved(context.pace, saved), false));
+    };
+    let refused = failing_variable(context.store, &project.id, &target.id)?;
+    Ok((scripts::redeploy(context.pace, saved, &target, refused.as_deref()), true))
+}
+
+/// The variable that makes the environment's deploy hook exit with 1, if one is seen by it.
+fn failing_variable(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<Option<String>> {
+    let lineage = environments::lineage(connection, project, environment)?;
+    let mut seen = variables::visible(connection, project, &lineage)?;
+    seen.extend(variables::list(connection, Owner { project, environment: None })?);
+    let fails = |name: &str| name == "FAIL_DEPLOY" || name == "env:FAIL_DEPLOY";
+    Ok(seen.into_iter().find(|variable| variable.is_enabled && fails(&variable.name)).map(|variable| variable.name))
+}
+
+/// Puts an activity behind those before it that concern what it concerns.
+fn schedule(activity: &mut Activity, earlier: &[Activity], pace: f64) {
+    let in_the_way = |other: &&Activity| {
+        other.cancelled_at.is_none()
+            && (activity.project_wide
+                || other.project_wide
+                || other.environments.iter().any(|id| activity.environments.contains(id)))
+    };
+    let free = earlier.iter().filter(in_the_way).map(|other| other.ends_at).max();
+    let ready = activity.created_at.plus_millis((WAIT as f64 * pace) as i64);
+    activity.starts_at = free.map_or(ready, |free| free.max(ready));
+    activity.ends_at = activity.starts_at.plus_millis(activity.plan.length);
+}
+
+/// Cancels an activity. Those that waited for it start earlier.
+///
+/// # Errors
+/// 400 when it is done already.
+pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, ApiError> {
+    let state = activity.state(context.now);
+    if state.is_done() {
+        let word = if state == State::Cancelled { "has been cancelled already" } else { "is complete" };
+        return Err(ApiError::bad_request(format!("The activity {word} and can no longer be cancelled.")));
+    }
+    let connection = context.store;
+    let now = context.now;
+    connection.execute(
+        "UPDATE activities SET cancelled_at = ?1, ends_at = ?1, settled = 1 WHERE id = ?2",
+        params![now, activity.id],
+    )?;
+    let mut earlier: Vec<Activity> = Vec::new();
+    for mut waiting in find::unsettled(connection, &activity.project_id)? {
+        if waiting.state(now) == State::Pending {
+            schedule(&mut waiting, &earlier, context.pace);
+            // What was freed just now cannot have started in the past.
+            let late = now.millis_since(waiting.starts_at).max(0);
+            waiting.starts_at = waiting.starts_at.plus_millis(late);
+            waiting.ends_at = waiting.ends_at.plus_millis(late);
+            connection.execute(
+                "UPDATE activities SET starts_at = ?, ends_at = ? WHERE id = ?",
+                params![waiting.starts_at, waiting.ends_at, waiting.id],
+            )?;
+        }
+        earlier.push(waiting);
+    }
+    Ok(Activity { cancelled_at: Some(now), ends_at: now, ..activity.clone() })
+}
+
+/// Keeps an activity; `settled` when what it changed is there already.
+pub fn insert(connection: &Connection, activity: &Activity, settled: bool) -> rusqlite::Result<()> {
+    let plan =
+        serde_json::to_string(&activity.plan).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO activities (id, project_id, type, created_at, starts_at, ends_at, cancelled_at, outcome,
+             project_wide, deploys, settled, text, description, payload_json, parameters_json, plan_json)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            activity.id,
+            activity.project_id,
+            activity.kind,
+            activity.created_at,
+            activity.starts_at,
+            activity.ends_at,
+            activity.cancelled_at,
+            activity.plan.outcome.name(),
+            activity.project_wide,
+            activity.deploys,
+            settled,
+            activity.text,
+            activity.description,
+            activity.payload.to_string(),
+            activity.parameters.to_string(),
+            plan
+        ])?;
+    let mut link = connection.prepare_cached(
+        "INSERT INTO activity_environments (activity_id, project_id, environment_id) VALUES (?, ?, ?)",
+    )?;
+    for environment in &activity.environments {
+        link.execute(params![activity.id, activity.project_id, environment])?;
+    }
+    Ok(())
+}
+
+/// Now, or just after the project's newest activity: lists page by this time, so no two are alike.
+fn next_moment(connection: &Connection, project: &str, now: Moment) -> rusqlite::Result<Moment> {
+    let newest: Option<Moment> = connection
+        .prepare_cached("SELECT max(created_at) FROM activities WHERE project_id = ?")?
+        .query_row([project], |row| row.get(0))
+        .optional()?
+        .flatten();
+    Ok(newest.map_or(now, |newest| now.max(newest.plus_micros(1))))
+}
+
+/// Thirteen characters of the alphabet that the API's ids are of.
+fn random_id() -> String {
+    const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut random = rand::rng();
+    (0..13).filter_map(|_| ALPHABET.get(random.random_range(0..ALPHABET.len()))).map(|byte| char::from(*byte)).collect()
+}
+
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,111 @@
+//! The sandbox's time: real time plus an offset, so that tests need not wait.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A point in time, in microseconds since 1970 (UTC): as precise as the API's timestamps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(i64);
+
+impl Moment {
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis.saturating_mul(1000)))
+    }
+
+    pub const fn plus_micros(self, micros: i64) -> Self {
+        Self(self.0.saturating_add(micros))
+    }
+
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        self.plus_millis(seconds.saturating_mul(1000))
+    }
+
+    /// Whole milliseconds since `earlier`; negative when that is later.
+    pub const fn millis_since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0).div_euclid(1000)
+    }
+
+    /// Seconds since `earlier`, as the API gives timings.
+    pub fn seconds_since(self, earlier: Self) -> f64 {
+        self.millis_since(earlier) as f64 / 1000.0
+    }
+
+    /// As the API writes it: `2026-01-31T12:00:00.000000+00:00`.
+    pub fn rfc3339(self) -> String {
+        let nanos = i128::from(self.0).saturating_mul(1000);
+        let at = OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let (year, month, day) = (at.year(), u8::from(at.month()), at.day());
+        let (hour, minute, second, micro) = (at.hour(), at.minute(), at.second(), at.microsecond());
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micro:06}+00:00")
+    }
+
+    /// Reads RFC 3339.
+    pub fn parse(text: &str) -> Option<Self> {
+        // A plus that was not percent-encoded in a query string arrives as a space.
+        let at = OffsetDateTime::parse(&text.trim().replace(' ', "+"), &Rfc3339).ok()?;
+        i64::try_from(at.unix_timestamp_nanos().div_euclid(1000)).ok().map(Self)
+    }
+}
+
+impl ToSql for Moment {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0))
+    }
+}
+
+impl FromSql for Moment {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        i64::column_result(value).map(Self)
+    }
+}
+
+/// Tells the sandbox's time.
+#[derive(Debug, Default)]
+pub struct Clock {
+    /// Microseconds ahead of real time.
+    offset: AtomicI64,
+}
+
+impl Clock {
+    pub fn with_offset(micros: i64) -> Self {
+        Self { offset: AtomicI64::new(micros) }
+    }
+
+    pub fn now(&self) -> Moment {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let real = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
+        Moment(real.saturating_add(self.offset.load(Ordering::SeqCst)))
+    }
+
+    /// Sets how far ahead of real time the sandbox is, in microseconds.
+    pub fn set_offset(&self, micros: i64) {
+        self.offset.store(micros, Ordering::SeqCst);
+    }
+
+    pub fn offset(&self) -> i64 {
+        self.offset.load(Ordering::SeqCst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for micros in [0, 1, 1_700_000_000_123_456, 4_102_444_800_000_000] {
+            let moment = Moment(micros);
+            assert_eq!(Moment::parse(&moment.rfc3339()), Some(moment));
+        }
+        assert_eq!(Moment::parse("yesterday"), None);
+        assert_eq!(Moment(0).rfc3339(), "1970-01-01T00:00:00.000000+00:00");
+    }
+}

@@ -1,0 +1,91 @@
+//! `/_sandbox`: what tests need to steer and to look at. There only when the sandbox was opened with test controls.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::Response;
+use rusqlite::Connection;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::dispatch::blocking;
+use super::errors::ApiError;
+use super::reply::Reply;
+use super::{Shared, faults};
+use crate::{seed, store};
+
+/// Under which the clock's offset is kept in the database: time must not go back at a restart.
+const OFFSET: &str = "clock_offset";
+
+/// The greatest body of a fault, in bytes: room for enormous answers.
+const LIMIT: usize = 64 * 1024 * 1024;
+
+/// Answers everything below `/_sandbox`.
+pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    if !shared.test_controls {
+        return ApiError::not_found("such address: test controls are off").render(false);
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LIMIT).await else {
+        return ApiError::too_large(LIMIT).render(false);
+    };
+    let path = parts.uri.path().trim_start_matches("/_sandbox/").to_owned();
+    let outcome = blocking(move || match (parts.method.as_str(), path.as_str()) {
+        ("GET", "coverage") => Ok(Reply::json(&shared.coverage.report())),
+        ("POST", "faults") => {
+            shared.faults.add(read::<faults::Request>(&bytes)?);
+            Ok(Reply::json(&json!({})))
+        }
+        ("DELETE", "faults") => {
+            shared.faults.clear();
+            Ok(Reply::json(&json!({})))
+        }
+        ("POST", "reset") => reset(&shared),
+        ("POST", "clock") => advance(&shared, read::<Advance>(&bytes)?.advance_seconds),
+        _ => Err(ApiError::not_found("such control: GET coverage, POST or DELETE faults, POST reset, POST clock")),
+    });
+    match outcome.await {
+        Ok(reply) => reply.render(),
+        Err(error) => error.render(false),
+    }
+}
+
+#[derive(Deserialize)]
+struct Advance {
+    advance_seconds: f64,
+}
+
+fn read<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, ApiError> {
+    serde_json::from_slice(bytes).map_err(|error| ApiError::bad_request(error.to_string()))
+}
+
+/// The data as it was at first, the clock at real time, no faults. Tokens stay valid.
+fn reset(shared: &Shared) -> Result<Reply, ApiError> {
+    shared.faults.clear();
+    let mut connection = shared.store.lock();
+    let transaction = connection.transaction()?;
+    store::set_meta(&transaction, OFFSET, &0_i64.to_be_bytes())?;
+    store::clear(&transaction)?;
+    shared.clock.set_offset(0);
+    seed::fill(&transaction, shared.data_set, shared.clock.now())?;
+    transaction.commit()?;
+    Ok(Reply::json(&json!({})))
+}
+
+fn advance(shared: &Shared, seconds: f64) -> Result<Reply, ApiError> {
+    if !(0.0..=1e9).contains(&seconds) {
+        return Err(ApiError::bad_request("advance_seconds must be from 0 to 1000000000: time does not go back."));
+    }
+    let connection = shared.store.lock();
+    let offset = shared.clock.offset().saturating_add((seconds * 1e6) as i64);
+    store::set_meta(&connection, OFFSET, &offset.to_be_bytes())?;
+    shared.clock.set_offset(offset);
+    Ok(Reply::json(&json!({"now": shared.clock.now().rfc3339()})))
+}
+
+/// How far ahead the clock was when the database was last used, in microseconds.
+pub fn kept_offset(connection: &Connection) -> rusqlite::Result<i64> {
+    let kept = store::meta(connection, OFFSET)?;
+    Ok(kept.and_then(|bytes| bytes.try_into().ok()).map_or(0, i64::from_be_bytes))
+}

@@ -1,0 +1,108 @@
+//! What happens to every request below `/api`, whichever operation it names.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Response, header};
+use rusqlite::TransactionBehavior;
+use serde_json::Map;
+
+use super::context::Context;
+use super::coverage::UNCOUNTED;
+use super::errors::{ApiError, is_problem_json};
+use super::faults::{self, Acted};
+use super::query::Query;
+use super::reply::Reply;
+use super::routes::{Found, Route};
+use super::{API, Shared, auth, body};
+use crate::activities;
+
+/// Answers everything below `/api`.
+pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+    let (parts, stream) = request.into_parts();
+    let path = parts.uri.path().strip_prefix(API).unwrap_or_default().to_owned();
+    let Found::Route(route, _) = shared.routes.find(&parts.method, &path) else {
+        return unrouted(shared, parts, path).await;
+    };
+    let fault = shared.faults.take(route.id);
+    let (id, is_operation) = (route.id, route.operation.is_some());
+    let problem = route.operation.is_some_and(|operation| is_problem_json(operation.section));
+    let act = async {
+        let Ok(bytes) = axum::body::to_bytes(stream, body::LIMIT).await else {
+            return Acted::refused(ApiError::too_large(body::LIMIT).render(problem));
+        };
+        let counted = is_operation && parts.headers.get(UNCOUNTED).is_none_or(|value| value != "1");
+        let worker = shared.clone();
+        match blocking(move || answer(&worker, &parts, &path, &bytes)).await {
+            Ok(reply) => {
+                if counted {
+                    shared.coverage.count(id);
+                }
+                Acted::done(reply.render())
+            }
+            Err(error) => Acted::refused(error.render(problem)),
+        }
+    };
+    faults::around(fault, act).await
+}
+
+/// Runs what waits for the database where it holds up nobody else.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(_) => Err(ApiError::internal("The request could not be finished.")),
+    }
+}
+
+/// An address that no operation has: who is not signed in does not learn even that.
+async fn unrouted(shared: Arc<Shared>, parts: Parts, path: String) -> Response<Body> {
+    let outcome = blocking(move || -> Result<(), ApiError> {
+        auth::authenticate(&shared.store.lock(), authorization(&parts), shared.clock.now())?;
+        match shared.routes.find(&parts.method, &path) {
+            Found::OtherMethods(allowed) => Err(ApiError::method_not_allowed(&allowed)),
+            _ => Err(ApiError::not_found("such address in the API")),
+        }
+    });
+    outcome.await.err().unwrap_or_else(|| ApiError::internal("The address could not be resolved.")).render(false)
+}
+
+fn authorization(parts: &Parts) -> Option<&str> {
+    parts.headers.get(header::AUTHORIZATION)?.to_str().ok()
+}
+
+/// Does what a request asks, in one transaction that is on disk when this returns.
+fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+    let Found::Route(route, parameters) = shared.routes.find(&parts.method, path) else {
+        return Err(ApiError::not_found("such address in the API"));
+    };
+    let mut connection = shared.store.lock();
+    let now = shared.clock.now();
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    let caller = auth::authenticate(&transaction, authorization(parts), now)?;
+    activities::settle(&transaction, now)?;
+    let (query, body) = read(route, parts, bytes)?;
+    let reply = (route.handler)(&Context {
+        store: &transaction,
+        caller: &caller,
+        now,
+        pace: shared.pace,
+        parameters: &parameters,
+        query: &query,
+        body: &body,
+        path: parts.uri.path(),
+    })?;
+    transaction.commit()?;
+    Ok(reply)
+}
+
+fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Map<String, serde_json::Value>), ApiError> {
+    let text = parts.uri.query().unwrap_or_default();
+    match route.operation {
+        None => Ok((Query::read(text, &[])?, Map::new())),
+        Some(operation) => Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?)),
+    }
+}

@@ -1,0 +1,140 @@
+//! Every refusal, in the API's forms.
+
+use axum::body::Body;
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{Response, StatusCode};
+use serde_json::{Map, Value, json};
+use wheelhouse_contract::FieldError;
+
+/// A request that is answered with an error.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    message: String,
+    detail: Value,
+    /// OAuth's name for the error.
+    code: Option<&'static str>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, message: impl Into<String>, detail: impl Into<Value>) -> Self {
+        Self { status, message: message.into(), detail: detail.into(), code: None, headers: Vec::new() }
+    }
+
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "The request is not valid.", detail.into())
+    }
+
+    /// 400 with a message at each field.
+    pub fn fields(errors: &[FieldError]) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "The request body is not valid.", by_field(errors))
+    }
+
+    /// 409 with a message at the field that collides.
+    pub fn conflict(field: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let detail = by_field(&[FieldError::new(field, message.clone())]);
+        Self::new(StatusCode::CONFLICT, message, detail)
+    }
+
+    /// 401: who asks is not known (any more).
+    pub fn invalid_token(description: &str) -> Self {
+        let mut error = Self::new(StatusCode::UNAUTHORIZED, "You are not signed in.", description);
+        error.code = Some("invalid_token");
+        let challenge =
+            format!("Bearer realm=\"sandbox\", error=\"invalid_token\", error_description=\"{description}\"");
+        error.headers.extend(HeaderValue::from_str(&challenge).map(|value| (header::WWW_AUTHENTICATE, value)));
+        error
+    }
+
+    /// A refused token exchange, in OAuth's form.
+    pub fn oauth(status: StatusCode, code: &'static str, description: &str) -> Self {
+        let mut error = Self::new(status, description, description);
+        error.code = Some(code);
+        error
+    }
+
+    /// 403 that says what is missing and who can grant it.
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "You may not do this.", detail.into())
+    }
+
+    /// 404; `what` as in "There is no project x.".
+    pub fn not_found(what: impl std::fmt::Display) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "Not found.", format!("There is no {what}."))
+    }
+
+    /// 405 with the methods there are.
+    pub fn method_not_allowed(allowed: &str) -> Self {
+        let detail = format!("Only {allowed} can be used here.");
+        let mut error = Self::new(StatusCode::METHOD_NOT_ALLOWED, "This method cannot be used here.", detail);
+        error.headers.extend(HeaderValue::from_str(allowed).map(|value| (header::ALLOW, value)));
+        error
+    }
+
+    pub fn too_large(limit: usize) -> Self {
+        let detail = format!("A request body may have {} KiB at most.", limit / 1024);
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.", detail)
+    }
+
+    pub fn internal(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the sandbox.", detail.into())
+    }
+
+    /// As an answer. `problem` is the form of sections that answer `application/problem+json`.
+    pub fn render(self, problem: bool) -> Response<Body> {
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let code = self.status.as_u16();
+        let mut body = if problem {
+            let detail = match &self.detail {
+                Value::Object(_) => json!(self.message),
+                detail => detail.clone(),
+            };
+            json!({"type": "about:blank", "status": code, "title": title, "message": self.message, "detail": detail})
+        } else {
+            json!({"status": "error", "code": code, "title": title, "message": self.message, "detail": self.detail})
+        };
+        if let (Some(map), true) = (body.as_object_mut(), problem) {
+            map.extend(violations(&self.detail).map(|list| ("violations".to_owned(), list)));
+        }
+        if let (Some(map), Some(error)) = (body.as_object_mut(), self.code) {
+            map.insert("error".to_owned(), json!(error));
+            map.insert("error_description".to_owned(), self.detail);
+        }
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = self.status;
+        let kind = if problem { "application/problem+json" } else { "application/json" };
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.extend(self.headers);
+        response
+    }
+}
+
+impl From<rusqlite::Error> for ApiError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::internal(error.to_string())
+    }
+}
+
+/// `{field: message}`, the first message of each field.
+fn by_field(errors: &[FieldError]) -> Value {
+    let mut map = Map::new();
+    for error in errors {
+        map.entry(error.field.clone()).or_insert_with(|| json!(error.message));
+    }
+    Value::Object(map)
+}
+
+/// A detail by field as problem+json lists it.
+fn violations(detail: &Value) -> Option<Value> {
+    let fields = detail.as_object()?;
+    Some(fields.iter().map(|(field, message)| json!({"field": field, "message": message})).collect())
+}
+
+/// Whether the reference gives errors of this section as `application/problem+json`.
+pub fn is_problem_json(section: &str) -> bool {
+    matches!(section, "Organizations" | "Subscriptions" | "Users")
+}

@@ -1,0 +1,89 @@
+//! Everything that is the same for all operations: routing, who asks, what may be asked, errors, links, lists, faults.
+
+mod auth;
+mod body;
+mod context;
+mod controls;
+mod coverage;
+mod dispatch;
+mod errors;
+mod faults;
+mod links;
+mod lists;
+mod query;
+mod references;
+mod reply;
+mod routes;
+mod sign_in;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::any;
+
+pub use context::{Context, Handler};
+pub use errors::ApiError;
+pub use links::Links;
+pub use lists::{Filterable, Kind, Listing, list, pages};
+pub use references::{resolve, signed};
+pub use reply::Reply;
+
+use crate::clock::Clock;
+use crate::seed::{self, DataSet};
+use crate::store::{self, Store};
+use crate::{Error, Options};
+
+/// Where the API is mounted.
+pub const API: &str = "/api";
+
+/// What requests share.
+pub struct Shared {
+    store: Store,
+    clock: Clock,
+    pace: f64,
+    data_set: DataSet,
+    test_controls: bool,
+    routes: routes::Table,
+    coverage: coverage::Coverage,
+    faults: faults::Faults,
+}
+
+impl Shared {
+    /// Opens the state, and fills it when it is new.
+    pub fn open(options: Options) -> Result<Self, Error> {
+        let routes = routes::Table::build()?;
+        let store = Store::open(&options.storage)?;
+        let clock = {
+            let mut connection = store.lock();
+            let offset = controls::kept_offset(&connection)?;
+            let clock = Clock::with_offset(offset);
+            if store::meta(&connection, seed::SEEDED)?.is_none() {
+                let transaction = connection.transaction()?;
+                references::make_key(&transaction)?;
+                seed::fill(&transaction, options.data_set, clock.now())?;
+                transaction.commit()?;
+            }
+            clock
+        };
+        Ok(Self {
+            store,
+            clock,
+            pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
+            data_set: options.data_set,
+            test_controls: options.test_controls,
+            coverage: coverage::Coverage::default(),
+            faults: faults::Faults::default(),
+            routes,
+        })
+    }
+}
+
+/// All of the sandbox's addresses.
+pub fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/api", any(dispatch::api))
+        .route("/api/{*path}", any(dispatch::api))
+        .route("/auth/{*path}", any(sign_in::exchange))
+        .route("/_sandbox/{*path}", any(controls::control))
+        .with_state(shared)
+}

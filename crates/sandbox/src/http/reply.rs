@@ -1,0 +1,56 @@
+//! Every answer that is no refusal.
+
+use axum::body::Body;
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Response, StatusCode};
+use serde_json::{Value, json};
+
+/// What a handler answers.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub content_type: &'static str,
+    pub body: String,
+}
+
+impl Reply {
+    pub fn json(value: &Value) -> Self {
+        Self { status: StatusCode::OK, content_type: "application/json", body: value.to_string() }
+    }
+
+    /// Lines of JSON, as logs are sent.
+    pub fn json_stream(lines: String) -> Self {
+        Self { status: StatusCode::OK, content_type: "application/x-json-stream", body: lines }
+    }
+
+    /// What a POST made.
+    pub fn created(entity: &Value, activities: Vec<Value>) -> Self {
+        let embedded = json!({"entity": entity, "activities": activities});
+        Self::written(StatusCode::CREATED, "Created", &embedded)
+    }
+
+    /// What a PATCH changed.
+    pub fn updated(entity: &Value, activities: Vec<Value>) -> Self {
+        let embedded = json!({"entity": entity, "activities": activities});
+        Self::written(StatusCode::OK, "OK", &embedded)
+    }
+
+    /// What was set off, where there is no entity to show.
+    pub fn accepted(activities: Vec<Value>) -> Self {
+        Self::written(StatusCode::OK, "OK", &json!({"activities": activities}))
+    }
+
+    fn written(status: StatusCode, name: &str, embedded: &Value) -> Self {
+        let body = json!({"status": name, "code": status.as_u16(), "_embedded": embedded});
+        Self { status, ..Self::json(&body) }
+    }
+
+    pub fn render(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}

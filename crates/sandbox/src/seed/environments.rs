@@ -1,0 +1,70 @@
+//! The environments of the demo's projects.
+
+use super::demo::SHOP;
+use super::seeder::Seeder;
+use crate::store::environments::{Environment, insert};
+use crate::store::projects::Project;
+
+/// Id, name, parent, status.
+type Branch = (&'static str, &'static str, &'static str, &'static str);
+
+const SHOP_BRANCHES: &[Branch] = &[
+    ("staging", "staging", "main", "active"),
+    ("new-checkout-x7k2a", "feature/new-checkout", "staging", "active"),
+    ("vat-rounding-t5w1z", "fix/vat-rounding", "new-checkout-x7k2a", "active"),
+    ("gift-cards-b3m9q", "feature/gift-cards", "staging", "active"),
+    ("email-templates-c8r4v", "fix/email-templates", "staging", "dirty"),
+    ("faster-search-p2d6n", "experiment/faster-search", "staging", "inactive"),
+    ("load-test", "load-test", "staging", "paused"),
+    ("pr-482", "pr-482", "main", "active"),
+    ("black-friday-j9q3f", "campaign/black-friday", "main", "inactive"),
+];
+
+const USUAL_BRANCHES: &[Branch] = &[
+    ("staging", "staging", "main", "active"),
+    ("upgrade-runtime-k4s8h", "chore/upgrade-runtime", "staging", "active"),
+    ("image-pipeline-w6e2y", "feature/image-pipeline", "staging", "inactive"),
+];
+
+pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
+    let mut main = seeder.environment(project, "main", "main", None);
+    main.last_backup_at = Some(seeder.minutes_ago(60 * 5));
+    match project.status.as_str() {
+        "provisioning" => {
+            main.status = "inactive".to_owned();
+            main.head_commit = None;
+            main.last_deployment_at = None;
+            main.last_backup_at = None;
+            return insert(seeder.connection, &main);
+        }
+        "suspended" => {
+            main.status = "inactive".to_owned();
+            main.last_deployment_at = Some(seeder.days_ago(410));
+            return insert(seeder.connection, &main);
+        }
+        _ => insert(seeder.connection, &main)?,
+    }
+    let branches = if project.id == SHOP { SHOP_BRANCHES } else { USUAL_BRANCHES };
+    for (number, (id, name, parent, status)) in (1_i64..).zip(branches) {
+        let mut environment = Environment {
+            status: (*status).to_owned(),
+            is_pr: name.starts_with("pr-"),
+            commits_ahead: number.saturating_mul(3).rem_euclid(8),
+            commits_behind: number.rem_euclid(3),
+            created_at: seeder.days_ago(60_i64.saturating_sub(number.saturating_mul(4))),
+            last_deployment_at: Some(seeder.minutes_ago(number.saturating_mul(173))),
+            ..seeder.environment(project, id, name, Some(parent))
+        };
+        match *status {
+            "inactive" => environment.last_deployment_at = None,
+            "dirty" => environment.last_deployment_successful = false,
+            _ => {}
+        }
+        if *name == "staging" {
+            environment.title = "Staging".to_owned();
+            environment.created_at = project.created_at;
+        }
+        insert(seeder.connection, &environment)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! `large`: enough of everything to show what is slow.
+
+use serde_json::Map;
+
+use super::people::{ADA, ALAN, CANADA, EDSGER, GRACE, IRELAND, SWEDEN, VIRGINIA};
+use super::seeder::{NewProject, Past, Seeder, letters};
+use crate::activities::{Script, scripts};
+use crate::store::environments::{self, Environment};
+use crate::store::projects::{Project, insert_member};
+use crate::store::variables::{self, Owner, Variable};
+
+const ORGANIZATIONS: u32 = 20;
+const PROJECTS_EACH: u32 = 50;
+const ENVIRONMENTS: u32 = 500;
+const ACTIVITIES: u32 = 10_000;
+const LOG_LINES: u32 = 100_000;
+
+/// The project with many environments.
+const WIDE: &str = "large-environments";
+/// The project with many activities.
+const LONG: &str = "large-activities";
+
+const REGIONS: &[&str] = &[IRELAND, SWEDEN, VIRGINIA, CANADA];
+const PLANS: &[&str] = &["development", "standard", "medium", "large", "xlarge"];
+const SUBJECTS: &[&str] =
+    &["Shop", "Blog", "Portal", "Gateway", "Search", "Docs", "Newsroom", "Booking", "Archive", "Intranet"];
+
+pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
+    for number in 1..=ORGANIZATIONS {
+        let id = format!("01H{:023}", number);
+        let owner = if number % 2 == 1 { ADA } else { EDSGER };
+        let (name, label) = (format!("org-{number:02}"), format!("Organization {number:02}"));
+        seeder.organization(&id, &name, &label, owner, "GB", i64::from(700 - number * 7))?;
+        if number % 2 == 0 {
+            seeder.member(&id, ADA, &["admin"])?;
+        }
+        seeder.member(&id, GRACE, &["projects:list"])?;
+        for each in 0..PROJECTS_EACH {
+            project(seeder, &id, (number - 1) * PROJECTS_EACH + each)?;
+        }
+    }
+    Ok(())
+}
+
+fn pick(list: &[&'static str], number: u32) -> &'static str {
+    list.iter().copied().cycle().nth(number as usize % 100).unwrap_or_default()
+}
+
+fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {
+    let (id, title) = match number {
+        0 => (WIDE.to_owned(), "Many Environments".to_owned()),
+        1 => (LONG.to_owned(), "Many Activities".to_owned()),
+        _ => (letters(&format!("large {number}"), 13), format!("{} {number:04}", pick(SUBJECTS, number))),
+    };
+    let project = seeder.project(&NewProject {
+        id: &id,
+        subscription: 100_000 + i64::from(number),
+        organization,
+        title: &title,
+        description: "",
+        region: pick(REGIONS, number),
+        timezone: "UTC",
+        status: if number % 97 == 96 { "suspended" } else { "active" },
+        plan: pick(PLANS, number),
+        environments: 600,
+        storage: 5_120,
+        days: i64::from(600 - number / 2),
+    })?;
+    environments::insert(seeder.connection, &seeder.environment(&project, "main", "main", None))?;
+    let owner = Owner { project: &project.id, environment: None };
+    variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
+    if number < 20 {
+        insert_member(seeder.connection, &project.id, &GRACE.id(), &["viewer"])?;
+    }
+    match id.as_str() {
+        WIDE => many_environments(seeder, &project),
+        LONG => many_activities(seeder, &project),
+        _ => Ok(()),
+    }
+}
+
+/// A tree: each tenth is a child of main, the others of the last such.
+fn many_environments(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
+    let mut parent = "main".to_owned();
+    for number in 1..ENVIRONMENTS {
+        let name = format!("feature/task-{number:03}");
+        let id = format!("task-{number:03}-{}", letters(&name, 5));
+        let is_stem = number % 10 == 1;
+        let under = if is_stem { "main" } else { parent.as_str() };
+        let status = match number % 7 {
+            5 => "inactive",
+            6 => "paused",
+            _ => "active",
+        };
+        let environment = Environment {
+            status: status.to_owned(),
+            created_at: seeder.minutes_ago(i64::from((ENVIRONMENTS - number) * 45)),
+            ..seeder.environment(project, &id, &name, Some(under))
+        };
+        environments::insert(seeder.connection, &environment)?;
+        if is_stem {
+            parent = id;
+        }
+    }
+    Ok(())
+}
+
+/// The newest has the long log.
+fn many_activities(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
+    let main = seeder.environment(project, "main", "main", None);
+    for number in 1..ACTIVITIES {
+        let by = Some(if number % 3 == 0 { ALAN } else { ADA });
+        let (kind, text, plan) = match number % 5 {
+            0 => ("environment.backup", "created a backup of environment main".to_owned(), scripts::backup(1.0)),
+            1 => ("environment.push", "pushed to environment main".to_owned(), scripts::broken_push(1.0)),
+            _ => {
+                let text = "updated variable env:LOG_LEVEL on environment main".to_owned();
+                ("environment.variable.update", text.clone(), scripts::redeploy(1.0, &text, &main, None))
+            }
+        };
+        let ago = i64::from((ACTIVITIES - number) * 40 + 30);
+        let payload = Map::new();
+        seeder.past(
+            project,
+            number,
+            Past { kind, by, text, environment: "main", ago, plan, payload, cancelled: false },
+        )?;
+    }
+    let plan = Script::new(1.0)
+        .line("Copying files", 500)
+        .lines("  file {n} of 100000: copied, checked, and its rights set", LOG_LINES - 2, 900_000)
+        .line("All files are there", 100)
+        .succeed();
+    let text = "synchronized environment main".to_owned();
+    seeder.past(
+        project,
+        ACTIVITIES,
+        Past {
+            kind: "environment.synchronize",
+            by: Some(ADA),
+            text,
+            environment: "main",
+            ago: 20,
+            plan,
+            payload: Map::new(),
+            cancelled: false,
+        },
+    )
+}

@@ -1,0 +1,48 @@
+//! What a new sandbox starts with. The same every time, with dates relative to the day it is made.
+
+mod demo;
+mod environments;
+mod history;
+mod large;
+mod people;
+mod seeder;
+mod values;
+
+use rusqlite::Connection;
+
+use crate::clock::Moment;
+use crate::store;
+
+/// The API token of the administrator, the same in every data set.
+pub const ADMIN_TOKEN: &str = "wheelhouse-demo-admin-token";
+
+/// The API token of the user who may look and change nothing.
+pub const VIEWER_TOKEN: &str = "wheelhouse-demo-viewer-token";
+
+/// Under which the database keeps that it was filled.
+pub const SEEDED: &str = "seeded";
+
+/// What a new sandbox starts with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DataSet {
+    /// A believable team: three organizations, nine projects, eight people, some weeks of activity.
+    #[default]
+    Demo,
+    /// 20 organizations, 1,000 projects, one with 500 environments, one with 10,000 activities, one of these with a log of
+    /// 100,000 lines.
+    Large,
+    /// The people and their tokens only.
+    Empty,
+}
+
+/// Fills empty tables.
+pub fn fill(connection: &Connection, data_set: DataSet, now: Moment) -> rusqlite::Result<()> {
+    let seeder = seeder::Seeder::new(connection, now);
+    people::fill(&seeder)?;
+    match data_set {
+        DataSet::Demo => demo::fill(&seeder)?,
+        DataSet::Large => large::fill(&seeder)?,
+        DataSet::Empty => {}
+    }
+    store::set_meta(connection, SEEDED, b"1")
+}

@@ -1,0 +1,58 @@
+//! Subscriptions: the projects of an organization, as it pays for them.
+
+use rusqlite::{Connection, ToSql};
+
+use super::projects::Project;
+
+/// What a list of subscriptions is narrowed to.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub organization: &'a str,
+    /// Only projects that this user is a member of; `None` for all.
+    pub member: Option<&'a str>,
+    pub status: Option<&'a str>,
+}
+
+/// A subscription: a project and what its list shows of others.
+pub struct Subscription {
+    pub project: Project,
+    pub region_label: String,
+    pub green: bool,
+}
+
+/// How many there are, and those of one page, oldest first.
+pub fn page(
+    connection: &Connection,
+    wanted: Wanted<'_>,
+    size: i64,
+    page: i64,
+) -> rusqlite::Result<(i64, Vec<Subscription>)> {
+    let mut condition = String::from("p.organization_id = ?");
+    let mut values: Vec<&dyn ToSql> = vec![&wanted.organization];
+    if let Some(status) = &wanted.status {
+        condition.push_str(" AND p.status = ?");
+        values.push(status);
+    }
+    if let Some(member) = &wanted.member {
+        condition.push_str(" AND p.id IN (SELECT project_id FROM project_members WHERE user_id = ?)");
+        values.push(member);
+    }
+    let count = connection
+        .prepare_cached(&format!("SELECT count(*) FROM projects p WHERE {condition}"))?
+        .query_row(values.as_slice(), |row| row.get(0))?;
+    let offset = page.saturating_sub(1).saturating_mul(size);
+    values.push(&size);
+    values.push(&offset);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT p.*, r.label AS region_label, r.green FROM projects p JOIN regions r ON r.id = p.region
+         WHERE {condition} ORDER BY p.subscription_id LIMIT ? OFFSET ?"
+    ))?;
+    let items = statement.query_map(values.as_slice(), |row| {
+        Ok(Subscription {
+            project: Project::read(row)?,
+            region_label: row.get("region_label")?,
+            green: row.get("green")?,
+        })
+    })?;
+    Ok((count, items.collect::<Result<_, _>>()?))
+}

@@ -1,0 +1,160 @@
+//! A sandbox and a caller, for tests.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use wheelhouse_contract::sign_in::{CLIENT_AUTHORIZATION, exchange_form};
+use wheelhouse_sandbox::{DataSet, Options, Sandbox, Storage};
+
+/// The project of the demo where most is to be seen.
+pub const SHOP: &str = "shop4k2mq7xwa";
+/// A project of which the administrator is only a guest: viewer, and admin on development environments.
+pub const TICKETS: &str = "tickets8fkw3p";
+/// A project that the viewer has no part in.
+pub const TELEMETRY: &str = "telemetry6gwz";
+pub const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
+
+/// A sandbox with the demo's data in memory, at a tenth of the usual durations.
+pub fn sandbox() -> Sandbox {
+    open(DataSet::Demo, Storage::Memory)
+}
+
+pub fn open(data_set: DataSet, storage: Storage) -> Sandbox {
+    Sandbox::open(Options { storage, data_set, pace: 0.1, test_controls: true }).unwrap()
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The answer's JSON, when it is a good one.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{}: {}", self.status, self.text);
+        self.json()
+    }
+
+    /// The answer's JSON, when it is refused so.
+    #[track_caller]
+    pub fn refused(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        let value = self.json();
+        assert!(value["message"].as_str().is_some_and(|message| !message.is_empty()), "no message: {value}");
+        value
+    }
+}
+
+/// Someone who is signed in.
+#[derive(Clone)]
+pub struct Client {
+    pub router: Router,
+    pub token: String,
+}
+
+impl Client {
+    pub async fn admin(sandbox: &Sandbox) -> Self {
+        Self::with(sandbox, &sandbox.sign_in_token()).await
+    }
+
+    pub async fn viewer(sandbox: &Sandbox) -> Self {
+        Self::with(sandbox, Sandbox::viewer_token()).await
+    }
+
+    async fn with(sandbox: &Sandbox, api_token: &str) -> Self {
+        let router = sandbox.router();
+        let answer = exchange(&router, api_token).await.ok();
+        Self { router, token: answer["access_token"].as_str().unwrap().to_owned() }
+    }
+
+    pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        self.send_with(method, path, body, &[]).await
+    }
+
+    pub async fn send_with(&self, method: &str, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        // Links carry the mount, paths of the contract do not.
+        let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api{path}") };
+        let mut request =
+            Request::builder().method(method).uri(path).header("authorization", format!("Bearer {}", self.token));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        send(&self.router, request.body(body).unwrap()).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, Some(body)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send("PATCH", path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, None).await
+    }
+
+    /// `/_sandbox`.
+    pub async fn control(&self, method: &str, name: &str, body: Value) -> Answer {
+        control(&self.router, method, name, body).await
+    }
+
+    pub async fn advance(&self, seconds: f64) {
+        self.control("POST", "clock", json!({"advance_seconds": seconds})).await.ok();
+    }
+}
+
+pub async fn control(router: &Router, method: &str, name: &str, body: Value) -> Answer {
+    let request = Request::builder().method(method).uri(format!("/_sandbox/{name}"));
+    send(router, request.body(Body::from(body.to_string())).unwrap()).await
+}
+
+pub async fn exchange(router: &Router, api_token: &str) -> Answer {
+    let request = Request::builder()
+        .method("POST")
+        .uri("/auth/oauth2/token")
+        .header("authorization", CLIENT_AUTHORIZATION)
+        .header("content-type", "application/x-www-form-urlencoded");
+    send(router, request.body(Body::from(exchange_form(api_token))).unwrap()).await
+}
+
+pub async fn send(router: &Router, request: Request<Body>) -> Answer {
+    try_send(router, request).await.expect("the connection was closed")
+}
+
+/// `None` when the connection is closed without an answer.
+pub async fn try_send(router: &Router, request: Request<Body>) -> Option<Answer> {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.ok()?.to_bytes();
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    Some(Answer { status: parts.status, headers: parts.headers, text })
+}
+
+/// The names of a list's items.
+pub fn names(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The first activity that a write set off.
+#[track_caller]
+pub fn activity(written: &Value) -> Value {
+    written["_embedded"]["activities"][0].clone()
+}

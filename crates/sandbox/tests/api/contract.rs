@@ -1,0 +1,237 @@
+//! What holds for every declared operation alike.
+
+use serde_json::{Value, json};
+use wheelhouse_contract::answer::{AnswerShape, activities, entity};
+use wheelhouse_contract::operation::{fill, parameters};
+use wheelhouse_contract::resource::{Fact, FactKind, Resource, at};
+use wheelhouse_contract::sections::activity::Activity;
+use wheelhouse_contract::{Kind, Method, Operation, operations};
+
+use crate::common::{Client, LAKESIDE, SHOP, sandbox};
+
+/// A good value for each parameter that a path can have.
+fn parameter(name: &str, activity: &str, user: &str) -> String {
+    match name {
+        "projectId" => SHOP,
+        "environmentId" => "main",
+        "projectVariableId" => "env:TZ",
+        "variableId" => "env:LOG_LEVEL",
+        "activityId" => activity,
+        "organization_id" => LAKESIDE,
+        "user_id" => user,
+        other => panic!("say what {other} is"),
+    }
+    .to_owned()
+}
+
+/// A good body, from the declaration.
+fn body(operation: &Operation) -> Option<Value> {
+    let fields = operation.body?.fields.iter().filter(|field| field.required || operation.method == Method::Patch);
+    let value = |kind| match kind {
+        Kind::Text | Kind::LongText | Kind::Code => json!("made_by_test"),
+        Kind::Flag => json!(false),
+        Kind::Integer => json!(1),
+        Kind::TextList => json!([]),
+        Kind::TextMap => json!({}),
+        Kind::Json => json!({}),
+    };
+    Some(fields.map(|field| (field.name.to_owned(), value(field.kind))).collect())
+}
+
+/// An activity that runs, on the environment that [`parameter`] names, and its id.
+async fn running(client: &Client) -> String {
+    let path = format!("/projects/{SHOP}/environments/main/variables");
+    let name = format!("env:RUN_{}", std::time::UNIX_EPOCH.elapsed().unwrap().as_nanos());
+    let written = client.post(&path, json!({"name": name, "value": "1"})).await.ok();
+    written["_embedded"]["activities"][0]["id"].as_str().unwrap().to_owned()
+}
+
+async fn path(client: &Client, operation: &Operation) -> String {
+    let me = client.get("/users/me").await.ok();
+    let activity = running(client).await;
+    let names = parameters(operation.path);
+    let values: Vec<String> = names.map(|name| parameter(name, &activity, me["id"].as_str().unwrap())).collect();
+    let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());
+    if operation.id != "list-referenced-users" {
+        return path;
+    }
+    let list = client.get("/organizations").await.ok();
+    list["_links"]["ref:users:0"]["href"].as_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn assert_facts(operation: &Operation, name: &str, facts: &[Fact], value: &Value) {
+    for fact in facts {
+        let Some(found) = at(value, fact.path) else {
+            // The value of a sensitive variable is the one fact that a good answer leaves out.
+            assert!(
+                fact.path == "value" && value["is_sensitive"] == true
+                    || fact.path.contains('.') && at(value, fact.path.split('.').next().unwrap()) == Some(&Value::Null)
+                    // Null until there is a deployment.
+                    || fact.path == "payload.user.display_name",
+                "{}: {name} has no {}: {value}",
+                operation.id,
+                fact.path
+            );
+            continue;
+        };
+        let fits = found.is_null()
+            || match fact.kind {
+                FactKind::text => found.is_string(),
+                FactKind::time => found.as_str().is_some_and(|text| text.len() == 32 && text.ends_with("+00:00")),
+                FactKind::flag => found.is_boolean(),
+                FactKind::integer => found.is_i64(),
+                FactKind::number => found.is_number(),
+                FactKind::texts => found.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+                FactKind::list => found.is_array(),
+                FactKind::object => found.is_object(),
+            };
+        assert!(fits, "{}: {} of {name} is {found}", operation.id, fact.path);
+    }
+}
+
+#[track_caller]
+fn assert_shape(operation: &Operation, answer: &Value) {
+    match operation.answer {
+        AnswerShape::Resource(name, facts) => {
+            assert_facts(operation, name, facts, answer);
+            if !facts.is_empty() && name != "User" {
+                assert!(answer["_links"]["self"]["href"].is_string(), "{}: no link to itself", operation.id);
+            }
+        }
+        AnswerShape::Items(name, facts) => {
+            let items = answer.as_array().unwrap();
+            assert!(!items.is_empty(), "{}: nothing to look at", operation.id);
+            items.iter().for_each(|item| assert_facts(operation, name, facts, item));
+        }
+        AnswerShape::Page(name, facts) => {
+            let items = answer["items"].as_array().unwrap();
+            assert!(!items.is_empty(), "{}: nothing to look at", operation.id);
+            assert!(answer["_links"]["self"]["href"].is_string());
+            items.iter().for_each(|item| assert_facts(operation, name, facts, item));
+        }
+        AnswerShape::Written(name, facts) => {
+            assert_facts(operation, name, facts, entity(answer).unwrap());
+            assert_activities(operation, answer);
+        }
+        AnswerShape::Accepted => assert_activities(operation, answer),
+    }
+}
+
+#[track_caller]
+fn assert_activities(operation: &Operation, answer: &Value) {
+    assert!(answer["status"].is_string() && answer["code"].is_i64());
+    let started = activities(answer);
+    assert!(!started.is_empty(), "{}: started nothing", operation.id);
+    started.iter().for_each(|activity| assert_facts(operation, Activity::NAME, Activity::FACTS, activity.raw()));
+}
+
+#[tokio::test]
+async fn every_operation_answers_as_declared_and_is_counted() {
+    for operation in operations() {
+        let client = Client::admin(&sandbox()).await;
+        let path = path(&client, operation).await;
+        let before = count(&client, operation.id).await;
+        let answer = client.send(operation.method.name(), &path, body(operation)).await;
+        assert!(answer.status.is_success(), "{}: {} {}", operation.id, answer.status, answer.text);
+        assert_eq!(answer.headers["content-type"], "application/json");
+        assert_shape(operation, &answer.json());
+        assert_eq!(count(&client, operation.id).await, before + 1, "{} was not counted", operation.id);
+    }
+}
+
+async fn count(client: &Client, id: &str) -> i64 {
+    client.control("GET", "coverage", Value::Null).await.ok()["operations"][id].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn every_operation_wants_a_token_and_counts_no_refusal() {
+    let client = Client::admin(&sandbox()).await;
+    for operation in operations() {
+        let path = path(&client, operation).await;
+        let before = count(&client, operation.id).await;
+        let stranger = Client { token: "made-up".to_owned(), ..client.clone() };
+        stranger.send(operation.method.name(), &path, body(operation)).await.refused(401);
+        assert_eq!(count(&client, operation.id).await, before, "{}", operation.id);
+    }
+}
+
+#[tokio::test]
+async fn every_write_is_refused_to_a_viewer_with_a_reason() {
+    let sandbox = sandbox();
+    let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
+    for operation in operations().filter(|operation| !operation.method.is_read()) {
+        let path = path(&admin, operation).await;
+        let answer = viewer.send(operation.method.name(), &path, body(operation)).await.refused(403);
+        assert!(answer["detail"].as_str().unwrap().contains("role"), "{}: {answer}", operation.id);
+    }
+}
+
+#[tokio::test]
+async fn every_parameter_that_names_nothing_is_not_found() {
+    let client = Client::admin(&sandbox()).await;
+    for operation in operations().filter(|operation| operation.path.contains('{')) {
+        let names: Vec<&str> = parameters(operation.path).collect();
+        for wrong in 0..names.len() {
+            let values = names.iter().enumerate().map(|(at, name)| {
+                if at == wrong { "nothing/here".to_owned() } else { parameter(name, "nothing", "nobody") }
+            });
+            let values: Vec<String> = values.collect();
+            let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());
+            let answer = client.send(operation.method.name(), &path, body(operation)).await;
+            // Another person's organizations are nobody's business, whether the person is there or not.
+            let status = if names[wrong] == "user_id" { 403 } else { 404 };
+            assert!(answer.clone().refused(status)["detail"].is_string(), "{}", operation.id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_body_is_refused_field_by_field() {
+    let client = Client::admin(&sandbox()).await;
+    for operation in operations().filter(|operation| operation.body.is_some()) {
+        let path = path(&client, operation).await;
+        let declared = operation.body.unwrap();
+        let good = body(operation).unwrap();
+        for field in declared.fields {
+            let mut bad = good.clone();
+            bad[field.name] = json!({"no": ["such", "type"]});
+            if field.kind == Kind::Json {
+                continue;
+            }
+            let answer = client.send(operation.method.name(), &path, Some(bad)).await.refused(400);
+            assert!(answer["detail"][field.name].is_string(), "{} {}: {answer}", operation.id, field.name);
+            if field.required && operation.method == Method::Post {
+                let mut bad = good.clone();
+                bad.as_object_mut().unwrap().remove(field.name);
+                let answer = client.send(operation.method.name(), &path, Some(bad)).await.refused(400);
+                assert!(answer["detail"][field.name].is_string(), "{} {}: {answer}", operation.id, field.name);
+            }
+        }
+        let mut unknown = good.clone();
+        unknown["no_such_field"] = json!(1);
+        let answer = client.send(operation.method.name(), &path, Some(unknown)).await.refused(400);
+        assert!(answer["detail"]["no_such_field"].is_string());
+        let answer = client.send(operation.method.name(), &path, Some(json!([1]))).await.refused(400);
+        assert!(answer["detail"].as_str().unwrap().contains("object"));
+        let answer = client.send(operation.method.name(), &path, None).await.refused(400);
+        assert!(answer["detail"].as_str().unwrap().contains("not JSON"));
+        let enormous = Some(Value::String("x".repeat(2 * 1024 * 1024)));
+        client.send(operation.method.name(), &path, enormous).await.refused(413);
+    }
+}
+
+#[tokio::test]
+async fn other_methods_and_addresses_are_refused_as_json() {
+    let client = Client::admin(&sandbox()).await;
+    let answer = client.send("PUT", "/users/me", None).await;
+    assert_eq!(answer.headers["allow"], "GET");
+    answer.refused(405);
+    let answer = client.get("/no/such/thing").await;
+    assert_eq!(answer.headers["content-type"], "application/json");
+    answer.refused(404);
+    // Where the reference says problem+json.
+    let answer = client.get("/organizations/nowhere").await;
+    assert_eq!(answer.headers["content-type"], "application/problem+json");
+    assert_eq!(answer.refused(404)["status"], 404);
+}

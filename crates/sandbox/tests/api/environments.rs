@@ -1,0 +1,65 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::common::{Client, SHOP, TICKETS, sandbox};
+
+#[tokio::test]
+async fn environments_are_a_tree_with_every_state() {
+    let client = Client::admin(&sandbox()).await;
+    let list = client.get(&format!("/projects/{SHOP}/environments")).await.ok();
+    let list = list.as_array().unwrap();
+    let ids: BTreeSet<&str> = list.iter().map(|environment| environment["id"].as_str().unwrap()).collect();
+    assert_eq!(list[0]["id"], "main");
+    assert_eq!(list[0]["is_main"], true);
+    for environment in &list[1..] {
+        assert!(ids.contains(environment["parent"].as_str().unwrap()));
+    }
+    let states: BTreeSet<&str> = list.iter().map(|environment| environment["status"].as_str().unwrap()).collect();
+    assert_eq!(states, BTreeSet::from(["active", "dirty", "inactive", "paused"]));
+    let slashed = list.iter().find(|environment| environment["name"] == "feature/new-checkout").unwrap();
+    assert_eq!(slashed["id"], "new-checkout-x7k2a");
+}
+
+#[tokio::test]
+async fn actions_follow_from_role_and_state() {
+    let sandbox = sandbox();
+    let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
+    let links = async |client: &Client, project: &str, environment: &str| {
+        client.get(&format!("/projects/{project}/environments/{environment}")).await.ok()["_links"].clone()
+    };
+    let main = links(&admin, SHOP, "main").await;
+    assert!(main["#redeploy"].is_object() && main["#branch"].is_object() && main["pf:routes"].is_array());
+    assert_eq!(main["#delete"], Value::Null, "production is never deleted");
+    assert_eq!(main["#merge"], Value::Null, "there is nothing to merge it into");
+    let inactive = links(&admin, SHOP, "faster-search-p2d6n").await;
+    assert!(inactive["#activate"].is_object() && inactive["#delete"].is_object());
+    assert_eq!(inactive["#redeploy"], Value::Null);
+    let paused = links(&admin, SHOP, "load-test").await;
+    assert!(paused["#resume"].is_object());
+    assert_eq!(paused["#activate"], Value::Null);
+
+    let seen = links(&viewer, SHOP, "main").await;
+    assert!(seen["self"].is_object());
+    assert!(seen.as_object().unwrap().keys().all(|relation| !relation.starts_with('#')), "{seen}");
+    // Admin of development environments only.
+    assert!(links(&admin, TICKETS, "upgrade-runtime-k4s8h").await["#manage-variables"].is_object());
+    assert_eq!(links(&admin, TICKETS, "main").await["#manage-variables"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_environment_is_dirty_until_its_deployment_ends() {
+    let client = Client::admin(&sandbox()).await;
+    let path = format!("/projects/{SHOP}/environments/staging");
+    let before = client.get(&path).await.ok();
+    assert_eq!(before["status"], "active");
+    client.post(&format!("{path}/variables"), json!({"name": "env:NEW", "value": "1"})).await.ok();
+    let during = client.get(&path).await.ok();
+    assert_eq!((&during["status"], &during["is_dirty"]), (&json!("dirty"), &json!(true)));
+    client.advance(30.0).await;
+    let after = client.get(&path).await.ok();
+    assert_eq!((&after["status"], &after["is_dirty"]), (&json!("active"), &json!(false)));
+    let deployed =
+        |environment: &Value| environment["deployment_state"]["last_deployment_at"].as_str().unwrap().to_owned();
+    assert!(deployed(&after) > deployed(&before));
+}

@@ -1,0 +1,52 @@
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use wheelhouse_sandbox::{DataSet, Storage};
+
+use crate::common::{Client, open};
+
+#[tokio::test]
+async fn there_is_as_much_as_promised_and_it_is_answered_in_time() {
+    let since = Instant::now();
+    let client = Client::admin(&open(DataSet::Large, Storage::Memory)).await;
+    assert!(since.elapsed() < Duration::from_secs(20), "seeding took {:?}", since.elapsed());
+
+    let organizations = client.get("/organizations?page[size]=100").await.ok();
+    assert_eq!(organizations["count"], 20);
+    let mut projects = 0;
+    for organization in organizations["items"].as_array().unwrap() {
+        let path = organization["_links"]["subscriptions"]["href"].as_str().unwrap();
+        projects += client.get(path).await.ok()["count"].as_i64().unwrap();
+    }
+    assert_eq!(projects, 1_000);
+    let environments = client.get("/projects/large-environments/environments").await.ok();
+    assert_eq!(environments.as_array().unwrap().len(), 500);
+
+    let mut count = 0;
+    let mut from = String::new();
+    loop {
+        let page = client.get(&format!("/projects/large-activities/activities?count=100{from}")).await.ok();
+        let page = page.as_array().unwrap();
+        count += page.len();
+        let Some(last) = page.last() else { break };
+        from = format!("&starts_at={}", last["created_at"].as_str().unwrap());
+    }
+    assert_eq!(count, 10_000);
+
+    let newest = client.get("/projects/large-activities/activities?count=1").await.ok()[0].clone();
+    let log = newest["_links"]["log"]["href"].as_str().unwrap();
+    let text = client.get(log).await.text;
+    assert_eq!(text.lines().count(), 100_001, "each line, and the seal");
+    let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!(last, json!({"_id": 100_000, "seal": true}));
+    let middle = client.get(&format!("{log}?start_at=50000&max_items=10")).await.text;
+    assert_eq!(middle.lines().count(), 10);
+}
+
+#[tokio::test]
+async fn an_empty_sandbox_has_people_and_nothing_else() {
+    let client = Client::admin(&open(DataSet::Empty, Storage::Memory)).await;
+    assert_eq!(client.get("/users/me").await.ok()["username"], "ada");
+    let list = client.get("/organizations").await.ok();
+    assert_eq!((&list["count"], &list["items"]), (&json!(0), &json!([])));
+}

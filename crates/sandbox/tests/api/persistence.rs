@@ -1,0 +1,56 @@
+use serde_json::json;
+use wheelhouse_sandbox::{DataSet, Storage};
+
+use crate::common::{Client, SHOP, activity, names, open};
+
+#[tokio::test]
+async fn what_was_answered_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::Directory(folder.path().join("data"));
+    let path = format!("/projects/{SHOP}/environments/staging/variables");
+    let (token, started) = {
+        let client = Client::admin(&open(DataSet::Demo, storage.clone())).await;
+        client.advance(500.0).await;
+        let written = client.post(&path, json!({"name": "env:KEPT", "value": "1"})).await.ok();
+        (client.token.clone(), activity(&written))
+    };
+    let sandbox = open(DataSet::Demo, storage.clone());
+    // Signed in still, and the activity goes on as if nothing had been.
+    let client = Client { router: sandbox.router(), token };
+    assert!(names(&client.get(&path).await.ok()).contains(&"env:KEPT".to_owned()));
+    client.advance(30.0).await;
+    let done = client.get(started["_links"]["self"]["href"].as_str().unwrap()).await.ok();
+    assert_eq!((&done["state"], &done["result"]), (&json!("complete"), &json!("success")));
+    // The clock did not go back.
+    client.advance(400.0).await;
+    client.get(&path).await.refused(401);
+}
+
+#[tokio::test]
+async fn data_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(DataSet::Empty, Storage::Directory(folder.path().to_owned())));
+    let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
+    file.pragma_update(None, "user_version", 1_000_000).unwrap();
+    drop(file);
+    let options = wheelhouse_sandbox::Options {
+        storage: Storage::Directory(folder.path().to_owned()),
+        ..wheelhouse_sandbox::Options::default()
+    };
+    let refused = wheelhouse_sandbox::Sandbox::open(options).err().unwrap().to_string();
+    assert!(refused.contains("newer version"), "{refused}");
+}
+
+#[tokio::test]
+async fn tokens_are_not_kept_in_the_clear() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));
+    let client = Client::admin(&sandbox).await;
+    client.get("/users/me").await.ok();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for token in [client.token.as_str(), "wheelhouse-demo-admin-token"] {
+            assert!(!bytes.windows(token.len()).any(|window| window == token.as_bytes()), "a token is in a file");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What the `wheelhouse` binary is made of, apart from the sandbox: hosting the console's files.
+
+pub mod console;

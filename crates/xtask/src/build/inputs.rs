@@ -1,0 +1,45 @@
+//! What a bundle is made from, to tell whether it is up to date.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use crate::{Result, folders, setup};
+
+/// Everything that goes into the bundle. `crates/xtask/src/build` decides how.
+const INPUTS: [&str; 11] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "boot",
+    "public",
+    "style",
+    "src",
+    "crates/contract",
+    "crates/contract-derive",
+    "crates/xtask/src/build",
+];
+
+/// A text that differs when a bundle made now could differ.
+///
+/// # Errors
+/// When one of the inputs cannot be read.
+pub fn fingerprint(compiler: &str) -> Result<String> {
+    let root = folders::root();
+    let mut hasher = DefaultHasher::new();
+    setup::tool_versions()?.hash(&mut hasher);
+    for input in INPUTS {
+        hash(&root, &root.join(input), &mut hasher)?;
+    }
+    Ok(format!("{:016x} {compiler}", hasher.finish()))
+}
+
+fn hash(root: &Path, path: &Path, hasher: &mut DefaultHasher) -> Result {
+    let files = if path.is_dir() { folders::files_under(path)? } else { vec![path.to_owned()] };
+    for file in files {
+        file.strip_prefix(root).unwrap_or(&file).hash(hasher);
+        fs::read(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?.hash(hasher);
+    }
+    Ok(())
+}

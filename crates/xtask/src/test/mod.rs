@@ -1,0 +1,131 @@
+//! `cargo xtask test`: everything that must pass before a change lands. Also what CI runs.
+
+mod count;
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use count::Count;
+
+use crate::toolchain::Wasm;
+use crate::{Result, build, folders, process, report, setup, size};
+
+/// Runs every check and says at the end how each went. One that fails does not stop the others,
+/// except those that need what it makes.
+///
+/// # Errors
+/// When any check failed.
+pub fn run() -> Result {
+    let mut checks = Checks::default();
+    let Some(wasm) = checks.make("setup", setup::everything) else { return checks.conclude() };
+    checks.check("format", || plain(native("cargo")?.args(["fmt", "--all", "--check"])));
+    checks.check("lints", || {
+        plain(native("cargo")?.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    });
+    checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace"])));
+    checks.check("browser tests", || browser_tests(&wasm));
+    let server = checks.make("server", build::server);
+    let console = checks.make("console", || build::console(&wasm));
+    if console.is_some() {
+        checks.check("size", || size::run().map(|()| Count::default()));
+    }
+    if server.is_some() && console.is_some() {
+        checks.check("end-to-end tests", end_to_end_tests);
+    }
+    checks.conclude()
+}
+
+fn native(program: &str) -> Result<Command> {
+    let mut command = process::command(program)?;
+    command.env("CARGO_TARGET_DIR", folders::native_target()?);
+    Ok(command)
+}
+
+fn browser_tests(wasm: &Wasm) -> Result<Count> {
+    let mut wasm_pack = wasm.command("wasm-pack")?;
+    wasm_pack.args(["test", "--headless", "--chrome", "--mode", "no-install"]);
+    if let Some(driver) = setup::chromedriver() {
+        wasm_pack.arg("--chromedriver").arg(driver);
+    }
+    counted(wasm_pack.args(["--", "--test", "browser"]))
+}
+
+/// The journeys start the server themselves; they are told where everything is.
+fn end_to_end_tests() -> Result<Count> {
+    let tests = folders::root().join("tests/e2e");
+    let mut playwright = process::command("npx")?;
+    playwright
+        .args(["playwright", "test"])
+        .current_dir(tests)
+        .env("WHEELHOUSE_SERVER", build::server_binary()?)
+        .env("WHEELHOUSE_DIST", folders::dist())
+        .env("WHEELHOUSE_CHROMIUM", setup::chromium().ok_or("Chromium is gone")?);
+    counted(&mut playwright)
+}
+
+/// A command that passes or fails as one.
+fn plain(command: &mut Command) -> Result<Count> {
+    process::run(command).map(|()| Count::default())
+}
+
+/// A command that runs tests and says how many.
+fn counted(command: &mut Command) -> Result<Count> {
+    let mut count = Count::default();
+    let succeeded = process::run_watched(command, |line| count.read(line))?;
+    if succeeded && count.failed == 0 && count.passed == 0 {
+        return Err("no test ran".into());
+    }
+    if !succeeded {
+        // What did not compile has no line of its own.
+        count.failed = count.failed.max(1);
+    }
+    Ok(count)
+}
+
+#[derive(Default)]
+struct Checks {
+    done: Vec<(&'static str, Duration, bool)>,
+    count: Count,
+}
+
+impl Checks {
+    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Result<Count>) {
+        let started = self.begin(name);
+        let outcome = check();
+        let passed = outcome.as_ref().is_ok_and(|count| count.failed == 0);
+        match outcome {
+            Ok(count) => self.count.add(count),
+            Err(error) => self.fail(&*error),
+        }
+        self.done.push((name, started.elapsed(), passed));
+    }
+
+    /// A check that makes what later ones need.
+    fn make<T>(&mut self, name: &'static str, make: impl FnOnce() -> Result<T>) -> Option<T> {
+        let mut made = None;
+        self.check(name, || {
+            made = Some(make()?);
+            Ok(Count::default())
+        });
+        made
+    }
+
+    fn begin(&self, name: &str) -> Instant {
+        println!("\n== {name}");
+        Instant::now()
+    }
+
+    fn fail(&mut self, error: &dyn std::error::Error) {
+        println!("{error}");
+        self.count.failed += 1;
+    }
+
+    fn conclude(self) -> Result {
+        println!("\n== Summary");
+        for (name, time, passed) in &self.done {
+            println!("{:<4} {name:<20} {:>10}", if *passed { "ok" } else { "FAIL" }, report::seconds(*time));
+        }
+        println!("{} passed, {} failed", self.count.passed, self.count.failed);
+        if self.count.failed > 0 { Err("not everything passes".into()) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,118 @@
+//! Where the API and sign-in are: `config.json`, beside the page.
+
+use gloo_net::http::Request;
+use serde_json::Value;
+
+/// The hosts of an installation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Base address of the API, without a slash at its end; absolute.
+    pub api: String,
+    /// Base address of sign-in, without a slash at its end; absolute.
+    pub auth: String,
+}
+
+/// Why there is no configuration, in words for the person who installs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(pub String);
+
+impl Config {
+    /// Reads `/config.json`. Relative addresses are taken from the page's own origin.
+    ///
+    /// # Errors
+    /// When the file cannot be fetched, is no JSON or lacks an address.
+    pub async fn load(origin: &str) -> Result<Self, ConfigError> {
+        let answer = Request::get("/config.json")
+            .cache(web_sys::RequestCache::NoCache)
+            .send()
+            .await
+            .map_err(|_| ConfigError("config.json cannot be fetched from this server.".to_owned()))?;
+        let text = answer.text().await.unwrap_or_default();
+        Self::read(&text, origin)
+    }
+
+    /// Reads the configuration from its text.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn read(text: &str, origin: &str) -> Result<Self, ConfigError> {
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| ConfigError(format!("config.json is not JSON: {error}.")))?;
+        let address = |key: &str| {
+            let text = value.get(key).and_then(Value::as_str).map(|text| text.trim_end_matches('/'));
+            match text {
+                Some(text) if text.starts_with("https://") || text.starts_with("http://") => Ok(text.to_owned()),
+                Some(text) if text.starts_with('/') => Ok(format!("{origin}{text}")),
+                _ => Err(ConfigError(format!("config.json has no address under \"{key}\"."))),
+            }
+        };
+        Ok(Self { api: address("api")?, auth: address("auth")? })
+    }
+
+    /// The address of an operation's path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.api)
+    }
+
+    /// The path below the API's base of a link that the API gave, or `None` when the link leads to another host or
+    /// outside the API: the access token must not go there.
+    pub fn path_of(&self, href: &str) -> Option<String> {
+        let (origin, base) = split_origin(&self.api);
+        let path = match split_origin(href) {
+            ("", path) => path,
+            (host, path) if host == origin => path,
+            _ => return None,
+        };
+        let below = path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+        let inside = !path.split(['/', '?']).any(|segment| segment == "..") && path.starts_with('/');
+        below.filter(|_| inside).map(str::to_owned)
+    }
+}
+
+/// An address as its origin (`scheme://host:port`, empty when relative) and its path.
+fn split_origin(address: &str) -> (&str, &str) {
+    let Some((scheme, rest)) = address.split_once("://") else { return ("", address) };
+    let host_length = rest.find('/').unwrap_or(rest.len());
+    address.split_at_checked(scheme.len() + 3 + host_length).unwrap_or((address, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn config() -> Config {
+        Config::read(r#"{"api": "/api/", "auth": "https://auth.example.com"}"#, "http://localhost:7070").unwrap()
+    }
+
+    #[test]
+    fn relative_addresses_belong_to_the_page() {
+        assert_eq!(config().api, "http://localhost:7070/api");
+        assert_eq!(config().auth, "https://auth.example.com");
+    }
+
+    #[test]
+    fn links_stay_with_the_api() {
+        let config = config();
+        assert_eq!(config.path_of("/api/projects/x").as_deref(), Some("/projects/x"));
+        assert_eq!(config.path_of("http://localhost:7070/api/a?b=c").as_deref(), Some("/a?b=c"));
+        for elsewhere in [
+            "https://evil.example/api/projects/x",
+            "//evil.example/api",
+            "http://localhost:7070.evil.example/api/x",
+            "/apix/y",
+            "/api/../auth",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(config.path_of(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        assert!(Config::read("<html>", "http://x").unwrap_err().0.contains("not JSON"));
+        assert!(Config::read(r#"{"api": "/api"}"#, "http://x").unwrap_err().0.contains("\"auth\""));
+        assert!(Config::read(r#"{"api": "ftp://x", "auth": 7}"#, "http://x").is_err());
+    }
+}

@@ -1,0 +1,164 @@
+//! One type for everything that can go wrong with a request, in words for the person.
+
+use wheelhouse_contract::{FieldError, Problem};
+
+/// A request that did not do what it was for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    pub kind: ErrorKind,
+    /// What the API said about it.
+    pub problem: Problem,
+}
+
+/// What sort of failure it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// No answer came: no network, the server is down, or the answer was cut off.
+    Network,
+    /// No answer came in time.
+    Timeout,
+    /// An answer came that is not JSON where JSON was due.
+    Unreadable,
+    /// Nobody is signed in, or the sign-in is no longer good.
+    SignedOut,
+    /// An answer with this status.
+    Status(u16),
+    /// Too many requests; how many seconds to wait.
+    Busy(u32),
+    /// A link that leads away from the configured hosts.
+    ForeignLink,
+    /// Given up because nobody waits for it any more.
+    Aborted,
+}
+
+/// What the person can do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    Retry,
+    SignIn,
+    /// Only somebody with more rights can help.
+    AskForAccess,
+    /// Correct what was entered.
+    Correct,
+    None,
+}
+
+impl From<ErrorKind> for ApiError {
+    fn from(kind: ErrorKind) -> Self {
+        Self { kind, problem: Problem::default() }
+    }
+}
+
+impl ApiError {
+    /// An error answer, read from its body.
+    pub fn from_answer(status: u16, retry_after: Option<u32>, body: &str) -> Self {
+        let kind = match status {
+            401 => ErrorKind::SignedOut,
+            429 => ErrorKind::Busy(retry_after.unwrap_or(5)),
+            status => ErrorKind::Status(status),
+        };
+        Self { kind, problem: Problem::read(body) }
+    }
+
+    pub fn is(&self, status: u16) -> bool {
+        self.kind == ErrorKind::Status(status)
+    }
+
+    /// Whether the same read may well succeed a little later.
+    pub fn is_passing(&self) -> bool {
+        match self.kind {
+            ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Busy(_) => true,
+            ErrorKind::Status(status) => status >= 500,
+            _ => false,
+        }
+    }
+
+    /// What happened, in a few words.
+    pub fn title(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::Network => "The API can’t be reached",
+            ErrorKind::Timeout => "The API takes too long to answer",
+            ErrorKind::Unreadable => "The API’s answer can’t be read",
+            ErrorKind::SignedOut => "You are signed out",
+            ErrorKind::Busy(_) => "Too many requests",
+            ErrorKind::ForeignLink => "This link leads to another host",
+            ErrorKind::Aborted => "Given up",
+            ErrorKind::Status(400 | 422) => "The API refused what was sent",
+            ErrorKind::Status(402) => "A limit of the plan is reached",
+            ErrorKind::Status(403) => "You don’t have access to this",
+            ErrorKind::Status(404) => "Not found",
+            ErrorKind::Status(409) => "This conflicts with what is there",
+            ErrorKind::Status(status) if status >= 500 => "The API failed",
+            ErrorKind::Status(_) => "The API refused this",
+        }
+    }
+
+    /// Why, if known, and what to do.
+    pub fn text(&self) -> String {
+        let advice = match self.kind {
+            ErrorKind::Network => "Check your connection; the request can be sent again.".to_owned(),
+            ErrorKind::Timeout => "It may be busy. Try again in a moment.".to_owned(),
+            ErrorKind::Unreadable => {
+                "Something between here and the API may have answered in its place. Try again.".to_owned()
+            }
+            ErrorKind::SignedOut => "Sign in again to go on.".to_owned(),
+            ErrorKind::Busy(seconds) => format!("Try again in {seconds} s."),
+            ErrorKind::ForeignLink => "It is not among the hosts in config.json, so it is not followed.".to_owned(),
+            ErrorKind::Status(403) => "An admin of the project or organization can grant access.".to_owned(),
+            ErrorKind::Status(404) => "It may have been deleted, or you may not have access to it.".to_owned(),
+            ErrorKind::Status(status) if status >= 500 => format!("It answered with status {status}. Try again."),
+            ErrorKind::Status(_) | ErrorKind::Aborted => String::new(),
+        };
+        match (self.problem.message.trim(), advice.is_empty()) {
+            ("", _) => advice,
+            (said, true) => said.to_owned(),
+            (said, false) => format!("{} {advice}", sentence(said)),
+        }
+    }
+
+    pub fn remedy(&self) -> Remedy {
+        match self.kind {
+            ErrorKind::SignedOut => Remedy::SignIn,
+            ErrorKind::Status(400 | 409 | 422) => Remedy::Correct,
+            ErrorKind::Status(402 | 403) => Remedy::AskForAccess,
+            ErrorKind::ForeignLink => Remedy::None,
+            ErrorKind::Unreadable => Remedy::Retry,
+            _ if self.is_passing() => Remedy::Retry,
+            _ => Remedy::None,
+        }
+    }
+
+    /// The fields that the API named.
+    pub fn fields(&self) -> &[FieldError] {
+        &self.problem.fields
+    }
+}
+
+/// The text with a full stop at its end.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_never_shown() {
+        let error = ApiError::from_answer(500, None, "<html><h1>oops</h1></html>");
+        assert_eq!(error.text(), "It answered with status 500. Try again.");
+        assert_eq!(error.remedy(), Remedy::Retry);
+    }
+
+    #[test]
+    fn the_apis_own_words_come_first() {
+        let error = ApiError::from_answer(403, None, r#"{"message": "You need the admin role"}"#);
+        assert_eq!(error.text(), "You need the admin role. An admin of the project or organization can grant access.");
+        assert_eq!(error.remedy(), Remedy::AskForAccess);
+    }
+
+    #[test]
+    fn waiting_is_counted_in_the_servers_seconds() {
+        assert_eq!(ApiError::from_answer(429, Some(30), "").kind, ErrorKind::Busy(30));
+    }
+}

@@ -1,0 +1,16 @@
+//! Talking to the API: the only code that fetches.
+//!
+//! [`Api`] is the one handle: it knows the hosts, holds the session, sends requests and tells whether the API can be
+//! reached. Everything above asks through `data`.
+
+mod config;
+mod connection;
+mod error;
+mod session;
+mod transport;
+
+pub use config::{Config, ConfigError};
+pub use connection::Connection;
+pub use error::{ApiError, ErrorKind, Remedy};
+pub use session::{Session, SessionState};
+pub use transport::{Api, Request};

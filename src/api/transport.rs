@@ -1,0 +1,161 @@
+//! Sending requests: authorization, time limits, renewal of the access token, and reading whatever comes back.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use gloo_net::http::{RequestBuilder, Response};
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Method;
+
+use super::{ApiError, Config, Connection, ErrorKind, Session};
+
+/// How long a read may take.
+const READ_LIMIT: Duration = Duration::from_secs(30);
+/// How long a write may take.
+const WRITE_LIMIT: Duration = Duration::from_secs(90);
+
+/// A request to the API.
+pub struct Request {
+    pub method: Method,
+    /// Below the API's base, with its query.
+    pub path: String,
+    pub body: Option<Value>,
+    /// Aborts the request when nobody waits for it any more.
+    pub abort: Option<web_sys::AbortController>,
+}
+
+impl Request {
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: Method::Get, path: path.into(), body: None, abort: None }
+    }
+}
+
+/// The way to the API.
+#[derive(Clone, Copy)]
+pub struct Api {
+    config: StoredValue<Config>,
+    pub session: Session,
+    pub connection: Connection,
+}
+
+impl Api {
+    pub fn new(config: Config) -> Self {
+        let connection = Connection::default();
+        let session = Session::new(&config.auth, connection);
+        Self { config: StoredValue::new(config), session, connection }
+    }
+
+    /// The handle that the application provided.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| Self::new(Config { api: String::new(), auth: String::new() }))
+    }
+
+    /// The address that an operation's path has in this installation, for showing.
+    pub fn url(self, path: &str) -> String {
+        self.config.with_value(|config| config.url(path))
+    }
+
+    /// The path below the API's base of a link that the API gave.
+    ///
+    /// # Errors
+    /// `ForeignLink` when it leads elsewhere.
+    pub fn path_of(self, href: &str) -> Result<String, ApiError> {
+        self.config.with_value(|config| config.path_of(href)).ok_or_else(|| ErrorKind::ForeignLink.into())
+    }
+
+    /// Sends a request and reads its answer as JSON; an empty answer reads as null.
+    ///
+    /// A request that is refused for its access token (401) did nothing, so it goes out once more with a fresh one.
+    ///
+    /// # Errors
+    /// Everything that [`ErrorKind`] lists.
+    pub async fn send(self, request: Request) -> Result<Arc<Value>, ApiError> {
+        let (status, _, text) = self.exchange(&request, "application/json").await?;
+        if status == 204 || text.trim().is_empty() {
+            return Ok(Arc::new(Value::Null));
+        }
+        serde_json::from_str(&text).map(Arc::new).map_err(|_| ErrorKind::Unreadable.into())
+    }
+
+    /// Reads an answer that is not JSON, such as a log.
+    ///
+    /// # Errors
+    /// Everything that [`ErrorKind`] lists but `Unreadable`.
+    pub async fn text(self, path: String) -> Result<String, ApiError> {
+        self.exchange(&Request::get(path), "*/*").await.map(|(_, _, text)| text)
+    }
+
+    async fn exchange(self, request: &Request, accept: &str) -> Result<(u16, Option<u32>, String), ApiError> {
+        let token = self.session.access_token().await?;
+        let mut answer = self.once(request, accept, &token).await?;
+        if answer.0 == 401 {
+            self.session.refused(&token);
+            let token = self.session.access_token().await?;
+            answer = self.once(request, accept, &token).await?;
+            if answer.0 == 401 {
+                self.session.expire();
+            }
+        }
+        if (200..300).contains(&answer.0) {
+            Ok(answer)
+        } else {
+            Err(ApiError::from_answer(answer.0, answer.1, &answer.2))
+        }
+    }
+
+    /// One round trip: status, `Retry-After` in seconds, body.
+    async fn once(self, request: &Request, accept: &str, token: &str) -> Result<(u16, Option<u32>, String), ApiError> {
+        let abort = request.abort.clone().or_else(|| web_sys::AbortController::new().ok());
+        let limit = if request.method.is_read() { READ_LIMIT } else { WRITE_LIMIT };
+        let timer = abort
+            .clone()
+            .and_then(|abort| set_timeout_with_handle(move || abort.abort_with_reason(&"timeout".into()), limit).ok());
+        let builder = RequestBuilder::new(&self.url(&request.path))
+            .method(method(request.method))
+            .abort_signal(abort.as_ref().map(web_sys::AbortController::signal).as_ref())
+            .header("Accept", accept)
+            .header("Authorization", &format!("Bearer {token}"));
+        let built = match &request.body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body.to_string()),
+            None => builder.build(),
+        };
+        let result = match built {
+            Ok(built) => read(built.send().await).await,
+            Err(_) => None,
+        };
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        let signal = abort.map(|abort| abort.signal());
+        match result {
+            Some(answer) => {
+                self.connection.answered();
+                Ok(answer)
+            }
+            None if signal.as_ref().is_some_and(web_sys::AbortSignal::aborted) => {
+                let timed_out = signal.is_some_and(|signal| signal.reason().as_string().as_deref() == Some("timeout"));
+                Err(if timed_out { ErrorKind::Timeout } else { ErrorKind::Aborted }.into())
+            }
+            None => {
+                self.connection.failed();
+                Err(ErrorKind::Network.into())
+            }
+        }
+    }
+}
+
+async fn read(answer: Result<Response, gloo_net::Error>) -> Option<(u16, Option<u32>, String)> {
+    let answer = answer.ok()?;
+    let wait = answer.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+    Some((answer.status(), wait, answer.text().await.ok()?))
+}
+
+fn method(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}

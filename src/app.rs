@@ -1,0 +1,50 @@
+//! Mounts the console: configuration first, then everything that pages share.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
+
+use crate::api::{Api, Config, ConfigError};
+use crate::data::Cache;
+use crate::layouts::Shell;
+use crate::ui::{ErrorState, Toaster};
+
+/// Puts the console into the page.
+pub fn mount() {
+    if let Some(loading) = document().get_element_by_id("loading") {
+        loading.remove();
+    }
+    leptos::mount::mount_to_body(App);
+}
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    let config = RwSignal::new(None::<Result<Config, ConfigError>>);
+    let load = move || {
+        let origin = window().location().origin().unwrap_or_default();
+        spawn_local(async move { config.set(Some(Config::load(&origin).await)) });
+    };
+    load();
+    move || match config.get() {
+        None => ().into_any(),
+        Some(Ok(config)) => view! { <Configured config=config /> }.into_any(),
+        Some(Err(error)) => {
+            view! { <main><ErrorState title="Wheelhouse is not configured" text=Some(error.0) on_retry=load /></main> }
+                .into_any()
+        }
+    }
+}
+
+#[component]
+fn Configured(config: Config) -> impl IntoView {
+    let api = Api::new(config);
+    provide_context(api);
+    provide_context(Cache::new(api));
+    Toaster::provide();
+    view! {
+        <Router>
+            <Shell />
+        </Router>
+    }
+}

@@ -1,0 +1,185 @@
+//! Activities: what happened, to what, by whom, and how far it is.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Items;
+use wheelhouse_contract::sections::activity::Activity;
+
+use super::ProblemView;
+use crate::data::Read;
+use crate::routes::Route;
+use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Skeleton, Status, Time, Tone};
+
+stylance::import_style!(style, "activity.module.css");
+
+/// An activity's state as a word and a tone; a completed one says how.
+pub fn activity_state(activity: &Activity) -> (String, Tone) {
+    let (word, tone) = match (activity.state(), activity.result()) {
+        (Some("complete"), Some("failure")) => ("Failed", Tone::Danger),
+        (Some("complete"), Some("success")) => ("Complete", Tone::Success),
+        (Some("complete"), _) => ("Complete", Tone::Neutral),
+        (Some("cancelled"), _) => ("Cancelled", Tone::Warning),
+        (Some("in_progress"), _) => ("Running", Tone::Running),
+        (Some("pending"), _) => ("Pending", Tone::Running),
+        (Some("scheduled"), _) => ("Scheduled", Tone::Neutral),
+        (Some("staged"), _) => ("Staged", Tone::Warning),
+        (Some(other), _) => (other, Tone::Neutral),
+        (None, _) => ("Unknown", Tone::Neutral),
+    };
+    (word.to_owned(), tone)
+}
+
+/// A list of activities as it is now known, newest first.
+#[component]
+pub fn ActivityList(
+    list: Read<Items<Activity>>,
+    /// The project whose activities they are.
+    #[prop(into)]
+    project: Signal<String>,
+    /// The environment, when they are of one only.
+    #[prop(optional, into)]
+    environment: Signal<Option<String>>,
+    /// At most this many.
+    #[prop(default = 100)]
+    limit: usize,
+) -> impl IntoView {
+    let items = Memo::new(move |_| {
+        let list = list.data()?;
+        let mut seen = std::collections::HashSet::new();
+        let unique = list.items().iter().filter(|activity| seen.insert(activity.id().map(str::to_owned)));
+        Some(unique.take(limit).cloned().collect::<Vec<_>>())
+    });
+    let known = Memo::new(move |_| items.with(|items| items.as_ref().map(|items| items.is_empty())));
+    move || match known.get() {
+        None => match list.error() {
+            Some(error) => view! {
+                <ProblemView
+                    error=error
+                    on_retry=move || list.refresh()
+                    retrying=Signal::derive(move || list.is_loading())
+                />
+            }
+            .into_any(),
+            None => view! { <Skeleton rows=5 columns=1 label="Loading activity" /> }.into_any(),
+        },
+        Some(true) => view! {
+            <EmptyState
+                icon=IconName::ACTIVITY
+                title="No activity yet"
+                text="Deployments, backups and changes appear here as they happen."
+            />
+        }
+        .into_any(),
+        Some(false) => view! {
+            <ol class=style::list aria-label="Activity">
+                <For
+                    each=move || items.get().unwrap_or_default()
+                    key=|activity| activity.id().map(str::to_owned)
+                    children=move |activity| {
+                        let id = activity.id().map(str::to_owned);
+                        let first = StoredValue::new(activity);
+                        let current = Memo::new(move |_| {
+                            items
+                                .with(|items| {
+                                    items.iter().flatten().find(|a| a.id() == id.as_deref()).cloned()
+                                })
+                                .unwrap_or_else(|| first.get_value())
+                        });
+                        view! { <ActivityItem activity=current project=project environment=environment /> }
+                    }
+                />
+            </ol>
+        }
+        .into_any(),
+    }
+}
+
+/// One activity in a list.
+#[component]
+pub fn ActivityItem(
+    #[prop(into)] activity: Signal<Activity>,
+    #[prop(into)] project: Signal<String>,
+    #[prop(into)] environment: Signal<Option<String>>,
+) -> impl IntoView {
+    let text = Memo::new(move |_| {
+        activity.with(|a| a.text().or(a.kind()).unwrap_or("An activity without a description").to_owned())
+    });
+    let state = Memo::new(move |_| activity.with(activity_state));
+    let href = Memo::new(move |_| {
+        let id = activity.with(|a| a.id().map(str::to_owned)).unwrap_or_default();
+        let project = project.get();
+        let route = match environment.get() {
+            Some(environment) => Route::EnvironmentActivity { project, environment, activity: id },
+            None => Route::ProjectActivity { project, activity: id },
+        };
+        route.path()
+    });
+    let running = Memo::new(move |_| activity.with(Activity::is_running));
+    let percent = Signal::derive(move || {
+        #[allow(clippy::cast_precision_loss, reason = "a percentage")]
+        activity.with(|a| a.completion_percent().filter(|_| a.state() == Some("in_progress")).map(|p| p as f64 / 100.0))
+    });
+    let mark = move || {
+        if running.get() {
+            view! { <ProgressRing label="Progress" value=percent /> }.into_any()
+        } else {
+            let name = activity.with_untracked(|a| icon(a.kind().unwrap_or_default()));
+            view! { <Icon name=name /> }.into_any()
+        }
+    };
+    let facts = move || {
+        activity.with(|a| {
+            let environments = a.environments().join(", ");
+            [a.user_name().map(str::to_owned), (!environments.is_empty()).then_some(environments), duration(a)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · ")
+        })
+    };
+    view! {
+        <li class=style::item data-tone=move || state.get().1.attr()>
+            <span class=style::mark>{mark}</span>
+            <div class=style::text>
+                <a class=style::link href=href>
+                    {text}
+                </a>
+                <div class=style::facts>
+                    <Status text=Signal::derive(move || state.get().0) tone=Signal::derive(move || state.get().1) />
+                    <span>{facts}</span>
+                    <Time at=Signal::derive(move || activity.with(|a| a.created_at().unwrap_or_default().to_owned())) />
+                </div>
+            </div>
+        </li>
+    }
+}
+
+/// How long a finished activity took.
+fn duration(activity: &Activity) -> Option<String> {
+    let milliseconds = |time: Option<&str>| time.map(js_sys::Date::parse).filter(|time| time.is_finite());
+    let started = milliseconds(activity.started_at())?;
+    let ended = milliseconds(activity.completed_at())?;
+    #[allow(clippy::cast_possible_truncation, reason = "clamped")]
+    let seconds = ((ended - started) / 1000.0).round().clamp(0.0, 1e9) as i64;
+    Some(match seconds {
+        0..=119 => format!("{seconds} s"),
+        120..=7199 => format!("{} min", seconds / 60),
+        _ => format!("{} h", seconds / 3600),
+    })
+}
+
+/// The icon of a kind of activity: by its last words, so that kinds not yet known find one too.
+fn icon(kind: &str) -> IconName {
+    let has = |word: &str| kind.contains(word);
+    match () {
+        () if has("variable") => IconName::VARIABLE,
+        () if has("backup") || has("restore") => IconName::BACKUP,
+        () if has("merge") => IconName::MERGE,
+        () if has("synchronize") => IconName::SYNC,
+        () if has("domain") || has("route") => IconName::DOMAIN,
+        () if has("certificate") => IconName::CERTIFICATE,
+        () if has("access") => IconName::USERS,
+        () if has("deploy") || has("push") || has("activate") => IconName::DEPLOY,
+        () if has("environment") => IconName::ENVIRONMENT,
+        () => IconName::ACTIVITY,
+    }
+}

@@ -1,0 +1,269 @@
+//! One list of resources: search, sort, its states, all of it in the address.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{ProblemView, UrlState, use_url_state};
+use crate::api::ApiError;
+use crate::ui::{
+    Button, ButtonKind, Column, EmptyState, Notice, NoticeTone, Skeleton, Sort, Table, TableRow, TextInput,
+};
+
+stylance::import_style!(style, "listing.module.css");
+
+/// A row: what it says for searching and sorting, and how it is drawn.
+#[derive(Clone)]
+pub struct Item {
+    /// Unique in the list.
+    pub key: String,
+    /// One text a column, in their order; more may follow, to be found by.
+    pub texts: Vec<String>,
+    pub cells: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
+}
+
+impl Item {
+    pub fn new(
+        key: impl Into<String>,
+        texts: Vec<String>,
+        cells: impl Fn() -> Vec<AnyView> + Send + Sync + 'static,
+    ) -> Self {
+        Self { key: key.into(), texts, cells: Arc::new(cells) }
+    }
+}
+
+/// What stands in the list's place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Unknown,
+    Rows,
+    NoMatch,
+    Empty,
+}
+
+/// A searchable, sortable list with every state it can be in.
+#[component]
+pub fn Listing(
+    /// The list's name, as in "Variables".
+    caption: &'static str,
+    columns: Vec<Column>,
+    /// The keys of the columns, in order, as the address spells a sort.
+    keys: Vec<&'static str>,
+    /// The rows; `None` while not known.
+    #[prop(into)]
+    items: Signal<Option<Vec<Item>>>,
+    #[prop(into)] error: Signal<Option<ApiError>>,
+    #[prop(into)] loading: Signal<bool>,
+    #[prop(into)] on_retry: Callback<()>,
+    /// What stands here when there is nothing at all.
+    #[prop(into)]
+    empty: ViewFn,
+    /// More controls beside the search.
+    #[prop(optional, into)]
+    filters: Option<ViewFn>,
+    /// Whether a filter other than the search is set.
+    #[prop(optional, into)]
+    is_filtered: Signal<bool>,
+    /// Takes those filters back.
+    #[prop(optional, into)]
+    on_clear: Option<Callback<()>>,
+    /// The addresses of the neighbouring pages, as the API's links have them.
+    #[prop(optional, into)]
+    pages: Signal<(Option<String>, Option<String>)>,
+) -> impl IntoView {
+    let search = use_url_state("q", &["cursor"]);
+    let sort = use_url_state("sort", &["cursor"]);
+    let count = columns.len();
+    let known = Signal::derive(move || items.get().unwrap_or_default());
+    let (query, order) = (search.signal(), sort.signal());
+    let shown = {
+        let keys = keys.clone();
+        Memo::new_with_compare(
+            move |_| arrange(known.get(), &query.get(), parse_sort(&order.get()).as_ref(), &keys),
+            |before, after| !before.is_some_and(|before| same(before, after.map_or(&[], Vec::as_slice))),
+        )
+    };
+    let is_known = Memo::new(move |_| items.with(Option::is_some));
+    let has_any = Memo::new(move |_| items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
+    let has_shown = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
+    let searching = Memo::new(move |_| !query.with(String::is_empty) || is_filtered.get());
+    let clear = {
+        let search = search.clone();
+        Callback::new(move |()| {
+            search.replace(String::new());
+            if let Some(on_clear) = on_clear {
+                on_clear.run(());
+            }
+        })
+    };
+    let table = move || {
+        let sort = sort.clone();
+        view! {
+            <Table
+                caption=caption
+                columns=columns.clone()
+                sort=Signal::derive(move || parse_sort(&order.get()))
+                on_sort=move |wanted: Sort| sort.push(spell_sort(&wanted))
+                refreshing=loading
+            >
+                <For each=move || shown.get() key=|item| (item.key.clone(), item.texts.clone()) let:item>
+                    <TableRow cells=(item.cells)() />
+                </For>
+            </Table>
+        }
+        .into_any()
+    };
+    let phase = Memo::new(move |_| match (is_known.get(), has_shown.get(), has_any.get() || searching.get()) {
+        (false, ..) => Phase::Unknown,
+        (true, true, _) => Phase::Rows,
+        (true, false, true) => Phase::NoMatch,
+        (true, false, false) => Phase::Empty,
+    });
+    let unknown = move || match error.get() {
+        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
+        None => {
+            view! { <Skeleton rows=6 columns=count label=format!("Loading {}", caption.to_lowercase()) /> }.into_any()
+        }
+    };
+    let body = move || match phase.get() {
+        Phase::Unknown => unknown.into_any(),
+        Phase::Rows => table(),
+        Phase::NoMatch => view! {
+            <EmptyState
+                title="Nothing matches"
+                text="No entry has all of the words you searched for."
+                actions=move || {
+                    view! {
+                        <Button kind=ButtonKind::Secondary on_click=clear>
+                            "Clear search"
+                        </Button>
+                    }
+                }
+            />
+        }
+        .into_any(),
+        Phase::Empty => empty.run(),
+    };
+    let stale = move || {
+        let error = error.get().filter(|error| is_known.get() && error.kind != crate::api::ErrorKind::Network)?;
+        Some(view! { <Notice tone=NoticeTone::Warning title="This list may be out of date">{error.text()}</Notice> })
+    };
+    let show_tools = Memo::new(move |_| has_any.get() || searching.get());
+    view! {
+        <div class=style::listing>
+            <div class=style::tools hidden=move || !show_tools.get()>
+                <div class=style::search>
+                    <TextInput
+                        kind="search"
+                        label=format!("Search {}", caption.to_lowercase())
+                        placeholder=format!("Search {}", caption.to_lowercase())
+                        value=query
+                        on_input=move |text: String| search.replace(text)
+                    />
+                </div>
+                {filters.map(|filters| filters.run())}
+            </div>
+            {stale}
+            {body}
+            {pager(pages, searching)}
+        </div>
+    }
+}
+
+/// Buttons to the neighbouring pages, where the API has some.
+fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>) -> AnyView {
+    let cursor = use_url_state("cursor", &[]);
+    let has_pages = Memo::new(move |_| pages.with(|(previous, next)| previous.is_some() || next.is_some()));
+    let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
+        let none = move || target.with(Option::is_none).then(|| "There are no more.".to_owned());
+        let go = move || {
+            if let Some(target) = target.get_untracked() {
+                cursor.push(target);
+            }
+        };
+        view! { <Button disabled_because=none on_click=go>{label}</Button> }
+    };
+    (move || {
+        has_pages.get().then(|| {
+            view! {
+                <nav class=style::pager aria-label="Pages">
+                    {button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0))}
+                    {button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1))}
+                    <span class="muted">
+                        {move || searching.get().then_some("Searched on this page only; there are others.")}
+                    </span>
+                </nav>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// The rows that have every word of the query, in the order asked for.
+pub fn arrange(items: Vec<Item>, query: &str, sort: Option<&Sort>, keys: &[&str]) -> Vec<Item> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let mut shown: Vec<Item> = items
+        .into_iter()
+        .filter(|item| {
+            words.is_empty() || {
+                let all = item.texts.join("\n").to_lowercase();
+                words.iter().all(|word| all.contains(word))
+            }
+        })
+        .collect();
+    let column = sort.and_then(|sort| Some((keys.iter().position(|key| *key == sort.column)?, sort.descending)));
+    if let Some((column, descending)) = column {
+        let text = |item: &Item| item.texts.get(column).map(|text| text.to_lowercase()).unwrap_or_default();
+        shown.sort_by_cached_key(text);
+        if descending {
+            shown.reverse();
+        }
+    }
+    shown
+}
+
+fn same(before: &[Item], after: &[Item]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| a.key == b.key && a.texts == b.texts)
+}
+
+/// `-name` sorts by name, descending.
+fn parse_sort(text: &str) -> Option<Sort> {
+    let descending = text.starts_with('-');
+    let column = text.trim_start_matches('-');
+    (!column.is_empty()).then(|| Sort { column: column.to_owned(), descending })
+}
+
+fn spell_sort(sort: &Sort) -> String {
+    format!("{}{}", if sort.descending { "-" } else { "" }, sort.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items() -> Vec<Item> {
+        [("1", "Shop", "eu-3"), ("2", "blog", "us-2"), ("3", "Docs", "eu-5")]
+            .map(|(key, title, region)| Item::new(key, vec![title.to_owned(), region.to_owned()], Vec::new))
+            .to_vec()
+    }
+
+    fn keys(items: &[Item]) -> String {
+        items.iter().map(|item| item.key.as_str()).collect()
+    }
+
+    #[test]
+    fn every_word_has_to_be_there_in_any_case() {
+        let columns = ["title", "region"];
+        assert_eq!(keys(&arrange(items(), "EU", None, &columns)), "13");
+        assert_eq!(keys(&arrange(items(), "eu docs", None, &columns)), "3");
+        assert_eq!(keys(&arrange(items(), "", None, &columns)), "123");
+    }
+
+    #[test]
+    fn sorts_by_a_column_and_ignores_one_it_does_not_know() {
+        let columns = ["title", "region"];
+        assert_eq!(keys(&arrange(items(), "", parse_sort("title").as_ref(), &columns)), "231");
+        assert_eq!(keys(&arrange(items(), "", parse_sort("-region").as_ref(), &columns)), "231");
+        assert_eq!(keys(&arrange(items(), "", parse_sort("colour").as_ref(), &columns)), "123");
+    }
+}

@@ -1,0 +1,21 @@
+//! Pieces that know the API and its words, shared by pages.
+
+mod activity;
+mod document_title;
+mod leave_guard;
+mod listing;
+mod loaded;
+mod problem;
+mod resource_form;
+mod url_state;
+mod words;
+
+pub use activity::{ActivityItem, ActivityList, activity_state};
+pub use document_title::set_title;
+pub use leave_guard::LeaveGuard;
+pub use listing::{Item, Listing, arrange};
+pub use loaded::{Loaded, data_of};
+pub use problem::{ProblemView, form_problem};
+pub use resource_form::ResourceForm;
+pub use url_state::{UrlState, use_url_state};
+pub use words::{environment_status, or_unknown, project_status, region_name, subscription_status, yes_no};

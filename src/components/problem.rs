@@ -1,0 +1,52 @@
+//! Errors where the person is looking: what happened, what it means, what can be done.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::api::{ApiError, Remedy};
+use crate::forms::FormProblem;
+use crate::routes::sign_in_then;
+use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone};
+
+/// An error in the place of what could not be shown.
+#[component]
+pub fn ProblemView(
+    error: ApiError,
+    #[prop(into)] on_retry: Callback<()>,
+    #[prop(optional, into)] retrying: Signal<bool>,
+) -> impl IntoView {
+    let text = Some(error.text());
+    match error.remedy() {
+        Remedy::AskForAccess => {
+            view! { <Notice tone=NoticeTone::Forbidden title=error.title()>{error.text()}</Notice> }.into_any()
+        }
+        Remedy::SignIn => {
+            let pathname = use_location().pathname;
+            view! {
+                <ErrorState
+                    title=error.title()
+                    text=text
+                    actions=move || {
+                        view! { <ButtonLink href=sign_in_then(&pathname.get())>"Sign in"</ButtonLink> }
+                    }
+                />
+            }
+            .into_any()
+        }
+        Remedy::Retry => {
+            view! { <ErrorState title=error.title() text=text on_retry=on_retry retrying=retrying /> }.into_any()
+        }
+        Remedy::Correct | Remedy::None => view! { <ErrorState title=error.title() text=text /> }.into_any(),
+    }
+}
+
+/// An error for a form: the fields it names go to those fields.
+pub fn form_problem(error: &ApiError) -> FormProblem {
+    let mut text = error.text();
+    if error.is_passing() {
+        text.push_str(
+            " What you entered is kept. It is not known whether the API acted on it: check before you send again.",
+        );
+    }
+    FormProblem { title: error.title().to_owned(), text, fields: error.fields().to_vec() }
+}

@@ -1,0 +1,64 @@
+//! List state in the address, so that a link, a reload and Back show the same thing.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use std::sync::Arc;
+
+/// One parameter of the address's query.
+#[derive(Clone)]
+pub struct UrlState {
+    name: &'static str,
+    value: Memo<String>,
+    go: Arc<dyn Fn(String, bool) + Send + Sync>,
+}
+
+impl UrlState {
+    /// The value; empty when the parameter is not there.
+    pub fn get(&self) -> String {
+        self.value.get()
+    }
+
+    pub fn signal(&self) -> Memo<String> {
+        self.value
+    }
+
+    /// Sets the value as a step that Back undoes.
+    pub fn push(&self, value: String) {
+        (self.go)(value, false);
+    }
+
+    /// Sets the value without a step, as while typing.
+    pub fn replace(&self, value: String) {
+        (self.go)(value, true);
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The query parameter of this name; setting one of `resets` alongside clears it, as a new search clears the page.
+pub fn use_url_state(name: &'static str, resets: &'static [&'static str]) -> UrlState {
+    let location = use_location();
+    let query = location.query;
+    let pathname = location.pathname;
+    let value = Memo::new(move |_| query.with(|query| query.get_str(name).unwrap_or_default().to_owned()));
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |value: String, replace: bool| {
+        let mut query = query.get_untracked();
+        for reset in resets {
+            query.remove(reset);
+        }
+        if value.is_empty() {
+            query.remove(name);
+        } else {
+            query.replace(name, value);
+        }
+        let address = format!("{}{}", pathname.get_untracked(), query.to_query_string());
+        navigate.with_value(|navigate| {
+            navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+        });
+    };
+    UrlState { name, value, go: Arc::new(go) }
+}

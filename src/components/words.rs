@@ -1,0 +1,63 @@
+//! The API's states as words and tones.
+
+use wheelhouse_contract::sections::environment::Environment;
+
+use crate::ui::Tone;
+
+/// A fact, or the word for not knowing it.
+pub fn or_unknown(fact: Option<&str>) -> String {
+    fact.filter(|text| !text.is_empty()).unwrap_or("Unknown").to_owned()
+}
+
+/// A flag in a word.
+pub fn yes_no(flag: Option<bool>) -> &'static str {
+    match flag {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Unknown",
+    }
+}
+
+/// How a subscription stands.
+pub fn subscription_status(status: Option<&str>) -> (String, Tone) {
+    let tone = match status {
+        Some("active") => Tone::Success,
+        Some("requested" | "provisioning") => Tone::Running,
+        Some("suspended") => Tone::Warning,
+        Some("provisioning failure" | "deleted") => Tone::Danger,
+        _ => Tone::Neutral,
+    };
+    (capitalized(&or_unknown(status)), tone)
+}
+
+/// How a project stands; its codes are the same words as a subscription's, or `ok`.
+pub fn project_status(code: Option<&str>) -> (String, Tone) {
+    match code {
+        Some("ok" | "active") => ("Active".to_owned(), Tone::Success),
+        other => subscription_status(other),
+    }
+}
+
+/// How an environment stands.
+pub fn environment_status(environment: &Environment) -> (String, Tone) {
+    let status = environment.status();
+    let tone = match status {
+        Some("active") => Tone::Success,
+        Some("dirty" | "deleting") => Tone::Running,
+        Some("paused") => Tone::Warning,
+        _ => Tone::Neutral,
+    };
+    (capitalized(&or_unknown(status)), tone)
+}
+
+/// A region's id from its host: `eu-3` of `eu-3.platform.sh`.
+pub fn region_name(host: Option<&str>) -> String {
+    let host = or_unknown(host);
+    host.split_once('.').map_or(host.clone(), |(region, _)| region.to_owned())
+}
+
+/// With a capital first letter.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,115 @@
+//! Keeping lists of activities alive: new ones appear, progress moves, finished ones say how.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::sections::activity::Activity;
+use wheelhouse_contract::{Answer, Items};
+
+use super::cache::Cache;
+use super::paths::{root, without_query};
+use super::read::Read;
+
+/// Between two looks while something runs.
+const QUICK: Duration = Duration::from_millis(1_000);
+/// Between two looks while nothing does.
+const SLOW: Duration = Duration::from_secs(15);
+
+/// Looks for news in a list of activities: quickly while one runs, slowly while none does, never in a hidden tab.
+///
+/// When one has finished, what is known of its project is stale: its effect is there only now.
+pub fn poll(list: Read<Items<Activity>>) {
+    follow(list, move || {
+        let list = list.data();
+        list.iter().flat_map(Items::items).filter_map(running_id).collect()
+    });
+}
+
+/// As [`poll`], for one activity; one that is done is not looked at again.
+pub fn poll_one(activity: Read<Activity>) {
+    follow(activity, move || activity.data().iter().filter_map(running_id).collect());
+}
+
+fn running_id(activity: &Activity) -> Option<String> {
+    activity.id().filter(|_| activity.is_running()).map(str::to_owned)
+}
+
+fn follow<T: Answer>(read: Read<T>, running: impl Fn() -> HashSet<String> + Send + Sync + 'static) {
+    let running = Memo::new(move |_| running());
+    watch(
+        Cache::expect(),
+        running,
+        Signal::derive(move || read.path()),
+        Signal::derive(move || (!read.is_loading()).then(|| read.fetched_at())),
+        Callback::new(move |()| read.refresh()),
+    );
+}
+
+/// Asks again in time. `idle_since` is when the last answer came, `None` while one is awaited.
+fn watch(
+    cache: Cache,
+    running: Memo<HashSet<String>>,
+    path: Signal<Option<String>>,
+    idle_since: Signal<Option<f64>>,
+    refresh: Callback<()>,
+) {
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let clear = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let visible = RwSignal::new(!document().hidden());
+    let handle = window_event_listener_untyped("visibilitychange", move |_| {
+        let now = !document().hidden();
+        if now && !visible.get_untracked() {
+            refresh.run(());
+        }
+        visible.set(now);
+    });
+    Effect::new(move |before: Option<HashSet<String>>| {
+        let running = running.get();
+        if let (Some(before), Some(path)) = (before, path.get_untracked())
+            && before.iter().any(|id| !running.contains(id))
+        {
+            cache.touch(root(&path));
+        }
+        running
+    });
+    Effect::new(move |_| {
+        clear();
+        let busy = running.with(|running| !running.is_empty());
+        if idle_since.get().is_some() && visible.get() && path.with(Option::is_some) {
+            let handle = set_timeout_with_handle(move || refresh.run(()), if busy { QUICK } else { SLOW });
+            timer.set_value(handle.ok());
+        }
+    });
+    on_cleanup(move || {
+        clear();
+        handle.remove();
+    });
+}
+
+/// Puts activities that a write just started at the head of the known lists that they belong in.
+pub(super) fn announce<'a>(cache: Cache, project: &str, activities: impl Iterator<Item = &'a Value>) {
+    let started: Vec<&Value> = activities.collect();
+    let below = format!("{project}/");
+    if started.is_empty() {
+        return;
+    }
+    cache.amend(
+        |path| {
+            // A list narrowed by a query may not hold them: asking the API tells.
+            let narrowed = path.contains("type=") || path.contains("state=") || path.contains("starts_at=");
+            path.starts_with(&below) && without_query(path) == format!("{project}/activities") && !narrowed
+        },
+        |list| {
+            let list = list.as_array()?;
+            let is_new = |id: Option<&Value>| started.iter().any(|activity| activity.get("id") == id);
+            let known = list.iter().filter(|activity| !is_new(activity.get("id"))).cloned();
+            Some(Value::Array(started.iter().map(|activity| (*activity).clone()).chain(known).collect()))
+        },
+    );
+}

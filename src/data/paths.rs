@@ -1,0 +1,75 @@
+//! Rules over request paths: what a write touches, and how queries are written.
+
+use wheelhouse_contract::operation::encode;
+
+/// A path with those query parameters that have a value.
+pub fn with_query<'a>(path: &str, parameters: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut full = path.to_owned();
+    let mut separator = if path.contains('?') { '&' } else { '?' };
+    for (name, value) in parameters {
+        if value.is_empty() {
+            continue;
+        }
+        full.push(separator);
+        // Brackets stay readable: `page[size]` is the API's own spelling.
+        full.push_str(name);
+        full.push('=');
+        encode(&value, &mut full);
+        separator = '&';
+    }
+    full
+}
+
+/// The path without its query.
+pub fn without_query(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(path, _)| path)
+}
+
+/// The thing that a path is about or lies under: `/projects/x` of `/projects/x/environments/y`.
+///
+/// A write anywhere below it may show in any read below it: a project's variable is inherited by its environments, a
+/// changed environment changes its parent's list.
+pub fn root(path: &str) -> &str {
+    let path = without_query(path);
+    let end = path.match_indices('/').nth(2).map_or(path.len(), |(at, _)| at);
+    path.get(..end).unwrap_or(path)
+}
+
+/// Whether a read of `path` may have changed by a write to `written`.
+pub fn is_touched(path: &str, written: &str) -> bool {
+    let root = root(written);
+    let path = without_query(path);
+    let below = path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    // The collection that holds the root, as in `/organizations`.
+    below || root.rsplit_once('/').is_some_and(|(collection, _)| collection == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_touches_all_reads_of_the_same_thing() {
+        let written = "/projects/p1/variables/env%3AA";
+        for path in [
+            "/projects/p1/variables?x=1",
+            "/projects/p1/variables/env%3AA",
+            "/projects/p1",
+            "/projects/p1/environments/main/variables",
+            "/projects",
+        ] {
+            assert!(is_touched(path, written), "{path}");
+        }
+        for path in ["/projects/p10", "/projects/p2/variables", "/users/me", "/organizations"] {
+            assert!(!is_touched(path, written), "{path}");
+        }
+    }
+
+    #[test]
+    fn empty_parameters_are_left_out() {
+        let path =
+            with_query("/a", [("q", String::new()), ("page[size]", "50".to_owned()), ("sort", "-x y".to_owned())]);
+        assert_eq!(path, "/a?page[size]=50&sort=-x%20y");
+        assert_eq!(with_query("/a?b=c", [("d", "e".to_owned())]), "/a?b=c&d=e");
+    }
+}

@@ -1,0 +1,15 @@
+//! What surrounds pages: the shell, and the chrome of an organization, a project and an environment.
+
+mod account_menu;
+mod frame;
+mod page;
+mod place;
+mod shell;
+mod sidebar;
+mod sign_in_again;
+mod theme;
+mod timeline;
+
+pub use page::{EnvironmentPage, OrganizationPage, ProjectPage};
+pub use place::Place;
+pub use shell::Shell;

@@ -1,0 +1,69 @@
+//! Where the person is: the page, and the organization, project and environment that it is about.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
+use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
+use wheelhouse_contract::sections::project::{GetAProject, Project};
+
+use crate::data::{Read, read};
+use crate::routes::Route;
+
+/// The place that the address names; read once for the whole frame.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub route: Memo<Route>,
+    pub organization: Read<Organization>,
+    pub project: Read<Project>,
+    pub environment: Read<Environment>,
+    /// The ids that the address names.
+    pub project_id: Memo<Option<String>>,
+    pub environment_id: Memo<Option<String>>,
+    pub organization_id: Memo<Option<String>>,
+}
+
+impl Place {
+    /// The page that the address names.
+    pub fn route_of_address() -> Memo<Route> {
+        let pathname = use_location().pathname;
+        Memo::new(move |_| pathname.with(|path| Route::parse(path)))
+    }
+
+    pub(super) fn provide(route: Memo<Route>) -> Self {
+        let project_id = Memo::new(move |_| route.with(|route| route.project().map(str::to_owned)));
+        let environment_id = Memo::new(move |_| route.with(|route| route.environment().map(str::to_owned)));
+        let project = read::<GetAProject>(move || project_id.get().map(|id| GetAProject::path(&id)));
+        let environment =
+            read::<GetAnEnvironment>(move || Some(GetAnEnvironment::path(&project_id.get()?, &environment_id.get()?)));
+        let organization_id = Memo::new(move |before: Option<&Option<String>>| {
+            let named = route.with(|route| route.organization().map(str::to_owned));
+            let of_project = || project.data().and_then(|project| project.organization().map(str::to_owned));
+            // While the next project is on its way, the last organization stays.
+            named.or_else(of_project).or_else(|| before.cloned().flatten())
+        });
+        let organization = read::<GetOrganization>(move || organization_id.get().map(|id| GetOrganization::path(&id)));
+        let place = Self { route, organization, project, environment, project_id, environment_id, organization_id };
+        provide_context(place);
+        place
+    }
+
+    /// The place that the shell provided.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| Self::provide(Self::route_of_address()))
+    }
+
+    pub fn organization_label(self) -> String {
+        let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(str::to_owned));
+        label.or_else(|| self.organization_id.get()).unwrap_or_default()
+    }
+
+    pub fn project_title(self) -> String {
+        let title = self.project.data().and_then(|project| project.title().map(str::to_owned));
+        title.filter(|title| !title.is_empty()).or_else(|| self.project_id.get()).unwrap_or_default()
+    }
+
+    pub fn environment_title(self) -> String {
+        let title = self.environment.data().and_then(|e| e.title().or(e.name()).map(str::to_owned));
+        title.filter(|title| !title.is_empty()).or_else(|| self.environment_id.get()).unwrap_or_default()
+    }
+}

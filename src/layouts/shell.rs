@@ -1,0 +1,76 @@
+//! Who may see which page: the gate before everything, and the page for each address.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::Place;
+use super::frame::Frame;
+use crate::api::{Api, SessionState};
+use crate::data::Cache;
+use crate::pages;
+use crate::routes::{Route, sign_in_then};
+use crate::ui::ToastRegion;
+
+/// The console behind its gate.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let session = Api::expect().session;
+    let cache = Cache::expect();
+    let route = Place::route_of_address();
+    let location = use_location();
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |address: &str| {
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(address, options));
+    };
+    let is_out = Memo::new(move |_| session.state() == SessionState::SignedOut);
+    Effect::new(move |_| {
+        if is_out.get() {
+            cache.clear();
+        }
+    });
+    Effect::new(move |_| match route.get() {
+        Route::Home => go(&Route::Organizations.path()),
+        route if is_out.get() && !route.is_public() => {
+            let address = format!(
+                "{}{}",
+                location.pathname.get_untracked(),
+                location.search.with_untracked(|search| {
+                    if search.is_empty() { String::new() } else { format!("?{}", search.trim_start_matches('?')) }
+                })
+            );
+            go(&sign_in_then(&address));
+        }
+        _ => {}
+    });
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Side {
+        Gate,
+        SignIn,
+        Design,
+        Inside,
+    }
+    let side = Memo::new(move |_| match route.get() {
+        Route::SignIn => Side::SignIn,
+        Route::Design => Side::Design,
+        _ if is_out.get() => Side::Gate,
+        _ => Side::Inside,
+    });
+    view! {
+        {move || match side.get() {
+            Side::Gate => ().into_any(),
+            Side::SignIn => view! { <pages::SignIn /> }.into_any(),
+            Side::Design => view! { <main id="content"><pages::DesignPage /></main> }.into_any(),
+            Side::Inside => {
+                view! {
+                    <Frame route=route>
+                        <pages::Current />
+                    </Frame>
+                }
+                    .into_any()
+            }
+        }}
+        <ToastRegion />
+    }
+}

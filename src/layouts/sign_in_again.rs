@@ -1,0 +1,75 @@
+//! The API token is no longer accepted: ask for another, with the page left as it is.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Api, ErrorKind, SessionState};
+use crate::data::Cache;
+use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput};
+
+/// Appears when the session has expired and goes when it is good again.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let session = Api::expect().session;
+    let cache = Cache::expect();
+    let token = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let entered = token.get_untracked().trim().to_owned();
+        if entered.is_empty() {
+            error.set(Some("Enter an API token.".to_owned()));
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            match session.sign_in(entered, session.keeps()).await {
+                Ok(()) => {
+                    token.try_set(String::new());
+                    cache.retry_failed();
+                }
+                Err(failure) => {
+                    error.try_set(Some(match failure.kind {
+                        ErrorKind::SignedOut => "This token is not accepted.".to_owned(),
+                        _ => format!("{}. {}", failure.title(), failure.text()),
+                    }));
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || session.state() == SessionState::Expired)
+            on_close=move || session.sign_out()
+            title="Sign in again"
+        >
+            <form class="stack" novalidate on:submit=submit>
+                <p>"The API no longer accepts the token you signed in with. What is on the page is kept."</p>
+                <Field label="API token" required=true error=error>
+                    <TextInput
+                        kind="password"
+                        autocomplete="current-password"
+                        mono=true
+                        reveal=true
+                        value=token
+                        on_input=move |text: String| token.set(text)
+                    />
+                </Field>
+                <div class="row">
+                    <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
+                        "Sign in"
+                    </Button>
+                    <Button kind=ButtonKind::Quiet on_click=move || session.sign_out()>
+                        "Sign out"
+                    </Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,70 @@
+//! The organizations that the person can see.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
+
+use super::{name_cell, neighbours, page_path};
+use crate::api::Api;
+use crate::components::{Item, Listing, data_of, or_unknown, set_title, subscription_status, use_url_state};
+use crate::data::{read, with_query};
+use crate::routes::Route;
+use crate::ui::{Column, EmptyState, IconName, PageHeader, Status};
+
+/// The list of organizations.
+#[component]
+pub fn OrganizationsPage() -> impl IntoView {
+    set_title(|| vec!["Organizations".to_owned()]);
+    let api = Api::expect();
+    let cursor = use_url_state("cursor", &[]).signal();
+    let list = read::<ListOrganizations>(move || {
+        let first =
+            with_query(&ListOrganizations::path(), [("page[size]", "50".to_owned()), ("sort", "name".to_owned())]);
+        Some(page_path(first, &cursor.get()))
+    });
+    let (_, error, loading, retry) = data_of(list);
+    view! {
+        <PageHeader title="Organizations" />
+        <Listing
+            caption="Organizations"
+            columns=vec![
+                Column::new("name", "Name").sortable(),
+                Column::new("short", "Short name").sortable(),
+                Column::new("country", "Country").sortable(),
+                Column::new("status", "Status").sortable(),
+            ]
+            keys=vec!["name", "short", "country", "status"]
+            items=Signal::derive(move || list.data().map(|page| page.items().iter().map(row).collect()))
+            error=error
+            loading=loading
+            on_retry=retry
+            pages=Signal::derive(move || neighbours(api, list.data()))
+            empty=|| {
+                view! {
+                    <EmptyState
+                        icon=IconName::ORGANIZATION
+                        title="No organizations yet"
+                        text="You belong to none. An owner of one can invite you by e-mail."
+                    />
+                }
+            }
+        />
+    }
+}
+
+fn row(organization: &Organization) -> Item {
+    let id = organization.id().unwrap_or_default().to_owned();
+    let label = or_unknown(organization.label().or(organization.name()));
+    let short = or_unknown(organization.name());
+    let country = or_unknown(organization.country());
+    let (status, tone) = subscription_status(organization.status());
+    let texts = vec![label.clone(), short.clone(), country.clone(), status.clone(), id.clone()];
+    let href = Route::Organization { organization: id.clone() }.path();
+    Item::new(id, texts, move || {
+        vec![
+            name_cell(label.clone(), href.clone()),
+            view! { <span class="mono">{short.clone()}</span> }.into_any(),
+            country.clone().into_any(),
+            view! { <Status text=status.clone() tone=tone /> }.into_any(),
+        ]
+    })
+}

@@ -1,0 +1,35 @@
+//! Organizations, and the projects of one.
+
+mod list;
+mod projects;
+
+pub use list::OrganizationsPage;
+pub use projects::OrganizationProjectsPage;
+
+use leptos::prelude::*;
+use wheelhouse_contract::{Page, Resource};
+
+use crate::api::Api;
+
+/// The path of a page of a list: the one that the address's cursor names, which is the query of one of the API's links.
+fn page_path(first: String, cursor: &str) -> String {
+    match cursor {
+        "" => first,
+        query => format!("{}?{query}", first.split('?').next().unwrap_or_default()),
+    }
+}
+
+/// The queries of the neighbouring pages' links.
+fn neighbours<R: Resource>(api: Api, page: Option<Page<R>>) -> (Option<String>, Option<String>) {
+    let Some(page) = page else { return (None, None) };
+    let query = |href: Option<&str>| {
+        let path = api.path_of(href?).ok()?;
+        path.split_once('?').map(|(_, query)| query.to_owned())
+    };
+    (query(page.previous()), query(page.next()))
+}
+
+/// A link as the first cell of a row.
+fn name_cell(text: String, href: String) -> AnyView {
+    view! { <a href=href>{text}</a> }.into_any()
+}

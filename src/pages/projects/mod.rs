@@ -1,0 +1,5 @@
+//! Projects.
+
+mod overview;
+
+pub use overview::ProjectOverviewPage;

@@ -1,0 +1,109 @@
+//! Signing in with an API token.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::api::{Api, ErrorKind};
+use crate::components::set_title;
+use crate::routes::{Route, own_address};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput};
+
+stylance::import_style!(style, "sign_in.module.css");
+
+/// Asks for an API token and goes on to the address that was asked for.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    set_title(|| vec!["Sign in".to_owned()]);
+    let session = Api::expect().session;
+    let query = use_query_map();
+    let navigate = StoredValue::new_local(use_navigate());
+    let token = RwSignal::new(String::new());
+    let keep = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let missing = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<(&'static str, String)>);
+    let enter = move || {
+        let next = query.with_untracked(|query| query.get_str("next").unwrap_or_default().to_owned());
+        let target = own_address(&next).map_or_else(|| Route::Organizations.path(), str::to_owned);
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&target, options));
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        problem.set(None);
+        let entered = token.get_untracked().trim().to_owned();
+        if entered.is_empty() {
+            missing.set(Some("Enter an API token.".to_owned()));
+            return;
+        }
+        missing.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let result = session.sign_in(entered, keep.get_untracked()).await;
+            busy.try_set(false);
+            match result {
+                Ok(()) => enter(),
+                Err(error) if error.kind == ErrorKind::SignedOut => {
+                    let text = "Check that it was copied whole and has not been revoked.";
+                    problem.try_set(Some(("This token is not accepted", text.to_owned())));
+                }
+                Err(error) => {
+                    problem.try_set(Some((error.title(), error.text())));
+                }
+            }
+        });
+    };
+    view! {
+        <main class=style::page id="content">
+            <div class=style::card>
+                <p class=style::brand>"Wheelhouse"</p>
+                <h1 class=style::title>"Sign in"</h1>
+                <form class="stack" novalidate on:submit=submit>
+                    <Field
+                        label="API token"
+                        required=true
+                        help="Made in your account under API tokens. It stays in this page’s memory."
+                        error=missing
+                    >
+                        <TextInput
+                            kind="password"
+                            name="api-token"
+                            autocomplete="current-password"
+                            mono=true
+                            reveal=true
+                            autofocus=true
+                            value=token
+                            on_input=move |text: String| {
+                                missing.set(None);
+                                token.set(text);
+                            }
+                        />
+                    </Field>
+                    <Checkbox
+                        label="Keep me signed in in this tab"
+                        help="The token is stored for this tab until you sign out or close it, so that a reload does not ask again."
+                        checked=keep
+                        on_change=move |on| keep.set(on)
+                    />
+                    <div role="alert">
+                        {move || {
+                            problem
+                                .get()
+                                .map(|(title, text)| {
+                                    view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }
+                                })
+                        }}
+                    </div>
+                    <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
+                        "Sign in"
+                    </Button>
+                </form>
+            </div>
+        </main>
+    }
+}

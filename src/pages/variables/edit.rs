@@ -1,0 +1,94 @@
+//! Changing a variable.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+
+use super::Scope;
+use crate::components::{Loaded, ResourceForm, data_of, set_title};
+use crate::data::{Cache, Read, read_as};
+use crate::forms::FormState;
+use crate::layouts::Place;
+use crate::ui::{ButtonKind, ButtonLink, IconName, Notice, PageHeader};
+
+/// The form for changes to the variable in the address.
+#[component]
+pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
+    let place = Place::expect();
+    let path = scope.item_path(&variable);
+    let scope = StoredValue::new(scope);
+    let id = StoredValue::new(variable);
+    set_title(move || vec![id.get_value(), scope.with_value(|scope| scope.title(place))]);
+    let read = read_as::<EnvironmentVariable>(move || Some(path.clone()));
+    let (ready, error, loading, retry) = data_of(read);
+    let delete = move || {
+        let href = scope.with_value(|scope| scope.delete(&id.read_value()).path());
+        let can = move || read.data().is_some_and(|variable| variable.links().allows("#delete"));
+        move || {
+            can().then(|| {
+                view! {
+                    <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href.clone()>
+                        "Delete variable"
+                    </ButtonLink>
+                }
+            })
+        }
+    };
+    view! {
+        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variable">
+            <PageHeader title=Signal::derive(move || id.get_value()) actions=move || delete().into_any() />
+            <Edit scope=scope.get_value() id=id.get_value() read=read />
+        </Loaded>
+    }
+}
+
+#[component]
+fn Edit(scope: Scope, id: String, read: Read<EnvironmentVariable>) -> impl IntoView {
+    let cache = Cache::expect();
+    let scope = StoredValue::new(scope);
+    let id = StoredValue::new(id);
+    let variable = read.data_untracked();
+    let state = FormState::edit(
+        scope.with_value(Scope::patch_body),
+        variable.as_ref().map_or(&serde_json::Value::Null, |variable| variable.raw()),
+    );
+    let inherited = variable
+        .as_ref()
+        .filter(|variable| !scope.with_value(|scope| scope.owns(variable.environment(), variable.inherited())))
+        .map(|variable| variable.environment().unwrap_or("a parent environment").to_owned());
+    let notice = inherited.clone().map(|from| {
+        let text = format!(
+            "This variable is set on {from} and inherited here. Add one of the same name to this environment to override it."
+        );
+        let href = scope.with_value(|scope| scope.new_one().path());
+        view! {
+            <Notice
+                title="Inherited"
+                actions=move || view! { <ButtonLink href=href.clone()>"Add variable"</ButtonLink> }
+            >
+                {text}
+            </Notice>
+        }
+    });
+    let reason = Signal::derive(move || {
+        if inherited.is_some() {
+            return Some("An inherited variable is changed where it is set.".to_owned());
+        }
+        let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
+        (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
+    });
+    view! {
+        {notice}
+        <ResourceForm
+            state=state
+            submit_label="Save changes"
+            busy_label="Saving…"
+            send=Callback::new(move |body| {
+                scope.with_value(|scope| scope.update(cache, &id.read_value(), body))
+            })
+            done=Signal::derive(move || format!("Saved {}", id.get_value()))
+            back=scope.with_value(|scope| scope.list().path())
+            disabled_because=reason
+        />
+    }
+}

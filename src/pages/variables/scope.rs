@@ -1,0 +1,155 @@
+//! Whose variables: the operations, addresses and rights that go with a project or an environment.
+
+use futures::future::{FutureExt, LocalBoxFuture};
+use serde_json::Value;
+use wheelhouse_contract::sections::environment_variables::{
+    AddAnEnvironmentVariable, DeleteAnEnvironmentVariable, EnvironmentVariableCreateInput, EnvironmentVariablePatch,
+    GetAnEnvironmentVariable, GetListOfEnvironmentVariables, UpdateAnEnvironmentVariable,
+};
+use wheelhouse_contract::sections::project_variables::{
+    AddAProjectVariable, DeleteAProjectVariable, GetAProjectVariable, GetListOfProjectVariables,
+    ProjectVariableCreateInput, ProjectVariablePatch, UpdateAProjectVariable,
+};
+use wheelhouse_contract::{Body, Described, Resource};
+
+use crate::api::ApiError;
+use crate::data::{Cache, write};
+use crate::layouts::Place;
+use crate::routes::Route;
+
+/// A project, or one of its environments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    project: String,
+    environment: Option<String>,
+}
+
+/// What comes of a write.
+pub type Outcome = LocalBoxFuture<'static, Result<(), ApiError>>;
+
+impl Scope {
+    pub fn project(project: String) -> Self {
+        Self { project, environment: None }
+    }
+
+    pub fn environment(project: String, environment: String) -> Self {
+        Self { project, environment: Some(environment) }
+    }
+
+    pub fn is_environment(&self) -> bool {
+        self.environment.is_some()
+    }
+
+    /// Whether a variable that was set on this environment belongs to the scope.
+    pub fn owns(&self, environment: Option<&str>, inherited: Option<bool>) -> bool {
+        match &self.environment {
+            None => true,
+            Some(own) => inherited != Some(true) && environment.is_none_or(|environment| environment == own),
+        }
+    }
+
+    pub fn list_path(&self) -> String {
+        match &self.environment {
+            None => GetListOfProjectVariables::path(&self.project),
+            Some(environment) => GetListOfEnvironmentVariables::path(&self.project, environment),
+        }
+    }
+
+    pub fn item_path(&self, variable: &str) -> String {
+        match &self.environment {
+            None => GetAProjectVariable::path(&self.project, variable),
+            Some(environment) => GetAnEnvironmentVariable::path(&self.project, environment, variable),
+        }
+    }
+
+    pub fn list(&self) -> Route {
+        let project = self.project.clone();
+        match self.environment.clone() {
+            None => Route::ProjectVariables { project },
+            Some(environment) => Route::EnvironmentVariables { project, environment },
+        }
+    }
+
+    pub fn new_one(&self) -> Route {
+        let project = self.project.clone();
+        match self.environment.clone() {
+            None => Route::ProjectVariableNew { project },
+            Some(environment) => Route::EnvironmentVariableNew { project, environment },
+        }
+    }
+
+    pub fn item(&self, variable: &str) -> Route {
+        let (project, variable) = (self.project.clone(), variable.to_owned());
+        match self.environment.clone() {
+            None => Route::ProjectVariable { project, variable },
+            Some(environment) => Route::EnvironmentVariable { project, environment, variable },
+        }
+    }
+
+    pub fn delete(&self, variable: &str) -> Route {
+        let (project, variable) = (self.project.clone(), variable.to_owned());
+        match self.environment.clone() {
+            None => Route::ProjectVariableDelete { project, variable },
+            Some(environment) => Route::EnvironmentVariableDelete { project, environment, variable },
+        }
+    }
+
+    pub fn create_body(&self) -> &'static Body {
+        if self.is_environment() { EnvironmentVariableCreateInput::BODY } else { ProjectVariableCreateInput::BODY }
+    }
+
+    pub fn patch_body(&self) -> &'static Body {
+        if self.is_environment() { EnvironmentVariablePatch::BODY } else { ProjectVariablePatch::BODY }
+    }
+
+    pub fn add(&self, cache: Cache, body: Value) -> Outcome {
+        match &self.environment {
+            None => {
+                let path = AddAProjectVariable::path(&self.project);
+                write::<AddAProjectVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+            }
+            Some(environment) => {
+                let path = AddAnEnvironmentVariable::path(&self.project, environment);
+                write::<AddAnEnvironmentVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+            }
+        }
+    }
+
+    pub fn update(&self, cache: Cache, variable: &str, body: Value) -> Outcome {
+        let path = self.item_path(variable);
+        if self.is_environment() {
+            write::<UpdateAnEnvironmentVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+        } else {
+            write::<UpdateAProjectVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+        }
+    }
+
+    pub fn remove(&self, cache: Cache, variable: &str) -> Outcome {
+        let path = self.item_path(variable);
+        if self.is_environment() {
+            write::<DeleteAnEnvironmentVariable>(cache, path, None).map(|done| done.map(drop)).boxed_local()
+        } else {
+            write::<DeleteAProjectVariable>(cache, path, None).map(|done| done.map(drop)).boxed_local()
+        }
+    }
+
+    /// Why the person may not add or change variables here; `None` when they may, or while it is not known.
+    pub fn forbidden(&self, place: Place) -> Option<String> {
+        let allowed = if self.is_environment() {
+            place.environment.data().map(|environment| environment.links().allows("#manage-variables"))
+        } else {
+            place.project.data().map(|project| project.links().allows("#manage-variables"))
+        };
+        (allowed == Some(false))
+            .then(|| "You can’t manage variables here. An admin of the project can grant it.".to_owned())
+    }
+
+    /// Title parts after the page's own.
+    pub fn title(&self, place: Place) -> String {
+        if self.is_environment() {
+            format!("{} · {}", place.environment_title(), place.project_title())
+        } else {
+            place.project_title()
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Every address of the console, spelt once.
+
+use wheelhouse_contract::operation::{encode, fill};
+
+/// Declares the addresses: `Name { parameter } = "/path/{parameter}"`.
+macro_rules! routes {
+    ($( $(#[$doc:meta])* $name:ident $({ $($parameter:ident),* })? = $path:literal; )*) => {
+        /// A page of the console.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Route {
+            $( $(#[$doc])* $name $({ $($parameter: String),* })?, )*
+            /// An address that no page has.
+            Unknown,
+        }
+
+        impl Route {
+            /// The page at a path (percent-encoded, without query).
+            pub fn parse(path: &str) -> Self {
+                let segments = segments(path);
+                $(
+                    if let Some(parameters) = matches(&segments, $path) {
+                        let mut parameters = parameters.into_iter();
+                        return routes!(@build parameters $name $($($parameter)*)?);
+                    }
+                )*
+                let _ = segments;
+                Self::Unknown
+            }
+
+            /// The path of this page.
+            pub fn path(&self) -> String {
+                match self {
+                    $( Self::$name $({ $($parameter),* })? => fill($path, &[$($($parameter),*)?]), )*
+                    Self::Unknown => "/".to_owned(),
+                }
+            }
+        }
+    };
+    (@build $parameters:ident $name:ident) => {{ let _ = $parameters.next(); Self::$name }};
+    (@build $parameters:ident $name:ident $($parameter:ident)+) => {
+        Self::$name { $($parameter: $parameters.next().unwrap_or_default()),+ }
+    };
+}
+
+routes! {
+    Home = "/";
+    SignIn = "/sign-in";
+    Design = "/design";
+    Organizations = "/organizations";
+    Organization { organization } = "/organizations/{organization}";
+    Project { project } = "/projects/{project}";
+    Environments { project } = "/projects/{project}/environments";
+    ProjectVariables { project } = "/projects/{project}/variables";
+    ProjectVariableNew { project } = "/projects/{project}/variables/new";
+    ProjectVariable { project, variable } = "/projects/{project}/variables/{variable}";
+    ProjectVariableDelete { project, variable } = "/projects/{project}/variables/{variable}/delete";
+    ProjectActivities { project } = "/projects/{project}/activity";
+    ProjectActivity { project, activity } = "/projects/{project}/activity/{activity}";
+    Environment { project, environment } = "/projects/{project}/environments/{environment}";
+    EnvironmentVariables { project, environment } = "/projects/{project}/environments/{environment}/variables";
+    EnvironmentVariableNew { project, environment } = "/projects/{project}/environments/{environment}/variables/new";
+    EnvironmentVariable { project, environment, variable } =
+        "/projects/{project}/environments/{environment}/variables/{variable}";
+    EnvironmentVariableDelete { project, environment, variable } =
+        "/projects/{project}/environments/{environment}/variables/{variable}/delete";
+    EnvironmentActivities { project, environment } = "/projects/{project}/environments/{environment}/activity";
+    EnvironmentActivity { project, environment, activity } =
+        "/projects/{project}/environments/{environment}/activity/{activity}";
+}
+
+impl Route {
+    /// The project that the page is about.
+    pub fn project(&self) -> Option<&str> {
+        match self {
+            Self::Project { project }
+            | Self::Environments { project }
+            | Self::ProjectVariables { project }
+            | Self::ProjectVariableNew { project }
+            | Self::ProjectVariable { project, .. }
+            | Self::ProjectVariableDelete { project, .. }
+            | Self::ProjectActivities { project }
+            | Self::ProjectActivity { project, .. }
+            | Self::Environment { project, .. }
+            | Self::EnvironmentVariables { project, .. }
+            | Self::EnvironmentVariableNew { project, .. }
+            | Self::EnvironmentVariable { project, .. }
+            | Self::EnvironmentVariableDelete { project, .. }
+            | Self::EnvironmentActivities { project, .. }
+            | Self::EnvironmentActivity { project, .. } => Some(project),
+            _ => None,
+        }
+    }
+
+    /// The environment that the page is about.
+    pub fn environment(&self) -> Option<&str> {
+        match self {
+            Self::Environment { environment, .. }
+            | Self::EnvironmentVariables { environment, .. }
+            | Self::EnvironmentVariableNew { environment, .. }
+            | Self::EnvironmentVariable { environment, .. }
+            | Self::EnvironmentVariableDelete { environment, .. }
+            | Self::EnvironmentActivities { environment, .. }
+            | Self::EnvironmentActivity { environment, .. } => Some(environment),
+            _ => None,
+        }
+    }
+
+    /// The organization that the page is about, where the address names one.
+    pub fn organization(&self) -> Option<&str> {
+        match self {
+            Self::Organization { organization } => Some(organization),
+            _ => None,
+        }
+    }
+
+    /// Whether the page is there without signing in.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::SignIn | Self::Design)
+    }
+}
+
+/// The sign-in page that returns to this address afterwards.
+pub fn sign_in_then(address: &str) -> String {
+    let mut path = Route::SignIn.path();
+    if address != "/" {
+        path.push_str("?next=");
+        encode(address, &mut path);
+    }
+    path
+}
+
+/// An address to return to, if it is one of the console's own.
+pub fn own_address(next: &str) -> Option<&str> {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    (own && !matches!(Route::parse(path), Route::Unknown | Route::SignIn)).then_some(next)
+}
+
+fn segments(path: &str) -> Vec<String> {
+    path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect()
+}
+
+/// The parameters' values when the segments fit the template.
+fn matches(segments: &[String], template: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut segments = segments.iter();
+    for expected in template.split('/').filter(|part| !part.is_empty()) {
+        let segment = segments.next()?;
+        if expected.starts_with('{') {
+            values.push(segment.clone());
+        } else if expected != segment {
+            return None;
+        }
+    }
+    segments.next().is_none().then_some(values)
+}
+
+/// Percent-decodes one segment; what is not valid stays as it is.
+fn decode(segment: &str) -> String {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let escaped = (first == b'%').then(|| tail.split_at_checked(2)).flatten().and_then(|(digits, tail)| {
+            let byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+            Some((byte, tail))
+        });
+        let (byte, tail) = escaped.unwrap_or((first, tail));
+        bytes.push(byte);
+        rest = tail;
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| segment.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_survives_the_way_there_and_back() {
+        for id in ["abc", "env:DEBUG", "a/b", "100%", "é ü", "new", "..", "?#"] {
+            let route = Route::EnvironmentVariable {
+                project: "p".to_owned(),
+                environment: id.to_owned(),
+                variable: format!("x{id}"),
+            };
+            assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
+        }
+    }
+
+    #[test]
+    fn fixed_words_come_before_parameters() {
+        assert_eq!(Route::parse("/projects/p/variables/new"), Route::ProjectVariableNew { project: "p".to_owned() });
+        assert_eq!(Route::parse("/projects/p/nonsense"), Route::Unknown);
+        assert_eq!(Route::parse("/"), Route::Home);
+        assert_eq!(Route::parse("/organizations/"), Route::Organizations);
+    }
+
+    #[test]
+    fn one_returns_only_to_the_consoles_own_pages() {
+        assert_eq!(own_address("/projects/p?q=1"), Some("/projects/p?q=1"));
+        for elsewhere in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "/nowhere", "/sign-in", "javascript:x"]
+        {
+            assert_eq!(own_address(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

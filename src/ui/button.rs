@@ -1,0 +1,170 @@
+use leptos::prelude::*;
+
+use super::tooltip::with_tip;
+use super::{Icon, IconName, unique_id};
+
+stylance::import_style!(style, "button.module.css");
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// The one action a page or form is for.
+    Primary,
+    /// Any other action.
+    #[default]
+    Secondary,
+    /// An action that stays in the background until hovered.
+    Quiet,
+    /// Destroys something; the last button before it happens.
+    Danger,
+}
+
+impl ButtonKind {
+    const fn attr(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Quiet => "quiet",
+            Self::Danger => "danger",
+        }
+    }
+}
+
+/// A button with a word on it.
+///
+/// While `busy` it shows `busy_label` and swallows every click and submit, so that nothing is sent twice.
+#[component]
+pub fn Button(
+    /// How much it asks for attention.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Submits the form it stands in (or the one named by `form`).
+    #[prop(optional)]
+    submit: bool,
+    /// The id of a form elsewhere on the page that it belongs to.
+    #[prop(optional, into)]
+    form: Option<String>,
+    /// Its action is under way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// What it says meanwhile, in progress form: "Saving…". Without one the word stays.
+    #[prop(optional, into)]
+    busy_label: Signal<Option<String>>,
+    /// An icon before the word, where it is quicker than the word.
+    #[prop(optional, into)]
+    icon: Option<IconName>,
+    /// Why it does nothing now; `None` when it works.
+    #[prop(optional, into)]
+    disabled_because: Option<Signal<Option<String>>>,
+    /// Called on a click or its keyboard equal, never while busy or disabled.
+    #[prop(optional, into)]
+    on_click: Option<Callback<()>>,
+    children: Children,
+) -> impl IntoView {
+    let tip_id = unique_id("why");
+    let reason = disabled_because.unwrap_or_default();
+    let inert = move || busy.get() || reason.with(Option::is_some);
+    let described_by = {
+        let tip_id = tip_id.clone();
+        move || reason.with(Option::is_some).then(|| tip_id.clone())
+    };
+    let renamed = move || busy.get() && busy_label.with(Option::is_some);
+    let button = view! {
+        <button
+            class=style::button
+            data-kind=kind.attr()
+            type=if submit { "submit" } else { "button" }
+            form=form
+            aria-disabled=move || inert().then_some("true")
+            aria-busy=move || busy.get().then_some("true")
+            aria-describedby=described_by
+            on:click=move |event| {
+                if busy.get_untracked() || reason.with_untracked(Option::is_some) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                } else if let Some(on_click) = on_click {
+                    on_click.run(());
+                }
+            }
+        >
+            {icon.map(|name| view! { <Icon name /> })}
+            <span hidden=renamed>{children()}</span>
+            <span hidden=move || !renamed()>{move || busy_label.get()}</span>
+        </button>
+    }
+    .into_any();
+    if disabled_because.is_some() { with_tip(button, tip_id, reason) } else { button }
+}
+
+/// A link that looks like a button: for going somewhere, never for doing something.
+#[component]
+pub fn ButtonLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: Signal<String>,
+    /// How much it asks for attention.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// An icon before the word.
+    #[prop(optional, into)]
+    icon: Option<IconName>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=style::button data-kind=kind.attr() href=href>
+            {icon.map(|name| view! { <Icon name /> })}
+            <span>{children()}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// A square button with an icon alone; its label is its accessible name and its tooltip.
+#[component]
+pub fn IconButton(
+    /// What it shows; a signal when it changes with a state.
+    #[prop(into)]
+    icon: Signal<IconName>,
+    /// What it does, as a verb with its object: "Delete variable".
+    #[prop(into)]
+    label: Signal<String>,
+    /// For a button that stays down, whether it is down.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    /// For a button that opens something, whether that is open.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
+    /// Why it does nothing now; `None` when it works.
+    #[prop(optional, into)]
+    disabled_because: Signal<Option<String>>,
+    /// Called on a click or its keyboard equal, never while disabled.
+    #[prop(into)]
+    on_click: Callback<()>,
+) -> impl IntoView {
+    let tip_id = unique_id("tip");
+    let flag = |flag: Option<Signal<bool>>| move || flag.map(|flag| if flag.get() { "true" } else { "false" });
+    let described_by = {
+        let tip_id = tip_id.clone();
+        move || disabled_because.with(Option::is_some).then(|| tip_id.clone())
+    };
+    let tip = Signal::derive(move || disabled_because.get().or_else(|| Some(label.get())));
+    let button = view! {
+        <button
+            class=style::icon_button
+            type="button"
+            aria-label=label
+            aria-pressed=flag(pressed)
+            aria-expanded=flag(expanded)
+            aria-disabled=move || disabled_because.with(Option::is_some).then_some("true")
+            aria-describedby=described_by
+            on:click=move |_| {
+                if disabled_because.with_untracked(Option::is_none) {
+                    on_click.run(());
+                }
+            }
+        >
+            <Icon name=icon />
+        </button>
+    };
+    with_tip(button.into_any(), tip_id, tip)
+}

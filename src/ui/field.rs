@@ -1,0 +1,143 @@
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+use super::{Icon, IconName, unique_id};
+
+stylance::import_style!(style, "field.module.css");
+
+/// What a [`Field`] tells the control inside it.
+#[derive(Clone, Copy)]
+pub struct FieldContext {
+    /// The id the label points at.
+    pub id: Signal<String>,
+    /// The ids of help and error, for `aria-describedby`.
+    pub described_by: Signal<Option<String>>,
+    /// Whether the field is in error.
+    pub invalid: Signal<bool>,
+    /// Whether it has to be filled.
+    pub required: Signal<bool>,
+}
+
+impl FieldContext {
+    /// The context of the field around the caller, or one of its own for a control that stands alone.
+    pub fn of_control() -> Self {
+        use_context::<Self>().unwrap_or_else(|| Self {
+            id: Signal::stored(unique_id("control")),
+            described_by: Signal::default(),
+            invalid: Signal::default(),
+            required: Signal::default(),
+        })
+    }
+
+    /// The value of `aria-invalid`.
+    pub fn aria_invalid(self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy {
+        move || self.invalid.get().then_some("true")
+    }
+
+    /// The value of `aria-required`.
+    pub fn aria_required(self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy {
+        move || self.required.get().then_some("true")
+    }
+}
+
+/// A label, help and error around one control, wired to it for screen readers.
+#[component]
+pub fn Field(
+    /// The name of the field, in sentence case.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The id for the control, where something else has to find it; else one is made.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Marks the field as one that has to be filled.
+    #[prop(optional, into)]
+    required: Signal<bool>,
+    /// One sentence on what goes in, shown under the label.
+    #[prop(optional, into)]
+    help: Signal<Option<String>>,
+    /// What is wrong with the value and how to put it right; `None` when nothing is.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Exactly one control.
+    children: Children,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| unique_id("field"));
+    let messages = Messages::new(&id, help, error);
+    let context = FieldContext {
+        id: Signal::stored(id.clone()),
+        described_by: messages.described_by(),
+        invalid: Signal::derive(move || error.with(Option::is_some)),
+        required,
+    };
+    view! {
+        <div class=style::field>
+            <label class=style::label for=id>
+                {label}
+                {required_mark(required)}
+            </label>
+            {messages.help_view()}
+            <Provider value=context>{children()}</Provider>
+            {messages.error_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The star that sighted people see; screen readers hear `aria-required` instead.
+pub(crate) fn required_mark(required: Signal<bool>) -> AnyView {
+    view! { <span class=style::required aria-hidden="true" hidden=move || !required.get()>" *"</span> }.into_any()
+}
+
+/// Help and error of a control or a group of controls, with the ids that tie them to it.
+#[derive(Clone, Copy)]
+pub(crate) struct Messages {
+    help: Signal<Option<String>>,
+    error: Signal<Option<String>>,
+    help_id: StoredValue<String>,
+    error_id: StoredValue<String>,
+}
+
+impl Messages {
+    pub(crate) fn new(id: &str, help: Signal<Option<String>>, error: Signal<Option<String>>) -> Self {
+        Self {
+            help,
+            error,
+            help_id: StoredValue::new(format!("{id}-help")),
+            error_id: StoredValue::new(format!("{id}-error")),
+        }
+    }
+
+    /// The ids of what is shown now: the error first, as it is the more urgent.
+    pub(crate) fn described_by(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let error = self.error.with(Option::is_some).then(|| self.error_id.get_value());
+            let help = self.help.with(Option::is_some).then(|| self.help_id.get_value());
+            match (error, help) {
+                (Some(error), Some(help)) => Some(format!("{error} {help}")),
+                (error, help) => error.or(help),
+            }
+        })
+    }
+
+    pub(crate) fn help_view(self) -> AnyView {
+        view! {
+            <p class=style::help id=self.help_id.get_value() hidden=move || self.help.with(Option::is_none)>
+                {self.help}
+            </p>
+        }
+        .into_any()
+    }
+
+    /// Always in the document, so that screen readers notice when it fills.
+    pub(crate) fn error_view(self) -> AnyView {
+        view! {
+            <div aria-live="polite">
+                <p class=style::error id=self.error_id.get_value() hidden=move || self.error.with(Option::is_none)>
+                    <Icon name=IconName::WARNING />
+                    <span>{self.error}</span>
+                </p>
+            </div>
+        }
+        .into_any()
+    }
+}

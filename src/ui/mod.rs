@@ -1,0 +1,84 @@
+//! The design system: pieces that know no API, no route and nothing else of the console.
+//!
+//! Each `NAME.rs` has its styles beside it in `NAME.module.css`. Variants are `data-` attributes rather than classes.
+//! Conventions that all pieces share:
+//!
+//! - Texts are `Signal<String>` and take a literal, a `String`, a signal or a closure.
+//! - Controls are controlled: they show `value` (or `checked`) and report through `on_input` or `on_change`.
+//! - What a person may not do is shown, with `disabled_because` saying why: it can still be focused and read,
+//!   and does nothing.
+//! - Children are type-erased, so that one instance of each piece serves every page.
+
+mod avatar;
+mod badge;
+mod breadcrumb;
+mod button;
+mod checkbox;
+mod confirm_dialog;
+#[cfg(test)]
+mod contrast;
+mod copyable;
+mod dialog;
+mod empty_state;
+mod error_state;
+mod facts;
+mod field;
+mod icon;
+mod id;
+mod kbd;
+mod menu;
+mod notice;
+mod page_header;
+mod progress;
+mod radio_group;
+mod secret_dots;
+mod section;
+mod select;
+mod skeleton;
+mod switch;
+mod table;
+mod tabs;
+mod text_area;
+mod text_input;
+mod time;
+mod time_format;
+mod toast;
+mod tone;
+mod tooltip;
+mod visually_hidden;
+
+pub use avatar::Avatar;
+pub use badge::{Badge, Status};
+pub use breadcrumb::{Breadcrumb, Crumb};
+pub use button::{Button, ButtonKind, ButtonLink, IconButton};
+pub use checkbox::{Checkbox, CheckboxGroup};
+pub use confirm_dialog::ConfirmDialog;
+pub use copyable::{CopyButton, Copyable};
+pub use dialog::Dialog;
+pub use empty_state::EmptyState;
+pub use error_state::ErrorState;
+pub use facts::{Fact, Facts};
+pub use field::{Field, FieldContext};
+pub use icon::{Icon, IconName};
+pub use id::unique_id;
+pub use kbd::Kbd;
+pub use menu::{Menu, MenuHeading, MenuItem, MenuSeparator};
+pub use notice::{Notice, NoticeTone};
+pub use page_header::PageHeader;
+pub use progress::{ProgressBar, ProgressRing, RefreshBar};
+pub use radio_group::RadioGroup;
+pub use secret_dots::SecretDots;
+pub use section::{Card, Section};
+pub use select::{Select, SelectOption};
+pub use skeleton::{Skeleton, SkeletonText};
+pub use switch::Switch;
+pub use table::{Column, Sort, Table, TableRow};
+pub use tabs::{Tab, Tabs};
+pub use text_area::TextArea;
+pub use text_input::TextInput;
+pub use time::Time;
+pub use time_format::{exact_time, relative_time};
+pub use toast::{Toast, ToastRegion, Toaster, use_toaster};
+pub use tone::Tone;
+pub use tooltip::Tooltip;
+pub use visually_hidden::VisuallyHidden;

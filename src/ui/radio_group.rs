@@ -1,0 +1,82 @@
+use leptos::prelude::*;
+
+use super::checkbox::style;
+use super::field::{Messages, required_mark};
+use super::{SelectOption, unique_id};
+
+/// One choice out of a few that are all worth seeing: two to five of them, else a `Select`.
+#[component]
+pub fn RadioGroup(
+    /// The question.
+    #[prop(into)]
+    legend: Signal<String>,
+    /// The value of what is chosen.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the value of what is chosen.
+    #[prop(into)]
+    on_change: Callback<String>,
+    /// The choices.
+    #[prop(into)]
+    options: Signal<Vec<SelectOption>>,
+    /// In one line, as segments; help texts of the options are left out.
+    #[prop(optional)]
+    segmented: bool,
+    /// The legend is for screen readers only.
+    #[prop(optional)]
+    hide_legend: bool,
+    /// Marks the group as one in which something has to be chosen.
+    #[prop(optional, into)]
+    required: Signal<bool>,
+    /// One sentence on what the choice means.
+    #[prop(optional, into)]
+    help: Signal<Option<String>>,
+    /// What is wrong with the choice.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// The id of the group, where something else has to find it.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| unique_id("group"));
+    let name = unique_id("radio");
+    let messages = Messages::new(&id, help, error);
+    let choices = move || {
+        let choice = |option: SelectOption| {
+            let own_id = unique_id("choice");
+            let own = option.value.clone();
+            let is_chosen = move || value.with(|value| *value == own);
+            let help = option.help.filter(|_| !segmented);
+            let choice = Messages::new(&own_id, Signal::stored(help), Signal::default());
+            view! {
+                <div class=if segmented { style::segment } else { style::toggle }>
+                    <input
+                        class=style::input
+                        type="radio"
+                        id=own_id.clone()
+                        name=name.clone()
+                        value=option.value.clone()
+                        disabled=option.disabled
+                        aria-describedby=choice.described_by()
+                        prop:checked=is_chosen
+                        on:change=move |_| on_change.run(option.value.clone())
+                    />
+                    <label class=style::label for=own_id>{option.label}</label>
+                    <div class=style::messages>{choice.help_view()}</div>
+                </div>
+            }
+        };
+        options.get().into_iter().map(choice).collect_view()
+    };
+    view! {
+        <fieldset class=style::group id=id tabindex="-1" aria-describedby=messages.described_by()>
+            <legend class=if hide_legend { "visually-hidden" } else { style::legend }>
+                {legend} {required_mark(required)}
+            </legend>
+            {messages.help_view()}
+            <div class=if segmented { style::segments } else { style::choices }>{choices}</div>
+            {messages.error_view()}
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+use leptos::prelude::*;
+
+use super::FieldContext;
+use super::text_input::style;
+
+/// Several lines of text; grows with what is typed.
+#[component]
+pub fn TextArea(
+    /// What it shows.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the whole text at each keystroke.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// How many lines it shows at least.
+    #[prop(default = 4)]
+    rows: u32,
+    /// Its accessible name when it stands outside a `Field`.
+    #[prop(optional, into)]
+    label: Signal<Option<String>>,
+    /// An example of a value; never a substitute for the label.
+    #[prop(optional, into)]
+    placeholder: Signal<Option<String>>,
+    /// The most UTF-16 units that can be typed.
+    #[prop(optional, into)]
+    max_length: Option<u32>,
+    /// Fixed-width, for JSON, keys and certificates; spelling is not checked.
+    #[prop(optional)]
+    mono: bool,
+    /// Takes the focus when it appears.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Cannot be typed into or focused, because something next to it says so.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Can be read and copied, not typed into.
+    #[prop(optional, into)]
+    readonly: Signal<bool>,
+    /// Called when the focus leaves it.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
+) -> impl IntoView {
+    let field = FieldContext::of_control();
+    view! {
+        <textarea
+            class=style::input
+            data-mono=mono.then_some("")
+            id=field.id
+            rows=rows.to_string()
+            placeholder=placeholder
+            maxlength=max_length.map(|length| length.to_string())
+            autocomplete="off"
+            spellcheck=if mono { "false" } else { "true" }
+            autofocus=autofocus
+            disabled=disabled
+            readonly=readonly
+            aria-label=label
+            aria-describedby=field.described_by
+            aria-invalid=field.aria_invalid()
+            aria-required=field.aria_required()
+            prop:value=value
+            on:input:target=move |event| on_input.run(event.target().value())
+            on:blur=move |_| {
+                if let Some(on_blur) = on_blur {
+                    on_blur.run(());
+                }
+            }
+        ></textarea>
+    }
+    .into_any()
+}

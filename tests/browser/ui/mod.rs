@@ -1,0 +1,9 @@
+//! What people rely on when they use the pieces of the design system, checked in a real browser.
+
+mod buttons;
+mod dialogs;
+mod fields;
+mod menus;
+mod page;
+mod tables;
+mod toasts;

@@ -1,0 +1,202 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/test.ts';
+
+const variables = `${demo.project.path}/variables`;
+
+const pages: { name: string; path: string; ready: (page: Page) => ReturnType<Page['getByRole']> }[] = [
+  { name: 'organizations', path: '/organizations', ready: (page) => page.getByRole('table', { name: 'Organizations' }) },
+  { name: 'organization', path: demo.organization.path, ready: (page) => page.getByRole('table', { name: 'Projects' }) },
+  { name: 'project', path: demo.project.path, ready: (page) => page.getByText('Region').first() },
+  {
+    name: 'environments',
+    path: `${demo.project.path}/environments`,
+    ready: (page) => page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true }),
+  },
+  { name: 'variables', path: variables, ready: (page) => page.getByRole('table', { name: 'Variables' }) },
+  { name: 'no match', path: `${variables}?q=no-such-variable`, ready: (page) => page.getByText('Nothing matches') },
+  {
+    name: 'activity',
+    path: `${demo.project.path}/activity`,
+    ready: (page) => page.getByRole('main').getByRole('list', { name: 'Activity' }),
+  },
+  { name: 'environment', path: demo.staging.path, ready: (page) => page.getByRole('navigation', { name: 'Environment' }) },
+  {
+    name: 'environment variables',
+    path: `${demo.staging.path}/variables`,
+    ready: (page) => page.getByRole('table', { name: 'Variables' }),
+  },
+  {
+    name: 'environment activity',
+    path: `${demo.staging.path}/activity`,
+    ready: (page) => page.getByRole('main').getByRole('list', { name: 'Activity' }),
+  },
+  { name: 'add variable', path: `${variables}/new`, ready: (page) => page.getByRole('textbox', { name: 'Name' }) },
+  { name: 'edit variable', path: `${variables}/env:LOOK`, ready: (page) => page.getByRole('textbox', { name: 'Name' }) },
+  {
+    name: 'delete variable',
+    path: `${variables}/env:LOOK/delete`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type env:LOOK to confirm' }),
+  },
+  {
+    name: 'add environment variable',
+    path: `${demo.staging.path}/variables/new`,
+    ready: (page) => page.getByRole('textbox', { name: 'Name' }),
+  },
+  { name: 'not found', path: '/no/such/page', ready: (page) => page.getByRole('heading', { level: 1 }) },
+  { name: 'design system', path: '/design', ready: (page) => page.getByRole('heading', { level: 1 }) },
+];
+
+const schemes = ['light', 'dark'] as const;
+
+/** No rule of axe-core is switched off, and nothing is left out. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+  expect(found).toEqual([]);
+}
+
+for (const scheme of schemes) {
+  test.describe(`in ${scheme}`, () => {
+    test.use({ colorScheme: scheme });
+
+    for (const { name, path, ready } of pages) {
+      test(`axe-core finds nothing: ${name}`, async ({ page, sandbox, steps }) => {
+        await sandbox.addVariable(variables, { name: 'env:LOOK', value: 'at me' });
+        await steps.signIn({ at: path });
+        await expect(ready(page)).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+
+    test('axe-core finds nothing: sign-in, empty, in error, refused', async ({ page, steps, watch }) => {
+      watch.allowStatus(400, 401);
+      await steps.open('/sign-in');
+      await expect(steps.heading('Sign in')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByLabel('API token')).toHaveAttribute('aria-invalid', 'true');
+      await expectAccessible(page);
+      await steps.enterToken('not-a-token');
+      await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('axe-core finds nothing: a form, filled and in error, and the question before leaving', async ({ page, steps }) => {
+      await steps.signIn({ at: `${variables}/new` });
+      await steps.button('Add variable').click();
+      await expect(steps.field('Name')).toHaveAttribute('aria-invalid', 'true');
+      await expectAccessible(page);
+      await steps.field('Name').fill('env:FILLED');
+      await steps.flag('Sensitive').click();
+      await steps.value().fill('secret');
+      await expect(steps.field('Name')).not.toHaveAttribute('aria-invalid', 'true');
+      await expectAccessible(page);
+      await steps.tab('Activity').click();
+      await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('axe-core finds nothing: an activity while it runs and when it failed', async ({ page, sandbox, steps }) => {
+      await sandbox.addVariable(variables, { name: 'FAIL_DEPLOY', value: '1' });
+      await steps.signIn({ at: `${demo.project.path}/activity` });
+      const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'FAIL_DEPLOY' });
+      await expect(item).toBeVisible();
+      await expectAccessible(page);
+      await item.getByRole('link').first().click();
+      await expect(page.getByRole('main')).toContainText('Failed', { timeout: 20_000 });
+      await expect(page.getByRole('region', { name: 'Log' })).not.toBeEmpty();
+      await expectAccessible(page);
+    });
+
+    test('axe-core finds nothing: menus, and a list that failed', async ({ page, sandbox, steps, watch }) => {
+      watch.allowStatus(500);
+      await steps.signIn({ at: demo.project.path });
+      await page.getByRole('button', { name: 'Account' }).click();
+      await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Switch organization or project' }).click();
+      await expect(page.getByRole('menuitem', { name: demo.otherProject.title })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await sandbox.fault('get-list-of-project-variables', { status: 500, body: {} });
+      await steps.tab('Variables').click();
+      await expect(steps.button('Try again')).toBeVisible({ timeout: 30_000 });
+      await expectAccessible(page);
+    });
+  });
+}
+
+test('the keyboard alone signs in and adds a variable', async ({ page, server, steps }) => {
+  const { keyboard } = page;
+  /** Moves on with Tab until the focus is where it should be. */
+  const tabTo = async (target: ReturnType<Page['getByRole']>) => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+      await keyboard.press('Tab');
+    }
+    await expect(target, 'reached with Tab').toBeFocused();
+  };
+
+  await steps.open(`/sign-in?next=${encodeURIComponent(variables)}`);
+  await expect(steps.heading('Sign in')).toBeVisible();
+  await tabTo(page.getByLabel('API token'));
+  await keyboard.type(server.token);
+  await keyboard.press('Enter');
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+
+  await tabTo(page.getByRole('main').getByRole('link', { name: 'Add variable' }).first());
+  await keyboard.press('Enter');
+  await expect(steps.heading('Add variable')).toBeVisible();
+  await tabTo(steps.field('Name'));
+  await keyboard.type('env:KEYS');
+  await tabTo(steps.value());
+  await keyboard.type('typed');
+  await tabTo(steps.flag('Visible during build'));
+  await keyboard.press('Space');
+  await tabTo(steps.button('Add variable'));
+  await keyboard.press('Enter');
+  await expect(steps.toast('Added env:KEYS')).toBeVisible();
+  await expect(steps.row('env:KEYS')).toBeVisible();
+});
+
+test('the first Tab offers to skip to the content', async ({ page, steps }) => {
+  await steps.signIn({ at: variables, keep: true });
+  await page.reload();
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const inMain = await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement));
+  expect(inMain).toBe(true);
+});
+
+test.describe('at 360 px', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  for (const { name, path, ready } of [
+    { name: 'sign-in', path: '/sign-in', ready: (page: Page) => page.getByRole('heading', { level: 1 }) },
+    ...pages,
+  ]) {
+    test(`nothing is wider than the window: ${name}`, async ({ page, sandbox, steps }) => {
+      await sandbox.addVariable(variables, { name: 'env:LOOK', value: 'at me '.repeat(40) });
+      if (path === '/sign-in') await steps.open(path);
+      else await steps.signIn({ at: path });
+      await expect(ready(page)).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(360);
+    });
+  }
+
+  test('the timeline opens from its button', async ({ page, steps }) => {
+    await steps.signIn({ at: demo.project.path });
+    await page.getByRole('banner').getByRole('button', { name: 'Activity' }).click();
+    await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+});

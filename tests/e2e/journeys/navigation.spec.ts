@@ -1,0 +1,168 @@
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/test.ts';
+
+const variables = `${demo.project.path}/variables`;
+
+test('Back and Forward return to the same search and sort', async ({ page, sandbox, steps }) => {
+  for (const name of ['env:ZEBRA', 'env:ZEAL', 'env:ZEST']) await sandbox.addVariable(variables, { name, value: '1' });
+  await steps.signIn({ at: variables });
+  await page.getByRole('searchbox', { name: 'Search variables' }).fill('env:ZE');
+  await expect(page).toHaveURL(/[?&]q=env(:|%3A)ZE/);
+  await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
+  await expect(page).toHaveURL(/[?&]sort=/);
+  const toDescending = page.getByRole('columnheader', { name: 'Name' });
+  if ((await toDescending.getAttribute('aria-sort')) !== 'descending') await toDescending.getByRole('button').click();
+  await expect(toDescending).toHaveAttribute('aria-sort', 'descending');
+  const shown = ['env:ZEST', 'env:ZEBRA', 'env:ZEAL'];
+  expect(await steps.rowNames('Variables')).toEqual(shown);
+  const at = page.url();
+
+  await steps.row('env:ZEBRA').getByRole('link').first().click();
+  await expect(steps.heading('env:ZEBRA')).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(at);
+  await expect(page.getByRole('searchbox', { name: 'Search variables' })).toHaveValue('env:ZE');
+  expect(await steps.rowNames('Variables')).toEqual(shown);
+  await page.goForward();
+  await expect(steps.heading('env:ZEBRA')).toBeVisible();
+});
+
+test('typing a search leaves one entry in the history, not one for each letter', async ({ page, steps }) => {
+  await steps.signIn();
+  await page.getByRole('link', { name: demo.organization.label, exact: true }).first().click();
+  await expect(steps.heading(demo.organization.label)).toBeVisible();
+  const search = page.getByRole('searchbox', { name: 'Search projects' });
+  await search.pressSequentially(demo.project.title.slice(0, 4));
+  await expect(page).toHaveURL(/[?&]q=/);
+  await page.goBack();
+  await expect(search).toHaveValue('');
+  await page.goBack();
+  await expect(steps.heading('Organizations')).toBeVisible();
+});
+
+test('a search that matches nothing says so, and can be cleared', async ({ page, steps }) => {
+  await steps.signIn({ at: `${variables}?q=no-such-variable` });
+  await expect(page.getByRole('main')).toContainText('Nothing matches');
+  await page.getByRole('main').getByRole('button', { name: 'Clear search' }).or(page.getByRole('link', { name: 'Clear search' })).click();
+  await steps.expectAt(variables);
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+});
+
+test('a reload keeps the page and its list', async ({ page, steps }) => {
+  const at = `${demo.organization.path}?sort=-title&status=active`;
+  await steps.signIn({ at, keep: true });
+  const names = await steps.rowNames('Projects');
+  await page.reload();
+  await steps.expectAt(at);
+  expect(await steps.rowNames('Projects')).toEqual(names);
+  expect(names).toEqual([...names].sort((a, b) => b.localeCompare(a)));
+});
+
+const places = [
+  { path: '/organizations', heading: 'Organizations', title: 'Organizations · Wheelhouse' },
+  { path: demo.organization.path, heading: demo.organization.label },
+  { path: demo.project.path, heading: demo.project.title },
+  { path: `${demo.project.path}/environments`, heading: /./ },
+  { path: variables, heading: /./ },
+  { path: `${variables}/new`, heading: 'Add variable' },
+  { path: `${demo.project.path}/activity`, heading: /./ },
+  { path: demo.staging.path, heading: demo.staging.title },
+  { path: `${demo.staging.path}/variables`, heading: /./ },
+  { path: `${demo.staging.path}/variables/new`, heading: 'Add variable' },
+  { path: `${demo.staging.path}/activity`, heading: /./ },
+];
+
+test('every address can be opened directly, and has a title of its own', async ({ page, steps }) => {
+  await steps.signIn({ keep: true });
+  const titles = new Set<string>();
+  for (const { path, heading, title } of places) {
+    await steps.open(path);
+    await expect(steps.heading(heading), path).toBeVisible();
+    await expect(page, path).toHaveTitle(title ?? /.+ · Wheelhouse$/);
+    titles.add(await page.title());
+  }
+  expect(titles.size).toBe(places.length);
+});
+
+test('environments are a tree that the keyboard opens and closes', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/environments` });
+  const child = page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true });
+  await expect(child).toBeVisible();
+  const collapse = page.getByRole('button', { name: `Collapse ${demo.main.title}` });
+  await collapse.focus();
+  await page.keyboard.press('Enter');
+  await expect(child).toBeHidden();
+  const expand = page.getByRole('button', { name: `Expand ${demo.main.title}` });
+  await expect(expand).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(child).toBeVisible();
+});
+
+test('a search in the tree keeps the parents of what matches', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/environments` });
+  await page.getByRole('searchbox', { name: 'Search environments' }).fill(demo.staging.title);
+  const main = page.getByRole('main');
+  await expect(main.getByRole('link', { name: demo.staging.title, exact: true })).toBeVisible();
+  await expect(main.getByRole('link', { name: demo.main.title, exact: true })).toBeVisible();
+});
+
+test('the switcher leads to another project', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path });
+  await page.getByRole('button', { name: 'Switch organization or project' }).click();
+  await page.getByRole('menuitem', { name: demo.otherProject.title }).click();
+  await expect(steps.heading(demo.otherProject.title)).toBeVisible();
+});
+
+test('the breadcrumb leads up', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.staging.path });
+  const path = page.getByRole('navigation', { name: /breadcrumb/i });
+  await path.getByRole('link', { name: demo.project.title }).click();
+  await expect(steps.heading(demo.project.title)).toBeVisible();
+  await path.getByRole('link', { name: demo.organization.label }).click();
+  await expect(steps.heading(demo.organization.label)).toBeVisible();
+});
+
+test('the theme is kept', async ({ page, steps }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await steps.signIn({ keep: true });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).or(page.getByRole('radio', { name: 'Dark' })).click();
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.reload();
+  await expect(steps.heading('Organizations')).toBeVisible();
+  expect(await background()).toBe(dark);
+});
+
+test('an unknown address says so, and offers a way on', async ({ page, steps }) => {
+  await steps.signIn({ keep: true });
+  await steps.open('/no/such/page');
+  await expect(steps.heading(/not found/i)).toBeVisible();
+  await page.getByRole('main').getByRole('link').first().click();
+  await steps.expectAt('/organizations');
+});
+
+for (const path of [
+  '/projects/no-such-project',
+  '/projects/no-such-project/variables',
+  `${demo.project.path}/environments/no-such-environment`,
+  `${variables}/no-such-variable`,
+  '/organizations/no-such-organization',
+]) {
+  test(`what is not there is said to be not found: ${path}`, async ({ page, steps, watch }) => {
+    watch.allowStatus(404, 403);
+    await steps.signIn({ keep: true });
+    await steps.open(path);
+    await expect(page.getByRole('main')).toContainText(/not found/i);
+    await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(0);
+  });
+}
+
+test('the focus and the title follow to the new page', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path });
+  await steps.tab('Variables').click();
+  await expect(page).toHaveTitle(/^Variables · /);
+  await expect(steps.tab('Variables')).toHaveAttribute('aria-current', 'page');
+});

@@ -1,0 +1,237 @@
+import { demo } from '../support/demo.ts';
+import { Sandbox, type Fault } from '../support/sandbox.ts';
+import { Steps } from '../support/steps.ts';
+import { expect, test } from '../support/test.ts';
+
+const variables = `${demo.project.path}/variables`;
+const offline = 'Can’t reach the API. Trying again…';
+
+test.describe('an access token that ends', () => {
+  test('while a form is filled: the change is sent once, and nothing typed is lost', async ({
+    page,
+    sandbox,
+    steps,
+    watch,
+  }) => {
+    watch.allowStatus(401);
+    await steps.signIn({ at: `${variables}/new` });
+    await steps.field('Name').fill('env:LATE');
+    await steps.value().fill('typed before');
+    const answers: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.request().method() === 'POST' && answer.url().endsWith(variables)) answers.push(answer.status());
+    });
+    await sandbox.advance(901);
+    await steps.button('Add variable').click();
+    await expect(steps.toast('Added env:LATE')).toBeVisible();
+    expect(answers.filter((status) => status < 400)).toHaveLength(1);
+    expect(await sandbox.variable(variables, 'env:LATE')).toMatchObject({ value: 'typed before' });
+  });
+
+  test('is renewed once for all who wait', async ({ page, sandbox, steps, watch }) => {
+    watch.allowStatus(401);
+    await steps.signIn({ at: demo.project.path });
+    let exchanges = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/oauth2/token')) exchanges += 1;
+    });
+    await sandbox.advance(901);
+    const reads = new Set<string>();
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/api/')) reads.add(pathname);
+    });
+    await steps.tab('Environments').click();
+    await expect(page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true })).toBeVisible();
+    await steps.tab('Variables').click();
+    await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+    expect(reads.size).toBeGreaterThan(1);
+    expect(exchanges).toBe(1);
+  });
+
+  test('is renewed once when a page is opened anew', async ({ page, steps }) => {
+    await steps.signIn({ at: demo.project.path, keep: true });
+    let exchanges = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/oauth2/token')) exchanges += 1;
+    });
+    await page.reload();
+    await expect(steps.heading(demo.project.title)).toBeVisible();
+    await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
+    expect(exchanges).toBe(1);
+  });
+
+  test('and an API token that no longer counts: the page asks for another and goes on', async ({
+    page,
+    sandbox,
+    server,
+    steps,
+    watch,
+  }) => {
+    watch.allowStatus(401);
+    await steps.signIn({ at: `${variables}/new` });
+    await steps.field('Name').fill('env:KEPT');
+    await steps.value().fill('typed before');
+    await sandbox.fault('sign-in', {
+      status: 401,
+      body: { error: 'invalid_grant', error_description: 'The API token is not valid.' },
+      times: 1,
+    });
+    await sandbox.advance(901);
+    await steps.button('Add variable').click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await expect(dialog).toBeVisible();
+    await dialog.getByLabel('API token').fill(server.token);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(steps.field('Name')).toHaveValue('env:KEPT');
+    await expect(steps.value()).toHaveValue('typed before');
+    await steps.button('Add variable').click();
+    await expect(steps.toast('Added env:KEPT')).toBeVisible();
+  });
+});
+
+test.describe('a server that goes away', () => {
+  test('a quiet notice, then recovery without a reload', async ({ page, mortal, watch }) => {
+    watch.allowStatus(401);
+    watch.allowNetworkErrors();
+    const steps = new Steps(page, mortal);
+    await steps.signIn({ at: variables });
+    await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { marker: 'same page' }));
+
+    await mortal.kill();
+    const notice = page.getByRole('status').filter({ hasText: offline });
+    await expect(notice).toBeVisible({ timeout: 40_000 });
+    // What was read stays to be read.
+    await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+
+    await mortal.start();
+    await expect(notice).toBeHidden({ timeout: 40_000 });
+    await steps.addVariable('env:AFTER', '1');
+    await expect(steps.row('env:AFTER')).toBeVisible();
+    expect(await page.evaluate(() => 'marker' in window)).toBe(true);
+  });
+
+  test('while a form is sent: it says so, keeps what was typed, and sends when asked again', async ({
+    page,
+    mortal,
+    watch,
+  }) => {
+    watch.allowStatus(401);
+    watch.allowNetworkErrors();
+    const steps = new Steps(page, mortal);
+    await steps.signIn({ at: `${variables}/new` });
+    await steps.field('Name').fill('env:TWICE');
+    await steps.value().fill('typed before');
+    let posts = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith(variables)) posts += 1;
+    });
+    await mortal.kill();
+    await steps.button('Add variable').click();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('can’t be reached');
+    await expect(steps.field('Name')).toHaveValue('env:TWICE');
+    await expect(steps.value()).toHaveValue('typed before');
+
+    await mortal.start();
+    await expect(page.getByRole('status').filter({ hasText: offline })).toBeHidden({ timeout: 40_000 });
+    const sandbox = new Sandbox(mortal);
+    expect(await sandbox.variable(variables, 'env:TWICE')).toBeUndefined();
+    expect(posts).toBe(1);
+    await steps.button('Add variable').click();
+    await expect(steps.toast('Added env:TWICE')).toBeVisible();
+    expect(posts).toBe(2);
+  });
+
+  test('every change that was answered is there after a kill', async ({ mortal }) => {
+    const sandbox = new Sandbox(mortal);
+    const answered: string[] = [];
+    const writing = (async () => {
+      for (let n = 0; n < 100; n += 1) {
+        const name = `env:WRITE_${n}`;
+        await sandbox.addVariable(variables, { name, value: String(n) });
+        answered.push(name);
+      }
+    })().catch(() => undefined);
+    await expect.poll(() => answered.length).toBeGreaterThan(10);
+    await mortal.kill();
+    await writing;
+    await mortal.start();
+    for (const name of answered) expect(await sandbox.variable(variables, name), name).toBeDefined();
+  });
+});
+
+const lists = [
+  { operation: 'list-organizations', at: '/organizations', table: 'Organizations' },
+  { operation: 'list-subscriptions', at: demo.organization.path, table: 'Projects' },
+  { operation: 'get-list-of-project-environments', at: `${demo.project.path}/environments`, table: 'Environments' },
+  { operation: 'get-list-of-project-variables', at: variables, table: 'Variables' },
+  { operation: 'get-list-of-environment-variables', at: `${demo.staging.path}/variables`, table: 'Variables' },
+  { operation: 'get-project-activity-log', at: `${demo.project.path}/activity`, table: undefined },
+  { operation: 'get-environment-activity-log', at: `${demo.staging.path}/activity`, table: undefined },
+] as const;
+
+const faults = {
+  'answers 500 in HTML': {
+    status: 500,
+    body: '<html><body><h1>Internal <script>alert(1)</script></h1></body></html>',
+    contentType: 'text/html',
+  },
+  'answers half of its JSON': { truncate: true },
+  'drops the connection': { drop: true },
+  'answers null': { body: 'null' },
+} satisfies Record<string, Fault>;
+
+for (const { operation, at, table } of lists) {
+  for (const [name, fault] of Object.entries(faults)) {
+    test(`${operation} ${name}: the list says so, and recovers when tried again`, async ({
+      page,
+      sandbox,
+      steps,
+      watch,
+    }) => {
+      watch.allowStatus(500);
+      watch.allowNetworkErrors();
+      await sandbox.fault(operation, fault);
+      await steps.open(`/sign-in?next=${encodeURIComponent(at)}`);
+      await steps.enterToken();
+      await steps.expectAt(at);
+      const main = page.getByRole('main');
+      const again = main.getByRole('button', { name: 'Try again' });
+      await expect(again).toBeVisible({ timeout: 30_000 });
+      await expect(main).not.toContainText('Internal');
+
+      await sandbox.clearFaults();
+      await again.click();
+      const list = table === undefined ? main.getByRole('list', { name: 'Activity' }) : main.getByRole('table', { name: table }).or(main.getByRole('treegrid', { name: table }));
+      await expect(list).toBeVisible({ timeout: 20_000 });
+      await expect(again).toHaveCount(0);
+    });
+  }
+}
+
+test.describe('with the rights of a viewer', () => {
+  test('what may not be done is there, disabled, with the reason', async ({ page, sandbox, steps }) => {
+    await sandbox.addVariable(variables, { name: 'env:LOOK', value: 'at me' });
+    await steps.signIn({ at: variables, token: demo.viewer.token, keep: true });
+    await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+    const add = steps.button('Add variable');
+    await expect(add).toBeDisabled();
+    await expect(add).toHaveAccessibleDescription(/admin/i);
+
+    await steps.row('env:LOOK').getByRole('link').first().click();
+    await expect(steps.heading('env:LOOK')).toBeVisible();
+    await expect(steps.button('Save changes')).toBeDisabled();
+    await expect(steps.button('Save changes')).toHaveAccessibleDescription(/admin/i);
+  });
+
+  test('what may not be seen says who can grant it', async ({ page, sandbox, steps, watch }) => {
+    watch.allowStatus(403);
+    await sandbox.fault('get-list-of-project-variables', { status: 403, body: { status: 'error', code: 403, message: 'Forbidden' } });
+    await steps.signIn({ at: variables });
+    await expect(page.getByRole('main')).toContainText('You don’t have access');
+    await expect(page.getByRole('main')).toContainText(/admin/i);
+  });
+});

@@ -1,0 +1,109 @@
+import { demo } from '../support/demo.ts';
+import { Steps } from '../support/steps.ts';
+import { expect, test } from '../support/test.ts';
+
+test('a wrong token is refused in words, and stays typed', async ({ page, steps, watch }) => {
+  watch.allowStatus(400, 401);
+  await steps.open('/sign-in');
+  await steps.enterToken('not-a-token');
+  await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+  await expect(page.getByLabel('API token')).toHaveValue('not-a-token');
+  await steps.expectAt('/sign-in');
+});
+
+test('the token can be corrected and sent again', async ({ page, steps, watch }) => {
+  watch.allowStatus(400, 401);
+  await steps.open('/sign-in');
+  await steps.enterToken('not-a-token');
+  await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+  await steps.enterToken();
+  await steps.expectAt('/organizations');
+});
+
+test('the right token leads to the organizations', async ({ page, steps }) => {
+  await steps.open('/');
+  await expect(steps.heading('Sign in')).toBeVisible();
+  await steps.enterToken();
+  await steps.expectAt('/organizations');
+  await expect(steps.heading('Organizations')).toBeVisible();
+  await expect(page.getByRole('link', { name: demo.organization.label, exact: true }).first()).toBeVisible();
+});
+
+test('an empty token is asked for without a request', async ({ page, steps }) => {
+  const exchanges: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') exchanges.push(request.url());
+  });
+  await steps.open('/sign-in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel('API token')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel('API token')).toBeFocused();
+  expect(exchanges).toEqual([]);
+});
+
+test('a tab that was asked to keeps the sign-in over a reload', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path, keep: true });
+  await page.reload();
+  await expect(steps.heading(demo.project.title)).toBeVisible();
+  await steps.expectAt(demo.project.path);
+});
+
+test('a tab that was not asks again after a reload, and returns to the same page', async ({ page, steps }) => {
+  const at = `${demo.project.path}/variables?q=env`;
+  await steps.signIn({ at });
+  await page.reload();
+  await expect(steps.heading('Sign in')).toBeVisible();
+  await steps.enterToken();
+  await steps.expectAt(at);
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+});
+
+for (const keep of [false, true]) {
+  test(`no secret is in an address or kept for good${keep ? ', when the tab keeps the sign-in too' : ''}`, async ({
+    page,
+    server,
+    steps,
+  }) => {
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    const exchange = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'));
+    await steps.signIn({ at: demo.project.path, keep });
+    const { access_token: accessToken } = (await (await exchange).json()) as { access_token: string };
+
+    const kept = await page.evaluate(() => ({
+      local: JSON.stringify({ ...localStorage }),
+      tab: JSON.stringify({ ...sessionStorage }),
+      cookies: document.cookie,
+    }));
+    expect(kept.tab.includes(server.token), 'the API token is kept in the tab only when asked').toBe(keep);
+    for (const place of [kept.local, kept.cookies, ...addresses]) expect(place).not.toContain(server.token);
+    for (const place of [kept.local, kept.tab, kept.cookies, ...addresses]) expect(place).not.toContain(accessToken);
+  });
+}
+
+test('signing out in one tab signs out the others', async ({ page, context, server, steps }) => {
+  await steps.signIn({ keep: true });
+  const other = await context.newPage();
+  const otherSteps = new Steps(other, server);
+  await otherSteps.signIn({ at: demo.project.path, keep: true });
+
+  await page.bringToFront();
+  await steps.signOut();
+  await expect(steps.heading('Sign in')).toBeVisible();
+  await expect(otherSteps.heading('Sign in')).toBeVisible();
+  for (const tab of [page, other]) {
+    expect(await tab.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(server.token);
+    await tab.reload();
+    await expect(tab.getByLabel('API token')).toHaveValue('');
+  }
+});
+
+for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)']) {
+  test(`an address elsewhere is not followed after sign-in: ${next}`, async ({ steps }) => {
+    await steps.open(`/sign-in?next=${encodeURIComponent(next)}`);
+    await steps.enterToken();
+    await expect(steps.heading('Organizations')).toBeVisible();
+    await steps.expectAt('/organizations');
+  });
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+
+import { chromium } from './support/browser.ts';
+
+export default defineConfig({
+  testDir: 'journeys',
+  globalSetup: './support/begin.ts',
+  globalTeardown: './support/conclude.ts',
+  // Each worker has a server, a browser and a data set of its own: tests of one file may run apart.
+  fullyParallel: true,
+  workers: 2,
+  // What passes the second time only has a fault all the same.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    launchOptions: chromium,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});

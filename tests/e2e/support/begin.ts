@@ -1,0 +1,3 @@
+import { forget } from './coverage.ts';
+
+export default forget;

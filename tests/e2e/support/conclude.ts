@@ -1,0 +1,32 @@
+// Says what the run drove, and fails where a full one reached less than before.
+import { readFile } from 'node:fs/promises';
+
+import { gather } from './coverage.ts';
+
+/** Every operation of the API. */
+const operations = new URL('../../../crates/contract/tests/reference/operations.tsv', import.meta.url);
+/** Those that a full run must drive; it only grows. */
+const reached = new URL('../reached.json', import.meta.url);
+
+/** Arguments that do not choose among the tests. */
+const harmless = /^--(workers|reporter|headed|trace|timeout|quiet|config|max-failures)\b|^-[jxc]$/;
+
+export default async function conclude(): Promise<void> {
+  const counts = await gather();
+  const all = (await readFile(operations, 'utf8')).trim().split('\n').slice(1).map((line) => line.split('\t')[0] ?? '');
+  const driven = all.filter((id) => (counts[id] ?? 0) > 0);
+  const missed = Object.keys(counts).filter((id) => counts[id] === 0);
+  console.log(`\noperations driven through the console: ${driven.length}/${all.length}`);
+  if (missed.length > 0) console.log(`declared, but not driven: ${missed.join(', ')}`);
+
+  const expected = JSON.parse(await readFile(reached, 'utf8')) as string[];
+  const lost = expected.filter((id) => !driven.includes(id));
+  const gained = driven.filter((id) => !expected.includes(id));
+  if (gained.length > 0) console.log(`add to reached.json: ${gained.join(', ')}`);
+  if (lost.length === 0 || isFiltered(process.argv.slice(2))) return;
+  throw new Error(`listed in reached.json, but not driven: ${lost.join(', ')}`);
+}
+
+function isFiltered(given: readonly string[]): boolean {
+  return given.filter((argument) => argument !== 'test').some((argument) => !harmless.test(argument));
+}

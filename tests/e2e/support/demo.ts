@@ -1,0 +1,16 @@
+// What the demo data holds, as far as journeys rely on it.
+
+const project = '/projects/shop4k2mq7xwa';
+
+export const demo = {
+  organization: { label: 'Lakeside Media', path: '/organizations/01HV3K8Q2M5WXT9C7ZRB4NDPEA' },
+  /** Most of what there is to see happens here. */
+  project: { title: 'Lakeside Shop', path: project },
+  /** Of the same organization. */
+  otherProject: { title: 'Lakeside Magazine' },
+  main: { title: 'main', path: `${project}/environments/main` },
+  /** A child of `main`. */
+  staging: { title: 'Staging', path: `${project}/environments/staging` },
+  /** Somebody who may look at everything in the project and change nothing. */
+  viewer: { token: 'wheelhouse-demo-viewer-token' },
+} as const;

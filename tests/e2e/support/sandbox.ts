@@ -1,0 +1,126 @@
+// The server as a test steers it: what it holds, what goes wrong in it, and what time it is there.
+import type { Counts } from './coverage.ts';
+import type { Server } from './server.ts';
+
+/** What goes wrong with the requests of one operation. */
+export interface Fault {
+  status?: number;
+  /** A text is sent as it is, anything else as JSON; without a status, in place of a good answer. */
+  body?: string | object;
+  contentType?: string;
+  /** Waits so long before anything else. */
+  delayMs?: number;
+  /** Closes the connection without an answer. */
+  drop?: boolean;
+  /** Answers half of the body. */
+  truncate?: boolean;
+  /** How many requests it strikes; without it, all until `clearFaults`. */
+  times?: number;
+}
+
+export interface Variable {
+  name: string;
+  value?: string;
+  is_json?: boolean;
+  is_sensitive?: boolean;
+  visible_build?: boolean;
+  visible_runtime?: boolean;
+  is_enabled?: boolean;
+  is_inheritable?: boolean;
+  inherited?: boolean;
+}
+
+/** Requests with it are a test's own: they do not count as driven through the console. */
+const uncounted = { 'x-wheelhouse-uncounted': '1' };
+
+export class Sandbox {
+  #accessToken: string | undefined;
+
+  constructor(private readonly server: Pick<Server, 'origin' | 'token'>) {}
+
+  /** How often each operation was called since the server started, except by tests. */
+  async coverage(): Promise<Counts> {
+    const { operations } = (await (await this.#control('GET', 'coverage')).json()) as { operations: Counts };
+    return operations;
+  }
+
+  /** Brings back the data as it was at first, and real time; no fault is left. */
+  async reset(): Promise<void> {
+    await this.#control('POST', 'reset', {});
+    this.#accessToken = undefined;
+  }
+
+  /** Sets a fault for an operation, by its id, or `sign-in` for the token exchange. */
+  async fault(operation: string, { times = 1_000_000, delayMs, contentType, ...fault }: Fault): Promise<void> {
+    await this.#control('POST', 'faults', {
+      operation,
+      times,
+      fault: {
+        ...fault,
+        ...(delayMs === undefined ? {} : { delay_ms: delayMs }),
+        ...(contentType === undefined ? {} : { content_type: contentType }),
+      },
+    });
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#control('DELETE', 'faults');
+  }
+
+  /** Moves the server's clock, which rules tokens and activities. */
+  async advance(seconds: number): Promise<void> {
+    await this.#control('POST', 'clock', { advance_seconds: seconds });
+  }
+
+  /** Adds a variable; `variables` is the address of the list in the console. */
+  async addVariable(variables: string, variable: Variable): Promise<void> {
+    const answer = await this.#api('POST', variables, variable);
+    if (!answer.ok) throw new Error(`${variable.name} was not added: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** One variable as the API has it now. */
+  async variable(variables: string, name: string): Promise<Variable | undefined> {
+    const answer = await this.#api('GET', `${variables}/${encodeURIComponent(name)}`);
+    if (answer.status === 404) return undefined;
+    if (!answer.ok) throw new Error(`${name} was not read: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Variable;
+  }
+
+  /** The console's addresses follow the API's. */
+  async #api(method: string, path: string, body?: object): Promise<Response> {
+    const send = async () =>
+      fetch(`${this.server.origin}/api${path}`, {
+        method,
+        headers: {
+          ...uncounted,
+          authorization: `Bearer ${(this.#accessToken ??= await this.#exchange())}`,
+          'content-type': 'application/json',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    const answer = await send();
+    if (answer.status !== 401) return answer;
+    this.#accessToken = undefined;
+    return send();
+  }
+
+  async #exchange(): Promise<string> {
+    const answer = await fetch(`${this.server.origin}/auth/oauth2/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('platform-api-user:')}` },
+      body: new URLSearchParams({ grant_type: 'api_token', api_token: this.server.token }),
+    });
+    if (!answer.ok) throw new Error(`the token was not exchanged: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  async #control(method: string, name: string, body?: object): Promise<Response> {
+    const answer = await fetch(`${this.server.origin}/_sandbox/${name}`, {
+      method,
+      headers: uncounted,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} /_sandbox/${name}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+}

@@ -1,0 +1,105 @@
+// What a person does in the console, by role and label.
+import { expect, type Locator, type Page } from '@playwright/test';
+
+import type { Server } from './server.ts';
+
+interface SignIn {
+  /** Where to end up: a path with its query. */
+  at?: string;
+  token?: string;
+  /** Whether this tab keeps the API token, so that addresses can be opened anew. */
+  keep?: boolean;
+}
+
+export class Steps {
+  constructor(
+    readonly page: Page,
+    private readonly server: Pick<Server, 'origin' | 'token'>,
+  ) {}
+
+  /** Opens an address as typed into the browser. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.server.origin + path);
+  }
+
+  async signIn({ at = '/organizations', token = this.server.token, keep = false }: SignIn = {}): Promise<void> {
+    await this.open(`/sign-in?next=${encodeURIComponent(at)}`);
+    await this.enterToken(token, keep);
+    await this.expectAt(at);
+    await expect(this.heading()).toBeVisible();
+  }
+
+  /** Fills the sign-in form and sends it. */
+  async enterToken(token: string = this.server.token, keep = false): Promise<void> {
+    await this.page.getByLabel('API token').fill(token);
+    const keepSwitch = this.page.getByRole('checkbox', { name: 'Keep me signed in in this tab' });
+    await keepSwitch.setChecked(keep);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Account' }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  }
+
+  async expectAt(path: string): Promise<void> {
+    await expect(this.page).toHaveURL(this.server.origin + path);
+  }
+
+  /** The page's own heading. */
+  heading(name?: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, ...(name === undefined ? {} : { name }) });
+  }
+
+  /** The table's row that is named so. */
+  row(name: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+  }
+
+  /** What names the table's rows, from the top. */
+  async rowNames(table: string): Promise<string[]> {
+    const names = this.page.getByRole('table', { name: table }).getByRole('rowheader');
+    await expect(names.first()).toBeVisible();
+    return names.allInnerTexts();
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('navigation', { name: /^(Project|Environment)$/ }).getByRole('link', { name });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  /** The value of a variable: it is hidden as it is typed when the variable is sensitive. */
+  value(): Locator {
+    return this.page.getByRole('main').getByLabel(/^Value/);
+  }
+
+  flag(name: string): Locator {
+    return this.page.getByRole('switch', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('main').getByRole('button', { name, exact: true });
+  }
+
+  /** A message that something is over. */
+  toast(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Notifications' }).getByText(text);
+  }
+
+  /** The timeline beside the page. */
+  timeline(): Locator {
+    return this.page.getByRole('complementary', { name: 'Activity' });
+  }
+
+  /** From the list of variables: adds one and comes back. */
+  async addVariable(name: string, value: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('link', { name: 'Add variable' }).first().click();
+    await this.field('Name').fill(name);
+    await this.value().fill(value);
+    await this.button('Add variable').click();
+    await expect(this.toast(`Added ${name}`)).toBeVisible();
+  }
+}
