@@ -70,10 +70,7 @@ pub fn Menu(
     };
     let items = move || {
         let children = children.clone();
-        open.get().then(|| {
-            Effect::new(move |_| focus_item(popover, |_| 0));
-            view! { <Provider value=MenuContext { popover }>{children()}</Provider> }
-        })
+        open.get().then(|| view! { <Provider value=MenuContext { popover }>{children()}</Provider> })
     };
     view! {
         <span class=style::root>
@@ -87,8 +84,18 @@ pub fn Menu(
                 aria-label=label
                 node_ref=popover
                 on:beforetoggle=move |event: web_sys::Event| {
-                    let event = event.unchecked_into::<web_sys::ToggleEvent>();
-                    open.set(event.new_state() == "open");
+                    if opens(event) {
+                        open.set(true);
+                    }
+                }
+                // Not before it is shown or hidden: hidden items cannot take the focus, and items that are gone
+                // take it with them, where the browser would return it to the button.
+                on:toggle=move |event| {
+                    if opens(event) {
+                        focus_item(popover, |_| 0);
+                    } else {
+                        open.set(false);
+                    }
                 }
                 on:keydown=move |event| on_key(&event, popover)
             >
@@ -97,6 +104,10 @@ pub fn Menu(
         </span>
     }
     .into_any()
+}
+
+fn opens(event: web_sys::Event) -> bool {
+    event.unchecked_into::<web_sys::ToggleEvent>().new_state() == "open"
 }
 
 fn on_key(event: &web_sys::KeyboardEvent, popover: NodeRef<html::Div>) {

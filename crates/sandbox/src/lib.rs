@@ -16,7 +16,8 @@
 //! - **One at a time.** Activities of the same environment run one after another; those of the whole project wait for all
 //!   and are waited for by all. [`Options::pace`] multiplies how long they take.
 //! - **A deploy hook that exits 1.** While an enabled variable named `FAIL_DEPLOY` (or `env:FAIL_DEPLOY`) is seen by an
-//!   environment, deployments of it fail, with a log that says why.
+//!   environment, deployments of it fail, with a log that says why. A change to the whole project goes by
+//!   what its production environment sees.
 //! - **Variables** are addressed by name. A sensitive value is never answered, and a variable cannot stop being sensitive.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
 //! - **Writes** are in one transaction each, on disk before the answer is sent.

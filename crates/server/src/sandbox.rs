@@ -1,6 +1,7 @@
 //! `wheelhouse sandbox`: the console, with an API that keeps its own state.
 
 use std::error::Error;
+use std::io::Write;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -30,14 +31,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         .await
         .map_err(|error| format!("cannot listen on {}:{}: {error}", args.host, args.port))?;
 
-    println!("Wheelhouse sandbox  http://{}", listener.local_addr()?);
-    println!("Sign in with        {}", sandbox.sign_in_token());
-    if args.memory {
-        println!("Data                in memory, until this stops");
-    } else {
-        println!("Data                {}", args.data.display());
-    }
-
+    announce(&listener, &sandbox, &args)?;
     let app = sandbox.router().fallback_service(console.router());
     let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
     // A request that never ends must not keep the process alive.
@@ -49,6 +43,20 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         outcome = serving => outcome?,
         () = overdue => {}
     }
+    Ok(())
+}
+
+/// Says where the server is and how to sign in. Nobody reading it is no reason to stop.
+///
+/// # Errors
+/// When the listener does not know its own address.
+fn announce(listener: &TcpListener, sandbox: &Sandbox, args: &SandboxArgs) -> std::io::Result<()> {
+    let address = listener.local_addr()?;
+    let token = sandbox.sign_in_token();
+    let data = if args.memory { "in memory, until this stops".to_owned() } else { args.data.display().to_string() };
+    let text =
+        format!("Wheelhouse sandbox  http://{address}\nSign in with        {token}\nData                {data}\n");
+    let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(())
 }
 

@@ -22,7 +22,8 @@ fn every_acknowledged_write_is_there_after_kill_9() {
     let mut server = Server::start(dist.path(), data.path());
     let client = server.sign_in();
     let project = client.a_project();
-    let (answered, answers) = mpsc::channel();
+    // Without a buffer no writer runs ahead of the kill, however fast the machine.
+    let (answered, answers) = mpsc::sync_channel(0);
     let writers: Vec<_> = (0..WRITERS)
         .map(|writer| {
             let (client, project, answered) = (client.clone(), project.clone(), answered.clone());
@@ -40,10 +41,10 @@ fn every_acknowledged_write_is_there_after_kill_9() {
     drop(answered);
     let mut acknowledged: Vec<String> = answers.iter().take(ANSWERS_BEFORE_KILL).collect();
     server.kill();
+    acknowledged.extend(answers.iter());
     for writer in writers {
         writer.join().unwrap();
     }
-    acknowledged.extend(answers.iter());
     assert!(acknowledged.len() >= ANSWERS_BEFORE_KILL, "{} writes were acknowledged", acknowledged.len());
     assert!(acknowledged.len() < WRITERS * WRITES_EACH, "the server was killed only after the last write");
 

@@ -4,6 +4,6 @@ mod buttons;
 mod dialogs;
 mod fields;
 mod menus;
-mod page;
+pub mod page;
 mod tables;
 mod toasts;

@@ -29,8 +29,8 @@ async fn a_toast_appears_in_the_live_region_and_goes_by_itself() {
 #[wasm_bindgen_test]
 async fn a_toast_under_the_pointer_waits() {
     let (page, toaster) = with_region().await;
-    toaster.push(Toast::success("Saved").lasting(Duration::from_millis(40)));
-    toaster.push(Toast::success("Merged").lasting(Duration::from_millis(60)));
+    toaster.push(Toast::success("Saved").lasting(Duration::from_millis(600)));
+    toaster.push(Toast::success("Merged").lasting(Duration::from_millis(900)));
     page.until("both show", |page| page.all("li").len() == 2).await;
     let first = page.all("li")[0].clone();
     dispatch(&first, "mouseenter");

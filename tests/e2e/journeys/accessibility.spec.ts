@@ -80,7 +80,7 @@ for (const scheme of schemes) {
       await expect(page.getByLabel('API token')).toHaveAttribute('aria-invalid', 'true');
       await expectAccessible(page);
       await steps.enterToken('not-a-token');
-      await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+      await expect(steps.alert('not accepted')).toBeVisible();
       await expectAccessible(page);
     });
 
@@ -94,7 +94,7 @@ for (const scheme of schemes) {
       await steps.value().fill('secret');
       await expect(steps.field('Name')).not.toHaveAttribute('aria-invalid', 'true');
       await expectAccessible(page);
-      await steps.tab('Activity').click();
+      await steps.crumb(demo.project.title).click();
       await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
       await expectAccessible(page);
     });
@@ -107,7 +107,7 @@ for (const scheme of schemes) {
       await expectAccessible(page);
       await item.getByRole('link').first().click();
       await expect(page.getByRole('main')).toContainText('Failed', { timeout: 20_000 });
-      await expect(page.getByRole('region', { name: 'Log' })).not.toBeEmpty();
+      await expect(page.getByRole('log', { name: 'Log' })).not.toBeEmpty();
       await expectAccessible(page);
     });
 
@@ -118,8 +118,8 @@ for (const scheme of schemes) {
       await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Switch organization or project' }).click();
-      await expect(page.getByRole('menuitem', { name: demo.otherProject.title })).toBeVisible();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: demo.organization.label }).click();
+      await expect(page.getByRole('menuitem', { name: demo.otherOrganization.label })).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
       await sandbox.fault('get-list-of-project-variables', { status: 500, body: {} });

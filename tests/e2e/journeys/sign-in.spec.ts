@@ -6,16 +6,16 @@ test('a wrong token is refused in words, and stays typed', async ({ page, steps,
   watch.allowStatus(400, 401);
   await steps.open('/sign-in');
   await steps.enterToken('not-a-token');
-  await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+  await expect(steps.alert('not accepted')).toBeVisible();
   await expect(page.getByLabel('API token')).toHaveValue('not-a-token');
   await steps.expectAt('/sign-in');
 });
 
-test('the token can be corrected and sent again', async ({ page, steps, watch }) => {
+test('the token can be corrected and sent again', async ({ steps, watch }) => {
   watch.allowStatus(400, 401);
   await steps.open('/sign-in');
   await steps.enterToken('not-a-token');
-  await expect(page.getByRole('alert').filter({ hasText: 'not accepted' })).toBeVisible();
+  await expect(steps.alert('not accepted')).toBeVisible();
   await steps.enterToken();
   await steps.expectAt('/organizations');
 });

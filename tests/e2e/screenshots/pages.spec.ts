@@ -66,7 +66,7 @@ for (const scheme of ['light', 'dark'] as const) {
       }
       await steps.open(`${demo.project.path}/activity`);
       await activities(page).getByRole('listitem').getByRole('link').first().click();
-      await expect(page.getByRole('region', { name: 'Log' })).toBeVisible();
+      await expect(page.getByRole('log', { name: 'Log' })).toBeVisible();
       await take('activity-log');
       await steps.open(`${variables}/new`);
       await steps.button('Add variable').click();

@@ -1,3 +1,7 @@
+import type { FullConfig } from '@playwright/test';
+
 import { forget } from './coverage.ts';
 
-export default forget;
+export default async function begin(config: FullConfig): Promise<void> {
+  for (const { outputDir } of config.projects) await forget(outputDir);
+}

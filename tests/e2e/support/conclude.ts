@@ -1,5 +1,6 @@
 // Says what the run drove, and fails where a full one reached less than before.
 import { readFile } from 'node:fs/promises';
+import type { FullConfig } from '@playwright/test';
 
 import { gather } from './coverage.ts';
 
@@ -9,10 +10,10 @@ const operations = new URL('../../../crates/contract/tests/reference/operations.
 const reached = new URL('../reached.json', import.meta.url);
 
 /** Arguments that do not choose among the tests. */
-const harmless = /^--(workers|reporter|headed|trace|timeout|quiet|config|max-failures)\b|^-[jxc]$/;
+const harmless = /^--(workers|reporter|headed|trace|output|timeout|quiet|config|max-failures)\b|^-[jxc]$/;
 
-export default async function conclude(): Promise<void> {
-  const counts = await gather();
+export default async function conclude(config: FullConfig): Promise<void> {
+  const counts = await gather(config.projects[0]?.outputDir ?? '');
   const all = (await readFile(operations, 'utf8')).trim().split('\n').slice(1).map((line) => line.split('\t')[0] ?? '');
   const driven = all.filter((id) => (counts[id] ?? 0) > 0);
   const missed = Object.keys(counts).filter((id) => counts[id] === 0);

@@ -1,29 +1,29 @@
 // Which of the API's operations the console was driven through.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-const folder = fileURLToPath(new URL('../test-results/coverage/', import.meta.url));
+/** Inside the folder that a run writes its results to. */
+const folder = (results: string) => join(results, 'coverage');
 
 /** How often each declared operation was called, by id. */
 export type Counts = Record<string, number>;
 
-export async function forget(): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+export async function forget(results: string): Promise<void> {
+  await rm(folder(results), { recursive: true, force: true });
 }
 
 /** Keeps what one worker counted; workers of a run have different indexes, replaced ones too. */
-export async function keep(worker: number, counts: Counts): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${worker}.json`), JSON.stringify(counts));
+export async function keep(results: string, worker: number, counts: Counts): Promise<void> {
+  await mkdir(folder(results), { recursive: true });
+  await writeFile(join(folder(results), `${worker}.json`), JSON.stringify(counts));
 }
 
 /** What all workers of this run kept. */
-export async function gather(): Promise<Counts> {
+export async function gather(results: string): Promise<Counts> {
   const total: Counts = {};
-  const files = await readdir(folder).catch(() => []);
+  const files = await readdir(folder(results)).catch(() => []);
   for (const file of files) {
-    const counts = JSON.parse(await readFile(join(folder, file), 'utf8')) as Counts;
+    const counts = JSON.parse(await readFile(join(folder(results), file), 'utf8')) as Counts;
     for (const [id, count] of Object.entries(counts)) total[id] = (total[id] ?? 0) + count;
   }
   return total;

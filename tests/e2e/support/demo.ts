@@ -4,6 +4,8 @@ const project = '/projects/shop4k2mq7xwa';
 
 export const demo = {
   organization: { label: 'Lakeside Media', path: '/organizations/01HV3K8Q2M5WXT9C7ZRB4NDPEA' },
+  /** Another that the administrator may change. */
+  otherOrganization: { label: 'Northwind Labs' },
   /** Most of what there is to see happens here. */
   project: { title: 'Lakeside Shop', path: project },
   /** Of the same organization. */

@@ -67,6 +67,16 @@ export class Steps {
     return this.page.getByRole('navigation', { name: /^(Project|Environment)$/ }).getByRole('link', { name });
   }
 
+  /** A step of the path above the page. */
+  crumb(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name, exact: true });
+  }
+
+  /** A message about a failure: where one region holds another, the outer one. */
+  alert(text: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text }).first();
+  }
+
   field(name: string): Locator {
     return this.page.getByRole('textbox', { name, exact: true });
   }

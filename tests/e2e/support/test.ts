@@ -33,7 +33,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ serverOptions }, use, worker) => {
       const server = await Server.start(serverOptions);
       await use(server);
-      await keep(worker.workerIndex, await new Sandbox(server).coverage());
+      await keep(worker.project.outputDir, worker.workerIndex, await new Sandbox(server).coverage());
       await server.stop();
     },
     { scope: 'worker' },

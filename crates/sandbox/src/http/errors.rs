@@ -136,5 +136,5 @@ fn violations(detail: &Value) -> Option<Value> {
 
 /// Whether the reference gives errors of this section as `application/problem+json`.
 pub fn is_problem_json(section: &str) -> bool {
-    matches!(section, "Organizations" | "Subscriptions" | "Users")
+    matches!(section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access")
 }

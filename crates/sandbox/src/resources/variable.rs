@@ -95,7 +95,7 @@ impl Place<'_> {
         let saved = format!("Variable {name} {done}{place}");
         let (plan, deploys) = activities::redeployment(context, self.project, self.environment, &saved)?;
         let mut payload = Map::new();
-        payload.insert("variable".to_owned(), facts(variable));
+        payload.insert("variable".to_owned(), without_value(variable));
         if let Some(environment) = self.environment {
             let about = json!({"id": environment.id, "name": environment.name, "title": environment.title});
             payload.insert("environment".to_owned(), about);
@@ -120,6 +120,15 @@ impl Place<'_> {
             },
         )
     }
+}
+
+/// What an activity tells of a variable: it outlives the variable, which may be made sensitive later.
+fn without_value(variable: &Variable) -> Value {
+    let mut about = facts(variable);
+    if let Some(map) = about.as_object_mut() {
+        map.remove("value");
+    }
+    about
 }
 
 /// What both kinds of variable answer. The value of a sensitive one is never answered.

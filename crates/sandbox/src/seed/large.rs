@@ -43,7 +43,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
 }
 
 fn pick(list: &[&'static str], number: u32) -> &'static str {
-    list.iter().copied().cycle().nth(number as usize % 100).unwrap_or_default()
+    list.get(number as usize % list.len().max(1)).copied().unwrap_or_default()
 }
 
 fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Client, SHOP, activity, sandbox};
+use crate::common::{Answer, Client, DONE, RUNNING, SHOP, activity, sandbox};
 
 fn variables(environment: &str) -> String {
     format!("/projects/{SHOP}/environments/{environment}/variables")
@@ -26,7 +26,7 @@ async fn an_activity_waits_runs_and_completes_with_time_alone() {
     assert_eq!((&started["state"], &started["completion_percent"]), (&json!("pending"), &json!(0)));
     assert_eq!((&started["result"], &started["started_at"]), (&Value::Null, &Value::Null));
 
-    client.advance(0.3).await;
+    client.advance(RUNNING).await;
     let running = now(&client, &started).await;
     assert_eq!(running["state"], "in_progress");
     let percent = running["completion_percent"].as_i64().unwrap();
@@ -34,7 +34,7 @@ async fn an_activity_waits_runs_and_completes_with_time_alone() {
     assert!(running["started_at"].is_string() && running["timings"]["wait"].is_number());
     assert_eq!((&running["result"], &running["completed_at"]), (&Value::Null, &Value::Null));
 
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let done = now(&client, &started).await;
     assert_eq!(
         (&done["state"], &done["result"], &done["completion_percent"]),
@@ -51,10 +51,10 @@ async fn the_log_grows_in_order_and_is_sealed_at_the_end() {
     let started = change(&client, "staging", "env:ONE").await;
     let log = started["_links"]["log"]["href"].as_str().unwrap();
     assert_eq!(client.get(log).await.text, "", "nothing before the start");
-    client.advance(0.3).await;
+    client.advance(RUNNING).await;
     let first = lines(&client.get(log).await);
     assert!(!first.is_empty() && first.iter().all(|line| line.get("seal").is_none()));
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let all = lines(&client.get(log).await);
     assert_eq!(all[..first.len()], first[..]);
     for (number, line) in all.iter().enumerate() {
@@ -84,7 +84,7 @@ async fn activities_of_one_environment_run_one_after_another() {
     let of_project =
         client.post(&format!("/projects/{SHOP}/variables"), json!({"name": "env:ALL", "value": "1"})).await;
     let of_project = activity(&of_project.ok());
-    client.advance(0.3).await;
+    client.advance(RUNNING).await;
     let states = async || {
         let mut states = Vec::new();
         for activity in [&first, &second, &elsewhere, &of_project] {
@@ -93,7 +93,7 @@ async fn activities_of_one_environment_run_one_after_another() {
         states
     };
     assert_eq!(states().await, ["in_progress", "pending", "in_progress", "pending"]);
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let second = now(&client, &second).await;
     let first = now(&client, &first).await;
     assert_eq!(second["started_at"], first["completed_at"]);
@@ -105,7 +105,7 @@ async fn cancelling_ends_it_and_lets_the_next_start() {
     let client = Client::admin(&sandbox()).await;
     let first = change(&client, "staging", "env:ONE").await;
     let second = change(&client, "staging", "env:TWO").await;
-    client.advance(0.3).await;
+    client.advance(RUNNING).await;
     let cancel = now(&client, &first).await["_links"]["#cancel"]["href"].as_str().unwrap().to_owned();
     let cancelled = activity(&client.send("POST", &cancel, None).await.ok());
     assert_eq!(cancelled["state"], "cancelled");
@@ -118,7 +118,7 @@ async fn cancelling_ends_it_and_lets_the_next_start() {
 
     let again = client.send("POST", &cancel, None).await.refused(400);
     assert!(again["detail"].as_str().unwrap().contains("cancelled already"));
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let late = now(&client, &second).await["_links"]["self"]["href"].as_str().unwrap().to_owned();
     let late = client.send("POST", &format!("{late}/cancel"), None).await.refused(400);
     assert!(late["detail"].as_str().unwrap().contains("complete"));
@@ -128,7 +128,7 @@ async fn cancelling_ends_it_and_lets_the_next_start() {
 async fn a_deploy_hook_that_exits_1_fails_the_deployment_until_its_variable_is_gone() {
     let client = Client::admin(&sandbox()).await;
     let started = change(&client, "staging", "FAIL_DEPLOY").await;
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let failed = now(&client, &started).await;
     assert_eq!((&failed["state"], &failed["result"]), (&json!("complete"), &json!("failure")));
     assert_eq!(failed["failure_reason"], "shell");
@@ -141,7 +141,7 @@ async fn a_deploy_hook_that_exits_1_fails_the_deployment_until_its_variable_is_g
     assert_eq!(broken["status"], "dirty");
 
     let mended = activity(&client.delete(&format!("{}/FAIL_DEPLOY", variables("staging"))).await.ok());
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     assert_eq!(now(&client, &mended).await["result"], "success");
     assert_eq!(client.get(&environment).await.ok()["status"], "active");
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::common::{Client, SHOP, TICKETS, activity, sandbox};
+use crate::common::{Client, DONE, SHOP, TICKETS, activity, sandbox};
 
 fn path(environment: &str) -> String {
     format!("/projects/{SHOP}/environments/{environment}/variables")
@@ -78,7 +78,7 @@ async fn an_environment_that_does_not_run_does_not_redeploy() {
     let client = Client::admin(&sandbox()).await;
     let environment = format!("/projects/{SHOP}/environments/faster-search-p2d6n");
     let written = client.post(&format!("{environment}/variables"), json!({"name": "a", "value": "b"})).await.ok();
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let done = client.get(activity(&written)["_links"]["self"]["href"].as_str().unwrap()).await.ok();
     assert_eq!((&done["state"], &done["result"]), (&json!("complete"), &json!("success")));
     let environment = client.get(&environment).await.ok();

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::common::{Client, SHOP, TICKETS, sandbox};
+use crate::common::{Client, DONE, SHOP, TICKETS, sandbox};
 
 #[tokio::test]
 async fn environments_are_a_tree_with_every_state() {
@@ -56,7 +56,7 @@ async fn an_environment_is_dirty_until_its_deployment_ends() {
     client.post(&format!("{path}/variables"), json!({"name": "env:NEW", "value": "1"})).await.ok();
     let during = client.get(&path).await.ok();
     assert_eq!((&during["status"], &during["is_dirty"]), (&json!("dirty"), &json!(true)));
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let after = client.get(&path).await.ok();
     assert_eq!((&after["status"], &after["is_dirty"]), (&json!("active"), &json!(false)));
     let deployed =

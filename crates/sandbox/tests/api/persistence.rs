@@ -1,7 +1,7 @@
 use serde_json::json;
 use wheelhouse_sandbox::{DataSet, Storage};
 
-use crate::common::{Client, SHOP, activity, names, open};
+use crate::common::{Client, DONE, SHOP, activity, names, open};
 
 #[tokio::test]
 async fn what_was_answered_is_there_after_a_restart() {
@@ -18,7 +18,7 @@ async fn what_was_answered_is_there_after_a_restart() {
     // Signed in still, and the activity goes on as if nothing had been.
     let client = Client { router: sandbox.router(), token };
     assert!(names(&client.get(&path).await.ok()).contains(&"env:KEPT".to_owned()));
-    client.advance(30.0).await;
+    client.advance(DONE).await;
     let done = client.get(started["_links"]["self"]["href"].as_str().unwrap()).await.ok();
     assert_eq!((&done["state"], &done["result"]), (&json!("complete"), &json!("success")));
     // The clock did not go back.

@@ -80,6 +80,15 @@ async fn a_sensitive_value_is_never_answered_and_stays_sensitive() {
 }
 
 #[tokio::test]
+async fn what_becomes_sensitive_later_is_in_no_activity() {
+    let client = Client::admin(&sandbox()).await;
+    client.post(&path(), json!({"name": "env:LATER", "value": "hunter2hunter2"})).await.ok();
+    client.patch(&format!("{}/env:LATER", path()), json!({"is_sensitive": true})).await.ok();
+    let activities = client.get(&format!("/projects/{SHOP}/activities")).await;
+    assert!(activities.text.contains("env:LATER") && !activities.text.contains("hunter2"), "{}", activities.text);
+}
+
+#[tokio::test]
 async fn json_is_checked_against_what_is_kept() {
     let client = Client::admin(&sandbox()).await;
     let bad = json!({"name": "config", "value": "{\"a\":", "is_json": true});

@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::{Result, folders, setup};
 
 /// Everything that goes into the bundle. `crates/xtask/src/build` decides how.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
+    ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
