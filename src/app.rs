@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 use crate::api::{Api, Config, ConfigError};
 use crate::data::Cache;
 use crate::layouts::Shell;
-use crate::ui::{ErrorState, Toaster};
+use crate::ui::{ErrorState, Toaster, shown};
 
 /// Puts the console into the page.
 pub fn mount() {
@@ -26,14 +26,14 @@ pub fn App() -> impl IntoView {
         spawn_local(async move { config.set(Some(Config::load(&origin).await)) });
     };
     load();
-    move || match config.get() {
+    shown(move || match config.get() {
         None => ().into_any(),
         Some(Ok(config)) => view! { <Configured config=config /> }.into_any(),
         Some(Err(error)) => {
             view! { <main><ErrorState title="Wheelhouse is not configured" text=Some(error.0) on_retry=load /></main> }
                 .into_any()
         }
-    }
+    })
 }
 
 #[component]

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use super::ProblemView;
 use crate::data::Read;
 use crate::routes::Route;
-use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Skeleton, Status, Time, Tone};
+use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Skeleton, Status, Time, Tone, memo, shown};
 
 stylance::import_style!(style, "activity.module.css");
 
@@ -42,14 +42,14 @@ pub fn ActivityList(
     #[prop(default = 100)]
     limit: usize,
 ) -> impl IntoView {
-    let items = Memo::new(move |_| {
+    let items = memo(move || {
         let list = list.data()?;
         let mut seen = std::collections::HashSet::new();
         let unique = list.items().iter().filter(|activity| seen.insert(activity.id().map(str::to_owned)));
         Some(unique.take(limit).cloned().collect::<Vec<_>>())
     });
-    let known = Memo::new(move |_| items.with(|items| items.as_ref().map(|items| items.is_empty())));
-    move || match known.get() {
+    let known = memo(move || items.with(|items| items.as_ref().map(|items| items.is_empty())));
+    shown(move || match known.get() {
         None => match list.error() {
             Some(error) => view! {
                 <ProblemView
@@ -77,7 +77,7 @@ pub fn ActivityList(
                     children=move |activity| {
                         let id = activity.id().map(str::to_owned);
                         let first = StoredValue::new(activity);
-                        let current = Memo::new(move |_| {
+                        let current = memo(move || {
                             items
                                 .with(|items| {
                                     items.iter().flatten().find(|a| a.id() == id.as_deref()).cloned()
@@ -90,7 +90,7 @@ pub fn ActivityList(
             </ol>
         }
         .into_any(),
-    }
+    })
 }
 
 /// One activity in a list.
@@ -100,11 +100,11 @@ pub fn ActivityItem(
     #[prop(into)] project: Signal<String>,
     #[prop(into)] environment: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         activity.with(|a| a.text().or(a.kind()).unwrap_or("An activity without a description").to_owned())
     });
-    let state = Memo::new(move |_| activity.with(activity_state));
-    let href = Memo::new(move |_| {
+    let state = memo(move || activity.with(activity_state));
+    let href = memo(move || {
         let id = activity.with(|a| a.id().map(str::to_owned)).unwrap_or_default();
         let project = project.get();
         let route = match environment.get() {
@@ -113,7 +113,7 @@ pub fn ActivityItem(
         };
         route.path()
     });
-    let running = Memo::new(move |_| activity.with(Activity::is_running));
+    let running = memo(move || activity.with(Activity::is_running));
     let percent = Signal::derive(move || {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
         activity.with(|a| a.completion_percent().filter(|_| a.state() == Some("in_progress")).map(|p| p as f64 / 100.0))

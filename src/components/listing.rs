@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{ProblemView, UrlState, use_url_state};
 use crate::api::ApiError;
 use crate::ui::{
-    Button, ButtonKind, Column, EmptyState, Notice, NoticeTone, Skeleton, Sort, Table, TableRow, TextInput,
+    Button, ButtonKind, Column, EmptyState, Notice, NoticeTone, Skeleton, Sort, Table, TableRow, TextInput, memo, shown,
 };
 
 stylance::import_style!(style, "listing.module.css");
@@ -83,10 +83,10 @@ pub fn Listing(
             |before, after| !before.is_some_and(|before| same(before, after.map_or(&[], Vec::as_slice))),
         )
     };
-    let is_known = Memo::new(move |_| items.with(Option::is_some));
-    let has_any = Memo::new(move |_| items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
-    let has_shown = Memo::new(move |_| shown.with(|shown| !shown.is_empty()));
-    let searching = Memo::new(move |_| !query.with(String::is_empty) || is_filtered.get());
+    let is_known = memo(move || items.with(Option::is_some));
+    let has_any = memo(move || items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
+    let has_shown = memo(move || shown.with(|shown| !shown.is_empty()));
+    let searching = memo(move || !query.with(String::is_empty) || is_filtered.get());
     let clear = {
         let search = search.clone();
         Callback::new(move |()| {
@@ -113,7 +113,7 @@ pub fn Listing(
         }
         .into_any()
     };
-    let phase = Memo::new(move |_| match (is_known.get(), has_shown.get(), has_any.get() || searching.get()) {
+    let phase = memo(move || match (is_known.get(), has_shown.get(), has_any.get() || searching.get()) {
         (false, ..) => Phase::Unknown,
         (true, true, _) => Phase::Rows,
         (true, false, true) => Phase::NoMatch,
@@ -148,7 +148,7 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != crate::api::ErrorKind::Network)?;
         Some(view! { <Notice tone=NoticeTone::Warning title="This list may be out of date">{error.text()}</Notice> })
     };
-    let show_tools = Memo::new(move |_| has_any.get() || searching.get());
+    let show_tools = memo(move || has_any.get() || searching.get());
     view! {
         <div class=style::listing>
             <div class=style::tools hidden=move || !show_tools.get()>
@@ -173,7 +173,7 @@ pub fn Listing(
 /// Buttons to the neighbouring pages, where the API has some.
 fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>) -> AnyView {
     let cursor = use_url_state("cursor", &[]);
-    let has_pages = Memo::new(move |_| pages.with(|(previous, next)| previous.is_some() || next.is_some()));
+    let has_pages = memo(move || pages.with(|(previous, next)| previous.is_some() || next.is_some()));
     let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
         let none = move || target.with(Option::is_none).then(|| "There are no more.".to_owned());
         let go = move || {
@@ -190,7 +190,7 @@ fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>)
                     {button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0))}
                     {button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1))}
                     <span class="muted">
-                        {move || searching.get().then_some("Searched on this page only; there are others.")}
+                        {shown(move || searching.get().then_some("Searched on this page only; there are others."))}
                     </span>
                 </nav>
             }

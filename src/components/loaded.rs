@@ -6,7 +6,7 @@ use wheelhouse_contract::Answer;
 use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::Read;
-use crate::ui::{Notice, NoticeTone, SkeletonText};
+use crate::ui::{Notice, NoticeTone, SkeletonText, memo, shown};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
 ///
@@ -25,7 +25,7 @@ pub fn Loaded(
     children: ChildrenFn,
 ) -> impl IntoView {
     // Neither a refresh nor its failure may draw the children anew: they may hold what the person types.
-    let phase = Memo::new(move |_| {
+    let phase = memo(move || {
         let gone = error.with(|error| error.as_ref().is_some_and(|error| error.is(404) || error.is(403)));
         match (ready.get() && !gone, error.with(Option::is_some)) {
             (true, _) => Phase::Ready,
@@ -39,7 +39,7 @@ pub fn Loaded(
     };
     let failed =
         move || error.get().map(|error| view! { <ProblemView error=error on_retry=on_retry retrying=loading /> });
-    move || match phase.get() {
+    shown(move || match phase.get() {
         Phase::Ready => view! {
             {stale}
             {children()}
@@ -47,7 +47,7 @@ pub fn Loaded(
         .into_any(),
         Phase::Failed => failed.into_any(),
         Phase::Waiting => view! { <SkeletonText lines=4 label=label.clone() /> }.into_any(),
-    }
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

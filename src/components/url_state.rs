@@ -1,6 +1,8 @@
 //! List state in the address, so that a link, a reload and Back show the same thing.
 
 use leptos::prelude::*;
+
+use crate::ui::memo;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::sync::Arc;
@@ -43,7 +45,7 @@ pub fn use_url_state(name: &'static str, resets: &'static [&'static str]) -> Url
     let location = use_location();
     let query = location.query;
     let pathname = location.pathname;
-    let value = Memo::new(move |_| query.with(|query| query.get_str(name).unwrap_or_default().to_owned()));
+    let value = memo(move || query.with(|query| query.get_str(name).unwrap_or_default().to_owned()));
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |value: String, replace: bool| {
         let mut query = query.get_untracked();

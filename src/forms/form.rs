@@ -5,13 +5,12 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
-use wasm_bindgen::JsCast;
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::validate::Mode;
 
 use super::FormState;
 use super::field::field_view;
-use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone};
+use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, focus, shown};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -89,7 +88,7 @@ pub fn Form(
     view! {
         <form class=style::form novalidate on:submit=submit>
             {sections(state)}
-            <div role="alert">{move || summary(state, problem.get())}</div>
+            <div>{shown(move || summary(state, problem.get()))}</div>
             <div class=style::actions>
                 <Button kind=ButtonKind::Primary submit=true busy=sending busy_label=busy_label disabled_because=reason>
                     {submit_label}
@@ -148,12 +147,7 @@ fn summary(state: FormState, problem: Option<FormProblem>) -> Option<AnyView> {
 }
 
 fn focus_first_error(state: FormState) {
-    let Some(first) = untrack(|| state.errors()).into_iter().next() else { return };
-    // The errors are drawn first, so that a screen reader reads them with the field.
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&first.id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
+    if let Some(first) = untrack(|| state.errors()).into_iter().next() {
+        focus(&first.id);
+    }
 }

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use super::theme::Theme;
 use crate::api::Api;
 use crate::data::read;
-use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator};
+use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, shown};
 
 /// The menu at the top right.
 #[component]
@@ -22,10 +22,10 @@ pub fn AccountMenu() -> impl IntoView {
     view! {
         <Menu label="Account" icon=IconName::USER>
             <MenuHeading text=name />
-            {move || {
+            {shown(move || {
                 let email = email.get();
                 (!email.is_empty()).then(|| view! { <MenuHeading text=email /> })
-            }}
+            })}
             <MenuSeparator />
             {Theme::ALL
                 .into_iter()

@@ -10,7 +10,7 @@ use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
 use crate::routes::Route;
-use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName};
+use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, memo, shown};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -23,16 +23,16 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
     let sheet = RwSignal::new(false);
     let timeline = RwSignal::new(super::timeline::is_wanted());
     let pathname = use_location().pathname;
-    Effect::new(move |_| {
+    effect(move || {
         pathname.track();
         navigation.set(false);
         sheet.set(false);
     });
-    let has_timeline = Memo::new(move |_| {
+    let has_timeline = memo(move || {
         let on_its_page = matches!(route.get(), Route::ProjectActivities { .. } | Route::EnvironmentActivities { .. });
         place.project_id.get().is_some() && !on_its_page
     });
-    let shows_timeline = Memo::new(move |_| has_timeline.get() && timeline.get());
+    let shows_timeline = memo(move || has_timeline.get() && timeline.get());
     view! {
         <a class=style::skip href="#content">
             "Skip to content"
@@ -53,21 +53,21 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
                     <Breadcrumb items=Signal::derive(move || crumbs(place)) />
                 </div>
                 <div class=style::tools>
-                    {move || has_timeline.get().then(|| view! { <TimelineToggle shown=timeline sheet=sheet /> })}
+                    {shown(move || has_timeline.get().then(|| view! { <TimelineToggle shown=timeline sheet=sheet /> }))}
                     <AccountMenu />
                 </div>
             </header>
             <div class=style::notice role="status">
-                {move || {
+                {shown(move || {
                     connection
                         .is_lost()
                         .then(|| view! { <p class=style::lost>"Can’t reach the API. Trying again…"</p> })
-                }}
+                })}
             </div>
             <main class=style::main id="content" tabindex="-1">
                 {children()}
             </main>
-            {move || {
+            {shown(move || {
                 shows_timeline
                     .get()
                     .then(|| {
@@ -77,7 +77,7 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
                             </aside>
                         }
                     })
-            }}
+            })}
         </div>
         <Dialog open=navigation on_close=move || navigation.set(false) title="Navigation" sheet=true>
             <Sidebar />

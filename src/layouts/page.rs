@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Place;
 use crate::components::{Loaded, data_of, environment_status, project_status};
 use crate::routes::Route;
-use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone};
+use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone, memo};
 
 /// A page about the organization in the address.
 #[component]
@@ -28,7 +28,7 @@ pub fn ProjectPage(children: ChildrenFn) -> impl IntoView {
     let (ready, error, loading, retry) = data_of(place.project);
     let children = StoredValue::new(children);
     let meta = move || {
-        let status = Memo::new(move |_| {
+        let status = memo(move || {
             place.project.data().map_or((String::new(), Tone::Neutral), |p| project_status(p.status_code()))
         });
         view! {
@@ -81,9 +81,8 @@ pub fn EnvironmentPage(children: ChildrenFn) -> impl IntoView {
     let (ready, error, loading, retry) = data_of(place.environment);
     let children = StoredValue::new(children);
     let meta = move || {
-        let status = Memo::new(move |_| {
-            place.environment.data().map_or((String::new(), Tone::Neutral), |e| environment_status(&e))
-        });
+        let status =
+            memo(move || place.environment.data().map_or((String::new(), Tone::Neutral), |e| environment_status(&e)));
         let kind = move || place.environment.data().and_then(|e| e.kind().map(str::to_owned)).unwrap_or_default();
         view! {
             <Status text=Signal::derive(move || status.get().0) tone=Signal::derive(move || status.get().1) />

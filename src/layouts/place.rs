@@ -1,6 +1,8 @@
 //! Where the person is: the page, and the organization, project and environment that it is about.
 
 use leptos::prelude::*;
+
+use crate::ui::memo;
 use leptos_router::hooks::use_location;
 use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
@@ -26,12 +28,12 @@ impl Place {
     /// The page that the address names.
     pub fn route_of_address() -> Memo<Route> {
         let pathname = use_location().pathname;
-        Memo::new(move |_| pathname.with(|path| Route::parse(path)))
+        memo(move || pathname.with(|path| Route::parse(path)))
     }
 
     pub(super) fn provide(route: Memo<Route>) -> Self {
-        let project_id = Memo::new(move |_| route.with(|route| route.project().map(str::to_owned)));
-        let environment_id = Memo::new(move |_| route.with(|route| route.environment().map(str::to_owned)));
+        let project_id = memo(move || route.with(|route| route.project().map(str::to_owned)));
+        let environment_id = memo(move || route.with(|route| route.environment().map(str::to_owned)));
         let project = read::<GetAProject>(move || project_id.get().map(|id| GetAProject::path(&id)));
         let environment =
             read::<GetAnEnvironment>(move || Some(GetAnEnvironment::path(&project_id.get()?, &environment_id.get()?)));

@@ -10,7 +10,7 @@ use crate::api::{Api, SessionState};
 use crate::data::Cache;
 use crate::pages;
 use crate::routes::{Route, sign_in_then};
-use crate::ui::ToastRegion;
+use crate::ui::{ToastRegion, effect, memo, shown};
 
 /// The console behind its gate.
 #[component]
@@ -24,13 +24,13 @@ pub fn Shell() -> impl IntoView {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(address, options));
     };
-    let is_out = Memo::new(move |_| session.state() == SessionState::SignedOut);
-    Effect::new(move |_| {
+    let is_out = memo(move || session.state() == SessionState::SignedOut);
+    effect(move || {
         if is_out.get() {
             cache.clear();
         }
     });
-    Effect::new(move |_| match route.get() {
+    effect(move || match route.get() {
         Route::Home => go(&Route::Organizations.path()),
         route if is_out.get() && !route.is_public() => {
             let address = format!(
@@ -51,14 +51,14 @@ pub fn Shell() -> impl IntoView {
         Design,
         Inside,
     }
-    let side = Memo::new(move |_| match route.get() {
+    let side = memo(move || match route.get() {
         Route::SignIn => Side::SignIn,
         Route::Design => Side::Design,
         _ if is_out.get() => Side::Gate,
         _ => Side::Inside,
     });
     view! {
-        {move || match side.get() {
+        {shown(move || match side.get() {
             Side::Gate => ().into_any(),
             Side::SignIn => view! { <pages::SignIn /> }.into_any(),
             Side::Design => view! { <main id="content"><pages::DesignPage /></main> }.into_any(),
@@ -70,7 +70,7 @@ pub fn Shell() -> impl IntoView {
                 }
                     .into_any()
             }
-        }}
+        })}
         <ToastRegion />
     }
 }

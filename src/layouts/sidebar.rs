@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 use super::Place;
 use crate::data::{read, with_query};
 use crate::routes::Route;
-use crate::ui::{Icon, IconName, Menu, MenuItem, MenuSeparator};
+use crate::ui::{Icon, IconName, Menu, MenuItem, MenuSeparator, memo, shown};
 
 stylance::import_style!(style, "sidebar.module.css");
 
@@ -22,7 +22,7 @@ pub fn Sidebar() -> impl IntoView {
     let route = place.route;
     let organization = move || place.organization_id.get();
     let projects = read::<ListSubscriptions>(move || organization().map(|id| ListSubscriptions::path(&id)));
-    let listed = Memo::new(move |_| {
+    let listed = memo(move || {
         let data = projects.data();
         let items = data.iter().flat_map(|page| page.items());
         let named = items.filter_map(|subscription| {
@@ -55,7 +55,7 @@ pub fn Sidebar() -> impl IntoView {
                         "Organizations"
                     </a>
                 </li>
-                {move || {
+                {shown(move || {
                     organization()
                         .map(|organization| {
                             let target = Route::Organization { organization };
@@ -68,7 +68,7 @@ pub fn Sidebar() -> impl IntoView {
                                 </li>
                             }
                         })
-                }}
+                })}
                 <For each=move || listed.get() key=Clone::clone let:((id, title))>
                     <ProjectEntry id=id title=title />
                 </For>
@@ -82,7 +82,7 @@ pub fn Sidebar() -> impl IntoView {
 fn ProjectEntry(id: String, title: String) -> impl IntoView {
     let place = Place::expect();
     let project = StoredValue::new(id);
-    let is_open = Memo::new(move |_| place.project_id.get().as_deref() == Some(&*project.read_value()));
+    let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
     let target = Route::Project { project: project.get_value() };
     let href = target.path();
     let current = move || {
@@ -94,7 +94,7 @@ fn ProjectEntry(id: String, title: String) -> impl IntoView {
             <a class=style::sub href=href aria-current=current>
                 {title}
             </a>
-            {move || is_open.get().then(|| view! { <EnvironmentEntries project=project.get_value() /> })}
+            {shown(move || is_open.get().then(|| view! { <EnvironmentEntries project=project.get_value() /> }))}
         </li>
     }
 }
@@ -106,7 +106,7 @@ fn EnvironmentEntries(project: String) -> impl IntoView {
     let project = StoredValue::new(project);
     let environments =
         read::<GetListOfProjectEnvironments>(move || Some(GetListOfProjectEnvironments::path(&project.read_value())));
-    let listed = Memo::new(move |_| {
+    let listed = memo(move || {
         let data = environments.data();
         let mut items: Vec<(u8, String, String)> = data
             .iter()
@@ -164,7 +164,7 @@ fn OrganizationSwitcher() -> impl IntoView {
     });
     view! {
         <Menu label="Switch organization or project" text=label align_start=true>
-            {move || {
+            {shown(move || {
                 let data = organizations.data();
                 data.iter()
                     .flat_map(|page| page.items())
@@ -176,7 +176,7 @@ fn OrganizationSwitcher() -> impl IntoView {
                         Some(view! { <MenuItem label=label href=target current=Signal::derive(current) /> })
                     })
                     .collect_view()
-            }}
+            })}
             <MenuSeparator />
             <MenuItem label="All organizations" href=Route::Organizations.path() />
         </Menu>

@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use super::Place;
 use crate::components::ActivityList;
 use crate::data::{poll, read_as, with_query};
-use crate::ui::{IconButton, IconName};
+use crate::ui::{IconButton, IconName, memo, shown};
 
 stylance::import_style!(style, "timeline.module.css");
 
@@ -31,7 +31,7 @@ pub fn Timeline() -> impl IntoView {
         Some(with_query(&path, [("count", LENGTH.to_string())]))
     });
     poll(list);
-    let running = Memo::new(move |_| {
+    let running = memo(move || {
         list.data().map_or(0, |list| list.items().iter().filter(|activity| activity.is_running()).count())
     });
     view! {
@@ -39,10 +39,10 @@ pub fn Timeline() -> impl IntoView {
             <div class=style::head>
                 <h2 class=style::title>"Activity"</h2>
                 <span class="muted">
-                    {move || match running.get() {
+                    {shown(move || match running.get() {
                         0 => "Nothing is running".to_owned(),
                         count => format!("{count} running"),
-                    }}
+                    })}
                 </span>
             </div>
             <ActivityList

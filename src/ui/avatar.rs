@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "avatar.module.css");
 
 /// The initials of a person or organization, decorative beside the name.
@@ -12,12 +14,12 @@ pub fn Avatar(
     #[prop(optional)]
     square: bool,
 ) -> impl IntoView {
-    view! {
-        <span class=style::avatar data-square=square.then_some("") aria-hidden="true">
-            {move || name.with(|name| initials(name))}
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class(style::avatar)
+        .attr("data-square", square.then_some(""))
+        .attr("aria-hidden", "true")
+        .show(Signal::derive(move || name.with(|name| initials(name))))
+        .into_any()
 }
 
 /// The first letters of the first and the last word.

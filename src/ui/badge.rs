@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Tone;
+use super::{Tone, el};
 
 stylance::import_style!(style, "badge.module.css");
 
@@ -14,7 +14,7 @@ pub fn Badge(
     #[prop(optional, into)]
     tone: Signal<Tone>,
 ) -> impl IntoView {
-    view! { <span class=style::badge data-tone=move || tone.get().attr()>{text}</span> }.into_any()
+    toned(style::badge, text, tone)
 }
 
 /// The state of a thing: a shape for each tone, and the word.
@@ -27,5 +27,9 @@ pub fn Status(
     #[prop(optional, into)]
     tone: Signal<Tone>,
 ) -> impl IntoView {
-    view! { <span class=style::status data-tone=move || tone.get().attr()>{text}</span> }.into_any()
+    toned(style::status, text, tone)
+}
+
+fn toned(class: &'static str, text: Signal<String>, tone: Signal<Tone>) -> AnyView {
+    el("span").class(class).attr_fn("data-tone", move || Some(tone.get().attr())).show(text).into_any()
 }

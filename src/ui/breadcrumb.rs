@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "breadcrumb.module.css");
 
 /// One step of a [`Breadcrumb`].
@@ -31,17 +33,12 @@ pub fn Breadcrumb(
     let steps = move || {
         let step = |Crumb { label, href }| {
             let content = match href {
-                Some(href) => view! { <a class=style::link href=href>{label}</a> }.into_any(),
-                None => view! { <span class=style::here aria-current="page">{label}</span> }.into_any(),
+                Some(href) => el("a").class(style::link).attr("href", href),
+                None => el("span").class(style::here).attr("aria-current", "page"),
             };
-            view! { <li class=style::step>{content}</li> }
+            el("li").class(style::step).el(content.text(label)).into_any()
         };
-        items.get().into_iter().map(step).collect_view()
+        items.get().into_iter().map(step).collect::<Vec<_>>().into_any()
     };
-    view! {
-        <nav aria-label="Breadcrumb">
-            <ol class=style::steps>{steps}</ol>
-        </nav>
-    }
-    .into_any()
+    el("nav").attr("aria-label", "Breadcrumb").el(el("ol").class(style::steps).child_fn(steps)).into_any()
 }

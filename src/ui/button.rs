@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
+use super::icon::icon as draw_icon;
 use super::tooltip::with_tip;
-use super::{Icon, IconName, unique_id};
+use super::{IconName, el, unique_id};
 
 stylance::import_style!(style, "button.module.css");
 
@@ -69,30 +70,26 @@ pub fn Button(
         move || reason.with(Option::is_some).then(|| tip_id.clone())
     };
     let renamed = move || busy.get() && busy_label.with(Option::is_some);
-    let button = view! {
-        <button
-            class=style::button
-            data-kind=kind.attr()
-            type=if submit { "submit" } else { "button" }
-            form=form
-            aria-disabled=move || inert().then_some("true")
-            aria-busy=move || busy.get().then_some("true")
-            aria-describedby=described_by
-            on:click=move |event| {
-                if busy.get_untracked() || reason.with_untracked(Option::is_some) {
-                    event.prevent_default();
-                    event.stop_propagation();
-                } else if let Some(on_click) = on_click {
-                    on_click.run(());
-                }
+    let button = el("button")
+        .class(style::button)
+        .attr("data-kind", kind.attr())
+        .attr("type", if submit { "submit" } else { "button" })
+        .attr("form", form)
+        .aria("aria-disabled", inert)
+        .aria("aria-busy", move || busy.get())
+        .attr_fn("aria-describedby", described_by)
+        .on("click", move |event| {
+            if busy.get_untracked() || reason.with_untracked(Option::is_some) {
+                event.prevent_default();
+                event.stop_propagation();
+            } else if let Some(on_click) = on_click {
+                on_click.run(());
             }
-        >
-            {icon.map(|name| view! { <Icon name /> })}
-            <span hidden=renamed>{children()}</span>
-            <span hidden=move || !renamed()>{move || busy_label.get()}</span>
-        </button>
-    }
-    .into_any();
+        })
+        .maybe(icon.map(draw_icon))
+        .el(el("span").flag("hidden", renamed).child(children()))
+        .el(el("span").flag("hidden", move || !renamed()).child(busy_label.into_any()))
+        .into_any();
     if disabled_because.is_some() { with_tip(button, tip_id, reason) } else { button }
 }
 
@@ -110,13 +107,13 @@ pub fn ButtonLink(
     icon: Option<IconName>,
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <a class=style::button data-kind=kind.attr() href=href>
-            {icon.map(|name| view! { <Icon name /> })}
-            <span>{children()}</span>
-        </a>
-    }
-    .into_any()
+    el("a")
+        .class(style::button)
+        .attr("data-kind", kind.attr())
+        .attr("href", href)
+        .maybe(icon.map(draw_icon))
+        .el(el("span").child(children()))
+        .into_any()
 }
 
 /// A square button with an icon alone; its label is its accessible name and its tooltip.
@@ -148,23 +145,19 @@ pub fn IconButton(
         move || disabled_because.with(Option::is_some).then(|| tip_id.clone())
     };
     let tip = Signal::derive(move || disabled_because.get().or_else(|| Some(label.get())));
-    let button = view! {
-        <button
-            class=style::icon_button
-            type="button"
-            aria-label=label
-            aria-pressed=flag(pressed)
-            aria-expanded=flag(expanded)
-            aria-disabled=move || disabled_because.with(Option::is_some).then_some("true")
-            aria-describedby=described_by
-            on:click=move |_| {
-                if disabled_because.with_untracked(Option::is_none) {
-                    on_click.run(());
-                }
+    let button = el("button")
+        .class(style::icon_button)
+        .attr("type", "button")
+        .attr("aria-label", label)
+        .attr_fn("aria-pressed", flag(pressed))
+        .attr_fn("aria-expanded", flag(expanded))
+        .aria("aria-disabled", move || disabled_because.with(Option::is_some))
+        .attr_fn("aria-describedby", described_by)
+        .on("click", move |_| {
+            if disabled_because.with_untracked(Option::is_none) {
+                on_click.run(());
             }
-        >
-            <Icon name=icon />
-        </button>
-    };
+        })
+        .child(draw_icon(icon));
     with_tip(button.into_any(), tip_id, tip)
 }

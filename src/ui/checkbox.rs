@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::field::{Messages, required_mark};
-use super::unique_id;
+use super::{El, el, unique_id};
 
 stylance::import_style!(pub(crate) style, "checkbox.module.css");
 
@@ -50,29 +50,27 @@ pub(crate) fn toggle(
     // The reason stands where the help would: there is room, and on a phone nothing hovers.
     let help = Signal::derive(move || disabled_because.get().or_else(|| help.get()));
     let messages = Messages::new(&id, help, error);
-    view! {
-        <div class=style::toggle>
-            <input
-                class=style::input
-                type="checkbox"
-                role=switch.then_some("switch")
-                id=id.clone()
-                aria-disabled=move || locked().then_some("true")
-                aria-describedby=messages.described_by()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:checked=checked
-                on:click=move |event| {
-                    if disabled_because.with_untracked(Option::is_some) {
-                        event.prevent_default();
-                    }
-                }
-                on:change:target=move |event| on_change.run(event.target().checked())
-            />
-            <label class=style::label for=id>{label}</label>
-            <div class=style::messages>{messages.help_view()} {messages.error_view()}</div>
-        </div>
-    }
-    .into_any()
+    let input = el("input")
+        .class(style::input)
+        .attr("type", "checkbox")
+        .attr("role", switch.then_some("switch"))
+        .attr("id", id.clone())
+        .aria("aria-disabled", locked)
+        .attr("aria-describedby", messages.described_by())
+        .aria("aria-invalid", move || error.with(Option::is_some))
+        .prop("checked", move || checked.get().into())
+        .on("click", move |event| {
+            if disabled_because.with_untracked(Option::is_some) {
+                event.prevent_default();
+            }
+        })
+        .on("change", move |event| on_change.run(event_target_checked(&event)));
+    el("div")
+        .class(style::toggle)
+        .el(input)
+        .el(el("label").class(style::label).attr("for", id).show(label))
+        .el(el("div").class(style::messages).child(messages.help_view()).child(messages.error_view()))
+        .into_any()
 }
 
 /// Checkboxes that answer one question together.
@@ -97,13 +95,30 @@ pub fn CheckboxGroup(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| unique_id("group"));
     let messages = Messages::new(&id, help, error);
-    view! {
-        <fieldset class=style::group id=id tabindex="-1" aria-describedby=messages.described_by()>
-            <legend class=style::legend>{legend} {required_mark(required)}</legend>
-            {messages.help_view()}
-            <div class=style::choices>{children()}</div>
-            {messages.error_view()}
-        </fieldset>
-    }
-    .into_any()
+    group(id, legend, false, required, messages, el("div").class(style::choices).child(children()))
+}
+
+/// The frame of a group of controls.
+pub(crate) fn group(
+    id: String,
+    legend: Signal<String>,
+    hide_legend: bool,
+    required: Signal<bool>,
+    messages: Messages,
+    choices: El,
+) -> AnyView {
+    let legend = el("legend")
+        .class(if hide_legend { "visually-hidden" } else { style::legend })
+        .show(legend)
+        .child(required_mark(required));
+    el("fieldset")
+        .class(style::group)
+        .attr("id", id)
+        .attr("tabindex", "-1")
+        .attr("aria-describedby", messages.described_by())
+        .el(legend)
+        .child(messages.help_view())
+        .el(choices)
+        .child(messages.error_view())
+        .into_any()
 }

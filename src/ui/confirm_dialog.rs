@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, Dialog, Field, Notice, NoticeTone, TextInput};
+use super::{Button, ButtonKind, Dialog, Field, Notice, NoticeTone, TextInput, el, live};
 
 stylance::import_style!(style, "confirm_dialog.module.css");
 
@@ -73,32 +73,31 @@ pub fn ConfirmDialog(
         }
     };
     let name_field = move || {
-        type_name.get().map(|name| {
-            view! {
-                <form
-                    class=style::form
-                    on:submit=move |event| {
-                        event.prevent_default();
-                        confirm();
-                    }
-                >
-                    <Field label=format!("Type {name} to confirm")>
-                        <TextInput
-                            value=typed
-                            on_input=move |text| typed.set(text)
-                            mono=true
-                            autofocus=true
-                        />
-                    </Field>
-                </form>
-            }
-        })
+        let field = type_name.get().map(|name| {
+            let field = view! {
+                <Field label=format!("Type {name} to confirm")>
+                    <TextInput value=typed on_input=move |text| typed.set(text) mono=true autofocus=true />
+                </Field>
+            };
+            el("form")
+                .class(style::form)
+                .on("submit", move |event| {
+                    event.prevent_default();
+                    confirm();
+                })
+                .child(field.into_any())
+                .into_any()
+        });
+        field.into_any()
+    };
+    let failure = move || {
+        error.get().map(|error| view! { <Notice tone=NoticeTone::Danger>{error}</Notice> }.into_any()).into_any()
     };
     view! {
         <Dialog open on_close=on_cancel title actions>
-            <div class=style::text>{children()}</div>
-            {name_field}
-            {move || error.get().map(|error| view! { <Notice tone=NoticeTone::Danger>{error}</Notice> })}
+            {el("div").class(style::text).child(children())}
+            {live(name_field)}
+            {live(failure)}
         </Dialog>
     }
     .into_any()

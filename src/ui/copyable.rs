@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
-use super::{IconButton, IconName};
+use super::{IconButton, IconName, el};
 
 stylance::import_style!(style, "copyable.module.css");
 
@@ -67,9 +67,7 @@ pub fn CopyButton(
             }
             on_click=copy
         />
-        <span class="visually-hidden" role="status">
-            {result}
-        </span>
+        {el("span").class("visually-hidden").attr("role", "status").child_fn(move || result().into_any())}
     }
     .into_any()
 }
@@ -84,13 +82,9 @@ pub fn Copyable(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
-    view! {
-        <span class=style::copyable>
-            <code class=style::text>
-                {text}
-            </code>
-            <CopyButton text label />
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class(style::copyable)
+        .el(el("code").class(style::text).show(text))
+        .child(view! { <CopyButton text label /> }.into_any())
+        .into_any()
 }

@@ -1,7 +1,7 @@
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
-use super::{IconButton, IconName, unique_id};
+use super::{Handle, IconButton, IconName, el, unique_id};
 
 stylance::import_style!(style, "dialog.module.css");
 
@@ -28,14 +28,14 @@ pub fn Dialog(
     actions: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
+    let node = Handle::new();
     let title_id = unique_id("dialog");
     let labelled_by = title_id.clone();
     let content = move || {
-        open.get().then(|| {
+        let content = open.get().then(|| {
             // Runs once the content is there, so that the focus can go to a control in it.
             Effect::new(move |_| {
-                if let Some(dialog) = node.get()
+                if let Some(dialog) = node.get::<HtmlDialogElement>()
                     && !dialog.open()
                 {
                     // Fails only for a dialog that is not in the document, which has nobody to show itself to.
@@ -44,44 +44,42 @@ pub fn Dialog(
             });
             // Before the content goes, so that the browser still knows where to return the focus.
             on_cleanup(move || {
-                if let Some(dialog) = node.get_untracked() {
+                if let Some(dialog) = node.get::<HtmlDialogElement>() {
                     dialog.close();
                 }
             });
-            view! {
-                <div class=style::head>
-                    <h2 id=title_id.clone()>{title}</h2>
-                    <IconButton icon=IconName::CROSS label="Close" on_click=on_close />
-                </div>
-                <div class=style::body>{children()}</div>
-                {actions.as_ref().map(|actions| view! { <div class=style::foot>{actions.run()}</div> })}
+            let close = view! { <IconButton icon=IconName::CROSS label="Close" on_click=on_close /> };
+            let head = el("div")
+                .class(style::head)
+                .el(el("h2").attr("id", title_id.clone()).show(title))
+                .child(close.into_any());
+            let foot = actions.as_ref().map(|actions| el("div").class(style::foot).child(actions.run()).into_any());
+            let mut parts = vec![head.into_any(), el("div").class(style::body).child(children()).into_any()];
+            parts.extend(foot);
+            parts.into_any()
+        });
+        content.into_any()
+    };
+    el("dialog")
+        .class(style::dialog)
+        .attr("data-sheet", sheet.then_some(""))
+        .attr("aria-labelledby", labelled_by)
+        .handle(node)
+        .on("cancel", move |event| {
+            // A file picker inside says "cancel" too, and bubbles.
+            if is_own(&event) {
+                event.prevent_default();
+                on_close.run(());
             }
         })
-    };
-    view! {
-        <dialog
-            class=style::dialog
-            data-sheet=sheet.then_some("")
-            node_ref=node
-            aria-labelledby=labelled_by
-            on:cancel=move |event: web_sys::Event| {
-                // A file picker inside says "cancel" too, and bubbles.
-                if is_own(&event) {
-                    event.prevent_default();
-                    on_close.run(());
-                }
+        .on("close", move |event| {
+            // Some browsers close on a second Escape whatever the page says.
+            if is_own(&event) && open.try_get_untracked() == Some(true) {
+                on_close.run(());
             }
-            on:close=move |event| {
-                // Some browsers close on a second Escape whatever the page says.
-                if is_own(&event) && open.try_get_untracked() == Some(true) {
-                    on_close.run(());
-                }
-            }
-        >
-            {content}
-        </dialog>
-    }
-    .into_any()
+        })
+        .child_fn(content)
+        .into_any()
 }
 
 fn is_own(event: &web_sys::Event) -> bool {

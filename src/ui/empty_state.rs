@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::icon::icon as draw_icon;
+use super::{IconName, el};
 
 stylance::import_style!(pub(crate) style, "empty_state.module.css");
 
@@ -20,15 +21,11 @@ pub fn EmptyState(
     #[prop(optional, into)]
     actions: Option<ViewFn>,
 ) -> impl IntoView {
-    view! {
-        <div class=style::empty>
-            {icon.map(|name| view! { <Icon name /> })}
-            <p class=style::title>{title}</p>
-            <p class=style::text hidden=move || text.with(Option::is_none)>
-                {text}
-            </p>
-            {actions.map(|actions| view! { <div class=style::actions>{actions.run()}</div> })}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(style::empty)
+        .maybe(icon.map(draw_icon))
+        .el(el("p").class(style::title).show(title))
+        .el(el("p").class(style::text).show_some(text))
+        .maybe(actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any()))
+        .into_any()
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Button, Icon, IconName};
+use super::icon::icon;
+use super::{Button, IconName, el};
 
 stylance::import_style!(style, "error_state.module.css");
 
@@ -32,22 +33,18 @@ pub fn ErrorState(
                 "Try again"
             </Button>
         }
+        .into_any()
     });
-    view! {
-        <div class=style::error role="alert">
-            <Icon name=IconName::WARNING />
-            <div class=style::content>
-                <p class=style::title>{title}</p>
-                <p class=style::text hidden=move || text.with(Option::is_none)>
-                    {text}
-                </p>
-                <details class=style::detail hidden=move || detail.with(Option::is_none)>
-                    <summary>"Details"</summary>
-                    <pre class=style::pre>{detail}</pre>
-                </details>
-                <div class=style::actions>{retry} {actions.map(|actions| actions.run())}</div>
-            </div>
-        </div>
-    }
-    .into_any()
+    let details = el("details")
+        .class(style::detail)
+        .flag("hidden", move || detail.with(Option::is_none))
+        .el(el("summary").text("Details"))
+        .el(el("pre").class(style::pre).show_some(detail));
+    let content = el("div")
+        .class(style::content)
+        .el(el("p").class(style::title).show(title))
+        .el(el("p").class(style::text).show_some(text))
+        .el(details)
+        .el(el("div").class(style::actions).maybe(retry).maybe(actions.map(|actions| actions.run())));
+    el("div").class(style::error).attr("role", "alert").child(icon(IconName::WARNING)).el(content).into_any()
 }

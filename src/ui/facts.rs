@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "facts.module.css");
 
 /// What is known of a thing, as names and values.
@@ -8,7 +10,7 @@ pub fn Facts(
     /// [`Fact`]s.
     children: Children,
 ) -> impl IntoView {
-    view! { <dl class=style::facts>{children()}</dl> }.into_any()
+    el("dl").class(style::facts).child(children()).into_any()
 }
 
 /// One name and its value in [`Facts`].
@@ -20,11 +22,9 @@ pub fn Fact(
     /// The value.
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <div class=style::fact>
-            <dt class=style::name>{label}</dt>
-            <dd class=style::value>{children()}</dd>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(style::fact)
+        .el(el("dt").class(style::name).show(label))
+        .el(el("dd").class(style::value).child(children()))
+        .into_any()
 }

@@ -1,7 +1,8 @@
-use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::{Icon, IconName, unique_id};
+use super::element::with_context;
+use super::icon::icon;
+use super::{El, IconName, el, unique_id};
 
 stylance::import_style!(style, "field.module.css");
 
@@ -29,14 +30,26 @@ impl FieldContext {
         })
     }
 
-    /// The value of `aria-invalid`.
-    pub fn aria_invalid(self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy {
-        move || self.invalid.get().then_some("true")
-    }
-
-    /// The value of `aria-required`.
-    pub fn aria_required(self) -> impl Fn() -> Option<&'static str> + Send + Sync + Copy {
-        move || self.required.get().then_some("true")
+    /// Gives a control the attributes that tie it to its field, and what every control has in common.
+    pub fn wire(
+        self,
+        control: El,
+        label: Signal<Option<String>>,
+        disabled: Signal<bool>,
+        on_blur: Option<Callback<()>>,
+    ) -> El {
+        control
+            .attr("id", self.id)
+            .attr("aria-label", label)
+            .attr("aria-describedby", self.described_by)
+            .aria("aria-invalid", move || self.invalid.get())
+            .aria("aria-required", move || self.required.get())
+            .flag("disabled", move || disabled.get())
+            .on("blur", move |_| {
+                if let Some(on_blur) = on_blur {
+                    on_blur.run(());
+                }
+            })
     }
 }
 
@@ -69,23 +82,24 @@ pub fn Field(
         invalid: Signal::derive(move || error.with(Option::is_some)),
         required,
     };
-    view! {
-        <div class=style::field>
-            <label class=style::label for=id>
-                {label}
-                {required_mark(required)}
-            </label>
-            {messages.help_view()}
-            <Provider value=context>{children()}</Provider>
-            {messages.error_view()}
-        </div>
-    }
-    .into_any()
+    let label = el("label").class(style::label).attr("for", id).show(label).child(required_mark(required));
+    el("div")
+        .class(style::field)
+        .el(label)
+        .child(messages.help_view())
+        .child(with_context(context, children))
+        .child(messages.error_view())
+        .into_any()
 }
 
 /// The star that sighted people see; screen readers hear `aria-required` instead.
 pub(crate) fn required_mark(required: Signal<bool>) -> AnyView {
-    view! { <span class=style::required aria-hidden="true" hidden=move || !required.get()>" *"</span> }.into_any()
+    el("span")
+        .class(style::required)
+        .attr("aria-hidden", "true")
+        .flag("hidden", move || !required.get())
+        .text(" *")
+        .into_any()
 }
 
 /// Help and error of a control or a group of controls, with the ids that tie them to it.
@@ -120,24 +134,17 @@ impl Messages {
     }
 
     pub(crate) fn help_view(self) -> AnyView {
-        view! {
-            <p class=style::help id=self.help_id.get_value() hidden=move || self.help.with(Option::is_none)>
-                {self.help}
-            </p>
-        }
-        .into_any()
+        el("p").class(style::help).attr("id", self.help_id.get_value()).show_some(self.help).into_any()
     }
 
     /// Always in the document, so that screen readers notice when it fills.
     pub(crate) fn error_view(self) -> AnyView {
-        view! {
-            <div aria-live="polite">
-                <p class=style::error id=self.error_id.get_value() hidden=move || self.error.with(Option::is_none)>
-                    <Icon name=IconName::WARNING />
-                    <span>{self.error}</span>
-                </p>
-            </div>
-        }
-        .into_any()
+        let message = el("p")
+            .class(style::error)
+            .attr("id", self.error_id.get_value())
+            .flag("hidden", move || self.error.with(Option::is_none))
+            .child(icon(IconName::WARNING))
+            .el(el("span").child(self.error.into_any()));
+        el("div").attr("aria-live", "polite").el(message).into_any()
     }
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "icon.module.css");
 
 /// The name of a symbol in `public/icons.svg`.
@@ -91,12 +93,19 @@ pub fn Icon(
     #[prop(into)]
     name: Signal<IconName>,
 ) -> impl IntoView {
-    view! {
-        <svg class=style::icon width="16" height="16" aria-hidden="true" focusable="false">
-            <use_ href=move || format!("/icons.svg#{}", name.get().as_str()) />
-        </svg>
-    }
-    .into_any()
+    icon(name)
+}
+
+/// What [`Icon`] draws, for the other pieces.
+pub(crate) fn icon(name: impl Into<Signal<IconName>>) -> AnyView {
+    let name = name.into();
+    el("svg")
+        .class(style::icon)
+        .attr("width", "16")
+        .attr("height", "16")
+        .attr("aria-hidden", "true")
+        .el(el("use").attr_fn("href", move || Some(format!("/icons.svg#{}", name.get().as_str()))))
+        .into_any()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "kbd.module.css");
 
 /// Keys to press, decorative beside the action they stand for.
@@ -9,6 +11,6 @@ pub fn Kbd(
     #[prop(into)]
     keys: String,
 ) -> impl IntoView {
-    let keys = keys.split_whitespace().map(|key| view! { <kbd class=style::key>{key.to_owned()}</kbd> }).collect_view();
-    view! { <span class=style::keys>{keys}</span> }.into_any()
+    let keys = keys.split_whitespace().map(|key| el("kbd").class(style::key).text(key.to_owned()).into_any());
+    el("span").class(style::keys).children(keys).into_any()
 }

@@ -1,17 +1,17 @@
-use leptos::context::Provider;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::element::with_context;
+use super::icon::icon as draw_icon;
 use super::tooltip::with_tip;
-use super::{Icon, IconName, unique_id};
+use super::{Handle, IconName, el, unique_id};
 
 stylance::import_style!(style, "menu.module.css");
 
 /// Lets an item close the menu it stands in.
 #[derive(Clone, Copy)]
 struct MenuContext {
-    popover: NodeRef<html::Div>,
+    popover: Handle,
 }
 
 /// A button that opens a list of actions, on the browser's own popover: it closes on Escape, on a click elsewhere and
@@ -34,35 +34,34 @@ pub fn Menu(
     children: ChildrenFn,
 ) -> impl IntoView {
     let id = unique_id("menu");
-    let trigger = NodeRef::<html::Button>::new();
-    let popover = NodeRef::<html::Div>::new();
+    let trigger = Handle::new();
+    let popover = Handle::new();
     let open = RwSignal::new(false);
     let icon = icon.or_else(|| text.is_none().then_some(IconName::MORE));
-    let button = view! {
-        <button
-            class=style::trigger
-            data-text=text.is_some().then_some("")
-            type="button"
-            node_ref=trigger
-            popovertarget=id.clone()
-            aria-haspopup="menu"
-            aria-expanded=move || if open.get() { "true" } else { "false" }
-            aria-controls=id.clone()
-            aria-label=move || text.is_none().then(|| label.get())
-            on:keydown=move |event| {
-                if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") && !open.get_untracked() {
-                    event.prevent_default();
-                    if let Some(trigger) = trigger.get_untracked() {
-                        trigger.click();
-                    }
+    let text_view = text.map(|text| el("span").class(style::text).show(text).into_any());
+    let button = el("button")
+        .class(style::trigger)
+        .attr("data-text", text.is_some().then_some(""))
+        .attr("type", "button")
+        .attr("popovertarget", id.clone())
+        .attr("aria-haspopup", "menu")
+        .attr_fn("aria-expanded", move || Some(if open.get() { "true" } else { "false" }))
+        .attr("aria-controls", id.clone())
+        .attr_fn("aria-label", move || text.is_none().then(|| label.get()))
+        .handle(trigger)
+        .on("keydown", move |event| {
+            let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
+            if matches!(key.as_str(), "ArrowDown" | "ArrowUp") && !open.get_untracked() {
+                event.prevent_default();
+                if let Some(trigger) = trigger.get::<web_sys::HtmlElement>() {
+                    trigger.click();
                 }
             }
-        >
-            {icon.map(|name| view! { <Icon name /> })}
-            {text.map(|text| view! { <span class=style::text>{text}</span> <Icon name=IconName::CHEVRON_DOWN /> })}
-        </button>
-    }
-    .into_any();
+        })
+        .maybe(icon.map(draw_icon))
+        .maybe(text_view)
+        .maybe(text.map(|_| draw_icon(IconName::CHEVRON_DOWN)))
+        .into_any();
     let button = if text.is_some() {
         button
     } else {
@@ -70,47 +69,40 @@ pub fn Menu(
     };
     let items = move || {
         let children = children.clone();
-        open.get().then(|| view! { <Provider value=MenuContext { popover }>{children()}</Provider> })
+        open.get().then(|| with_context(MenuContext { popover }, || children())).into_any()
     };
-    view! {
-        <span class=style::root>
-            {button}
-            <div
-                class=style::menu
-                data-start=align_start.then_some("")
-                popover="auto"
-                role="menu"
-                id=id
-                aria-label=label
-                node_ref=popover
-                on:beforetoggle=move |event: web_sys::Event| {
-                    if opens(event) {
-                        open.set(true);
-                    }
-                }
-                // Not before it is shown or hidden: hidden items cannot take the focus, and items that are gone
-                // take it with them, where the browser would return it to the button.
-                on:toggle=move |event| {
-                    if opens(event) {
-                        focus_item(popover, |_| 0);
-                    } else {
-                        open.set(false);
-                    }
-                }
-                on:keydown=move |event| on_key(&event, popover)
-            >
-                {items}
-            </div>
-        </span>
-    }
-    .into_any()
+    let list = el("div")
+        .class(style::menu)
+        .attr("data-start", align_start.then_some(""))
+        .attr("popover", "auto")
+        .attr("role", "menu")
+        .attr("id", id)
+        .attr("aria-label", label)
+        .handle(popover)
+        .on("beforetoggle", move |event| {
+            if opens(event) {
+                open.set(true);
+            }
+        })
+        // Not before it is shown or hidden: hidden items cannot take the focus, and items that are gone take it with
+        // them, where the browser would return it to the button.
+        .on("toggle", move |event| {
+            if opens(event) {
+                focus_item(popover, |_| 0);
+            } else {
+                open.set(false);
+            }
+        })
+        .on("keydown", move |event| on_key(event.unchecked_ref(), popover))
+        .child_fn(items);
+    el("span").class(style::root).child(button).el(list).into_any()
 }
 
 fn opens(event: web_sys::Event) -> bool {
     event.unchecked_into::<web_sys::ToggleEvent>().new_state() == "open"
 }
 
-fn on_key(event: &web_sys::KeyboardEvent, popover: NodeRef<html::Div>) {
+fn on_key(event: &web_sys::KeyboardEvent, popover: Handle) {
     let key = event.key();
     match key.as_str() {
         "ArrowDown" => focus_item(popover, |place| place.now.map_or(0, |now| now + 1) % place.count),
@@ -122,7 +114,7 @@ fn on_key(event: &web_sys::KeyboardEvent, popover: NodeRef<html::Div>) {
             return;
         }
         letter if letter.chars().count() == 1 && letter != " " => {
-            focus_first_with(popover, &letter.to_lowercase());
+            focus_first_with(popover, letter);
         }
         _ => return,
     }
@@ -135,8 +127,9 @@ struct Place {
     count: usize,
 }
 
-fn items(popover: NodeRef<html::Div>) -> Vec<web_sys::HtmlElement> {
-    let Some(list) = popover.get_untracked().and_then(|menu| menu.query_selector_all("[role=menuitem]").ok()) else {
+fn items(popover: Handle) -> Vec<web_sys::HtmlElement> {
+    let Some(list) = popover.get::<web_sys::Element>().and_then(|menu| menu.query_selector_all("[role=menuitem]").ok())
+    else {
         return Vec::new();
     };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
@@ -147,7 +140,7 @@ fn now(items: &[web_sys::HtmlElement]) -> Option<usize> {
     items.iter().position(|item| **item == active)
 }
 
-fn focus_item(popover: NodeRef<html::Div>, choose: impl FnOnce(Place) -> usize) {
+fn focus_item(popover: Handle, choose: impl FnOnce(Place) -> usize) {
     let items = items(popover);
     if !items.is_empty() {
         let index = choose(Place { now: now(&items), count: items.len() });
@@ -158,19 +151,20 @@ fn focus_item(popover: NodeRef<html::Div>, choose: impl FnOnce(Place) -> usize) 
 }
 
 /// The next item, round the end, whose text starts with `letter`.
-fn focus_first_with(popover: NodeRef<html::Div>, letter: &str) {
+fn focus_first_with(popover: Handle, letter: &str) {
     let items = items(popover);
     let after = now(&items).map_or(0, |now| now + 1);
     let starts = |item: &&web_sys::HtmlElement| {
-        item.text_content().unwrap_or_default().trim().to_lowercase().starts_with(letter)
+        let text = item.text_content().unwrap_or_default();
+        text.trim_start().get(..letter.len()).is_some_and(|start| start.eq_ignore_ascii_case(letter))
     };
     if let Some(item) = items.iter().skip(after).chain(items.iter().take(after)).find(starts) {
         let _ = item.focus();
     }
 }
 
-fn close(popover: NodeRef<html::Div>) {
-    if let Some(menu) = popover.get_untracked() {
+fn close(popover: Handle) {
+    if let Some(menu) = popover.get::<web_sys::HtmlElement>() {
         // Fails when it is closed already.
         let _ = menu.hide_popover();
     }
@@ -207,62 +201,39 @@ pub fn MenuItem(
             close(context.popover);
         }
     };
-    let tone = danger.then_some("danger");
-    let is_current = move || current.get().then_some("true");
     let locked = move || disabled_because.with(Option::is_some);
-    let content = view! {
-        {icon.map(|name| view! { <Icon name /> })}
-        <span class=style::label>
-            {label}
-            <span class=style::reason hidden=move || !locked()>{disabled_because}</span>
-        </span>
-        <span class=style::check hidden=move || !current.get()>
-            <Icon name=IconName::CHECK />
-        </span>
-    };
-    match href {
-        Some(href) => view! {
-            <a
-                class=style::item
-                role="menuitem"
-                tabindex="-1"
-                href=href
-                aria-current=is_current
-                on:click=move |_| close_menu()
-            >
-                {content}
-            </a>
-        }
-        .into_any(),
-        None => view! {
-            <button
-                class=style::item
-                type="button"
-                role="menuitem"
-                tabindex="-1"
-                data-tone=tone
-                aria-current=is_current
-                aria-disabled=move || locked().then_some("true")
-                on:click=move |_| {
-                    if disabled_because.with_untracked(Option::is_none) {
-                        close_menu();
-                        if let Some(on_select) = on_select {
-                            on_select.run(());
-                        }
+    let item = match href {
+        Some(href) => el("a").attr("href", href).on("click", move |_| close_menu()),
+        None => el("button")
+            .attr("type", "button")
+            .attr("data-tone", danger.then_some("danger"))
+            .aria("aria-disabled", locked)
+            .on("click", move |_| {
+                if disabled_because.with_untracked(Option::is_none) {
+                    close_menu();
+                    if let Some(on_select) = on_select {
+                        on_select.run(());
                     }
                 }
-            >
-                {content}
-            </button>
-        }
-        .into_any(),
-    }
+            }),
+    };
+    let label =
+        el("span").class(style::label).show(label).el(el("span").class(style::reason).show_some(disabled_because));
+    let check = el("span").class(style::check).flag("hidden", move || !current.get()).child(draw_icon(IconName::CHECK));
+    item.class(style::item)
+        .attr("role", "menuitem")
+        .attr("tabindex", "-1")
+        .aria("aria-current", move || current.get())
+        .maybe(icon.map(draw_icon))
+        .el(label)
+        .el(check)
+        .into_any()
 }
 
 /// A line between groups of items.
 #[component]
 pub fn MenuSeparator() -> impl IntoView {
-    view! { <div class=style::separator role="separator"></div> }.into_any()
+    el("div").class(style::separator).attr("role", "separator").into_any()
 }
 
 /// A heading over a group of items.
@@ -272,5 +243,5 @@ pub fn MenuHeading(
     #[prop(into)]
     text: Signal<String>,
 ) -> impl IntoView {
-    view! { <div class=style::heading role="presentation">{text}</div> }.into_any()
+    el("div").class(style::heading).attr("role", "presentation").show(text).into_any()
 }

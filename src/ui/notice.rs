@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{Icon, IconButton, IconName};
+use super::icon::icon;
+use super::{IconButton, IconName, el};
 
 stylance::import_style!(style, "notice.module.css");
 
@@ -62,23 +63,16 @@ pub fn Notice(
         NoticeTone::Danger => "alert",
         _ => "status",
     };
-    view! {
-        <div class=style::notice data-tone=tone.attr() role=role>
-            <Icon name=tone.icon() />
-            <div class=style::content>
-                <div class=style::words>
-                    <p class=style::title hidden=move || title.with(Option::is_none)>
-                        {title}
-                    </p>
-                    {children()}
-                </div>
-                {actions.map(|actions| view! { <div class=style::actions>{actions.run()}</div> })}
-            </div>
-            {on_dismiss
-                .map(|on_dismiss| {
-                    view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click=on_dismiss /> }
-                })}
-        </div>
-    }
-    .into_any()
+    let words = el("div").class(style::words).el(el("p").class(style::title).show_some(title)).child(children());
+    let actions = actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any());
+    let dismiss =
+        on_dismiss.map(|on_click| view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click /> }.into_any());
+    el("div")
+        .class(style::notice)
+        .attr("data-tone", tone.attr())
+        .attr("role", role)
+        .child(icon(tone.icon()))
+        .el(el("div").class(style::content).el(words).maybe(actions))
+        .maybe(dismiss)
+        .into_any()
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "page_header.module.css");
 
 /// The name of the page, what is most worth knowing about its subject, and what can be done with it.
@@ -21,19 +23,15 @@ pub fn PageHeader(
     #[prop(optional, into)]
     actions: Option<ViewFn>,
 ) -> impl IntoView {
-    view! {
-        <header class=style::header>
-            <div class=style::identity>
-                <h1 class=style::title tabindex="-1">
-                    {title}
-                </h1>
-                {meta.map(|meta| view! { <div class=style::meta>{meta.run()}</div> })}
-                <p class=style::description hidden=move || description.with(Option::is_none)>
-                    {description}
-                </p>
-            </div>
-            {actions.map(|actions| view! { <div class=style::actions>{actions.run()}</div> })}
-        </header>
-    }
-    .into_any()
+    let part = |class, view: ViewFn| el("div").class(class).child(view.run()).into_any();
+    let identity = el("div")
+        .class(style::identity)
+        .el(el("h1").class(style::title).attr("tabindex", "-1").show(title))
+        .maybe(meta.map(|meta| part(style::meta, meta)))
+        .el(el("p").class(style::description).show_some(description));
+    el("header")
+        .class(style::header)
+        .el(identity)
+        .maybe(actions.map(|actions| part(style::actions, actions)))
+        .into_any()
 }

@@ -1,10 +1,13 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "progress.module.css");
 
 /// Whole percents of a share; outside values are brought into 0 to 100.
 fn percent(value: Option<f64>) -> Option<String> {
-    value.filter(|share| share.is_finite()).map(|share| format!("{:.0}", share.clamp(0.0, 1.0) * 100.0))
+    // Through an integer: printing floats would bring half a dozen kilobytes along.
+    value.filter(|share| share.is_finite()).map(|share| ((share.clamp(0.0, 1.0) * 100.0).round() as u8).to_string())
 }
 
 /// How far something is, in a line as wide as its parent.
@@ -17,20 +20,7 @@ pub fn ProgressBar(
     #[prop(into)]
     value: Signal<Option<f64>>,
 ) -> impl IntoView {
-    let percent = move || percent(value.get());
-    view! {
-        <div
-            class=style::bar
-            role="progressbar"
-            aria-label=label
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow=percent
-            data-unknown=move || percent().is_none().then_some("")
-            style=("--done", move || percent().unwrap_or_default())
-        ></div>
-    }
-    .into_any()
+    progress("div", style::bar, label, value)
 }
 
 /// How far something is, in a ring as high as a line of text.
@@ -43,20 +33,22 @@ pub fn ProgressRing(
     #[prop(into)]
     value: Signal<Option<f64>>,
 ) -> impl IntoView {
+    progress("span", style::ring, label, value)
+}
+
+fn progress(tag: &'static str, class: &'static str, label: Signal<String>, value: Signal<Option<f64>>) -> AnyView {
     let percent = move || percent(value.get());
-    view! {
-        <span
-            class=style::ring
-            role="progressbar"
-            aria-label=label
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow=percent
-            data-unknown=move || percent().is_none().then_some("")
-            style=("--done", move || percent().unwrap_or_else(|| "30".to_owned()))
-        ></span>
-    }
-    .into_any()
+    el(tag)
+        .class(class)
+        .attr("role", "progressbar")
+        .attr("aria-label", label)
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", "100")
+        .attr_fn("aria-valuenow", percent)
+        .flag("data-unknown", move || percent().is_none())
+        // A part of the ring turns round while nobody knows.
+        .style("--done", move || percent().unwrap_or_else(|| "30".to_owned()))
+        .into_any()
 }
 
 /// A thin bar at the top of its positioned parent while what is shown is being refreshed.
@@ -66,5 +58,5 @@ pub fn RefreshBar(
     #[prop(into)]
     active: Signal<bool>,
 ) -> impl IntoView {
-    view! { <div class=style::refresh aria-hidden="true" hidden=move || !active.get()></div> }.into_any()
+    el("div").class(style::refresh).attr("aria-hidden", "true").flag("hidden", move || !active.get()).into_any()
 }

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use super::checkbox::style;
-use super::field::{Messages, required_mark};
-use super::{SelectOption, unique_id};
+use super::checkbox::{group, style};
+use super::field::Messages;
+use super::{SelectOption, el, unique_id};
 
 /// One choice out of a few that are all worth seeing: two to five of them, else a `Select`.
 #[component]
@@ -48,35 +48,25 @@ pub fn RadioGroup(
             let is_chosen = move || value.with(|value| *value == own);
             let help = option.help.filter(|_| !segmented);
             let choice = Messages::new(&own_id, Signal::stored(help), Signal::default());
-            view! {
-                <div class=if segmented { style::segment } else { style::toggle }>
-                    <input
-                        class=style::input
-                        type="radio"
-                        id=own_id.clone()
-                        name=name.clone()
-                        value=option.value.clone()
-                        disabled=option.disabled
-                        aria-describedby=choice.described_by()
-                        prop:checked=is_chosen
-                        on:change=move |_| on_change.run(option.value.clone())
-                    />
-                    <label class=style::label for=own_id>{option.label}</label>
-                    <div class=style::messages>{choice.help_view()}</div>
-                </div>
-            }
+            let input = el("input")
+                .class(style::input)
+                .attr("type", "radio")
+                .attr("id", own_id.clone())
+                .attr("name", name.clone())
+                .attr("value", option.value.clone())
+                .attr("disabled", option.disabled.then_some(""))
+                .attr("aria-describedby", choice.described_by())
+                .prop("checked", move || is_chosen().into())
+                .on("change", move |_| on_change.run(option.value.clone()));
+            el("div")
+                .class(if segmented { style::segment } else { style::toggle })
+                .el(input)
+                .el(el("label").class(style::label).attr("for", own_id).text(option.label))
+                .el(el("div").class(style::messages).child(choice.help_view()))
+                .into_any()
         };
-        options.get().into_iter().map(choice).collect_view()
+        options.get().into_iter().map(choice).collect::<Vec<_>>().into_any()
     };
-    view! {
-        <fieldset class=style::group id=id tabindex="-1" aria-describedby=messages.described_by()>
-            <legend class=if hide_legend { "visually-hidden" } else { style::legend }>
-                {legend} {required_mark(required)}
-            </legend>
-            {messages.help_view()}
-            <div class=if segmented { style::segments } else { style::choices }>{choices}</div>
-            {messages.error_view()}
-        </fieldset>
-    }
-    .into_any()
+    let choices = el("div").class(if segmented { style::segments } else { style::choices }).child_fn(choices);
+    group(id, legend, hide_legend, required, messages, choices)
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::unique_id;
+use super::{el, unique_id};
 
 stylance::import_style!(style, "section.module.css");
 
@@ -22,25 +22,22 @@ pub fn Section(
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("section");
-    view! {
-        <section class=style::section data-danger=danger.then_some("") aria-labelledby=id.clone()>
-            <div class=style::head>
-                <div class=style::words>
-                    <h2 id=id.clone()>{title}</h2>
-                    <p class=style::description hidden=move || description.with(Option::is_none)>
-                        {description}
-                    </p>
-                </div>
-                {actions.map(|actions| view! { <div class=style::actions>{actions.run()}</div> })}
-            </div>
-            {children()}
-        </section>
-    }
-    .into_any()
+    let words = el("div")
+        .class(style::words)
+        .el(el("h2").attr("id", id.clone()).show(title))
+        .el(el("p").class(style::description).show_some(description));
+    let actions = actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any());
+    el("section")
+        .class(style::section)
+        .attr("data-danger", danger.then_some(""))
+        .attr("aria-labelledby", id)
+        .el(el("div").class(style::head).el(words).maybe(actions))
+        .child(children())
+        .into_any()
 }
 
 /// A box around things that belong together.
 #[component]
 pub fn Card(children: Children) -> impl IntoView {
-    view! { <div class=style::card>{children()}</div> }.into_any()
+    el("div").class(style::card).child(children()).into_any()
 }

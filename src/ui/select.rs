@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{FieldContext, Icon, IconName};
+use super::icon::icon;
+use super::{FieldContext, IconName, el};
 
 stylance::import_style!(style, "select.module.css");
 
@@ -65,39 +66,20 @@ pub fn Select(
             .into_iter()
             .map(|option| {
                 let own = option.value.clone();
-                view! {
-                    <option
-                        value=option.value
-                        disabled=option.disabled
-                        prop:selected=move || value.with(|value| *value == own)
-                    >
-                        {option.label}
-                    </option>
-                }
+                el("option")
+                    .attr("value", option.value)
+                    .attr("disabled", option.disabled.then_some(""))
+                    .prop("selected", move || value.with(|value| *value == own).into())
+                    .text(option.label)
+                    .into_any()
             })
-            .collect_view()
+            .collect::<Vec<_>>()
+            .into_any()
     };
-    view! {
-        <span class=style::box_>
-            <select
-                class=style::select
-                id=field.id
-                disabled=disabled
-                aria-label=label
-                aria-describedby=field.described_by
-                aria-invalid=field.aria_invalid()
-                aria-required=field.aria_required()
-                on:change:target=move |event| on_change.run(event.target().value())
-                on:blur=move |_| {
-                    if let Some(on_blur) = on_blur {
-                        on_blur.run(());
-                    }
-                }
-            >
-                {choices}
-            </select>
-            <Icon name=IconName::CHEVRON_DOWN />
-        </span>
-    }
-    .into_any()
+    let select = field
+        .wire(el("select"), label, disabled, on_blur)
+        .class(style::select)
+        .on("change", move |event| on_change.run(event_target_value(&event)))
+        .child_fn(choices);
+    el("span").class(style::box_).el(select).child(icon(IconName::CHEVRON_DOWN)).into_any()
 }

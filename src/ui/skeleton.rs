@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::{El, el};
+
 stylance::import_style!(style, "skeleton.module.css");
 
 /// The shape of a table while it loads for the first time. Invisible for 200 ms, so that quick answers do not flash.
@@ -15,17 +17,8 @@ pub fn Skeleton(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let row = |_| {
-        let cells = (0..columns).map(|_| view! { <span class=style::mark></span> }).collect_view();
-        view! { <div class=style::row>{cells}</div> }
-    };
-    view! {
-        <div class=style::skeleton role="status">
-            <span class="visually-hidden">{label}</span>
-            {(0..rows).map(row).collect_view()}
-        </div>
-    }
-    .into_any()
+    let row = |_| el("div").class(style::row).children((0..columns).map(mark)).into_any();
+    skeleton(label).children((0..rows).map(row)).into_any()
 }
 
 /// The shape of some lines of text or of facts while they load for the first time; see [`Skeleton`].
@@ -38,11 +31,15 @@ pub fn SkeletonText(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    view! {
-        <div class=style::skeleton role="status">
-            <span class="visually-hidden">{label}</span>
-            {(0..lines).map(|_| view! { <div class=style::line><span class=style::mark></span></div> }).collect_view()}
-        </div>
-    }
-    .into_any()
+    let line = |index| el("div").class(style::line).child(mark(index)).into_any();
+    skeleton(label).children((0..lines).map(line)).into_any()
+}
+
+fn skeleton(label: String) -> El {
+    let label = el("span").class("visually-hidden").text(label);
+    el("div").class(style::skeleton).attr("role", "status").el(label)
+}
+
+fn mark(_: usize) -> AnyView {
+    el("span").class(style::mark).into_any()
 }

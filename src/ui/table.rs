@@ -1,7 +1,8 @@
-use leptos::context::Provider;
 use leptos::prelude::*;
 
-use super::{Icon, IconName, RefreshBar};
+use super::element::with_context;
+use super::icon::icon;
+use super::{IconName, RefreshBar, el};
 
 stylance::import_style!(style, "table.module.css");
 
@@ -99,24 +100,18 @@ pub fn Table(
     /// [`TableRow`]s, mostly out of a `For`.
     children: Children,
 ) -> impl IntoView {
-    let heads = columns.iter().map(|column| head(column, sort, on_sort)).collect_view();
+    let heads: Vec<_> = columns.iter().map(|column| head(column, sort, on_sort)).collect();
     let context = TableContext(StoredValue::new(columns));
     // The roles say again what the elements are, because browsers forget it when `display` changes.
-    view! {
-        <div class=style::wrap>
-            <RefreshBar active=refreshing />
-            <table class=style::table role="table" aria-busy=move || refreshing.get().then_some("true")>
-                <caption class="visually-hidden">{caption}</caption>
-                <thead class=style::head role="rowgroup">
-                    <tr role="row">{heads}</tr>
-                </thead>
-                <tbody class=style::body role="rowgroup">
-                    <Provider value=context>{children()}</Provider>
-                </tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let rows = |tag, class| el(tag).class(class).attr("role", "rowgroup");
+    let table = el("table")
+        .class(style::table)
+        .attr("role", "table")
+        .aria("aria-busy", move || refreshing.get())
+        .el(el("caption").class("visually-hidden").show(caption))
+        .el(rows("thead", style::head).el(el("tr").attr("role", "row").children(heads)))
+        .el(rows("tbody", style::body).child(with_context(context, children)));
+    el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }.into_any()).el(table).into_any()
 }
 
 fn head(column: &Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
@@ -124,34 +119,33 @@ fn head(column: &Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<So
     let descending =
         move || sort.with(|sort| sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending));
     let aria_sort = move || descending().map(|down| if down { "descending" } else { "ascending" });
-    let content = match on_sort.filter(|_| column.sortable) {
-        Some(on_sort) => view! {
-            <button
-                class=style::sort
-                type="button"
-                on:click=move |_| {
+    let head = el("th")
+        .attr("scope", "col")
+        .attr("role", "columnheader")
+        .attr("data-kind", column.kind_attr())
+        .attr_fn("aria-sort", aria_sort);
+    let head = match on_sort.filter(|_| column.sortable) {
+        Some(on_sort) => {
+            let arrow = move || match descending() {
+                Some(false) => IconName::CHEVRON_UP,
+                Some(true) => IconName::CHEVRON_DOWN,
+                None => IconName::SORT,
+            };
+            let button = el("button")
+                .class(style::sort)
+                .attr("type", "button")
+                .on("click", move |_| {
                     let descending = untrack(descending) == Some(false);
                     on_sort.run(Sort { column: key.to_owned(), descending });
-                }
-            >
-                {title}
-                <Icon name=move || match descending() {
-                    Some(false) => IconName::CHEVRON_UP,
-                    Some(true) => IconName::CHEVRON_DOWN,
-                    None => IconName::SORT,
-                } />
-            </button>
+                })
+                .text(title)
+                .child(icon(Signal::derive(arrow)));
+            head.el(button)
         }
-        .into_any(),
-        None if column.kind == ColumnKind::Actions => view! { <span class="visually-hidden">{title}</span> }.into_any(),
-        None => title.into_any(),
+        None if column.kind == ColumnKind::Actions => head.el(el("span").class("visually-hidden").text(title)),
+        None => head.text(title),
     };
-    view! {
-        <th scope="col" role="columnheader" data-kind=column.kind_attr() aria-sort=aria_sort>
-            {content}
-        </th>
-    }
-    .into_any()
+    head.into_any()
 }
 
 /// A row of a [`Table`].
@@ -168,24 +162,20 @@ pub fn TableRow(
         let column =
             columns.and_then(|columns| columns.0.try_with_value(|columns| columns.get(index).cloned()).flatten());
         if index == 0 {
-            return view! { <th scope="row" role="rowheader">{content}</th> }.into_any();
+            return el("th").attr("scope", "row").attr("role", "rowheader").child(content).into_any();
         }
-        view! {
-            <td
-                role="cell"
-                data-kind=column.as_ref().and_then(Column::kind_attr)
-                data-wide=column.as_ref().and_then(|column| column.wide_only.then_some(""))
-                data-title=column.map(|column| column.title)
-            >
-                {content}
-            </td>
-        }
-        .into_any()
+        let wide_only = column.as_ref().is_some_and(|column| column.wide_only);
+        el("td")
+            .attr("role", "cell")
+            .attr("data-kind", column.as_ref().and_then(Column::kind_attr))
+            .attr("data-wide", wide_only.then_some(""))
+            .attr("data-title", column.map(|column| column.title))
+            .child(content)
+            .into_any()
     };
-    view! {
-        <tr role="row" data-selected=move || selected.get().then_some("")>
-            {cells.into_iter().enumerate().map(cell).collect_view()}
-        </tr>
-    }
-    .into_any()
+    el("tr")
+        .attr("role", "row")
+        .flag("data-selected", move || selected.get())
+        .children(cells.into_iter().enumerate().map(cell))
+        .into_any()
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el;
+
 stylance::import_style!(style, "tabs.module.css");
 
 /// The sub-pages of a thing. They are links and not ARIA tabs, since each has an address.
@@ -11,12 +13,7 @@ pub fn Tabs(
     /// [`Tab`]s.
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <nav class=style::tabs aria-label=label>
-            {children()}
-        </nav>
-    }
-    .into_any()
+    el("nav").class(style::tabs).attr("aria-label", label).child(children()).into_any()
 }
 
 /// One link of [`Tabs`].
@@ -33,13 +30,11 @@ pub fn Tab(
     count: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <a class=style::tab href=href aria-current=move || current.get().then_some("page")>
-            {children()}
-            <span class=style::count hidden=move || count.with(Option::is_none)>
-                {count}
-            </span>
-        </a>
-    }
-    .into_any()
+    el("a")
+        .class(style::tab)
+        .attr("href", href)
+        .attr_fn("aria-current", move || current.get().then_some("page"))
+        .child(children())
+        .el(el("span").class(style::count).show_some(count))
+        .into_any()
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::FieldContext;
 use super::text_input::style;
+use super::{FieldContext, el};
 
 /// Several lines of text; grows with what is typed.
 #[component]
@@ -41,31 +41,18 @@ pub fn TextArea(
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let field = FieldContext::of_control();
-    view! {
-        <textarea
-            class=style::input
-            data-mono=mono.then_some("")
-            id=field.id
-            rows=rows.to_string()
-            placeholder=placeholder
-            maxlength=max_length.map(|length| length.to_string())
-            autocomplete="off"
-            spellcheck=if mono { "false" } else { "true" }
-            autofocus=autofocus
-            disabled=disabled
-            readonly=readonly
-            aria-label=label
-            aria-describedby=field.described_by
-            aria-invalid=field.aria_invalid()
-            aria-required=field.aria_required()
-            prop:value=value
-            on:input:target=move |event| on_input.run(event.target().value())
-            on:blur=move |_| {
-                if let Some(on_blur) = on_blur {
-                    on_blur.run(());
-                }
-            }
-        ></textarea>
-    }
-    .into_any()
+    field
+        .wire(el("textarea"), label, disabled, on_blur)
+        .class(style::input)
+        .attr("data-mono", mono.then_some(""))
+        .attr("rows", rows.to_string())
+        .attr("placeholder", placeholder)
+        .attr("maxlength", max_length.map(|length| length.to_string()))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", if mono { "false" } else { "true" })
+        .attr("autofocus", autofocus.then_some(""))
+        .flag("readonly", move || readonly.get())
+        .prop("value", move || value.with(|value| value.into()))
+        .on("input", move |event| on_input.run(event_target_value(&event)))
+        .into_any()
 }

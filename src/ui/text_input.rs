@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use super::{FieldContext, Icon, IconName};
+use super::icon::icon;
+use super::{FieldContext, IconName, el};
 
 stylance::import_style!(pub(crate) style, "text_input.module.css");
 
@@ -58,23 +59,17 @@ pub fn TextInput(
 ) -> impl IntoView {
     let field = FieldContext::of_control();
     let revealed = RwSignal::new(false);
-    let shown_as = move || if revealed.get() { "text" } else { kind };
     let reveal_button = reveal.then(|| {
-        let label = move || if revealed.get() { "Hide" } else { "Show" };
-        view! {
-            <button
-                class=style::reveal
-                type="button"
-                aria-label=label
-                title=label
-                aria-pressed=move || if revealed.get() { "true" } else { "false" }
-                on:click=move |_| revealed.update(|revealed| *revealed = !*revealed)
-            >
-                <Icon name=Signal::derive(move || {
-                    if revealed.get() { IconName::EYE_OFF } else { IconName::EYE }
-                }) />
-            </button>
-        }
+        let label = move || Some(if revealed.get() { "Hide" } else { "Show" });
+        el("button")
+            .class(style::reveal)
+            .attr("type", "button")
+            .attr_fn("aria-label", label)
+            .attr_fn("title", label)
+            .attr_fn("aria-pressed", move || Some(if revealed.get() { "true" } else { "false" }))
+            .on("click", move |_| revealed.update(|revealed| *revealed = !*revealed))
+            .child(icon(Signal::derive(move || if revealed.get() { IconName::EYE_OFF } else { IconName::EYE })))
+            .into_any()
     });
     let placed = if reveal {
         "reveal"
@@ -84,39 +79,29 @@ pub fn TextInput(
         "alone"
     };
     let search = kind == "search";
-    view! {
-        <span class=style::box_ data-end=placed data-search=search.then_some("")>
-            {search.then(|| view! { <Icon name=IconName::SEARCH /> })}
-            <input
-                class=style::input
-                data-mono=mono.then_some("")
-                id=field.id
-                type=shown_as
-                name=name
-                placeholder=placeholder
-                autocomplete=autocomplete
-                autocapitalize="off"
-                spellcheck="false"
-                inputmode=inputmode
-                maxlength=max_length.map(|length| length.to_string())
-                autofocus=autofocus
-                disabled=disabled
-                readonly=readonly
-                aria-label=label
-                aria-describedby=field.described_by
-                aria-invalid=field.aria_invalid()
-                aria-required=field.aria_required()
-                prop:value=value
-                on:input:target=move |event| on_input.run(event.target().value())
-                on:blur=move |_| {
-                    if let Some(on_blur) = on_blur {
-                        on_blur.run(());
-                    }
-                }
-            />
-            {suffix.map(|suffix| view! { <span class=style::suffix>{suffix}</span> })}
-            {reveal_button}
-        </span>
-    }
-    .into_any()
+    let input = field
+        .wire(el("input"), label, disabled, on_blur)
+        .class(style::input)
+        .attr("data-mono", mono.then_some(""))
+        .attr_fn("type", move || Some(if revealed.get() { "text" } else { kind }))
+        .attr("name", name)
+        .attr("placeholder", placeholder)
+        .attr("autocomplete", autocomplete)
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("inputmode", inputmode)
+        .attr("maxlength", max_length.map(|length| length.to_string()))
+        .attr("autofocus", autofocus.then_some(""))
+        .flag("readonly", move || readonly.get())
+        .prop("value", move || value.with(|value| value.into()))
+        .on("input", move |event| on_input.run(event_target_value(&event)));
+    el("span")
+        .class(style::box_)
+        .attr("data-end", placed)
+        .attr("data-search", search.then_some(""))
+        .maybe(search.then(|| icon(IconName::SEARCH)))
+        .el(input)
+        .maybe(suffix.map(|suffix| el("span").class(style::suffix).text(suffix).into_any()))
+        .maybe(reveal_button)
+        .into_any()
 }

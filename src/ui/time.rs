@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{exact_time, relative_time};
+use super::{el, exact_time, relative_time};
 
 /// How often relative times are brought up to date.
 const TICK: Duration = Duration::from_secs(30);
@@ -30,10 +30,9 @@ pub fn Time(
         CLOCK.with(|clock| clock.track());
         at.with(|at| relative_time(at))
     };
-    view! {
-        <time datetime=at title=move || at.with(|at| exact_time(at))>
-            {relative}
-        </time>
-    }
-    .into_any()
+    el("time")
+        .attr("datetime", at)
+        .attr_fn("title", move || Some(at.with(|at| exact_time(at))))
+        .show(Signal::derive(relative))
+        .into_any()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use super::{IconButton, IconName, Tone};
+use super::{IconButton, IconName, Tone, el};
 
 stylance::import_style!(style, "toast.module.css");
 
@@ -110,16 +110,17 @@ pub fn use_toaster() -> Toaster {
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toaster = use_toaster();
-    view! {
-        <section class=style::region aria-label="Notifications">
-            <ol class=style::list aria-live="polite" aria-relevant="additions">
-                <For each=move || toaster.shown.get() key=|shown| shown.id let:shown>
-                    {item(toaster, shown)}
-                </For>
-            </ol>
-        </section>
-    }
-    .into_any()
+    let toasts = view! {
+        <For each=move || toaster.shown.get() key=|shown| shown.id let:shown>
+            {item(toaster, shown)}
+        </For>
+    };
+    let list = el("ol")
+        .class(style::list)
+        .attr("aria-live", "polite")
+        .attr("aria-relevant", "additions")
+        .child(toasts.into_any());
+    el("section").class(style::region).attr("aria-label", "Notifications").el(list).into_any()
 }
 
 fn item(toaster: Toaster, Shown { id, toast }: Shown) -> AnyView {
@@ -139,32 +140,26 @@ fn item(toaster: Toaster, Shown { id, toast }: Shown) -> AnyView {
     start();
     on_cleanup(pause);
     let action = toast.action.map(|(label, run)| {
-        view! {
-            <button
-                class=style::action
-                type="button"
-                on:click=move |_| {
-                    toaster.dismiss(id);
-                    run();
-                }
-            >
-                {label}
-            </button>
-        }
+        el("button")
+            .class(style::action)
+            .attr("type", "button")
+            .on("click", move |_| {
+                toaster.dismiss(id);
+                run();
+            })
+            .text(label)
+            .into_any()
     });
-    view! {
-        <li
-            class=style::toast
-            data-tone=toast.tone.attr()
-            on:mouseenter=move |_| pause()
-            on:mouseleave=move |_| start()
-            on:focusin=move |_| pause()
-            on:focusout=move |_| start()
-        >
-            <span class=style::text>{toast.text}</span>
-            {action}
-            <IconButton icon=IconName::CROSS label="Dismiss" on_click=move || toaster.dismiss(id) />
-        </li>
-    }
-    .into_any()
+    let dismiss = move || toaster.dismiss(id);
+    el("li")
+        .class(style::toast)
+        .attr("data-tone", toast.tone.attr())
+        .on("mouseenter", move |_| pause())
+        .on("mouseleave", move |_| start())
+        .on("focusin", move |_| pause())
+        .on("focusout", move |_| start())
+        .el(el("span").class(style::text).text(toast.text))
+        .maybe(action)
+        .child(view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click=dismiss /> }.into_any())
+        .into_any()
 }

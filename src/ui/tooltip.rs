@@ -1,7 +1,6 @@
-use leptos::html;
 use leptos::prelude::*;
 
-use super::unique_id;
+use super::{Handle, el, unique_id};
 
 stylance::import_style!(style, "tooltip.module.css");
 
@@ -17,40 +16,24 @@ pub fn Tooltip(
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("tip");
-    let anchor = NodeRef::<html::Span>::new();
+    let anchor = Handle::new();
     let described_by = id.clone();
     Effect::new(move |_| {
-        let control = anchor.get().and_then(|anchor| anchor.first_element_child());
+        let control = anchor.get::<web_sys::Element>().and_then(|anchor| anchor.first_element_child());
         if let Some(control) = control {
             // Only a malformed attribute name can make this fail.
             let _ = control.set_attribute("aria-describedby", &described_by);
         }
     });
-    view! {
-        <span class=style::anchor node_ref=anchor>
-            {children()}
-            {tip(id, text)}
-        </span>
-    }
-    .into_any()
+    el("span").class(style::anchor).handle(anchor).child(children()).child(tip(id, text)).into_any()
 }
 
 /// Puts `control` beside the reason why it does nothing, or beside its name. The control points at `id` with
 /// `aria-describedby` where the text says more than its name.
 pub(crate) fn with_tip(control: AnyView, id: String, text: Signal<Option<String>>) -> AnyView {
-    view! { <span class=style::anchor>{control} {tip(id, text)}</span> }.into_any()
+    el("span").class(style::anchor).child(control).child(tip(id, text)).into_any()
 }
 
 fn tip(id: String, text: Signal<Option<String>>) -> AnyView {
-    view! {
-        <span
-            class=style::tip
-            role="tooltip"
-            id=id
-            hidden=move || text.with(|text| text.as_deref().unwrap_or_default().is_empty())
-        >
-            {move || text.get().unwrap_or_default()}
-        </span>
-    }
-    .into_any()
+    el("span").class(style::tip).attr("role", "tooltip").attr("id", id).show_some(text).into_any()
 }

@@ -1,7 +1,9 @@
 use leptos::prelude::*;
 
+use super::el;
+
 /// Text for screen readers only.
 #[component]
 pub fn VisuallyHidden(children: Children) -> impl IntoView {
-    view! { <span class="visually-hidden">{children()}</span> }.into_any()
+    el("span").class("visually-hidden").child(children()).into_any()
 }

@@ -14,7 +14,9 @@ use crate::components::{Loaded, activity_state, data_of, or_unknown, set_title};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{Button, Copyable, Fact, Facts, PageHeader, ProgressBar, Status, Time, Toast, use_toaster};
+use crate::ui::{
+    Button, Copyable, Fact, Facts, PageHeader, ProgressBar, Status, Time, Toast, memo, shown, use_toaster,
+};
 
 /// The activity in the address.
 #[component]
@@ -37,7 +39,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
     });
     set_title(move || vec![title.get(), place.project_title()]);
     let (ready, error, loading, retry) = data_of(entry);
-    let state = Memo::new(move |_| entry.data().as_ref().map(activity_state).unwrap_or_default());
+    let state = memo(move || entry.data().as_ref().map(activity_state).unwrap_or_default());
     let meta = move || {
         view! { <Status text=Signal::derive(move || state.get().0) tone=Signal::derive(move || state.get().1) /> }
     };
@@ -47,7 +49,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading activity">
             <PageHeader title=title meta=meta actions=actions />
             {progress(entry)}
-            {move || entry.data().map(|activity| facts(place, &activity))}
+            {shown(move || entry.data().map(|activity| facts(place, &activity)))}
             <LogSection entry=entry />
         </Loaded>
     }
@@ -55,7 +57,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
 
 /// How far it is, while it runs.
 fn progress(entry: Read<Activity>) -> AnyView {
-    let running = Memo::new(move |_| entry.data().is_some_and(|activity| activity.is_running()));
+    let running = memo(move || entry.data().is_some_and(|activity| activity.is_running()));
     let percent = Signal::derive(move || {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
         entry.data().and_then(|activity| activity.completion_percent()).map(|percent| percent as f64 / 100.0)
@@ -104,7 +106,7 @@ fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl Int
     let cache = Cache::expect();
     let toaster = use_toaster();
     let busy = RwSignal::new(false);
-    let can = Memo::new(move |_| entry.data().is_some_and(|activity| activity.links().allows("#cancel")));
+    let can = memo(move || entry.data().is_some_and(|activity| activity.links().allows("#cancel")));
     let path = StoredValue::new(path);
     let cancel = move || {
         if busy.get_untracked() {
@@ -129,7 +131,7 @@ fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl Int
             };
         });
     };
-    move || {
+    shown(move || {
         can.get().then(|| {
             view! {
                 <Button busy=busy busy_label="Cancelling…" on_click=cancel>
@@ -137,5 +139,5 @@ fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl Int
                 </Button>
             }
         })
-    }
+    })
 }

@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use crate::components::{ActivityList, set_title, use_url_state};
 use crate::data::{poll, read_as, with_query};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{Button, Select, SelectOption};
+use crate::ui::{Button, Select, SelectOption, memo, shown};
 
 /// How many activities one page has.
 const LENGTH: usize = 30;
@@ -51,7 +51,7 @@ fn Log(project: String, environment: Option<String>) -> impl IntoView {
         Some(with_query(&path, query))
     });
     poll(list);
-    let last = Memo::new(move |_| {
+    let last = memo(move || {
         let list = list.data()?;
         (list.items().len() >= LENGTH).then(|| list.items().last()?.created_at().map(str::to_owned)).flatten()
     });
@@ -89,16 +89,16 @@ fn Log(project: String, environment: Option<String>) -> impl IntoView {
         </div>
         <ActivityList list=list project=project environment=Signal::stored(environment) limit=LENGTH />
         <div class="row">
-            {move || {
+            {shown(move || {
                 let newest = before.clone();
                 (!start.with(String::is_empty))
                     .then(|| view! { <Button on_click=move || newest.push(String::new())>"Newest"</Button> })
-            }}
-            {move || {
+            })}
+            {shown(move || {
                 let older = older.clone();
                 last.get()
                     .map(|last| view! { <Button on_click=move || older.push(last.clone())>"Older"</Button> })
-            }}
+            })}
         </div>
     }
 }

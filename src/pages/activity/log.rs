@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use crate::api::{Api, ApiError};
 use crate::components::ProblemView;
 use crate::data::{Read, with_query};
-use crate::ui::{EmptyState, Section};
+use crate::ui::{EmptyState, Section, effect, memo, shown};
 
 stylance::import_style!(style, "log.module.css");
 
@@ -54,7 +54,7 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
     let log = RwSignal::new(Log::default());
     let error = RwSignal::new(None::<ApiError>);
     let asking = RwSignal::new(false);
-    let address = Memo::new(move |_| entry.data().and_then(|a| a.links().href("log").map(str::to_owned)));
+    let address = memo(move || entry.data().and_then(|a| a.links().href("log").map(str::to_owned)));
     let ask = move || {
         let Some(address) = address.get_untracked() else { return };
         if asking.get_untracked() || log.with_untracked(|log| log.sealed) {
@@ -82,32 +82,32 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
             }
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         entry.fetched_at();
         address.track();
         ask();
     });
     // Without a `log` link the text that came with the activity is all of it.
-    let inline = Memo::new(move |_| {
+    let inline = memo(move || {
         let data = entry.data()?;
         address.get().is_none().then(|| data.log().unwrap_or_default().trim_end().to_owned())
     });
-    let text = Memo::new(move |_| match inline.get() {
+    let text = memo(move || match inline.get() {
         Some(text) => text,
         None => log.with(|log| {
             let skipped = log.lines.len().saturating_sub(SHOWN);
             log.lines.values().skip(skipped).map(String::as_str).collect::<Vec<_>>().join("\n")
         }),
     });
-    let skipped = Memo::new(move |_| log.with(|log| log.lines.len().saturating_sub(SHOWN)));
-    let is_empty = Memo::new(move |_| text.with(String::is_empty));
+    let skipped = memo(move || log.with(|log| log.lines.len().saturating_sub(SHOWN)));
+    let is_empty = memo(move || text.with(String::is_empty));
     view! {
         <Section title="Log">
-            {move || {
+            {shown(move || {
                 (skipped.get() > 0)
                     .then(|| view! { <p class="muted">{format!("The first {} lines are not shown.", skipped.get())}</p> })
-            }}
-            {move || match (error.get(), is_empty.get()) {
+            })}
+            {shown(move || match (error.get(), is_empty.get()) {
                 (Some(error), true) => view! { <ProblemView error=error on_retry=ask retrying=asking /> }.into_any(),
                 (_, true) => view! { <EmptyState title="No log yet" text="Lines appear here as they are written." /> }.into_any(),
                 (_, false) => {
@@ -118,7 +118,7 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
                     }
                         .into_any()
                 }
-            }}
+            })}
         </Section>
     }
 }

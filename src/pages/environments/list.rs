@@ -10,7 +10,9 @@ use crate::components::{Loaded, data_of, environment_status, or_unknown, set_tit
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
 use crate::routes::Route;
-use crate::ui::{Badge, Button, Column, EmptyState, IconButton, IconName, Status, Table, TableRow, TextInput, Time};
+use crate::ui::{
+    Badge, Button, Column, EmptyState, IconButton, IconName, Status, Table, TableRow, TextInput, Time, memo, shown,
+};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -20,7 +22,7 @@ pub fn EnvironmentsPage(project: String) -> impl IntoView {
     let place = Place::expect();
     set_title(move || vec!["Environments".to_owned(), place.project_title()]);
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{move || view! { <Tree project=project.get_value() /> }}</ProjectPage> }
+    view! { <ProjectPage>{shown(move || view! { <Tree project=project.get_value() /> })}</ProjectPage> }
 }
 
 #[component]
@@ -34,11 +36,11 @@ fn Tree(project: String) -> impl IntoView {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
     });
     let (ready, error, loading, retry) = data_of(list);
-    let nodes = Memo::new(move |_| {
+    let nodes = memo(move || {
         let list = list.data();
         arrange(list.as_ref().map_or(&[], |list| list.items()), &query.get(), &ids(&shut.get()))
     });
-    let is_empty = Memo::new(move |_| nodes.with(Vec::is_empty));
+    let is_empty = memo(move || nodes.with(Vec::is_empty));
     let toggle = Callback::new(move |id: String| {
         let mut ids = ids(&shut.get_untracked());
         if !ids.remove(&id) {
@@ -87,7 +89,7 @@ fn Tree(project: String) -> impl IntoView {
                     }
                 />
             </div>
-            {move || {
+            {shown(move || {
                 if is_empty.get() {
                     nothing().into_any()
                 } else {
@@ -110,7 +112,7 @@ fn Tree(project: String) -> impl IntoView {
                     }
                         .into_any()
                 }
-            }}
+            })}
         </Loaded>
     }
 }
@@ -132,7 +134,7 @@ fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String
     let chevron = if node.has_children {
         let is_shut = {
             let id = id.clone();
-            Memo::new(move |_| ids(&shut.get()).contains(&id))
+            memo(move || ids(&shut.get()).contains(&id))
         };
         let label = {
             let title = title.clone();

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::environment::Environment;
 use crate::components::{or_unknown, set_title, yes_no};
 use crate::layouts::{EnvironmentPage, Place};
 use crate::routes::Route;
-use crate::ui::{Copyable, Fact, Facts, Notice, NoticeTone, Section, Time};
+use crate::ui::{Copyable, Fact, Facts, Notice, NoticeTone, Section, Time, shown};
 
 /// The overview of the environment in the address.
 #[component]
@@ -15,7 +15,7 @@ pub fn EnvironmentOverviewPage() -> impl IntoView {
     set_title(move || vec![place.environment_title(), place.project_title()]);
     view! {
         <EnvironmentPage>
-            {move || place.environment.data().map(|environment| overview(place, &environment))}
+            {shown(move || place.environment.data().map(|environment| overview(place, &environment)))}
         </EnvironmentPage>
     }
 }

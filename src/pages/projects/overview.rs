@@ -8,7 +8,9 @@ use crate::components::{Loaded, data_of, environment_status, or_unknown, region_
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
 use crate::routes::Route;
-use crate::ui::{Badge, ButtonLink, Column, Copyable, Fact, Facts, Section, Status, Table, TableRow, Time};
+use crate::ui::{
+    Badge, ButtonLink, Column, Copyable, Fact, Facts, Section, Status, Table, TableRow, Time, memo, shown,
+};
 
 /// How many environments the overview lists.
 const SHOWN: usize = 5;
@@ -20,7 +22,7 @@ pub fn ProjectOverviewPage() -> impl IntoView {
     set_title(move || vec![place.project_title(), place.organization_label()]);
     view! {
         <ProjectPage>
-            {move || place.project.data().map(|project| facts(place, &project))}
+            {shown(move || place.project.data().map(|project| facts(place, &project)))}
             <EnvironmentsSection />
         </ProjectPage>
     }
@@ -30,7 +32,7 @@ fn facts(place: Place, project: &Project) -> AnyView {
     let mib = |mib: i64| if mib % 1024 == 0 { format!("{} GiB", mib / 1024) } else { format!("{mib} MiB") };
     let organization = place.organization_id.get().map(|organization| {
         let href = Route::Organization { organization }.path();
-        view! { <a href=href>{move || place.organization_label()}</a> }
+        view! { <a href=href>{shown(move || place.organization_label())}</a> }
     });
     let created = project.created_at().map(|at| view! { <Time at=at.to_owned() /> });
     let repository = project.repository_url().map(|url| {
@@ -69,7 +71,7 @@ fn EnvironmentsSection() -> impl IntoView {
         place.project_id.get().map(|id| GetListOfProjectEnvironments::path(&id))
     });
     let (ready, error, loading, retry) = data_of(list);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let mut items = list.data().map(|list| list.items().to_vec()).unwrap_or_default();
         items.sort_by_key(|e| {
             let last = e.last_active_at().or(e.updated_at()).unwrap_or_default().to_owned();

@@ -8,9 +8,12 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use crate::api::{Api, ErrorKind};
 use crate::components::set_title;
 use crate::routes::{Route, own_address};
-use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, focus, shown};
 
 stylance::import_style!(style, "sign_in.module.css");
+
+/// The id of the field for the token.
+const FIELD: &str = "api-token";
 
 /// Asks for an API token and goes on to the address that was asked for.
 #[component]
@@ -39,6 +42,7 @@ pub fn SignIn() -> impl IntoView {
         let entered = token.get_untracked().trim().to_owned();
         if entered.is_empty() {
             missing.set(Some("Enter an API token.".to_owned()));
+            focus(FIELD);
             return;
         }
         missing.set(None);
@@ -65,6 +69,7 @@ pub fn SignIn() -> impl IntoView {
                 <h1 class=style::title>"Sign in"</h1>
                 <form class="stack" novalidate on:submit=submit>
                     <Field
+                        id=FIELD
                         label="API token"
                         required=true
                         help="Made in your account under API tokens. It stays in this page’s memory."
@@ -90,14 +95,14 @@ pub fn SignIn() -> impl IntoView {
                         checked=keep
                         on_change=move |on| keep.set(on)
                     />
-                    <div role="alert">
-                        {move || {
+                    <div>
+                        {shown(move || {
                             problem
                                 .get()
                                 .map(|(title, text)| {
                                     view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }
                                 })
-                        }}
+                        })}
                     </div>
                     <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
                         "Sign in"

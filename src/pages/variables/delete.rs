@@ -9,7 +9,9 @@ use super::Scope;
 use crate::components::{form_problem, set_title};
 use crate::data::Cache;
 use crate::layouts::Place;
-use crate::ui::{Button, ButtonKind, ButtonLink, Field, Notice, NoticeTone, PageHeader, TextInput, Toast, use_toaster};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Field, Notice, NoticeTone, PageHeader, TextInput, Toast, shown, use_toaster,
+};
 
 /// Asks for the name to be typed, then deletes.
 #[component]
@@ -66,12 +68,12 @@ pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
             <Field label=format!("Type {} to confirm", name.get_value()) required=true>
                 <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
             </Field>
-            <div role="alert">
-                {move || {
+            <div>
+                {shown(move || {
                     problem
                         .get()
                         .map(|(title, text)| view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> })
-                }}
+                })}
             </div>
             <div class="row">
                 <Button

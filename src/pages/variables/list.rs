@@ -8,7 +8,7 @@ use super::Scope;
 use crate::components::{Item, Listing, data_of, or_unknown, set_title};
 use crate::data::read_as;
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Time, Tone};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Time, Tone, memo};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -37,7 +37,7 @@ fn Variables(scope: Scope) -> impl IntoView {
     let (_, error, loading, retry) = data_of(list);
     let scope = StoredValue::new(scope);
     let add = move || {
-        let forbidden = Memo::new(move |_| scope.with_value(|scope| scope.forbidden(place)));
+        let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
         let href = scope.with_value(|scope| scope.new_one().path());
         move || match forbidden.get() {
             None => view! {

@@ -2,6 +2,7 @@
 
 mod buttons;
 mod dialogs;
+mod elements;
 mod fields;
 mod menus;
 pub mod page;

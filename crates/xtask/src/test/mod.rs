@@ -22,7 +22,7 @@ pub fn run() -> Result {
     checks.check("lints", || {
         plain(native("cargo")?.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
-    checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace"])));
+    checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
     checks.check("browser tests", || browser_tests(&wasm));
     let server = checks.make("server", build::server);
     let console = checks.make("console", || build::console(&wasm));

@@ -1,0 +1,14 @@
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Moves the focus to the element of this id, once what has changed is drawn: a screen reader then reads it as it is.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = element.focus();
+        }
+    });
+}
