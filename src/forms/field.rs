@@ -52,7 +52,8 @@ pub(super) fn field_view(form: FormState, state: FieldState) -> AnyView {
         _ => None,
     });
     let on_blur = move || check();
-    let control = match field.kind {
+    // Drawn inside the field, which tells it its id and what describes it.
+    let control = move || match field.kind {
         Kind::Text => view! { <TextInput value=text on_input=on_input on_blur=on_blur mono=true placeholder=placeholder /> }
             .into_any(),
         Kind::Integer => {
@@ -78,7 +79,7 @@ pub(super) fn field_view(form: FormState, state: FieldState) -> AnyView {
     let required = field.required && !state.is_withheld;
     view! {
         <Field id=state.id label=field.label required=required help=help error=error>
-            {control}
+            {control()}
         </Field>
     }
     .into_any()

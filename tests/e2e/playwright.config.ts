@@ -17,6 +17,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     launchOptions: chromium,
+    actionTimeout: 10_000,
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1440, height: 900 },

@@ -4,6 +4,12 @@ use serde_json::{Map, Value};
 
 use crate::problem::FieldError;
 
+/// A rule over several fields of a body.
+pub type JointCheck = fn(&Map<String, Value>) -> Vec<FieldError>;
+
+/// A rule over one text; the error is a sentence for the person.
+pub type TextCheck = fn(&str) -> Result<(), &'static str>;
+
 /// A request body: what one form asks for.
 #[derive(Debug)]
 pub struct Body {
@@ -11,7 +17,7 @@ pub struct Body {
     pub name: &'static str,
     pub fields: &'static [Field],
     /// A rule over several fields, run after each field's own.
-    pub check: Option<fn(&Map<String, Value>) -> Vec<FieldError>>,
+    pub check: Option<JointCheck>,
 }
 
 impl Body {
@@ -42,7 +48,7 @@ pub struct Field {
     /// What the API takes when the field is left out.
     pub default: Option<Literal>,
     /// A rule that length and type cannot say; the error is a sentence for the person.
-    pub check: Option<fn(&str) -> Result<(), &'static str>>,
+    pub check: Option<TextCheck>,
     pub secret: Secret,
     /// Set when the resource is made and never again.
     pub fixed: bool,
