@@ -133,7 +133,7 @@ pub fn sign_in_then(address: &str) -> String {
 pub fn own_address(next: &str) -> Option<&str> {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     let path = next.split(['?', '#']).next().unwrap_or_default();
-    (own && !matches!(Route::parse(path), Route::Unknown | Route::SignIn)).then_some(next)
+    (own && Route::parse(path) != Route::SignIn).then_some(next)
 }
 
 fn segments(path: &str) -> Vec<String> {
@@ -198,9 +198,7 @@ mod tests {
     #[test]
     fn one_returns_only_to_the_consoles_own_pages() {
         assert_eq!(own_address("/projects/p?q=1"), Some("/projects/p?q=1"));
-        for elsewhere in
-            ["https://evil.example", "//evil.example", "/\\evil.example", "/nowhere", "/sign-in", "javascript:x"]
-        {
+        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-in", "javascript:x"] {
             assert_eq!(own_address(elsewhere), None, "{elsewhere}");
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::{Answer, Endpoint};
 
 use super::cache::{Cache, Snapshot};
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorKind};
 
 /// One operation's answer as it is now known.
 pub struct Read<T: Answer> {
@@ -33,9 +33,12 @@ impl<T: Answer> Read<T> {
         self.data.get_untracked()
     }
 
-    /// Why the last try failed.
+    /// Why the last try failed, or that its answer is not at all what it should be.
     pub fn error(&self) -> Option<ApiError> {
-        self.snapshot.with(|snapshot| snapshot.error.clone())
+        self.snapshot.with(|snapshot| {
+            let misfit = snapshot.value.as_deref().is_some_and(|value| !T::fits(value));
+            snapshot.error.clone().or_else(|| misfit.then(|| ErrorKind::Unreadable.into()))
+        })
     }
 
     /// Whether a request is under way.
@@ -75,7 +78,9 @@ pub fn read_as<T: Answer>(path: impl Fn() -> Option<String> + Send + Sync + 'sta
     let path = Memo::new(move |_| path());
     let snapshot = watch(cache, path);
     // Readers that differ in type alone share everything up to this line.
-    let data = Memo::new(move |_| snapshot.with(|snapshot| snapshot.value.clone()).map(T::read));
+    let data = Memo::new(move |_| {
+        snapshot.with(|snapshot| snapshot.value.clone()).filter(|value| T::fits(value)).map(T::read)
+    });
     Read { data, snapshot, path, cache }
 }
 

@@ -53,7 +53,8 @@ pub(super) fn field_view(form: FormState, state: FieldState) -> AnyView {
     });
     let on_blur = move || check();
     // Drawn inside the field, which tells it its id and what describes it.
-    let control = move || match field.kind {
+    let control = move || {
+        match field.kind {
         Kind::Text => view! { <TextInput value=text on_input=on_input on_blur=on_blur mono=true placeholder=placeholder /> }
             .into_any(),
         Kind::Integer => {
@@ -75,6 +76,7 @@ pub(super) fn field_view(form: FormState, state: FieldState) -> AnyView {
             }
             .into_any()
         }
+    }
     };
     let required = field.required && !state.is_withheld;
     view! {

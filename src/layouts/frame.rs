@@ -10,7 +10,7 @@ use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
 use crate::routes::Route;
-use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, memo, shown};
+use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, focus, memo, shown};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -34,7 +34,15 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
     });
     let shows_timeline = memo(move || has_timeline.get() && timeline.get());
     view! {
-        <a class=style::skip href="#content">
+        // The router takes clicks on links, so the focus has to be moved here.
+        <a
+            class=style::skip
+            href="#content"
+            on:click=|event| {
+                event.prevent_default();
+                focus("content");
+            }
+        >
             "Skip to content"
         </a>
         <div class=style::frame data-timeline=move || shows_timeline.get().to_string()>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use super::Place;
 use super::frame::Frame;
@@ -24,6 +25,14 @@ pub fn Shell() -> impl IntoView {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(address, options));
     };
+    // The router leaves a clicked link's address out of the address bar until the page is drawn; here it always is.
+    let address_bar = use_context::<BrowserUrl>();
+    effect(move || {
+        location.pathname.track();
+        if let Some(address_bar) = &address_bar {
+            address_bar.ready_to_complete();
+        }
+    });
     let is_out = memo(move || session.state() == SessionState::SignedOut);
     effect(move || {
         if is_out.get() {

@@ -27,12 +27,17 @@ pub enum AnswerShape {
 pub trait Answer: Clone + PartialEq + Send + Sync + 'static {
     const SHAPE: AnswerShape;
     fn read(value: Arc<Value>) -> Self;
+    /// Whether the JSON is at all of this form. What does not fit still reads, as empty.
+    fn fits(value: &Value) -> bool;
 }
 
 impl<R: Resource> Answer for R {
     const SHAPE: AnswerShape = AnswerShape::Resource(R::NAME, R::FACTS);
     fn read(value: Arc<Value>) -> Self {
         R::new(value)
+    }
+    fn fits(value: &Value) -> bool {
+        value.is_object()
     }
 }
 
@@ -44,6 +49,9 @@ impl<R: Resource> Answer for Items<R> {
     const SHAPE: AnswerShape = AnswerShape::Items(R::NAME, R::FACTS);
     fn read(value: Arc<Value>) -> Self {
         Self(views(&value))
+    }
+    fn fits(value: &Value) -> bool {
+        value.is_array()
     }
 }
 
@@ -64,6 +72,9 @@ impl<R: Resource> Answer for Page<R> {
     const SHAPE: AnswerShape = AnswerShape::Page(R::NAME, R::FACTS);
     fn read(value: Arc<Value>) -> Self {
         Self { items: value.get("items").map(views).unwrap_or_default(), raw: value }
+    }
+    fn fits(value: &Value) -> bool {
+        value.get("items").is_some_and(Value::is_array)
     }
 }
 
@@ -104,6 +115,10 @@ impl<R: Resource> Answer for Written<R> {
     fn read(value: Arc<Value>) -> Self {
         Self { raw: value, of: PhantomData }
     }
+    /// A write may answer with nothing.
+    fn fits(_: &Value) -> bool {
+        true
+    }
 }
 
 impl<R: Resource> Written<R> {
@@ -126,6 +141,10 @@ impl Answer for Accepted {
     const SHAPE: AnswerShape = AnswerShape::Accepted;
     fn read(value: Arc<Value>) -> Self {
         Self(value)
+    }
+    /// A write may answer with nothing.
+    fn fits(_: &Value) -> bool {
+        true
     }
 }
 

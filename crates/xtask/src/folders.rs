@@ -8,7 +8,8 @@ use crate::Result;
 /// The checkout's root: of the one that cargo runs this from, since checkouts that share a target folder share this
 /// program.
 pub fn root() -> PathBuf {
-    let own = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let own =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     own.ancestors().nth(2).unwrap_or(&own).to_owned()
 }
 

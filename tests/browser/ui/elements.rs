@@ -62,13 +62,14 @@ async fn drawing_the_same_shape_again_keeps_the_element_and_its_focus() {
 #[wasm_bindgen_test]
 async fn another_shape_takes_the_place_of_the_old() {
     let link = RwSignal::new(false);
-    let page = Page::show(move || {
-        let middle = live(move || {
-            if link.get() { el("a").text("link").into_any() } else { el("b").text("bold").text("er").into_any() }
-        });
-        el("p").text("before ").child(middle).text(" after").into_any()
-    })
-    .await;
+    let page =
+        Page::show(move || {
+            let middle = live(move || {
+                if link.get() { el("a").text("link").into_any() } else { el("b").text("bold").text("er").into_any() }
+            });
+            el("p").text("before ").child(middle).text(" after").into_any()
+        })
+        .await;
     assert_eq!(page.get("p").text_content().as_deref(), Some("before bolder after"));
     link.set(true);
     next_frame().await;

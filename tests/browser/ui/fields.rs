@@ -39,10 +39,9 @@ async fn a_field_ties_label_help_and_error_to_its_control() {
 #[wasm_bindgen_test]
 async fn what_is_typed_is_reported_and_what_is_set_is_shown() {
     let value = RwSignal::new("abc".to_owned());
-    let page = Page::show(move || {
-        view! { <TextInput label="Name" value on_input=move |text| value.set(text) /> }.into_any()
-    })
-    .await;
+    let page =
+        Page::show(move || view! { <TextInput label="Name" value on_input=move |text| value.set(text) /> }.into_any())
+            .await;
     page.type_into("input", "abcd");
     assert_eq!(value.get_untracked(), "abcd");
     value.set("xyz".to_owned());

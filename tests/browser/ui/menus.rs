@@ -24,10 +24,7 @@ async fn open_menu() -> (Page, RwSignal<Vec<&'static str>>) {
     trigger.focus().unwrap();
     assert_eq!(attribute(&trigger, "aria-expanded").as_deref(), Some("false"));
     press("ArrowDown");
-    page.until("the first item has the focus", |page| {
-        page.all("[role=menuitem]").first().is_some_and(has_focus)
-    })
-    .await;
+    page.until("the first item has the focus", |page| page.all("[role=menuitem]").first().is_some_and(has_focus)).await;
     assert_eq!(attribute(&trigger, "aria-expanded").as_deref(), Some("true"));
     (page, chosen)
 }
@@ -36,9 +33,16 @@ async fn open_menu() -> (Page, RwSignal<Vec<&'static str>>) {
 async fn arrows_home_end_and_letters_move_in_a_menu() {
     let (page, _) = open_menu().await;
     let items = page.all("[role=menuitem]");
-    for (key, index) in
-        [("ArrowDown", 1), ("ArrowDown", 2), ("ArrowDown", 0), ("ArrowUp", 2), ("Home", 0), ("End", 2), ("m", 1), ("R", 0)]
-    {
+    for (key, index) in [
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+        ("ArrowDown", 0),
+        ("ArrowUp", 2),
+        ("Home", 0),
+        ("End", 2),
+        ("m", 1),
+        ("R", 0),
+    ] {
         press(key);
         assert!(has_focus(&items[index]), "{key} goes to {index}");
     }

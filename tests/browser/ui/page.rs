@@ -40,8 +40,7 @@ impl Page {
 
     /// The one button or link that shows this text or has it for a label.
     pub fn button(&self, name: &str) -> HtmlElement {
-        let mut named: Vec<_> =
-            self.all("button, a").into_iter().filter(|button| name_of(button) == name).collect();
+        let mut named: Vec<_> = self.all("button, a").into_iter().filter(|button| name_of(button) == name).collect();
         assert_eq!(named.len(), 1, "{name} in {}", self.root.inner_html());
         named.remove(0)
     }

@@ -8,8 +8,7 @@ use super::page::{Page, attribute, next_frame};
 async fn a_sortable_header_asks_for_the_other_order_and_says_which_holds() {
     let sort = RwSignal::new(None);
     let page = Page::show(move || {
-        let columns =
-            vec![Column::new("name", "Name").sortable(), Column::new("disk", "Disk").numeric().sortable()];
+        let columns = vec![Column::new("name", "Name").sortable(), Column::new("disk", "Disk").numeric().sortable()];
         view! {
             <Table caption="Environments" columns sort on_sort=move |order| sort.set(Some(order))>
                 <TableRow cells=vec!["main".into_any(), "2048".into_any()] />

@@ -65,7 +65,7 @@ for (const scheme of schemes) {
     for (const { name, path, ready } of pages) {
       test(`axe-core finds nothing: ${name}`, async ({ page, sandbox, steps }) => {
         await sandbox.addVariable(variables, { name: 'env:LOOK', value: 'at me' });
-        await steps.signIn({ at: path });
+        await steps.visit(path);
         await expect(ready(page)).toBeVisible();
         await expectAccessible(page);
       });
@@ -185,7 +185,7 @@ test.describe('at 360 px', () => {
     test(`nothing is wider than the window: ${name}`, async ({ page, sandbox, steps }) => {
       await sandbox.addVariable(variables, { name: 'env:LOOK', value: 'at me '.repeat(40) });
       if (path === '/sign-in') await steps.open(path);
-      else await steps.signIn({ at: path });
+      else await steps.visit(path);
       await expect(ready(page)).toBeVisible();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(360);

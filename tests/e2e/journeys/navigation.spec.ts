@@ -145,7 +145,7 @@ test('the path above the page leads up', async ({ steps }) => {
 test('the theme is kept', async ({ page, steps }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await steps.signIn({ keep: true });
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Dark theme' }).click();

@@ -41,10 +41,9 @@ test.describe('an access token that ends', () => {
       const { pathname } = new URL(request.url());
       if (pathname.startsWith('/api/')) reads.add(pathname);
     });
-    await steps.tab('Environments').click();
-    await expect(page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true })).toBeVisible();
-    await steps.tab('Variables').click();
-    await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true }).click();
+    await expect(steps.heading(demo.staging.title)).toBeVisible();
+    await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     expect(reads.size).toBeGreaterThan(1);
     expect(exchanges).toBe(1);
   });

@@ -29,6 +29,12 @@ export class Steps {
     await expect(this.heading()).toBeVisible();
   }
 
+  /** Signs in, then opens an address, also one that no sign-in leads back to. */
+  async visit(path: string): Promise<void> {
+    await this.signIn({ keep: true });
+    await this.open(path);
+  }
+
   /** Fills the sign-in form and sends it. */
   async enterToken(token: string = this.server.token, keep = false): Promise<void> {
     await this.page.getByLabel('API token').fill(token);
