@@ -7,10 +7,12 @@ use leptos_router::components::Router;
 use crate::api::{Api, Config, ConfigError};
 use crate::data::Cache;
 use crate::layouts::Shell;
-use crate::ui::{ErrorState, Toaster, shown};
+use crate::ui::{ErrorState, Toaster, el, live};
 
 /// Puts the console into the page.
 pub fn mount() {
+    // Without it a panic says only "unreachable".
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }
@@ -26,12 +28,12 @@ pub fn App() -> impl IntoView {
         spawn_local(async move { config.set(Some(Config::load(&origin).await)) });
     };
     load();
-    shown(move || match config.get() {
+    live(move || match config.get() {
         None => ().into_any(),
         Some(Ok(config)) => view! { <Configured config=config /> }.into_any(),
         Some(Err(error)) => {
-            view! { <main><ErrorState title="Wheelhouse is not configured" text=Some(error.0) on_retry=load /></main> }
-                .into_any()
+            let error = view! { <ErrorState title="Wheelhouse is not configured" text=Some(error.0) on_retry=load /> };
+            el("main").child(error.into_any()).into_any()
         }
     })
 }

@@ -1,5 +1,7 @@
 //! Every address of the console, spelt once.
 
+use std::vec::IntoIter;
+
 use wheelhouse_contract::operation::{encode, fill};
 
 /// Declares the addresses: `Name { parameter } = "/path/{parameter}"`.
@@ -16,15 +18,11 @@ macro_rules! routes {
         impl Route {
             /// The page at a path (percent-encoded, without query).
             pub fn parse(path: &str) -> Self {
+                const ROUTES: &[(&str, Build)] =
+                    &[$( ($path, |parameters| routes!(@build parameters $name $($($parameter)*)?)) ),*];
                 let segments = segments(path);
-                $(
-                    if let Some(parameters) = matches(&segments, $path) {
-                        let mut parameters = parameters.into_iter();
-                        return routes!(@build parameters $name $($($parameter)*)?);
-                    }
-                )*
-                let _ = segments;
-                Self::Unknown
+                let fitting = ROUTES.iter().find_map(|(path, build)| Some((matches(&segments, path)?, build)));
+                fitting.map_or(Self::Unknown, |(parameters, build)| build(&mut parameters.into_iter()))
             }
 
             /// The path of this page.
@@ -36,10 +34,17 @@ macro_rules! routes {
             }
         }
     };
-    (@build $parameters:ident $name:ident) => {{ let _ = $parameters.next(); Self::$name }};
+    (@build $parameters:ident $name:ident) => {{ let _ = $parameters; Route::$name }};
     (@build $parameters:ident $name:ident $($parameter:ident)+) => {
-        Self::$name { $($parameter: $parameters.next().unwrap_or_default()),+ }
+        Route::$name { $($parameter: next($parameters)),+ }
     };
+}
+
+/// Makes a page of the parameters' values.
+type Build = fn(&mut IntoIter<String>) -> Route;
+
+fn next(parameters: &mut IntoIter<String>) -> String {
+    parameters.next().unwrap_or_default()
 }
 
 routes! {

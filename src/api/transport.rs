@@ -6,6 +6,7 @@ use std::time::Duration;
 use gloo_net::http::{RequestBuilder, Response};
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 use wheelhouse_contract::Method;
 
 use super::{ApiError, Config, Connection, ErrorKind, Session};
@@ -14,6 +15,9 @@ use super::{ApiError, Config, Connection, ErrorKind, Session};
 const READ_LIMIT: Duration = Duration::from_secs(30);
 /// How long a write may take.
 const WRITE_LIMIT: Duration = Duration::from_secs(90);
+
+/// The message of the reason for which a request is aborted that takes too long.
+const TIMEOUT: &str = "timeout";
 
 /// A request to the API.
 pub struct Request {
@@ -108,9 +112,11 @@ impl Api {
     async fn once(self, request: &Request, accept: &str, token: &str) -> Result<(u16, Option<u32>, String), ApiError> {
         let abort = request.abort.clone().or_else(|| web_sys::AbortController::new().ok());
         let limit = if request.method.is_read() { READ_LIMIT } else { WRITE_LIMIT };
-        let timer = abort
-            .clone()
-            .and_then(|abort| set_timeout_with_handle(move || abort.abort_with_reason(&"timeout".into()), limit).ok());
+        let timer = abort.clone().and_then(|abort| {
+            // The request then fails with this reason, and gloo-net panics over one that is no `Error`.
+            let give_up = move || abort.abort_with_reason(&js_sys::Error::new(TIMEOUT));
+            set_timeout_with_handle(give_up, limit).ok()
+        });
         let builder = RequestBuilder::new(&self.url(&request.path))
             .method(method(request.method))
             .abort_signal(abort.as_ref().map(web_sys::AbortController::signal).as_ref())
@@ -134,7 +140,8 @@ impl Api {
                 Ok(answer)
             }
             None if signal.as_ref().is_some_and(web_sys::AbortSignal::aborted) => {
-                let timed_out = signal.is_some_and(|signal| signal.reason().as_string().as_deref() == Some("timeout"));
+                let reason = signal.and_then(|signal| signal.reason().dyn_into::<js_sys::Error>().ok());
+                let timed_out = reason.is_some_and(|reason| reason.message() == TIMEOUT);
                 Err(if timed_out { ErrorKind::Timeout } else { ErrorKind::Aborted }.into())
             }
             None => {

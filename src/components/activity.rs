@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use super::ProblemView;
 use crate::data::Read;
 use crate::routes::Route;
-use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Skeleton, Status, Time, Tone, memo, shown};
+use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live, memo};
 
 stylance::import_style!(style, "activity.module.css");
 
@@ -44,12 +44,23 @@ pub fn ActivityList(
 ) -> impl IntoView {
     let items = memo(move || {
         let list = list.data()?;
-        let mut seen = std::collections::HashSet::new();
-        let unique = list.items().iter().filter(|activity| seen.insert(activity.id().map(str::to_owned)));
-        Some(unique.take(limit).cloned().collect::<Vec<_>>())
+        let mut unique: Vec<Activity> = Vec::new();
+        for activity in list.items() {
+            if unique.len() < limit && !unique.iter().any(|known| known.id() == activity.id()) {
+                unique.push(activity.clone());
+            }
+        }
+        Some(unique)
     });
-    let known = memo(move || items.with(|items| items.as_ref().map(|items| items.is_empty())));
-    shown(move || match known.get() {
+    let known = memo(move || items.with(|items| items.as_ref().map(Vec::is_empty)));
+    let rows = move || {
+        let row = |activity: Activity| {
+            let id = activity.id().unwrap_or_default().to_owned();
+            Row::new(id, move || item(latest(items, activity), project, environment))
+        };
+        items.get().unwrap_or_default().into_iter().map(row).collect()
+    };
+    live(move || match known.get() {
         None => match list.error() {
             Some(error) => view! {
                 <ProblemView
@@ -69,50 +80,31 @@ pub fn ActivityList(
             />
         }
         .into_any(),
-        Some(false) => view! {
-            <ol class=style::list aria-label="Activity">
-                <For
-                    each=move || items.get().unwrap_or_default()
-                    key=|activity| activity.id().map(str::to_owned)
-                    children=move |activity| {
-                        let id = activity.id().map(str::to_owned);
-                        let first = StoredValue::new(activity);
-                        let current = memo(move || {
-                            items
-                                .with(|items| {
-                                    items.iter().flatten().find(|a| a.id() == id.as_deref()).cloned()
-                                })
-                                .unwrap_or_else(|| first.get_value())
-                        });
-                        view! { <ActivityItem activity=current project=project environment=environment /> }
-                    }
-                />
-            </ol>
-        }
-        .into_any(),
+        Some(false) => el("ol").class(style::list).attr("aria-label", "Activity").each(rows).into_any(),
+    })
+}
+
+/// An activity of a list as it is now known.
+fn latest(items: Memo<Option<Vec<Activity>>>, first: Activity) -> Memo<Activity> {
+    memo(move || {
+        let now = items.with(|items| items.iter().flatten().find(|activity| activity.id() == first.id()).cloned());
+        now.unwrap_or_else(|| first.clone())
     })
 }
 
 /// One activity in a list.
-#[component]
-pub fn ActivityItem(
-    #[prop(into)] activity: Signal<Activity>,
-    #[prop(into)] project: Signal<String>,
-    #[prop(into)] environment: Signal<Option<String>>,
-) -> impl IntoView {
-    let text = memo(move || {
-        activity.with(|a| a.text().or(a.kind()).unwrap_or("An activity without a description").to_owned())
-    });
-    let state = memo(move || activity.with(activity_state));
-    let href = memo(move || {
+fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<Option<String>>) -> AnyView {
+    let text =
+        move || activity.with(|a| a.text().or(a.kind()).unwrap_or("An activity without a description").to_owned());
+    let href = move || {
         let id = activity.with(|a| a.id().map(str::to_owned)).unwrap_or_default();
         let project = project.get();
         let route = match environment.get() {
             Some(environment) => Route::EnvironmentActivity { project, environment, activity: id },
             None => Route::ProjectActivity { project, activity: id },
         };
-        route.path()
-    });
+        Some(route.path())
+    };
     let running = memo(move || activity.with(Activity::is_running));
     let percent = Signal::derive(move || {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
@@ -129,28 +121,26 @@ pub fn ActivityItem(
     let facts = move || {
         activity.with(|a| {
             let environments = a.environments().join(", ");
-            [a.user_name().map(str::to_owned), (!environments.is_empty()).then_some(environments), duration(a)]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" · ")
+            let facts =
+                [a.user_name().map(str::to_owned), (!environments.is_empty()).then_some(environments), duration(a)];
+            facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };
-    view! {
-        <li class=style::item data-tone=move || state.get().1.attr()>
-            <span class=style::mark>{mark}</span>
-            <div class=style::text>
-                <a class=style::link href=href>
-                    {text}
-                </a>
-                <div class=style::facts>
-                    <Status text=Signal::derive(move || state.get().0) tone=Signal::derive(move || state.get().1) />
-                    <span>{facts}</span>
-                    <Time at=Signal::derive(move || activity.with(|a| a.created_at().unwrap_or_default().to_owned())) />
-                </div>
-            </div>
-        </li>
-    }
+    let tone = Signal::derive(move || activity.with(|a| activity_state(a).1));
+    let state = view! { <Status text=Signal::derive(move || activity.with(|a| activity_state(a).0)) tone=tone /> };
+    let created = Signal::derive(move || activity.with(|a| a.created_at().unwrap_or_default().to_owned()));
+    let facts = el("div")
+        .class(style::facts)
+        .child(state.into_any())
+        .el(el("span").show(Signal::derive(facts)))
+        .child(view! { <Time at=created /> }.into_any());
+    let link = el("a").class(style::link).attr_fn("href", href).show(Signal::derive(text));
+    el("li")
+        .class(style::item)
+        .attr_fn("data-tone", move || Some(tone.get().attr()))
+        .el(el("span").class(style::mark).child_fn(mark))
+        .el(el("div").class(style::text).el(link).el(facts))
+        .into_any()
 }
 
 /// How long a finished activity took.

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::{Button, ButtonKind, Dialog, el};
 
 /// Where the person was about to go.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,9 +19,9 @@ enum Leaving {
 #[component]
 pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
     let leaving = RwSignal::new(None::<Leaving>);
-    let open = StoredValue::new(false);
+    let let_go = StoredValue::new(false);
     let here = StoredValue::new(address());
-    let guards = move || dirty.try_get_untracked().unwrap_or(false) && !open.try_get_value().unwrap_or(true);
+    let guards = move || dirty.try_get_untracked().unwrap_or(false) && !let_go.try_get_value().unwrap_or(true);
     let handles = [
         listen("beforeunload", move |event| {
             if guards() {
@@ -51,7 +50,7 @@ pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
 
     let navigate = StoredValue::new_local(use_navigate());
     let discard = move || {
-        open.set_value(true);
+        let_go.set_value(true);
         match leaving.get_untracked() {
             Some(Leaving::To(target)) => {
                 navigate.with_value(|navigate| navigate(&target, leptos_router::NavigateOptions::default()));
@@ -63,21 +62,19 @@ pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
         }
         leaving.set(None);
     };
+    let stay = Callback::new(move |()| leaving.set(None));
+    let actions = move || {
+        let discard = view! {
+            <Button kind=ButtonKind::Danger on_click=discard>
+                "Discard changes"
+            </Button>
+        };
+        vec![view! { <Button on_click=stay>"Keep editing"</Button> }.into_any(), discard.into_any()].into_any()
+    };
+    let open = Signal::derive(move || leaving.with(Option::is_some));
     view! {
-        <Dialog
-            open=Signal::derive(move || leaving.with(Option::is_some))
-            on_close=move || leaving.set(None)
-            title="Leave without saving?"
-            actions=move || {
-                view! {
-                    <Button on_click=move || leaving.set(None)>"Keep editing"</Button>
-                    <Button kind=ButtonKind::Danger on_click=discard>
-                        "Discard changes"
-                    </Button>
-                }
-            }
-        >
-            <p>"What you entered here has not been sent and will be lost."</p>
+        <Dialog open=open on_close=stay title="Leave without saving?" actions=actions>
+            {el("p").text("What you entered here has not been sent and will be lost.")}
         </Dialog>
     }
 }
@@ -85,19 +82,19 @@ pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
 /// A listener on the window, ahead of all others; removed when dropped.
 struct Listener {
     name: &'static str,
-    callback: Arc<Closure<dyn Fn(web_sys::Event)>>,
+    callback: Closure<dyn Fn(web_sys::Event)>,
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let callback = (*self.callback).as_ref().unchecked_ref();
+        let callback = self.callback.as_ref().unchecked_ref();
         let _ = window().remove_event_listener_with_callback_and_bool(self.name, callback, true);
     }
 }
 
 fn listen(name: &'static str, handle: impl Fn(web_sys::Event) + 'static) -> Listener {
-    let callback = Arc::new(Closure::<dyn Fn(web_sys::Event)>::new(handle));
-    let function = (*callback).as_ref().unchecked_ref();
+    let callback = Closure::<dyn Fn(web_sys::Event)>::new(handle);
+    let function = callback.as_ref().unchecked_ref();
     let _ = window().add_event_listener_with_callback_and_bool(name, function, true);
     Listener { name, callback }
 }

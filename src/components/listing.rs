@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{ProblemView, UrlState, use_url_state};
-use crate::api::ApiError;
-use crate::ui::{
-    Button, ButtonKind, Column, EmptyState, Notice, NoticeTone, Skeleton, Sort, Table, TableRow, TextInput, memo, shown,
-};
+use super::{ProblemView, UrlState, sorted, stale_notice, use_url_state};
+use crate::api::{ApiError, ErrorKind};
+use crate::ui::{Button, Column, EmptyState, Row, Skeleton, Sort, Table, TableRow, TextInput, each, el, live, memo};
 
 stylance::import_style!(style, "listing.module.css");
 
@@ -96,6 +94,13 @@ pub fn Listing(
             }
         })
     };
+    let rows = move || {
+        let row = |item: Item| {
+            let key = format!("{}\n{}", item.key, item.texts.join("\n"));
+            Row::new(key, move || view! { <TableRow cells=(item.cells)() /> }.into_any())
+        };
+        shown.get().into_iter().map(row).collect()
+    };
     let table = move || {
         let sort = sort.clone();
         view! {
@@ -106,9 +111,7 @@ pub fn Listing(
                 on_sort=move |wanted: Sort| sort.push(spell_sort(&wanted))
                 refreshing=loading
             >
-                <For each=move || shown.get() key=|item| (item.key.clone(), item.texts.clone()) let:item>
-                    <TableRow cells=(item.cells)() />
-                </For>
+                {each(rows)}
             </Table>
         }
         .into_any()
@@ -119,55 +122,49 @@ pub fn Listing(
         (true, false, true) => Phase::NoMatch,
         (true, false, false) => Phase::Empty,
     });
-    let unknown = move || match error.get() {
-        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
-        None => {
-            view! { <Skeleton rows=6 columns=count label=format!("Loading {}", caption.to_lowercase()) /> }.into_any()
-        }
-    };
+    let lower = caption.to_lowercase();
+    let loading_label = format!("Loading {lower}");
     let body = move || match phase.get() {
-        Phase::Unknown => unknown.into_any(),
+        Phase::Unknown => match error.get() {
+            Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
+            None => view! { <Skeleton rows=6 columns=count label=loading_label.clone() /> }.into_any(),
+        },
         Phase::Rows => table(),
-        Phase::NoMatch => view! {
-            <EmptyState
-                title="Nothing matches"
-                text="No entry has all of the words you searched for."
-                actions=move || {
-                    view! {
-                        <Button kind=ButtonKind::Secondary on_click=clear>
-                            "Clear search"
-                        </Button>
-                    }
-                }
-            />
-        }
-        .into_any(),
+        Phase::NoMatch => no_match("No entry has all of the words you searched for.", clear),
         Phase::Empty => empty.run(),
     };
     let stale = move || {
-        let error = error.get().filter(|error| is_known.get() && error.kind != crate::api::ErrorKind::Network)?;
-        Some(view! { <Notice tone=NoticeTone::Warning title="This list may be out of date">{error.text()}</Notice> })
+        let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
+        stale_notice("This list may be out of date", error)
     };
     let show_tools = memo(move || has_any.get() || searching.get());
+    let label = format!("Search {lower}");
+    let tools = el("div")
+        .class(style::tools)
+        .flag("hidden", move || !show_tools.get())
+        .el(el("div").class(style::search).child(search_input(label, search)))
+        .maybe(filters.map(|filters| filters.run()));
+    el("div").class(style::listing).el(tools).child_fn(stale).child_fn(body).child(pager(pages, searching)).into_any()
+}
+
+/// The search of a list, kept in the address.
+pub fn search_input(label: String, search: UrlState) -> AnyView {
     view! {
-        <div class=style::listing>
-            <div class=style::tools hidden=move || !show_tools.get()>
-                <div class=style::search>
-                    <TextInput
-                        kind="search"
-                        label=format!("Search {}", caption.to_lowercase())
-                        placeholder=format!("Search {}", caption.to_lowercase())
-                        value=query
-                        on_input=move |text: String| search.replace(text)
-                    />
-                </div>
-                {filters.map(|filters| filters.run())}
-            </div>
-            {stale}
-            {body}
-            {pager(pages, searching)}
-        </div>
+        <TextInput
+            kind="search"
+            label=label.clone()
+            placeholder=label
+            value=search.signal()
+            on_input=move |text: String| search.replace(text)
+        />
     }
+    .into_any()
+}
+
+/// What stands in the place of rows when the search leaves none.
+pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
+    let actions = move || view! { <Button on_click=clear>"Clear search"</Button> };
+    view! { <EmptyState title="Nothing matches" text=text actions=actions /> }.into_any()
 }
 
 /// Buttons to the neighbouring pages, where the API has some.
@@ -175,28 +172,27 @@ fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>)
     let cursor = use_url_state("cursor", &[]);
     let has_pages = memo(move || pages.with(|(previous, next)| previous.is_some() || next.is_some()));
     let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
-        let none = move || target.with(Option::is_none).then(|| "There are no more.".to_owned());
+        let none = Signal::derive(move || target.with(Option::is_none).then(|| "There are no more.".to_owned()));
         let go = move || {
             if let Some(target) = target.get_untracked() {
                 cursor.push(target);
             }
         };
-        view! { <Button disabled_because=none on_click=go>{label}</Button> }
+        view! { <Button disabled_because=none on_click=go>{label}</Button> }.into_any()
     };
-    (move || {
-        has_pages.get().then(|| {
-            view! {
-                <nav class=style::pager aria-label="Pages">
-                    {button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0))}
-                    {button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1))}
-                    <span class="muted">
-                        {shown(move || searching.get().then_some("Searched on this page only; there are others."))}
-                    </span>
-                </nav>
-            }
-        })
+    let note = move || if searching.get() { "Searched on this page only; there are others." } else { "" };
+    live(move || {
+        if !has_pages.get() {
+            return ().into_any();
+        }
+        el("nav")
+            .class(style::pager)
+            .attr("aria-label", "Pages")
+            .child(button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0)))
+            .child(button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1)))
+            .el(el("span").class("muted").show(Signal::derive(move || note().to_owned())))
+            .into_any()
     })
-    .into_any()
 }
 
 /// The rows that have every word of the query, in the order asked for.
@@ -213,8 +209,7 @@ pub fn arrange(items: Vec<Item>, query: &str, sort: Option<&Sort>, keys: &[&str]
         .collect();
     let column = sort.and_then(|sort| Some((keys.iter().position(|key| *key == sort.column)?, sort.descending)));
     if let Some((column, descending)) = column {
-        let text = |item: &Item| item.texts.get(column).map(|text| text.to_lowercase()).unwrap_or_default();
-        shown.sort_by_cached_key(text);
+        shown = sorted(shown, |item| item.texts.get(column).map(|text| text.to_lowercase()).unwrap_or_default());
         if descending {
             shown.reverse();
         }

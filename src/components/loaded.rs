@@ -6,7 +6,7 @@ use wheelhouse_contract::Answer;
 use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::Read;
-use crate::ui::{Notice, NoticeTone, SkeletonText, memo, shown};
+use crate::ui::{Notice, NoticeTone, SkeletonText, live, memo};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
 ///
@@ -33,21 +33,25 @@ pub fn Loaded(
             (false, false) => Phase::Waiting,
         }
     });
-    let stale = move || {
-        let error = error.get().filter(|error| error.kind != ErrorKind::Network)?;
-        Some(view! { <Notice tone=NoticeTone::Warning title="This may be out of date">{error.text()}</Notice> })
+    let stale =
+        move || stale_notice("This may be out of date", error.get().filter(|error| error.kind != ErrorKind::Network));
+    let failed = move || match error.get() {
+        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
+        None => ().into_any(),
     };
-    let failed =
-        move || error.get().map(|error| view! { <ProblemView error=error on_retry=on_retry retrying=loading /> });
-    shown(move || match phase.get() {
-        Phase::Ready => view! {
-            {stale}
-            {children()}
-        }
-        .into_any(),
-        Phase::Failed => failed.into_any(),
+    live(move || match phase.get() {
+        Phase::Ready => vec![live(stale), children()].into_any(),
+        Phase::Failed => live(failed),
         Phase::Waiting => view! { <SkeletonText lines=4 label=label.clone() /> }.into_any(),
     })
+}
+
+/// Says that what is shown could not be refreshed, and why.
+pub(super) fn stale_notice(title: &'static str, error: Option<ApiError>) -> AnyView {
+    match error {
+        Some(error) => view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }.into_any(),
+        None => ().into_any(),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,10 +61,14 @@ enum Phase {
     Failed,
 }
 
+/// What [`Loaded`] takes: whether there is an answer, why not, whether one is awaited, and asking again.
+pub type DataOf = (Signal<bool>, Signal<Option<ApiError>>, Signal<bool>, Callback<()>);
+
 /// The signals that [`Loaded`] takes, of one read.
-pub fn data_of<T: Answer>(read: Read<T>) -> (Signal<bool>, Signal<Option<ApiError>>, Signal<bool>, Callback<()>) {
+pub fn data_of<T: Answer>(read: Read<T>) -> DataOf {
+    let read = *read;
     (
-        Signal::derive(move || read.data().is_some()),
+        Signal::derive(move || read.is_known()),
         Signal::derive(move || read.error()),
         Signal::derive(move || read.is_loading()),
         Callback::new(move |()| read.refresh()),

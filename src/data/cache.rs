@@ -1,7 +1,6 @@
 //! Answers by request path, shared by all who show them.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use serde_json::Value;
 
 use super::paths::is_touched;
 use crate::api::{Api, ApiError, ErrorKind, Request};
+use crate::ui::effect;
 
 /// An answer younger than this is not asked for again by a page that opens, in milliseconds.
 const FRESH: f64 = 2_000.0;
@@ -34,6 +34,7 @@ pub struct Snapshot {
 }
 
 struct Entry {
+    path: String,
     state: ArcRwSignal<Snapshot>,
     users: usize,
     abort: Option<web_sys::AbortController>,
@@ -44,10 +45,32 @@ struct Entry {
     used: u64,
 }
 
+impl Entry {
+    fn new(path: &str, clock: u64) -> Self {
+        Self {
+            path: path.to_owned(),
+            state: ArcRwSignal::new(Snapshot::default()),
+            users: 1,
+            abort: None,
+            stale: true,
+            failures: 0,
+            turn: 0,
+            used: clock,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Entries {
-    by_path: HashMap<String, Entry>,
+    /// A few hundred at most: looking through them all is quick, and a map's code would be downloaded by everyone.
+    all: Vec<Entry>,
     clock: u64,
+}
+
+impl Entries {
+    fn find(&mut self, path: &str) -> Option<&mut Entry> {
+        self.all.iter_mut().find(|entry| entry.path == path)
+    }
 }
 
 /// All answers of this session.
@@ -61,12 +84,12 @@ impl Cache {
     pub fn new(api: Api) -> Self {
         let cache = Self { entries: StoredValue::new_local(RefCell::default()), api };
         // Whoever failed while the API was away asks again as soon as it answers.
-        Effect::new(move |before: Option<u32>| {
+        let before = Cell::new(None);
+        effect(move || {
             let recoveries = api.connection.recoveries();
-            if before.is_some_and(|before| before != recoveries) {
+            if before.replace(Some(recoveries)).is_some_and(|before| before != recoveries) {
                 cache.retry_failed();
             }
-            recoveries
         });
         cache
     }
@@ -81,15 +104,12 @@ impl Cache {
         let (state, due) = self.with(|entries| {
             entries.clock += 1;
             let clock = entries.clock;
-            let entry = entries.by_path.entry(path.to_owned()).or_insert_with(|| Entry {
-                state: ArcRwSignal::new(Snapshot::default()),
-                users: 0,
-                abort: None,
-                stale: true,
-                failures: 0,
-                turn: 0,
-                used: clock,
-            });
+            let Some(entry) = entries.find(path) else {
+                let entry = Entry::new(path, clock);
+                let state = entry.state.clone();
+                entries.all.push(entry);
+                return (state, true);
+            };
             entry.users += 1;
             entry.used = clock;
             let snapshot = entry.state.get_untracked();
@@ -106,7 +126,7 @@ impl Cache {
     /// Stops showing a path: the last one to leave aborts what still runs.
     pub(super) fn release(self, path: &str) {
         let abort = self.with(|entries| {
-            let abort = entries.by_path.get_mut(path).and_then(|entry| {
+            let abort = entries.find(path).and_then(|entry| {
                 entry.users = entry.users.saturating_sub(1);
                 if entry.users > 0 {
                     return None;
@@ -126,7 +146,7 @@ impl Cache {
     /// Asks again for a path that is shown; what is known stays until the answer is there.
     pub fn refresh(self, path: &str) {
         self.with(|entries| {
-            if let Some(entry) = entries.by_path.get_mut(path) {
+            if let Some(entry) = entries.find(path) {
                 entry.failures = 0;
             }
         });
@@ -135,7 +155,7 @@ impl Cache {
 
     /// Puts an answer in that came by another way, such as the entity in a write's answer.
     pub fn put(self, path: &str, value: Arc<Value>) {
-        let state = self.with(|entries| entries.by_path.get(path).map(|entry| entry.state.clone()));
+        let state = self.with(|entries| entries.find(path).map(|entry| entry.state.clone()));
         if let Some(state) = state {
             state.update(|snapshot| {
                 snapshot.value = Some(value);
@@ -158,8 +178,8 @@ impl Cache {
     /// Makes stale what a write to this path touched; what is shown is asked for again at once.
     pub fn touch(self, written: &str) {
         self.with(|entries| {
-            for (path, entry) in &mut entries.by_path {
-                entry.stale |= is_touched(path, written);
+            for entry in &mut entries.all {
+                entry.stale |= is_touched(&entry.path, written);
             }
         });
         self.refresh_where(|path, _| is_touched(path, written));
@@ -173,7 +193,7 @@ impl Cache {
     /// Forgets everything: at sign-out, and when another person signs in.
     pub fn clear(self) {
         let entries = self.with(std::mem::take);
-        for (_, entry) in entries.by_path {
+        for entry in entries.all {
             if let Some(abort) = entry.abort {
                 abort.abort();
             }
@@ -182,7 +202,7 @@ impl Cache {
 
     fn refresh_where(self, fits: impl Fn(&str, &Snapshot) -> bool) {
         for (path, _) in self.states(fits) {
-            if self.with(|entries| entries.by_path.get(&path).is_some_and(|entry| entry.users > 0)) {
+            if self.with(|entries| entries.find(&path).is_some_and(|entry| entry.users > 0)) {
                 self.refresh(&path);
             }
         }
@@ -190,15 +210,16 @@ impl Cache {
 
     fn states(self, fits: impl Fn(&str, &Snapshot) -> bool) -> Vec<(String, ArcRwSignal<Snapshot>)> {
         self.with(|entries| {
-            let fitting = entries.by_path.iter().filter(|(path, entry)| entry.state.with_untracked(|s| fits(path, s)));
-            fitting.map(|(path, entry)| (path.clone(), entry.state.clone())).collect()
+            let fitting =
+                entries.all.iter().filter(|entry| entry.state.with_untracked(|state| fits(&entry.path, state)));
+            fitting.map(|entry| (entry.path.clone(), entry.state.clone())).collect()
         })
     }
 
     fn fetch(self, path: &str) {
         let abort = web_sys::AbortController::new().ok();
         let started = self.with(|entries| {
-            let entry = entries.by_path.get_mut(path)?;
+            let entry = entries.find(path)?;
             let earlier = entry.abort.take();
             entry.abort.clone_from(&abort);
             entry.turn = entry.turn.wrapping_add(1);
@@ -219,7 +240,7 @@ impl Cache {
 
     fn settle(self, path: &str, turn: u32, answer: Result<Arc<Value>, ApiError>) {
         let Some(state) = self.with(|entries| {
-            let entry = entries.by_path.get_mut(path).filter(|entry| entry.turn == turn)?;
+            let entry = entries.find(path).filter(|entry| entry.turn == turn)?;
             entry.abort = None;
             match &answer {
                 Ok(_) => {
@@ -243,7 +264,7 @@ impl Cache {
 
     /// Shows the error, or tries again first when it is a passing one.
     fn fail(self, path: &str, state: &ArcRwSignal<Snapshot>, error: ApiError) {
-        let failures = self.with(|entries| entries.by_path.get(path).map_or(0, |entry| entry.failures));
+        let failures = self.with(|entries| entries.find(path).map_or(0, |entry| entry.failures));
         let lost = matches!(error.kind, ErrorKind::Network | ErrorKind::Timeout);
         let again = error.is_passing() && (lost || failures < TRIES);
         state.update(|snapshot| {
@@ -262,7 +283,7 @@ impl Cache {
             let turn = self.turn(&path);
             set_timeout(
                 move || {
-                    let waited_for = self.with(|e| e.by_path.get(&path).is_some_and(|e| e.users > 0));
+                    let waited_for = self.with(|e| e.find(&path).is_some_and(|e| e.users > 0));
                     if waited_for && self.turn(&path) == turn {
                         self.fetch(&path);
                     }
@@ -273,7 +294,7 @@ impl Cache {
     }
 
     fn turn(self, path: &str) -> Option<u32> {
-        self.with(|entries| entries.by_path.get(path).map(|entry| entry.turn))
+        self.with(|entries| entries.find(path).map(|entry| entry.turn))
     }
 
     fn with<T>(self, use_them: impl FnOnce(&mut Entries) -> T) -> T {
@@ -283,16 +304,9 @@ impl Cache {
 
 /// Drops the answers that were shown longest ago, beyond those kept.
 fn evict(entries: &mut Entries) {
-    let mut idle: Vec<(u64, String)> = entries
-        .by_path
-        .iter()
-        .filter(|(_, entry)| entry.users == 0)
-        .map(|(path, entry)| (entry.used, path.clone()))
-        .collect();
-    if idle.len() > KEPT {
-        idle.sort_unstable();
-        for (_, path) in idle.iter().take(idle.len() - KEPT) {
-            entries.by_path.remove(path);
-        }
+    let is_idle = |entry: &&Entry| entry.users == 0;
+    while entries.all.iter().filter(is_idle).count() > KEPT {
+        let oldest = entries.all.iter().filter(is_idle).map(|entry| entry.used).min();
+        entries.all.retain(|entry| entry.users > 0 || Some(entry.used) != oldest);
     }
 }

@@ -1,16 +1,17 @@
 //! Keeping lists of activities alive: new ones appear, progress moves, finished ones say how.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
-use wheelhouse_contract::{Answer, Items};
 
 use super::cache::Cache;
 use super::paths::{root, without_query};
-use super::read::Read;
+use super::read::{AnyRead, Read};
+use crate::ui::{effect, memo};
 
 /// Between two looks while something runs.
 const QUICK: Duration = Duration::from_millis(1_000);
@@ -21,7 +22,7 @@ const SLOW: Duration = Duration::from_secs(15);
 ///
 /// When one has finished, what is known of its project is stale: its effect is there only now.
 pub fn poll(list: Read<Items<Activity>>) {
-    follow(list, move || {
+    follow(*list, move || {
         let list = list.data();
         list.iter().flat_map(Items::items).filter_map(running_id).collect()
     });
@@ -29,15 +30,15 @@ pub fn poll(list: Read<Items<Activity>>) {
 
 /// As [`poll`], for one activity; one that is done is not looked at again.
 pub fn poll_one(activity: Read<Activity>) {
-    follow(activity, move || activity.data().iter().filter_map(running_id).collect());
+    follow(*activity, move || activity.data().iter().filter_map(running_id).collect());
 }
 
 fn running_id(activity: &Activity) -> Option<String> {
     activity.id().filter(|_| activity.is_running()).map(str::to_owned)
 }
 
-fn follow<T: Answer>(read: Read<T>, running: impl Fn() -> HashSet<String> + Send + Sync + 'static) {
-    let running = Memo::new(move |_| running());
+fn follow(read: AnyRead, running: impl Fn() -> Vec<String> + Send + Sync + 'static) {
+    let running = memo(running);
     watch(
         Cache::expect(),
         running,
@@ -50,7 +51,7 @@ fn follow<T: Answer>(read: Read<T>, running: impl Fn() -> HashSet<String> + Send
 /// Asks again in time. `idle_since` is when the last answer came, `None` while one is awaited.
 fn watch(
     cache: Cache,
-    running: Memo<HashSet<String>>,
+    running: Memo<Vec<String>>,
     path: Signal<Option<String>>,
     idle_since: Signal<Option<f64>>,
     refresh: Callback<()>,
@@ -69,16 +70,17 @@ fn watch(
         }
         visible.set(now);
     });
-    Effect::new(move |before: Option<HashSet<String>>| {
+    let before = RefCell::new(Vec::new());
+    effect(move || {
         let running = running.get();
-        if let (Some(before), Some(path)) = (before, path.get_untracked())
+        let before = before.replace(running.clone());
+        if let Some(path) = path.get_untracked()
             && before.iter().any(|id| !running.contains(id))
         {
             cache.touch(root(&path));
         }
-        running
     });
-    Effect::new(move |_| {
+    effect(move || {
         clear();
         let busy = running.with(|running| !running.is_empty());
         if idle_since.get().is_some() && visible.get() && path.with(Option::is_some) {

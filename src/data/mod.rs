@@ -13,5 +13,5 @@ mod write;
 pub use cache::{Cache, Snapshot};
 pub use live::{poll, poll_one};
 pub use paths::with_query;
-pub use read::{Read, read, read_as};
+pub use read::{AnyRead, Read, read, read_as};
 pub use write::write;

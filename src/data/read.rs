@@ -1,17 +1,46 @@
 //! A reactive view of one operation's answer.
 
+use std::any::Any;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use serde_json::Value;
 use wheelhouse_contract::{Answer, Endpoint};
 
 use super::cache::{Cache, Snapshot};
 use crate::api::{ApiError, ErrorKind};
+use crate::ui::memo;
 
 /// One operation's answer as it is now known.
 pub struct Read<T: Answer> {
-    data: Memo<Option<T>>,
+    any: AnyRead,
+    of: PhantomData<fn() -> T>,
+}
+
+/// A [`Read`] for those who do not look at the answer itself.
+#[derive(Clone, Copy)]
+pub struct AnyRead {
+    known: Memo<Option<Known>>,
     snapshot: Signal<Snapshot>,
     path: Memo<Option<String>>,
     cache: Cache,
+}
+
+/// An answer and the view over it; none when it is not at all what it should be.
+///
+/// The view's type is forgotten, so that one kind of memo serves all reads.
+#[derive(Clone)]
+struct Known {
+    raw: Arc<Value>,
+    view: Option<View>,
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
 }
 
 impl<T: Answer> Clone for Read<T> {
@@ -22,23 +51,41 @@ impl<T: Answer> Clone for Read<T> {
 
 impl<T: Answer> Copy for Read<T> {}
 
+impl<T: Answer> Deref for Read<T> {
+    type Target = AnyRead;
+
+    fn deref(&self) -> &AnyRead {
+        &self.any
+    }
+}
+
 impl<T: Answer> Read<T> {
     /// The last good answer.
     pub fn data(&self) -> Option<T> {
-        self.data.get()
+        view(self.known.get())
     }
 
     /// The last good answer, without following it.
     pub fn data_untracked(&self) -> Option<T> {
-        self.data.get_untracked()
+        view(self.known.get_untracked())
+    }
+}
+
+fn view<T: Answer>(known: Option<Known>) -> Option<T> {
+    known?.view?.downcast_ref().cloned()
+}
+
+impl AnyRead {
+    /// Whether there is an answer.
+    pub fn is_known(&self) -> bool {
+        self.known.with(|known| known.as_ref().is_some_and(|known| known.view.is_some()))
     }
 
     /// Why the last try failed, or that its answer is not at all what it should be.
     pub fn error(&self) -> Option<ApiError> {
-        self.snapshot.with(|snapshot| {
-            let misfit = snapshot.value.as_deref().is_some_and(|value| !T::fits(value));
-            snapshot.error.clone().or_else(|| misfit.then(|| ErrorKind::Unreadable.into()))
-        })
+        let misfit = self.known.with(|known| known.as_ref().is_some_and(|known| known.view.is_none()));
+        let error = self.snapshot.with(|snapshot| snapshot.error.clone());
+        error.or_else(|| misfit.then(|| ErrorKind::Unreadable.into()))
     }
 
     /// Whether a request is under way.
@@ -74,14 +121,21 @@ pub fn read<E: Endpoint>(path: impl Fn() -> Option<String> + Send + Sync + 'stat
 
 /// As [`read`], for operations that answer alike, such as those on the variables of a project and of an environment.
 pub fn read_as<T: Answer>(path: impl Fn() -> Option<String> + Send + Sync + 'static) -> Read<T> {
+    let any = read_any(Box::new(path), |raw| T::fits(&raw).then(|| Arc::new(T::read(raw)) as View));
+    Read { any, of: PhantomData }
+}
+
+type View = Arc<dyn Any + Send + Sync>;
+
+fn read_any(path: Box<dyn Fn() -> Option<String> + Send + Sync>, view: fn(Arc<Value>) -> Option<View>) -> AnyRead {
     let cache = Cache::expect();
-    let path = Memo::new(move |_| path());
+    let path = memo(path);
     let snapshot = watch(cache, path);
-    // Readers that differ in type alone share everything up to this line.
-    let data = Memo::new(move |_| {
-        snapshot.with(|snapshot| snapshot.value.clone()).filter(|value| T::fits(value)).map(T::read)
+    let known = memo(move || {
+        let raw = snapshot.with(|snapshot| snapshot.value.clone())?;
+        Some(Known { view: view(raw.clone()), raw })
     });
-    Read { data, snapshot, path, cache }
+    AnyRead { known, snapshot, path, cache }
 }
 
 /// The snapshot of whatever path is wanted now.

@@ -1,7 +1,6 @@
 //! A form: its fields in sections, its errors, and sending it once.
 
 use futures::future::LocalBoxFuture;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -10,7 +9,7 @@ use wheelhouse_contract::validate::Mode;
 
 use super::FormState;
 use super::field::field_view;
-use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, focus, shown};
+use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, el, focus};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -49,7 +48,7 @@ pub fn Form(
 ) -> impl IntoView {
     let sending = RwSignal::new(false);
     let problem = RwSignal::new(None::<FormProblem>);
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if sending.get_untracked() || disabled_because.with_untracked(Option::is_some) {
             return;
@@ -66,15 +65,16 @@ pub fn Form(
         sending.set(true);
         spawn_local(async move {
             let sent = send.run(Value::Object(body)).await;
-            // The page may be gone by now.
-            sending.try_set(false);
             match sent {
+                // It stays as if sending until the page is left: a second click must not send it again.
                 Ok(()) => on_sent.try_run(()).unwrap_or_default(),
+                // The page may be gone by now, and all that it held with it.
+                Err(_) if sending.try_set(false).is_some() => {}
                 Err(refused) => {
                     let unplaced = state.show(&refused.fields);
                     let named = unplaced.iter().map(|error| format!("{}: {}", error.field, error.message));
                     let text = std::iter::once(refused.text.clone()).chain(named).collect::<Vec<_>>().join(" ");
-                    problem.try_set(Some(FormProblem { text, ..refused }));
+                    problem.set(Some(FormProblem { text, ..refused }));
                     focus_first_error(state);
                 }
             }
@@ -85,24 +85,29 @@ pub fn Form(
             .get()
             .or_else(|| (state.mode == Mode::Partial && !state.is_changed()).then(|| "Nothing has changed.".to_owned()))
     });
-    view! {
-        <form class=style::form novalidate on:submit=submit>
-            {sections(state)}
-            <div>{shown(move || summary(state, problem.get()))}</div>
-            <div class=style::actions>
-                <Button kind=ButtonKind::Primary submit=true busy=sending busy_label=busy_label disabled_because=reason>
-                    {submit_label}
-                </Button>
-                <ButtonLink kind=ButtonKind::Quiet href=cancel>
-                    "Cancel"
-                </ButtonLink>
-            </div>
-        </form>
-    }
+    let summary = move || summary(state, problem.get()).unwrap_or_else(|| ().into_any());
+    let send = view! {
+        <Button kind=ButtonKind::Primary submit=true busy=sending busy_label=busy_label disabled_because=reason>
+            {submit_label}
+        </Button>
+    };
+    let cancel = view! {
+        <ButtonLink kind=ButtonKind::Quiet href=cancel>
+            "Cancel"
+        </ButtonLink>
+    };
+    el("form")
+        .class(style::form)
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .children(sections(state))
+        .el(el("div").child_fn(summary))
+        .el(el("div").class(style::actions).child(send.into_any()).child(cancel.into_any()))
+        .into_any()
 }
 
 /// The fields, those of a named section under its heading.
-fn sections(state: FormState) -> AnyView {
+fn sections(state: FormState) -> Vec<AnyView> {
     let mut sections: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
     for field in state.fields() {
         let section = field.field.section;
@@ -112,20 +117,17 @@ fn sections(state: FormState) -> AnyView {
             _ => sections.push((section, vec![view])),
         }
     }
-    sections
-        .into_iter()
-        .map(|(name, fields)| match name {
-            "" => view! { <div class=style::fields>{fields}</div> }.into_any(),
-            name => view! {
-                <fieldset class=style::section>
-                    <legend class=style::legend>{name}</legend>
-                    <div class=style::fields>{fields}</div>
-                </fieldset>
+    let section = |(name, fields)| {
+        let fields = el("div").class(style::fields).children(fields);
+        match name {
+            "" => fields.into_any(),
+            name => {
+                let legend = el("legend").class(style::legend).text(name);
+                el("fieldset").class(style::section).el(legend).el(fields).into_any()
             }
-            .into_any(),
-        })
-        .collect_view()
-        .into_any()
+        }
+    };
+    sections.into_iter().map(section).collect()
 }
 
 /// What is wrong, said once for the whole form; the details are at the fields.

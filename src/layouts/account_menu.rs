@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use super::theme::Theme;
 use crate::api::Api;
 use crate::data::read;
-use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, shown};
+use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live};
 
 /// The menu at the top right.
 #[component]
@@ -19,37 +19,37 @@ pub fn AccountMenu() -> impl IntoView {
     let email =
         Signal::derive(move || user.data().and_then(|user| user.email().map(str::to_owned)).unwrap_or_default());
     let theme = RwSignal::new(Theme::stored());
+    let choices = move || {
+        Theme::ALL.map(|choice| {
+            let icon = match choice {
+                Theme::System => IconName::SYSTEM,
+                Theme::Light => IconName::SUN,
+                Theme::Dark => IconName::MOON,
+            };
+            let current = Signal::derive(move || theme.get() == choice);
+            let choose = move || {
+                choice.apply();
+                theme.set(choice);
+            };
+            view! { <MenuItem label=choice.label() icon=icon current=current on_select=choose /> }.into_any()
+        })
+    };
+    let address = move || match email.get() {
+        email if email.is_empty() => ().into_any(),
+        email => view! { <MenuHeading text=email /> }.into_any(),
+    };
+    let content = move || {
+        let mut items =
+            vec![view! { <MenuHeading text=name /> }.into_any(), live(address), view! { <MenuSeparator /> }.into_any()];
+        items.extend(choices());
+        items.push(view! { <MenuSeparator /> }.into_any());
+        let sign_out = move || session.sign_out();
+        items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> }.into_any());
+        items.into_any()
+    };
     view! {
         <Menu label="Account" icon=IconName::USER>
-            <MenuHeading text=name />
-            {shown(move || {
-                let email = email.get();
-                (!email.is_empty()).then(|| view! { <MenuHeading text=email /> })
-            })}
-            <MenuSeparator />
-            {Theme::ALL
-                .into_iter()
-                .map(|choice| {
-                    let icon = match choice {
-                        Theme::System => IconName::SYSTEM,
-                        Theme::Light => IconName::SUN,
-                        Theme::Dark => IconName::MOON,
-                    };
-                    view! {
-                        <MenuItem
-                            label=choice.label()
-                            icon=icon
-                            current=Signal::derive(move || theme.get() == choice)
-                            on_select=move || {
-                                choice.apply();
-                                theme.set(choice);
-                            }
-                        />
-                    }
-                })
-                .collect_view()}
-            <MenuSeparator />
-            <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=move || session.sign_out() />
+            {content()}
         </Menu>
     }
 }

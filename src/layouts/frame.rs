@@ -10,7 +10,7 @@ use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
 use crate::routes::Route;
-use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, focus, memo, shown};
+use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, el, focus, memo};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -33,68 +33,72 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
         place.project_id.get().is_some() && !on_its_page
     });
     let shows_timeline = memo(move || has_timeline.get() && timeline.get());
-    view! {
-        // The router takes clicks on links, so the focus has to be moved here.
-        <a
-            class=style::skip
-            href="#content"
-            on:click=|event| {
-                event.prevent_default();
-                focus("content");
-            }
-        >
-            "Skip to content"
-        </a>
-        <div class=style::frame data-timeline=move || shows_timeline.get().to_string()>
-            <div class=style::side>
+    let menu_button =
+        view! { <IconButton icon=IconName::MENU label="Navigation" on_click=move || navigation.set(true) /> };
+    let toggle = move || {
+        if has_timeline.get() {
+            view! { <TimelineToggle shown=timeline sheet=sheet /> }.into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    let lost = move || {
+        if connection.is_lost() {
+            el("p").class(style::lost).text("Can’t reach the API. Trying again…").into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    let aside = move || {
+        if shows_timeline.get() {
+            let timeline = view! { <Timeline /> };
+            el("aside").class(style::timeline).attr("aria-label", "Activity").child(timeline.into_any()).into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    let tools = el("div").class(style::tools).child_fn(toggle).child(view! { <AccountMenu /> }.into_any());
+    let path = view! { <Breadcrumb items=Signal::derive(move || crumbs(place)) /> };
+    let top = el("header")
+        .class(style::top)
+        .el(el("span").class(style::narrow).child(menu_button.into_any()))
+        .el(el("div").class(style::path).child(path.into_any()))
+        .el(tools);
+    let frame = el("div")
+        .class(style::frame)
+        .attr_fn("data-timeline", move || Some(if shows_timeline.get() { "true" } else { "false" }))
+        .el(el("div").class(style::side).child(view! { <Sidebar /> }.into_any()))
+        .el(top)
+        .el(el("div").class(style::notice).attr("role", "status").child_fn(lost))
+        .el(el("main").class(style::main).attr("id", "content").attr("tabindex", "-1").child(children()))
+        .child_fn(aside);
+    vec![
+        skip_link(),
+        frame.into_any(),
+        view! {
+            <Dialog open=navigation on_close=move || navigation.set(false) title="Navigation" sheet=true>
                 <Sidebar />
-            </div>
-            <header class=style::top>
-                <span class=style::narrow>
-                    <IconButton
-                        icon=IconName::MENU
-                        label="Navigation"
-                        on_click=move || navigation.set(true)
-                    />
-                </span>
-                <div class=style::path>
-                    <Breadcrumb items=Signal::derive(move || crumbs(place)) />
-                </div>
-                <div class=style::tools>
-                    {shown(move || has_timeline.get().then(|| view! { <TimelineToggle shown=timeline sheet=sheet /> }))}
-                    <AccountMenu />
-                </div>
-            </header>
-            <div class=style::notice role="status">
-                {shown(move || {
-                    connection
-                        .is_lost()
-                        .then(|| view! { <p class=style::lost>"Can’t reach the API. Trying again…"</p> })
-                })}
-            </div>
-            <main class=style::main id="content" tabindex="-1">
-                {children()}
-            </main>
-            {shown(move || {
-                shows_timeline
-                    .get()
-                    .then(|| {
-                        view! {
-                            <aside class=style::timeline aria-label="Activity">
-                                <Timeline />
-                            </aside>
-                        }
-                    })
-            })}
-        </div>
-        <Dialog open=navigation on_close=move || navigation.set(false) title="Navigation" sheet=true>
-            <Sidebar />
-        </Dialog>
-        <Dialog open=sheet on_close=move || sheet.set(false) title="Activity" sheet=true>
-            <Timeline />
-        </Dialog>
-        <SignInAgain />
-    }
+            </Dialog>
+        }
+        .into_any(),
+        view! {
+            <Dialog open=sheet on_close=move || sheet.set(false) title="Activity" sheet=true>
+                <Timeline />
+            </Dialog>
+        }
+        .into_any(),
+        view! { <SignInAgain /> }.into_any(),
+    ]
+    .into_any()
+}
+
+fn skip_link() -> AnyView {
+    // The router takes clicks on links, so the focus has to be moved here.
+    let skip = |event: web_sys::Event| {
+        event.prevent_default();
+        focus("content");
+    };
+    el("a").class(style::skip).attr("href", "#content").on("click", skip).text("Skip to content").into_any()
 }
 
 /// The path to the page.

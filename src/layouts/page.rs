@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Place;
-use crate::components::{Loaded, data_of, environment_status, project_status};
+use crate::components::{DataOf, Loaded, data_of, environment_status, project_status};
 use crate::routes::Route;
 use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone, memo};
 
@@ -11,124 +11,109 @@ use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone, memo};
 #[component]
 pub fn OrganizationPage(children: ChildrenFn) -> impl IntoView {
     let place = Place::expect();
-    let (ready, error, loading, retry) = data_of(place.organization);
-    let children = StoredValue::new(children);
-    view! {
-        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading organization">
-            <PageHeader title=Signal::derive(move || place.organization_label()) />
-            {children.with_value(|children| children())}
-        </Loaded>
-    }
+    let head = move || view! { <PageHeader title=Signal::derive(move || place.organization_label()) /> }.into_any();
+    page(data_of(place.organization), "Loading organization", head, children)
 }
 
 /// A page about the project in the address.
 #[component]
 pub fn ProjectPage(children: ChildrenFn) -> impl IntoView {
     let place = Place::expect();
-    let (ready, error, loading, retry) = data_of(place.project);
-    let children = StoredValue::new(children);
-    let meta = move || {
-        let status = memo(move || {
-            place.project.data().map_or((String::new(), Tone::Neutral), |p| project_status(p.status_code()))
-        });
-        view! {
-            <Status text=Signal::derive(move || status.get().0) tone=Signal::derive(move || status.get().1) />
-            <Copyable
-                text=Signal::derive(move || place.project_id.get().unwrap_or_default())
-                label="Copy project ID"
-            />
-        }
+    let status = move || place.project.data().map_or_else(Default::default, |p| project_status(p.status_code()));
+    let id = Signal::derive(move || place.project_id.get().unwrap_or_default());
+    let meta =
+        move || vec![status_of(status), view! { <Copyable text=id label="Copy project ID" /> }.into_any()].into_any();
+    let head = move || {
+        vec![
+            view! { <PageHeader title=Signal::derive(move || place.project_title()) meta=meta /> }.into_any(),
+            view! { <Tabs label="Project">{project_tabs(place)}</Tabs> }.into_any(),
+        ]
+        .into_any()
     };
-    view! {
-        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading project">
-            <PageHeader title=Signal::derive(move || place.project_title()) meta=meta />
-            <Tabs label="Project">{project_tabs(place)}</Tabs>
-            {children.with_value(|children| children())}
-        </Loaded>
-    }
-}
-
-fn project_tabs(place: Place) -> AnyView {
-    let tab = move |label: &'static str, to: fn(String) -> Route, here: fn(&Route) -> bool| {
-        let href = Signal::derive(move || to(place.project_id.get().unwrap_or_default()).path());
-        view! {
-            <Tab href=href current=Signal::derive(move || place.route.with(here))>
-                {label}
-            </Tab>
-        }
-    };
-    view! {
-        {tab("Overview", |project| Route::Project { project }, |route| matches!(route, Route::Project { .. }))}
-        {tab("Environments", |project| Route::Environments { project }, |r| matches!(r, Route::Environments { .. }))}
-        {tab(
-            "Variables",
-            |project| Route::ProjectVariables { project },
-            |route| matches!(route, Route::ProjectVariables { .. }),
-        )}
-        {tab(
-            "Activity",
-            |project| Route::ProjectActivities { project },
-            |route| matches!(route, Route::ProjectActivities { .. }),
-        )}
-    }
-    .into_any()
+    page(data_of(place.project), "Loading project", head, children)
 }
 
 /// A page about the environment in the address.
 #[component]
 pub fn EnvironmentPage(children: ChildrenFn) -> impl IntoView {
     let place = Place::expect();
-    let (ready, error, loading, retry) = data_of(place.environment);
-    let children = StoredValue::new(children);
+    let status = move || place.environment.data().map_or_else(Default::default, |e| environment_status(&e));
+    let kind = move || place.environment.data().and_then(|e| e.kind().map(str::to_owned)).unwrap_or_default();
+    let id = Signal::derive(move || place.environment_id.get().unwrap_or_default());
     let meta = move || {
-        let status =
-            memo(move || place.environment.data().map_or((String::new(), Tone::Neutral), |e| environment_status(&e)));
-        let kind = move || place.environment.data().and_then(|e| e.kind().map(str::to_owned)).unwrap_or_default();
-        view! {
-            <Status text=Signal::derive(move || status.get().0) tone=Signal::derive(move || status.get().1) />
-            <Badge text=Signal::derive(kind) />
-            <Copyable
-                text=Signal::derive(move || place.environment_id.get().unwrap_or_default())
-                label="Copy environment ID"
-            />
-        }
+        vec![
+            status_of(status),
+            view! { <Badge text=Signal::derive(kind) /> }.into_any(),
+            view! { <Copyable text=id label="Copy environment ID" /> }.into_any(),
+        ]
+        .into_any()
     };
+    let head = move || {
+        vec![
+            view! { <PageHeader title=Signal::derive(move || place.environment_title()) meta=meta /> }.into_any(),
+            view! { <Tabs label="Environment">{environment_tabs(place)}</Tabs> }.into_any(),
+        ]
+        .into_any()
+    };
+    page(data_of(place.environment), "Loading environment", head, children)
+}
+
+/// A page below its head, once what it is about is loaded.
+fn page(
+    (ready, error, loading, retry): DataOf,
+    label: &'static str,
+    head: impl Fn() -> AnyView + Send + Sync + 'static,
+    children: ChildrenFn,
+) -> AnyView {
+    let content = move || vec![head(), children()].into_any();
     view! {
-        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environment">
-            <PageHeader title=Signal::derive(move || place.environment_title()) meta=meta />
-            <Tabs label="Environment">{environment_tabs(place)}</Tabs>
-            {children.with_value(|children| children())}
+        <Loaded ready=ready error=error loading=loading on_retry=retry label=label>
+            {content()}
         </Loaded>
     }
+    .into_any()
+}
+
+fn status_of(status: impl Fn() -> (String, Tone) + Copy + Send + Sync + 'static) -> AnyView {
+    view! { <Status text=Signal::derive(move || status().0) tone=Signal::derive(move || status().1) /> }.into_any()
+}
+
+fn project_tabs(place: Place) -> AnyView {
+    let id = move || place.project_id.get().unwrap_or_default();
+    vec![
+        tab(place, "Overview", move || Route::Project { project: id() }),
+        tab(place, "Environments", move || Route::Environments { project: id() }),
+        tab(place, "Variables", move || Route::ProjectVariables { project: id() }),
+        tab(place, "Activity", move || Route::ProjectActivities { project: id() }),
+    ]
+    .into_any()
 }
 
 fn environment_tabs(place: Place) -> AnyView {
-    let tab = move |label: &'static str, to: fn(String, String) -> Route, here: fn(&Route) -> bool| {
-        let href = Signal::derive(move || {
-            to(place.project_id.get().unwrap_or_default(), place.environment_id.get().unwrap_or_default()).path()
-        });
-        view! {
-            <Tab href=href current=Signal::derive(move || place.route.with(here))>
-                {label}
-            </Tab>
+    let ids = move || (place.project_id.get().unwrap_or_default(), place.environment_id.get().unwrap_or_default());
+    let of = move |route: fn(String, String) -> Route| {
+        move || {
+            let (project, environment) = ids();
+            route(project, environment)
         }
     };
+    vec![
+        tab(place, "Overview", of(|project, environment| Route::Environment { project, environment })),
+        tab(place, "Variables", of(|project, environment| Route::EnvironmentVariables { project, environment })),
+        tab(place, "Activity", of(|project, environment| Route::EnvironmentActivities { project, environment })),
+    ]
+    .into_any()
+}
+
+/// A tab that leads to a page; the current one while the address names that page.
+fn tab(place: Place, label: &'static str, target: impl Fn() -> Route + Send + Sync + 'static) -> AnyView {
+    let target = memo(target);
+    let current = Signal::derive(move || place.route.get() == target.get());
+    let href = Signal::derive(move || target.with(Route::path));
     view! {
-        {tab(
-            "Overview",
-            |project, environment| Route::Environment { project, environment },
-            |route| matches!(route, Route::Environment { .. }),
-        )}
-        {tab(
-            "Variables",
-            |project, environment| Route::EnvironmentVariables { project, environment },
-            |route| matches!(route, Route::EnvironmentVariables { .. }),
-        )}
-        {tab(
-            "Activity",
-            |project, environment| Route::EnvironmentActivities { project, environment },
-            |route| matches!(route, Route::EnvironmentActivities { .. }),
-        )}
+        <Tab href=href current=current>
+            {label}
+        </Tab>
     }
     .into_any()
 }

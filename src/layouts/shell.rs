@@ -11,7 +11,7 @@ use crate::api::{Api, SessionState};
 use crate::data::Cache;
 use crate::pages;
 use crate::routes::{Route, sign_in_then};
-use crate::ui::{ToastRegion, effect, memo, shown};
+use crate::ui::{ToastRegion, effect, el, live, memo};
 
 /// The console behind its gate.
 #[component]
@@ -66,20 +66,16 @@ pub fn Shell() -> impl IntoView {
         _ if is_out.get() => Side::Gate,
         _ => Side::Inside,
     });
-    view! {
-        {shown(move || match side.get() {
-            Side::Gate => ().into_any(),
-            Side::SignIn => view! { <pages::SignIn /> }.into_any(),
-            Side::Design => view! { <main id="content"><pages::DesignPage /></main> }.into_any(),
-            Side::Inside => {
-                view! {
-                    <Frame route=route>
-                        <pages::Current />
-                    </Frame>
-                }
-                    .into_any()
-            }
-        })}
-        <ToastRegion />
-    }
+    let content = move || match side.get() {
+        Side::Gate => ().into_any(),
+        Side::SignIn => view! { <pages::SignIn /> }.into_any(),
+        Side::Design => el("main").attr("id", "content").child(view! { <pages::DesignPage /> }.into_any()).into_any(),
+        Side::Inside => view! {
+            <Frame route=route>
+                <pages::Current />
+            </Frame>
+        }
+        .into_any(),
+    };
+    vec![live(content), view! { <ToastRegion /> }.into_any()].into_any()
 }

@@ -1,14 +1,15 @@
 //! Where one is: the organization, its projects, and the project's environments.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::organizations::ListOrganizations;
+use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
+use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use super::Place;
+use crate::components::sorted;
 use crate::data::{read, with_query};
 use crate::routes::Route;
-use crate::ui::{Icon, IconName, Menu, MenuItem, MenuSeparator, memo, shown};
+use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, el, live, memo};
 
 stylance::import_style!(style, "sidebar.module.css");
 
@@ -38,65 +39,57 @@ pub fn Sidebar() -> impl IntoView {
         }
         named
     });
-    let here = move |target: Route| move || (route.get() == target).then_some("page");
-    view! {
-        <nav class=style::nav aria-label="Main">
-            <div class=style::switcher>
-                <OrganizationSwitcher />
-            </div>
-            <ul class=style::list>
-                <li>
-                    <a
-                        class=style::link
-                        href=Route::Organizations.path()
-                        aria-current=here(Route::Organizations)
-                    >
-                        <Icon name=IconName::ORGANIZATION />
-                        "Organizations"
-                    </a>
-                </li>
-                {shown(move || {
-                    organization()
-                        .map(|organization| {
-                            let target = Route::Organization { organization };
-                            view! {
-                                <li>
-                                    <a class=style::link href=target.path() aria-current=here(target)>
-                                        <Icon name=IconName::PROJECT />
-                                        "Projects"
-                                    </a>
-                                </li>
-                            }
-                        })
-                })}
-                <For each=move || listed.get() key=Clone::clone let:((id, title))>
-                    <ProjectEntry id=id title=title />
-                </For>
-            </ul>
-        </nav>
-    }
+    let link = move |target: Route, icon: IconName, label: &'static str| {
+        let href = target.path();
+        let link = el("a")
+            .class(style::link)
+            .attr("href", href)
+            .attr_fn("aria-current", move || (route.get() == target).then_some("page"))
+            .child(view! { <Icon name=icon /> }.into_any())
+            .text(label);
+        el("li").el(link).into_any()
+    };
+    let of_organization = move || match organization() {
+        Some(organization) => link(Route::Organization { organization }, IconName::PROJECT, "Projects"),
+        None => ().into_any(),
+    };
+    let entries = move || {
+        let entry =
+            |(id, title): (String, String)| Row::new(format!("{id}\n{title}"), move || project_entry(place, id, title));
+        listed.get().into_iter().map(entry).collect()
+    };
+    let list = el("ul")
+        .class(style::list)
+        .child(link(Route::Organizations, IconName::ORGANIZATION, "Organizations"))
+        .child_fn(of_organization)
+        .each(entries);
+    el("nav")
+        .class(style::nav)
+        .attr("aria-label", "Main")
+        .el(el("div").class(style::switcher).child(view! { <OrganizationSwitcher /> }.into_any()))
+        .el(list)
+        .into_any()
+}
+
+/// A link to a project or environment: the page itself, or what the page is about.
+fn entry_link(class: &'static str, title: String, target: Route, is_about: Signal<bool>) -> El {
+    let place = Place::expect();
+    let href = target.path();
+    let current = move || is_about.get().then_some(if place.route.get() == target { "page" } else { "true" });
+    el("a").class(class).attr("href", href).attr_fn("aria-current", current).text(title)
 }
 
 /// One project; the one on the page with its environments.
-#[component]
-fn ProjectEntry(id: String, title: String) -> impl IntoView {
-    let place = Place::expect();
+fn project_entry(place: Place, id: String, title: String) -> AnyView {
+    let target = Route::Project { project: id.clone() };
     let project = StoredValue::new(id);
     let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
-    let target = Route::Project { project: project.get_value() };
-    let href = target.path();
-    let current = move || {
-        let about = is_open.get() && place.environment_id.get().is_none();
-        about.then_some(if place.route.get() == target { "page" } else { "true" })
+    let is_about = Signal::derive(move || is_open.get() && place.environment_id.get().is_none());
+    let environments = move || match is_open.get() {
+        true => view! { <EnvironmentEntries project=project.get_value() /> }.into_any(),
+        false => ().into_any(),
     };
-    view! {
-        <li>
-            <a class=style::sub href=href aria-current=current>
-                {title}
-            </a>
-            {shown(move || is_open.get().then(|| view! { <EnvironmentEntries project=project.get_value() /> }))}
-        </li>
-    }
+    el("li").el(entry_link(style::sub, title, target, is_about)).child_fn(environments).into_any()
 }
 
 /// The environments of the project on the page: production first, those that do not run left out.
@@ -108,47 +101,39 @@ fn EnvironmentEntries(project: String) -> impl IntoView {
         read::<GetListOfProjectEnvironments>(move || Some(GetListOfProjectEnvironments::path(&project.read_value())));
     let listed = memo(move || {
         let data = environments.data();
-        let mut items: Vec<(u8, String, String)> = data
-            .iter()
-            .flat_map(|list| list.items())
-            .filter_map(|environment| {
-                let id = environment.id()?.to_owned();
-                let rank = match environment.kind() {
-                    Some("production") => 0,
-                    Some("staging") => 1,
-                    _ => 2,
-                };
-                let on_page = place.environment_id.get().as_deref() == Some(&id);
-                let runs = environment.status() != Some("inactive");
-                let title = environment.title().or(environment.name()).map_or_else(|| id.clone(), str::to_owned);
-                (runs || on_page).then_some((rank, title, id))
-            })
-            .collect();
-        items.sort();
-        items.truncate(SHOWN);
-        items
+        let listed = data.iter().flat_map(|list| list.items()).filter(|environment| {
+            let on_page = place.environment_id.get().as_deref() == environment.id();
+            environment.id().is_some() && (on_page || environment.status() != Some("inactive"))
+        });
+        let rank = |environment: &Environment| match environment.kind() {
+            Some("production") => 0,
+            Some("staging") => 1,
+            _ => 2,
+        };
+        let mut listed = sorted(listed.cloned().collect(), |e| format!("{}\n{}\n{}", rank(e), title(e), id(e)));
+        listed.truncate(SHOWN);
+        listed.iter().map(|environment| (id(environment), title(environment))).collect::<Vec<_>>()
     });
-    view! {
-        <ul class=style::environments>
-            <For each=move || listed.get() key=Clone::clone let:((_rank, title, id))>
-                {
-                    let target = Route::Environment { project: project.get_value(), environment: id.clone() };
-                    let href = target.path();
-                    let current = move || {
-                        let here = place.environment_id.get().as_deref() == Some(&id);
-                        here.then_some(if place.route.get() == target { "page" } else { "true" })
-                    };
-                    view! {
-                        <li>
-                            <a class=style::environment href=href aria-current=current>
-                                {title}
-                            </a>
-                        </li>
-                    }
-                }
-            </For>
-        </ul>
-    }
+    let entries = move || {
+        let entry = |(id, title): (String, String)| {
+            let key = format!("{id}\n{title}");
+            Row::new(key, move || {
+                let target = Route::Environment { project: project.get_value(), environment: id.clone() };
+                let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
+                el("li").el(entry_link(style::environment, title, target, is_about)).into_any()
+            })
+        };
+        listed.get().into_iter().map(entry).collect()
+    };
+    el("ul").class(style::environments).each(entries).into_any()
+}
+
+fn id(environment: &Environment) -> String {
+    environment.id().unwrap_or_default().to_owned()
+}
+
+fn title(environment: &Environment) -> String {
+    environment.title().or(environment.name()).map_or_else(|| id(environment), str::to_owned)
 }
 
 /// Goes to another organization.
@@ -162,23 +147,28 @@ fn OrganizationSwitcher() -> impl IntoView {
         let label = place.organization_label();
         if label.is_empty() { "Wheelhouse".to_owned() } else { label }
     });
+    let items = move || {
+        let data = organizations.data();
+        let item = |organization: &Organization| {
+            let id = organization.id()?.to_owned();
+            let label = organization.label().or(organization.name()).unwrap_or(&id).to_owned();
+            let target = Route::Organization { organization: id.clone() }.path();
+            let current = Signal::derive(move || place.organization_id.get().as_deref() == Some(&id));
+            Some(view! { <MenuItem label=label href=target current=current /> }.into_any())
+        };
+        data.iter().flat_map(|page| page.items()).filter_map(item).collect::<Vec<_>>().into_any()
+    };
+    let content = move || {
+        vec![
+            live(items),
+            view! { <MenuSeparator /> }.into_any(),
+            view! { <MenuItem label="All organizations" href=Route::Organizations.path() /> }.into_any(),
+        ]
+        .into_any()
+    };
     view! {
         <Menu label="Switch organization or project" text=label align_start=true>
-            {shown(move || {
-                let data = organizations.data();
-                data.iter()
-                    .flat_map(|page| page.items())
-                    .filter_map(|organization| {
-                        let id = organization.id()?.to_owned();
-                        let label = organization.label().or(organization.name()).unwrap_or(&id).to_owned();
-                        let target = Route::Organization { organization: id.clone() }.path();
-                        let current = move || place.organization_id.get().as_deref() == Some(&id);
-                        Some(view! { <MenuItem label=label href=target current=Signal::derive(current) /> })
-                    })
-                    .collect_view()
-            })}
-            <MenuSeparator />
-            <MenuItem label="All organizations" href=Route::Organizations.path() />
+            {content()}
         </Menu>
     }
 }

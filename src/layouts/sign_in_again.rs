@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{Api, ErrorKind, SessionState};
 use crate::data::Cache;
-use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput};
+use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el};
 
 /// Appears when the session has expired and goes when it is good again.
 #[component]
@@ -15,7 +15,7 @@ pub fn SignInAgain() -> impl IntoView {
     let token = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -43,33 +43,46 @@ pub fn SignInAgain() -> impl IntoView {
             busy.try_set(false);
         });
     };
+    let form = move || {
+        let field = view! {
+            <Field label="API token" required=true error=error>
+                <TextInput
+                    kind="password"
+                    autocomplete="current-password"
+                    mono=true
+                    reveal=true
+                    value=token
+                    on_input=move |text: String| token.set(text)
+                />
+            </Field>
+        };
+        let sign_in = view! {
+            <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
+                "Sign in"
+            </Button>
+        };
+        let sign_out = view! {
+            <Button kind=ButtonKind::Quiet on_click=move || session.sign_out()>
+                "Sign out"
+            </Button>
+        };
+        let why = "The API no longer accepts the token you signed in with. What is on the page is kept.";
+        el("form")
+            .class("stack")
+            .attr("novalidate", "")
+            .on("submit", submit)
+            .el(el("p").text(why))
+            .child(field.into_any())
+            .el(el("div").class("row").child(sign_in.into_any()).child(sign_out.into_any()))
+            .into_any()
+    };
     view! {
         <Dialog
             open=Signal::derive(move || session.state() == SessionState::Expired)
             on_close=move || session.sign_out()
             title="Sign in again"
         >
-            <form class="stack" novalidate on:submit=submit>
-                <p>"The API no longer accepts the token you signed in with. What is on the page is kept."</p>
-                <Field label="API token" required=true error=error>
-                    <TextInput
-                        kind="password"
-                        autocomplete="current-password"
-                        mono=true
-                        reveal=true
-                        value=token
-                        on_input=move |text: String| token.set(text)
-                    />
-                </Field>
-                <div class="row">
-                    <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
-                        "Sign in"
-                    </Button>
-                    <Button kind=ButtonKind::Quiet on_click=move || session.sign_out()>
-                        "Sign out"
-                    </Button>
-                </div>
-            </form>
+            {form()}
         </Dialog>
     }
 }

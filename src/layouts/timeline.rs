@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use super::Place;
 use crate::components::ActivityList;
 use crate::data::{poll, read_as, with_query};
-use crate::ui::{IconButton, IconName, memo, shown};
+use crate::ui::{IconButton, IconName, el, memo};
 
 stylance::import_style!(style, "timeline.module.css");
 
@@ -34,25 +34,17 @@ pub fn Timeline() -> impl IntoView {
     let running = memo(move || {
         list.data().map_or(0, |list| list.items().iter().filter(|activity| activity.is_running()).count())
     });
-    view! {
-        <div class=style::timeline>
-            <div class=style::head>
-                <h2 class=style::title>"Activity"</h2>
-                <span class="muted">
-                    {shown(move || match running.get() {
-                        0 => "Nothing is running".to_owned(),
-                        count => format!("{count} running"),
-                    })}
-                </span>
-            </div>
-            <ActivityList
-                list=list
-                project=Signal::derive(move || place.project_id.get().unwrap_or_default())
-                environment=place.environment_id
-                limit=LENGTH
-            />
-        </div>
-    }
+    let count = Signal::derive(move || match running.get() {
+        0 => "Nothing is running".to_owned(),
+        count => format!("{count} running"),
+    });
+    let head = el("div")
+        .class(style::head)
+        .el(el("h2").class(style::title).text("Activity"))
+        .el(el("span").class("muted").show(count));
+    let project = Signal::derive(move || place.project_id.get().unwrap_or_default());
+    let list = view! { <ActivityList list=list project=project environment=place.environment_id limit=LENGTH /> };
+    el("div").class(style::timeline).el(head).child(list.into_any()).into_any()
 }
 
 /// Shows and hides the timeline: beside the page where there is room, over it where there is none.

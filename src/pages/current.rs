@@ -10,12 +10,13 @@ use super::projects::ProjectOverviewPage;
 use super::variables::{Scope, VariableDeletePage, VariableEditPage, VariableNewPage, VariablesPage};
 use crate::layouts::Place;
 use crate::routes::Route;
+use crate::ui::live;
 
 /// Draws the page of the address, anew whenever the address names another.
 #[component]
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
-    move || page(place.route.get())
+    live(move || page(place.route.get()))
 }
 
 fn page(route: Route) -> AnyView {

@@ -274,9 +274,15 @@ impl El {
             state.effects.push(follow(Box::new(move || Rndr::set_property(&element, name, &value()))));
         }
         let owner = Owner::current().unwrap_or_default();
+        // Taking a focused element out of the page still fires its `blur`, when what the handler reads is gone already.
+        let alive = (!self.handlers.is_empty()).then(|| StoredValue::new(()));
         for (name, mut handler) in self.handlers {
             let owner = owner.clone();
-            let handler = Box::new(move |event| owner.with(|| handler(event)));
+            let handler = Box::new(move |event| {
+                if alive.is_some_and(|alive| !alive.is_disposed()) {
+                    owner.with(|| handler(event));
+                }
+            });
             state.handlers.push(Rndr::add_event_listener(element, name, handler));
         }
         if let Some(Handle(handle)) = self.handle {

@@ -4,7 +4,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use super::{IconButton, IconName, Tone, el};
+use super::{IconButton, IconName, Row, Tone, el};
 
 stylance::import_style!(style, "toast.module.css");
 
@@ -110,16 +110,11 @@ pub fn use_toaster() -> Toaster {
 #[component]
 pub fn ToastRegion() -> impl IntoView {
     let toaster = use_toaster();
-    let toasts = view! {
-        <For each=move || toaster.shown.get() key=|shown| shown.id let:shown>
-            {item(toaster, shown)}
-        </For>
+    let toasts = move || {
+        let row = |shown: Shown| Row::new(shown.id.to_string(), move || item(toaster, shown));
+        toaster.shown.get().into_iter().map(row).collect()
     };
-    let list = el("ol")
-        .class(style::list)
-        .attr("aria-live", "polite")
-        .attr("aria-relevant", "additions")
-        .child(toasts.into_any());
+    let list = el("ol").class(style::list).attr("aria-live", "polite").attr("aria-relevant", "additions").each(toasts);
     el("section").class(style::region).attr("aria-label", "Notifications").el(list).into_any()
 }
 

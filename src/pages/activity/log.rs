@@ -1,7 +1,5 @@
 //! An activity's log: line by line as it grows, to its seal.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
@@ -11,7 +9,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use crate::api::{Api, ApiError};
 use crate::components::ProblemView;
 use crate::data::{Read, with_query};
-use crate::ui::{EmptyState, Section, effect, memo, shown};
+use crate::ui::{EmptyState, Section, effect, el, live, memo};
 
 stylance::import_style!(style, "log.module.css");
 
@@ -21,7 +19,8 @@ const SHOWN: usize = 2_000;
 /// What is known of a log.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Log {
-    lines: BTreeMap<i64, String>,
+    /// By their ids, in order.
+    lines: Vec<(i64, String)>,
     sealed: bool,
 }
 
@@ -36,14 +35,17 @@ impl Log {
             }
             let message = line.get("data").and_then(|data| data.get("message")).and_then(Value::as_str);
             if let (Some(id), Some(message)) = (line.get("_id").and_then(Value::as_i64), message) {
-                self.lines.insert(id, message.trim_end_matches('\n').to_owned());
+                let message = message.trim_end_matches('\n').to_owned();
+                if let Err(place) = self.lines.binary_search_by_key(&id, |(id, _)| *id) {
+                    self.lines.insert(place, (id, message));
+                }
             }
         }
     }
 
     /// From which line on to ask next.
     fn next(&self) -> i64 {
-        self.lines.last_key_value().map_or(0, |(id, _)| id.saturating_add(1))
+        self.lines.last().map_or(0, |(id, _)| id.saturating_add(1))
     }
 }
 
@@ -96,29 +98,31 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
         Some(text) => text,
         None => log.with(|log| {
             let skipped = log.lines.len().saturating_sub(SHOWN);
-            log.lines.values().skip(skipped).map(String::as_str).collect::<Vec<_>>().join("\n")
+            log.lines.iter().skip(skipped).map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n")
         }),
     });
     let skipped = memo(move || log.with(|log| log.lines.len().saturating_sub(SHOWN)));
     let is_empty = memo(move || text.with(String::is_empty));
+    let omitted = Signal::derive(move || match skipped.get() {
+        0 => None,
+        count => Some(format!("The first {count} lines are not shown.")),
+    });
+    let content = move || match (error.get(), is_empty.get()) {
+        (Some(error), true) => view! { <ProblemView error=error on_retry=ask retrying=asking /> }.into_any(),
+        (None, true) => {
+            view! { <EmptyState title="No log yet" text="Lines appear here as they are written." /> }.into_any()
+        }
+        (_, false) => el("pre")
+            .class(style::log)
+            .attr("role", "log")
+            .attr("aria-label", "Log")
+            .attr("tabindex", "0")
+            .show(text.into())
+            .into_any(),
+    };
     view! {
         <Section title="Log">
-            {shown(move || {
-                (skipped.get() > 0)
-                    .then(|| view! { <p class="muted">{format!("The first {} lines are not shown.", skipped.get())}</p> })
-            })}
-            {shown(move || match (error.get(), is_empty.get()) {
-                (Some(error), true) => view! { <ProblemView error=error on_retry=ask retrying=asking /> }.into_any(),
-                (_, true) => view! { <EmptyState title="No log yet" text="Lines appear here as they are written." /> }.into_any(),
-                (_, false) => {
-                    view! {
-                        <pre class=style::log role="log" aria-label="Log" tabindex="0">
-                            {text}
-                        </pre>
-                    }
-                        .into_any()
-                }
-            })}
+            {vec![el("p").class("muted").show_some(omitted).into_any(), live(content)]}
         </Section>
     }
 }
@@ -136,7 +140,7 @@ mod tests {
             "{\"_id\": 0, \"data\": {\"message\": \"a\"}}\n{\"_id\": 1, \"data\": {\"message\": \"b\"}}\nnull\n[]\n",
         );
         log.read("{\"_id\": 2, \"seal\": true}\n");
-        assert_eq!(log.lines.values().map(String::as_str).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(log.lines, [(0, "a".to_owned()), (1, "b".to_owned())]);
         assert!(log.sealed);
     }
 }

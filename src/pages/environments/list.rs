@@ -1,18 +1,16 @@
 //! A project's environments as a tree.
 
-use std::collections::HashSet;
-
 use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 
 use super::tree::{Node, arrange, name};
-use crate::components::{Loaded, data_of, environment_status, or_unknown, set_title, use_url_state};
+use crate::components::{
+    Loaded, data_of, environment_status, no_match, or_unknown, search_input, set_title, sorted, time_or, use_url_state,
+};
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
 use crate::routes::Route;
-use crate::ui::{
-    Badge, Button, Column, EmptyState, IconButton, IconName, Status, Table, TableRow, TextInput, Time, memo, shown,
-};
+use crate::ui::{Badge, Column, EmptyState, IconButton, IconName, Row, Status, Table, TableRow, each, el, live, memo};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -22,16 +20,14 @@ pub fn EnvironmentsPage(project: String) -> impl IntoView {
     let place = Place::expect();
     set_title(move || vec!["Environments".to_owned(), place.project_title()]);
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{shown(move || view! { <Tree project=project.get_value() /> })}</ProjectPage> }
+    view! { <ProjectPage>{tree(project)}</ProjectPage> }
 }
 
-#[component]
-fn Tree(project: String) -> impl IntoView {
+fn tree(project: StoredValue<String>) -> AnyView {
     let search = use_url_state("q", &[]);
     let closed = use_url_state("closed", &[]);
     let query = search.signal();
     let shut = closed.signal();
-    let project = StoredValue::new(project);
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
     });
@@ -43,87 +39,70 @@ fn Tree(project: String) -> impl IntoView {
     let is_empty = memo(move || nodes.with(Vec::is_empty));
     let toggle = Callback::new(move |id: String| {
         let mut ids = ids(&shut.get_untracked());
-        if !ids.remove(&id) {
-            ids.insert(id);
+        match ids.iter().position(|known| *known == id) {
+            Some(index) => drop(ids.remove(index)),
+            None => ids.push(id),
         }
-        let mut ids: Vec<_> = ids.into_iter().collect();
-        ids.sort();
-        closed.replace(ids.join(","));
+        closed.replace(sorted(ids, String::clone).join(","));
     });
     let clear = {
         let search = search.clone();
         Callback::new(move |()| search.replace(String::new()))
     };
-    let nothing = move || {
-        if query.with(String::is_empty) {
-            view! {
-                <EmptyState
-                    icon=IconName::ENVIRONMENT
-                    title="No environments yet"
-                    text="Push a branch to the project’s repository: its environment appears here."
-                />
-            }
-            .into_any()
-        } else {
-            view! {
-                <EmptyState
-                    title="Nothing matches"
-                    text="No environment has all of the words you searched for."
-                    actions=move || view! { <Button on_click=clear>"Clear search"</Button> }
-                />
-            }
-            .into_any()
+    let rows = move || {
+        let row = |node: Node| {
+            let key = key(&node);
+            Row::new(key, move || {
+                view! { <TableRow cells=cells(&project.read_value(), &node, shut, toggle) /> }.into_any()
+            })
+        };
+        nodes.get().into_iter().map(row).collect()
+    };
+    let table = move || {
+        let columns = vec![
+            Column::new("name", "Name"),
+            Column::new("type", "Type"),
+            Column::new("status", "Status"),
+            Column::new("merge", "Compared with parent"),
+            Column::new("active", "Last deployed"),
+        ];
+        view! {
+            <Table caption="Environments" columns=columns refreshing=loading>
+                {each(rows)}
+            </Table>
         }
+        .into_any()
+    };
+    let body = move || match (is_empty.get(), query.with(String::is_empty)) {
+        (false, _) => table(),
+        (true, false) => no_match("No environment has all of the words you searched for.", clear),
+        (true, true) => view! {
+            <EmptyState
+                icon=IconName::ENVIRONMENT
+                title="No environments yet"
+                text="Push a branch to the project’s repository: its environment appears here."
+            />
+        }
+        .into_any(),
+    };
+    let content = move || {
+        let search = search_input("Search environments".to_owned(), search.clone());
+        vec![el("div").class(style::search).child(search).into_any(), live(body)].into_any()
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
-            <div class=style::search>
-                <TextInput
-                    kind="search"
-                    label="Search environments"
-                    placeholder="Search environments"
-                    value=query
-                    on_input={
-                        let search = search.clone();
-                        move |text: String| search.replace(text)
-                    }
-                />
-            </div>
-            {shown(move || {
-                if is_empty.get() {
-                    nothing().into_any()
-                } else {
-                    view! {
-                        <Table
-                            caption="Environments"
-                            columns=vec![
-                                Column::new("name", "Name"),
-                                Column::new("type", "Type"),
-                                Column::new("status", "Status"),
-                                Column::new("merge", "Compared with parent"),
-                                Column::new("active", "Last deployed"),
-                            ]
-                            refreshing=loading
-                        >
-                            <For each=move || nodes.get() key=key let:node>
-                                <TableRow cells=cells(&project.read_value(), &node, shut, toggle) />
-                            </For>
-                        </Table>
-                    }
-                        .into_any()
-                }
-            })}
+            {content()}
         </Loaded>
     }
+    .into_any()
 }
 
 /// What makes a row another row.
-fn key(node: &Node) -> (String, usize, bool, Vec<String>) {
+fn key(node: &Node) -> String {
     let e = &node.environment;
-    let shown = [Some(name(e)), e.kind(), e.status(), e.last_deployment_at()];
-    let merge = format!("{:?} {:?}", e.commits_ahead(), e.commits_behind());
-    let texts = shown.into_iter().flatten().map(str::to_owned).chain([merge]).collect();
-    (node.id.clone(), node.depth, node.has_children, texts)
+    let shown = [Some(name(e)), e.kind(), e.status(), e.last_deployment_at()].map(Option::unwrap_or_default).join("\n");
+    let (ahead, behind) = (e.commits_ahead(), e.commits_behind());
+    format!("{}\n{} {}\n{shown}\n{ahead:?} {behind:?}", node.id, node.depth, node.has_children)
 }
 
 fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String>) -> Vec<AnyView> {
@@ -140,16 +119,17 @@ fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String
             let title = title.clone();
             Signal::derive(move || format!("{} {title}", if is_shut.get() { "Expand" } else { "Collapse" }))
         };
-        (move || {
+        live(move || {
             let id = id.clone();
             let icon = if is_shut.get() { IconName::CHEVRON_RIGHT } else { IconName::CHEVRON_DOWN };
-            view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.clone()) /> }
+            view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.clone()) /> }.into_any()
         })
-        .into_any()
     } else {
-        view! { <span class=style::leaf></span> }.into_any()
+        el("span").class(style::leaf).into_any()
     };
-    let lines = (0..node.depth).map(|_| view! { <span class=style::line></span> }).collect_view();
+    let lines = (0..node.depth).map(|_| el("span").class(style::line).into_any());
+    let link = el("a").attr("href", href).text(title);
+    let name = el("span").class(style::name).children(lines).text(" ").child(chevron).text(" ").el(link);
     let (status, tone) = environment_status(environment);
     let compared = match (environment.commits_ahead(), environment.commits_behind()) {
         _ if environment.parent().is_none() => "–".to_owned(),
@@ -160,22 +140,16 @@ fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String
             if parts.is_empty() { "Unknown".to_owned() } else { parts.join(", ") }
         }
     };
-    let deployed = environment.last_deployment_at().map(|at| view! { <Time at=at.to_owned() /> });
     vec![
-        view! {
-            <span class=style::name>
-                {lines} {chevron} <a href=href>{title}</a>
-            </span>
-        }
-        .into_any(),
+        name.into_any(),
         view! { <Badge text=or_unknown(environment.kind()) /> }.into_any(),
         view! { <Status text=status tone=tone /> }.into_any(),
         compared.into_any(),
-        deployed.map_or_else(|| "Never".into_any(), IntoAny::into_any),
+        time_or("Never", environment.last_deployment_at()),
     ]
 }
 
 /// The closed environments, as the address spells them.
-fn ids(text: &str) -> HashSet<String> {
+fn ids(text: &str) -> Vec<String> {
     text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }

@@ -1,8 +1,8 @@
 //! Environments in the order of a tree: each under the one it was branched from.
 
-use std::collections::{HashMap, HashSet};
-
 use wheelhouse_contract::sections::environment::Environment;
+
+use crate::components::sorted;
 
 /// An environment's place in the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,35 +17,45 @@ pub struct Node {
 ///
 /// With a query, the environments that have every word of it and what leads to them. One whose parent is not in the
 /// list, or that is its own ancestor, stands at the root.
-pub fn arrange(environments: &[Environment], query: &str, closed: &HashSet<String>) -> Vec<Node> {
-    let by_id: HashMap<&str, &Environment> = environments.iter().filter_map(|e| Some((e.id()?, e))).collect();
-    let parent =
-        |e: &Environment| e.parent().and_then(|parent| by_id.get(parent)).and_then(|e| e.id().map(str::to_owned));
-    let mut children: HashMap<Option<String>, Vec<&Environment>> = HashMap::new();
-    for environment in environments.iter().filter(|e| e.id().is_some()) {
-        let above = parent(environment).filter(|_| reaches_root(environment, &by_id));
-        children.entry(above).or_default().push(environment);
-    }
-    for siblings in children.values_mut() {
-        siblings.sort_by_key(|e| (e.kind() != Some("production"), e.kind() != Some("staging"), name(e).to_lowercase()));
-    }
+pub fn arrange(environments: &[Environment], query: &str, closed: &[String]) -> Vec<Node> {
+    let known: Vec<Environment> = environments.iter().filter(|e| e.id().is_some()).cloned().collect();
+    let known = sorted(known, |e| {
+        let rank = match e.kind() {
+            Some("production") => 0,
+            Some("staging") => 1,
+            _ => 2,
+        };
+        format!("{rank}{}", name(e).to_lowercase())
+    });
+    let parents: Vec<Option<&str>> = known
+        .iter()
+        .map(|e| e.parent().filter(|parent| find(&known, parent).is_some() && reaches_root(e, &known)))
+        .collect();
+    let below = |id: Option<&str>| -> Vec<&Environment> {
+        known.iter().zip(&parents).filter(|(_, parent)| **parent == id).map(|(environment, _)| environment).collect()
+    };
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let wanted = (!words.is_empty()).then(|| wanted(environments, &by_id, &words));
+    let wanted = (!words.is_empty()).then(|| wanted(&known, &words));
     let mut nodes = Vec::new();
-    let mut waiting: Vec<(&Environment, usize)> =
-        children.get(&None).into_iter().flatten().rev().map(|environment| (*environment, 0)).collect();
+    let mut waiting: Vec<(&Environment, usize)> = below(None).into_iter().rev().map(|root| (root, 0)).collect();
     while let Some((environment, depth)) = waiting.pop() {
-        let id = environment.id().unwrap_or_default().to_owned();
-        let below = children.get(&Some(id.clone())).map_or(&[][..], Vec::as_slice);
+        let id = environment.id().unwrap_or_default();
+        let below = below(Some(id));
         // A search opens what it finds.
-        if wanted.is_some() || !closed.contains(&id) {
+        if wanted.is_some() || !closed.iter().any(|closed| closed == id) {
             waiting.extend(below.iter().rev().map(|child| (*child, depth + 1)));
         }
         if wanted.as_ref().is_none_or(|wanted| wanted.contains(&id)) {
-            nodes.push(Node { environment: environment.clone(), id, depth, has_children: !below.is_empty() });
+            let has_children = !below.is_empty();
+            nodes.push(Node { environment: environment.clone(), id: id.to_owned(), depth, has_children });
         }
     }
     nodes
+}
+
+/// Lists are a few hundred long: looking through them is quick, and maps would cost every visitor's download.
+fn find<'a>(environments: &'a [Environment], id: &str) -> Option<&'a Environment> {
+    environments.iter().find(|environment| environment.id() == Some(id))
 }
 
 /// What a person calls the environment.
@@ -54,33 +64,32 @@ pub fn name(environment: &Environment) -> &str {
     title.or(environment.name()).or(environment.id()).unwrap_or("Unknown")
 }
 
-fn reaches_root(environment: &Environment, by_id: &HashMap<&str, &Environment>) -> bool {
-    let mut seen = HashSet::new();
+fn reaches_root(environment: &Environment, known: &[Environment]) -> bool {
+    let mut seen = Vec::new();
     let mut above = environment.parent();
-    while let Some(parent) = above.and_then(|id| by_id.get(id)) {
-        if !seen.insert(parent.id()) || parent.id() == environment.id() {
+    while let Some(parent) = above.and_then(|id| find(known, id)) {
+        if seen.contains(&parent.id()) || parent.id() == environment.id() {
             return false;
         }
+        seen.push(parent.id());
         above = parent.parent();
     }
     true
 }
 
 /// The ids of those that have every word, and of their ancestors.
-fn wanted(environments: &[Environment], by_id: &HashMap<&str, &Environment>, words: &[String]) -> HashSet<String> {
-    let mut wanted = HashSet::new();
-    for environment in environments {
+fn wanted<'a>(known: &'a [Environment], words: &[String]) -> Vec<&'a str> {
+    let mut wanted = Vec::new();
+    for environment in known {
         let texts = [Some(name(environment)), environment.id(), environment.kind(), environment.status()];
-        let all = texts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase();
+        let all = texts.map(Option::unwrap_or_default).join("\n").to_lowercase();
         if !words.iter().all(|word| all.contains(word)) {
             continue;
         }
         let mut next = Some(environment);
-        while let Some(id) = next.and_then(|e| e.id()) {
-            if !wanted.insert(id.to_owned()) {
-                break;
-            }
-            next = next.and_then(|e| e.parent()).and_then(|parent| by_id.get(parent)).copied();
+        while let Some(id) = next.and_then(|e| e.id()).filter(|id| !wanted.contains(id)) {
+            wanted.push(id);
+            next = next.and_then(|e| e.parent()).and_then(|parent| find(known, parent));
         }
     }
     wanted
@@ -98,7 +107,7 @@ mod tests {
     }
 
     fn drawn(list: Value, query: &str, closed: &[&str]) -> Vec<String> {
-        let closed = closed.iter().map(|id| (*id).to_owned()).collect();
+        let closed: Vec<String> = closed.iter().map(|id| (*id).to_owned()).collect();
         let nodes = arrange(&environments(list), query, &closed);
         nodes.iter().map(|node| format!("{}{}", "-".repeat(node.depth), node.id)).collect()
     }

@@ -8,7 +8,7 @@ use crate::api::Api;
 use crate::components::{Item, Listing, data_of, or_unknown, set_title, subscription_status, use_url_state};
 use crate::data::{read, with_query};
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, PageHeader, Status};
+use crate::ui::{Column, EmptyState, IconName, PageHeader, Status, el};
 
 /// The list of organizations.
 #[component]
@@ -22,8 +22,16 @@ pub fn OrganizationsPage() -> impl IntoView {
         Some(page_path(first, &cursor.get()))
     });
     let (_, error, loading, retry) = data_of(list);
-    view! {
-        <PageHeader title="Organizations" />
+    let empty = || {
+        view! {
+            <EmptyState
+                icon=IconName::ORGANIZATION
+                title="No organizations yet"
+                text="You belong to none. An owner of one can invite you by e-mail."
+            />
+        }
+    };
+    let listing = view! {
         <Listing
             caption="Organizations"
             columns=vec![
@@ -38,17 +46,10 @@ pub fn OrganizationsPage() -> impl IntoView {
             loading=loading
             on_retry=retry
             pages=Signal::derive(move || neighbours(api, list.data()))
-            empty=|| {
-                view! {
-                    <EmptyState
-                        icon=IconName::ORGANIZATION
-                        title="No organizations yet"
-                        text="You belong to none. An owner of one can invite you by e-mail."
-                    />
-                }
-            }
+            empty=empty
         />
-    }
+    };
+    vec![view! { <PageHeader title="Organizations" /> }.into_any(), listing.into_any()].into_any()
 }
 
 fn row(organization: &Organization) -> Item {
@@ -62,7 +63,7 @@ fn row(organization: &Organization) -> Item {
     Item::new(id, texts, move || {
         vec![
             name_cell(label.clone(), href.clone()),
-            view! { <span class="mono">{short.clone()}</span> }.into_any(),
+            el("span").class("mono").text(short.clone()).into_any(),
             country.clone().into_any(),
             view! { <Status text=status.clone() tone=tone /> }.into_any(),
         ]

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::{Page, Resource};
 
 use crate::api::Api;
+use crate::ui::el;
 
 /// The path of a page of a list: the one that the address's cursor names, which is the query of one of the API's links.
 fn page_path(first: String, cursor: &str) -> String {
@@ -31,5 +32,5 @@ fn neighbours<R: Resource>(api: Api, page: Option<Page<R>>) -> (Option<String>, 
 
 /// A link as the first cell of a row.
 fn name_cell(text: String, href: String) -> AnyView {
-    view! { <a href=href>{text}</a> }.into_any()
+    el("a").attr("href", href).text(text).into_any()
 }

@@ -13,7 +13,7 @@ use crate::components::{
 use crate::data::{read, with_query};
 use crate::layouts::{OrganizationPage, Place};
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, Select, SelectOption, Status, Tone, shown};
+use crate::ui::{Column, EmptyState, IconName, Select, SelectOption, Status, Tone};
 
 /// The list of an organization's projects.
 #[component]
@@ -21,7 +21,7 @@ pub fn OrganizationProjectsPage(organization: String) -> impl IntoView {
     let place = Place::expect();
     set_title(move || vec!["Projects".to_owned(), place.organization_label()]);
     let organization = StoredValue::new(organization);
-    view! { <OrganizationPage>{shown(move || projects(organization.get_value()))}</OrganizationPage> }
+    view! { <OrganizationPage>{projects(organization.get_value())}</OrganizationPage> }
 }
 
 fn projects(organization: String) -> AnyView {

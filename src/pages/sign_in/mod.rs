@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use crate::api::{Api, ErrorKind};
 use crate::components::set_title;
 use crate::routes::{Route, own_address};
-use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, focus, shown};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus};
 
 stylance::import_style!(style, "sign_in.module.css");
 
@@ -33,7 +33,7 @@ pub fn SignIn() -> impl IntoView {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&target, options));
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -49,7 +49,10 @@ pub fn SignIn() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let result = session.sign_in(entered, keep.get_untracked()).await;
-            busy.try_set(false);
+            // The page may be gone by now, and all that it held with it.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match result {
                 Ok(()) => enter(),
                 Err(error) if error.kind == ErrorKind::SignedOut => {
@@ -62,53 +65,58 @@ pub fn SignIn() -> impl IntoView {
             }
         });
     };
-    view! {
-        <main class=style::page id="content">
-            <div class=style::card>
-                <p class=style::brand>"Wheelhouse"</p>
-                <h1 class=style::title>"Sign in"</h1>
-                <form class="stack" novalidate on:submit=submit>
-                    <Field
-                        id=FIELD
-                        label="API token"
-                        required=true
-                        help="Made in your account under API tokens. It stays in this page’s memory."
-                        error=missing
-                    >
-                        <TextInput
-                            kind="password"
-                            name="api-token"
-                            autocomplete="current-password"
-                            mono=true
-                            reveal=true
-                            autofocus=true
-                            value=token
-                            on_input=move |text: String| {
-                                missing.set(None);
-                                token.set(text);
-                            }
-                        />
-                    </Field>
-                    <Checkbox
-                        label="Keep me signed in in this tab"
-                        help="The token is stored for this tab until you sign out or close it, so that a reload does not ask again."
-                        checked=keep
-                        on_change=move |on| keep.set(on)
-                    />
-                    <div>
-                        {shown(move || {
-                            problem
-                                .get()
-                                .map(|(title, text)| {
-                                    view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }
-                                })
-                        })}
-                    </div>
-                    <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
-                        "Sign in"
-                    </Button>
-                </form>
-            </div>
-        </main>
-    }
+    let notice = move || match problem.get() {
+        Some((title, text)) => view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any(),
+        None => ().into_any(),
+    };
+    let field = view! {
+        <Field
+            id=FIELD
+            label="API token"
+            required=true
+            help="Made in your account under API tokens. It stays in this page’s memory."
+            error=missing
+        >
+            <TextInput
+                kind="password"
+                name="api-token"
+                autocomplete="current-password"
+                mono=true
+                reveal=true
+                autofocus=true
+                value=token
+                on_input=move |text: String| {
+                    missing.set(None);
+                    token.set(text);
+                }
+            />
+        </Field>
+    };
+    let keep_me = view! {
+        <Checkbox
+            label="Keep me signed in in this tab"
+            help="The token is stored for this tab until you sign out or close it, so that a reload does not ask again."
+            checked=keep
+            on_change=move |on| keep.set(on)
+        />
+    };
+    let sign_in = view! {
+        <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
+            "Sign in"
+        </Button>
+    };
+    let form = el("form")
+        .class("stack")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(field.into_any())
+        .child(keep_me.into_any())
+        .el(el("div").child_fn(notice))
+        .child(sign_in.into_any());
+    let card = el("div")
+        .class(style::card)
+        .el(el("p").class(style::brand).text("Wheelhouse"))
+        .el(el("h1").class(style::title).text("Sign in"))
+        .el(form);
+    el("main").class(style::page).attr("id", "content").el(card).into_any()
 }

@@ -10,7 +10,7 @@ use crate::components::{form_problem, set_title};
 use crate::data::Cache;
 use crate::layouts::Place;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Field, Notice, NoticeTone, PageHeader, TextInput, Toast, shown, use_toaster,
+    Button, ButtonKind, ButtonLink, Field, Notice, NoticeTone, PageHeader, TextInput, Toast, el, use_toaster,
 };
 
 /// Asks for the name to be typed, then deletes.
@@ -31,7 +31,7 @@ pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
         let differs = typed.with(|typed| *typed != *name.read_value());
         forbidden.or_else(|| differs.then(|| format!("Type {} to confirm.", name.get_value())))
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if busy.get_untracked() || reason.with_untracked(Option::is_some) {
             return;
@@ -40,7 +40,10 @@ pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
         problem.set(None);
         spawn_local(async move {
             let done = scope.with_value(|scope| scope.remove(cache, &name.read_value())).await;
-            busy.try_set(false);
+            // The page may be gone by now, and all that it held with it.
+            if busy.try_set(false).is_some() {
+                return;
+            }
             match done {
                 Ok(()) => {
                     toaster.push(Toast::success(format!("Deleted {}", name.get_value())));
@@ -59,36 +62,39 @@ pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
     } else {
         "Every active environment of the project redeploys without it."
     };
-    view! {
-        <PageHeader title=format!("Delete {}", name.get_value()) />
-        <form class="stack" novalidate on:submit=submit>
-            <Notice tone=NoticeTone::Warning title="The value is lost">
-                {format!("{affected} A deleted value cannot be brought back.")}
-            </Notice>
-            <Field label=format!("Type {} to confirm", name.get_value()) required=true>
-                <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
-            </Field>
-            <div>
-                {shown(move || {
-                    problem
-                        .get()
-                        .map(|(title, text)| view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> })
-                })}
-            </div>
-            <div class="row">
-                <Button
-                    kind=ButtonKind::Danger
-                    submit=true
-                    busy=busy
-                    busy_label="Deleting…"
-                    disabled_because=reason
-                >
-                    "Delete variable"
-                </Button>
-                <ButtonLink kind=ButtonKind::Quiet href=scope.with_value(|scope| scope.item(&name.read_value()).path())>
-                    "Cancel"
-                </ButtonLink>
-            </div>
-        </form>
-    }
+    let warning = view! {
+        <Notice tone=NoticeTone::Warning title="The value is lost">
+            {format!("{affected} A deleted value cannot be brought back.")}
+        </Notice>
+    };
+    let field = view! {
+        <Field label=format!("Type {} to confirm", name.get_value()) required=true>
+            <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
+        </Field>
+    };
+    let notice = move || match problem.get() {
+        Some((title, text)) => view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any(),
+        None => ().into_any(),
+    };
+    let delete = view! {
+        <Button kind=ButtonKind::Danger submit=true busy=busy busy_label="Deleting…" disabled_because=reason>
+            "Delete variable"
+        </Button>
+    };
+    let back = scope.with_value(|scope| scope.item(&name.read_value()).path());
+    let cancel = view! {
+        <ButtonLink kind=ButtonKind::Quiet href=back>
+            "Cancel"
+        </ButtonLink>
+    };
+    let form = el("form")
+        .class("stack")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(warning.into_any())
+        .child(field.into_any())
+        .el(el("div").child_fn(notice))
+        .el(el("div").class("row").child(delete.into_any()).child(cancel.into_any()));
+    let header = view! { <PageHeader title=format!("Delete {}", name.get_value()) /> };
+    vec![header.into_any(), form.into_any()].into_any()
 }

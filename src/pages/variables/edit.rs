@@ -9,7 +9,7 @@ use crate::components::{Loaded, ResourceForm, data_of, set_title};
 use crate::data::{Cache, Read, read_as};
 use crate::forms::FormState;
 use crate::layouts::Place;
-use crate::ui::{ButtonKind, ButtonLink, IconName, Notice, PageHeader};
+use crate::ui::{ButtonKind, ButtonLink, IconName, Notice, PageHeader, live};
 
 /// The form for changes to the variable in the address.
 #[component]
@@ -22,31 +22,31 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
     let read = read_as::<EnvironmentVariable>(move || Some(path.clone()));
     let (ready, error, loading, retry) = data_of(read);
     let delete = move || {
-        let href = scope.with_value(|scope| scope.delete(&id.read_value()).path());
-        let can = move || read.data().is_some_and(|variable| variable.links().allows("#delete"));
-        move || {
-            can().then(|| {
-                view! {
-                    <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href.clone()>
-                        "Delete variable"
-                    </ButtonLink>
-                }
-            })
+        if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
+            return ().into_any();
         }
+        let href = scope.with_value(|scope| scope.delete(&id.read_value()).path());
+        view! {
+            <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href>
+                "Delete variable"
+            </ButtonLink>
+        }
+        .into_any()
+    };
+    let content = move || {
+        let title = Signal::derive(move || id.get_value());
+        vec![view! { <PageHeader title=title actions=move || live(delete) /> }.into_any(), edit(scope, id, read)]
+            .into_any()
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variable">
-            <PageHeader title=Signal::derive(move || id.get_value()) actions=move || delete().into_any() />
-            <Edit scope=scope.get_value() id=id.get_value() read=read />
+            {content()}
         </Loaded>
     }
 }
 
-#[component]
-fn Edit(scope: Scope, id: String, read: Read<EnvironmentVariable>) -> impl IntoView {
+fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
     let cache = Cache::expect();
-    let scope = StoredValue::new(scope);
-    let id = StoredValue::new(id);
     let variable = read.data_untracked();
     let state = FormState::edit(
         scope.with_value(Scope::patch_body),
@@ -69,6 +69,7 @@ fn Edit(scope: Scope, id: String, read: Read<EnvironmentVariable>) -> impl IntoV
                 {text}
             </Notice>
         }
+        .into_any()
     });
     let reason = Signal::derive(move || {
         if inherited.is_some() {
@@ -77,8 +78,7 @@ fn Edit(scope: Scope, id: String, read: Read<EnvironmentVariable>) -> impl IntoV
         let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
         (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
     });
-    view! {
-        {notice}
+    let form = view! {
         <ResourceForm
             state=state
             submit_label="Save changes"
@@ -90,5 +90,6 @@ fn Edit(scope: Scope, id: String, read: Read<EnvironmentVariable>) -> impl IntoV
             back=scope.with_value(|scope| scope.list().path())
             disabled_because=reason
         />
-    }
+    };
+    notice.into_iter().chain([form.into_any()]).collect::<Vec<_>>().into_any()
 }

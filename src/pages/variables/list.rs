@@ -5,10 +5,12 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
-use crate::components::{Item, Listing, data_of, or_unknown, set_title};
+use crate::components::{Item, Listing, data_of, or_unknown, set_title, time_or};
 use crate::data::read_as;
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Time, Tone, memo};
+use crate::ui::{
+    Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live, memo,
+};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -21,47 +23,44 @@ pub fn VariablesPage(scope: Scope) -> impl IntoView {
     let place = Place::expect();
     let scope = StoredValue::new(scope);
     set_title(move || vec!["Variables".to_owned(), scope.with_value(|scope| scope.title(place))]);
-    let content = move || view! { <Variables scope=scope.get_value() /> };
     if scope.with_value(Scope::is_environment) {
-        view! { <EnvironmentPage>{content}</EnvironmentPage> }.into_any()
+        view! { <EnvironmentPage>{variables(scope)}</EnvironmentPage> }.into_any()
     } else {
-        view! { <ProjectPage>{content}</ProjectPage> }.into_any()
+        view! { <ProjectPage>{variables(scope)}</ProjectPage> }.into_any()
     }
 }
 
-#[component]
-fn Variables(scope: Scope) -> impl IntoView {
+fn variables(scope: StoredValue<Scope>) -> AnyView {
     let place = Place::expect();
-    let path = scope.list_path();
+    let path = scope.with_value(Scope::list_path);
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
     let (_, error, loading, retry) = data_of(list);
-    let scope = StoredValue::new(scope);
-    let add = move || {
-        let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
-        let href = scope.with_value(|scope| scope.new_one().path());
-        move || match forbidden.get() {
-            None => view! {
-                <ButtonLink kind=ButtonKind::Primary href=href.clone() icon=IconName::PLUS>
-                    "Add variable"
-                </ButtonLink>
-            }
-            .into_any(),
-            reason => view! {
-                <Button kind=ButtonKind::Primary icon=IconName::PLUS disabled_because=reason>
-                    "Add variable"
-                </Button>
-            }
-            .into_any(),
+    let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
+    let add = move || match forbidden.get() {
+        None => view! {
+            <ButtonLink
+                kind=ButtonKind::Primary
+                href=scope.with_value(|scope| scope.new_one().path())
+                icon=IconName::PLUS
+            >
+                "Add variable"
+            </ButtonLink>
         }
+        .into_any(),
+        reason => view! {
+            <Button kind=ButtonKind::Primary icon=IconName::PLUS disabled_because=reason>
+                "Add variable"
+            </Button>
+        }
+        .into_any(),
     };
-    let (beside, instead) = (add, add);
     let empty = move || {
         view! {
             <EmptyState
                 icon=IconName::VARIABLE
                 title="No variables yet"
                 text="Variables carry configuration and secrets to builds and running applications."
-                actions=move || instead().into_any()
+                actions=move || live(add)
             />
         }
     };
@@ -82,10 +81,11 @@ fn Variables(scope: Scope) -> impl IntoView {
             error=error
             loading=loading
             on_retry=retry
-            filters=move || beside().into_any()
+            filters=move || live(add)
             empty=empty
         />
     }
+    .into_any()
 }
 
 fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
@@ -104,24 +104,18 @@ fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
     texts.extend(marks.iter().map(|(text, _)| text.clone()));
     let key = format!("{id} {}", variable.environment().unwrap_or_default());
     Item::new(key, texts, move || {
-        let badges = marks.iter().cloned().map(|(text, tone)| view! { <Badge text=text tone=tone /> }).collect_view();
+        let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
+        let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
         let shown = match &value {
             None => view! { <SecretDots /> }.into_any(),
-            Some(value) => view! { <code class=style::value>{preview(value)}</code> }.into_any(),
+            Some(value) => el("code").class(style::value).text(preview(value)).into_any(),
         };
+        let updated = Some(updated.as_str()).filter(|updated| !updated.is_empty());
         vec![
-            view! {
-                <span class=style::name>
-                    <a class="mono" href=href.clone()>
-                        {name.clone()}
-                    </a>
-                    {badges}
-                </span>
-            }
-            .into_any(),
+            el("span").class(style::name).el(link).children(marks.iter().map(badge)).into_any(),
             shown,
             visibility.clone().into_any(),
-            if updated.is_empty() { "Unknown".into_any() } else { view! { <Time at=updated.clone() /> }.into_any() },
+            time_or("Unknown", updated),
         ]
     })
 }

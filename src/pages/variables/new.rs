@@ -23,8 +23,7 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
     } else {
         "Every active environment of the project redeploys to see the variable."
     };
-    view! {
-        <PageHeader title="Add variable" description=consequence />
+    let form = view! {
         <ResourceForm
             state=state
             submit_label="Add variable"
@@ -34,5 +33,7 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
             back=scope.with_value(|scope| scope.list().path())
             disabled_because=Signal::derive(move || scope.with_value(|scope| scope.forbidden(place)))
         />
-    }
+    };
+    let header = view! { <PageHeader title="Add variable" description=consequence /> };
+    vec![header.into_any(), form.into_any()].into_any()
 }

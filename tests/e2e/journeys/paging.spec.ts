@@ -1,23 +1,50 @@
 import { expect, test } from '../support/test.ts';
 
-// More projects than fit a page.
+// More of everything than fits a page.
 test.use({ serverOptions: { dataSet: 'large' } });
 
-test('paging is in the address and survives Back', async ({ page, steps }) => {
+test('older activities are a step that Back undoes', async ({ page, steps }) => {
   const main = page.getByRole('main');
-  await steps.signIn();
-  await page.getByRole('table', { name: 'Organizations' }).getByRole('rowheader').getByRole('link').first().click();
-  const first = await steps.rowNames('Projects');
-  await main.getByRole('button', { name: 'Next page' }).click();
-  await expect.poll(() => steps.rowNames('Projects')).not.toEqual(first);
-  const at = page.url();
-  const second = await steps.rowNames('Projects');
+  await steps.signIn({ at: '/projects/large-activities/activity', keep: true });
+  const links = main.getByRole('list', { name: 'Activity' }).getByRole('link');
+  const shown = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  await expect(links.first()).toBeVisible();
+  const newest = await shown();
 
-  await page.getByRole('table', { name: 'Projects' }).getByRole('rowheader').getByRole('link').first().click();
-  await expect(page).toHaveURL(/\/projects\//);
+  await main.getByRole('button', { name: 'Older' }).click();
+  await expect(page).toHaveURL(/[?&]before=/);
+  await expect.poll(async () => (await shown()).some((link) => newest.includes(link))).toBe(false);
+  const older = await shown();
+  expect(older).toHaveLength(newest.length);
+  const at = page.url();
+
+  await links.first().click();
+  await expect(main.getByRole('log', { name: 'Log' })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(at);
-  expect(await steps.rowNames('Projects')).toEqual(second);
-  await main.getByRole('button', { name: 'Previous page' }).click();
-  await expect.poll(() => steps.rowNames('Projects')).toEqual(first);
+  await expect.poll(shown).toEqual(older);
+  await page.reload();
+  await expect.poll(shown).toEqual(older);
+  await page.goBack();
+  await expect.poll(shown).toEqual(newest);
+});
+
+test('a hundred thousand lines of log are shown to their end', async ({ page, steps }) => {
+  await steps.signIn({ at: '/projects/large-activities/activity' });
+  const main = page.getByRole('main');
+  await main.getByRole('list', { name: 'Activity' }).getByRole('link').first().click();
+  await expect(main.getByRole('log', { name: 'Log' })).toBeVisible({ timeout: 30_000 });
+  await expect(main.getByText(/The first \d+ lines are not shown/)).toBeVisible({ timeout: 30_000 });
+});
+
+test('five hundred environments can be searched', async ({ page, steps }) => {
+  await steps.signIn({ at: '/projects/large-environments/environments' });
+  const names = page.getByRole('table', { name: 'Environments' }).getByRole('rowheader');
+  await expect(names.first()).toBeVisible();
+  const all = await names.count();
+  expect(all).toBeGreaterThanOrEqual(500);
+  const last = (await names.last().innerText()).trim();
+  await page.getByRole('searchbox', { name: 'Search environments' }).fill(last);
+  await expect.poll(() => names.count()).toBeLessThan(all);
+  await expect(names.filter({ hasText: last }).last()).toBeVisible();
 });

@@ -41,8 +41,9 @@ test.describe('an access token that ends', () => {
       const { pathname } = new URL(request.url());
       if (pathname.startsWith('/api/')) reads.add(pathname);
     });
-    await page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true }).click();
-    await expect(steps.heading(demo.staging.title)).toBeVisible();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: demo.otherProject.title }).click();
+    await expect(steps.heading(demo.otherProject.title)).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Environments' })).toBeVisible();
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     expect(reads.size).toBeGreaterThan(1);
     expect(exchanges).toBe(1);

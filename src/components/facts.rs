@@ -1,0 +1,20 @@
+//! Facts about a thing, and how those that are missing are said.
+
+use leptos::prelude::*;
+
+use crate::ui::{Fact, Facts, Time};
+
+/// Facts by their labels.
+pub fn facts_of(facts: Vec<(&'static str, AnyView)>) -> AnyView {
+    let fact = |(label, value)| view! { <Fact label=label>{value}</Fact> }.into_any();
+    let facts: Vec<_> = facts.into_iter().map(fact).collect();
+    view! { <Facts>{facts}</Facts> }.into_any()
+}
+
+/// A moment, or a word for there being none.
+pub fn time_or(missing: &'static str, at: Option<&str>) -> AnyView {
+    match at {
+        Some(at) => view! { <Time at=at.to_owned() /> }.into_any(),
+        None => missing.into_any(),
+    }
+}
