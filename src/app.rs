@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::Router;
 
 use crate::api::{Api, Config, ConfigError};
+use crate::components::LeaveGate;
 use crate::data::Cache;
 use crate::layouts::Shell;
 use crate::ui::{ErrorState, Toaster, el, live};
@@ -44,6 +45,7 @@ fn Configured(config: Config) -> impl IntoView {
     provide_context(api);
     provide_context(Cache::new(api));
     Toaster::provide();
+    LeaveGate::provide();
     view! {
         <Router>
             <Shell />

@@ -1,7 +1,8 @@
 //! Asks before changes that are not saved are left behind: by a link, by Back or Forward, by closing the tab.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -15,12 +16,40 @@ enum Leaving {
     Back,
 }
 
+type Question = Rc<dyn Fn(&web_sys::Event)>;
+
+/// Hears of Back and Forward before the router does, which browsers tell in the order of listening.
+#[derive(Clone, Copy)]
+pub struct LeaveGate(StoredValue<Option<Question>, LocalStorage>);
+
+impl LeaveGate {
+    /// Starts listening; has to come before the router.
+    pub fn provide() {
+        let gate = Self(StoredValue::new_local(None));
+        let listener = listen("popstate", move |event| {
+            if let Some(question) = gate.0.try_get_value().flatten() {
+                question(&event);
+            }
+        });
+        // It listens as long as the page is there.
+        std::mem::forget(listener);
+        provide_context(gate);
+    }
+
+    fn expect() -> Self {
+        use_context().unwrap_or_else(|| Self(StoredValue::new_local(None)))
+    }
+
+    fn set(self, question: Option<Question>) {
+        let _ = self.0.try_update_value(|held| *held = question);
+    }
+}
+
 /// Guards the page that it is on while `dirty` holds.
 #[component]
 pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
     let leaving = RwSignal::new(None::<Leaving>);
     let let_go = StoredValue::new(false);
-    let here = StoredValue::new(address());
     let guards = move || dirty.try_get_untracked().unwrap_or(false) && !let_go.try_get_value().unwrap_or(true);
     let handles = [
         listen("beforeunload", move |event| {
@@ -35,18 +64,25 @@ pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
                 leaving.set(Some(Leaving::To(target)));
             }
         }),
-        listen("popstate", move |event| {
-            if guards() {
-                event.stop_immediate_propagation();
-                if let Ok(history) = window().history() {
-                    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here.get_value()));
-                }
-                leaving.set(Some(Leaving::Back));
-            }
-        }),
     ];
     let handles = StoredValue::new_local(Some(handles));
-    on_cleanup(move || drop(handles.try_update_value(Option::take)));
+    let location = use_location();
+    let gate = LeaveGate::expect();
+    gate.set(Some(Rc::new(move |event| {
+        if guards() {
+            event.stop_immediate_propagation();
+            let here =
+                format!("{}{}", location.pathname.get_untracked(), with_mark('?', &location.search.get_untracked()));
+            if let Ok(history) = window().history() {
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
+            }
+            leaving.set(Some(Leaving::Back));
+        }
+    })));
+    on_cleanup(move || {
+        gate.set(None);
+        drop(handles.try_update_value(Option::take));
+    });
 
     let navigate = StoredValue::new_local(use_navigate());
     let discard = move || {
@@ -110,7 +146,8 @@ fn link_of(event: &web_sys::Event) -> Option<String> {
     href.starts_with('/').then_some(href)
 }
 
-fn address() -> String {
-    let location = window().location();
-    [location.pathname(), location.search(), location.hash()].into_iter().flatten().collect()
+/// A part of an address with its mark before it, when there is one.
+fn with_mark(mark: char, part: &str) -> String {
+    let part = part.trim_start_matches(mark);
+    if part.is_empty() { String::new() } else { format!("{mark}{part}") }
 }

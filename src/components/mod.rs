@@ -15,7 +15,7 @@ mod words;
 pub use activity::{ActivityList, activity_state};
 pub use document_title::set_title;
 pub use facts::{facts_of, time_or};
-pub use leave_guard::LeaveGuard;
+pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{Item, Listing, arrange, no_match, search_input};
 use loaded::stale_notice;
 pub use loaded::{DataOf, Loaded, data_of};
