@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 use crate::api::{Api, Config, ConfigError};
 use crate::components::LeaveGate;
 use crate::data::Cache;
-use crate::layouts::Shell;
+use crate::shell::Shell;
 use crate::ui::{ErrorState, Toaster, el, live};
 
 /// Puts the console into the page.

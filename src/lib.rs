@@ -1,6 +1,6 @@
 //! The Wheelhouse console: a single-page app over the Platform.sh API.
 //!
-//! `routes` is a leaf. `api` fetches, `data` caches, `ui` draws and knows neither, `forms` renders what the contract
+//! `routes` and `reactive` are leaves. `api` fetches, `data` caches, `ui` draws and knows neither, `forms` renders what the contract
 //! declares, `components` and `layouts` join them, and `pages` are thin.
 
 pub mod api;
@@ -10,5 +10,7 @@ pub mod data;
 pub mod forms;
 pub mod layouts;
 pub mod pages;
+pub mod reactive;
 pub mod routes;
+mod shell;
 pub mod ui;

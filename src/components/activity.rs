@@ -6,8 +6,9 @@ use wheelhouse_contract::sections::activity::Activity;
 
 use super::ProblemView;
 use crate::data::Read;
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live, memo};
+use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live};
 
 stylance::import_style!(style, "activity.module.css");
 

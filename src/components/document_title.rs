@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::effect;
+use crate::reactive::effect;
 
 /// Keeps the document's title: the page first, then what it is in, then Wheelhouse.
 pub fn set_title(parts: impl Fn() -> Vec<String> + Send + Sync + 'static) {

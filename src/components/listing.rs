@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{ProblemView, UrlState, sorted, stale_notice, use_url_state};
 use crate::api::{ApiError, ErrorKind};
-use crate::ui::{Button, Column, EmptyState, Row, Skeleton, Sort, Table, TableRow, TextInput, each, el, live, memo};
+use crate::reactive::memo;
+use crate::ui::{Button, Column, EmptyState, Row, Skeleton, Sort, Table, TableRow, TextInput, each, el, live};
 
 stylance::import_style!(style, "listing.module.css");
 

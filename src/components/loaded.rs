@@ -6,7 +6,8 @@ use wheelhouse_contract::Answer;
 use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::Read;
-use crate::ui::{Notice, NoticeTone, SkeletonText, live, memo};
+use crate::reactive::memo;
+use crate::ui::{Notice, NoticeTone, SkeletonText, live};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
 ///

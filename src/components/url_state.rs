@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::memo;
+use crate::reactive::memo;
+
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::paths::is_touched;
 use crate::api::{Api, ApiError, ErrorKind, Request};
-use crate::ui::effect;
+use crate::reactive::effect;
 
 /// An answer younger than this is not asked for again by a page that opens, in milliseconds.
 const FRESH: f64 = 2_000.0;

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
+
+use crate::reactive::{effect, memo};
 use serde_json::Value;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
@@ -11,7 +13,6 @@ use wheelhouse_contract::sections::activity::Activity;
 use super::cache::Cache;
 use super::paths::{root, without_query};
 use super::read::{AnyRead, Read};
-use crate::ui::{effect, memo};
 
 /// Between two looks while something runs.
 const QUICK: Duration = Duration::from_millis(1_000);

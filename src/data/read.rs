@@ -11,7 +11,7 @@ use wheelhouse_contract::{Answer, Endpoint};
 
 use super::cache::{Cache, Snapshot};
 use crate::api::{ApiError, ErrorKind};
-use crate::ui::memo;
+use crate::reactive::memo;
 
 /// One operation's answer as it is now known.
 pub struct Read<T: Answer> {

@@ -9,8 +9,9 @@ use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
+use crate::reactive::{effect, memo};
 use crate::routes::Route;
-use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, effect, el, focus, memo};
+use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, el, focus};
 
 stylance::import_style!(style, "frame.module.css");
 

@@ -4,12 +4,11 @@ mod account_menu;
 mod frame;
 mod page;
 mod place;
-mod shell;
 mod sidebar;
 mod sign_in_again;
 mod theme;
 mod timeline;
 
+pub use frame::Frame;
 pub use page::{EnvironmentPage, OrganizationPage, ProjectPage};
 pub use place::Place;
-pub use shell::Shell;

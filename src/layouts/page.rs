@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::Place;
 use crate::components::{DataOf, Loaded, data_of, environment_status, project_status};
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone, memo};
+use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone};
 
 /// A page about the organization in the address.
 #[component]

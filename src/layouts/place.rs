@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::ui::memo;
 use leptos_router::hooks::use_location;
 use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
 use crate::data::{Read, read};
+use crate::reactive::memo;
 use crate::routes::Route;
 
 /// The place that the address names; read once for the whole frame.

@@ -8,8 +8,9 @@ use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 use super::Place;
 use crate::components::sorted;
 use crate::data::{read, with_query};
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, el, live, memo};
+use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, el, live};
 
 stylance::import_style!(style, "sidebar.module.css");
 

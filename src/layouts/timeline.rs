@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use super::Place;
 use crate::components::ActivityList;
 use crate::data::{poll, read_as, with_query};
-use crate::ui::{IconButton, IconName, el, memo};
+use crate::reactive::memo;
+use crate::ui::{IconButton, IconName, el};
 
 stylance::import_style!(style, "timeline.module.css");
 

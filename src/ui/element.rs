@@ -222,6 +222,11 @@ pub fn live(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     view.into_any()
 }
 
+/// As [`live`], for views of any type.
+pub fn shown<V: IntoAny + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
+    live(move || view().into_any())
+}
+
 /// What `children` draw with `value` in their context, and only in theirs.
 pub(crate) fn with_context<T: Send + Sync + 'static>(value: T, children: impl FnOnce() -> AnyView) -> AnyView {
     let owner = Owner::current().unwrap_or_default().child();

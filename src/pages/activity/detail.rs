@@ -13,8 +13,9 @@ use super::log::LogSection;
 use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, set_title, time_or};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, memo, use_toaster};
+use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, use_toaster};
 
 /// The activity in the address.
 #[component]

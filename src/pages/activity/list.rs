@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use crate::components::{ActivityList, UrlState, set_title, use_url_state};
 use crate::data::{poll, read_as, with_query};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{Button, Select, SelectOption, el, memo};
+use crate::reactive::memo;
+use crate::ui::{Button, Select, SelectOption, el};
 
 /// How many activities one page has.
 const LENGTH: usize = 30;

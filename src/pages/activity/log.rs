@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::activity::Activity;
 use crate::api::{Api, ApiError};
 use crate::components::ProblemView;
 use crate::data::{Read, with_query};
-use crate::ui::{EmptyState, Section, effect, el, live, memo};
+use crate::reactive::{effect, memo};
+use crate::ui::{EmptyState, Section, el, live};
 
 stylance::import_style!(style, "log.module.css");
 

@@ -9,8 +9,9 @@ use crate::components::{
 };
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Badge, Column, EmptyState, IconButton, IconName, Row, Status, Table, TableRow, each, el, live, memo};
+use crate::ui::{Badge, Column, EmptyState, IconButton, IconName, Row, Status, Table, TableRow, each, el, live};
 
 stylance::import_style!(style, "list.module.css");
 

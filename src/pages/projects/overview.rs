@@ -9,8 +9,9 @@ use crate::components::{
 };
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
+use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Badge, ButtonLink, Column, Copyable, Row, Section, Status, Table, TableRow, each, el, live, memo};
+use crate::ui::{Badge, ButtonLink, Column, Copyable, Row, Section, Status, Table, TableRow, each, el, live};
 
 /// How many environments the overview lists.
 const SHOWN: usize = 5;

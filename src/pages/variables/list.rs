@@ -8,9 +8,8 @@ use super::Scope;
 use crate::components::{Item, Listing, data_of, or_unknown, set_title, time_or};
 use crate::data::read_as;
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::ui::{
-    Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live, memo,
-};
+use crate::reactive::memo;
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
 

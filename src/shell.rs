@@ -5,13 +5,13 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
-use super::Place;
-use super::frame::Frame;
 use crate::api::{Api, SessionState};
 use crate::data::Cache;
+use crate::layouts::{Frame, Place};
 use crate::pages;
+use crate::reactive::{effect, memo};
 use crate::routes::{Route, sign_in_then};
-use crate::ui::{ToastRegion, effect, el, live, memo};
+use crate::ui::{ToastRegion, el, live};
 
 /// The console behind its gate.
 #[component]

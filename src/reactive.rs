@@ -20,8 +20,3 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
 fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
     Memo::new(move |_| value())
 }
-
-/// What `view` draws, again whenever a signal it reads changes.
-pub fn shown<V: IntoAny + 'static>(view: impl Fn() -> V + Send + 'static) -> AnyView {
-    super::live(move || view().into_any())
-}
