@@ -7,17 +7,35 @@ use leptos_router::components::Router;
 use crate::api::{Api, Config, ConfigError};
 use crate::components::LeaveGate;
 use crate::data::Cache;
+use crate::pages::DesignPage;
 use crate::shell::Shell;
-use crate::ui::{ErrorState, Toaster, el, live};
+use crate::ui::{ErrorState, ToastRegion, Toaster, el, live};
 
 /// Puts the console into the page.
 pub fn mount() {
+    begin();
+    leptos::mount::mount_to_body(App);
+}
+
+/// Puts the design system's page there instead.
+pub fn mount_design() {
+    begin();
+    Toaster::provide();
+    leptos::mount::mount_to_body(|| {
+        let page = view! { <DesignPage /> }.into_any();
+        el("div")
+            .el(el("main").attr("id", "content").child(page))
+            .child(view! { <ToastRegion /> }.into_any())
+            .into_any()
+    });
+}
+
+fn begin() {
     // Without it a panic says only "unreachable".
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }
-    leptos::mount::mount_to_body(App);
 }
 
 /// The whole console.

@@ -50,7 +50,6 @@ fn next(parameters: &mut IntoIter<String>) -> String {
 routes! {
     Home = "/";
     SignIn = "/sign-in";
-    Design = "/design";
     Organizations = "/organizations";
     Organization { organization } = "/organizations/{organization}";
     Project { project } = "/projects/{project}";
@@ -120,7 +119,7 @@ impl Route {
 
     /// Whether the page is there without signing in.
     pub fn is_public(&self) -> bool {
-        matches!(self, Self::SignIn | Self::Design)
+        matches!(self, Self::SignIn)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::layouts::{Frame, Place};
 use crate::pages;
 use crate::reactive::{effect, memo};
 use crate::routes::{Route, sign_in_then};
-use crate::ui::{ToastRegion, el, live};
+use crate::ui::{ToastRegion, live};
 
 /// The console behind its gate.
 #[component]
@@ -57,19 +57,16 @@ pub fn Shell() -> impl IntoView {
     enum Side {
         Gate,
         SignIn,
-        Design,
         Inside,
     }
     let side = memo(move || match route.get() {
         Route::SignIn => Side::SignIn,
-        Route::Design => Side::Design,
         _ if is_out.get() => Side::Gate,
         _ => Side::Inside,
     });
     let content = move || match side.get() {
         Side::Gate => ().into_any(),
         Side::SignIn => view! { <pages::SignIn /> }.into_any(),
-        Side::Design => el("main").attr("id", "content").child(view! { <pages::DesignPage /> }.into_any()).into_any(),
         Side::Inside => view! {
             <Frame route=route>
                 <pages::Current />

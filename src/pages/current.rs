@@ -61,6 +61,6 @@ fn page(route: Route) -> AnyView {
             view! { <ActivityPage project=project environment=Some(environment) activity=activity /> }.into_any()
         }
         Route::Home => ().into_any(),
-        Route::SignIn | Route::Design | Route::Unknown => view! { <NotFoundPage /> }.into_any(),
+        Route::SignIn | Route::Unknown => view! { <NotFoundPage /> }.into_any(),
     }
 }

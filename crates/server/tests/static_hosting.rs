@@ -23,8 +23,11 @@ fn dist() -> TempDir {
         ("console-4fb98cba65f8bbd6.js.gz", "script in gz"),
         ("console-4fb98cba65f8bbd6_bg.wasm", "wasm"),
         ("console-4fb98cba65f8bbd.css", "style"),
+        ("design/index.html", "another page"),
     ] {
-        std::fs::write(folder.path().join(name), content).unwrap();
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
     }
     folder
 }
@@ -59,6 +62,15 @@ async fn the_root_and_every_address_of_the_console_get_the_page() {
         assert_eq!(header(&response, "content-type"), "text/html; charset=utf-8");
         assert_eq!(header(&response, "cache-control"), "no-cache");
         assert_eq!(text(response).await, "page");
+    }
+}
+
+#[tokio::test]
+async fn a_folder_has_a_page_of_its_own_with_and_without_its_slash() {
+    for path in ["/design", "/design/", "/design/index.html"] {
+        let response = get(path, &[("accept", NAVIGATION)]).await;
+        assert_eq!(header(&response, "content-type"), "text/html; charset=utf-8");
+        assert_eq!(text(response).await, "another page", "{path}");
     }
 }
 

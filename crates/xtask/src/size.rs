@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::build::beside;
+use crate::build::{DESIGN, beside};
 use crate::{Result, folders};
 
 /// The most that the files of a first visit may weigh together in Brotli, in bytes: what is reached, so that it cannot
 /// grow unnoticed. The goal is 160 KiB; lower this with every step towards it.
-const BUDGET: u64 = 264 * 1024;
+const BUDGET: u64 = 240 * 1024;
 
 struct Row {
     name: String,
@@ -17,8 +17,8 @@ struct Row {
     brotli: u64,
 }
 
-/// Prints each file of `dist/` with its size as it is, in gzip and in Brotli. All of them are asked
-/// for by a first visit.
+/// Prints each file of `dist/` with its size as it is, in gzip and in Brotli. All of them but
+/// the design system's page are asked for by a first visit.
 ///
 /// # Errors
 /// When there is no build, or the files together are beyond the budget.
@@ -29,6 +29,10 @@ pub fn run() -> Result {
     }
     let mut rows = Vec::new();
     for path in folders::files_under(&dist)? {
+        // The design system's page is asked for by nobody but who opens it.
+        if path.starts_with(dist.join(DESIGN)) {
+            continue;
+        }
         if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz") {
             rows.push(measure(&dist, &path)?);
         }

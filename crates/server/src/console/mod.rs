@@ -85,9 +85,14 @@ impl Console {
     /// The file at `path`, or the page where a browser navigates to one of the console's addresses.
     /// A missing script or image stays missing: HTML in its place would only hide the mistake.
     fn find(&self, path: &str, headers: &HeaderMap) -> Option<&Asset> {
-        self.assets.get(path).or_else(|| {
+        self.assets.get(path).or_else(|| self.folder_page(path)).or_else(|| {
             (path == "/" || negotiate::accepts_html(headers.get(ACCEPT))).then(|| self.assets.get(PAGE)).flatten()
         })
+    }
+
+    /// The page of a folder, named with or without the slash at its end.
+    fn folder_page(&self, path: &str) -> Option<&Asset> {
+        self.assets.get(&format!("{}{PAGE}", path.trim_end_matches('/'))).filter(|_| path.len() > 1)
     }
 }
 

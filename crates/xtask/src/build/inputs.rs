@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::{Result, folders, setup};
 
 /// Everything that goes into the bundle. `crates/xtask/src/build` decides how.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
+    "design.html",
     "boot",
     "public",
     "style",

@@ -7,12 +7,15 @@ mod page;
 mod styles;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use compress::beside;
 
 use crate::toolchain::{TARGET, Wasm};
 use crate::{Result, folders, process};
+
+/// The folder in `dist` of the design system's page, which no visitor of the console downloads.
+pub const DESIGN: &str = "design";
 
 /// Builds the release bundle: static files that any web server can serve. Does nothing where no file
 /// that goes into it has changed since. Returns whether it built.
@@ -34,15 +37,21 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
     styles::bundle()?;
     // trunk runs cargo offline, so that it never fetches a tool by itself.
     process::run(wasm.command("cargo")?.args(["fetch", "--quiet", "--target", TARGET]))?;
-    let mut trunk = wasm.command("trunk")?;
-    // trunk takes NO_COLOR's mere value for an option of its own, and refuses the usual `1`.
-    trunk.args(["build", "--release", "--offline", "--dist"]).arg(&dist).env_remove("NO_COLOR");
-    process::run(&mut trunk)?;
-    page::move_scripts_out(&dist)?;
+    page(wasm, "index.html", &dist, "/")?;
+    page(wasm, "design.html", &dist.join(DESIGN), &format!("/{DESIGN}/"))?;
     minify::scripts(&dist)?;
     compress::all(&dist)?;
     fs::write(stamp, inputs)?;
     Ok(true)
+}
+
+/// One page with its program, served at `base`.
+fn page(wasm: &Wasm, source: &str, dist: &Path, base: &str) -> Result {
+    let mut trunk = wasm.command("trunk")?;
+    // trunk takes NO_COLOR's mere value for an option of its own, and refuses the usual `1`.
+    trunk.args(["build", source, "--release", "--offline", "--public-url", base, "--dist"]).arg(dist);
+    process::run(trunk.env_remove("NO_COLOR"))?;
+    page::move_scripts_out(dist, base)
 }
 
 /// Builds the `wheelhouse` binary, quickly rather than to run fast.

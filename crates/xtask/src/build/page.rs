@@ -11,14 +11,14 @@ const UNQUOTED_OPEN: &str = "<script type=module>";
 const CLOSE: &str = "</script>";
 
 /// Moves the content of each inline module script, such as the loader that trunk adds, into a file
-/// `boot-HASH.js` beside `index.html`.
+/// `boot-HASH.js` beside `index.html`, which is served at `base`.
 ///
 /// # Errors
 /// When there is no such script (then trunk changed, and this must follow), or an inline script of
 /// another kind is left.
-pub fn move_scripts_out(dist: &Path) -> Result {
+pub fn move_scripts_out(dist: &Path, base: &str) -> Result {
     let index = dist.join("index.html");
-    let (page, scripts) = without_inline_modules(&fs::read_to_string(&index)?)?;
+    let (page, scripts) = without_inline_modules(&fs::read_to_string(&index)?, base)?;
     for (name, code) in scripts {
         fs::write(dist.join(name), code)?;
     }
@@ -27,7 +27,7 @@ pub fn move_scripts_out(dist: &Path) -> Result {
 }
 
 /// The page with references, and the files it refers to.
-fn without_inline_modules(page: &str) -> Result<(String, Vec<(String, String)>)> {
+fn without_inline_modules(page: &str, base: &str) -> Result<(String, Vec<(String, String)>)> {
     let mut rest = page;
     let mut out = String::new();
     let mut scripts = Vec::new();
@@ -37,7 +37,7 @@ fn without_inline_modules(page: &str) -> Result<(String, Vec<(String, String)>)>
         let code = code.trim();
         let name = format!("boot-{:016x}.js", hash(code));
         out.push_str(before);
-        out.push_str(&format!("<script type=\"module\" src=\"/{name}\"></script>"));
+        out.push_str(&format!("<script type=\"module\" src=\"{base}{name}\"></script>"));
         scripts.push((name, format!("{code}\n")));
         rest = after;
     }
@@ -70,6 +70,7 @@ mod tests {
     fn the_loader_becomes_a_file() {
         let (page, scripts) = without_inline_modules(
             "<head><script src=/start.js></script><script type=\"module\">\nimport a;\n</script></head>",
+            "/",
         )
         .unwrap();
         assert_eq!(scripts.len(), 1);
@@ -83,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_page_without_a_loader_or_with_another_inline_script_is_refused() {
-        assert!(without_inline_modules("<head></head>").is_err());
-        assert!(without_inline_modules("<script type=module>a</script><script>b</script>").is_err());
+        assert!(without_inline_modules("<head></head>", "/").is_err());
+        assert!(without_inline_modules("<script type=module>a</script><script>b</script>", "/").is_err());
     }
 }
