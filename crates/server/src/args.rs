@@ -39,7 +39,7 @@ pub struct SandboxArgs {
     /// What is there at the first start.
     #[arg(long, value_enum, default_value_t = DataSetArg::Demo)]
     pub data_set: DataSetArg,
-    /// How fast activities run: 2 is twice as fast, 0.5 half.
+    /// What the time that activities take is multiplied by: 0.5 is twice as fast, 2 half as fast.
     #[arg(long, default_value_t = 1.0, value_name = "FACTOR")]
     pub pace: f64,
     /// Mount `/_sandbox`, by which tests count, break, reset and set the clock. Anyone who reaches

@@ -24,7 +24,7 @@ Usage: cargo xtask COMMAND
                     --data DIR         keep the sandbox's data there (default: data)
                     --memory           keep it in memory, until the server stops
                     --data-set NAME    demo (default), large or empty
-                    --pace FACTOR      how fast activities run (default: 1)
+                    --pace FACTOR      multiplies the time that activities take (default: 1)
                     --test-controls    mount /_sandbox, by which tests steer the sandbox
   test            Everything that must pass: format, lints, native, browser and end-to-end tests, size
   setup           Find or make the tools that run and test need

@@ -124,11 +124,13 @@ fn or_unknown_value(value: Option<&str>) -> String {
     value.map_or_else(|| "Unknown".to_owned(), str::to_owned)
 }
 
-/// The first line of a value, shortened.
+/// The beginning of a value on one line.
 fn preview(value: &str) -> String {
-    let line = value.lines().next().unwrap_or_default();
-    let short: String = line.chars().take(PREVIEW).collect();
-    if short.len() < value.len() { format!("{short}…") } else { short }
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(PREVIEW) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
+        None => line,
+    }
 }
 
 fn visibility(variable: &EnvironmentVariable) -> String {

@@ -61,15 +61,20 @@ test('a failed one says so, in the timeline and on its page', async ({ page, san
   await expect(page.getByRole('log', { name: 'Log' })).toContainText(/exit|fail/i);
 });
 
-test('one that runs can be cancelled', async ({ page, sandbox, steps }) => {
-  await sandbox.addVariable(variables, { name: 'env:STOPPED', value: '1' });
-  await steps.signIn({ at: `${demo.project.path}/activity` });
-  const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'env:STOPPED' });
-  await item.getByRole('link').first().click();
-  await steps.button('Cancel activity').click();
-  await expect(page.getByRole('main')).toContainText('Cancelled');
-  await expect(steps.button('Cancel activity')).toHaveCount(0);
-});
+for (const { where, at, change } of [
+  { where: 'the project', at: `${demo.project.path}/activity`, change: variables },
+  { where: 'an environment', at: `${demo.staging.path}/activity`, change: `${demo.staging.path}/variables` },
+]) {
+  test(`one of ${where} that runs can be cancelled`, async ({ page, sandbox, steps }) => {
+    await sandbox.addVariable(change, { name: 'env:STOPPED', value: '1' });
+    await steps.signIn({ at });
+    const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'env:STOPPED' });
+    await item.getByRole('link').first().click();
+    await steps.button('Cancel activity').click();
+    await expect(page.getByRole('main')).toContainText('Cancelled');
+    await expect(steps.button('Cancel activity')).toHaveCount(0);
+  });
+}
 
 test('the log grows while it runs', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'env:LOGGED', value: '1' });
