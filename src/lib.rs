@@ -1,10 +1,11 @@
 //! The Wheelhouse console: a single-page app over the Platform.sh API.
 //!
-//! `routes` and `reactive` are leaves. `api` fetches, `data` caches, `ui` draws and knows neither, `forms` renders what the contract
-//! declares, `components` and `layouts` join them, and `pages` are thin.
+//! `routes`, `reactive` and `text` are leaves. `api` fetches, `data` caches, `ui` draws and knows neither, `chunk` fetches parts of
+//! the program, `forms` renders what the contract declares, `components` and `layouts` join them, and `pages` are thin.
 
 pub mod api;
 pub mod app;
+mod chunk;
 pub mod components;
 pub mod data;
 pub mod forms;
@@ -13,4 +14,5 @@ pub mod pages;
 pub mod reactive;
 pub mod routes;
 mod shell;
+mod text;
 pub mod ui;

@@ -1,4 +1,9 @@
-//! Reactive primitives over boxed closures: leptos compiles its own anew for each closure, these once.
+//! Reactive primitives without type parameters inside: leptos compiles its own anew for each closure and for each type
+//! of value, these once. Where a value is a text or a flag, leptos' `Signal` serves as well, and is what `ui` takes.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -14,9 +19,147 @@ fn boxed_effect(run: Box<dyn Fn()>) {
 
 /// A value that follows signals and tells its readers only when it becomes another.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    boxed_memo(Box::new(value))
+    Memo { inner: boxed_memo(Box::new(move || Arc::new(value()))), of: PhantomData }
 }
 
-fn boxed_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| value())
+fn boxed_memo(value: Box<dyn Fn() -> Arc<dyn Same> + Send + Sync>) -> leptos::prelude::Memo<Erased> {
+    leptos::prelude::Memo::new(move |_| Erased(value()))
+}
+
+/// What [`memo`] makes.
+pub struct Memo<T> {
+    inner: leptos::prelude::Memo<Erased>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Memo<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Memo<T> {}
+
+impl<T: 'static> Memo<T> {
+    /// Reads the value, and follows it.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(cast(self.inner.get().0.any()))
+    }
+
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(cast(self.inner.get_untracked().0.any()))
+    }
+
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.with(T::clone)
+    }
+
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.with_untracked(T::clone)
+    }
+
+    pub fn track(self) {
+        self.inner.track();
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
+    fn from(memo: Memo<T>) -> Self {
+        Signal::derive(move || memo.get())
+    }
+}
+
+/// A value that follows signals and is made anew at each reading, or one that stays.
+pub struct Derived<T> {
+    read: StoredValue<Arc<dyn Fn() -> Arc<dyn Any> + Send + Sync>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Derived<T> {}
+
+impl<T: Clone + 'static> Derived<T> {
+    /// What `value` says each time.
+    pub fn new(value: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self { read: StoredValue::new(Arc::new(move || Arc::new(value()))), of: PhantomData }
+    }
+
+    /// Reads the value, and follows the signals it is made of.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        let value = self.read.get_value();
+        read(cast(&*value()))
+    }
+
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+
+    pub fn get_untracked(self) -> T {
+        untrack(|| self.get())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<T> for Derived<T> {
+    fn from(value: T) -> Self {
+        Self::new(move || value.clone())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Derived<T> {
+    fn from(memo: Memo<T>) -> Self {
+        Self::new(move || memo.get())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Derived<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        Self::new(move || signal.get())
+    }
+}
+
+impl<T: Clone + Default + Send + Sync + 'static> Default for Derived<T> {
+    fn default() -> Self {
+        Self::from(T::default())
+    }
+}
+
+/// A value of any type that can be told from another.
+trait Same: Any + Send + Sync {
+    fn is(&self, other: &dyn Same) -> bool;
+    fn any(&self) -> &dyn Any;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Same for T {
+    fn is(&self, other: &dyn Same) -> bool {
+        other.any().downcast_ref::<T>().is_some_and(|other| self == other)
+    }
+
+    fn any(&self) -> &dyn Any {
+        self
+    }
+}
+
+#[derive(Clone)]
+struct Erased(Arc<dyn Same>);
+
+impl PartialEq for Erased {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is(&*other.0)
+    }
+}
+
+#[allow(clippy::unreachable, reason = "values go in by the same type parameter, and nowhere but in this module")]
+fn cast<T: 'static>(value: &dyn Any) -> &T {
+    value.downcast_ref().unwrap_or_else(|| unreachable!())
 }

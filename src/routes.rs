@@ -25,6 +25,15 @@ macro_rules! routes {
                 fitting.map_or(Self::Unknown, |(parameters, build)| build(&mut parameters.into_iter()))
             }
 
+            /// The value of a parameter, where this page's address has it.
+            fn parameter(&self, wanted: &str) -> Option<&str> {
+                let all: &[(&str, &String)] = match self {
+                    $( Self::$name $({ $($parameter),* })? => &[$($((stringify!($parameter), $parameter)),*)?], )*
+                    Self::Unknown => &[],
+                };
+                all.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
+            }
+
             /// The path of this page.
             pub fn path(&self) -> String {
                 match self {
@@ -52,7 +61,36 @@ routes! {
     SignIn = "/sign-in";
     Organizations = "/organizations";
     Organization { organization } = "/organizations/{organization}";
+    ProjectNew { organization } = "/organizations/{organization}/projects/new";
+    Projects = "/projects";
     Project { project } = "/projects/{project}";
+    ProjectSettings { project } = "/projects/{project}/settings";
+    ProjectDelete { project } = "/projects/{project}/delete";
+    ProjectSystem { project } = "/projects/{project}/system";
+    Domains { project } = "/projects/{project}/domains";
+    DomainNew { project } = "/projects/{project}/domains/new";
+    Domain { project, domain } = "/projects/{project}/domains/{domain}";
+    DomainEdit { project, domain } = "/projects/{project}/domains/{domain}/edit";
+    DomainDelete { project, domain } = "/projects/{project}/domains/{domain}/delete";
+    Certificates { project } = "/projects/{project}/certificates";
+    CertificateNew { project } = "/projects/{project}/certificates/new";
+    Certificate { project, certificate } = "/projects/{project}/certificates/{certificate}";
+    CertificateEdit { project, certificate } = "/projects/{project}/certificates/{certificate}/edit";
+    CertificateDelete { project, certificate } = "/projects/{project}/certificates/{certificate}/delete";
+    Integrations { project } = "/projects/{project}/integrations";
+    IntegrationNew { project } = "/projects/{project}/integrations/new";
+    Integration { project, integration } = "/projects/{project}/integrations/{integration}";
+    IntegrationEdit { project, integration } = "/projects/{project}/integrations/{integration}/edit";
+    IntegrationDelete { project, integration } = "/projects/{project}/integrations/{integration}/delete";
+    DeploymentTargets { project } = "/projects/{project}/deployment-targets";
+    DeploymentTargetNew { project } = "/projects/{project}/deployment-targets/new";
+    DeploymentTarget { project, target } = "/projects/{project}/deployment-targets/{target}";
+    DeploymentTargetEdit { project, target } = "/projects/{project}/deployment-targets/{target}/edit";
+    DeploymentTargetDelete { project, target } = "/projects/{project}/deployment-targets/{target}/delete";
+    Repository { project } = "/projects/{project}/repository";
+    RepositoryTree { project, commit, tree } = "/projects/{project}/repository/{commit}/tree/{tree}";
+    RepositoryFile { project, commit, file } = "/projects/{project}/repository/{commit}/file/{file}";
+    RepositoryCommit { project, commit } = "/projects/{project}/repository/{commit}";
     Environments { project } = "/projects/{project}/environments";
     ProjectVariables { project } = "/projects/{project}/variables";
     ProjectVariableNew { project } = "/projects/{project}/variables/new";
@@ -75,46 +113,17 @@ routes! {
 impl Route {
     /// The project that the page is about.
     pub fn project(&self) -> Option<&str> {
-        match self {
-            Self::Project { project }
-            | Self::Environments { project }
-            | Self::ProjectVariables { project }
-            | Self::ProjectVariableNew { project }
-            | Self::ProjectVariable { project, .. }
-            | Self::ProjectVariableDelete { project, .. }
-            | Self::ProjectActivities { project }
-            | Self::ProjectActivity { project, .. }
-            | Self::Environment { project, .. }
-            | Self::EnvironmentVariables { project, .. }
-            | Self::EnvironmentVariableNew { project, .. }
-            | Self::EnvironmentVariable { project, .. }
-            | Self::EnvironmentVariableDelete { project, .. }
-            | Self::EnvironmentActivities { project, .. }
-            | Self::EnvironmentActivity { project, .. } => Some(project),
-            _ => None,
-        }
+        self.parameter("project")
     }
 
     /// The environment that the page is about.
     pub fn environment(&self) -> Option<&str> {
-        match self {
-            Self::Environment { environment, .. }
-            | Self::EnvironmentVariables { environment, .. }
-            | Self::EnvironmentVariableNew { environment, .. }
-            | Self::EnvironmentVariable { environment, .. }
-            | Self::EnvironmentVariableDelete { environment, .. }
-            | Self::EnvironmentActivities { environment, .. }
-            | Self::EnvironmentActivity { environment, .. } => Some(environment),
-            _ => None,
-        }
+        self.parameter("environment")
     }
 
     /// The organization that the page is about, where the address names one.
     pub fn organization(&self) -> Option<&str> {
-        match self {
-            Self::Organization { organization } => Some(organization),
-            _ => None,
-        }
+        self.parameter("organization")
     }
 
     /// Whether the page is there without signing in.

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("routes", &[]),
     ("reactive", &[]),
+    ("text", &[]),
     ("api", &[]),
     ("data", &["api", "reactive"]),
-    ("ui", &["reactive"]),
-    ("forms", &["ui", "reactive"]),
-    ("components", &["routes", "api", "data", "ui", "forms", "reactive"]),
-    ("layouts", &["routes", "api", "data", "ui", "forms", "components", "reactive"]),
-    ("pages", &["routes", "api", "data", "ui", "forms", "components", "layouts", "reactive"]),
+    ("ui", &["reactive", "text"]),
+    ("chunk", &["ui"]),
+    ("forms", &["ui", "reactive", "text"]),
+    ("components", &["routes", "api", "data", "ui", "forms", "chunk", "reactive", "text"]),
+    ("layouts", &["routes", "api", "data", "ui", "forms", "components", "chunk", "reactive", "text"]),
+    ("pages", &["routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"]),
 ];
 
 fn root() -> PathBuf {

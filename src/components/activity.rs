@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::activity::Activity;
 
 use super::ProblemView;
 use crate::data::Read;
-use crate::reactive::memo;
+use crate::reactive::{Derived, Memo, memo};
 use crate::routes::Route;
 use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live};
 
@@ -107,7 +107,7 @@ fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<O
         Some(route.path())
     };
     let running = memo(move || activity.with(Activity::is_running));
-    let percent = Signal::derive(move || {
+    let percent = Derived::new(move || {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
         activity.with(|a| a.completion_percent().filter(|_| a.state() == Some("in_progress")).map(|p| p as f64 / 100.0))
     });
@@ -127,7 +127,7 @@ fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<O
             facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };
-    let tone = Signal::derive(move || activity.with(|a| activity_state(a).1));
+    let tone = Derived::new(move || activity.with(|a| activity_state(a).1));
     let state = view! { <Status text=Signal::derive(move || activity.with(|a| activity_state(a).0)) tone=tone /> };
     let created = Signal::derive(move || activity.with(|a| a.created_at().unwrap_or_default().to_owned()));
     let facts = el("div")

@@ -47,7 +47,12 @@ impl LeaveGate {
 
 /// Guards the page that it is on while `dirty` holds.
 #[component]
-pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
+pub fn LeaveGuard(
+    #[prop(into)] dirty: Signal<bool>,
+    /// Called when the person chooses to leave the changes behind.
+    #[prop(optional, into)]
+    on_discard: Option<Callback<()>>,
+) -> impl IntoView {
     let leaving = RwSignal::new(None::<Leaving>);
     let let_go = StoredValue::new(false);
     let guards = move || dirty.try_get_untracked().unwrap_or(false) && !let_go.try_get_value().unwrap_or(true);
@@ -87,6 +92,9 @@ pub fn LeaveGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
     let navigate = StoredValue::new_local(use_navigate());
     let discard = move || {
         let_go.set_value(true);
+        if let Some(on_discard) = on_discard {
+            on_discard.run(());
+        }
         match leaving.get_untracked() {
             Some(Leaving::To(target)) => {
                 navigate.with_value(|navigate| navigate(&target, leptos_router::NavigateOptions::default()));

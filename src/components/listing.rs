@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{ProblemView, UrlState, sorted, stale_notice, use_url_state};
 use crate::api::{ApiError, ErrorKind};
-use crate::reactive::memo;
+use crate::reactive::{Derived, Memo, memo};
+use crate::text::lower;
 use crate::ui::{Button, Column, EmptyState, Row, Skeleton, Sort, Table, TableRow, TextInput, each, el, live};
 
 stylance::import_style!(style, "listing.module.css");
@@ -50,8 +51,8 @@ pub fn Listing(
     keys: Vec<&'static str>,
     /// The rows; `None` while not known.
     #[prop(into)]
-    items: Signal<Option<Vec<Item>>>,
-    #[prop(into)] error: Signal<Option<ApiError>>,
+    items: Derived<Option<Vec<Item>>>,
+    #[prop(into)] error: Derived<Option<ApiError>>,
     #[prop(into)] loading: Signal<bool>,
     #[prop(into)] on_retry: Callback<()>,
     /// What stands here when there is nothing at all.
@@ -68,23 +69,22 @@ pub fn Listing(
     on_clear: Option<Callback<()>>,
     /// The addresses of the neighbouring pages, as the API's links have them.
     #[prop(optional, into)]
-    pages: Signal<(Option<String>, Option<String>)>,
+    pages: Derived<(Option<String>, Option<String>)>,
 ) -> impl IntoView {
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
     let count = columns.len();
-    let known = Signal::derive(move || items.get().unwrap_or_default());
     let (query, order) = (search.signal(), sort.signal());
     let shown = {
         let keys = keys.clone();
-        Memo::new_with_compare(
-            move |_| arrange(known.get(), &query.get(), parse_sort(&order.get()).as_ref(), &keys),
-            |before, after| !before.is_some_and(|before| same(before, after.map_or(&[], Vec::as_slice))),
-        )
+        memo(move || {
+            let known = items.get().unwrap_or_default();
+            Arranged(arrange(known, &query.get(), parse_sort(&order.get()).as_ref(), &keys))
+        })
     };
     let is_known = memo(move || items.with(Option::is_some));
     let has_any = memo(move || items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
-    let has_shown = memo(move || shown.with(|shown| !shown.is_empty()));
+    let has_shown = memo(move || shown.with(|Arranged(shown)| !shown.is_empty()));
     let searching = memo(move || !query.with(String::is_empty) || is_filtered.get());
     let clear = {
         let search = search.clone();
@@ -100,7 +100,7 @@ pub fn Listing(
             let key = format!("{}\n{}", item.key, item.texts.join("\n"));
             Row::new(key, move || view! { <TableRow cells=(item.cells)() /> }.into_any())
         };
-        shown.get().into_iter().map(row).collect()
+        shown.get().0.into_iter().map(row).collect()
     };
     let table = move || {
         let sort = sort.clone();
@@ -108,7 +108,7 @@ pub fn Listing(
             <Table
                 caption=caption
                 columns=columns.clone()
-                sort=Signal::derive(move || parse_sort(&order.get()))
+                sort=Derived::new(move || parse_sort(&order.get()))
                 on_sort=move |wanted: Sort| sort.push(spell_sort(&wanted))
                 refreshing=loading
             >
@@ -123,7 +123,7 @@ pub fn Listing(
         (true, false, true) => Phase::NoMatch,
         (true, false, false) => Phase::Empty,
     });
-    let lower = caption.to_lowercase();
+    let lower = lower(caption);
     let loading_label = format!("Loading {lower}");
     let body = move || match phase.get() {
         Phase::Unknown => match error.get() {
@@ -169,7 +169,7 @@ pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
 }
 
 /// Buttons to the neighbouring pages, where the API has some.
-fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>) -> AnyView {
+fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>) -> AnyView {
     let cursor = use_url_state("cursor", &[]);
     let has_pages = memo(move || pages.with(|(previous, next)| previous.is_some() || next.is_some()));
     let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
@@ -198,19 +198,19 @@ fn pager(pages: Signal<(Option<String>, Option<String>)>, searching: Memo<bool>)
 
 /// The rows that have every word of the query, in the order asked for.
 pub fn arrange(items: Vec<Item>, query: &str, sort: Option<&Sort>, keys: &[&str]) -> Vec<Item> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = query.split_whitespace().map(lower).collect();
     let mut shown: Vec<Item> = items
         .into_iter()
         .filter(|item| {
             words.is_empty() || {
-                let all = item.texts.join("\n").to_lowercase();
+                let all = lower(&item.texts.join("\n"));
                 words.iter().all(|word| all.contains(word))
             }
         })
         .collect();
     let column = sort.and_then(|sort| Some((keys.iter().position(|key| *key == sort.column)?, sort.descending)));
     if let Some((column, descending)) = column {
-        shown = sorted(shown, |item| item.texts.get(column).map(|text| text.to_lowercase()).unwrap_or_default());
+        shown = sorted(shown, |item| item.texts.get(column).map(|text| lower(text)).unwrap_or_default());
         if descending {
             shown.reverse();
         }
@@ -218,8 +218,15 @@ pub fn arrange(items: Vec<Item>, query: &str, sort: Option<&Sort>, keys: &[&str]
     shown
 }
 
-fn same(before: &[Item], after: &[Item]) -> bool {
-    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| a.key == b.key && a.texts == b.texts)
+/// The rows as they are shown; the same while they say the same.
+#[derive(Clone)]
+struct Arranged(Vec<Item>);
+
+impl PartialEq for Arranged {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Item, &Item)| a.key == b.key && a.texts == b.texts;
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(same)
+    }
 }
 
 /// `-name` sorts by name, descending.

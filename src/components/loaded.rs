@@ -5,8 +5,8 @@ use wheelhouse_contract::Answer;
 
 use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
-use crate::data::Read;
-use crate::reactive::memo;
+use crate::data::{AnyRead, Read};
+use crate::reactive::{Derived, memo};
 use crate::ui::{Notice, NoticeTone, SkeletonText, live};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
@@ -17,7 +17,7 @@ pub fn Loaded(
     /// Whether there is an answer.
     #[prop(into)]
     ready: Signal<bool>,
-    #[prop(into)] error: Signal<Option<ApiError>>,
+    #[prop(into)] error: Derived<Option<ApiError>>,
     #[prop(into)] loading: Signal<bool>,
     #[prop(into)] on_retry: Callback<()>,
     /// What is being loaded, for screen readers: "Loading project".
@@ -63,14 +63,18 @@ enum Phase {
 }
 
 /// What [`Loaded`] takes: whether there is an answer, why not, whether one is awaited, and asking again.
-pub type DataOf = (Signal<bool>, Signal<Option<ApiError>>, Signal<bool>, Callback<()>);
+pub type DataOf = (Signal<bool>, Derived<Option<ApiError>>, Signal<bool>, Callback<()>);
 
 /// The signals that [`Loaded`] takes, of one read.
 pub fn data_of<T: Answer>(read: Read<T>) -> DataOf {
-    let read = *read;
+    data_of_any(*read)
+}
+
+/// As [`data_of`], for who does not look at the answer itself.
+pub fn data_of_any(read: AnyRead) -> DataOf {
     (
         Signal::derive(move || read.is_known()),
-        Signal::derive(move || read.error()),
+        Derived::new(move || read.error()),
         Signal::derive(move || read.is_loading()),
         Callback::new(move |()| read.refresh()),
     )

@@ -1,26 +1,42 @@
 //! Pieces that know the API and its words, shared by pages.
 
 mod activity;
+mod change;
+mod create_form;
+mod delete_form;
+mod detail;
 mod document_title;
+mod edit_form;
 mod facts;
 mod leave_guard;
 mod listing;
 mod loaded;
+mod options;
 mod order;
 mod problem;
+mod raw;
+mod resource_actions;
 mod resource_form;
 mod url_state;
 mod words;
 
 pub use activity::{ActivityList, activity_state};
+pub use change::{Change, Labels};
+pub use create_form::{CreateForm, create_form};
+pub use delete_form::{DeleteForm, delete_form};
+pub use detail::{Detail, detail};
 pub use document_title::set_title;
+pub use edit_form::{EditForm, edit_form};
 pub use facts::{facts_of, time_or};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{Item, Listing, arrange, no_match, search_input};
 use loaded::stale_notice;
-pub use loaded::{DataOf, Loaded, data_of};
+pub use loaded::{DataOf, Loaded, data_of, data_of_any};
+pub use options::options_of;
 pub use order::sorted;
 pub use problem::{ProblemView, form_problem};
+pub use raw::as_the_api_sees_it;
+pub use resource_actions::{Action, action, allows, forbidden, form_link};
 pub use resource_form::ResourceForm;
 pub use url_state::{UrlState, use_url_state};
 pub use words::{environment_status, or_unknown, project_status, region_name, subscription_status, yes_no};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::api::{ApiError, Remedy};
-use crate::forms::FormProblem;
+use crate::api::{ApiError, ErrorKind, Remedy};
+use crate::forms::{FormProblem, WayOut};
 use crate::routes::sign_in_then;
 use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone};
 
@@ -43,10 +43,20 @@ pub fn ProblemView(
 /// An error for a form: the fields it names go to those fields.
 pub fn form_problem(error: &ApiError) -> FormProblem {
     let mut text = error.text();
-    if error.is_passing() {
+    let way_out = match error.kind {
+        ErrorKind::Busy(seconds) => WayOut::Wait(seconds),
+        ErrorKind::Status(409) => WayOut::Compare,
+        _ if error.is_passing() => WayOut::TryAgain,
+        _ => WayOut::Correct,
+    };
+    // A request that was one too many did nothing, and the form counts the seconds.
+    if let WayOut::Wait(_) = way_out {
+        text.clone_from(&error.problem.message);
+    }
+    if way_out == WayOut::TryAgain {
         text.push_str(
             " What you entered is kept. It is not known whether the API acted on it: check before you send again.",
         );
     }
-    FormProblem { title: error.title().to_owned(), text, fields: error.fields().to_vec() }
+    FormProblem { title: error.title().to_owned(), text, fields: error.fields().to_vec(), way_out }
 }

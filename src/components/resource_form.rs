@@ -3,12 +3,12 @@
 use futures::future::{FutureExt, LocalBoxFuture};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use serde_json::Value;
 
 use super::{LeaveGuard, form_problem};
 use crate::api::ApiError;
-use crate::forms::{Form, FormProblem, FormState};
+use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
 use crate::ui::{Toast, use_toaster};
 
 /// Sends what a form holds.
@@ -25,14 +25,36 @@ pub fn ResourceForm(
     /// What is said when it was taken: "Added env:DEBUG".
     #[prop(into)]
     done: Signal<String>,
-    /// Where the person lands then, and by Cancel.
+    /// Where Cancel leads, and where the person lands then unless `landing` says otherwise.
     #[prop(into)]
     back: String,
+    /// Where the person lands then, as it is known once it was taken.
+    #[prop(optional, into)]
+    landing: Option<Signal<String>>,
     #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+    /// What follows from sending changes, in one sentence.
+    #[prop(optional, into)]
+    consequences: Signal<Option<String>>,
+    /// Reads the resource anew before changes are reviewed, to find what was changed elsewhere meanwhile.
+    #[prop(optional, into)]
+    fresh: Option<Fresh>,
+    /// What fields that pick from a collection offer.
+    #[prop(optional_no_strip)]
+    options: Option<Options>,
+    /// Where the body goes, for "Copy as".
+    #[prop(optional, into)]
+    request: Signal<Option<Request>>,
+    /// Tells this form's draft from that of another form at the same address.
+    #[prop(optional, into)]
+    draft: Option<String>,
 ) -> impl IntoView {
     let toaster = use_toaster();
     let navigate = StoredValue::new_local(use_navigate());
-    let landing = StoredValue::new(back.clone());
+    let landing = landing.unwrap_or_else(|| Signal::stored(back.clone()));
+    let path = use_location().pathname.get_untracked();
+    let draft = DraftSlot::new(&draft.map_or(path.clone(), |name| format!("{path}#{name}")));
+    let given_up = draft.clone();
+    let extras = Extras { consequences, fresh, options, request, draft: Some(draft) };
     let sending = Callback::new(move |body: Value| {
         let sent = send.run(body);
         async move { sent.await.map_err(|error| form_problem(&error)) }.boxed_local()
@@ -41,10 +63,10 @@ pub fn ResourceForm(
     let on_sent = move || {
         toaster.push(Toast::success(done.get_untracked()));
         state.settle();
-        navigate.with_value(|navigate| navigate(&landing.get_value(), NavigateOptions::default()));
+        navigate.with_value(|navigate| navigate(&landing.get_untracked(), NavigateOptions::default()));
     };
     view! {
-        <LeaveGuard dirty=Signal::derive(move || state.is_changed()) />
+        <LeaveGuard dirty=Signal::derive(move || state.is_changed()) on_discard=move || given_up.close() />
         <Form
             state=state
             submit_label=submit_label
@@ -53,6 +75,7 @@ pub fn ResourceForm(
             on_sent=on_sent
             cancel=back
             disabled_because=disabled_because
+            extras=extras
         />
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};

@@ -2,6 +2,7 @@
 
 use wheelhouse_contract::sections::environment::Environment;
 
+use crate::text::sentence;
 use crate::ui::Tone;
 
 /// A fact, or the word for not knowing it.
@@ -27,7 +28,7 @@ pub fn subscription_status(status: Option<&str>) -> (String, Tone) {
         Some("provisioning failure" | "deleted") => Tone::Danger,
         _ => Tone::Neutral,
     };
-    (capitalized(&or_unknown(status)), tone)
+    (sentence(&or_unknown(status)), tone)
 }
 
 /// How a project stands; its codes are the same words as a subscription's, or `ok`.
@@ -47,17 +48,11 @@ pub fn environment_status(environment: &Environment) -> (String, Tone) {
         Some("paused") => Tone::Warning,
         _ => Tone::Neutral,
     };
-    (capitalized(&or_unknown(status)), tone)
+    (sentence(&or_unknown(status)), tone)
 }
 
 /// A region's id from its host: `eu-3` of `eu-3.platform.sh`.
 pub fn region_name(host: Option<&str>) -> String {
     let host = or_unknown(host);
     host.split_once('.').map_or(host.clone(), |(region, _)| region.to_owned())
-}
-
-/// With a capital first letter.
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

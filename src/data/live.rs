@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::reactive::{effect, memo};
 use serde_json::Value;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
@@ -13,6 +12,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use super::cache::Cache;
 use super::paths::{root, without_query};
 use super::read::{AnyRead, Read};
+use crate::reactive::{Derived, Memo, effect, memo};
 
 /// Between two looks while something runs.
 const QUICK: Duration = Duration::from_millis(1_000);
@@ -44,7 +44,7 @@ fn follow(read: AnyRead, running: impl Fn() -> Vec<String> + Send + Sync + 'stat
         Cache::expect(),
         running,
         Signal::derive(move || read.path()),
-        Signal::derive(move || (!read.is_loading()).then(|| read.fetched_at())),
+        Derived::new(move || (!read.is_loading()).then(|| read.fetched_at())),
         Callback::new(move |()| read.refresh()),
     );
 }
@@ -54,7 +54,7 @@ fn watch(
     cache: Cache,
     running: Memo<Vec<String>>,
     path: Signal<Option<String>>,
-    idle_since: Signal<Option<f64>>,
+    idle_since: Derived<Option<f64>>,
     refresh: Callback<()>,
 ) {
     let timer = StoredValue::new(None::<TimeoutHandle>);

@@ -11,7 +11,7 @@ use wheelhouse_contract::{Answer, Endpoint};
 
 use super::cache::{Cache, Snapshot};
 use crate::api::{ApiError, ErrorKind};
-use crate::reactive::memo;
+use crate::reactive::{Derived, Memo, memo};
 
 /// One operation's answer as it is now known.
 pub struct Read<T: Answer> {
@@ -23,7 +23,7 @@ pub struct Read<T: Answer> {
 #[derive(Clone, Copy)]
 pub struct AnyRead {
     known: Memo<Option<Known>>,
-    snapshot: Signal<Snapshot>,
+    snapshot: Derived<Snapshot>,
     path: Memo<Option<String>>,
     cache: Cache,
 }
@@ -98,9 +98,24 @@ impl AnyRead {
         self.snapshot.with(|snapshot| snapshot.fetched_at)
     }
 
+    /// The last good answer as it came.
+    pub fn raw(&self) -> Option<Arc<Value>> {
+        self.known.with(|known| known.as_ref().map(|known| known.raw.clone()))
+    }
+
+    /// As [`AnyRead::raw`], without following it.
+    pub fn raw_untracked(&self) -> Option<Arc<Value>> {
+        untrack(|| self.raw())
+    }
+
     /// The path that is read.
     pub fn path(&self) -> Option<String> {
         self.path.get()
+    }
+
+    /// As [`AnyRead::path`], without following it.
+    pub fn path_untracked(&self) -> Option<String> {
+        self.path.get_untracked()
     }
 
     /// Asks again.
@@ -139,7 +154,7 @@ fn read_any(path: Box<dyn Fn() -> Option<String> + Send + Sync>, view: fn(Arc<Va
 }
 
 /// The snapshot of whatever path is wanted now.
-fn watch(cache: Cache, path: Memo<Option<String>>) -> Signal<Snapshot> {
+fn watch(cache: Cache, path: Memo<Option<String>>) -> Derived<Snapshot> {
     let current: RwSignal<Option<ArcRwSignal<Snapshot>>> = RwSignal::new(None);
     let shown = StoredValue::new(None::<String>);
     let follow = RenderEffect::new(move |_| {
@@ -163,5 +178,5 @@ fn watch(cache: Cache, path: Memo<Option<String>>) -> Signal<Snapshot> {
             cache.release(&path);
         }
     });
-    Signal::derive(move || current.get().map(|state| state.get()).unwrap_or_default())
+    Derived::new(move || current.get().map(|state| state.get()).unwrap_or_default())
 }

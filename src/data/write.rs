@@ -21,7 +21,11 @@ pub async fn write<E: Endpoint>(cache: Cache, path: String, body: Option<Value>)
     send(cache, E::OPERATION.method, path, body).await.map(E::Answer::read)
 }
 
-async fn send(cache: Cache, method: Method, path: String, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
+/// As [`write`], for those who know the operation only by its method and path.
+///
+/// # Errors
+/// As [`write`].
+pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
     let request = Request { method, path: path.clone(), body, abort: None };
     let answer = cache.api.send(request).await;
     // Without an answer the write may still have happened: what is shown is asked for again either way.

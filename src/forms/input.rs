@@ -1,43 +1,101 @@
-//! What is typed into a field, and what it means as JSON.
+//! What is entered into a field, and what it means as JSON.
 
-use serde_json::{Map, Value};
-use wheelhouse_contract::{Field, Kind};
+use serde_json::{Map, Number, Value};
+use wheelhouse_contract::body::Kind;
+use wheelhouse_contract::{Field, checks};
+
+use super::FormState;
+use super::words::one_text;
+use crate::ui::unique_id;
 
 /// What stands in a field: never more than what the person sees there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum Input {
+    /// Nothing at all, which is not the same as an empty text or list: null, or left out.
+    Unset,
     Flag(bool),
-    /// Text as typed, whatever the kind: lists have an entry a line, maps a `key=value`.
+    /// Text as typed: of numbers, choices and JSON too.
     Text(String),
+    /// The entries of a list, also those still empty.
+    Items(Vec<String>),
+    /// Keys with their texts.
+    Entries(Vec<(String, String)>),
+    /// Groups of fields: of an object at most one.
+    Groups(Vec<Group>),
+}
+
+/// A group of fields inside a field.
+#[derive(Clone)]
+pub struct Group {
+    /// Tells it from its neighbours, wherever it stands.
+    pub key: String,
+    pub form: FormState,
+}
+
+impl Group {
+    pub(super) fn new(form: FormState) -> Self {
+        Self { key: unique_id("group"), form }
+    }
 }
 
 impl Input {
-    /// How a value is shown for editing; a value of another type than the field's shows as the field's default.
+    /// Nothing entered.
+    pub fn blank(kind: Kind) -> Self {
+        match kind {
+            Kind::Flag => Self::Unset,
+            Kind::TextList | Kind::PickList(_) | Kind::Choices(_) => Self::Items(Vec::new()),
+            Kind::TextMap => Self::Entries(Vec::new()),
+            Kind::Object(_) | Kind::Objects(_) => Self::Groups(Vec::new()),
+            _ => Self::Text(String::new()),
+        }
+    }
+
+    /// What a field of a new resource starts with: the API's default, else nothing.
+    pub fn new(field: &Field) -> Self {
+        match field.kind {
+            // An object that has to be there is asked for at once.
+            Kind::Object(body) if field.required => Self::Groups(vec![Group::new(FormState::within(body, None))]),
+            Kind::Flag if field.nullable && field.default.is_none() => Self::Unset,
+            _ => Self::from_value(field, Some(&field.initial())),
+        }
+    }
+
+    /// How a value is shown for editing. What is missing, or of another type than the field's, shows as nothing.
     pub fn from_value(field: &Field, value: Option<&Value>) -> Self {
-        let initial = field.initial();
-        let value = value.filter(|value| !value.is_null()).unwrap_or(&initial);
+        let Some(value) = value else { return Self::blank(field.kind) };
         match (field.kind, value) {
-            (Kind::Flag, value) => Self::Flag(value.as_bool().or(initial.as_bool()).unwrap_or(false)),
-            (Kind::Text | Kind::LongText | Kind::Code, Value::String(text)) => Self::Text(text.clone()),
-            (Kind::Integer, Value::Number(number)) => Self::Text(number.to_string()),
-            (Kind::TextList, Value::Array(items)) => {
-                Self::Text(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"))
-            }
-            (Kind::TextMap, Value::Object(map)) => {
-                let line = |(key, value): (&String, &Value)| Some(format!("{key}={}", value.as_str()?));
-                Self::Text(map.iter().filter_map(line).collect::<Vec<_>>().join("\n"))
-            }
+            (_, Value::Null) if field.nullable => Self::Unset,
+            (Kind::Flag, Value::Bool(flag)) => Self::Flag(*flag),
+            (Kind::Integer | Kind::Number, Value::Number(number)) => Self::Text(number.to_string()),
             (Kind::Json, value) if !value.is_null() => {
                 Self::Text(serde_json::to_string_pretty(value).unwrap_or_default())
             }
-            _ => Self::Text(String::new()),
+            (Kind::PemList, Value::Array(items)) => {
+                let blocks = items.iter().map(|item| one_text(item).trim_end().to_owned());
+                Self::Text(blocks.collect::<Vec<_>>().join("\n"))
+            }
+            (Kind::TextList | Kind::PickList(_) | Kind::Choices(_), Value::Array(items)) => {
+                Self::Items(items.iter().map(one_text).collect())
+            }
+            (Kind::TextMap, Value::Object(map)) => {
+                Self::Entries(map.iter().map(|(key, value)| (key.clone(), one_text(value))).collect())
+            }
+            (Kind::Object(body), Value::Object(_)) => {
+                Self::Groups(vec![Group::new(FormState::within(body, Some(value)))])
+            }
+            (Kind::Objects(body), Value::Array(items)) => {
+                Self::Groups(items.iter().map(|item| Group::new(FormState::within(body, Some(item)))).collect())
+            }
+            (kind, Value::String(text)) if kind.is_text() => Self::Text(text.clone()),
+            (Kind::Choice(_) | Kind::Pick(_), Value::String(text)) => Self::Text(text.clone()),
+            (kind, _) => Self::blank(kind),
         }
     }
 
     pub fn text(&self) -> &str {
         match self {
             Self::Text(text) => text,
-            Self::Flag(_) => "",
+            _ => "",
         }
     }
 
@@ -45,83 +103,118 @@ impl Input {
         matches!(self, Self::Flag(true))
     }
 
+    pub fn items(&self) -> &[String] {
+        match self {
+            Self::Items(items) => items,
+            _ => &[],
+        }
+    }
+
+    pub fn entries(&self) -> &[(String, String)] {
+        match self {
+            Self::Entries(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub fn groups(&self) -> &[Group] {
+        match self {
+            Self::Groups(groups) => groups,
+            _ => &[],
+        }
+    }
+
+    pub fn is_unset(&self) -> bool {
+        matches!(self, Self::Unset)
+    }
+
     /// The JSON it stands for.
     ///
     /// # Errors
     /// A sentence for the person when it stands for none.
     pub fn value(&self, field: &Field) -> Result<Value, String> {
-        let text = match self {
-            Self::Flag(flag) => return Ok(Value::Bool(*flag)),
-            Self::Text(text) => text,
-        };
-        match field.kind {
-            Kind::Flag => Ok(Value::Bool(false)),
-            Kind::Text | Kind::LongText | Kind::Code => Ok(Value::String(text.clone())),
-            Kind::Integer if text.trim().is_empty() => Ok(Value::Null),
-            Kind::Integer => {
-                text.trim().parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned())
+        match (self, field.kind) {
+            (Self::Unset, _) => Ok(Value::Null),
+            (Self::Flag(flag), _) => Ok(Value::Bool(*flag)),
+            (Self::Text(text), _) => text_value(field, text),
+            (Self::Items(items), Kind::Choices(choices)) => {
+                let place = |item: &str| choices.iter().position(|choice| choice.value == item);
+                let mut chosen: Vec<&str> = items.iter().map(String::as_str).collect();
+                // As declared, so that ticking something off and on again is no change; unknown ones come last.
+                chosen.sort_by_key(|item| place(item).unwrap_or(usize::MAX));
+                Ok(Value::from(chosen))
             }
-            Kind::TextList => Ok(lines(text).map(Value::from).collect()),
-            Kind::TextMap => lines(text).map(entry).collect::<Result<Map<_, _>, _>>().map(Value::Object),
-            Kind::Json if text.trim().is_empty() => Ok(Value::Null),
-            Kind::Json => serde_json::from_str(text)
-                .map_err(|error| format!("This is not JSON: line {}, column {}.", error.line(), error.column())),
+            (Self::Items(items), _) => {
+                Ok(items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).map(Value::from).collect())
+            }
+            (Self::Entries(entries), _) => map_value(entries),
+            (Self::Groups(groups), Kind::Object(_)) => match groups.first() {
+                Some(group) => group.form.whole(),
+                None => Ok(Value::Null),
+            },
+            (Self::Groups(groups), _) => groups.iter().map(|group| group.form.whole()).collect(),
         }
     }
 
     /// Whether nothing is entered, so that the field can be left out.
     pub fn is_blank(&self) -> bool {
-        matches!(self, Self::Text(text) if text.trim().is_empty())
-    }
-}
-
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-fn entry(line: &str) -> Result<(String, Value), String> {
-    match line.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), Value::from(value.trim()))),
-        _ => Err(format!("Write each line as key=value; this one is not: {line}")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use serde_json::json;
-    use wheelhouse_contract::Described;
-    use wheelhouse_contract::sections::project_variables::ProjectVariablePatch;
-
-    fn there_and_back(name: &str, value: &Value) -> Value {
-        let field = ProjectVariablePatch::BODY.field(name).unwrap();
-        Input::from_value(field, Some(value)).value(field).unwrap()
-    }
-
-    #[test]
-    fn what_the_api_says_comes_back_unchanged() {
-        for (name, value) in [
-            ("value", json!("two\nlines")),
-            ("is_json", json!(true)),
-            ("application_scope", json!(["app", "worker"])),
-            ("attributes", json!({"owner": "ops", "url": "a=b"})),
-        ] {
-            assert_eq!(there_and_back(name, &value), value);
+        match self {
+            Self::Unset => true,
+            Self::Flag(_) => false,
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Items(items) => items.iter().all(|item| item.trim().is_empty()),
+            Self::Entries(entries) => entries.iter().all(|(key, value)| key.trim().is_empty() && value.is_empty()),
+            Self::Groups(groups) => groups.is_empty(),
         }
     }
+}
 
-    #[test]
-    fn values_of_another_type_show_the_default() {
-        assert_eq!(there_and_back("visible_build", &json!("yes")), json!(true));
-        assert_eq!(there_and_back("attributes", &json!([1])), json!({}));
-        assert_eq!(there_and_back("value", &Value::Null), json!(""));
+fn text_value(field: &Field, text: &str) -> Result<Value, String> {
+    let short = text.trim();
+    match field.kind {
+        Kind::Integer | Kind::Number | Kind::Json if short.is_empty() => Ok(Value::Null),
+        Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
+        Kind::Number => {
+            let whole = short.parse::<i64>().map(Number::from).ok();
+            let number = whole.or_else(|| Number::from_f64(short.parse().ok()?));
+            number.map(Value::Number).ok_or_else(|| "Enter a number, as in 0.5.".to_owned())
+        }
+        Kind::Json => serde_json::from_str(text)
+            .map_err(|error| format!("This is not JSON: line {}, column {}.", error.line(), error.column())),
+        Kind::PemList => {
+            let blocks = checks::pem_blocks(text);
+            // A text without blocks stays one entry, for the rule to say what is missing.
+            let rest = (blocks.is_empty() && !short.is_empty()).then(|| text.to_owned());
+            Ok(blocks.into_iter().chain(rest).map(Value::from).collect())
+        }
+        // No empty text is a good address, date, key or choice: where there can be null, it is meant.
+        _ if short.is_empty() && field.nullable && !has_empty(field) => Ok(Value::Null),
+        Kind::Email | Kind::Url | Kind::Date | Kind::Pick(_) => Ok(Value::from(short)),
+        _ => Ok(Value::from(text)),
     }
+}
 
-    #[test]
-    fn a_line_that_is_no_entry_is_quoted() {
-        let field = ProjectVariablePatch::BODY.field("attributes").unwrap();
-        let error = Input::Text("a=1\nb".to_owned()).value(field).unwrap_err();
-        assert!(error.ends_with("this one is not: b"));
+fn map_value(entries: &[(String, String)]) -> Result<Value, String> {
+    let mut map = Map::new();
+    for (key, value) in entries {
+        match (key.trim(), value.as_str()) {
+            ("", "") => {}
+            ("", value) => return Err(format!("Give the value “{value}” a key.")),
+            (key, value) => {
+                if map.insert(key.to_owned(), Value::from(value)).is_some() {
+                    return Err(format!("The key “{key}” is there twice."));
+                }
+            }
+        }
+    }
+    Ok(Value::Object(map))
+}
+
+/// Whether empty is a value of its own here, other than null.
+pub(super) fn has_empty(field: &Field) -> bool {
+    match field.kind {
+        Kind::Text | Kind::LongText | Kind::Code => field.min.unwrap_or(0) <= 0 && field.check.is_none(),
+        Kind::TextMap => true,
+        kind => kind.is_list(),
     }
 }

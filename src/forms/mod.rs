@@ -1,13 +1,34 @@
 //! One engine that renders any request body from its declaration in the contract.
 //!
-//! [`FormState`] holds what is typed and knows what it comes to as a body; [`Form`] shows it, checks it, sends it once
-//! and puts the answer's errors where they belong. Nothing here knows the API: sending is given in.
+//! [`FormState`] holds what is entered and knows what it comes to as a body; [`Form`] shows it, checks it, lets changes
+//! be reviewed, sends it once and puts the answer's errors where they belong. Nothing here knows the API: what sends,
+//! what reads anew and what fields offer is given in.
 
-mod field;
+mod check;
+mod copy_as;
+mod diff;
+mod draft;
+mod draft_view;
+mod field_state;
+mod fields;
+mod flow;
 mod form;
 mod input;
+mod meanwhile;
+mod problem;
+mod request_text;
+mod review;
 mod state;
+#[cfg(test)]
+mod tests;
+mod words;
 
-pub use form::{Form, FormProblem, Sending};
+pub use check::Wrong;
+pub use draft::{Draft, DraftSlot, forget_drafts};
+pub use field_state::FieldState;
+pub use fields::Options;
+pub use form::{Extras, Form, Fresh, Sending};
 pub use input::Input;
-pub use state::{FieldState, FormState};
+pub use problem::{FormProblem, WayOut};
+pub use request_text::Request;
+pub use state::FormState;

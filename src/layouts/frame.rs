@@ -5,13 +5,14 @@ use leptos_router::hooks::use_location;
 
 use super::Place;
 use super::account_menu::AccountMenu;
+use super::crumbs::crumbs;
 use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
-use crate::reactive::{effect, memo};
+use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::Route;
-use crate::ui::{Breadcrumb, Crumb, Dialog, IconButton, IconName, el, focus};
+use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -59,7 +60,7 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
         }
     };
     let tools = el("div").class(style::tools).child_fn(toggle).child(view! { <AccountMenu /> }.into_any());
-    let path = view! { <Breadcrumb items=Signal::derive(move || crumbs(place)) /> };
+    let path = view! { <Breadcrumb items=Derived::new(move || crumbs(place)) /> };
     let top = el("header")
         .class(style::top)
         .el(el("span").class(style::narrow).child(menu_button.into_any()))
@@ -100,49 +101,4 @@ fn skip_link() -> AnyView {
         focus("content");
     };
     el("a").class(style::skip).attr("href", "#content").on("click", skip).text("Skip to content").into_any()
-}
-
-/// The path to the page.
-fn crumbs(place: Place) -> Vec<Crumb> {
-    let route = place.route.get();
-    let mut crumbs = Vec::new();
-    match (place.organization_id.get(), &route) {
-        (_, Route::Organizations | Route::Unknown) | (None, _) => {
-            crumbs.push(Crumb::new("Organizations", Route::Organizations.path()));
-        }
-        (Some(organization), _) => {
-            crumbs.push(Crumb::new(place.organization_label(), Route::Organization { organization }.path()));
-        }
-    }
-    let Some(project) = place.project_id.get() else { return crumbs };
-    crumbs.push(Crumb::new(place.project_title(), Route::Project { project: project.clone() }.path()));
-    let environment = place.environment_id.get();
-    if let Some(environment) = &environment {
-        let route = Route::Environment { project: project.clone(), environment: environment.clone() };
-        crumbs.push(Crumb::new(place.environment_title(), route.path()));
-    }
-    let variables = match environment.clone() {
-        Some(environment) => Route::EnvironmentVariables { project: project.clone(), environment },
-        None => Route::ProjectVariables { project: project.clone() },
-    };
-    let activities = match environment {
-        Some(environment) => Route::EnvironmentActivities { project: project.clone(), environment },
-        None => Route::ProjectActivities { project: project.clone() },
-    };
-    match route {
-        Route::Environments { .. } => crumbs.push(Crumb::here("Environments")),
-        Route::ProjectVariables { .. } | Route::EnvironmentVariables { .. } => crumbs.push(Crumb::here("Variables")),
-        Route::ProjectVariableNew { .. }
-        | Route::ProjectVariable { .. }
-        | Route::ProjectVariableDelete { .. }
-        | Route::EnvironmentVariableNew { .. }
-        | Route::EnvironmentVariable { .. }
-        | Route::EnvironmentVariableDelete { .. } => crumbs.push(Crumb::new("Variables", variables.path())),
-        Route::ProjectActivities { .. } | Route::EnvironmentActivities { .. } => crumbs.push(Crumb::here("Activity")),
-        Route::ProjectActivity { .. } | Route::EnvironmentActivity { .. } => {
-            crumbs.push(Crumb::new("Activity", activities.path()));
-        }
-        _ => {}
-    }
-    crumbs
 }

@@ -1,6 +1,7 @@
 //! What surrounds pages: the shell, and the chrome of an organization, a project and an environment.
 
 mod account_menu;
+mod crumbs;
 mod frame;
 mod page;
 mod place;

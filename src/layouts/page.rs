@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Place;
 use crate::components::{DataOf, Loaded, data_of, environment_status, project_status};
-use crate::reactive::memo;
+use crate::reactive::{Derived, memo};
 use crate::routes::Route;
 use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone};
 
@@ -76,7 +76,7 @@ fn page(
 }
 
 fn status_of(status: impl Fn() -> (String, Tone) + Copy + Send + Sync + 'static) -> AnyView {
-    view! { <Status text=Signal::derive(move || status().0) tone=Signal::derive(move || status().1) /> }.into_any()
+    view! { <Status text=Signal::derive(move || status().0) tone=Derived::new(move || status().1) /> }.into_any()
 }
 
 fn project_tabs(place: Place) -> AnyView {
@@ -86,6 +86,12 @@ fn project_tabs(place: Place) -> AnyView {
         tab(place, "Environments", move || Route::Environments { project: id() }),
         tab(place, "Variables", move || Route::ProjectVariables { project: id() }),
         tab(place, "Activity", move || Route::ProjectActivities { project: id() }),
+        tab(place, "Repository", move || Route::Repository { project: id() }),
+        tab(place, "Domains", move || Route::Domains { project: id() }),
+        tab(place, "Certificates", move || Route::Certificates { project: id() }),
+        tab(place, "Integrations", move || Route::Integrations { project: id() }),
+        tab(place, "Deployment targets", move || Route::DeploymentTargets { project: id() }),
+        tab(place, "Settings", move || Route::ProjectSettings { project: id() }),
     ]
     .into_any()
 }

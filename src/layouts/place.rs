@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::organizations::{GetOrganization, Organization
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
 use crate::data::{Read, read};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::routes::Route;
 
 /// The place that the address names; read once for the whole frame.
@@ -37,11 +37,16 @@ impl Place {
         let project = read::<GetAProject>(move || project_id.get().map(|id| GetAProject::path(&id)));
         let environment =
             read::<GetAnEnvironment>(move || Some(GetAnEnvironment::path(&project_id.get()?, &environment_id.get()?)));
-        let organization_id = Memo::new(move |before: Option<&Option<String>>| {
+        let last = StoredValue::new(None::<String>);
+        let organization_id = memo(move || {
             let named = route.with(|route| route.organization().map(str::to_owned));
             let of_project = || project.data().and_then(|project| project.organization().map(str::to_owned));
+            let now = named.or_else(of_project);
+            if now.is_some() {
+                last.set_value(now.clone());
+            }
             // While the next project is on its way, the last organization stays.
-            named.or_else(of_project).or_else(|| before.cloned().flatten())
+            now.or_else(|| last.get_value())
         });
         let organization = read::<GetOrganization>(move || organization_id.get().map(|id| GetOrganization::path(&id)));
         let place = Self { route, organization, project, environment, project_id, environment_id, organization_id };

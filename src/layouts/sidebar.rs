@@ -6,6 +6,7 @@ use wheelhouse_contract::sections::organizations::{ListOrganizations, Organizati
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use super::Place;
+use crate::chunk::in_chunk;
 use crate::components::sorted;
 use crate::data::{read, with_query};
 use crate::reactive::memo;
@@ -87,15 +88,18 @@ fn project_entry(place: Place, id: String, title: String) -> AnyView {
     let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
     let is_about = Signal::derive(move || is_open.get() && place.environment_id.get().is_none());
     let environments = move || match is_open.get() {
-        true => view! { <EnvironmentEntries project=project.get_value() /> }.into_any(),
+        true => environment_entries(project.get_value()),
         false => ().into_any(),
     };
     el("li").el(entry_link(style::sub, title, target, is_about)).child_fn(environments).into_any()
 }
 
-/// The environments of the project on the page: production first, those that do not run left out.
-#[component]
-fn EnvironmentEntries(project: String) -> impl IntoView {
+in_chunk! {
+    /// The environments of the project on the page: production first, those that do not run left out.
+    project: quiet fn environment_entries(project: String) { environments_of(project) }
+}
+
+fn environments_of(project: String) -> AnyView {
     let place = Place::expect();
     let project = StoredValue::new(project);
     let environments =

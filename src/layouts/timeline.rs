@@ -7,6 +7,7 @@ use wheelhouse_contract::sections::activity::of_environment::GetEnvironmentActiv
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 
 use super::Place;
+use crate::chunk::in_chunk;
 use crate::components::ActivityList;
 use crate::data::{poll, read_as, with_query};
 use crate::reactive::memo;
@@ -22,6 +23,14 @@ const LENGTH: usize = 20;
 /// The timeline of the environment on the page, else of the project.
 #[component]
 pub fn Timeline() -> impl IntoView {
+    timeline()
+}
+
+in_chunk! {
+    project: fn timeline() { activities() }
+}
+
+fn activities() -> AnyView {
     let place = Place::expect();
     let list = read_as::<Items<Activity>>(move || {
         let project = place.project_id.get()?;

@@ -6,8 +6,10 @@ use super::activity::{ActivitiesPage, ActivityPage};
 use super::environments::{EnvironmentOverviewPage, EnvironmentsPage};
 use super::not_found::NotFoundPage;
 use super::organizations::{OrganizationProjectsPage, OrganizationsPage};
-use super::projects::ProjectOverviewPage;
+use super::projects::{self, ProjectOverviewPage};
 use super::variables::{Scope, VariableDeletePage, VariableEditPage, VariableNewPage, VariablesPage};
+use super::{certificates, deployment_targets, domains, integrations, repository};
+use crate::chunk::in_chunk;
 use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::live;
@@ -21,46 +23,94 @@ pub fn Current() -> impl IntoView {
 
 fn page(route: Route) -> AnyView {
     match route {
+        Route::Home => ().into_any(),
         Route::Organizations => view! { <OrganizationsPage /> }.into_any(),
         Route::Organization { organization } => {
             view! { <OrganizationProjectsPage organization=organization /> }.into_any()
         }
-        Route::Project { .. } => view! { <ProjectOverviewPage /> }.into_any(),
-        Route::Environments { project } => view! { <EnvironmentsPage project=project /> }.into_any(),
-        Route::Environment { .. } => view! { <EnvironmentOverviewPage /> }.into_any(),
-        Route::ProjectVariables { project } => view! { <VariablesPage scope=Scope::project(project) /> }.into_any(),
-        Route::EnvironmentVariables { project, environment } => {
-            view! { <VariablesPage scope=Scope::environment(project, environment) /> }.into_any()
-        }
-        Route::ProjectVariableNew { project } => view! { <VariableNewPage scope=Scope::project(project) /> }.into_any(),
-        Route::EnvironmentVariableNew { project, environment } => {
-            view! { <VariableNewPage scope=Scope::environment(project, environment) /> }.into_any()
-        }
-        Route::ProjectVariable { project, variable } => {
-            view! { <VariableEditPage scope=Scope::project(project) variable=variable /> }.into_any()
-        }
-        Route::EnvironmentVariable { project, environment, variable } => {
-            view! { <VariableEditPage scope=Scope::environment(project, environment) variable=variable /> }.into_any()
-        }
-        Route::ProjectVariableDelete { project, variable } => {
-            view! { <VariableDeletePage scope=Scope::project(project) variable=variable /> }.into_any()
-        }
-        Route::EnvironmentVariableDelete { project, environment, variable } => {
-            view! { <VariableDeletePage scope=Scope::environment(project, environment) variable=variable /> }.into_any()
-        }
-        Route::ProjectActivities { project } => {
-            view! { <ActivitiesPage project=project environment=None /> }.into_any()
-        }
-        Route::EnvironmentActivities { project, environment } => {
-            view! { <ActivitiesPage project=project environment=Some(environment) /> }.into_any()
-        }
-        Route::ProjectActivity { project, activity } => {
-            view! { <ActivityPage project=project environment=None activity=activity /> }.into_any()
-        }
-        Route::EnvironmentActivity { project, environment, activity } => {
-            view! { <ActivityPage project=project environment=Some(environment) activity=activity /> }.into_any()
-        }
-        Route::Home => ().into_any(),
         Route::SignIn | Route::Unknown => view! { <NotFoundPage /> }.into_any(),
+        Route::Projects | Route::ProjectNew { .. } => settings_page(route),
+        Route::Repository { .. }
+        | Route::RepositoryTree { .. }
+        | Route::RepositoryFile { .. }
+        | Route::RepositoryCommit { .. } => repository_page(route),
+        Route::Project { .. }
+        | Route::Environments { .. }
+        | Route::Environment { .. }
+        | Route::ProjectVariables { .. }
+        | Route::EnvironmentVariables { .. }
+        | Route::ProjectVariableNew { .. }
+        | Route::EnvironmentVariableNew { .. }
+        | Route::ProjectVariable { .. }
+        | Route::EnvironmentVariable { .. }
+        | Route::ProjectVariableDelete { .. }
+        | Route::EnvironmentVariableDelete { .. }
+        | Route::ProjectActivities { .. }
+        | Route::EnvironmentActivities { .. }
+        | Route::ProjectActivity { .. }
+        | Route::EnvironmentActivity { .. } => project_page(route),
+        route => settings_page(route),
+    }
+}
+
+in_chunk! {
+    /// What a project is set up with, and setting one up.
+    settings: fn settings_page(route: Route) {
+        let pages = [projects::page, domains::page, certificates::page, integrations::page, deployment_targets::page];
+        pages.iter().find_map(|page| page(&route)).unwrap_or_else(|| view! { <NotFoundPage /> }.into_any())
+    }
+}
+
+in_chunk! {
+    repository: fn repository_page(route: Route) {
+        repository::page(&route).unwrap_or_else(|| view! { <NotFoundPage /> }.into_any())
+    }
+}
+
+in_chunk! {
+    /// The pages of a project and of its environments.
+    project: fn project_page(route: Route) {
+        match route {
+            Route::Project { .. } => view! { <ProjectOverviewPage /> }.into_any(),
+            Route::Environments { project } => view! { <EnvironmentsPage project=project /> }.into_any(),
+            Route::Environment { .. } => view! { <EnvironmentOverviewPage /> }.into_any(),
+            Route::ProjectVariables { project } => view! { <VariablesPage scope=Scope::project(project) /> }.into_any(),
+            Route::EnvironmentVariables { project, environment } => {
+                view! { <VariablesPage scope=Scope::environment(project, environment) /> }.into_any()
+            }
+            Route::ProjectVariableNew { project } => {
+                view! { <VariableNewPage scope=Scope::project(project) /> }.into_any()
+            }
+            Route::EnvironmentVariableNew { project, environment } => {
+                view! { <VariableNewPage scope=Scope::environment(project, environment) /> }.into_any()
+            }
+            Route::ProjectVariable { project, variable } => {
+                view! { <VariableEditPage scope=Scope::project(project) variable=variable /> }.into_any()
+            }
+            Route::EnvironmentVariable { project, environment, variable } => {
+                view! { <VariableEditPage scope=Scope::environment(project, environment) variable=variable /> }
+                    .into_any()
+            }
+            Route::ProjectVariableDelete { project, variable } => {
+                view! { <VariableDeletePage scope=Scope::project(project) variable=variable /> }.into_any()
+            }
+            Route::EnvironmentVariableDelete { project, environment, variable } => {
+                view! { <VariableDeletePage scope=Scope::environment(project, environment) variable=variable /> }
+                    .into_any()
+            }
+            Route::ProjectActivities { project } => {
+                view! { <ActivitiesPage project=project environment=None /> }.into_any()
+            }
+            Route::EnvironmentActivities { project, environment } => {
+                view! { <ActivitiesPage project=project environment=Some(environment) /> }.into_any()
+            }
+            Route::ProjectActivity { project, activity } => {
+                view! { <ActivityPage project=project environment=None activity=activity /> }.into_any()
+            }
+            Route::EnvironmentActivity { project, environment, activity } => {
+                view! { <ActivityPage project=project environment=Some(environment) activity=activity /> }.into_any()
+            }
+            _ => view! { <NotFoundPage /> }.into_any(),
+        }
     }
 }

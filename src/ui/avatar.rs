@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::el;
+use crate::text::upper;
 
 stylance::import_style!(style, "avatar.module.css");
 
@@ -26,7 +27,7 @@ pub fn Avatar(
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    upper(&first.into_iter().chain(words.next_back()).collect::<String>())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Tone, el};
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "badge.module.css");
 
@@ -12,7 +13,7 @@ pub fn Badge(
     text: Signal<String>,
     /// What its colour means.
     #[prop(optional, into)]
-    tone: Signal<Tone>,
+    tone: Derived<Tone>,
 ) -> impl IntoView {
     toned(style::badge, text, tone)
 }
@@ -25,11 +26,11 @@ pub fn Status(
     text: Signal<String>,
     /// What the state means for the person.
     #[prop(optional, into)]
-    tone: Signal<Tone>,
+    tone: Derived<Tone>,
 ) -> impl IntoView {
     toned(style::status, text, tone)
 }
 
-fn toned(class: &'static str, text: Signal<String>, tone: Signal<Tone>) -> AnyView {
+fn toned(class: &'static str, text: Signal<String>, tone: Derived<Tone>) -> AnyView {
     el("span").class(class).attr_fn("data-tone", move || Some(tone.get().attr())).show(text).into_any()
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::el;
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "breadcrumb.module.css");
 
@@ -28,7 +29,7 @@ impl Crumb {
 pub fn Breadcrumb(
     /// The steps.
     #[prop(into)]
-    items: Signal<Vec<Crumb>>,
+    items: Derived<Vec<Crumb>>,
 ) -> impl IntoView {
     let steps = move || {
         let step = |Crumb { label, href }| {

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::icon::icon as draw_icon;
 use super::tooltip::with_tip;
 use super::{IconName, el, unique_id};
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "button.module.css");
 
@@ -121,7 +122,7 @@ pub fn ButtonLink(
 pub fn IconButton(
     /// What it shows; a signal when it changes with a state.
     #[prop(into)]
-    icon: Signal<IconName>,
+    icon: Derived<IconName>,
     /// What it does, as a verb with its object: "Delete variable".
     #[prop(into)]
     label: Signal<String>,

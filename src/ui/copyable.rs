@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
 use super::{IconButton, IconName, el};
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "copyable.module.css");
 
@@ -56,11 +57,11 @@ pub fn CopyButton(
     };
     view! {
         <IconButton
-            icon=move || match state.get() {
+            icon=Derived::new(move || match state.get() {
                 Copying::Ready => IconName::COPY,
                 Copying::Copied => IconName::CHECK,
                 Copying::Failed => IconName::WARNING,
-            }
+            })
             label=move || {
                 let result = result();
                 if result.is_empty() { label.get() } else { result.to_owned() }

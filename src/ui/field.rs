@@ -92,6 +92,23 @@ pub fn Field(
         .into_any()
 }
 
+/// A control with a sentence under it on what stands in it now: read with the field's help, without moving the control
+/// as it comes and goes.
+pub fn noted(note: Signal<Option<String>>, control: impl FnOnce() -> AnyView) -> AnyView {
+    let id = StoredValue::new(unique_id("note"));
+    let field = FieldContext::of_control();
+    let described_by = Signal::derive(move || {
+        let note = note.with(Option::is_some).then(|| id.get_value());
+        match (field.described_by.get(), note) {
+            (Some(others), Some(note)) => Some(format!("{others} {note}")),
+            (others, note) => others.or(note),
+        }
+    });
+    let control = with_context(FieldContext { described_by, ..field }, control);
+    let note = el("p").class(style::help).attr("id", id.get_value()).show_some(note);
+    vec![control, note.into_any()].into_any()
+}
+
 /// The star that sighted people see; screen readers hear `aria-required` instead.
 pub(crate) fn required_mark(required: Signal<bool>) -> AnyView {
     el("span")

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::el;
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "icon.module.css");
 
@@ -91,13 +92,13 @@ impl IconName {
 pub fn Icon(
     /// What it shows; a signal when it changes with a state.
     #[prop(into)]
-    name: Signal<IconName>,
+    name: Derived<IconName>,
 ) -> impl IntoView {
     icon(name)
 }
 
 /// What [`Icon`] draws, for the other pieces.
-pub(crate) fn icon(name: impl Into<Signal<IconName>>) -> AnyView {
+pub(crate) fn icon(name: impl Into<Derived<IconName>>) -> AnyView {
     let name = name.into();
     el("svg")
         .class(style::icon)

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::el;
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "progress.module.css");
 
@@ -18,7 +19,7 @@ pub fn ProgressBar(
     label: Signal<String>,
     /// The share that is done, 0.0 to 1.0; `None` when nobody knows.
     #[prop(into)]
-    value: Signal<Option<f64>>,
+    value: Derived<Option<f64>>,
 ) -> impl IntoView {
     progress("div", style::bar, label, value)
 }
@@ -31,12 +32,12 @@ pub fn ProgressRing(
     label: Signal<String>,
     /// The share that is done, 0.0 to 1.0; `None` when nobody knows.
     #[prop(into)]
-    value: Signal<Option<f64>>,
+    value: Derived<Option<f64>>,
 ) -> impl IntoView {
     progress("span", style::ring, label, value)
 }
 
-fn progress(tag: &'static str, class: &'static str, label: Signal<String>, value: Signal<Option<f64>>) -> AnyView {
+fn progress(tag: &'static str, class: &'static str, label: Signal<String>, value: Derived<Option<f64>>) -> AnyView {
     let percent = move || percent(value.get());
     el(tag)
         .class(class)

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::checkbox::{group, style};
 use super::field::Messages;
 use super::{SelectOption, el, unique_id};
+use crate::reactive::Derived;
 
 /// One choice out of a few that are all worth seeing: two to five of them, else a `Select`.
 #[component]
@@ -18,7 +19,7 @@ pub fn RadioGroup(
     on_change: Callback<String>,
     /// The choices.
     #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
+    options: Derived<Vec<SelectOption>>,
     /// In one line, as segments; help texts of the options are left out.
     #[prop(optional)]
     segmented: bool,

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use super::{FieldContext, IconName, el};
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "select.module.css");
 
@@ -48,7 +49,7 @@ pub fn Select(
     on_change: Callback<String>,
     /// The choices.
     #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
+    options: Derived<Vec<SelectOption>>,
     /// Its accessible name when it stands outside a `Field`.
     #[prop(optional, into)]
     label: Signal<Option<String>>,

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::element::with_context;
 use super::icon::icon;
 use super::{IconName, RefreshBar, el};
+use crate::reactive::Derived;
 
 stylance::import_style!(style, "table.module.css");
 
@@ -90,7 +91,7 @@ pub fn Table(
     columns: Vec<Column>,
     /// The order of the rows, if any.
     #[prop(optional, into)]
-    sort: Signal<Option<Sort>>,
+    sort: Derived<Option<Sort>>,
     /// Called with the order asked for.
     #[prop(optional, into)]
     on_sort: Option<Callback<Sort>>,
@@ -114,7 +115,7 @@ pub fn Table(
     el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }.into_any()).el(table).into_any()
 }
 
-fn head(column: &Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
+fn head(column: &Column, sort: Derived<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
     let Column { key, title, .. } = *column;
     let descending =
         move || sort.with(|sort| sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending));
@@ -139,7 +140,7 @@ fn head(column: &Column, sort: Signal<Option<Sort>>, on_sort: Option<Callback<So
                     on_sort.run(Sort { column: key.to_owned(), descending });
                 })
                 .text(title)
-                .child(icon(Signal::derive(arrow)));
+                .child(icon(Derived::new(arrow)));
             head.el(button)
         }
         None if column.kind == ColumnKind::Actions => head.el(el("span").class("visually-hidden").text(title)),

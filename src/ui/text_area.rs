@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::text_input::style;
+use super::text_input::{reveal_button, style};
 use super::{FieldContext, el};
 
 /// Several lines of text; grows with what is typed.
@@ -27,6 +27,9 @@ pub fn TextArea(
     /// Fixed-width, for JSON, keys and certificates; spelling is not checked.
     #[prop(optional)]
     mono: bool,
+    /// Its text is hidden while this holds, with a button that shows it for as long as the person wants.
+    #[prop(optional, into)]
+    secret: Signal<bool>,
     /// Takes the focus when it appears.
     #[prop(optional)]
     autofocus: bool,
@@ -41,7 +44,8 @@ pub fn TextArea(
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let field = FieldContext::of_control();
-    field
+    let revealed = RwSignal::new(false);
+    let area = field
         .wire(el("textarea"), label, disabled, on_blur)
         .class(style::input)
         .attr("data-mono", mono.then_some(""))
@@ -52,7 +56,13 @@ pub fn TextArea(
         .attr("spellcheck", if mono { "false" } else { "true" })
         .attr("autofocus", autofocus.then_some(""))
         .flag("readonly", move || readonly.get())
+        .flag("data-hidden", move || secret.get() && !revealed.get())
         .prop("value", move || value.with(|value| value.into()))
-        .on("input", move |event| on_input.run(event_target_value(&event)))
+        .on("input", move |event| on_input.run(event_target_value(&event)));
+    el("span")
+        .class(style::box_)
+        .attr_fn("data-end", move || secret.get().then_some("reveal"))
+        .el(area)
+        .child(reveal_button(secret, revealed))
         .into_any()
 }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 use super::{FieldContext, IconName, el};
+use crate::reactive::Derived;
 
 stylance::import_style!(pub(crate) style, "text_input.module.css");
 
@@ -20,6 +21,9 @@ pub fn TextInput(
     /// For `password`: a button that shows what is typed, for as long as the person wants.
     #[prop(optional)]
     reveal: bool,
+    /// Its text is hidden as a password while this holds, with such a button.
+    #[prop(optional, into)]
+    secret: Signal<bool>,
     /// Its accessible name when it stands outside a `Field`.
     #[prop(optional, into)]
     label: Signal<Option<String>>,
@@ -59,31 +63,24 @@ pub fn TextInput(
 ) -> impl IntoView {
     let field = FieldContext::of_control();
     let revealed = RwSignal::new(false);
-    let reveal_button = reveal.then(|| {
-        let label = move || Some(if revealed.get() { "Hide" } else { "Show" });
-        el("button")
-            .class(style::reveal)
-            .attr("type", "button")
-            .attr_fn("aria-label", label)
-            .attr_fn("title", label)
-            .attr_fn("aria-pressed", move || Some(if revealed.get() { "true" } else { "false" }))
-            .on("click", move |_| revealed.update(|revealed| *revealed = !*revealed))
-            .child(icon(Signal::derive(move || if revealed.get() { IconName::EYE_OFF } else { IconName::EYE })))
-            .into_any()
-    });
-    let placed = if reveal {
-        "reveal"
-    } else if suffix.is_some() {
-        "suffix"
-    } else {
-        "alone"
+    let reveals = Signal::derive(move || reveal || secret.get());
+    let has_suffix = suffix.is_some();
+    let placed = move || match (reveals.get(), has_suffix) {
+        (true, _) => "reveal",
+        (_, true) => "suffix",
+        _ => "alone",
+    };
+    let kind_now = move || match (revealed.get(), secret.get()) {
+        (true, _) => "text",
+        (_, true) => "password",
+        _ => kind,
     };
     let search = kind == "search";
     let input = field
         .wire(el("input"), label, disabled, on_blur)
         .class(style::input)
         .attr("data-mono", mono.then_some(""))
-        .attr_fn("type", move || Some(if revealed.get() { "text" } else { kind }))
+        .attr_fn("type", move || Some(kind_now()))
         .attr("name", name)
         .attr("placeholder", placeholder)
         .attr("autocomplete", autocomplete)
@@ -97,11 +94,26 @@ pub fn TextInput(
         .on("input", move |event| on_input.run(event_target_value(&event)));
     el("span")
         .class(style::box_)
-        .attr("data-end", placed)
+        .attr_fn("data-end", move || Some(placed()))
         .attr("data-search", search.then_some(""))
         .maybe(search.then(|| icon(IconName::SEARCH)))
         .el(input)
         .maybe(suffix.map(|suffix| el("span").class(style::suffix).text(suffix).into_any()))
-        .maybe(reveal_button)
+        .child(reveal_button(reveals, revealed))
+        .into_any()
+}
+
+/// The button that shows what is hidden in a control, while there is something to hide.
+pub(super) fn reveal_button(hides: Signal<bool>, revealed: RwSignal<bool>) -> AnyView {
+    let label = move || Some(if revealed.get() { "Hide" } else { "Show" });
+    el("button")
+        .class(style::reveal)
+        .attr("type", "button")
+        .flag("hidden", move || !hides.get())
+        .attr_fn("aria-label", label)
+        .attr_fn("title", label)
+        .attr_fn("aria-pressed", move || Some(if revealed.get() { "true" } else { "false" }))
+        .on("click", move |_| revealed.update(|revealed| *revealed = !*revealed))
+        .child(icon(Derived::new(move || if revealed.get() { IconName::EYE_OFF } else { IconName::EYE })))
         .into_any()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::resource::{Fact, Links, Resource};
+use crate::resource::{Fact, Links, Resource, list};
 use crate::sections::activity::Activity;
 
 /// How an operation's answer is laid out, for those who enumerate operations.
@@ -17,6 +17,8 @@ pub enum AnswerShape {
     Items(&'static str, &'static [Fact]),
     /// `{items, _links: {next?, previous?}}`.
     Page(&'static str, &'static [Fact]),
+    /// `{key: [..], count?, _links?}`: the key, then what the list holds.
+    Wrapped(&'static str, &'static str, &'static [Fact]),
     /// `{status, code, _embedded: {entity?, activities?}}`, a bare entity, or nothing.
     Written(&'static str, &'static [Fact]),
     /// Only what a write set off.
@@ -48,7 +50,7 @@ pub struct Items<R>(Vec<R>);
 impl<R: Resource> Answer for Items<R> {
     const SHAPE: AnswerShape = AnswerShape::Items(R::NAME, R::FACTS);
     fn read(value: Arc<Value>) -> Self {
-        Self(views(&value))
+        Self(views(value.as_array().map_or(&[], Vec::as_slice)))
     }
     fn fits(value: &Value) -> bool {
         value.is_array()
@@ -71,7 +73,7 @@ pub struct Page<R> {
 impl<R: Resource> Answer for Page<R> {
     const SHAPE: AnswerShape = AnswerShape::Page(R::NAME, R::FACTS);
     fn read(value: Arc<Value>) -> Self {
-        Self { items: value.get("items").map(views).unwrap_or_default(), raw: value }
+        Self { items: views(list(&value, "items")), raw: value }
     }
     fn fits(value: &Value) -> bool {
         value.get("items").is_some_and(Value::is_array)
@@ -97,9 +99,49 @@ impl<R> Page<R> {
     }
 }
 
-/// The objects of an array as views; what is no object is left out.
-fn views<R: Resource>(value: &Value) -> Vec<R> {
-    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+/// A thing that the API lists under a key of its own.
+pub trait Keyed: Resource {
+    const KEY: &'static str;
+}
+
+/// A list under its own key: `{"plans": [..]}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wrapped<R> {
+    items: Vec<R>,
+    raw: Arc<Value>,
+}
+
+impl<R: Keyed> Answer for Wrapped<R> {
+    const SHAPE: AnswerShape = AnswerShape::Wrapped(R::KEY, R::NAME, R::FACTS);
+    fn read(value: Arc<Value>) -> Self {
+        Self { items: views(list(&value, R::KEY)), raw: value }
+    }
+    fn fits(value: &Value) -> bool {
+        value.get(R::KEY).is_some_and(Value::is_array)
+    }
+}
+
+impl<R> Wrapped<R> {
+    pub fn items(&self) -> &[R] {
+        &self.items
+    }
+
+    /// How many there are in all, where the API says.
+    pub fn count(&self) -> Option<i64> {
+        self.raw.get("count").and_then(Value::as_i64)
+    }
+
+    pub fn next(&self) -> Option<&str> {
+        Links::of(&self.raw).href("next")
+    }
+
+    pub fn previous(&self) -> Option<&str> {
+        Links::of(&self.raw).href("previous")
+    }
+}
+
+/// The objects of a list as views; what is no object is left out.
+pub fn views<R: Resource>(items: &[Value]) -> Vec<R> {
     items.iter().filter(|item| item.is_object()).map(|item| R::new(Arc::new(item.clone()))).collect()
 }
 
@@ -164,7 +206,7 @@ pub fn entity(answer: &Value) -> Option<&Value> {
 
 /// The activities embedded in a write's answer.
 pub fn activities(answer: &Value) -> Vec<Activity> {
-    answer.get("_embedded").and_then(|embedded| embedded.get("activities")).map(views).unwrap_or_default()
+    views(list(answer, "_embedded.activities"))
 }
 
 /// The activity a person cares about: the first that is not about notifying others.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::problem::FieldError;
+use crate::validate;
 
 /// A rule over several fields of a body.
 pub type JointCheck = fn(&Map<String, Value>) -> Vec<FieldError>;
@@ -10,20 +11,88 @@ pub type JointCheck = fn(&Map<String, Value>) -> Vec<FieldError>;
 /// A rule over one text; the error is a sentence for the person.
 pub type TextCheck = fn(&str) -> Result<(), &'static str>;
 
-/// A request body: what one form asks for.
+/// A request body, or an object inside one: what one form, or one group of a form, asks for.
 #[derive(Debug)]
 pub struct Body {
     /// The name of its schema in the published reference.
     pub name: &'static str,
+    /// The fields of every variant alike; all fields where there are no variants.
     pub fields: &'static [Field],
+    /// The kinds that a "one of" body comes in.
+    pub variants: Option<&'static Variants>,
     /// A rule over several fields, run after each field's own.
     pub check: Option<JointCheck>,
 }
 
+/// The kinds that a "one of" body comes in.
+#[derive(Debug)]
+pub struct Variants {
+    /// The key that names the kind. None where the API tells kinds apart by which keys are there.
+    pub tag: Option<&'static str>,
+    /// What the choice is about: "Kind of integration".
+    pub label: &'static str,
+    pub list: &'static [Variant],
+}
+
+/// One kind of a "one of" body.
+#[derive(Debug)]
+pub struct Variant {
+    /// What the tag says; without a tag a name for this kind in forms.
+    pub value: &'static str,
+    pub label: &'static str,
+    /// One or two sentences in plain words.
+    pub help: &'static str,
+    /// Its own fields, without the tag and those that all variants share.
+    pub body: &'static Body,
+}
+
 impl Body {
-    /// The field of this name.
+    /// The field of this name among those that all variants share.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The variant that these values are of: the one that the tag names, or, without a tag, the first of those that
+    /// take most of the values. None when the tag is missing or names nothing.
+    pub fn variant(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
+        let variants = self.variants?;
+        let Some(tag) = variants.tag else { return variants.fitting(values) };
+        let value = values.get(tag)?.as_str()?;
+        variants.list.iter().find(|variant| variant.value == value)
+    }
+
+    /// The fields that apply to these values: the shared ones, then those of their variant.
+    pub fn fields_for(&self, values: &Map<String, Value>) -> Vec<&'static Field> {
+        let own = self.variant(values).map_or(&[][..], |variant| variant.body.fields);
+        self.fields.iter().chain(own).collect()
+    }
+
+    /// The bodies that this one can be: itself, or each of its variants.
+    pub fn kinds(&'static self) -> impl Iterator<Item = &'static Body> {
+        let variants = self.variants.map_or(&[][..], |variants| variants.list);
+        variants.is_empty().then_some(self).into_iter().chain(variants.iter().map(|variant| variant.body))
+    }
+}
+
+impl Variants {
+    fn fitting(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
+        // A value that is of the right type but wrong inside still says what was meant.
+        let fit = |field: &Field, value| {
+            let errors = validate::field_errors(field, value);
+            if errors.is_empty() { 2 } else { i32::from(errors.iter().all(|error| error.field != field.name)) }
+        };
+        let score = |variant: &Variant| {
+            let known = values.iter().filter_map(|(key, value)| Some(fit(variant.body.field(key)?, value)));
+            known.fold((0, 0), |(fits, count), fit| (fits + fit, count + 1))
+        };
+        let mut best: Option<(&'static Variant, (i32, i32))> = None;
+        for variant in self.list {
+            let score = score(variant);
+            if best.is_none_or(|(_, least)| score > least) {
+                best = Some((variant, score));
+            }
+        }
+        best.map(|(variant, _)| variant)
     }
 }
 
@@ -45,6 +114,10 @@ pub struct Field {
     pub min: Option<i64>,
     /// Greatest length, count or value.
     pub max: Option<i64>,
+    /// What a number counts: "MiB", "seconds"; empty when it only counts.
+    pub unit: &'static str,
+    /// Whole numbers are multiples of it.
+    pub step: i64,
     /// What the API takes when the field is left out.
     pub default: Option<Literal>,
     /// A rule that length and type cannot say; the error is a sentence for the person.
@@ -66,21 +139,22 @@ impl Field {
         }
     }
 
-    /// The value that a new form starts from: the API's default, else empty for the kind.
+    /// The value that a new form starts from: the API's default, else empty for the kind, null where no value is empty.
     pub fn initial(&self) -> Value {
         match (&self.default, self.kind) {
             (Some(literal), _) => literal.value(),
             (None, Kind::Flag) => Value::Bool(false),
-            (None, Kind::Text | Kind::LongText | Kind::Code) => Value::String(String::new()),
-            (None, Kind::TextList) => Value::Array(Vec::new()),
+            (None, kind) if kind.is_text() => Value::String(String::new()),
+            (None, Kind::Pick(_)) => Value::String(String::new()),
+            (None, kind) if kind.is_list() => Value::Array(Vec::new()),
             (None, Kind::TextMap) => Value::Object(Map::new()),
-            (None, Kind::Integer | Kind::Json) => Value::Null,
+            (None, _) => Value::Null,
         }
     }
 }
 
 /// What a field holds, which decides how it is shown and checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// One line of text.
     Text,
@@ -88,14 +162,90 @@ pub enum Kind {
     LongText,
     /// Several lines in a fixed-width font: values, keys, configuration.
     Code,
+    Email,
+    /// An address on the web, with http or https.
+    Url,
+    /// YYYY-MM-DD.
+    Date,
+    /// A certificate or key as text.
+    Pem,
     Flag,
     Integer,
+    /// A number that may have a fraction.
+    Number,
+    /// A text, one of these.
+    Choice(&'static [Choice]),
+    /// A list of texts, any of these.
+    Choices(&'static [Choice]),
+    /// A text that names one of what the API lists; others are accepted too.
+    Pick(Source),
+    /// A list of texts that each name one of what the API lists; others are accepted too.
+    PickList(Source),
     /// Texts in an order.
     TextList,
+    /// Certificates in an order, each as text. They are pasted as one text: [`crate::checks::pem_blocks`] takes it apart.
+    PemList,
     /// Texts by key.
     TextMap,
+    /// Fields inside a field.
+    Object(&'static Body),
+    /// A list of such groups of fields.
+    Objects(&'static Body),
     /// Any JSON.
     Json,
+}
+
+impl Kind {
+    /// Whether the value is a text that is typed freely, with or without a rule of its own.
+    pub fn is_text(self) -> bool {
+        matches!(self, Kind::Text | Kind::LongText | Kind::Code | Kind::Email | Kind::Url | Kind::Date | Kind::Pem)
+    }
+
+    /// Whether the value is a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Kind::TextList | Kind::PemList | Kind::Choices(_) | Kind::PickList(_) | Kind::Objects(_))
+    }
+}
+
+/// The same kind over the same choices, source or body.
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Kind::Choice(one), Kind::Choice(two)) | (Kind::Choices(one), Kind::Choices(two)) => one == two,
+            (Kind::Pick(one), Kind::Pick(two)) | (Kind::PickList(one), Kind::PickList(two)) => one == two,
+            (Kind::Object(one), Kind::Object(two)) | (Kind::Objects(one), Kind::Objects(two)) => {
+                std::ptr::eq(*one, *two)
+            }
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+impl Eq for Kind {}
+
+/// One of the texts that a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: &'static str,
+    pub label: &'static str,
+}
+
+/// Short form for lists that several fields share.
+pub const fn choice(value: &'static str, label: &'static str) -> Choice {
+    Choice { value, label }
+}
+
+/// A collection that the API lists, whose items' names or ids a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Regions,
+    Plans,
+    Environments,
+    Branches,
+    EnvironmentTypes,
+    Applications,
+    Integrations,
+    Domains,
 }
 
 /// When a value is a secret.
@@ -113,6 +263,7 @@ pub enum Literal {
     Flag(bool),
     Text(&'static str),
     Integer(i64),
+    Texts(&'static [&'static str]),
 }
 
 impl Literal {
@@ -121,6 +272,7 @@ impl Literal {
             Literal::Flag(flag) => Value::Bool(flag),
             Literal::Text(text) => Value::String(text.to_owned()),
             Literal::Integer(number) => Value::from(number),
+            Literal::Texts(texts) => Value::from(texts),
         }
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod answer;
 pub mod body;
+pub mod checks;
 pub mod operation;
 pub mod problem;
 pub mod resource;
@@ -15,7 +16,7 @@ pub mod sections;
 pub mod sign_in;
 pub mod validate;
 
-pub use answer::{Answer, Items, Page, Written};
+pub use answer::{Answer, Items, Page, Wrapped, Written};
 pub use body::{Body, Described, Field, Kind};
 pub use operation::{Endpoint, Method, Operation, operations};
 pub use problem::{FieldError, Problem};

@@ -51,6 +51,8 @@ impl Method {
 pub struct QueryParameter {
     pub name: &'static str,
     pub kind: QueryKind,
+    /// Whether the operation refuses to answer without it.
+    pub required: bool,
 }
 
 /// What a query parameter takes.
@@ -72,9 +74,14 @@ pub enum QueryKind {
     Filter,
 }
 
-/// Short form for declarations.
+/// Short form for a parameter that may be left out.
 pub const fn query(name: &'static str, kind: QueryKind) -> QueryParameter {
-    QueryParameter { name, kind }
+    QueryParameter { name, kind, required: false }
+}
+
+/// Short form for a parameter that must be there.
+pub const fn required(name: &'static str, kind: QueryKind) -> QueryParameter {
+    QueryParameter { name, kind, required: true }
 }
 
 /// An operation as a type: what it takes and answers.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::body::{Body, Field, Kind};
+use crate::body::{Body, Choice, Field, Kind, TextCheck, Variants};
+use crate::checks;
 use crate::problem::FieldError;
 
 /// Whether all of a body is expected or only what changes.
@@ -14,96 +15,230 @@ pub enum Mode {
     Partial,
 }
 
+const REQUIRED: &str = "This field is required.";
+
 /// Every error of a body, in the order of its fields; empty when it is good.
+///
+/// Errors inside objects are at dotted paths: `hosts.0.type`.
 pub fn validate(body: &Body, values: &Map<String, Value>, mode: Mode) -> Vec<FieldError> {
-    let mut errors: Vec<FieldError> = body
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let message = match values.get(field.name) {
-                None if field.required && mode == Mode::Whole => Some("This field is required.".to_owned()),
-                None => None,
-                Some(value) => validate_field(field, value).err(),
-            };
-            message.map(|message| FieldError::new(field.name, message))
-        })
-        .collect();
-    errors.extend(
-        values
-            .keys()
-            .filter(|key| body.field(key).is_none())
-            .map(|key| FieldError::new(key.as_str(), "This field is not known.")),
-    );
-    if let Some(check) = body.check {
-        let more = check(values).into_iter().filter(|error| !errors.iter().any(|known| known.field == error.field));
-        errors.extend(more.collect::<Vec<_>>());
+    let mut errors = Vec::new();
+    let tag = body.variants.and_then(|variants| variants.tag.map(|tag| (tag, variants)));
+    let variant = body.variant(values);
+    if let (Some((tag, variants)), None) = (tag, variant) {
+        errors.push(FieldError::new(tag, unknown_variant(variants, values.get(tag))));
+    }
+    let fields = body.fields_for(values);
+    for field in &fields {
+        match values.get(field.name) {
+            None if field.required && mode == Mode::Whole => errors.push(FieldError::new(field.name, REQUIRED)),
+            None => {}
+            Some(value) => errors.extend(field_errors(field, value)),
+        }
+    }
+    // Without knowing the variant nobody knows which fields there are.
+    if body.variants.is_none() || variant.is_some() {
+        let is_known =
+            |key: &str| tag.is_some_and(|(tag, _)| tag == key) || fields.iter().any(|field| field.name == key);
+        let unknown = values.keys().filter(|key| !is_known(key));
+        errors.extend(unknown.map(|key| FieldError::new(key.as_str(), "This field is not known.")));
+    }
+    let checks = [body.check, variant.and_then(|variant| variant.body.check)];
+    for error in checks.into_iter().flatten().flat_map(|check| check(values)) {
+        if !errors.iter().any(|known| known.field == error.field) {
+            errors.push(error);
+        }
     }
     errors
 }
 
-/// Whether a value fits its field; the error is a sentence for the person.
+fn unknown_variant(variants: &Variants, value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => REQUIRED.to_owned(),
+        Some(_) => one_of(variants.list.iter().map(|variant| variant.value)),
+    }
+}
+
+fn one_of<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    format!("Must be one of: {}.", values.collect::<Vec<_>>().join(", "))
+}
+
+/// Whether a value fits its field; the error is a sentence for the person. Of a field with fields inside, it is the
+/// first error's.
+///
+/// # Errors
+/// When the value is not what the field takes.
 pub fn validate_field(field: &Field, value: &Value) -> Result<(), String> {
+    field_errors(field, value).into_iter().next().map_or(Ok(()), |error| Err(error.message))
+}
+
+/// Every error of a field's value, at dotted paths that start with the field's name.
+pub fn field_errors(field: &Field, value: &Value) -> Vec<FieldError> {
+    let within = match (field.kind, value) {
+        (Kind::Object(body), Value::Object(values)) => object_errors(field.name, body, values),
+        (Kind::Objects(body), Value::Array(items)) => {
+            items.iter().enumerate().flat_map(|(at, item)| item_errors(field, body, at, item)).collect()
+        }
+        _ => Vec::new(),
+    };
+    match own_error(field, value) {
+        Err(message) => std::iter::once(FieldError::new(field.name, message)).chain(within).collect(),
+        Ok(()) => within,
+    }
+}
+
+fn item_errors(field: &Field, body: &Body, at: usize, item: &Value) -> Vec<FieldError> {
+    let path = format!("{}.{at}", field.name);
+    match item {
+        Value::Object(values) => object_errors(&path, body, values),
+        _ => vec![FieldError::new(path, "Must be an object with fields.")],
+    }
+}
+
+/// A change replaces the whole of an object inside a body, so all of it is expected whatever the mode.
+fn object_errors(path: &str, body: &Body, values: &Map<String, Value>) -> Vec<FieldError> {
+    let errors = validate(body, values, Mode::Whole).into_iter();
+    errors.map(|error| FieldError::new(format!("{path}.{}", error.field), error.message)).collect()
+}
+
+/// What is wrong with the value itself, not with fields inside it.
+fn own_error(field: &Field, value: &Value) -> Result<(), String> {
     if value.is_null() {
         return match (field.nullable || field.kind == Kind::Json, field.required) {
             (true, _) => Ok(()),
-            (false, true) => Err("This field is required.".to_owned()),
+            (false, true) => Err(REQUIRED.to_owned()),
             (false, false) => Err("This field cannot be null.".to_owned()),
         };
     }
     match field.kind {
-        Kind::Text | Kind::LongText | Kind::Code => validate_text(field, value),
+        Kind::Text | Kind::LongText | Kind::Code | Kind::Pick(_) => text(field, value, None),
+        Kind::Email => text(field, value, Some(checks::email)),
+        Kind::Url => text(field, value, Some(checks::url)),
+        Kind::Date => text(field, value, Some(checks::date)),
+        Kind::Pem => text(field, value, Some(checks::pem)),
         Kind::Flag => value.as_bool().map(|_| ()).ok_or_else(|| "Must be true or false.".to_owned()),
-        Kind::Integer => {
-            let number = value.as_i64().ok_or("Must be a whole number.")?;
-            bounds(field, number, "Must be", "")
+        Kind::Integer => integer(field, value),
+        Kind::Number => number(field, value),
+        Kind::Choice(choices) => {
+            let text = value.as_str().ok_or("Must be a text.")?;
+            if text.is_empty() && field.required { Err(REQUIRED.to_owned()) } else { among(choices, text) }
         }
-        Kind::TextList => {
-            let items = value.as_array().filter(|items| items.iter().all(Value::is_string));
-            let items = items.ok_or("Must be a list of texts.")?;
-            for item in items {
-                validate_item(field, item.as_str().unwrap_or_default())?;
-            }
-            bounds(field, count(items.len()), "Must have", " entries")
+        Kind::Choices(choices) => texts(field, value, |item| among(choices, item)),
+        Kind::TextList | Kind::PickList(_) => texts(field, value, |item| checked(field.check, item)),
+        Kind::PemList => {
+            texts(field, value, |item| checked(Some(checks::pem), item).and_then(|()| checked(field.check, item)))
         }
         Kind::TextMap => {
             let map = value.as_object().filter(|map| map.values().all(Value::is_string));
             let map = map.ok_or("Must be a list of keys with texts.")?;
-            for key in map.keys() {
-                validate_item(field, key)?;
+            for (at, key) in map.keys().enumerate() {
+                entry(at, key, |key| checked(field.check, key))?;
             }
-            bounds(field, count(map.len()), "Must have", " entries")
+            entries(field, map.len())
+        }
+        Kind::Object(_) if value.is_object() => Ok(()),
+        Kind::Object(_) => Err("Must be an object with fields.".to_owned()),
+        Kind::Objects(_) => {
+            let items = value.as_array().ok_or("Must be a list.")?;
+            entries(field, items.len())
         }
         Kind::Json => Ok(()),
     }
 }
 
-fn validate_text(field: &Field, value: &Value) -> Result<(), String> {
+fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), String> {
     let text = value.as_str().ok_or("Must be a text.")?;
     if field.required && text.trim().is_empty() && field.min.unwrap_or(0) > 0 {
-        return Err("This field is required.".to_owned());
+        return Err(REQUIRED.to_owned());
     }
-    bounds(field, count(text.chars().count()), "Must have", " characters")?;
-    match field.check {
-        Some(check) if !text.is_empty() => check(text).map_err(str::to_owned),
+    bounds(field, count(text.chars().count()), "Must have", [" character", " characters"])?;
+    match (text.is_empty(), rule) {
+        (true, None) => return Ok(()),
+        (true, Some(_)) if field.required => return Err(REQUIRED.to_owned()),
+        // An empty text is no address, date or key either.
+        _ => {}
+    }
+    checked(rule, text)?;
+    checked(field.check, text)
+}
+
+fn checked(check: Option<TextCheck>, text: &str) -> Result<(), String> {
+    check.map_or(Ok(()), |check| check(text).map_err(str::to_owned))
+}
+
+fn among(choices: &[Choice], text: &str) -> Result<(), String> {
+    if choices.iter().any(|choice| choice.value == text) {
+        Ok(())
+    } else {
+        Err(one_of(choices.iter().map(|choice| choice.value)))
+    }
+}
+
+fn integer(field: &Field, value: &Value) -> Result<(), String> {
+    let number = value.as_i64().ok_or("Must be a whole number.")?;
+    bounds(field, number, "Must be", [&unit(field), &unit(field)])?;
+    match number.checked_rem(field.step) {
+        Some(0) | None => Ok(()),
+        Some(_) => Err(format!("Must be a multiple of {}{}.", field.step, unit(field))),
+    }
+}
+
+fn number(field: &Field, value: &Value) -> Result<(), String> {
+    let number = value.as_f64().ok_or("Must be a number.")?;
+    // Bounds are small whole numbers, which a float holds exactly.
+    #[allow(clippy::cast_precision_loss)]
+    let (min, max) = (field.min.map(|min| min as f64), field.max.map(|max| max as f64));
+    match (min, max) {
+        (Some(min), _) if number < min => Err(format!("Must be at least {min}{}.", unit(field))),
+        (_, Some(max)) if number > max => Err(format!("Must be at most {max}{}.", unit(field))),
         _ => Ok(()),
     }
 }
 
-fn validate_item(field: &Field, item: &str) -> Result<(), String> {
+fn unit(field: &Field) -> String {
+    if field.unit.is_empty() { String::new() } else { format!(" {}", field.unit) }
+}
+
+fn texts(field: &Field, value: &Value, check: impl Fn(&str) -> Result<(), String>) -> Result<(), String> {
+    let items = value.as_array().filter(|items| items.iter().all(Value::is_string));
+    let items = items.ok_or("Must be a list of texts.")?;
+    for (at, item) in items.iter().filter_map(Value::as_str).enumerate() {
+        entry(at, item, &check)?;
+    }
+    entries(field, items.len())
+}
+
+/// An entry's error names the entry: a short one itself, a long one by its place, counted from one.
+fn entry(at: usize, item: &str, check: impl Fn(&str) -> Result<(), String>) -> Result<(), String> {
     if item.trim().is_empty() {
         return Err("An entry is empty.".to_owned());
     }
-    field.check.map_or(Ok(()), |check| check(item).map_err(|error| format!("{item}: {error}")))
+    check(item).map_err(|error| {
+        if item.chars().take(65).count() > 64 || item.contains('\n') {
+            format!("Entry {}: {error}", at + 1)
+        } else {
+            format!("{item}: {error}")
+        }
+    })
+}
+
+fn entries(field: &Field, length: usize) -> Result<(), String> {
+    if length == 0 && field.required && field.min.unwrap_or(0) > 0 {
+        return Err(REQUIRED.to_owned());
+    }
+    bounds(field, count(length), "Must have", [" entry", " entries"])
 }
 
 fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-fn bounds(field: &Field, value: i64, verb: &str, unit: &str) -> Result<(), String> {
+/// Whether a value is within the field's bounds; `units` are the words after one and after several.
+fn bounds(field: &Field, value: i64, verb: &str, units: [&str; 2]) -> Result<(), String> {
+    let [one, several] = units;
+    let unit = |bound: i64| if bound == 1 { one } else { several };
     match (field.min, field.max) {
-        (Some(min), _) if value < min => Err(format!("{verb} at least {min}{unit}.")),
-        (_, Some(max)) if value > max => Err(format!("{verb} at most {max}{unit}.")),
+        (Some(min), _) if value < min => Err(format!("{verb} at least {min}{}.", unit(min))),
+        (_, Some(max)) if value > max => Err(format!("{verb} at most {max}{}.", unit(max))),
         _ => Ok(()),
     }
 }

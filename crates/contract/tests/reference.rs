@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use wheelhouse_contract::operation::parameters;
-use wheelhouse_contract::operations;
+use wheelhouse_contract::{Body, Kind, operations};
 
 /// Facts of all operations of the reference, one a line.
 const REFERENCE: &str = include_str!("reference/operations.tsv");
@@ -42,13 +42,22 @@ fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
     for operation in operations() {
         let row = &reference[operation.id];
         for name in row[6].split(',').filter(|name| !name.is_empty()) {
-            assert!(operation.query.iter().any(|q| q.name == name), "{} lacks the query {name}", operation.id);
+            let query = operation.query.iter().find(|query| query.name == name.trim_end_matches('*'));
+            let query = query.unwrap_or_else(|| panic!("{} lacks the query {name}", operation.id));
+            assert_eq!(query.required, name.ends_with('*'), "{name} of {}", operation.id);
         }
         for name in row[7].split(',').filter(|name| !name.is_empty()) {
             let body = operation.body.unwrap_or_else(|| panic!("{} lacks its body", operation.id));
-            let field = body.field(name.trim_end_matches('*'));
-            let field = field.unwrap_or_else(|| panic!("{} lacks the field {name}", operation.id));
-            assert_eq!(field.required, name.ends_with('*'), "{name} of {}", operation.id);
+            let (name, is_required) = (name.trim_end_matches('*'), name.ends_with('*'));
+            if body.variants.is_some_and(|variants| variants.tag == Some(name)) {
+                assert!(is_required, "{name} of {}", operation.id);
+                continue;
+            }
+            // Of a body with variants the reference lists the fields of one.
+            let fields: Vec<_> =
+                body.kinds().filter_map(|kind| body.field(name).or_else(|| kind.field(name))).collect();
+            assert!(!fields.is_empty(), "{} lacks the field {name}", operation.id);
+            assert!(fields.iter().any(|field| field.required == is_required), "{name} of {}", operation.id);
         }
         assert_eq!(operation.body.is_some(), !row[7].is_empty(), "body of {}", operation.id);
     }
@@ -76,9 +85,29 @@ fn parameters_of_a_path_are_unique() {
 #[test]
 fn every_field_has_a_label_and_a_sentence_of_help() {
     for operation in operations() {
-        for field in operation.body.iter().flat_map(|body| body.fields) {
-            assert!(!field.label.is_empty(), "{}.{}", operation.id, field.name);
-            assert!(field.help.is_empty() || field.help.ends_with('.'), "{}.{}", operation.id, field.name);
+        for body in bodies(operation.body.into_iter().collect()) {
+            for variant in body.variants.iter().flat_map(|variants| variants.list) {
+                assert!(!variant.label.is_empty() && variant.help.ends_with('.'), "{}", variant.value);
+            }
+            for field in body.fields {
+                assert!(!field.label.is_empty(), "{}.{}", operation.id, field.name);
+                assert!(field.help.is_empty() || field.help.ends_with('.'), "{}.{}", operation.id, field.name);
+            }
         }
     }
+}
+
+/// The bodies, those of their variants and those inside them.
+fn bodies(mut found: Vec<&'static Body>) -> Vec<&'static Body> {
+    let mut at = 0;
+    while let Some(body) = found.get(at) {
+        let inner = body.fields.iter().filter_map(|field| match field.kind {
+            Kind::Object(body) | Kind::Objects(body) => Some(body),
+            _ => None,
+        });
+        let inner: Vec<_> = inner.chain(body.kinds().filter(|kind| !std::ptr::eq(*kind, *body))).collect();
+        found.extend(inner);
+        at += 1;
+    }
+    found
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use wheelhouse_contract::body::{Described, Kind};
+use wheelhouse_contract::body::{Body, Described, Kind};
 use wheelhouse_contract::operations;
 use wheelhouse_contract::sections::project_variables::{ProjectVariableCreateInput, ProjectVariablePatch};
 use wheelhouse_contract::validate::{Mode, validate, validate_field};
@@ -56,11 +56,14 @@ fn unknown_fields_are_named() {
 
 #[test]
 fn what_a_new_form_starts_from_is_accepted_or_asks_for_what_is_required() {
-    for field in operations().filter_map(|operation| operation.body).flat_map(|body| body.fields) {
+    let bodies = operations().filter_map(|operation| operation.body).flat_map(Body::kinds);
+    for field in bodies.flat_map(|body| body.fields) {
         let initial = field.initial();
         let accepted = validate_field(field, &initial);
-        let empty_text = matches!(field.kind, Kind::Text | Kind::Code | Kind::LongText) && initial == "";
-        assert!(accepted.is_ok() || empty_text || initial.is_null(), "{}: {accepted:?}", field.name);
+        let empty_text = matches!(field.kind, Kind::Pick(_)) || field.kind.is_text();
+        let is_asked_for = field.required && accepted == Err("This field is required.".to_owned());
+        let empty_text = empty_text && initial == "";
+        assert!(accepted.is_ok() || empty_text || initial.is_null() || is_asked_for, "{}: {accepted:?}", field.name);
     }
 }
 
@@ -92,10 +95,33 @@ proptest! {
         }
     }
 
+    /// Whatever stands in fields that are there, nested ones and tags included.
+    #[test]
+    fn any_json_in_any_field_is_answered(values in prop::collection::vec(any_json(), 1..8), tag in 0..20usize) {
+        for body in operations().filter_map(|operation| operation.body) {
+            for kind in body.kinds() {
+                let names = kind.fields.iter().map(|field| field.name);
+                let mut filled: Map<String, Value> =
+                    names.zip(values.iter().cycle()).map(|(name, value)| (name.to_owned(), value.clone())).collect();
+                if let Some((key, variants)) = body.variants.and_then(|variants| Some((variants.tag?, variants.list))) {
+                    let tag = variants.get(tag).map_or(values[0].clone(), |variant| json!(variant.value));
+                    filled.insert(key.to_owned(), tag);
+                }
+                for mode in [Mode::Whole, Mode::Partial] {
+                    for error in validate(body, &filled, mode) {
+                        prop_assert!(!error.field.is_empty() && error.message.ends_with('.'), "{error:?}");
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn any_answer_reads_as_any_resource(value in any_json()) {
         use wheelhouse_contract::sections::{activity::Activity, environment::Environment, project::Project};
-        use wheelhouse_contract::{Answer, Items, Page, Problem, Resource, Written};
+        use wheelhouse_contract::sections::{certificates::Certificate, deployment_targets::DeploymentTarget};
+        use wheelhouse_contract::sections::{integrations::Integration, plans::Plan, repository::Tree};
+        use wheelhouse_contract::{Answer, Items, Page, Problem, Resource, Wrapped, Written};
         let value = std::sync::Arc::new(value);
         let project = Project::new(value.clone());
         let _ = (project.title(), project.status_code(), project.attributes(), project.links().href("self"));
@@ -104,6 +130,9 @@ proptest! {
         let _ = Items::<Environment>::read(value.clone()).items().len();
         let _ = Page::<Environment>::read(value.clone()).next().map(str::len);
         let _ = Written::<Environment>::read(value.clone()).activities();
+        let _ = (Tree::new(value.clone()).entries(), Certificate::new(value.clone()).issuer_name());
+        let _ = (Integration::new(value.clone()).subject().map(str::len), DeploymentTarget::new(value.clone()).hosts());
+        let _ = Wrapped::<Plan>::read(value.clone()).items().len();
         let _ = Problem::from_value(&value);
     }
 }

@@ -16,6 +16,17 @@ pub struct OrganizationRights {
 }
 
 impl OrganizationRights {
+    /// # Errors
+    /// 403 that says that new projects are not the user's to make.
+    pub fn require_create_projects(&self) -> Result<(), ApiError> {
+        if self.has("projects:create") {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(
+            "You need a role in this organization that lets you create projects. An admin of the organization can grant it.",
+        ))
+    }
+
     /// Of a user in an organization; nothing for who has no part in it.
     pub fn find(
         connection: &Connection,
@@ -37,6 +48,8 @@ impl OrganizationRights {
 #[derive(Clone, Debug, Default)]
 pub struct ProjectRights {
     permissions: Vec<String>,
+    /// Whether the user owns the project's organization or is an admin of it.
+    of_organization: bool,
 }
 
 /// What a user may do on an environment, least first.
@@ -54,10 +67,10 @@ impl ProjectRights {
             && let Some(rights) = OrganizationRights::find(connection, &organization, user)?
             && rights.has("admin")
         {
-            return Ok(Some(Self { permissions: vec!["admin".to_owned()] }));
+            return Ok(Some(Self { permissions: vec!["admin".to_owned()], of_organization: true }));
         }
         let permissions = projects::permissions(connection, &project.id, user)?;
-        Ok(permissions.map(|permissions| Self { permissions: texts(Some(&permissions)) }))
+        Ok(permissions.map(|permissions| Self { permissions: texts(Some(&permissions)), of_organization: false }))
     }
 
     fn has(&self, permission: &str) -> bool {
@@ -66,6 +79,22 @@ impl ProjectRights {
 
     pub fn is_admin(&self) -> bool {
         self.has("admin")
+    }
+
+    /// Whether the user may delete the project: it is the organization's.
+    pub fn may_delete(&self) -> bool {
+        self.of_organization
+    }
+
+    /// # Errors
+    /// 403 that says which role is missing.
+    pub fn require_delete(&self) -> Result<(), ApiError> {
+        if self.may_delete() {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(
+            "You need the admin role in the organization of this project. The organization's owner can grant it.",
+        ))
     }
 
     /// The role on environments of a type: the project's, raised by what is granted for the type.

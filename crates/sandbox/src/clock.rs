@@ -12,6 +12,10 @@ use time::format_description::well_known::Rfc3339;
 pub struct Moment(i64);
 
 impl Moment {
+    pub const fn from_unix_seconds(seconds: i64) -> Self {
+        Self(seconds.saturating_mul(1_000_000))
+    }
+
     pub const fn micros(self) -> i64 {
         self.0
     }

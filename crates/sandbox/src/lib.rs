@@ -1,4 +1,4 @@
-//! The Platform.sh REST API on SQLite, as a library: an axum [`Router`](axum::Router).
+//! The Platform.sh REST API on SQLite and Git, as a library: an axum [`Router`](axum::Router).
 //!
 //! It is no imitation: state is kept, permissions are enforced, writes start activities that run, log and finish. It is
 //! built from the declarations in `wheelhouse_contract`: each declared operation is routed, its query and body are
@@ -19,16 +19,26 @@
 //!   environment, deployments of it fail, with a log that says why. A change to the whole project goes by
 //!   what its production environment sees.
 //! - **Variables** are addressed by name. A sensitive value is never answered, and a variable cannot stop being sensitive.
+//! - **Certificates** that are brought are read, and their keys compared and not kept. Domains without one get one, and those
+//!   that are about to expire are renewed, when a deployment ends well.
+//! - **Git repositories** are real and bare, at `repositories/PROJECT.git` beside the database (in a passing folder with
+//!   [`Storage::Memory`]). Each is made when it is first looked at, from a recipe that the database keeps: whole, then moved
+//!   to its place. Ids follow from the recipe, so they are the same every time, and environments name their real heads.
+//! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
+//!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
 //! - **Writes** are in one transaction each, on disk before the answer is sent.
 
 mod access;
 mod activities;
 mod clock;
+mod git;
 mod http;
+mod provisioning;
 mod resources;
 mod seed;
 mod store;
+mod x509;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -77,6 +87,8 @@ pub enum Error {
     /// The declared operations and the handlers do not match.
     #[error("no handler for {0}")]
     Unhandled(&'static str),
+    #[error("Git repositories: {0}")]
+    Repositories(String),
 }
 
 /// The API with its state.

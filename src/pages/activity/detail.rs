@@ -13,7 +13,7 @@ use super::log::LogSection;
 use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, set_title, time_or};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
-use crate::reactive::memo;
+use crate::reactive::{Derived, memo};
 use crate::routes::Route;
 use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, use_toaster};
 
@@ -40,7 +40,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
     let (ready, error, loading, retry) = data_of(entry);
     let state = move || entry.data().as_ref().map(activity_state).unwrap_or_default();
     let meta = move || {
-        view! { <Status text=Signal::derive(move || state().0) tone=Signal::derive(move || state().1) /> }
+        view! { <Status text=Signal::derive(move || state().0) tone=Derived::new(move || state().1) /> }
     };
     let cancel_path = StoredValue::new(cancel_path);
     let actions = move || cancel(entry, cancel_path, of_environment);
@@ -64,7 +64,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
 /// How far it is, while it runs.
 fn progress(entry: Read<Activity>) -> AnyView {
     let running = memo(move || entry.data().is_some_and(|activity| activity.is_running()));
-    let percent = Signal::derive(move || {
+    let percent = Derived::new(move || {
         #[allow(clippy::cast_precision_loss, reason = "a percentage")]
         entry.data().and_then(|activity| activity.completion_percent()).map(|percent| percent as f64 / 100.0)
     });

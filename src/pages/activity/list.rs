@@ -85,7 +85,7 @@ fn log(scope: StoredValue<(String, Option<String>)>) -> AnyView {
 fn filter(label: &'static str, state: UrlState, options: Vec<SelectOption>) -> AnyView {
     let value = state.signal();
     let choose = move |value: String| state.push(value);
-    view! { <Select label=label value=value options=Signal::stored(options) on_change=choose /> }.into_any()
+    view! { <Select label=label value=value options=options on_change=choose /> }.into_any()
 }
 
 /// Goes to the page that starts before a moment.

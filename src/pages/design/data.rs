@@ -23,13 +23,13 @@ pub(super) fn status() -> AnyView {
             <Badge text="3 failed" tone=Tone::Danger />
         </div>
         <div class="row">
-            <ProgressRing label="Deploying staging" value=0.42 />
+            <ProgressRing label="Deploying staging" value=Some(0.42) />
             "42%"
             <ProgressRing label="Merging staging" value=None />
             "Merging"
         </div>
         <div class=style::bars>
-            <ProgressBar label="Deploying staging" value=0.42 />
+            <ProgressBar label="Deploying staging" value=Some(0.42) />
             <ProgressBar label="Provisioning shop" value=None />
         </div>
         <Skeleton rows=3 columns=3 label="Loading variables" />

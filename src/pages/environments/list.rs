@@ -9,7 +9,7 @@ use crate::components::{
 };
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::routes::Route;
 use crate::ui::{Badge, Column, EmptyState, IconButton, IconName, Row, Status, Table, TableRow, each, el, live};
 

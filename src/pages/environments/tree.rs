@@ -3,6 +3,7 @@
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::components::sorted;
+use crate::text::lower;
 
 /// An environment's place in the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,7 @@ pub fn arrange(environments: &[Environment], query: &str, closed: &[String]) -> 
             Some("staging") => 1,
             _ => 2,
         };
-        format!("{rank}{}", name(e).to_lowercase())
+        format!("{rank}{}", lower(name(e)))
     });
     let parents: Vec<Option<&str>> = known
         .iter()
@@ -34,7 +35,7 @@ pub fn arrange(environments: &[Environment], query: &str, closed: &[String]) -> 
     let below = |id: Option<&str>| -> Vec<&Environment> {
         known.iter().zip(&parents).filter(|(_, parent)| **parent == id).map(|(environment, _)| environment).collect()
     };
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = query.split_whitespace().map(lower).collect();
     let wanted = (!words.is_empty()).then(|| wanted(&known, &words));
     let mut nodes = Vec::new();
     let mut waiting: Vec<(&Environment, usize)> = below(None).into_iter().rev().map(|root| (root, 0)).collect();
@@ -82,7 +83,7 @@ fn wanted<'a>(known: &'a [Environment], words: &[String]) -> Vec<&'a str> {
     let mut wanted = Vec::new();
     for environment in known {
         let texts = [Some(name(environment)), environment.id(), environment.kind(), environment.status()];
-        let all = texts.map(Option::unwrap_or_default).join("\n").to_lowercase();
+        let all = lower(&texts.map(Option::unwrap_or_default).join("\n"));
         if !words.iter().all(|word| all.contains(word)) {
             continue;
         }

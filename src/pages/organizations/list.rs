@@ -7,6 +7,7 @@ use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
 use crate::components::{Item, Listing, data_of, or_unknown, set_title, subscription_status, use_url_state};
 use crate::data::{read, with_query};
+use crate::reactive::Derived;
 use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, PageHeader, Status, el};
 
@@ -41,11 +42,11 @@ pub fn OrganizationsPage() -> impl IntoView {
                 Column::new("status", "Status").sortable(),
             ]
             keys=vec!["name", "short", "country", "status"]
-            items=Signal::derive(move || list.data().map(|page| page.items().iter().map(row).collect()))
+            items=Derived::new(move || list.data().map(|page| page.items().iter().map(row).collect()))
             error=error
             loading=loading
             on_retry=retry
-            pages=Signal::derive(move || neighbours(api, list.data()))
+            pages=Derived::new(move || neighbours(api, list.data()))
             empty=empty
         />
     };

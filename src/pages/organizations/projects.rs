@@ -12,6 +12,7 @@ use crate::components::{
 };
 use crate::data::{read, with_query};
 use crate::layouts::{OrganizationPage, Place};
+use crate::reactive::Derived;
 use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, Select, SelectOption, Status, Tone};
 
@@ -44,7 +45,7 @@ fn projects(organization: String) -> AnyView {
             <Select
                 label="Status"
                 value=chosen
-                options=Signal::stored(statuses())
+                options=statuses()
                 on_change=move |value: String| status.push(value)
             />
         }
@@ -59,14 +60,14 @@ fn projects(organization: String) -> AnyView {
                 Column::new("status", "Status").sortable(),
             ]
             keys=vec!["title", "region", "plan", "status"]
-            items=Signal::derive(move || list.data().map(|page| page.items().iter().map(row).collect()))
+            items=Derived::new(move || list.data().map(|page| page.items().iter().map(row).collect()))
             error=error
             loading=loading
             on_retry=retry
             filters=filters
             is_filtered=Signal::derive(move || !chosen.with(String::is_empty))
             on_clear=clear
-            pages=Signal::derive(move || neighbours(api, list.data()))
+            pages=Derived::new(move || neighbours(api, list.data()))
             empty=|| {
                 view! {
                     <EmptyState

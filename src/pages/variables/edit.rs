@@ -5,9 +5,8 @@ use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
-use crate::components::{Loaded, ResourceForm, data_of, set_title};
-use crate::data::{Cache, Read, read_as};
-use crate::forms::FormState;
+use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, set_title};
+use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::ui::{ButtonKind, ButtonLink, IconName, Notice, PageHeader, live};
 
@@ -46,12 +45,7 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
-    let cache = Cache::expect();
     let variable = read.data_untracked();
-    let state = FormState::edit(
-        scope.with_value(Scope::patch_body),
-        variable.as_ref().map_or(&serde_json::Value::Null, |variable| variable.raw()),
-    );
     let inherited = variable
         .as_ref()
         .filter(|variable| !scope.with_value(|scope| scope.owns(variable.environment(), variable.inherited())))
@@ -78,18 +72,19 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
         let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
         (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
     });
-    let form = view! {
-        <ResourceForm
-            state=state
-            submit_label="Save changes"
-            busy_label="Saving…"
-            send=Callback::new(move |body| {
-                scope.with_value(|scope| scope.update(cache, &id.read_value(), body))
-            })
-            done=Signal::derive(move || format!("Saved {}", id.get_value()))
-            back=scope.with_value(|scope| scope.list().path())
-            disabled_because=reason
-        />
-    };
-    notice.into_iter().chain([form.into_any()]).collect::<Vec<_>>().into_any()
+    let form = scope.with_value(|scope| {
+        edit_form(EditForm {
+            body: scope.patch_body(),
+            of: *read,
+            part: None,
+            change: scope.update(&id.read_value()),
+            labels: Labels::SAVE,
+            forbidden: reason,
+            done: format!("Saved {}", id.get_value()),
+            back: scope.list().path(),
+            consequences: Some(scope.consequence()),
+            options: None,
+        })
+    });
+    notice.into_iter().chain([form]).collect::<Vec<_>>().into_any()
 }

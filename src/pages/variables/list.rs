@@ -8,7 +8,7 @@ use super::Scope;
 use crate::components::{Item, Listing, data_of, or_unknown, set_title, time_or};
 use crate::data::read_as;
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::reactive::memo;
+use crate::reactive::{Derived, memo};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
@@ -73,7 +73,7 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
                 Column::new("updated", "Updated").sortable(),
             ]
             keys=vec!["name", "value", "visibility", "updated"]
-            items=Signal::derive(move || {
+            items=Derived::new(move || {
                 let scope = scope.get_value();
                 list.data().map(|list| list.items().iter().map(|variable| row(&scope, variable)).collect())
             })

@@ -1,7 +1,5 @@
 //! Whose variables: the operations, addresses and rights that go with a project or an environment.
 
-use futures::future::{FutureExt, LocalBoxFuture};
-use serde_json::Value;
 use wheelhouse_contract::sections::environment_variables::{
     AddAnEnvironmentVariable, DeleteAnEnvironmentVariable, EnvironmentVariableCreateInput, EnvironmentVariablePatch,
     GetAnEnvironmentVariable, GetListOfEnvironmentVariables, UpdateAnEnvironmentVariable,
@@ -12,8 +10,7 @@ use wheelhouse_contract::sections::project_variables::{
 };
 use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::api::ApiError;
-use crate::data::{Cache, write};
+use crate::components::Change;
 use crate::layouts::Place;
 use crate::routes::Route;
 
@@ -23,9 +20,6 @@ pub struct Scope {
     project: String,
     environment: Option<String>,
 }
-
-/// What comes of a write.
-pub type Outcome = LocalBoxFuture<'static, Result<(), ApiError>>;
 
 impl Scope {
     pub fn project(project: String) -> Self {
@@ -102,34 +96,30 @@ impl Scope {
         if self.is_environment() { EnvironmentVariablePatch::BODY } else { ProjectVariablePatch::BODY }
     }
 
-    pub fn add(&self, cache: Cache, body: Value) -> Outcome {
+    pub fn add(&self) -> Change {
         match &self.environment {
-            None => {
-                let path = AddAProjectVariable::path(&self.project);
-                write::<AddAProjectVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
-            }
+            None => Change::new::<AddAProjectVariable>(AddAProjectVariable::path(&self.project)),
             Some(environment) => {
-                let path = AddAnEnvironmentVariable::path(&self.project, environment);
-                write::<AddAnEnvironmentVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+                Change::new::<AddAnEnvironmentVariable>(AddAnEnvironmentVariable::path(&self.project, environment))
             }
         }
     }
 
-    pub fn update(&self, cache: Cache, variable: &str, body: Value) -> Outcome {
+    pub fn update(&self, variable: &str) -> Change {
         let path = self.item_path(variable);
         if self.is_environment() {
-            write::<UpdateAnEnvironmentVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+            Change::new::<UpdateAnEnvironmentVariable>(path)
         } else {
-            write::<UpdateAProjectVariable>(cache, path, Some(body)).map(|done| done.map(drop)).boxed_local()
+            Change::new::<UpdateAProjectVariable>(path)
         }
     }
 
-    pub fn remove(&self, cache: Cache, variable: &str) -> Outcome {
+    pub fn remove(&self, variable: &str) -> Change {
         let path = self.item_path(variable);
         if self.is_environment() {
-            write::<DeleteAnEnvironmentVariable>(cache, path, None).map(|done| done.map(drop)).boxed_local()
+            Change::new::<DeleteAnEnvironmentVariable>(path)
         } else {
-            write::<DeleteAProjectVariable>(cache, path, None).map(|done| done.map(drop)).boxed_local()
+            Change::new::<DeleteAProjectVariable>(path)
         }
     }
 
@@ -142,6 +132,15 @@ impl Scope {
         };
         (allowed == Some(false))
             .then(|| "You can’t manage variables here. An admin of the project can grant it.".to_owned())
+    }
+
+    /// What follows when the scope's variables change.
+    pub fn consequence(&self) -> &'static str {
+        if self.is_environment() {
+            "The environment redeploys, and so do the child environments that inherit the variable."
+        } else {
+            "Every active environment of the project redeploys."
+        }
     }
 
     /// Title parts after the page's own.

@@ -40,10 +40,30 @@ test('an edit sends only what changed', async ({ page, sandbox, steps }) => {
   await steps.value().fill('debug');
   await expect(save).toBeEnabled();
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
-  await save.click();
+  await steps.saveChanges();
   expect((await patch).postDataJSON()).toEqual({ value: 'debug' });
   await expect(steps.toast('Saved env:LEVEL')).toBeVisible();
   expect(await sandbox.variable(variables, 'env:LEVEL')).toMatchObject({ value: 'debug', visible_build: false });
+});
+
+test('an edit is reviewed before it is sent, and can be gone back on', async ({ page, sandbox, steps }) => {
+  await sandbox.addVariable(variables, { name: 'env:LEVEL', value: 'info' });
+  await steps.signIn({ at: `${variables}/env:LEVEL` });
+  const sent = writes(page);
+  await steps.value().fill('debug');
+  await steps.button('Save changes').click();
+  await expect(steps.review().getByRole('heading')).toBeFocused();
+  const changes = steps.review().getByRole('list', { name: 'Your changes' }).getByRole('listitem');
+  await expect(changes).toHaveText(['ValueBefore: infoAfter: debug']);
+  await steps.review().getByRole('button', { name: 'Back' }).click();
+  await expect(steps.review()).toBeHidden();
+  expect(sent).toHaveLength(0);
+
+  await steps.value().fill('trace');
+  await steps.saveChanges();
+  await expect(steps.toast('Saved env:LEVEL')).toBeVisible();
+  expect(await sandbox.variable(variables, 'env:LEVEL')).toMatchObject({ value: 'trace' });
+  expect(sent).toHaveLength(1);
 });
 
 test('a change that is taken back is no change', async ({ sandbox, steps }) => {
@@ -60,7 +80,7 @@ test('a switch alone is sent alone', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: `${variables}/env:LEVEL` });
   await steps.flag('Visible during build').click();
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
-  await steps.button('Save changes').click();
+  await steps.saveChanges();
   expect((await patch).postDataJSON()).toEqual({ visible_build: false });
   await expect(steps.toast('Saved env:LEVEL')).toBeVisible();
 });
@@ -118,7 +138,7 @@ test('a sensitive value is never shown again', async ({ page, sandbox, steps }) 
 
   await steps.value().fill('battery staple');
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
-  await steps.button('Save changes').click();
+  await steps.saveChanges();
   expect((await patch).postDataJSON()).toEqual({ value: 'battery staple' });
   await expect(steps.toast('Saved env:SECRET')).toBeVisible();
   expect(await sandbox.variable(variables, 'env:SECRET')).toMatchObject({ is_sensitive: true });
@@ -242,6 +262,32 @@ test.describe('unsaved changes', () => {
     await expect(steps.field('Name')).toHaveValue('env:DRAFT');
   });
 
+  test('survive a reload: they are offered, and can be taken up or discarded', async ({ page, steps }) => {
+    page.on('dialog', (dialog) => dialog.accept());
+    await steps.signIn({ at: `${variables}/new`, keep: true });
+    await steps.field('Name').fill('env:DRAFT');
+    await steps.flag('Sensitive').click();
+    await steps.value().fill('correct horse');
+    const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    await expect.poll(kept).toContain('env:DRAFT');
+    await page.reload();
+    const offer = page.getByRole('status').filter({ hasText: 'You have unsent changes' });
+    await expect(offer).toContainText('Secrets are not kept');
+    await expect(steps.field('Name')).toHaveValue('');
+    expect(await kept()).not.toContain('correct horse');
+    await offer.getByRole('button', { name: 'Restore' }).click();
+    await expect(steps.field('Name')).toHaveValue('env:DRAFT');
+    await expect(steps.flag('Sensitive')).toBeChecked();
+    await expect(steps.value()).toHaveValue('');
+
+    await page.reload();
+    await offer.getByRole('button', { name: 'Discard' }).click();
+    await expect(offer).toBeHidden();
+    await page.reload();
+    await expect(steps.field('Name')).toHaveValue('');
+    await expect(offer).toBeHidden();
+  });
+
   test('nothing is asked when nothing changed, or after saving', async ({ page, sandbox, steps }) => {
     await sandbox.addVariable(variables, { name: 'env:LEVEL', value: 'info' });
     await steps.signIn({ at: variables });
@@ -253,7 +299,7 @@ test.describe('unsaved changes', () => {
 
     await page.goBack();
     await steps.value().fill('debug');
-    await steps.button('Save changes').click();
+    await steps.saveChanges();
     await expect(steps.toast('Saved env:LEVEL')).toBeVisible();
     await steps.tab('Activity').click();
     await steps.expectAt(`${demo.project.path}/activity`);
@@ -280,7 +326,7 @@ test.describe('of an environment', () => {
     await steps.row('env:HERE').getByRole('link').first().click();
     await steps.flag('Enabled').click();
     const patch = page.waitForRequest((request) => request.method() === 'PATCH');
-    await steps.button('Save changes').click();
+    await steps.saveChanges();
     expect((await patch).postDataJSON()).toEqual({ is_enabled: false });
     await expect(steps.toast('Saved env:HERE')).toBeVisible();
     expect(await sandbox.variable(ofStaging, 'env:HERE')).toMatchObject({ is_enabled: false, is_inheritable: false });

@@ -100,6 +100,17 @@ export class Steps {
     return this.page.getByRole('main').getByRole('button', { name, exact: true });
   }
 
+  /** What a form is about to change. */
+  review(): Locator {
+    return this.page.getByRole('region', { name: 'Review changes' });
+  }
+
+  /** Sends the changes of a form: they are shown once more before. */
+  async saveChanges(): Promise<void> {
+    await this.button('Save changes').click();
+    await this.review().getByRole('button', { name: 'Confirm' }).click();
+  }
+
   /** A message that something is over. */
   toast(text: string | RegExp): Locator {
     return this.page.getByRole('region', { name: 'Notifications' }).getByText(text);

@@ -1,5 +1,11 @@
 //! Project.
 
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use wheelhouse_contract_derive::Body;
+
+use crate::answer::{Accepted, Written};
 use crate::operation::section;
 use crate::resource::resource;
 
@@ -32,6 +38,62 @@ resource! {
         suspended: flag "subscription.suspended",
         attributes: object,
     }
+
+    /// What a project's plan lets it do.
+    ProjectCapabilities {
+        custom_domains: flag "custom_domains.enabled",
+        /// How many environments may have domains.
+        environments_with_domains_limit: integer "custom_domains.environments_with_domains_limit",
+        source_operations: flag "source_operations.enabled",
+        runtime_operations: flag "runtime_operations.enabled",
+        outbound_firewall: flag "outbound_firewall.enabled",
+        /// How far back metrics go, as in `30d`.
+        metrics_range: text "metrics.max_range",
+        /// By image name and version, whether it can be used.
+        images: object,
+        /// How many instances of one application.
+        instance_limit: integer,
+        integrations: flag "integrations.enabled",
+        /// By type of integration, whether it can be added and which role that takes.
+        integration_types: object "integrations.config",
+    }
+}
+
+/// Changes to a project.
+#[derive(Deserialize, Body)]
+pub struct ProjectPatch {
+    /// The name people read.
+    #[field(min = 1, max = 200)]
+    pub title: Option<String>,
+    /// What the project is for.
+    #[field(kind = "long_text", max = 2000)]
+    pub description: Option<String>,
+    /// The branch whose environment is production. Domains, certificates and production resources move with it.
+    #[field(pick = "branches", min = 1, max = 250)]
+    pub default_branch: Option<Option<String>>,
+    /// Addresses of routes that name no domain of their own are made from this one. Environments redeploy.
+    #[field(pick = "domains", min = 1, max = 253)]
+    pub default_domain: Option<Option<String>>,
+    /// Cron jobs and scheduled backups follow it, as in Europe/Berlin.
+    #[field(label = "Time zone", min = 1, max = 64, check = timezone)]
+    pub timezone: Option<String>,
+    /// Where the project runs. A project stays in its region.
+    #[field(pick = "regions", fixed, min = 1, max = 253)]
+    pub region: Option<String>,
+    /// Your own notes on the project, as keys with texts.
+    #[field(section = "Advanced")]
+    pub attributes: Option<BTreeMap<String, String>>,
+}
+
+/// A name of the IANA time zone database by its form: which ones there are, the API knows.
+///
+/// # Errors
+/// How time zones are written.
+pub fn timezone(name: &str) -> Result<(), &'static str> {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+'))
+    };
+    if name.split('/').all(part) { Ok(()) } else { Err("Enter a time zone as Area/City, as in Europe/Berlin.") }
 }
 
 section! {
@@ -40,4 +102,20 @@ section! {
     /// One project, with what the caller may do.
     GetAProject = "get-a-project" "Get a project"
         GET "/projects/{projectId}" (project_id) => Project;
+
+    /// Changes a project.
+    UpdateAProject = "update-a-project" "Update a project"
+        PATCH "/projects/{projectId}" (project_id) body ProjectPatch => Written<Project>;
+
+    /// Deletes a project with its environments, data and backups. This cannot be undone.
+    DeleteAProject = "delete-a-project" "Delete a project"
+        DELETE "/projects/{projectId}" (project_id) => Accepted;
+
+    /// What the project's plan lets it do.
+    GetAProjectCapabilities = "get-a-project-capabilities" "Get a project's capabilities"
+        GET "/projects/{projectId}/capabilities" (project_id) => ProjectCapabilities;
+
+    /// Throws away what builds have kept; the next build of each environment starts from nothing and takes longer.
+    ClearProjectBuildCache = "clear-project-build-cache" "Clear project build cache"
+        POST "/projects/{projectId}/clear_build_cache" (project_id) => Accepted;
 }

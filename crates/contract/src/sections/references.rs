@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::operation::{QueryKind, query, section};
+use crate::operation::{QueryKind, required, section};
 use crate::resource::resource;
 
 resource! {
@@ -39,5 +39,5 @@ section! {
     /// The users of a `ref:users` link. Follow the link: it is signed.
     ListReferencedUsers = "list-referenced-users" "List referenced users"
         GET "/ref/users" ()
-        query [query("in", QueryKind::Text), query("sig", QueryKind::Text)] => ReferencedUsers;
+        query [required("in", QueryKind::Text), required("sig", QueryKind::Text)] => ReferencedUsers;
 }

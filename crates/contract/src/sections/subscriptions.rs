@@ -1,7 +1,10 @@
 //! Subscriptions: what an organization pays for, one for each project.
 
+use serde::Deserialize;
+use wheelhouse_contract_derive::Body;
+
 use crate::answer::Page;
-use crate::operation::{QueryKind, query, section};
+use crate::operation::{QueryKind, QueryParameter, query, required, section};
 use crate::resource::resource;
 
 resource! {
@@ -19,6 +22,7 @@ resource! {
         /// MiB for each environment.
         storage: integer,
         user_licenses: integer,
+        /// Not there until the project is.
         project_id: text,
         project_title: text,
         /// The region's host.
@@ -27,7 +31,56 @@ resource! {
         project_ui: text,
         green: flag,
     }
+
+    /// What a subscription would cost each month, as texts with their currency.
+    SubscriptionEstimate {
+        plan: text,
+        user_licenses: text,
+        environments: text,
+        storage: text,
+        total: text,
+        options: object,
+    }
+
+    /// Whether the caller can create a project in an organization.
+    SubscriptionPermission {
+        can_create: flag,
+        /// Why not.
+        message: text,
+        /// What would help, as in `verification` or `billing_details`.
+        required_action: text "required_action.action",
+        required_action_type: text "required_action.type",
+    }
 }
+
+/// A new subscription, and with it a project.
+#[derive(Deserialize, Body)]
+pub struct SubscriptionCreateInput {
+    /// The name people read. It can be changed later.
+    #[field(label = "Title", min = 1, max = 200, default = "Untitled Project")]
+    pub project_title: Option<String>,
+    /// Where the project runs and keeps its data. It cannot be moved later.
+    #[field(label = "Region", pick = "regions", min = 1, max = 253, fixed)]
+    pub project_region: String,
+    /// How much the project may use, and most of what it costs. It can be changed later.
+    #[field(pick = "plans", min = 1, max = 64, default = "development")]
+    pub plan: Option<String>,
+    /// How many environments may be active at once. More of them cost more.
+    #[field(min = 1, max = 500, default = 3)]
+    pub environments: Option<i64>,
+    /// The disk of each environment. It is shared by its applications and services, and more of it costs more.
+    #[field(unit = "MiB", min = 5120, max = 1_048_576, step = 1024, default = 5120)]
+    pub storage: Option<i64>,
+    /// The branch whose environment is production.
+    #[field(section = "Advanced", min = 1, max = 250, default = "main", fixed)]
+    pub default_branch: Option<String>,
+    /// The address of a file with the first settings of the project.
+    #[field(label = "Options file", kind = "url", section = "Advanced", max = 2048, fixed)]
+    pub options_url: Option<String>,
+}
+
+const PLAN: QueryParameter = required("plan", QueryKind::Text);
+const FORMAT: QueryParameter = query("format", QueryKind::Choice(&["formatted", "complex"]));
 
 section! {
     "Subscriptions"
@@ -42,4 +95,30 @@ section! {
             query("page", QueryKind::Integer { min: 1, max: 1_000_000 }),
         ]
         => Page<Subscription>;
+
+    /// Subscribes to a new project. It is `requested` at first and `active` once the project can be used.
+    CreateSubscription = "create-subscription" "Create subscription"
+        POST "/organizations/{organization_id}/subscriptions" (organization_id) body SubscriptionCreateInput => Subscription;
+
+    /// One subscription, to watch how a new project comes into being.
+    GetSubscription = "get-subscription" "Get subscription"
+        GET "/organizations/{organization_id}/subscriptions/{subscription_id}" (organization_id, subscription_id)
+        => Subscription;
+
+    /// What a new subscription would cost each month.
+    EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new subscription"
+        GET "/organizations/{organization_id}/subscriptions/estimate" (organization_id)
+        query [
+            PLAN,
+            required("environments", QueryKind::Integer { min: 1, max: 500 }),
+            required("storage", QueryKind::Integer { min: 5120, max: 1_048_576 }),
+            required("user_licenses", QueryKind::Integer { min: 1, max: 10_000 }),
+            FORMAT,
+        ]
+        => SubscriptionEstimate;
+
+    /// Whether the caller can create a project, and what stands in the way.
+    ChecksIfTheUserIsAbleToCreateANewProject =
+        "checks-if-the-user-is-able-to-create-a-new-project" "Checks if the user is able to create a new project."
+        GET "/organizations/{organization_id}/subscriptions/can-create" (organization_id) => SubscriptionPermission;
 }

@@ -4,6 +4,7 @@
 //! which it is looked at.
 
 mod find;
+pub mod kinds;
 mod plan;
 mod row;
 pub mod scripts;
@@ -14,4 +15,4 @@ pub use find::{Filter, get, list};
 pub use plan::{Plan, Script};
 pub use row::Activity;
 pub use settle::settle;
-pub use start::{NewActivity, cancel, escape, insert, redeployment, start};
+pub use start::{NewActivity, cancel, escape, insert, random_id, redeployment, start};

@@ -3,6 +3,7 @@
 use rusqlite::Row;
 use serde_json::{Value, json};
 
+use super::kinds;
 use super::plan::Plan;
 use crate::clock::Moment;
 use crate::http::Links;
@@ -92,6 +93,11 @@ impl Activity {
         }
     }
 
+    /// A project that is half set up is of no use to anybody.
+    pub fn can_be_cancelled(&self) -> bool {
+        self.kind != kinds::CREATE_PROJECT
+    }
+
     /// Milliseconds since the start, up to the end or the cancellation; `None` before the start.
     pub fn elapsed(&self, now: Moment) -> Option<i64> {
         let until = self.cancelled_at.unwrap_or(self.ends_at).min(now);
@@ -155,6 +161,8 @@ impl Activity {
             None => of_project::GetAProjectActivityLogEntry::path(&self.project_id, &self.id),
         };
         let links = Links::to_self(&path).add("log", &format!("{path}/log"));
-        links.add_if(change && !state.is_done(), "#cancel", &format!("{path}/cancel")).value()
+        links
+            .add_if(change && !state.is_done() && self.can_be_cancelled(), "#cancel", &format!("{path}/cancel"))
+            .value()
     }
 }

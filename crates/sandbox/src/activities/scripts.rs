@@ -13,6 +13,21 @@ pub fn saved(pace: f64, what: &str) -> Plan {
 
 /// A change, and an environment that redeploys with it. `failing` is the variable that makes the deploy hook fail.
 pub fn redeploy(pace: f64, what: &str, environment: &Environment, failing: Option<&str>) -> Plan {
+    redeployed(pace, what, environment, deployment, failing)
+}
+
+/// The same where nothing of earlier builds is kept.
+pub fn rebuild(pace: f64, what: &str, environment: &Environment, failing: Option<&str>) -> Plan {
+    redeployed(pace, what, environment, fresh_deployment, failing)
+}
+
+fn redeployed(
+    pace: f64,
+    what: &str,
+    environment: &Environment,
+    deployment: fn(Script, &Environment) -> Script,
+    failing: Option<&str>,
+) -> Plan {
     let script = Script::new(pace).phase("parse").line(what, 500).line("Validating the configuration", 400);
     let script = deployment(script, environment);
     match failing {
@@ -33,11 +48,25 @@ pub fn redeploy(pace: f64, what: &str, environment: &Environment, failing: Optio
 
 /// The part that every deployment has, up to its deploy hook.
 fn deployment(script: Script, environment: &Environment) -> Script {
+    let script = building(script, environment).line("  Reusing existing build for this tree ID", 300);
+    deploying(script, environment)
+}
+
+fn fresh_deployment(script: Script, environment: &Environment) -> Script {
+    let script = building(script, environment)
+        .line("  The build cache is empty: building from nothing", 300)
+        .line("  npm ci", 9_000)
+        .line("  npm run build", 14_000);
+    deploying(script, environment)
+}
+
+fn building(script: Script, environment: &Environment) -> Script {
     let commit = environment.head_commit.as_deref().and_then(|commit| commit.get(..7)).unwrap_or("unknown");
+    script.phase("build").line(format!("Building application 'app' (runtime type: nodejs:22, tree: {commit})"), 500)
+}
+
+fn deploying(script: Script, environment: &Environment) -> Script {
     script
-        .phase("build")
-        .line(format!("Building application 'app' (runtime type: nodejs:22, tree: {commit})"), 500)
-        .line("  Reusing existing build for this tree ID", 300)
         .line("Provisioning certificates", 200)
         .line("  Certificates", 200)
         .line("  - certificate is up to date", 200)

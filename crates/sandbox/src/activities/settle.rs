@@ -3,13 +3,16 @@
 use rusqlite::{Connection, params};
 
 use super::find::SELECT;
+use super::kinds;
 use super::plan::Outcome;
 use super::row::Activity;
 use crate::clock::Moment;
-use crate::store::environments;
+use crate::provisioning;
+use crate::store::{environments, projects, repositories};
 
 /// Writes what the activities that ended by now changed. Every request does this first, so nobody sees it undone.
 pub fn settle(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
+    projects::begin_set_up(connection, kinds::CREATE_PROJECT, now)?;
     let ended: Vec<Activity> = connection
         .prepare_cached(&format!("{SELECT} WHERE a.settled = 0 AND a.ends_at <= ? ORDER BY a.ends_at"))?
         .query_map([now], Activity::read)?
@@ -19,8 +22,22 @@ pub fn settle(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
             let named = (!activity.project_wide).then_some(activity.environments.as_slice());
             let successful = activity.plan.outcome == Outcome::Success;
             environments::deployed(connection, &activity.project_id, named, successful, activity.ends_at)?;
+            if successful {
+                provisioning::after_deployment(connection, &activity.project_id, activity.ends_at)?;
+            }
+        }
+        if activity.kind == kinds::CREATE_PROJECT {
+            set_up(connection, &activity)?;
         }
         connection.execute("UPDATE activities SET settled = 1 WHERE id = ?", params![activity.id])?;
     }
     Ok(())
+}
+
+/// A new project is there, with the first commit of its repository.
+fn set_up(connection: &Connection, activity: &Activity) -> rusqlite::Result<()> {
+    let Some(recipe) = repositories::recipe(connection, &activity.project_id)? else { return Ok(()) };
+    let heads = recipe.heads().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let head = heads.head(recipe.default_branch());
+    projects::set_up(connection, &activity.project_id, head.as_deref(), activity.ends_at)
 }

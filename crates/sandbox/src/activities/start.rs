@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
 use super::find;
+use super::kinds;
 use super::plan::Plan;
 use super::row::{Activity, State};
 use super::scripts;
@@ -80,7 +81,20 @@ pub fn redeployment(
         return Ok((scripts::saved(context.pace, saved), false));
     };
     let refused = failing_variable(context.store, &project.id, &target.id)?;
-    Ok((scripts::redeploy(context.pace, saved, &target, refused.as_deref()), true))
+    let deploy = if is_cache_cleared(context.store, &target)? { scripts::rebuild } else { scripts::redeploy };
+    Ok((deploy(context.pace, saved, &target, refused.as_deref()), true))
+}
+
+/// Whether the build cache was cleared, and no deployment of the environment was started since.
+fn is_cache_cleared(connection: &Connection, environment: &Environment) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM activities c WHERE c.project_id = ?1 AND c.type = ?2 AND c.cancelled_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM activities d WHERE d.project_id = ?1 AND d.created_at > c.created_at
+                AND d.deploys = 1 AND d.cancelled_at IS NULL AND (d.project_wide = 1 OR EXISTS (
+                    SELECT 1 FROM activity_environments l WHERE l.activity_id = d.id AND l.environment_id = ?3))))",
+        )?
+        .query_row(params![environment.project_id, kinds::CLEAR_BUILD_CACHE, environment.id], |row| row.get(0))
 }
 
 /// The variable that makes the environment's deploy hook exit with 1, if one is seen by it.
@@ -115,6 +129,11 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
     if state.is_done() {
         let word = if state == State::Cancelled { "has been cancelled already" } else { "is complete" };
         return Err(ApiError::bad_request(format!("The activity {word} and can no longer be cancelled.")));
+    }
+    if !activity.can_be_cancelled() {
+        return Err(ApiError::bad_request(
+            "The setting up of a project cannot be cancelled. The project can be deleted.",
+        ));
     }
     let connection = context.store;
     let now = context.now;
@@ -188,7 +207,7 @@ fn next_moment(connection: &Connection, project: &str, now: Moment) -> rusqlite:
 }
 
 /// Thirteen characters of the alphabet that the API's ids are of.
-fn random_id() -> String {
+pub fn random_id() -> String {
     const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut random = rand::rng();
     (0..13).filter_map(|_| ALPHABET.get(random.random_range(0..ALPHABET.len()))).map(|byte| char::from(*byte)).collect()

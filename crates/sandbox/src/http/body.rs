@@ -28,7 +28,7 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, 
         return Err(ApiError::fields(&errors));
     }
     if mode == Mode::Whole {
-        for field in body.fields {
+        for field in body.fields_for(&values) {
             if let (Some(default), false) = (&field.default, values.contains_key(field.name)) {
                 values.insert(field.name.to_owned(), default.value());
             }

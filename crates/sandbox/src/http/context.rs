@@ -8,6 +8,7 @@ use super::query::Query;
 use super::reply::Reply;
 use crate::access::{OrganizationRights, ProjectRights};
 use crate::clock::Moment;
+use crate::git::Repositories;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
@@ -23,6 +24,7 @@ pub type Handler = fn(&Context<'_>) -> Result<Reply, ApiError>;
 pub struct Context<'a> {
     /// The request's transaction.
     pub store: &'a Connection,
+    pub git: &'a Repositories,
     pub caller: &'a Caller,
     pub now: Moment,
     /// Multiplies the duration of what the request starts.

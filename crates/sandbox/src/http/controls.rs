@@ -70,6 +70,8 @@ fn reset(shared: &Shared) -> Result<Reply, ApiError> {
     shared.clock.set_offset(0);
     seed::fill(&transaction, shared.data_set, shared.clock.now())?;
     transaction.commit()?;
+    // Each repository begins anew when it is next looked at.
+    shared.git.sweep(|_| false).map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(Reply::json(&json!({})))
 }
 

@@ -18,6 +18,7 @@ use super::reply::Reply;
 use super::routes::{Found, Route};
 use super::{API, Shared, auth, body};
 use crate::activities;
+use crate::store::projects;
 
 /// Answers everything below `/api`.
 pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
@@ -87,6 +88,7 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
     let (query, body) = read(route, parts, bytes)?;
     let reply = (route.handler)(&Context {
         store: &transaction,
+        git: &shared.git,
         caller: &caller,
         now,
         pace: shared.pace,
@@ -96,6 +98,8 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
         path: parts.uri.path(),
     })?;
     transaction.commit()?;
+    // What could not be removed now is when the sandbox is next opened.
+    let _ = shared.git.sweep_if_due(|project| projects::is_there(&connection, project));
     Ok(reply)
 }
 

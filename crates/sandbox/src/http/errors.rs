@@ -6,6 +6,8 @@ use axum::http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::FieldError;
 
+use crate::git;
+
 /// A request that is answered with an error.
 #[derive(Clone, Debug)]
 pub struct ApiError {
@@ -82,6 +84,11 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the sandbox.", detail.into())
     }
 
+    /// What is wrong, in words; empty when it is said by field.
+    pub fn detail(&self) -> String {
+        self.detail.as_str().unwrap_or_default().to_owned()
+    }
+
     /// As an answer. `problem` is the form of sections that answer `application/problem+json`.
     pub fn render(self, problem: bool) -> Response<Body> {
         let title = self.status.canonical_reason().unwrap_or("Error");
@@ -116,6 +123,12 @@ impl ApiError {
 impl From<rusqlite::Error> for ApiError {
     fn from(error: rusqlite::Error) -> Self {
         Self::internal(error.to_string())
+    }
+}
+
+impl From<git::Error> for ApiError {
+    fn from(error: git::Error) -> Self {
+        Self::internal(format!("The Git repository: {error}."))
     }
 }
 

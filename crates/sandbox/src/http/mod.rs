@@ -23,15 +23,16 @@ use axum::routing::any;
 
 pub use context::{Context, Handler};
 pub use errors::ApiError;
-pub use links::Links;
+pub use links::{Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};
 pub use references::{resolve, signed};
 pub use reply::Reply;
 
 use crate::clock::Clock;
+use crate::git::Repositories;
 use crate::seed::{self, DataSet};
-use crate::store::{self, Store};
-use crate::{Error, Options};
+use crate::store::{self, Store, projects};
+use crate::{Error, Options, Storage};
 
 /// Where the API is mounted.
 pub const API: &str = "/api";
@@ -39,6 +40,7 @@ pub const API: &str = "/api";
 /// What requests share.
 pub struct Shared {
     store: Store,
+    git: Repositories,
     clock: Clock,
     pace: f64,
     data_set: DataSet,
@@ -53,6 +55,10 @@ impl Shared {
     pub fn open(options: Options) -> Result<Self, Error> {
         let routes = routes::Table::build()?;
         let store = Store::open(&options.storage)?;
+        let git = Repositories::new(match &options.storage {
+            Storage::Memory => None,
+            Storage::Directory(folder) => Some(folder),
+        });
         let clock = {
             let mut connection = store.lock();
             let offset = controls::kept_offset(&connection)?;
@@ -63,10 +69,13 @@ impl Shared {
                 seed::fill(&transaction, options.data_set, clock.now())?;
                 transaction.commit()?;
             }
+            git.sweep(|project| projects::is_there(&connection, project))
+                .map_err(|error| Error::Repositories(error.to_string()))?;
             clock
         };
         Ok(Self {
             store,
+            git,
             clock,
             pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
             data_set: options.data_set,

@@ -14,7 +14,7 @@ impl Query {
     /// Reads and checks a query string. Parameters that are not declared are let through, as the live API does.
     ///
     /// # Errors
-    /// 400 with a message for each parameter that is not what its declaration says.
+    /// 400 with a message for each parameter that is not what its declaration says, or must be there and is not.
     pub fn read(text: &str, declared: &[QueryParameter]) -> Result<Self, ApiError> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
         let errors: Vec<FieldError> = pairs
@@ -24,6 +24,10 @@ impl Query {
                 check(parameter.kind, value).err().map(|message| FieldError::new(name.as_str(), message))
             })
             .collect();
+        let missing = declared.iter().filter(|parameter| parameter.required);
+        let missing = missing.filter(|parameter| !pairs.iter().any(|(name, _)| names(parameter, name)));
+        let missing = missing.map(|parameter| FieldError::new(parameter.name, "This parameter is required."));
+        let errors: Vec<FieldError> = errors.into_iter().chain(missing).collect();
         if errors.is_empty() { Ok(Self(pairs)) } else { Err(ApiError::fields(&errors)) }
     }
 

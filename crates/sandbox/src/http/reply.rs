@@ -23,6 +23,11 @@ impl Reply {
         Self { status: StatusCode::OK, content_type: "application/x-json-stream", body: lines }
     }
 
+    /// What a POST made, where the answer is that and nothing else.
+    pub fn made(entity: &Value) -> Self {
+        Self { status: StatusCode::CREATED, ..Self::json(entity) }
+    }
+
     /// What a POST made.
     pub fn created(entity: &Value, activities: Vec<Value>) -> Self {
         let embedded = json!({"entity": entity, "activities": activities});

@@ -1,13 +1,28 @@
 //! A file for each section of the reference: what its operations do, and how its resources are shown.
 
 mod activity;
+mod capabilities;
+mod certificates;
+mod change;
+mod deployment_targets;
+mod domains;
 mod environment;
 mod environment_variables;
+pub mod integration_kinds;
+mod integrations;
+mod new_subscription;
 mod organizations;
+mod prices;
 mod project;
+mod project_changes;
+mod project_discovery;
+mod project_settings;
 mod project_variables;
 mod references;
+mod regions;
+mod repository;
 mod subscriptions;
+mod system;
 mod users;
 mod variable;
 
@@ -17,14 +32,26 @@ use crate::http::Handler;
 pub fn handlers() -> Vec<(&'static str, Handler)> {
     [
         project::HANDLERS,
+        project_changes::HANDLERS,
         project_variables::HANDLERS,
         environment::HANDLERS,
         environment_variables::HANDLERS,
         activity::HANDLERS,
+        certificates::HANDLERS,
+        domains::HANDLERS,
+        integrations::HANDLERS,
+        project_settings::HANDLERS,
+        deployment_targets::HANDLERS,
         organizations::HANDLERS,
         users::HANDLERS,
         references::HANDLERS,
         subscriptions::HANDLERS,
+        new_subscription::HANDLERS,
+        prices::HANDLERS,
+        regions::HANDLERS,
+        repository::HANDLERS,
+        system::HANDLERS,
+        project_discovery::HANDLERS,
     ]
     .concat()
 }

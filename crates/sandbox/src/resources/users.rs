@@ -33,6 +33,11 @@ fn view(user: &User) -> Value {
     })
 }
 
+/// What is shown of a user who owns something.
+pub fn owner_info(user: &User) -> Value {
+    json!({"type": "user", "username": user.username, "display_name": user.display_name()})
+}
+
 /// What others are shown of a user.
 pub fn reference(user: &User) -> Value {
     json!({

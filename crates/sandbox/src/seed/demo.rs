@@ -4,7 +4,8 @@ use super::people::{
     ADA, ALAN, ANNIE, AUSTRALIA, CANADA, DENNIS, EDSGER, GRACE, HEDY, IRELAND, KATHERINE, SWEDEN, VIRGINIA,
 };
 use super::seeder::{NewProject, Seeder};
-use super::{environments, history, values};
+use super::{delivery, environments, history, values};
+use crate::store::organizations::set_project_limit;
 use crate::store::projects::insert_member;
 
 const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
@@ -79,6 +80,8 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     seeder.member(NORTHWIND, ADA, &["admin"])?;
     seeder.member(NORTHWIND, DENNIS, &["projects:create", "projects:list"])?;
     seeder.member(NORTHWIND, GRACE, &[])?;
+    // As many as it has: there can be no more.
+    set_project_limit(seeder.connection, NORTHWIND, 2)?;
     // Here the administrator of the others is a guest, and sees what it is to be one.
     seeder.organization(HARBOR, "harbor-festival", "Harbor Festival", ANNIE, "AU", 160)?;
     seeder.member(HARBOR, ADA, &["projects:list"])?;
@@ -101,6 +104,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
         })?;
         environments::fill(seeder, &project)?;
         values::fill(seeder, &project)?;
+        delivery::fill(seeder, &project)?;
         history::fill(seeder, &project)?;
     }
 

@@ -1,7 +1,9 @@
 //! The environments of the demo's projects.
 
 use super::demo::SHOP;
+use super::history;
 use super::seeder::Seeder;
+use crate::git::{self, Recipe};
 use crate::store::environments::{Environment, insert};
 use crate::store::projects::Project;
 
@@ -28,15 +30,34 @@ const USUAL_BRANCHES: &[Branch] = &[
 
 pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
     let mut main = seeder.environment(project, "main", "main", None);
+    if project.status == "provisioning" {
+        main.status = "inactive".to_owned();
+        main.last_deployment_at = None;
+        return insert(seeder.connection, &main);
+    }
+    let branches = match project.status.as_str() {
+        "suspended" => &[],
+        _ if project.id == SHOP => SHOP_BRANCHES,
+        _ => USUAL_BRANCHES,
+    };
+    let name_of = |wanted: &str| {
+        let found = branches.iter().find(|(id, ..)| *id == wanted);
+        found.map_or_else(|| wanted.to_owned(), |(_, name, ..)| (*name).to_owned())
+    };
+    let recipe = if project.id == SHOP {
+        Recipe::Shop
+    } else {
+        let branch = |(_, name, parent, _): &Branch| git::Branch { name: (*name).to_owned(), from: name_of(parent) };
+        Recipe::Usual {
+            title: project.title.clone(),
+            by: history::people(project).iter().map(|person| person.author()).collect(),
+            branches: branches.iter().map(branch).collect(),
+        }
+    };
+    let heads = seeder.repository(project, &recipe)?;
+    main.head_commit = heads.head("main");
     main.last_backup_at = Some(seeder.minutes_ago(60 * 5));
     match project.status.as_str() {
-        "provisioning" => {
-            main.status = "inactive".to_owned();
-            main.head_commit = None;
-            main.last_deployment_at = None;
-            main.last_backup_at = None;
-            return insert(seeder.connection, &main);
-        }
         "suspended" => {
             main.status = "inactive".to_owned();
             main.last_deployment_at = Some(seeder.days_ago(410));
@@ -44,13 +65,14 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
         }
         _ => insert(seeder.connection, &main)?,
     }
-    let branches = if project.id == SHOP { SHOP_BRANCHES } else { USUAL_BRANCHES };
     for (number, (id, name, parent, status)) in (1_i64..).zip(branches) {
+        let (commits_ahead, commits_behind) = heads.apart(name, &name_of(parent));
         let mut environment = Environment {
             status: (*status).to_owned(),
             is_pr: name.starts_with("pr-"),
-            commits_ahead: number.saturating_mul(3).rem_euclid(8),
-            commits_behind: number.rem_euclid(3),
+            head_commit: heads.head(name),
+            commits_ahead,
+            commits_behind,
             created_at: seeder.days_ago(60_i64.saturating_sub(number.saturating_mul(4))),
             last_deployment_at: Some(seeder.minutes_ago(number.saturating_mul(173))),
             ..seeder.environment(project, id, name, Some(parent))

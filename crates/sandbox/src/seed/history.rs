@@ -6,7 +6,7 @@ use super::demo::SHOP;
 use super::people::{ADA, ALAN, ANNIE, DENNIS, EDSGER, KATHERINE, Person};
 use super::seeder::{Past, Seeder};
 use crate::activities::{Plan, scripts};
-use crate::store::environments::Environment;
+use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
 /// What a team does to bring one feature out, the newest first: what, where, and minutes since the one before it.
@@ -62,6 +62,11 @@ fn told(project: &Project) -> Option<Told> {
     })
 }
 
+/// Who works on a project.
+pub fn people(project: &Project) -> &'static [&'static Person] {
+    told(project).map_or(&[ALAN, EDSGER], |(_, _, people)| people)
+}
+
 pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
     let Some((length, features, people)) = told(project) else { return Ok(()) };
     // No two projects did the same at the same time.
@@ -92,7 +97,7 @@ fn happened(
     place: impl Fn(&'static str) -> &'static str,
     ago: i64,
 ) -> rusqlite::Result<()> {
-    let target = seeder.environment(project, environment, environment, None);
+    let Some(target) = environments::get(seeder.connection, &project.id, environment)? else { return Ok(()) };
     let (kind, text, plan) = told_as(what, &target, place);
     let mut payload = Map::new();
     if let What::Variable(name) | What::ProjectVariable(name) = what {

@@ -5,6 +5,7 @@ use serde_json::Map;
 use super::people::{ADA, ALAN, CANADA, EDSGER, GRACE, IRELAND, SWEDEN, VIRGINIA};
 use super::seeder::{NewProject, Past, Seeder, letters};
 use crate::activities::{Script, scripts};
+use crate::git::{Branch, Heads, Recipe};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::{Project, insert_member};
 use crate::store::variables::{self, Owner, Variable};
@@ -66,27 +67,38 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
         storage: 5_120,
         days: i64::from(600 - number / 2),
     })?;
-    environments::insert(seeder.connection, &seeder.environment(&project, "main", "main", None))?;
+    let recipe = Recipe::Plain { by: ADA.author(), branches: if id == WIDE { branches() } else { Vec::new() } };
+    let heads = seeder.repository(&project, &recipe)?;
+    let main = Environment { head_commit: heads.head("main"), ..seeder.environment(&project, "main", "main", None) };
+    environments::insert(seeder.connection, &main)?;
     let owner = Owner { project: &project.id, environment: None };
     variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
     if number < 20 {
         insert_member(seeder.connection, &project.id, &GRACE.id(), &["viewer"])?;
     }
     match id.as_str() {
-        WIDE => many_environments(seeder, &project),
-        LONG => many_activities(seeder, &project),
+        WIDE => many_environments(seeder, &project, &heads),
+        LONG => many_activities(seeder, &project, &main),
         _ => Ok(()),
     }
 }
 
-/// A tree: each tenth is a child of main, the others of the last such.
-fn many_environments(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
-    let mut parent = "main".to_owned();
-    for number in 1..ENVIRONMENTS {
-        let name = format!("feature/task-{number:03}");
-        let id = format!("task-{number:03}-{}", letters(&name, 5));
-        let is_stem = number % 10 == 1;
-        let under = if is_stem { "main" } else { parent.as_str() };
+/// A tree of branches: each tenth is a child of main, the others of the last such.
+fn branches() -> Vec<Branch> {
+    let name = |number: u32| format!("feature/task-{number:03}");
+    let stem = |number: u32| number - (number + 9) % 10;
+    let from = |number: u32| if stem(number) == number { "main".to_owned() } else { name(stem(number)) };
+    (1..ENVIRONMENTS).map(|number| Branch { name: name(number), from: from(number) }).collect()
+}
+
+/// An environment for each branch.
+fn many_environments(seeder: &Seeder<'_>, project: &Project, heads: &Heads) -> rusqlite::Result<()> {
+    for (number, Branch { name, from }) in (1..).zip(branches()) {
+        let id = |name: &str| match name.strip_prefix("feature/") {
+            Some(task) => format!("{task}-{}", letters(name, 5)),
+            None => name.to_owned(),
+        };
+        let (commits_ahead, commits_behind) = heads.apart(&name, &from);
         let status = match number % 7 {
             5 => "inactive",
             6 => "paused",
@@ -95,19 +107,18 @@ fn many_environments(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result
         let environment = Environment {
             status: status.to_owned(),
             created_at: seeder.minutes_ago(i64::from((ENVIRONMENTS - number) * 45)),
-            ..seeder.environment(project, &id, &name, Some(under))
+            head_commit: heads.head(&name),
+            commits_ahead,
+            commits_behind,
+            ..seeder.environment(project, &id(&name), &name, Some(&id(&from)))
         };
         environments::insert(seeder.connection, &environment)?;
-        if is_stem {
-            parent = id;
-        }
     }
     Ok(())
 }
 
 /// The newest has the long log.
-fn many_activities(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
-    let main = seeder.environment(project, "main", "main", None);
+fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -> rusqlite::Result<()> {
     for number in 1..ACTIVITIES {
         let by = Some(if number % 3 == 0 { ALAN } else { ADA });
         let (kind, text, plan) = match number % 5 {
@@ -115,7 +126,7 @@ fn many_activities(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<(
             1 => ("environment.push", "pushed to environment main".to_owned(), scripts::broken_push(1.0)),
             _ => {
                 let text = "updated variable env:LOG_LEVEL on environment main".to_owned();
-                ("environment.variable.update", text.clone(), scripts::redeploy(1.0, &text, &main, None))
+                ("environment.variable.update", text.clone(), scripts::redeploy(1.0, &text, main, None))
             }
         };
         let ago = i64::from((ACTIVITIES - number) * 40 + 30);

@@ -1,8 +1,10 @@
 //! What a new sandbox starts with. The same every time, with dates relative to the day it is made.
 
+mod delivery;
 mod demo;
 mod environments;
 mod history;
+mod integrations;
 mod large;
 mod people;
 mod seeder;

@@ -1,8 +1,9 @@
 //! The people of every data set, and the regions.
 
-use super::seeder::{Seeder, commit};
+use super::seeder::{Seeder, digest};
 use super::{ADMIN_TOKEN, VIEWER_TOKEN};
-use crate::store::projects;
+use crate::git::Author;
+use crate::store::offers;
 use crate::store::users::{self, User};
 
 /// Someone with an account.
@@ -37,19 +38,28 @@ pub const VIRGINIA: &str = "us-4.platform.sh";
 pub const CANADA: &str = "ca-1.platform.sh";
 pub const AUSTRALIA: &str = "au-2.platform.sh";
 
-/// Host, label, and whether it runs on little carbon.
-const REGIONS: &[(&str, &str, bool)] = &[
-    (IRELAND, "Ireland (eu-5)", false),
-    (SWEDEN, "Sweden (eu-2)", true),
-    (VIRGINIA, "Virginia, United States (us-4)", false),
-    (CANADA, "Montreal, Canada (ca-1)", true),
-    (AUSTRALIA, "Sydney, Australia (au-2)", false),
+/// Where no new projects can be made.
+const OREGON: &str = "us-3.platform.sh";
+
+/// Host, label, zone, time zone, provider, data center, grams of CO2 for a kilowatt-hour.
+type Region = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, i64);
+
+const REGIONS: &[Region] = &[
+    (IRELAND, "Ireland (eu-5)", "Europe", "Europe/Dublin", "AWS", "eu-west-1", 290),
+    (SWEDEN, "Sweden (eu-2)", "Europe", "Europe/Stockholm", "AWS", "eu-north-1", 8),
+    (VIRGINIA, "Virginia, United States (us-4)", "North America", "America/New_York", "Google", "us-east4", 308),
+    (CANADA, "Montreal, Canada (ca-1)", "North America", "America/Toronto", "AWS", "ca-central-1", 20),
+    (OREGON, "Oregon, United States (us-3)", "North America", "America/Los_Angeles", "Azure", "westus2", 79),
+    (AUSTRALIA, "Sydney, Australia (au-2)", "Australia", "Australia/Sydney", "AWS", "ap-southeast-2", 510),
 ];
+
+/// Grams of CO2 for a kilowatt-hour below which a region is called green.
+const GREEN: i64 = 100;
 
 impl Person {
     /// A UUID, always the same.
     pub fn id(&self) -> String {
-        let hash = commit(&self.name());
+        let hash = digest(&self.name());
         let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default().to_owned();
         format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
     }
@@ -57,21 +67,34 @@ impl Person {
     pub fn name(&self) -> String {
         format!("{} {}", self.first, self.last)
     }
+
+    /// Where the company is found, with a name that nobody can register.
+    fn domain(&self) -> String {
+        format!("{}.example", self.company.to_lowercase().replace(' ', "-"))
+    }
+
+    fn email(&self) -> String {
+        format!("{}@{}", self.first.to_lowercase(), self.domain())
+    }
+
+    /// As whom they commit.
+    pub fn author(&self) -> Author {
+        Author::new(&self.name(), &self.email())
+    }
 }
 
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     for (number, person) in (1_i64..).zip(ALL) {
-        let domain = person.company.to_lowercase().replace(' ', "-");
         users::insert(
             seeder.connection,
             &User {
                 id: person.id(),
                 username: person.first.to_lowercase(),
-                email: format!("{}@{domain}.example", person.first.to_lowercase()),
+                email: person.email(),
                 first_name: person.first.to_owned(),
                 last_name: person.last.to_owned(),
                 company: person.company.to_owned(),
-                website: format!("https://{domain}.example"),
+                website: format!("https://{}", person.domain()),
                 country: person.country.to_owned(),
                 created_at: seeder.days_ago(900_i64.saturating_sub(number.saturating_mul(70))),
                 updated_at: seeder.days_ago(number.saturating_mul(5)),
@@ -80,8 +103,20 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     }
     users::insert_api_token(seeder.connection, ADMIN_TOKEN, &ADA.id(), "Demo administrator", seeder.now)?;
     users::insert_api_token(seeder.connection, VIEWER_TOKEN, &GRACE.id(), "Demo viewer", seeder.now)?;
-    for (host, label, green) in REGIONS {
-        projects::insert_region(seeder.connection, host, label, *green)?;
+    for (id, label, zone, timezone, provider, datacenter, carbon_intensity) in REGIONS {
+        let region = offers::Region {
+            id: (*id).to_owned(),
+            label: (*label).to_owned(),
+            zone: (*zone).to_owned(),
+            timezone: (*timezone).to_owned(),
+            available: *id != OREGON,
+            private: false,
+            provider: (*provider).to_owned(),
+            datacenter: (*datacenter).to_owned(),
+            carbon_intensity: *carbon_intensity,
+            green: *carbon_intensity < GREEN,
+        };
+        offers::insert_region(seeder.connection, &region)?;
     }
     Ok(())
 }

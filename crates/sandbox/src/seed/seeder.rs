@@ -1,5 +1,7 @@
 //! Making things for a data set, with what most of them have in common filled in.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -7,9 +9,11 @@ use sha2::{Digest, Sha256};
 use super::people::Person;
 use crate::activities::{self, Activity, Plan, escape};
 use crate::clock::Moment;
+use crate::git::{Heads, Recipe};
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
+use crate::store::repositories;
 
 /// Fills a database.
 pub struct Seeder<'a> {
@@ -98,7 +102,13 @@ impl<'a> Seeder<'a> {
         Ok(project)
     }
 
-    /// An environment as most are, for the caller to change before it is kept.
+    /// The repository of a project, and where its branches will be.
+    pub fn repository(&self, project: &Project, recipe: &Recipe) -> rusqlite::Result<Arc<Heads>> {
+        repositories::insert(self.connection, &project.id, recipe, self.days_ago(12))?;
+        recipe.heads().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+
+    /// An environment without code as most are, for the caller to change before it is kept.
     pub fn environment(&self, project: &Project, id: &str, name: &str, parent: Option<&str>) -> Environment {
         let kind = match (parent, name) {
             (None, _) => "production",
@@ -116,11 +126,12 @@ impl<'a> Seeder<'a> {
             parent: parent.map(str::to_owned),
             status: "active".to_owned(),
             is_pr: false,
-            has_domains: parent.is_none(),
+            // Until a domain is kept.
+            has_domains: false,
             enable_smtp: parent.is_none(),
             restrict_robots: parent.is_some(),
             http_access: environments::open_access(),
-            head_commit: Some(commit(&key)),
+            head_commit: None,
             commits_ahead: 0,
             commits_behind: 0,
             last_deployment_at: Some(self.minutes_ago(60 * 9)),
@@ -201,7 +212,7 @@ pub fn letters(key: &str, count: usize) -> String {
     hash.iter().take(count).filter_map(letter).collect()
 }
 
-/// A commit's id, the same for the same key.
-pub fn commit(key: &str) -> String {
+/// Forty hexadecimal digits, the same for the same key.
+pub fn digest(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().take(20).map(|byte| format!("{byte:02x}")).collect()
 }

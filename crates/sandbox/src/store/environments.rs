@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::json_column;
 use crate::clock::Moment;
@@ -117,6 +118,50 @@ pub fn insert(connection: &Connection, environment: &Environment) -> rusqlite::R
 
 pub fn get(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Option<Environment>> {
     connection.prepare_cached(&format!("{SELECT} AND e.id = ?"))?.query_row([project, id], Environment::read).optional()
+}
+
+/// The id of a branch's environment: its name in the letters that a host name takes, told apart from others like it.
+pub fn id_of_branch(branch: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let id: String = branch.to_lowercase().chars().map(|c| if plain(c) { c } else { '-' }).take(40).collect();
+    let id = id.trim_matches('-');
+    if id == branch {
+        return id.to_owned();
+    }
+    let hash: String = Sha256::digest(branch.as_bytes()).iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    format!("{id}-{hash}").trim_start_matches('-').to_owned()
+}
+
+/// The environment of a branch.
+pub fn of_branch(connection: &Connection, project: &str, branch: &str) -> rusqlite::Result<Option<Environment>> {
+    connection
+        .prepare_cached(&format!("{SELECT} AND e.name = ?"))?
+        .query_row([project, branch], Environment::read)
+        .optional()
+}
+
+/// Makes an environment the production environment. The one that was becomes a development environment below it.
+pub fn make_main(connection: &Connection, project: &str, id: &str, was: &str) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET type = 'development', parent = ?3, enable_smtp = 0, restrict_robots = 1
+         WHERE project_id = ?1 AND id = ?2",
+        params![project, was, id],
+    )?;
+    connection.execute(
+        "UPDATE environments SET type = 'production', parent = NULL, restrict_robots = 0, commits_ahead = 0,
+         commits_behind = 0 WHERE project_id = ?1 AND id = ?2",
+        params![project, id],
+    )?;
+    Ok(())
+}
+
+/// Writes how many commits an environment has that its parent has not, and the other way round.
+pub fn set_apart(connection: &Connection, project: &str, id: &str, ahead: i64, behind: i64) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET commits_ahead = ?, commits_behind = ? WHERE project_id = ? AND id = ?",
+        params![ahead, behind, project, id],
+    )?;
+    Ok(())
 }
 
 /// All of a project, the production environment first, then oldest first.

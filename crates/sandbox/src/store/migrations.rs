@@ -5,10 +5,17 @@ use rusqlite::Connection;
 use crate::Error;
 
 /// Each step is run once, in order, in a transaction of its own.
-const STEPS: &[&str] = &[include_str!("tables.sql")];
+const STEPS: &[&str] =
+    &[include_str!("tables.sql"), include_str!("delivery.sql"), include_str!("git.sql"), include_str!("offers.sql")];
 
 /// Tables that a data set fills, in an order in which they can be emptied.
 pub const SEEDED: &[&str] = &[
+    "repositories",
+    "certificates",
+    "domains",
+    "integrations",
+    "deployment_targets",
+    "project_settings",
     "activity_environments",
     "activities",
     "variables",
@@ -36,4 +43,27 @@ pub fn run(connection: &mut Connection) -> Result<(), Error> {
         transaction.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_was_kept_in_an_older_format_is_kept_in_the_newest() {
+        for format in 1..STEPS.len() {
+            let mut connection = Connection::open_in_memory().unwrap();
+            for step in STEPS.iter().take(format) {
+                connection.execute_batch(step).unwrap();
+            }
+            connection.pragma_update(None, "user_version", i64::try_from(format).unwrap()).unwrap();
+            connection.execute("INSERT INTO regions (id, label) VALUES ('here', 'Here')", []).unwrap();
+            run(&mut connection).unwrap();
+            let region = crate::store::offers::region(&connection, "here").unwrap().unwrap();
+            assert!(region.available && region.label == "Here");
+            let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+            assert_eq!(version, i64::try_from(STEPS.len()).unwrap());
+        }
+    }
 }

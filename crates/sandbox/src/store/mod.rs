@@ -2,10 +2,17 @@
 
 mod migrations;
 
+pub mod certificates;
+pub mod domains;
 pub mod environments;
+pub mod integrations;
+pub mod offers;
 pub mod organizations;
 pub mod projects;
+pub mod repositories;
+pub mod settings;
 pub mod subscriptions;
+pub mod targets;
 pub mod users;
 pub mod variables;
 

@@ -66,6 +66,22 @@ pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Organiz
         .optional()
 }
 
+/// How many projects an organization may have, and how many it has.
+pub fn project_limit(connection: &Connection, id: &str) -> rusqlite::Result<(i64, i64)> {
+    connection
+        .prepare_cached(
+            "SELECT project_limit, (SELECT count(*) FROM projects WHERE organization_id = o.id AND status <> 'deleted')
+             FROM organizations o WHERE id = ?",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Sets how many projects an organization may have.
+pub fn set_project_limit(connection: &Connection, id: &str, limit: i64) -> rusqlite::Result<()> {
+    connection.execute("UPDATE organizations SET project_limit = ? WHERE id = ?", params![limit, id])?;
+    Ok(())
+}
+
 pub fn insert_member(
     connection: &Connection,
     organization: &str,

@@ -1,4 +1,4 @@
-//! Projects, their subscriptions and members, and the regions they run in.
+//! Projects, their subscriptions and members.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
@@ -16,9 +16,10 @@ pub struct Project {
     pub description: String,
     /// The region's host.
     pub region: String,
+    /// The id of the environment of the default branch.
     pub default_branch: String,
     pub timezone: String,
-    /// As a subscription's: `active`, `provisioning`, `suspended`, `deleted`.
+    /// As a subscription's: `requested`, `provisioning`, `active`, `suspended`, `deleted`.
     pub status: String,
     pub plan: String,
     pub environment_limit: i64,
@@ -31,6 +32,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// Whether it was asked for and is not there yet.
+    pub fn is_being_set_up(&self) -> bool {
+        matches!(self.status.as_str(), "requested" | "provisioning")
+    }
+
     pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
@@ -81,6 +87,62 @@ pub fn insert(connection: &Connection, project: &Project) -> rusqlite::Result<()
     Ok(())
 }
 
+/// Writes back what can be changed of a project.
+pub fn update(connection: &Connection, project: &Project) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE projects SET title = ?, description = ?, default_branch = ?, timezone = ?, attributes_json = ?,
+         updated_at = ? WHERE id = ?",
+        params![
+            project.title,
+            project.description,
+            project.default_branch,
+            project.timezone,
+            project.attributes.to_string(),
+            project.updated_at,
+            project.id
+        ],
+    )?;
+    Ok(())
+}
+
+/// Has projects that were asked for say so when their activity of the type `kind` has started by now.
+pub fn begin_set_up(connection: &Connection, kind: &str, now: Moment) -> rusqlite::Result<()> {
+    // Looked at first: what changes nothing is no write.
+    let any: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM projects WHERE status = 'requested')")?
+        .query_row([], |row| row.get(0))?;
+    if !any {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "UPDATE projects SET status = 'provisioning', updated_at = ?2 WHERE status = 'requested' AND EXISTS (
+                SELECT 1 FROM activities a WHERE a.project_id = projects.id AND a.type = ?1 AND a.starts_at <= ?2)",
+        )?
+        .execute(params![kind, now])?;
+    Ok(())
+}
+
+/// Has a new project be there, and its production environment run with the first commit.
+pub fn set_up(connection: &Connection, id: &str, head: Option<&str>, at: Moment) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE projects SET status = 'active', updated_at = ?1 WHERE id = ?2 AND status IN ('requested', 'provisioning')",
+        params![at, id],
+    )?;
+    connection.execute(
+        "UPDATE environments SET status = 'active', head_commit = ?1, last_deployment_at = ?2, updated_at = ?2
+         WHERE project_id = ?3 AND id = (SELECT default_branch FROM projects WHERE id = ?3)",
+        params![head, at, id],
+    )?;
+    Ok(())
+}
+
+/// Deletes a project and all that is its.
+pub fn delete(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM projects WHERE id = ?", [id])?;
+    Ok(())
+}
+
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Project>> {
     connection.prepare_cached("SELECT * FROM projects WHERE id = ?")?.query_row([id], Project::read).optional()
 }
@@ -100,7 +162,30 @@ pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqli
         .optional()
 }
 
-pub fn insert_region(connection: &Connection, id: &str, label: &str, green: bool) -> rusqlite::Result<()> {
-    connection.execute("INSERT INTO regions (id, label, green) VALUES (?, ?, ?)", params![id, label, green])?;
-    Ok(())
+/// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
+pub fn visible(
+    connection: &Connection,
+    user: &str,
+    owner: Option<&str>,
+    size: i64,
+    page: i64,
+) -> rusqlite::Result<(i64, Vec<Project>)> {
+    const WHERE: &str = "FROM projects p JOIN organizations o ON o.id = p.organization_id
+        WHERE (?2 IS NULL OR o.owner_id = ?2) AND (o.owner_id = ?1 OR EXISTS (
+            SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
+            WHERE m.organization_id = o.id AND m.user_id = ?1 AND held.value = 'admin'
+        ) OR p.id IN (SELECT project_id FROM project_members WHERE user_id = ?1))";
+    let count = connection
+        .prepare_cached(&format!("SELECT count(*) {WHERE}"))?
+        .query_row(params![user, owner], |row| row.get(0))?;
+    let offset = page.saturating_sub(1).saturating_mul(size);
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT p.* {WHERE} ORDER BY p.subscription_id LIMIT ?3 OFFSET ?4"))?;
+    let found = statement.query_map(params![user, owner, size, offset], Project::read)?;
+    Ok((count, found.collect::<Result<_, _>>()?))
+}
+
+/// Whether a project's repository is to be kept; also when that cannot be found out.
+pub fn is_there(connection: &Connection, id: &str) -> bool {
+    !matches!(get(connection, id), Ok(None))
 }

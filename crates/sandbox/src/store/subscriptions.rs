@@ -1,6 +1,6 @@
 //! Subscriptions: the projects of an organization, as it pays for them.
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::projects::Project;
 
@@ -18,6 +18,12 @@ pub struct Subscription {
     pub project: Project,
     pub region_label: String,
     pub green: bool,
+}
+
+impl Subscription {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { project: Project::read(row)?, region_label: row.get("region_label")?, green: row.get("green")? })
+    }
 }
 
 /// How many there are, and those of one page, oldest first.
@@ -47,12 +53,22 @@ pub fn page(
         "SELECT p.*, r.label AS region_label, r.green FROM projects p JOIN regions r ON r.id = p.region
          WHERE {condition} ORDER BY p.subscription_id LIMIT ? OFFSET ?"
     ))?;
-    let items = statement.query_map(values.as_slice(), |row| {
-        Ok(Subscription {
-            project: Project::read(row)?,
-            region_label: row.get("region_label")?,
-            green: row.get("green")?,
-        })
-    })?;
+    let items = statement.query_map(values.as_slice(), Subscription::read)?;
     Ok((count, items.collect::<Result<_, _>>()?))
+}
+
+/// One of an organization's.
+pub fn get(connection: &Connection, organization: &str, id: i64) -> rusqlite::Result<Option<Subscription>> {
+    connection
+        .prepare_cached(
+            "SELECT p.*, r.label AS region_label, r.green FROM projects p JOIN regions r ON r.id = p.region
+             WHERE p.organization_id = ? AND p.subscription_id = ?",
+        )?
+        .query_row(params![organization, id], Subscription::read)
+        .optional()
+}
+
+/// A number that no subscription has.
+pub fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT coalesce(max(subscription_id), 40000) + 1 FROM projects", [], |row| row.get(0))
 }

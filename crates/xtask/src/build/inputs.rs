@@ -7,11 +7,12 @@ use std::path::Path;
 use crate::{Result, folders, setup};
 
 /// Everything that goes into the bundle. `crates/xtask/src/build` decides how.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "build.rs",
     "index.html",
     "design.html",
     "boot",

@@ -1,5 +1,6 @@
 //! Building the console into `dist/`, and the server.
 
+mod chunks;
 mod compress;
 mod inputs;
 mod minify;
@@ -37,8 +38,12 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
     styles::bundle()?;
     // trunk runs cargo offline, so that it never fetches a tool by itself.
     process::run(wasm.command("cargo")?.args(["fetch", "--quiet", "--target", TARGET]))?;
-    page(wasm, "index.html", &dist, "/")?;
-    page(wasm, "design.html", &dist.join(DESIGN), &format!("/{DESIGN}/"))?;
+    trunk(wasm, "index.html", &dist, "/", &["--features", chunks::FEATURE])?;
+    chunks::split(&dist)?;
+    page::move_scripts_out(&dist, "/")?;
+    let (design, address) = (dist.join(DESIGN), format!("/{DESIGN}/"));
+    trunk(wasm, "design.html", &design, &address, &[])?;
+    page::move_scripts_out(&design, &address)?;
     minify::scripts(&dist)?;
     compress::all(&dist)?;
     fs::write(stamp, inputs)?;
@@ -46,12 +51,11 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
 }
 
 /// One page with its program, served at `base`.
-fn page(wasm: &Wasm, source: &str, dist: &Path, base: &str) -> Result {
+fn trunk(wasm: &Wasm, source: &str, dist: &Path, base: &str, more: &[&str]) -> Result {
     let mut trunk = wasm.command("trunk")?;
     // trunk takes NO_COLOR's mere value for an option of its own, and refuses the usual `1`.
     trunk.args(["build", source, "--release", "--offline", "--public-url", base, "--dist"]).arg(dist);
-    process::run(trunk.env_remove("NO_COLOR"))?;
-    page::move_scripts_out(dist, base)
+    process::run(trunk.args(more).env_remove("NO_COLOR"))
 }
 
 /// Builds the `wheelhouse` binary, quickly rather than to run fast.

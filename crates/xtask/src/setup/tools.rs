@@ -15,6 +15,8 @@ pub struct Tool {
     version: std::borrow::Cow<'static, str>,
     /// Whether the versions in its own lock file can still be had.
     locked: bool,
+    /// The feature that its program needs, if any.
+    feature: Option<&'static str>,
     /// On two cores.
     minutes: u32,
 }
@@ -24,6 +26,7 @@ pub const TRUNK: Tool = Tool {
     program: "trunk",
     version: std::borrow::Cow::Borrowed("0.21.14"),
     locked: true,
+    feature: None,
     minutes: 5,
 };
 
@@ -32,6 +35,7 @@ pub const STYLANCE: Tool = Tool {
     program: "stylance",
     version: std::borrow::Cow::Borrowed("0.8.4"),
     locked: true,
+    feature: None,
     minutes: 1,
 };
 
@@ -40,7 +44,18 @@ pub const WASM_PACK: Tool = Tool {
     program: "wasm-pack",
     version: std::borrow::Cow::Borrowed("0.15.1"),
     locked: true,
+    feature: None,
     minutes: 2,
+};
+
+/// Splits the console into chunks, where the crate `wasm_split_helpers` marked it.
+pub const WASM_SPLIT: Tool = Tool {
+    package: "wasm_split_cli_support",
+    program: "wasm-split-cli",
+    version: std::borrow::Cow::Borrowed("0.2.4"),
+    locked: true,
+    feature: Some("build-binary"),
+    minutes: 1,
 };
 
 /// The command-line half of the `wasm-bindgen` crate: the two must be of one version, so it is read
@@ -56,6 +71,7 @@ pub fn wasm_bindgen() -> Result<Tool> {
         program: "wasm-bindgen",
         version: version.to_owned().into(),
         locked: false,
+        feature: None,
         minutes: 2,
     })
 }
@@ -78,6 +94,7 @@ impl Tool {
             cargo.arg("--locked");
         }
         cargo
+            .args(self.feature.map(|feature| format!("--features={feature}")))
             .arg(self.package)
             .env("CARGO_TARGET_DIR", folders::cache()?.join("target-tools"))
             // Nobody waits for these tools: most of their release profiles' time would be wasted.
@@ -89,10 +106,19 @@ impl Tool {
     }
 
     fn is_there(&self) -> bool {
-        process::find(self.program).is_some()
-            && process::command(self.program)
-                .and_then(|mut program| process::output(program.arg("--version")))
-                .is_ok_and(|said| said.split_whitespace().any(|word| word == self.version))
+        process::find(self.program).is_some() && (self.says_its_version() || self.is_installed())
+    }
+
+    fn says_its_version(&self) -> bool {
+        process::command(self.program)
+            .and_then(|mut program| process::output(program.arg("--version")))
+            .is_ok_and(|said| said.split_whitespace().any(|word| word == self.version))
+    }
+
+    /// Whether cargo has put it among the project's tools, by cargo's own account.
+    fn is_installed(&self) -> bool {
+        let account = folders::tools().and_then(|tools| Ok(fs::read_to_string(tools.join(".crates.toml"))?));
+        account.is_ok_and(|account| account.contains(&format!("\"{} {} (", self.package, self.version)))
     }
 }
 

@@ -1,0 +1,206 @@
+//! Rules that a value follows, whichever field it stands in. Each error is a sentence for the person.
+
+use serde_json::{Map, Value};
+
+use crate::problem::FieldError;
+
+/// An e-mail address: one @ with something on each side, a dot in the domain, no spaces.
+///
+/// # Errors
+/// What an address looks like.
+pub fn email(text: &str) -> Result<(), &'static str> {
+    let parts = text.split_once('@');
+    let fits = parts.is_some_and(|(local, domain)| {
+        !local.is_empty() && local.chars().count() <= 64 && host(domain) && domain.contains('.')
+    });
+    if fits && text.chars().count() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        Ok(())
+    } else {
+        Err("Enter an e-mail address, as in ops@example.com.")
+    }
+}
+
+/// An address on the web: http or https, a host, no spaces, and no name or password in it.
+///
+/// # Errors
+/// What an address looks like, or why this one is not taken.
+pub fn url(text: &str) -> Result<(), &'static str> {
+    const FORM: &str = "Enter an address that starts with https:// or http://, as in https://example.com/hook.";
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    let rest = rest.ok_or(FORM)?;
+    if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("An address has no spaces.");
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err("Leave the name and password out of the address: addresses are shown and logged.");
+    }
+    let (name, port) = match (authority.strip_prefix('['), authority.rsplit_once(':')) {
+        // An IPv6 address.
+        (Some(rest), _) => match rest.split_once(']') {
+            Some((address, rest)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("ipv6", rest.strip_prefix(':')),
+            _ => return Err(FORM),
+        },
+        (None, Some((name, port))) => (name, Some(port)),
+        (None, None) => (authority, None),
+    };
+    if !host(name) || port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err(FORM);
+    }
+    Ok(())
+}
+
+/// A host's name or address: labels of letters, digits, hyphens and underscores between dots.
+fn host(name: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    !name.is_empty() && name.len() <= 253 && name.strip_suffix('.').unwrap_or(name).split('.').all(label)
+}
+
+/// A host's name or address, without scheme, port and path.
+///
+/// # Errors
+/// What a host looks like.
+pub fn hostname(text: &str) -> Result<(), &'static str> {
+    if host(text) || text.parse::<std::net::IpAddr>().is_ok() {
+        Ok(())
+    } else {
+        Err("Enter a host only, as in logs.example.com.")
+    }
+}
+
+/// A day of the calendar as YYYY-MM-DD.
+///
+/// # Errors
+/// How a day is written, or that there is no such day.
+pub fn date(text: &str) -> Result<(), &'static str> {
+    const FORM: &str = "Enter a date as YYYY-MM-DD.";
+    if text.len() != 10 || !text.chars().all(|c| c.is_ascii_digit() || c == '-') {
+        return Err(FORM);
+    }
+    let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>()));
+    let (Some((4, Ok(year))), Some((2, Ok(month))), Some((2, Ok(day))), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Err(FORM);
+    };
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    if (1..=days).contains(&day) { Ok(()) } else { Err("There is no such day.") }
+}
+
+/// One or more blocks of PEM (RFC 7468); text around them is allowed, as tools write it there.
+///
+/// # Errors
+/// Which part of a block is missing or broken.
+pub fn pem(text: &str) -> Result<(), &'static str> {
+    let mut blocks = 0;
+    let mut open: Option<&str> = None;
+    for line in text.lines().map(str::trim) {
+        match (open, marker(line, "BEGIN"), marker(line, "END")) {
+            (None, Some(label), _) => open = Some(label),
+            (None, None, Some(_)) => return Err("A -----END line has no -----BEGIN line before it."),
+            (None, None, None) => {}
+            (Some(_), Some(_), _) => return Err("A -----BEGIN line comes before the last block has ended."),
+            (Some(label), None, Some(end)) if label == end => {
+                open = None;
+                blocks += 1;
+            }
+            (Some(_), None, Some(_)) => return Err("The -----BEGIN and -----END lines name different things."),
+            // Old keys have headers, as in `Proc-Type: 4,ENCRYPTED`.
+            (Some(_), None, None) if line.contains(": ") => {}
+            (Some(_), None, None) if line.chars().all(base64) => {}
+            (Some(_), None, None) => return Err("There are characters between the lines that PEM does not have."),
+        }
+    }
+    match (open, blocks) {
+        (Some(_), _) => Err("The -----END line is missing."),
+        (None, 0) => Err("Paste the PEM text, from its -----BEGIN line to its -----END line."),
+        (None, _) => Ok(()),
+    }
+}
+
+/// PEM that holds certificates and nothing else: a private key must not end up where it is shown.
+///
+/// # Errors
+/// That there is something else in it.
+pub fn certificate(text: &str) -> Result<(), &'static str> {
+    match labels(text).find(|label| !label.ends_with("CERTIFICATE")) {
+        Some(label) if label.ends_with("PRIVATE KEY") => {
+            Err("This is a private key. Paste the certificate here, and the key where it is asked for.")
+        }
+        Some(_) => Err("This is not a certificate: its first line should be -----BEGIN CERTIFICATE-----."),
+        None => Ok(()),
+    }
+}
+
+/// PEM that holds a private key, which is not locked with a passphrase.
+///
+/// # Errors
+/// That it is something else, or locked.
+pub fn private_key(text: &str) -> Result<(), &'static str> {
+    match labels(text).find(|label| label.ends_with("PRIVATE KEY")) {
+        None => Err("This is not a private key: its first line should end in PRIVATE KEY-----."),
+        Some("ENCRYPTED PRIVATE KEY") => Err("This key is locked with a passphrase. Remove the passphrase first."),
+        Some(_) if text.contains("Proc-Type: 4,ENCRYPTED") => {
+            Err("This key is locked with a passphrase. Remove the passphrase first.")
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The blocks of a PEM text, each from its BEGIN line to its END line. What is in no block is left out, a last block
+/// without an end comes as it is.
+pub fn pem_blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in text.lines().map(str::trim) {
+        if marker(line, "BEGIN").is_some() {
+            blocks.push(String::new());
+            is_open = true;
+        }
+        if let (true, Some(block)) = (is_open, blocks.last_mut()) {
+            block.push_str(line);
+            block.push('\n');
+        }
+        is_open = is_open && marker(line, "END").is_none();
+    }
+    blocks
+}
+
+/// What the blocks of a PEM text say they are.
+fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| marker(line.trim(), "BEGIN"))
+}
+
+/// `CERTIFICATE` of `-----BEGIN CERTIFICATE-----`.
+fn marker<'a>(line: &'a str, edge: &str) -> Option<&'a str> {
+    line.strip_prefix("-----")?.strip_prefix(edge)?.strip_prefix(' ')?.strip_suffix("-----")
+}
+
+fn base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')
+}
+
+/// An error at each of these fields whose value is JSON other than an object. Null is a value of its own.
+pub fn json_objects(values: &Map<String, Value>, names: &[&str]) -> Vec<FieldError> {
+    let wrong = |name: &&&str| values.get(**name).is_some_and(|value| !value.is_object() && !value.is_null());
+    names
+        .iter()
+        .filter(wrong)
+        .map(|name| FieldError::new(*name, "Must be a JSON object, as in {\"key\": \"value\"}."))
+        .collect()
+}

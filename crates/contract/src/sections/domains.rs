@@ -1,0 +1,203 @@
+//! Domain Management: the domains that a project's routes answer at.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use wheelhouse_contract_derive::Body;
+
+use crate::body::{Choice, choice};
+use crate::checks;
+use crate::resource::{Resource, resource, text};
+
+resource! {
+    /// A domain.
+    Domain {
+        id: text,
+        created_at: time,
+        updated_at: time,
+        /// What the API calls this kind of domain.
+        kind: text "type",
+        project: text,
+        name: text,
+        /// The part of the name that is registered with a registrar.
+        registered_name: text,
+        /// Routes that name no domain of their own answer here.
+        is_default: flag,
+        attributes: object,
+    }
+}
+
+impl Domain {
+    /// The production domain that this one stands for in its environment.
+    pub fn replacement_for(&self) -> Option<&str> {
+        text(self.raw(), "replacement_for")
+    }
+}
+
+/// A new domain, of production or of another environment.
+#[derive(Deserialize, Body)]
+#[serde(untagged)]
+#[body(label = "Kind of domain")]
+pub enum DomainCreateInput {
+    /// Serves the production environment.
+    #[body(value = "production", label = "Production domain")]
+    Production(ProductionDomainCreateInput),
+    /// Stands for a production domain in an environment that is not production.
+    #[body(value = "replacement", label = "Domain of another environment")]
+    Replacement(ReplacementDomainCreateInput),
+}
+
+/// A new domain of production.
+#[derive(Deserialize, Body)]
+pub struct ProductionDomainCreateInput {
+    /// As in www.example.com. Point its DNS at the project first, so that it can get a certificate.
+    #[field(min = 1, max = 253, check = name, fixed)]
+    pub name: String,
+    /// Routes that name no domain of their own answer here, instead of at the default domain so far.
+    #[field(label = "Default domain", default = false)]
+    pub is_default: Option<bool>,
+    /// Your own notes on the domain, as keys with texts.
+    #[field(section = "Advanced")]
+    pub attributes: Option<BTreeMap<String, String>>,
+}
+
+/// A new domain of another environment.
+#[derive(Deserialize, Body)]
+pub struct ReplacementDomainCreateInput {
+    /// As in staging.example.com. Point its DNS at the project first, so that it can get a certificate.
+    #[field(min = 1, max = 253, check = name, fixed)]
+    pub name: String,
+    /// The production domain whose routes this one takes in its environment.
+    #[field(label = "Stands for", pick = "domains", min = 1, max = 253, fixed)]
+    pub replacement_for: Option<String>,
+    /// Your own notes on the domain, as keys with texts.
+    #[field(section = "Advanced")]
+    pub attributes: Option<BTreeMap<String, String>>,
+}
+
+/// Changes to a domain.
+#[derive(Deserialize, Body)]
+#[serde(untagged)]
+#[body(label = "Kind of domain")]
+pub enum DomainPatch {
+    /// Serves the production environment.
+    #[body(value = "production", label = "Production domain")]
+    Production(ProductionDomainPatch),
+    /// Stands for a production domain in an environment that is not production.
+    #[body(value = "replacement", label = "Domain of another environment")]
+    Replacement(ReplacementDomainPatch),
+}
+
+/// Changes to a domain of production.
+#[derive(Deserialize, Body)]
+pub struct ProductionDomainPatch {
+    /// Routes that name no domain of their own answer here, instead of at the default domain so far.
+    #[field(label = "Default domain", default = false)]
+    pub is_default: Option<bool>,
+    /// Your own notes on the domain, as keys with texts.
+    #[field(section = "Advanced")]
+    pub attributes: Option<BTreeMap<String, String>>,
+}
+
+/// Changes to a domain of another environment.
+#[derive(Deserialize, Body)]
+pub struct ReplacementDomainPatch {
+    /// How browsers and clients connect to this domain.
+    #[field(label = "TLS", object)]
+    pub attributes: Option<DomainTlsSettings>,
+}
+
+/// How clients connect to a domain.
+#[derive(Deserialize, Body)]
+pub struct DomainTlsSettings {
+    /// Whether browsers remember to use HTTPS only.
+    #[field(label = "HTTP Strict Transport Security", object)]
+    pub strict_transport_security: StrictTransportSecurity,
+    /// The oldest version of TLS that is accepted; none for the platform’s own.
+    #[field(label = "Oldest TLS version", choices = TLS_VERSIONS, present)]
+    pub min_version: Option<String>,
+    /// Whether clients show a certificate of their own.
+    #[field(label = "Client certificates", choices("request" = "Asked for", "require" = "Required"), present)]
+    pub client_authentication: Option<String>,
+    /// Client certificates are accepted when one of these issued them. PEM.
+    #[field(label = "Issuers of client certificates", kind = "pem", max = 50, check = checks::certificate)]
+    pub client_certificate_authorities: Vec<String>,
+}
+
+/// Whether browsers remember to use HTTPS only.
+#[derive(Deserialize, Body)]
+pub struct StrictTransportSecurity {
+    /// Browsers that were here once use HTTPS only.
+    #[field(present)]
+    pub enabled: Option<bool>,
+    /// The same holds for every name below this one.
+    #[field(present)]
+    pub include_subdomains: Option<bool>,
+    /// Browsers may know it before the first visit. Hard to undo: lists of such domains come with browsers.
+    #[field(present)]
+    pub preload: Option<bool>,
+}
+
+/// The versions of TLS that a client may be held to.
+pub const TLS_VERSIONS: &[Choice] = &[
+    choice("TLSv1.0", "TLS 1.0"),
+    choice("TLSv1.1", "TLS 1.1"),
+    choice("TLSv1.2", "TLS 1.2"),
+    choice("TLSv1.3", "TLS 1.3"),
+];
+
+/// A domain's name: two or more labels of letters, digits and hyphens, the first may be a `*`.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn name(name: &str) -> Result<(), &'static str> {
+    if name.contains("://") || name.contains('/') {
+        return Err("Enter the name only, without https:// and without a path.");
+    }
+    if !name.is_ascii() {
+        return Err("Write letters outside ASCII in punycode, as in xn--bcher-kva.example.");
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let rest = name.strip_prefix("*.").unwrap_or(name);
+    if rest.contains('.') && rest.split('.').all(label) {
+        Ok(())
+    } else {
+        Err("Enter a domain name, as in www.example.com: letters, digits and hyphens between dots.")
+    }
+}
+
+/// Of a project: they serve its production environment.
+pub mod of_project {
+    use super::{Domain, DomainCreateInput, DomainPatch};
+    use crate::answer::{Accepted, Items, Written};
+    use crate::operation::section;
+
+    section! {
+        "Domain Management"
+
+        /// All domains of a project.
+        GetListOfProjectDomains = "get-list-of-project-domains" "Get list of project domains"
+            GET "/projects/{projectId}/domains" (project_id) => Items<Domain>;
+
+        /// Adds a domain; the production environment redeploys to answer at it.
+        AddAProjectDomain = "add-a-project-domain" "Add a project domain"
+            POST "/projects/{projectId}/domains" (project_id) body DomainCreateInput => Written<Domain>;
+
+        /// One domain, with what the caller may do.
+        GetAProjectDomain = "get-a-project-domain" "Get a project domain"
+            GET "/projects/{projectId}/domains/{domainId}" (project_id, domain_id) => Domain;
+
+        /// Changes a domain; the production environment redeploys.
+        UpdateAProjectDomain = "update-a-project-domain" "Update a project domain"
+            PATCH "/projects/{projectId}/domains/{domainId}" (project_id, domain_id) body DomainPatch => Written<Domain>;
+
+        /// Deletes a domain; the production environment redeploys and no longer answers at it.
+        DeleteAProjectDomain = "delete-a-project-domain" "Delete a project domain"
+            DELETE "/projects/{projectId}/domains/{domainId}" (project_id, domain_id) => Accepted;
+    }
+}

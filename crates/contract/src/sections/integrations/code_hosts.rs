@@ -1,0 +1,179 @@
+//! Where a project's code comes from: GitHub, GitLab, Bitbucket.
+
+use serde::Deserialize;
+use wheelhouse_contract_derive::Body;
+
+use crate::body::{Choice, choice};
+
+/// Where a new environment's resources come from.
+pub const INIT_RESOURCES: &[Choice] = &[
+    choice("default", "As the project says"),
+    choice("minimum", "The least there is"),
+    choice("parent", "As its parent has"),
+    choice("manual", "Set by a person, who then deploys"),
+];
+
+/// A kind of code host: its own fields, then those that all code hosts have.
+macro_rules! code_host {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, Body)]
+        pub struct $name {
+            $($own)*
+            /// Each branch there becomes an environment here.
+            #[field(section = "Branches", default = true)]
+            pub fetch_branches: Option<bool>,
+            /// A branch that is deleted there is deleted here, with its environment and data.
+            #[field(section = "Branches", default = true)]
+            pub prune_branches: Option<bool>,
+            /// What a new environment may use.
+            #[field(label = "Resources of new environments", section = "Branches", choices = INIT_RESOURCES,
+                default = "default")]
+            pub environment_init_resources: Option<String>,
+        }
+    };
+}
+
+code_host! {
+    /// A repository on GitHub.
+    Github {
+        /// As in acme/shop: the owner and the name.
+        #[field(min = 3, max = 255, check = owner_and_name)]
+        pub repository: String,
+        /// A personal access token that may read and write the repository, its hooks and its statuses.
+        #[field(label = "Access token", min = 1, max = 1024, secret)]
+        pub token: String,
+        /// The address of a GitHub Enterprise server; none for github.com.
+        #[field(label = "Server", kind = "url", max = 2048)]
+        pub base_url: Option<Option<String>>,
+        /// Each open pull request gets an environment.
+        #[field(section = "Pull requests", default = true)]
+        pub build_pull_requests: Option<bool>,
+        /// Drafts of pull requests get one too.
+        #[field(section = "Pull requests", default = true)]
+        pub build_draft_pull_requests: Option<bool>,
+        /// Build what merging would give, not the branch as it stands.
+        #[field(label = "Build pull requests merged", section = "Pull requests", default = false)]
+        pub build_pull_requests_post_merge: Option<bool>,
+        /// The environment of a pull request starts with its parent’s data.
+        #[field(label = "Clone parent data", section = "Pull requests", default = true)]
+        pub pull_requests_clone_parent_data: Option<bool>,
+    }
+}
+
+code_host! {
+    /// A project on GitLab.
+    GitLab {
+        /// As in acme/tools/shop: the groups and the name.
+        #[field(min = 3, max = 255, check = owner_and_name)]
+        pub project: String,
+        /// A project or personal access token with the scope api.
+        #[field(label = "Access token", min = 1, max = 1024, secret)]
+        pub token: String,
+        /// The address of a GitLab server of your own; left out for gitlab.com.
+        #[field(label = "Server", kind = "url", max = 2048)]
+        pub base_url: Option<String>,
+        /// The token is replaced before it ends.
+        #[field(section = "Token", default = false)]
+        pub rotate_token: Option<bool>,
+        /// How long each new token holds.
+        #[field(label = "New tokens hold for", section = "Token", unit = "weeks", min = 1, max = 52)]
+        pub rotate_token_validity_in_weeks: Option<i64>,
+        /// Each open merge request gets an environment.
+        #[field(section = "Merge requests", default = true)]
+        pub build_merge_requests: Option<bool>,
+        /// Drafts of merge requests get one too.
+        #[field(label = "Build draft merge requests", section = "Merge requests", default = true)]
+        pub build_wip_merge_requests: Option<bool>,
+        /// The environment of a merge request starts with its parent’s data.
+        #[field(label = "Clone parent data", section = "Merge requests", default = true)]
+        pub merge_requests_clone_parent_data: Option<bool>,
+    }
+}
+
+code_host! {
+    /// A repository on Bitbucket Cloud. One of the two kinds of credentials gives access to it.
+    Bitbucket {
+        /// As in acme/shop: the workspace and the name.
+        #[field(min = 3, max = 255, check = owner_and_name)]
+        pub repository: String,
+        /// An OAuth consumer of the workspace.
+        #[field(label = "OAuth consumer", object)]
+        pub app_credentials: Option<Option<BitbucketAppCredentials>>,
+        /// What Bitbucket said when the add-on was installed.
+        #[field(label = "Add-on", object)]
+        pub addon_credentials: Option<Option<BitbucketAddonCredentials>>,
+        /// Each open pull request gets an environment.
+        #[field(section = "Pull requests", default = true)]
+        pub build_pull_requests: Option<bool>,
+        /// The environment of a pull request starts with its parent’s data.
+        #[field(label = "Clone parent data", section = "Pull requests", default = true)]
+        pub pull_requests_clone_parent_data: Option<bool>,
+        /// With each build the environment of a pull request takes its parent’s data again. Its own is lost.
+        #[field(label = "Synchronize data again", section = "Pull requests", default = false)]
+        pub resync_pull_requests: Option<bool>,
+    }
+}
+
+code_host! {
+    /// A repository on a Bitbucket server.
+    BitbucketServer {
+        /// The address of the server.
+        #[field(label = "Server", kind = "url", min = 1, max = 2048)]
+        pub url: String,
+        /// Who the token belongs to.
+        #[field(label = "User name", min = 1, max = 255)]
+        pub username: String,
+        /// An HTTP access token that may administer the repository.
+        #[field(label = "Access token", min = 1, max = 1024, secret)]
+        pub token: String,
+        /// The key of the project, as in SHOP.
+        #[field(label = "Project key", min = 1, max = 128)]
+        pub project: String,
+        /// The name of the repository in that project.
+        #[field(min = 1, max = 255)]
+        pub repository: String,
+        /// Each open pull request gets an environment.
+        #[field(section = "Pull requests", default = true)]
+        pub build_pull_requests: Option<bool>,
+        /// The environment of a pull request starts with its parent’s data.
+        #[field(label = "Clone parent data", section = "Pull requests", default = true)]
+        pub pull_requests_clone_parent_data: Option<bool>,
+    }
+}
+
+/// An OAuth consumer on Bitbucket.
+#[derive(Deserialize, Body)]
+pub struct BitbucketAppCredentials {
+    #[field(min = 1, max = 1024)]
+    pub key: String,
+    /// It cannot be read back.
+    #[field(min = 1, max = 1024, secret)]
+    pub secret: String,
+}
+
+/// An installed add-on on Bitbucket.
+#[derive(Deserialize, Body)]
+pub struct BitbucketAddonCredentials {
+    #[field(label = "Add-on key", min = 1, max = 1024)]
+    pub addon_key: String,
+    #[field(min = 1, max = 1024)]
+    pub client_key: String,
+    /// It cannot be read back.
+    #[field(min = 1, max = 1024, secret)]
+    pub shared_secret: String,
+}
+
+/// Two or more names between slashes.
+///
+/// # Errors
+/// How a repository is written.
+pub fn owner_and_name(text: &str) -> Result<(), &'static str> {
+    let is_name =
+        |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == ':');
+    if text.contains('/') && text.split('/').all(is_name) {
+        Ok(())
+    } else {
+        Err("Enter the owner and the name, as in acme/shop, without an address before it.")
+    }
+}

@@ -1,0 +1,158 @@
+//! The rules that texts follow, and what views make of answers.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::sync::Arc;
+
+use serde_json::json;
+use wheelhouse_contract::checks::{certificate, hostname, pem, pem_blocks, private_key};
+use wheelhouse_contract::sections::certificates::Certificate;
+use wheelhouse_contract::sections::integrations::{Integration, IntegrationCreateInput, IntegrationPatch};
+use wheelhouse_contract::sections::{domains, integrations::code_hosts, plans::Plan, project, repository::Tree};
+use wheelhouse_contract::{Answer, Described, Resource, Wrapped};
+
+fn block(label: &str) -> String {
+    format!("-----BEGIN {label}-----\nMIIB+/8=\n-----END {label}-----\n")
+}
+
+#[test]
+fn a_key_is_not_taken_for_a_certificate_nor_the_other_way_round() {
+    assert!(certificate(&block("CERTIFICATE")).is_ok() && certificate(&block("TRUSTED CERTIFICATE")).is_ok());
+    for key in ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"] {
+        assert!(certificate(&block(key)).unwrap_err().contains("private key"), "{key}");
+        let both = block("CERTIFICATE") + &block(key);
+        assert!(certificate(&both).is_err(), "a key after the certificate");
+        assert!(private_key(&block(key)).is_ok(), "{key}");
+    }
+    assert!(private_key(&(block("EC PARAMETERS") + &block("EC PRIVATE KEY"))).is_ok());
+    assert!(private_key(&block("CERTIFICATE")).is_err() && private_key(&block("PUBLIC KEY")).is_err());
+    assert!(private_key(&block("ENCRYPTED PRIVATE KEY")).unwrap_err().contains("passphrase"));
+    let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMIIB\n-----END RSA PRIVATE KEY-----";
+    assert!(pem(old).is_ok() && private_key(old).unwrap_err().contains("passphrase"));
+}
+
+#[test]
+fn a_pasted_chain_comes_apart_into_its_certificates() {
+    let one = block("CERTIFICATE");
+    let pasted = format!("subject=a\r\n{}\n\nissuer=b\n{one}trailing", one.replace('\n', "\r\n"));
+    assert_eq!(pem_blocks(&pasted), [one.clone(), one.clone()]);
+    let broken = "-----BEGIN CERTIFICATE-----\nMIIB";
+    assert_eq!(pem_blocks(&format!("{one}{broken}")), [one, format!("{broken}\n")]);
+    assert_eq!(pem_blocks("nothing of the kind"), [""; 0]);
+}
+
+#[test]
+fn names_of_hosts_domains_repositories_and_zones() {
+    for good in ["logs.example.com", "localhost", "10.0.0.1", "::1", "a_b.example."] {
+        assert!(hostname(good).is_ok(), "{good}");
+    }
+    for bad in ["", "https://a.b", "a.b:80", "a b", "-a.b", "a..b"] {
+        assert!(hostname(bad).is_err(), "{bad}");
+    }
+    for good in ["example.com", "*.example.com", "xn--bcher-kva.example", "a-1.b.c", "EXAMPLE.com"] {
+        assert!(domains::name(good).is_ok(), "{good}");
+    }
+    let long = format!("{}.com", "a".repeat(64));
+    for bad in [
+        "",
+        "example",
+        "https://example.com",
+        "example.com/",
+        "bücher.example",
+        "a.*.com",
+        "-a.com",
+        "a-.com",
+        "a..com",
+        "a_b.com",
+        &long,
+    ] {
+        assert!(domains::name(bad).is_err(), "{bad}");
+    }
+    for (text, is_good) in [
+        ("acme/shop", true),
+        ("a/b/c", true),
+        ("shop", false),
+        ("/shop", false),
+        ("git@host:a/b", false),
+        ("https://github.com/a/b", false),
+        ("a b/c", false),
+    ] {
+        assert_eq!(code_hosts::owner_and_name(text).is_ok(), is_good, "{text}");
+    }
+    for (text, is_good) in [
+        ("UTC", true),
+        ("America/Argentina/Buenos_Aires", true),
+        ("Etc/GMT+5", true),
+        ("", false),
+        ("Europe/", false),
+        ("Europe Berlin", false),
+    ] {
+        assert_eq!(project::timezone(text).is_ok(), is_good, "{text}");
+    }
+}
+
+#[test]
+fn a_wrapped_list_reads_its_own_key() {
+    let answer = Arc::new(
+        json!({"count": 2, "plans": [{"name": "standard", "label": "Standard"}, 7], "_links": {"next": {"href": "/2"}}}),
+    );
+    assert!(Wrapped::<Plan>::fits(&answer) && !Wrapped::<Plan>::fits(&json!({"items": []})));
+    let plans = Wrapped::<Plan>::read(answer);
+    assert_eq!(plans.items().iter().map(Plan::label).collect::<Vec<_>>(), [Some("Standard")]);
+    assert_eq!((plans.count(), plans.next(), plans.previous()), (Some(2), Some("/2"), None));
+    assert!(Wrapped::<Plan>::read(Arc::new(json!([1]))).items().is_empty());
+}
+
+#[test]
+fn views_read_what_lies_deeper() {
+    let tree =
+        Tree::new(Arc::new(json!({"tree": [{"path": "src", "mode": "040000", "type": "tree", "sha": null}, "?"]})));
+    assert_eq!(
+        tree.entries().iter().map(|entry| (entry.path(), entry.kind())).collect::<Vec<_>>(),
+        [(Some("src"), Some("tree"))]
+    );
+    let issuer = |parts| Certificate::new(Arc::new(json!({"issuer": parts}))).issuer_name();
+    let organization = json!({"oid": "2.5.4.10", "alias": "organizationName", "value": "Example Trust"});
+    let name = json!({"oid": "2.5.4.3", "alias": "commonName", "value": "Example CA 1"});
+    let unit = json!({"oid": "2.5.4.11", "alias": null, "value": "Unit"});
+    assert_eq!(issuer(json!([name, unit, organization])).as_deref(), Some("Example Trust, Example CA 1"));
+    assert_eq!(issuer(json!([unit])).as_deref(), Some("Unit"));
+    assert_eq!((issuer(json!([])), issuer(json!(null))), (None, None));
+    let subject = |value| Integration::new(Arc::new(value)).subject().map(str::to_owned);
+    assert_eq!(subject(json!({"repository": "", "channel": "#ops"})).as_deref(), Some("#ops"));
+    assert_eq!(subject(json!({"type": "blackfire"})), None);
+}
+
+#[test]
+fn a_new_integration_and_changes_to_one_share_their_kinds() {
+    let (new, patch) = (IntegrationCreateInput::BODY.variants.unwrap(), IntegrationPatch::BODY.variants.unwrap());
+    assert!(std::ptr::eq(new, patch));
+    let values: Vec<&str> = new.list.iter().map(|variant| variant.value).collect();
+    assert_eq!(values.len(), 18);
+    let secrets = |value: &str, name: &str| {
+        let variant = new.list.iter().find(|variant| variant.value == value).unwrap();
+        variant.body.field(name).unwrap().is_secret(|_| false)
+    };
+    for (value, name) in [
+        ("github", "token"),
+        ("gitlab", "token"),
+        ("bitbucket_server", "token"),
+        ("health.slack", "token"),
+        ("health.pagerduty", "routing_key"),
+        ("health.webhook", "shared_key"),
+        ("webhook", "shared_key"),
+        ("cdn.fastly", "token"),
+        ("newrelic", "license_key"),
+        ("splunk", "token"),
+        ("syslog", "auth_token"),
+        ("httplog", "headers"),
+        ("otlplog", "headers"),
+    ] {
+        assert!(secrets(value, name), "{value}.{name}");
+    }
+    for (body, name) in [
+        (code_hosts::BitbucketAppCredentials::BODY, "secret"),
+        (code_hosts::BitbucketAddonCredentials::BODY, "shared_secret"),
+    ] {
+        assert!(body.field(name).unwrap().is_secret(|_| false), "{name}");
+    }
+}

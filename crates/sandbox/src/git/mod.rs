@@ -1,0 +1,31 @@
+//! Projects' Git repositories: bare ones on disk, made when they are first looked at.
+//!
+//! What a repository starts with is a [`Recipe`] that the database keeps. Ids follow from the recipe alone, so that the
+//! database can name an environment's head commit before any object is written, and a thousand repositories that nobody
+//! opens cost nothing. What is on disk goes before the recipe as soon as it is there.
+
+mod history;
+mod objects;
+mod pack;
+mod recipe;
+mod repositories;
+mod stories;
+#[cfg(test)]
+mod tests;
+
+pub use gix::Repository;
+pub use history::{Author, Heads};
+pub use objects::{Commit, Entry, Ref, Signature, apart, blob, commit, is_branch_name, reference, references, tree};
+pub use recipe::{Branch, Recipe};
+pub use repositories::Repositories;
+
+/// Why a repository cannot be used. Says nothing of where it lies on the machine.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the file system said: {}", .0.kind())]
+    Files(#[from] std::io::Error),
+    #[error("it cannot be read or written")]
+    Git(#[from] gix::Error),
+    #[error("{0} can be no repository's name")]
+    Name(String),
+}

@@ -1,0 +1,172 @@
+//! Where repositories lie, and how they come to be.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use gix::Repository;
+use tempfile::TempDir;
+
+use super::pack::Pack;
+use super::{Error, Recipe};
+
+/// The folder of all repositories, below that of the database.
+const FOLDER: &str = "repositories";
+
+/// What a repository is called while it is being made.
+const MAKING: &str = ".making-";
+
+/// All repositories.
+#[derive(Debug)]
+pub struct Repositories {
+    place: Place,
+    /// Whether a project has gone whose repository is still there.
+    due: AtomicBool,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Below the folder of the database.
+    Kept(PathBuf),
+    /// In a folder that is made when it is needed, and goes with this value.
+    Passing(Mutex<Option<TempDir>>),
+}
+
+impl Repositories {
+    /// In `folder`, or without one in a passing folder.
+    pub fn new(folder: Option<&Path>) -> Self {
+        let place = match folder {
+            Some(folder) => Place::Kept(folder.join(FOLDER)),
+            None => Place::Passing(Mutex::new(None)),
+        };
+        Self { place, due: AtomicBool::new(false) }
+    }
+
+    /// The folder of all, if there is one yet.
+    fn there(&self) -> Option<PathBuf> {
+        match &self.place {
+            Place::Kept(folder) => folder.is_dir().then(|| folder.clone()),
+            Place::Passing(folder) => lock(folder).as_ref().map(|folder| folder.path().to_owned()),
+        }
+    }
+
+    /// The folder of all, made when it is not there.
+    fn folder(&self) -> Result<PathBuf, Error> {
+        match &self.place {
+            Place::Kept(folder) => {
+                fs::create_dir_all(folder)?;
+                Ok(folder.clone())
+            }
+            Place::Passing(folder) => {
+                let mut folder = lock(folder);
+                let made = match folder.take() {
+                    Some(made) => made,
+                    None => tempfile::Builder::new().prefix("repositories-").tempdir()?,
+                };
+                let path = made.path().to_owned();
+                *folder = Some(made);
+                Ok(path)
+            }
+        }
+    }
+
+    /// A project's repository, made from its recipe when it is not there.
+    pub fn open(&self, project: &str, recipe: &Recipe) -> Result<Repository, Error> {
+        // The name is a path's part: it comes from the database, and still only what ids are made of may be in it.
+        if project.is_empty() || !project.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return Err(Error::Name(project.to_owned()));
+        }
+        let folder = self.folder()?;
+        let path = folder.join(format!("{project}.git"));
+        if !path.is_dir() {
+            make(&folder, &path, recipe, matches!(self.place, Place::Kept(_)))?;
+        }
+        Ok(open(&path)?)
+    }
+
+    /// Has [`Repositories::sweep_if_due`] sweep: a project is about to go.
+    pub fn let_go(&self) {
+        self.due.store(true, Ordering::SeqCst);
+    }
+
+    /// Sweeps when a project may have gone. Only what the database no longer names is removed, so it is asked after its
+    /// transaction has ended.
+    pub fn sweep_if_due(&self, is_kept: impl Fn(&str) -> bool) -> Result<(), Error> {
+        if self.due.swap(false, Ordering::SeqCst) { self.sweep(is_kept) } else { Ok(()) }
+    }
+
+    /// Removes what was left half made, and the repositories of projects that are no more.
+    pub fn sweep(&self, is_kept: impl Fn(&str) -> bool) -> Result<(), Error> {
+        let Some(folder) = self.there() else { return Ok(()) };
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let project = name.strip_suffix(".git");
+            if name.starts_with(MAKING) || project.is_some_and(|project| !is_kept(project)) {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn lock(folder: &Mutex<Option<TempDir>>) -> MutexGuard<'_, Option<TempDir>> {
+    folder.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whoever runs the sandbox has settings of Git that are nobody's business here.
+fn open(path: &Path) -> Result<Repository, gix::Error> {
+    gix::open_opts(path, gix::open::Options::isolated())
+}
+
+/// Makes a repository beside its place and moves it there when all of it is on disk: it is there whole or not at all, and
+/// of two who make it at once the second uses what the first has made.
+fn make(folder: &Path, path: &Path, recipe: &Recipe, is_kept: bool) -> Result<(), Error> {
+    let making = tempfile::Builder::new().prefix(MAKING).tempdir_in(folder)?;
+    fill(making.path(), recipe)?;
+    if is_kept {
+        sync(making.path())?;
+    }
+    match fs::rename(making.path(), path) {
+        Ok(()) => {
+            // It has moved: there is nothing left to remove.
+            let _ = making.keep();
+            if is_kept { Ok(File::open(folder)?.sync_all()?) } else { Ok(()) }
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn fill(path: &Path, recipe: &Recipe) -> Result<(), Error> {
+    for part in ["refs/heads", "refs/tags"] {
+        fs::create_dir_all(path.join(part))?;
+    }
+    fs::write(path.join("config"), "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n")?;
+    fs::write(path.join("HEAD"), format!("ref: refs/heads/{}\n", recipe.default_branch()))?;
+    let pack = Pack::default();
+    let heads = recipe.write(&pack)?;
+    pack.save(path)?;
+    let mut refs = String::from("# pack-refs with: sorted \n");
+    for (name, id) in heads.references() {
+        refs.push_str(&format!("{id} {name}\n"));
+    }
+    fs::write(path.join("packed-refs"), refs)?;
+    Ok(())
+}
+
+/// Waits until a folder and all in it are on disk.
+fn sync(path: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    File::open(path)?.sync_all()
+}

@@ -1,0 +1,205 @@
+//! Subscriptions: whether a new one can be had, and having it.
+
+use serde_json::{Value, json};
+use wheelhouse_contract::FieldError;
+
+use super::change::Change;
+use super::subscriptions::{owner, view};
+use crate::activities::{self, kinds};
+use crate::git::{Author, Recipe, is_branch_name};
+use crate::http::{ApiError, Context, Handler, Reply};
+use crate::store::environments::{self, Environment};
+use crate::store::organizations::{self, Organization};
+use crate::store::projects::{self, Project};
+use crate::store::{offers, repositories, subscriptions};
+
+pub const HANDLERS: &[(&str, Handler)] =
+    &[("create-subscription", create), ("checks-if-the-user-is-able-to-create-a-new-project", can_create)];
+
+/// People who can work on a new project without paying for more.
+const USER_LICENSES: i64 = 1;
+
+fn can_create(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let (organization, rights) = context.organization()?;
+    let obstacle = match rights.require_create_projects() {
+        Err(error) => Some(Obstacle { message: error.detail(), action: None }),
+        Ok(()) => obstacle(context, &organization)?,
+    };
+    let action = obstacle.as_ref().and_then(|obstacle| obstacle.action.clone());
+    Ok(Reply::json(&json!({
+        "can_create": obstacle.is_none(),
+        "message": obstacle.map(|obstacle| obstacle.message).unwrap_or_default(),
+        "required_action": action,
+    })))
+}
+
+/// What stands in the way of an organization's new project.
+struct Obstacle {
+    message: String,
+    /// What the organization can do about it.
+    action: Option<Value>,
+}
+
+fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option<Obstacle>, ApiError> {
+    let action = |action, kind| Some(json!({"action": action, "type": kind, "credentials": null, "reference": null}));
+    if organization.status != "active" {
+        let message = format!("The organization is {}: it cannot have new projects.", organization.status);
+        return Ok(Some(Obstacle { message, action: action("ticket", "support") }));
+    }
+    let (limit, count) = organizations::project_limit(context.store, &organization.id)?;
+    if count < limit {
+        return Ok(None);
+    }
+    let message = format!(
+        "{} has {count} of {limit} projects. Delete one that is no longer needed, or ask support to raise the limit.",
+        organization.label
+    );
+    Ok(Some(Obstacle { message, action: action("ticket", "support") }))
+}
+
+fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let (organization, rights) = context.organization()?;
+    rights.require_create_projects()?;
+    if let Some(obstacle) = obstacle(context, &organization)? {
+        return Err(ApiError::forbidden(obstacle.message));
+    }
+    let asked = Asked::read(context)?;
+    let project = asked.project(context, &organization)?;
+    projects::insert(context.store, &project)?;
+    let creator = &context.caller;
+    if !rights.has("admin") {
+        projects::insert_member(context.store, &project.id, &creator.id, &["admin"])?;
+    }
+    environments::insert(context.store, &asked.main(context, &project))?;
+    let recipe = Recipe::First {
+        title: project.title.clone(),
+        branch: asked.branch.clone(),
+        by: Author::new(&creator.display_name(), &creator.email),
+        at: context.now.micros().div_euclid(1_000_000),
+    };
+    repositories::insert(context.store, &project.id, &recipe, context.now)?;
+    start(context, &project, &asked)?;
+    let made = subscriptions::get(context.store, &organization.id, project.subscription_id)?;
+    let made = made.ok_or_else(|| ApiError::internal("The subscription was not kept."))?;
+    Ok(Reply::made(&view(&made, &organization, owner(context.store, &organization)?.as_ref())))
+}
+
+/// Sets the project up, over time.
+fn start(context: &Context<'_>, project: &Project, asked: &Asked) -> Result<Value, ApiError> {
+    let change = Change {
+        kind: kinds::CREATE_PROJECT,
+        done: "created project",
+        name: &project.title,
+        about: ("subscription", json!({"id": project.subscription_id.to_string(), "plan": project.plan})),
+        log: format!("Setting up {} in {}", project.title, asked.region.label),
+    };
+    let lines = [
+        (format!("  Reserving what the plan {} needs", project.plan), 2_500),
+        (format!("  Setting aside {} MiB for each environment", project.storage), 1_500),
+        ("Creating the Git repository".to_owned(), 1_500),
+        (format!("  Committing to branch {}", asked.branch), 800),
+        (format!("Creating environment {}", project.default_branch), 2_000),
+        ("  Provisioning certificates".to_owned(), 1_200),
+        ("The project is ready.".to_owned(), 100),
+    ];
+    change.run(context, project, &lines)
+}
+
+/// What a body asks for, of which all can be had.
+struct Asked {
+    title: String,
+    region: offers::Region,
+    plan: String,
+    branch: String,
+    environments: i64,
+    storage: i64,
+}
+
+impl Asked {
+    /// # Errors
+    /// 400 with a message at each field that asks for what there is not.
+    fn read(context: &Context<'_>) -> Result<Self, ApiError> {
+        let text = |field: &str| context.body.get(field).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
+        let number = |field: &str| context.body.get(field).and_then(Value::as_i64).unwrap_or_default();
+        let mut errors = Vec::new();
+        let id = text("project_region");
+        let region = offers::region(context.store, &id)?;
+        match &region {
+            None => errors.push(FieldError::new("project_region", format!("There is no region {id}."))),
+            Some(region) if !region.available => {
+                let message = format!("{} takes no new projects.", region.label);
+                errors.push(FieldError::new("project_region", message));
+            }
+            Some(_) => {}
+        }
+        let plan = text("plan");
+        if !offers::plans(context.store)?.iter().any(|known| known.name == plan) {
+            errors.push(FieldError::new("plan", format!("There is no plan {plan}.")));
+        }
+        let branch = text("default_branch");
+        if !is_branch_name(&branch) {
+            errors.push(FieldError::new("default_branch", "This cannot be the name of a branch in Git."));
+        }
+        match region {
+            Some(region) if errors.is_empty() => Ok(Self {
+                title: text("project_title"),
+                region,
+                plan,
+                branch,
+                environments: number("environments"),
+                storage: number("storage"),
+            }),
+            _ => Err(ApiError::fields(&errors)),
+        }
+    }
+
+    fn project(&self, context: &Context<'_>, organization: &Organization) -> rusqlite::Result<Project> {
+        Ok(Project {
+            id: activities::random_id(),
+            subscription_id: subscriptions::next_id(context.store)?,
+            organization_id: organization.id.clone(),
+            title: self.title.clone(),
+            description: String::new(),
+            region: self.region.id.clone(),
+            default_branch: environments::id_of_branch(&self.branch),
+            timezone: self.region.timezone.clone(),
+            status: "requested".to_owned(),
+            plan: self.plan.clone(),
+            environment_limit: self.environments,
+            storage: self.storage,
+            user_licenses: USER_LICENSES,
+            attributes: json!({}),
+            created_at: context.now,
+            updated_at: context.now,
+        })
+    }
+
+    /// The production environment, without code until the project is set up.
+    fn main(&self, context: &Context<'_>, project: &Project) -> Environment {
+        let id = project.default_branch.clone();
+        Environment {
+            project_id: project.id.clone(),
+            machine_name: format!("{id}-{}", activities::random_id().get(..7).unwrap_or_default()),
+            id,
+            name: self.branch.clone(),
+            title: self.branch.clone(),
+            kind: "production".to_owned(),
+            parent: None,
+            status: "inactive".to_owned(),
+            is_pr: false,
+            has_domains: false,
+            enable_smtp: true,
+            restrict_robots: false,
+            http_access: environments::open_access(),
+            head_commit: None,
+            commits_ahead: 0,
+            commits_behind: 0,
+            last_deployment_at: None,
+            last_deployment_successful: true,
+            last_backup_at: None,
+            created_at: context.now,
+            updated_at: context.now,
+            busy: false,
+        }
+    }
+}

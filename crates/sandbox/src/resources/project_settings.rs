@@ -1,0 +1,208 @@
+//! Project Settings. Most are how the service runs, and the same for all; a few can be changed.
+
+use serde_json::{Map, Value, json};
+use wheelhouse_contract::FieldError;
+use wheelhouse_contract::resource::{flag, number};
+use wheelhouse_contract::sections::project_settings::GetListOfProjectSettings;
+
+use super::capabilities;
+use super::change::Change;
+use crate::access::ProjectRights;
+use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::store::projects::Project;
+use crate::store::{organizations, settings};
+
+pub const HANDLERS: &[(&str, Handler)] = &[("get-list-of-project-settings", get), ("update-a-project-setting", update)];
+
+/// The types of environments.
+const TYPES: &[&str] = &["development", "staging", "production"];
+
+fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let (project, rights) = context.project()?;
+    Ok(Reply::json(&view(&project, &settings::changed(context.store, &project.id)?, &rights)))
+}
+
+fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let (project, rights) = context.project()?;
+    rights.require_admin()?;
+    let organization = organizations::get(context.store, &project.organization_id)?;
+    let errors = check(context.body, &capabilities::of(&project, organization.as_ref()));
+    if !errors.is_empty() {
+        return Err(ApiError::fields(&errors));
+    }
+    let (mut changed, usual) = (settings::changed(context.store, &project.id)?, usual());
+    for (name, value) in context.body {
+        let mut value = value.clone();
+        // One of the two may come alone.
+        if let ("build_resources", Some(new)) = (name.as_str(), value.as_object()) {
+            let mut whole =
+                changed.get(name).or(usual.get(name)).and_then(Value::as_object).cloned().unwrap_or_default();
+            whole.extend(new.clone());
+            value = Value::Object(whole);
+        }
+        changed.insert(name.clone(), value);
+    }
+    settings::set(context.store, &project.id, &changed)?;
+    let names: Vec<&str> = context.body.keys().map(String::as_str).collect();
+    let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
+    let change = Change {
+        kind: "project.settings.update",
+        done: "changed project settings:",
+        name: &names,
+        about: ("settings", Value::Object(context.body.clone())),
+        log: format!("Settings changed: {names}"),
+    };
+    let activity =
+        change.run(context, &project, &[("Builds and deployments from now on go by them.".to_owned(), 300)])?;
+    Ok(Reply::updated(&view(&project, &changed, &rights), vec![activity]))
+}
+
+/// What the declaration of the body cannot say, and what the project's plan does not give.
+fn check(body: &Map<String, Value>, can: &Value) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let mut wrong = |field: &str, message: String| errors.push(FieldError::new(field, message));
+    for name in ["build_resources", "data_retention"] {
+        if body.get(name).is_some_and(|value| !value.is_null()) && flag(can, &format!("{name}.enabled")) != Some(true) {
+            wrong(name, "The project's plan does not let this be changed.".to_owned());
+        }
+    }
+    let build = |name: &str| body.get("build_resources")?.get(name)?.as_f64();
+    if build("cpu").is_some_and(|cpu| cpu <= 0.0) {
+        wrong("build_resources.cpu", "Must be more than 0.".to_owned());
+    }
+    for name in ["cpu", "memory"] {
+        let most = number(can, &format!("build_resources.max_{name}"));
+        if let Some((_, most)) = build(name).zip(most).filter(|(wanted, most)| wanted > most) {
+            wrong(&format!("build_resources.{name}"), format!("Must be at most {most} with the project's plan."));
+        }
+    }
+    let time = body.get("maintenance_window").and_then(|window| window.get("recurrence")?.get("time")?.as_str());
+    if time.is_some_and(|time| !is_time(time)) {
+        wrong("maintenance_window.recurrence.time", "Must be a time of day, as in 03:00.".to_owned());
+    }
+    for (kind, retention) in body.get("data_retention").and_then(Value::as_object).into_iter().flatten() {
+        if !TYPES.contains(&kind.as_str()) {
+            wrong("data_retention", format!("There is no type of environment {kind}: {} are.", TYPES.join(", ")));
+        } else if !retention.get("default_config").is_some_and(Value::is_object) {
+            wrong("data_retention", format!("{kind} needs a default_config, an object."));
+        }
+    }
+    errors
+}
+
+/// `HH:MM`.
+fn is_time(text: &str) -> bool {
+    let part = |text: &str, below: u8| {
+        text.len() == 2 && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u8>().is_ok_and(|it| it < below)
+    };
+    text.split_once(':').is_some_and(|(hour, minute)| part(hour, 24) && part(minute, 60))
+}
+
+fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights) -> Value {
+    let path = GetListOfProjectSettings::path(&project.id);
+    let mut view = usual();
+    view.extend(changed.clone());
+    view.insert("_links".to_owned(), Links::to_self(&path).add_if(rights.is_admin(), "#edit", &path).value());
+    Value::Object(view)
+}
+
+/// Settings as they are until someone changes them.
+fn usual() -> Map<String, Value> {
+    [service(), deployment(), limits()].into_iter().filter_map(|part| part.as_object().cloned()).flatten().collect()
+}
+
+/// How the service names and finds things.
+fn service() -> Value {
+    json!({
+        "initialize": {},
+        "product_name": "Sandbox",
+        "product_code": "sandbox",
+        "ui_uri_template": "/projects/{project}",
+        "variables_prefix": "PLATFORM_",
+        "bot_email": "bot@sandbox.example",
+        "application_config_file": ".platform.app.yaml",
+        "project_config_dir": ".platform",
+        "use_drupal_defaults": false,
+        "use_legacy_subdomains": false,
+        "development_domain_template": null,
+        "custom_error_template": null,
+        "app_error_page_template": null,
+        "environment_name_strategy": "name-and-hash",
+        "certifier_url": "",
+        "additional_hosts": {},
+        "enforce_mfa": false,
+        "centralized_permissions": true,
+        "enable_github_app_token_exchange": false,
+        "requires_domain_ownership": false,
+        "locations_script_default": false,
+        "git_server": {"push_size_hard_limit": 4_194_304},
+    })
+}
+
+/// How environments are built and deployed.
+fn deployment() -> Value {
+    json!({
+        "enable_certificate_provisioning": true,
+        "certificate_style": "ecdsa",
+        "certificate_renewal_activity": true,
+        "enable_state_api_deployments": true,
+        "flexible_build_cache": false,
+        "strict_configuration": true,
+        "has_sleepy_crons": true,
+        "crons_in_git": true,
+        "data_retention": null,
+        "enable_codesource_integration_push": true,
+        "systemd": true,
+        "router_gen2": true,
+        "chorus": {"enabled": true},
+        "outbound_restrictions_default_policy": "allow",
+        "self_upgrade": true,
+        "self_upgrade_latest_major": false,
+        "enable_incremental_backups": true,
+        "sizing_api_enabled": false,
+        "enable_cache_grace_period": true,
+        "enable_zero_downtime_deployments": false,
+        "enable_admin_agent": false,
+        "persistent_endpoints_ssh": false,
+        "persistent_endpoints_ssl_certificates": false,
+        "enable_disk_health_monitoring": true,
+        "enable_paused_environments": true,
+        "enable_unified_configuration": false,
+        "enable_explicit_empty_routes": false,
+        "enable_routes_tracing": false,
+        "image_deployment_validation": false,
+        "support_generic_images": false,
+        "support_oci_images": false,
+        "continuous_profiling": {"supported_runtimes": []},
+        "disable_agent_error_reporter": true,
+        "enable_guaranteed_resources": false,
+        "allow_manual_deployments": false,
+        "allow_rolling_deployments": false,
+        "maintenance_window": null,
+        "allow_activity_reschedule": false,
+        "allow_burst": false,
+        "allow_scaling_to_zero": false,
+        "save_applications_vendors": false,
+    })
+}
+
+/// How much of everything there is.
+fn limits() -> Value {
+    json!({
+        "development_service_size": "S",
+        "development_application_size": "S",
+        "temporary_disk_size": null,
+        "local_disk_size": null,
+        "cron_minimum_interval": 5,
+        "cron_maximum_jitter": 20,
+        "cron_production_expiry_interval": 0,
+        "cron_non_production_expiry_interval": 14,
+        "concurrency_limits": {"internal": null, "integration": 4, "backup": 2, "cron": 10, "default": 2},
+        "build_resources": {"cpu": 1.0, "memory": 2_048},
+        "max_allowed_routes": 50_000,
+        "max_allowed_redirects_paths": 50_000,
+        "glue_server_max_request_size": 10,
+        "activity_logs_max_size": 16_777_216,
+        "router_resources": {"baseline_cpu": 0.1, "baseline_memory": 64, "max_cpu": 0.5, "max_memory": 256},
+    })
+}

@@ -1,0 +1,90 @@
+//! Regions: where an organization's projects can run.
+
+use serde_json::{Value, json};
+use wheelhouse_contract::FieldError;
+
+use crate::http::{self, ApiError, Context, Handler, Reply};
+use crate::store::offers::{self, Region};
+
+pub const HANDLERS: &[(&str, Handler)] = &[("list-available-regions", list)];
+
+/// Regions on a page.
+const SIZE: usize = 50;
+
+fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
+    context.organization()?;
+    let mut regions = offers::regions(context.store)?;
+    for (field, operator, value) in context.query.filters() {
+        let wanted = wanted(field, operator, value)
+            .map_err(|message| ApiError::fields(&[FieldError::new(format!("filter[{field}]"), message)]))?;
+        regions.retain(|region| wanted.holds(region));
+    }
+    let count = regions.len();
+    let page = context.query.integer("page").unwrap_or(1);
+    let skipped = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(SIZE);
+    let items: Vec<Value> = regions.iter().skip(skipped).take(SIZE).map(view).collect();
+    let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+    let links = http::pages(context, page, number(SIZE), number(count)).value();
+    Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
+}
+
+/// What a filter asks of a region.
+enum Wanted<'a> {
+    Zones(Vec<&'a str>),
+    Available(bool),
+    Private(bool),
+    /// Filters that are not declared are let through, as everywhere.
+    Any,
+}
+
+impl Wanted<'_> {
+    fn holds(&self, region: &Region) -> bool {
+        match self {
+            Wanted::Zones(zones) => zones.iter().any(|zone| zone.eq_ignore_ascii_case(&region.zone)),
+            Wanted::Available(wanted) => region.available == *wanted,
+            Wanted::Private(wanted) => region.private == *wanted,
+            Wanted::Any => true,
+        }
+    }
+}
+
+fn wanted<'a>(field: &str, operator: &str, value: &'a str) -> Result<Wanted<'a>, String> {
+    let flag = || match value {
+        "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        _ => Err("Must be true or false.".to_owned()),
+    };
+    match (field, operator) {
+        ("zone", "eq") => Ok(Wanted::Zones(vec![value])),
+        ("zone", "in") => Ok(Wanted::Zones(value.split(',').map(str::trim).collect())),
+        ("available", "eq") => Ok(Wanted::Available(flag()?)),
+        ("private", "eq") => Ok(Wanted::Private(flag()?)),
+        ("zone" | "available" | "private", _) => Err(format!("The operator {operator} cannot be used here.")),
+        _ => Ok(Wanted::Any),
+    }
+}
+
+fn view(region: &Region) -> Value {
+    let place = region.label.split(" (").next().unwrap_or(&region.label);
+    json!({
+        "id": region.id,
+        "label": region.label,
+        "zone": region.zone,
+        "selection_label": format!("{place} – {}", region.provider),
+        "project_label": place,
+        "timezone": region.timezone,
+        "available": region.available,
+        "private": region.private,
+        // All regions are answered for here.
+        "endpoint": http::href(""),
+        "code": region.id.split('.').next(),
+        "provider": {"name": region.provider, "logo": ""},
+        "datacenter": {"name": region.datacenter, "label": region.datacenter, "location": place},
+        "compliance": {"hipaa": false},
+        "environmental_impact": {
+            "zone": region.zone,
+            "carbon_intensity": region.carbon_intensity.to_string(),
+            "green": region.green,
+        },
+    })
+}

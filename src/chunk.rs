@@ -1,0 +1,108 @@
+//! Parts of the console in files of their own, downloaded when they are first needed.
+//!
+//! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
+//! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::{ErrorState, SkeletonText, live};
+
+/// Why a chunk is not there; the browser's console says more.
+pub use wasm_split_helpers::SplitLoaderError as NotLoaded;
+
+/// A function of a chunk, as [`in_chunk!`] hands it over.
+pub struct Part {
+    /// Whether the chunk has been downloaded.
+    pub ready: &'static AtomicBool,
+    pub load: fn() -> LocalBoxFuture<'static, Result<(), NotLoaded>>,
+    /// Draws; at once when the chunk is there.
+    pub draw: Box<dyn Fn() -> LocalBoxFuture<'static, Result<AnyView, NotLoaded>> + Send>,
+    /// Whether nothing is said while it is awaited or when it cannot be had.
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Ready,
+    Failed,
+}
+
+impl Part {
+    /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
+    pub fn view(self) -> AnyView {
+        let Self { ready, load, draw, quiet } = self;
+        let is_ready = ready.load(Ordering::Relaxed);
+        let state = RwSignal::new(if is_ready { State::Ready } else { State::Waiting });
+        let fetch = move || {
+            spawn_local(async move {
+                let loaded = load().await.is_ok();
+                ready.fetch_or(loaded, Ordering::Relaxed);
+                // The page may have been left meanwhile.
+                state.try_set(if loaded { State::Ready } else { State::Failed });
+            });
+        };
+        if !is_ready {
+            fetch();
+        }
+        let again = move || {
+            state.set(State::Waiting);
+            fetch();
+        };
+        live(move || match state.get() {
+            State::Ready => draw().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
+            _ if quiet => ().into_any(),
+            State::Waiting => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
+            State::Failed => {
+                let text =
+                    "Check the connection, then try again. If Wheelhouse was updated meanwhile, reload the page."
+                        .to_owned();
+                view! { <ErrorState title="This page could not be loaded" text=Some(text) on_retry=again /> }.into_any()
+            }
+        })
+    }
+}
+
+/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`.
+///
+/// With `quiet` before `fn`, nothing is shown until it is there.
+macro_rules! in_chunk {
+    ($(#[$doc:meta])* $chunk:ident: fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
+        in_chunk! { @ false, $(#[$doc])* $chunk: fn $name($($argument: $type),*) $body }
+    };
+    ($(#[$doc:meta])* $chunk:ident: quiet fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
+        in_chunk! { @ true, $(#[$doc])* $chunk: fn $name($($argument: $type),*) $body }
+    };
+    (@ $quiet:literal, $(#[$doc:meta])* $chunk:ident: fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
+        $(#[$doc])*
+        fn $name($($argument: $type),*) -> leptos::prelude::AnyView {
+            #[cfg(feature = "chunks")]
+            #[wasm_split_helpers::wasm_split($chunk, fallible, preload(load))]
+            fn $name($($argument: $type),*) -> Result<leptos::prelude::AnyView, $crate::chunk::NotLoaded> {
+                Ok($body)
+            }
+            #[cfg(not(feature = "chunks"))]
+            async fn $name($($argument: $type),*) -> Result<leptos::prelude::AnyView, $crate::chunk::NotLoaded> {
+                Ok($body)
+            }
+            #[cfg(not(feature = "chunks"))]
+            async fn load() -> Result<(), $crate::chunk::NotLoaded> {
+                Ok(())
+            }
+            static READY: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(!cfg!(feature = "chunks"));
+            $crate::chunk::Part {
+                ready: &READY,
+                load: || Box::pin(load()),
+                draw: Box::new(move || Box::pin($name($($argument.clone()),*))),
+                quiet: $quiet,
+            }
+            .view()
+        }
+    };
+}
+pub(crate) use in_chunk;

@@ -1,0 +1,52 @@
+//! A write to be: an operation, and the path it goes to.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use wheelhouse_contract::{Endpoint, Operation};
+
+use crate::api::{Api, ApiError};
+use crate::data::{Cache, send};
+use crate::forms::Request;
+
+/// What the button of a form says, and what while it is sent: "Add domain", "Adding…".
+#[derive(Clone, Copy, Debug)]
+pub struct Labels {
+    pub submit: &'static str,
+    pub busy: &'static str,
+}
+
+impl Labels {
+    pub const SAVE: Self = Self { submit: "Save changes", busy: "Saving…" };
+
+    pub fn new(submit: &'static str, busy: &'static str) -> Self {
+        Self { submit, busy }
+    }
+}
+
+/// Which operation writes, and where.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub operation: &'static Operation,
+    pub path: String,
+}
+
+impl Change {
+    /// The operation `E` at this path.
+    pub fn new<E: Endpoint>(path: String) -> Self {
+        Self { operation: E::OPERATION, path }
+    }
+
+    /// Sends it, once.
+    ///
+    /// # Errors
+    /// As [`crate::data::write`].
+    pub async fn send(self, cache: Cache, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
+        send(cache, self.operation.method, self.path, body).await
+    }
+
+    /// Where it goes in this installation, for showing.
+    pub fn request(&self, api: Api) -> Request {
+        Request { method: self.operation.method, url: api.url(&self.path) }
+    }
+}

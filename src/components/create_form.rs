@@ -1,0 +1,70 @@
+//! The form for a new thing.
+
+use std::sync::Arc;
+
+use futures::future::FutureExt;
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Body;
+use wheelhouse_contract::answer::entity;
+
+use super::{Change, Labels, ResourceForm};
+use crate::api::Api;
+use crate::data::Cache;
+use crate::forms::{FormState, Options};
+
+/// A form that makes a new thing.
+pub struct CreateForm {
+    pub body: &'static Body,
+    pub change: Change,
+    pub labels: Labels,
+    /// What is said when it was taken, given what was sent: "Added env:DEBUG".
+    pub done: fn(&Value) -> String,
+    /// Where Cancel leads.
+    pub back: String,
+    /// Where the person lands, given the new thing as it was answered; `back` where it was not.
+    pub land: Box<dyn Fn(&Value) -> Option<String> + Send + Sync>,
+    /// Why the person may not.
+    pub forbidden: Signal<Option<String>>,
+    /// What fields that pick from a collection offer.
+    pub options: Option<Options>,
+}
+
+/// Draws it.
+pub fn create_form(form: CreateForm) -> AnyView {
+    let CreateForm { body, change, labels, done, back, land, forbidden, options } = form;
+    let cache = Cache::expect();
+    let api = Api::expect();
+    let request = change.request(api);
+    let said = RwSignal::new(String::new());
+    let landing = RwSignal::new(back.clone());
+    let land = Arc::new(land);
+    let send = Callback::new(move |body: Value| {
+        let sent = change.clone().send(cache, Some(body.clone()));
+        let land = land.clone();
+        async move {
+            let answer = sent.await?;
+            said.try_set(done(&body));
+            if let Some(target) = entity(&answer).and_then(|made| land(made)) {
+                landing.try_set(target);
+            }
+            Ok(())
+        }
+        .boxed_local()
+    });
+    view! {
+        <ResourceForm
+            state=FormState::create(body)
+            submit_label=labels.submit
+            busy_label=labels.busy
+            send=send
+            done=said
+            back=back
+            landing=landing
+            disabled_because=forbidden
+            options=options
+            request=Signal::stored(Some(request))
+        />
+    }
+    .into_any()
+}

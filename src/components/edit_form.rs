@@ -1,0 +1,69 @@
+//! The form for changes to a thing.
+
+use futures::future::FutureExt;
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Body;
+
+use super::{Change, Labels, ResourceForm};
+use crate::api::{Api, Request};
+use crate::data::{AnyRead, Cache};
+use crate::forms::{FormState, Fresh, Options};
+
+/// A form over a thing that is there.
+pub struct EditForm {
+    pub body: &'static Body,
+    /// The thing as it is, already read.
+    pub of: AnyRead,
+    /// What the form starts from, where that is not the whole of the thing.
+    pub part: Option<fn(&Value) -> Value>,
+    pub change: Change,
+    pub labels: Labels,
+    /// Why the person may not: see [`super::forbidden`].
+    pub forbidden: Signal<Option<String>>,
+    /// What is said when it was taken.
+    pub done: String,
+    /// Where the person lands then, and by Cancel.
+    pub back: String,
+    /// What follows from the change, in one sentence.
+    pub consequences: Option<&'static str>,
+    pub options: Option<Options>,
+}
+
+/// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
+pub fn edit_form(form: EditForm) -> AnyView {
+    let EditForm { body, of, part, change, labels, forbidden, done, back, consequences, options } = form;
+    let cache = Cache::expect();
+    let api = Api::expect();
+    let part = move |whole: &Value| part.map_or_else(|| whole.clone(), |part| part(whole));
+    let now = of.raw_untracked().map(|raw| part(&raw)).unwrap_or_default();
+    let request = change.request(api);
+    let fresh: Fresh = Callback::new(move |()| {
+        async move {
+            let path = of.path_untracked()?;
+            let answer = api.send(Request::get(path)).await.ok()?;
+            Some(part(&answer))
+        }
+        .boxed_local()
+    });
+    let send = Callback::new(move |body: Value| {
+        let sent = change.clone().send(cache, Some(body));
+        async move { sent.await.map(drop) }.boxed_local()
+    });
+    view! {
+        <ResourceForm
+            state=FormState::edit(body, &now)
+            submit_label=labels.submit
+            busy_label=labels.busy
+            send=send
+            done=Signal::stored(done)
+            back=back
+            disabled_because=forbidden
+            consequences=Signal::stored(consequences.map(str::to_owned))
+            fresh=fresh
+            options=options
+            request=Signal::stored(Some(request))
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! What fields offer that pick from a collection of the API.
+
+use futures::future::{FutureExt, LocalBoxFuture};
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::body::Source;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
+use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
+use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsForAProject;
+use wheelhouse_contract::sections::plans::ListAvailablePlans;
+use wheelhouse_contract::sections::regions::ListAvailableRegions;
+use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
+
+use crate::api::{Api, Request};
+use crate::forms::Options;
+
+/// Which key of an item is the value, and which the label.
+type Keys = (&'static str, &'static str);
+
+/// What the collections of a project and of an organization offer.
+pub fn options_of(project: Option<String>, organization: Option<String>) -> Options {
+    let api = Api::expect();
+    let ids = StoredValue::new((project, organization));
+    Callback::new(move |source: Source| {
+        let wanted =
+            ids.with_value(|(project, organization)| wanted(source, project.as_deref(), organization.as_deref()));
+        async move {
+            let Some((path, keys)) = wanted else { return Ok(Vec::new()) };
+            let answer = api.send(Request::get(path)).await.map_err(|error| error.text())?;
+            Ok(offers(source, &answer, keys))
+        }
+        .boxed_local() as LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>
+    })
+}
+
+fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> Option<(String, Keys)> {
+    Some(match source {
+        Source::Regions => (ListAvailableRegions::path(organization?), ("id", "label")),
+        Source::Plans => (ListAvailablePlans::path(), ("name", "label")),
+        Source::Environments => (GetListOfProjectEnvironments::path(project?), ("id", "title")),
+        Source::Branches => (GetListOfRepositoryRefs::path(project?), ("ref", "ref")),
+        Source::Domains => (GetListOfProjectDomains::path(project?), ("name", "name")),
+        Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
+        // The API lists these only deep inside of deployments: they are typed.
+        Source::EnvironmentTypes | Source::Applications => return None,
+    })
+}
+
+/// The items of a list in any of the forms that the API answers in.
+fn offers(source: Source, answer: &Value, (value, label): Keys) -> Vec<(String, String)> {
+    let inside = || answer.as_object()?.values().find_map(Value::as_array);
+    let items = answer.as_array().or_else(|| answer.get("items")?.as_array()).or_else(inside);
+    let offer = |item: &Value| {
+        let value = text(item, value)?;
+        let value = match source {
+            Source::Branches => value.strip_prefix("refs/heads/")?,
+            _ => value,
+        };
+        let label = text(item, label).filter(|_| source != Source::Branches).unwrap_or(value);
+        Some((value.to_owned(), label.to_owned()))
+    };
+    items.into_iter().flatten().filter_map(offer).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn lists_are_read_in_every_form() {
+        let plans = json!({"plans": [{"name": "medium", "label": "Medium"}, {"label": "nameless"}]});
+        assert_eq!(offers(Source::Plans, &plans, ("name", "label")), [("medium".to_owned(), "Medium".to_owned())]);
+        let regions = json!({"count": 1, "items": [{"id": "eu-5"}], "_links": {}});
+        assert_eq!(offers(Source::Regions, &regions, ("id", "label")), [("eu-5".to_owned(), "eu-5".to_owned())]);
+        let refs = json!([{"ref": "refs/heads/main"}, {"ref": "refs/tags/v1"}, 7]);
+        assert_eq!(offers(Source::Branches, &refs, ("ref", "ref")), [("main".to_owned(), "main".to_owned())]);
+    }
+}

@@ -1,0 +1,129 @@
+//! What can be done with a resource: a button for each link that it carries, and the reason where it carries none.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wheelhouse_contract::Links;
+
+use super::Change;
+use crate::data::{AnyRead, Cache};
+use crate::ui::{Button, ButtonKind, ConfirmDialog, Toast, live, use_toaster};
+
+/// An action of a resource: a POST at one of its links.
+pub struct Action {
+    /// The verb and the thing: "Clear build cache".
+    pub label: &'static str,
+    /// What the button says while it is sent: "Clearing…".
+    pub busy: &'static str,
+    /// What is said when it was taken: "Clearing the build cache".
+    pub done: &'static str,
+    /// The resource, and the link that allows the action.
+    pub of: AnyRead,
+    pub relation: &'static str,
+    pub change: Box<dyn Fn() -> Change + Send + Sync>,
+    /// What it does, asked about before it is done; empty where a click is enough.
+    pub asks: &'static str,
+}
+
+/// Whether the resource carries a link; `None` while it is not known.
+pub fn allows(read: AnyRead, relation: &'static str) -> Option<bool> {
+    read.raw().map(|raw| Links::of(&raw).allows(relation))
+}
+
+/// Why the person may not do something to a resource of a project; `None` where its link is there.
+pub fn forbidden(read: AnyRead, relation: &'static str, what: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        (allows(read, relation) == Some(false))
+            .then(|| format!("You can’t {what}. An admin of the project can grant it."))
+    })
+}
+
+/// The button of an action.
+pub fn action(action: Action) -> AnyView {
+    let Action { label, busy: busy_label, done, of, relation, change, asks } = action;
+    let cache = Cache::expect();
+    let toaster = use_toaster();
+    let busy = RwSignal::new(false);
+    let open = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let reason = Signal::derive(move || {
+        let why = || format!("{label} is not possible now, or not for you. An admin of the project can tell.");
+        (allows(of, relation) == Some(false)).then(why)
+    });
+    let change = StoredValue::new(change);
+    let run = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let sent = change.with_value(|change| change()).send(cache, None);
+        spawn_local(async move {
+            let answer = sent.await;
+            // The page may be gone by now, and all that it held with it.
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(_) => {
+                    open.set(false);
+                    toaster.push(Toast::success(done));
+                }
+                Err(error) => {
+                    // Its links may be others by now: they say what is possible.
+                    of.refresh();
+                    let text = format!("{}. {}", error.title(), error.text());
+                    if asks.is_empty() {
+                        toaster.push(Toast::danger(text));
+                    } else {
+                        failed.set(Some(text));
+                    }
+                }
+            }
+        });
+    });
+    let click = move || if asks.is_empty() { run.run(()) } else { open.set(true) };
+    let button = view! {
+        <Button busy=busy busy_label=busy_label disabled_because=reason on_click=click>
+            {label}
+        </Button>
+    };
+    if asks.is_empty() {
+        return button.into_any();
+    }
+    let dialog = view! {
+        <ConfirmDialog
+            open=open
+            on_cancel=move || open.set(false)
+            on_confirm=run
+            title=format!("{label}?")
+            confirm_label=label
+            danger=false
+            busy=busy
+            busy_label=Some(busy_label.to_owned())
+            error=failed
+        >
+            {asks}
+        </ConfirmDialog>
+    };
+    vec![button.into_any(), dialog.into_any()].into_any()
+}
+
+/// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.
+pub fn form_link(
+    of: AnyRead,
+    relation: &'static str,
+    what: &'static str,
+    label: &'static str,
+    kind: ButtonKind,
+    href: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
+    let reason = forbidden(of, relation, what);
+    let href = Signal::derive(href);
+    live(move || match reason.get() {
+        Some(reason) => {
+            let reason = Some(reason);
+            view! { <Button kind=kind disabled_because=reason>{label}</Button> }.into_any()
+        }
+        None => view! { <crate::ui::ButtonLink kind=kind href=href>{label}</crate::ui::ButtonLink> }.into_any(),
+    })
+}

@@ -1,0 +1,69 @@
+//! The fields of a form, each drawn by its kind, in their sections.
+
+mod flag;
+mod frame;
+mod groups;
+mod kind;
+mod lists;
+mod pick;
+mod text;
+
+use leptos::prelude::*;
+use wheelhouse_contract::body::Kind;
+
+use super::{FieldState, FormState};
+use crate::ui::el;
+
+pub use pick::Options;
+pub(super) use pick::Scene;
+
+stylance::import_style!(style, "fields.module.css");
+
+/// All fields of a form: first the choice of its kind, where it comes in several.
+pub(super) fn fields_view(scene: Scene, form: FormState) -> AnyView {
+    el("div")
+        .class(style::form)
+        .maybe(form.variants().map(|variants| kind::kind_view(form, variants)))
+        .child_fn(move || sections(scene, form).into_any())
+        .into_any()
+}
+
+/// The fields, those of a named section under its heading.
+fn sections(scene: Scene, form: FormState) -> Vec<AnyView> {
+    let mut sections: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
+    for field in form.fields() {
+        let section = field.field.section;
+        let view = field_view(scene, form, field);
+        match sections.last_mut() {
+            Some((name, fields)) if *name == section => fields.push(view),
+            _ => sections.push((section, vec![view])),
+        }
+    }
+    let section = |(name, fields)| {
+        let fields = el("div").class(style::fields).children(fields);
+        match name {
+            "" => fields.into_any(),
+            name => {
+                let legend = el("legend").class(style::legend).text(name);
+                el("fieldset").class(style::section).el(legend).el(fields).into_any()
+            }
+        }
+    };
+    sections.into_iter().map(section).collect()
+}
+
+/// A field. It is checked when the person leaves it, and from then on at each change until it is right.
+fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
+    match state.field.kind {
+        Kind::Flag => flag::flag_view(form, state),
+        Kind::Choice(choices) => flag::choice_view(form, state, choices),
+        Kind::Choices(choices) => flag::choices_view(form, state, choices),
+        Kind::Pick(source) => pick::pick_view(scene, form, state, source),
+        Kind::PickList(source) => lists::list_view(scene, form, state, Some(source)),
+        Kind::TextList => lists::list_view(scene, form, state, None),
+        Kind::TextMap => lists::map_view(form, state),
+        Kind::Object(body) => groups::object_view(scene, form, state, body),
+        Kind::Objects(body) => groups::objects_view(scene, form, state, body),
+        _ => text::text_view(form, state),
+    }
+}

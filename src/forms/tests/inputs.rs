@@ -1,0 +1,118 @@
+use serde_json::{Value, json};
+use wheelhouse_contract::body::Field;
+
+use super::sample::{SAMPLE, page};
+use crate::forms::Input;
+
+fn field(name: &str) -> &'static Field {
+    SAMPLE.field(name).unwrap()
+}
+
+fn typed(name: &str, text: &str) -> Result<Value, String> {
+    Input::Text(text.to_owned()).value(field(name))
+}
+
+const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+#[test]
+fn what_the_api_says_comes_back_unchanged() {
+    page(|| {
+        for (name, value) in [
+            ("name", json!("two\nlines")),
+            ("note", json!(null)),
+            ("note", json!("")),
+            ("url", json!(null)),
+            ("storage", json!(4096)),
+            ("cpu", json!(0.5)),
+            ("cpu", json!(8)),
+            ("enabled", json!(false)),
+            ("primary", json!(null)),
+            ("primary", json!(true)),
+            ("size", json!("XL")),
+            ("sizes", json!(["S", "L", "XL"])),
+            ("region", json!("eu-5.example.com")),
+            ("tags", json!(null)),
+            ("tags", json!([])),
+            ("tags", json!(["a", "b=c"])),
+            ("chain", json!([PEM, PEM])),
+            ("labels", json!({"owner": "ops", "url": "a=b", "empty": ""})),
+            ("host", json!({"name": "db", "type": "S", "services": null, "port": 80})),
+            ("hosts", json!([{"name": "a", "type": "S"}, {"name": "b", "type": "L", "services": []}])),
+            ("any", json!({"deep": [1, null]})),
+        ] {
+            let back = Input::from_value(field(name), Some(&value)).value(field(name)).unwrap();
+            assert_eq!(back, value, "{name}");
+        }
+    });
+}
+
+#[test]
+fn values_of_another_type_show_as_nothing_and_never_panic() {
+    page(|| {
+        let odd = [json!(null), json!(true), json!(1.5), json!("x"), json!([1, {}]), json!({"a": [1]})];
+        for field in SAMPLE.fields {
+            for value in &odd {
+                let _ = Input::from_value(field, Some(value)).value(field);
+            }
+        }
+        assert!(Input::from_value(field("enabled"), Some(&json!("yes"))).is_unset());
+        assert_eq!(Input::from_value(field("storage"), Some(&json!("x"))).text(), "");
+        assert!(Input::from_value(field("host"), Some(&json!([]))).is_blank());
+    });
+}
+
+#[test]
+fn numbers_are_read_and_refused_in_words() {
+    assert_eq!(typed("storage", " 4096 ").unwrap(), 4096);
+    assert_eq!(typed("storage", "").unwrap(), Value::Null);
+    assert_eq!(typed("storage", "4 GB").unwrap_err(), "Enter a whole number.");
+    assert_eq!(typed("storage", "99999999999999999999").unwrap_err(), "Enter a whole number.");
+    assert_eq!(typed("cpu", "0.5").unwrap(), 0.5);
+    for text in ["half", "NaN", "inf", "1e999"] {
+        assert_eq!(typed("cpu", text).unwrap_err(), "Enter a number, as in 0.5.");
+    }
+}
+
+#[test]
+fn json_says_where_it_is_wrong() {
+    assert_eq!(typed("any", "{\n  \"a\": tru}").unwrap_err(), "This is not JSON: line 2, column 11.");
+    assert_eq!(typed("any", " ").unwrap(), Value::Null);
+    assert_eq!(typed("any", "[1]").unwrap(), json!([1]));
+}
+
+#[test]
+fn certificates_are_pasted_as_one_text() {
+    let bundle = format!("subject=/CN=a\n{PEM}issuer\n{PEM}");
+    assert_eq!(typed("chain", &bundle).unwrap(), json!([PEM, PEM]));
+    // For the rule to say what is missing.
+    assert_eq!(typed("chain", "not PEM").unwrap(), json!(["not PEM"]));
+    assert_eq!(typed("chain", "\n").unwrap(), json!([]));
+}
+
+#[test]
+fn empty_rows_are_left_out_and_keys_are_needed_once() {
+    let items = Input::Items(vec![" a ".to_owned(), String::new(), "b".to_owned()]);
+    assert_eq!(items.value(field("tags")).unwrap(), json!(["a", "b"]));
+    let entries = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        Input::Entries(pairs.collect()).value(field("labels"))
+    };
+    assert_eq!(entries(&[("a", "1"), ("", ""), ("b", "")]).unwrap(), json!({"a": "1", "b": ""}));
+    assert!(entries(&[("", "lost")]).unwrap_err().contains("lost"));
+    assert!(entries(&[("a", "1"), (" a", "2")]).unwrap_err().contains("twice"));
+}
+
+#[test]
+fn empty_is_null_only_where_nothing_else_can_be_meant() {
+    assert_eq!(typed("url", " ").unwrap(), Value::Null);
+    assert_eq!(typed("note", "").unwrap(), "");
+    assert_eq!(typed("region", "").unwrap(), "");
+}
+
+#[test]
+fn ticking_off_and_on_again_is_no_change() {
+    let chosen = |items: &[&str]| {
+        Input::Items(items.iter().map(|item| (*item).to_owned()).collect()).value(field("sizes")).unwrap()
+    };
+    assert_eq!(chosen(&["L", "S"]), chosen(&["S", "L"]));
+}

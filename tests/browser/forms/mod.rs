@@ -1,0 +1,9 @@
+//! What people rely on when they fill a form, checked in a real browser.
+
+mod drafts;
+mod fields;
+mod groups;
+mod picking;
+mod review;
+mod sample;
+mod sending;

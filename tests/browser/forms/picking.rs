@@ -1,0 +1,136 @@
+use futures::future::{FutureExt, LocalBoxFuture};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+use wheelhouse::forms::{Extras, FormState, Options};
+use wheelhouse_contract::body::Source;
+
+use super::sample::{SAMPLE, enter, labelled, show, text_of};
+use crate::ui::page::{Page, attribute, dispatch, has_focus, next_frame, press};
+
+type Offered = LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>;
+
+fn options(asked: RwSignal<Vec<Source>>) -> Options {
+    Callback::new(move |source| {
+        asked.update(|asked| asked.push(source));
+        let all = [("eu-5", "Sweden"), ("us-4", "United States"), ("us-2", "Oregon")];
+        let all = all.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
+        async move { Ok(all) }.boxed_local() as Offered
+    })
+}
+
+async fn picking() -> (Page, FormState, RwSignal<Vec<Source>>) {
+    let asked = RwSignal::new(Vec::new());
+    let extras = Extras { options: Some(options(asked)), ..Extras::default() };
+    let (page, state, _) = show(|| FormState::create(&SAMPLE), extras).await;
+    (page, state, asked)
+}
+
+fn body(state: FormState) -> Value {
+    Value::Object(untrack(|| state.body()))
+}
+
+fn shown(page: &Page) -> Vec<String> {
+    let shown = page.all("[role=option]").into_iter().filter(|option| option.offset_height() > 0);
+    shown.map(|option| option.first_element_child().unwrap().text_content().unwrap()).collect()
+}
+
+/// The option that the control points at.
+fn active(page: &Page, control: &HtmlElement) -> Option<String> {
+    let id = attribute(control, "aria-activedescendant")?;
+    let option = page.get(&format!("[id='{id}']"));
+    assert_eq!(attribute(&option, "aria-selected").as_deref(), Some("true"));
+    option.first_element_child()?.text_content()
+}
+
+#[wasm_bindgen_test]
+async fn what_fits_is_offered_and_taken_by_keyboard() {
+    let (page, state, asked) = picking().await;
+    let region = labelled(&page, "Region");
+    assert_eq!(attribute(&region, "role").as_deref(), Some("combobox"));
+    assert!(asked.get_untracked().is_empty(), "nothing is asked before it is needed");
+    region.focus().unwrap();
+    press("ArrowDown");
+    page.until("all are offered", |page| shown(page).len() == 3).await;
+    assert_eq!(attribute(&region, "aria-expanded").as_deref(), Some("true"));
+    enter(&region, "us");
+    page.until("what fits is offered", |page| shown(page) == ["United States", "Oregon"]).await;
+    press("ArrowDown");
+    press("ArrowDown");
+    next_frame().await;
+    assert_eq!(active(&page, &region).as_deref(), Some("Oregon"));
+    press("Enter");
+    next_frame().await;
+    assert_eq!(text_of(&region), "us-2");
+    assert_eq!(body(state)["region"], "us-2");
+    assert_eq!(attribute(&region, "aria-expanded").as_deref(), Some("false"));
+    assert!(has_focus(&region));
+    assert!(page.get("form").inner_text().contains("Oregon."), "the id says what it stands for");
+    assert_eq!(asked.get_untracked(), [Source::Regions], "and it is asked once");
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_and_anything_else_can_be_typed() {
+    let (page, state, _) = picking().await;
+    let region = labelled(&page, "Region");
+    region.focus().unwrap();
+    enter(&region, "mars-1");
+    page.until("it says that nothing fits", |page| page.get("form").inner_text().contains("Nothing fits")).await;
+    press("Escape");
+    next_frame().await;
+    assert_eq!(attribute(&region, "aria-expanded").as_deref(), Some("false"));
+    assert_eq!(body(state)["region"], "mars-1");
+}
+
+#[wasm_bindgen_test]
+async fn a_click_takes_and_keeps_the_focus() {
+    let (page, state, _) = picking().await;
+    let region = labelled(&page, "Region");
+    region.focus().unwrap();
+    region.click();
+    page.until("all are offered", |page| shown(page).len() == 3).await;
+    let option = page.all("[role=option]").remove(0);
+    assert!(!dispatch(&option, "mousedown"), "the focus stays in the text");
+    option.click();
+    assert_eq!(body(state)["region"], "eu-5");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_is_picked_entry_by_entry_from_what_is_known_already() {
+    let (page, state, asked) = picking().await;
+    let region = labelled(&page, "Region");
+    region.focus().unwrap();
+    press("ArrowDown");
+    page.until("all are offered", |page| shown(page).len() == 3).await;
+    press("Escape");
+    page.button("Add to Regions").click();
+    page.until("the entry has the focus", |page| page.all("[aria-label='Regions, entry 1']").iter().any(has_focus))
+        .await;
+    press("ArrowDown");
+    next_frame().await;
+    press("Enter");
+    next_frame().await;
+    assert_eq!(body(state)["regions"], json!(["eu-5"]));
+    assert_eq!(page.all("[aria-label^='Regions, entry']").len(), 1, "Enter took the option and added nothing");
+    assert_eq!(asked.get_untracked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_offered_can_be_typed_and_is_asked_for_again() {
+    let asked = RwSignal::new(0);
+    let options = Callback::new(move |_| {
+        asked.update(|asked| *asked += 1);
+        async { Err("The API can’t be reached.".to_owned()) }.boxed_local() as Offered
+    });
+    let extras = Extras { options: Some(options), ..Extras::default() };
+    let (page, _, _) = show(|| FormState::create(&SAMPLE), extras).await;
+    let region = labelled(&page, "Region");
+    region.focus().unwrap();
+    press("ArrowDown");
+    page.until("it says why", |page| page.get("form").inner_text().contains("can’t be reached. You can type a value."))
+        .await;
+    press("Escape");
+    press("ArrowDown");
+    page.until("it is asked for again", |_| asked.get_untracked() == 2).await;
+}
