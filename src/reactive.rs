@@ -128,9 +128,86 @@ impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Derived<T> {
     }
 }
 
+impl<T: Clone + Send + Sync + 'static> From<Signal<T>> for Derived<T> {
+    fn from(signal: Signal<T>) -> Self {
+        Self::new(move || signal.get())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<State<T>> for Derived<T> {
+    fn from(state: State<T>) -> Self {
+        Self::new(move || state.get())
+    }
+}
+
 impl<T: Clone + Default + Send + Sync + 'static> Default for Derived<T> {
     fn default() -> Self {
         Self::from(T::default())
+    }
+}
+
+/// A value that can be set, and tells its readers. Cheap to read, as what it holds is shared rather than copied.
+pub struct State<T> {
+    inner: RwSignal<Arc<dyn Any + Send + Sync>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for State<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for State<T> {}
+
+impl<T: Send + Sync + 'static> State<T> {
+    pub fn new(value: T) -> Self {
+        Self { inner: RwSignal::new(Arc::new(value)), of: PhantomData }
+    }
+
+    /// Reads the value, and follows it.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(cast(&*self.inner.get()))
+    }
+
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(cast(&*self.inner.get_untracked()))
+    }
+
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.with(T::clone)
+    }
+
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.with_untracked(T::clone)
+    }
+
+    /// The value unless what it belongs to is gone.
+    pub fn try_get_untracked(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.inner.try_get_untracked().map(|value| cast::<T>(&*value).clone())
+    }
+
+    pub fn set(self, value: T) {
+        self.inner.set(Arc::new(value));
+    }
+
+    /// Sets it unless what it belongs to is gone; whether it is still there.
+    pub fn try_set(self, value: T) -> bool {
+        self.inner.try_set(Arc::new(value)).is_none()
+    }
+
+    /// Tells its readers to look again.
+    pub fn notify(self) {
+        self.inner.notify();
     }
 }
 
@@ -162,4 +239,54 @@ impl PartialEq for Erased {
 #[allow(clippy::unreachable, reason = "values go in by the same type parameter, and nowhere but in this module")]
 fn cast<T: 'static>(value: &dyn Any) -> &T {
     value.downcast_ref().unwrap_or_else(|| unreachable!())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    fn owned(test: impl FnOnce()) {
+        let owner = Owner::new();
+        owner.with(test);
+    }
+
+    #[test]
+    fn a_memo_tells_its_readers_only_of_another_value() {
+        owned(|| {
+            let number = RwSignal::new(1);
+            let is_even = memo(move || number.get() % 2 == 0);
+            let runs = Arc::new(AtomicUsize::new(0));
+            let words = {
+                let runs = runs.clone();
+                memo(move || {
+                    runs.fetch_add(1, Ordering::Relaxed);
+                    if is_even.get() { "even".to_owned() } else { "odd".to_owned() }
+                })
+            };
+            assert_eq!(words.get_untracked(), "odd");
+            number.set(3);
+            assert_eq!(words.with_untracked(String::len), 3);
+            assert_eq!(runs.load(Ordering::Relaxed), 1);
+            number.set(4);
+            assert_eq!(words.get_untracked(), "even");
+            assert_eq!(runs.load(Ordering::Relaxed), 2);
+        });
+    }
+
+    #[test]
+    fn what_is_derived_follows_and_what_is_given_stays() {
+        owned(|| {
+            let number = RwSignal::new(1);
+            let half = Derived::new(move || Some(f64::from(number.get()) / 2.0));
+            assert_eq!(half.get(), Some(0.5));
+            number.set(3);
+            assert_eq!(half.get_untracked(), Some(1.5));
+            let same: Derived<i32> = number.into();
+            let given = Derived::from(vec!["a"]);
+            assert_eq!((same.get(), given.with(Vec::len)), (3, 1));
+        });
+    }
 }

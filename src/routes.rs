@@ -62,9 +62,11 @@ routes! {
     Organizations = "/organizations";
     Organization { organization } = "/organizations/{organization}";
     ProjectNew { organization } = "/organizations/{organization}/projects/new";
+    ProjectSetUp { organization, subscription } = "/organizations/{organization}/projects/new/{subscription}";
     Projects = "/projects";
     Project { project } = "/projects/{project}";
     ProjectSettings { project } = "/projects/{project}/settings";
+    ProjectBuildSettings { project } = "/projects/{project}/settings/build";
     ProjectDelete { project } = "/projects/{project}/delete";
     ProjectSystem { project } = "/projects/{project}/system";
     Domains { project } = "/projects/{project}/domains";
@@ -88,12 +90,15 @@ routes! {
     DeploymentTargetEdit { project, target } = "/projects/{project}/deployment-targets/{target}/edit";
     DeploymentTargetDelete { project, target } = "/projects/{project}/deployment-targets/{target}/delete";
     Repository { project } = "/projects/{project}/repository";
-    RepositoryTree { project, commit, tree } = "/projects/{project}/repository/{commit}/tree/{tree}";
-    RepositoryFile { project, commit, file } = "/projects/{project}/repository/{commit}/file/{file}";
+    /// The commit is an id, or a ref such as `heads/main`; so it is below.
     RepositoryCommit { project, commit } = "/projects/{project}/repository/{commit}";
+    RepositoryHistory { project, commit } = "/projects/{project}/repository/{commit}/commits";
+    /// A folder or a file by its path in the repository.
+    RepositoryPath { project, commit, path } = "/projects/{project}/repository/{commit}/files/{path}";
     Environments { project } = "/projects/{project}/environments";
     ProjectVariables { project } = "/projects/{project}/variables";
     ProjectVariableNew { project } = "/projects/{project}/variables/new";
+    ProjectVariablesImport { project } = "/projects/{project}/variables/import";
     ProjectVariable { project, variable } = "/projects/{project}/variables/{variable}";
     ProjectVariableDelete { project, variable } = "/projects/{project}/variables/{variable}/delete";
     ProjectActivities { project } = "/projects/{project}/activity";
@@ -101,6 +106,8 @@ routes! {
     Environment { project, environment } = "/projects/{project}/environments/{environment}";
     EnvironmentVariables { project, environment } = "/projects/{project}/environments/{environment}/variables";
     EnvironmentVariableNew { project, environment } = "/projects/{project}/environments/{environment}/variables/new";
+    EnvironmentVariablesImport { project, environment } =
+        "/projects/{project}/environments/{environment}/variables/import";
     EnvironmentVariable { project, environment, variable } =
         "/projects/{project}/environments/{environment}/variables/{variable}";
     EnvironmentVariableDelete { project, environment, variable } =

@@ -7,6 +7,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::api::{Api, SessionState};
 use crate::data::Cache;
+use crate::forms::forget_drafts;
 use crate::layouts::{Frame, Place};
 use crate::pages;
 use crate::reactive::{effect, memo};
@@ -34,9 +35,16 @@ pub fn Shell() -> impl IntoView {
         }
     });
     let is_out = memo(move || session.state() == SessionState::SignedOut);
+    let was_in = StoredValue::new(false);
     effect(move || {
-        if is_out.get() {
-            cache.clear();
+        if !is_out.get() {
+            was_in.set_value(true);
+            return;
+        }
+        cache.clear();
+        // A tab that was never signed in keeps what a crash or an expired session left behind.
+        if was_in.get_value() {
+            forget_drafts();
         }
     });
     effect(move || match route.get() {

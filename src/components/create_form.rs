@@ -13,6 +13,9 @@ use crate::api::Api;
 use crate::data::Cache;
 use crate::forms::{FormState, Options};
 
+/// Where a new thing is shown, given the thing as it was answered.
+pub type Land = Box<dyn Fn(&Value) -> Option<String> + Send + Sync>;
+
 /// A form that makes a new thing.
 pub struct CreateForm {
     pub body: &'static Body,
@@ -23,7 +26,7 @@ pub struct CreateForm {
     /// Where Cancel leads.
     pub back: String,
     /// Where the person lands, given the new thing as it was answered; `back` where it was not.
-    pub land: Box<dyn Fn(&Value) -> Option<String> + Send + Sync>,
+    pub land: Land,
     /// Why the person may not.
     pub forbidden: Signal<Option<String>>,
     /// What fields that pick from a collection offer.
@@ -32,7 +35,12 @@ pub struct CreateForm {
 
 /// Draws it.
 pub fn create_form(form: CreateForm) -> AnyView {
-    let CreateForm { body, change, labels, done, back, land, forbidden, options } = form;
+    create_form_of(FormState::create(form.body), form)
+}
+
+/// As [`create_form`], over what the page holds, so that it can show more beside the form.
+pub fn create_form_of(state: FormState, form: CreateForm) -> AnyView {
+    let CreateForm { body: _, change, labels, done, back, land, forbidden, options } = form;
     let cache = Cache::expect();
     let api = Api::expect();
     let request = change.request(api);
@@ -54,7 +62,7 @@ pub fn create_form(form: CreateForm) -> AnyView {
     });
     view! {
         <ResourceForm
-            state=FormState::create(body)
+            state=state
             submit_label=labels.submit
             busy_label=labels.busy
             send=send
@@ -63,7 +71,7 @@ pub fn create_form(form: CreateForm) -> AnyView {
             landing=landing
             disabled_because=forbidden
             options=options
-            request=Signal::stored(Some(request))
+            request=Some(request)
         />
     }
     .into_any()

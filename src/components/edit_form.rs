@@ -62,7 +62,7 @@ pub fn edit_form(form: EditForm) -> AnyView {
             consequences=Signal::stored(consequences.map(str::to_owned))
             fresh=fresh
             options=options
-            request=Signal::stored(Some(request))
+            request=Some(request)
         />
     }
     .into_any()

@@ -6,7 +6,7 @@ use wheelhouse_contract::Links;
 
 use super::Change;
 use crate::data::{AnyRead, Cache};
-use crate::ui::{Button, ButtonKind, ConfirmDialog, Toast, live, use_toaster};
+use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster};
 
 /// An action of a resource: a POST at one of its links.
 pub struct Action {
@@ -117,13 +117,22 @@ pub fn form_link(
     kind: ButtonKind,
     href: impl Fn() -> String + Send + Sync + 'static,
 ) -> AnyView {
-    let reason = forbidden(of, relation, what);
+    link_unless(forbidden(of, relation, what), label, kind, href)
+}
+
+/// A link that looks like a button, shown disabled while there is a reason.
+pub fn link_unless(
+    reason: Signal<Option<String>>,
+    label: &'static str,
+    kind: ButtonKind,
+    href: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
     let href = Signal::derive(href);
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);
             view! { <Button kind=kind disabled_because=reason>{label}</Button> }.into_any()
         }
-        None => view! { <crate::ui::ButtonLink kind=kind href=href>{label}</crate::ui::ButtonLink> }.into_any(),
+        None => view! { <ButtonLink kind=kind href=href>{label}</ButtonLink> }.into_any(),
     })
 }

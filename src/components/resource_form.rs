@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{LeaveGuard, form_problem};
 use crate::api::ApiError;
 use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
+use crate::reactive::Derived;
 use crate::ui::{Toast, use_toaster};
 
 /// Sends what a form holds.
@@ -43,7 +44,7 @@ pub fn ResourceForm(
     options: Option<Options>,
     /// Where the body goes, for "Copy as".
     #[prop(optional, into)]
-    request: Signal<Option<Request>>,
+    request: Derived<Option<Request>>,
     /// Tells this form's draft from that of another form at the same address.
     #[prop(optional, into)]
     draft: Option<String>,

@@ -1,13 +1,21 @@
 //! The API's states as words and tones.
 
+use wheelhouse_contract::Endpoint;
+use wheelhouse_contract::operation::QueryKind;
 use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::text::sentence;
-use crate::ui::Tone;
+use crate::ui::{SelectOption, Tone};
 
 /// A fact, or the word for not knowing it.
 pub fn or_unknown(fact: Option<&str>) -> String {
     fact.filter(|text| !text.is_empty()).unwrap_or("Unknown").to_owned()
+}
+
+/// A text as it can be read and typed on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A flag in a word.
@@ -29,6 +37,17 @@ pub fn subscription_status(status: Option<&str>) -> (String, Tone) {
         _ => Tone::Neutral,
     };
     (sentence(&or_unknown(status)), tone)
+}
+
+/// The states of subscriptions that a list can be narrowed to, with all of them first.
+pub fn subscription_statuses() -> Vec<SelectOption> {
+    let narrowed = ListSubscriptions::OPERATION.query.iter().find_map(|query| match query.kind {
+        QueryKind::Choice(values) => Some(values),
+        _ => None,
+    });
+    let named =
+        narrowed.unwrap_or_default().iter().map(|value| SelectOption::new(*value, subscription_status(Some(value)).0));
+    std::iter::once(SelectOption::new("", "All states")).chain(named).collect()
 }
 
 /// How a project stands; its codes are the same words as a subscription's, or `ok`.

@@ -38,7 +38,8 @@ fn running_id(activity: &Activity) -> Option<String> {
     activity.id().filter(|_| activity.is_running()).map(str::to_owned)
 }
 
-fn follow(read: AnyRead, running: impl Fn() -> Vec<String> + Send + Sync + 'static) {
+/// As [`poll`], for anything else that changes by itself: `running` says what is under way in it.
+pub fn follow(read: AnyRead, running: impl Fn() -> Vec<String> + Send + Sync + 'static) {
     let running = memo(running);
     watch(
         Cache::expect(),

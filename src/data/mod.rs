@@ -11,7 +11,7 @@ mod read;
 mod write;
 
 pub use cache::{Cache, Snapshot};
-pub use live::{poll, poll_one};
+pub use live::{follow, poll, poll_one};
 pub use paths::with_query;
 pub use read::{AnyRead, Read, read, read_as};
 pub use write::{send, write};

@@ -40,8 +40,13 @@ pub fn is_touched(path: &str, written: &str) -> bool {
     let root = root(written);
     let path = without_query(path);
     let below = path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let Some((collection, _)) = root.rsplit_once('/') else { return below };
+    let beside = path.strip_prefix(collection).is_some_and(|rest| rest.starts_with('/'));
+    // A thing that itself is changed or gone may be named anywhere but in those of its kind: a project in the
+    // subscriptions of its organization.
+    let is_itself = without_query(written) == root;
     // The collection that holds the root, as in `/organizations`.
-    below || root.rsplit_once('/').is_some_and(|(collection, _)| collection == path)
+    below || collection == path || is_itself && !beside
 }
 
 #[cfg(test)]
@@ -63,6 +68,15 @@ mod tests {
         for path in ["/projects/p10", "/projects/p2/variables", "/users/me", "/organizations"] {
             assert!(!is_touched(path, written), "{path}");
         }
+    }
+
+    #[test]
+    fn a_write_to_a_thing_itself_touches_whatever_may_name_it() {
+        for path in ["/projects/p1", "/projects/p1/domains", "/organizations/o1/subscriptions", "/locate?page=2"] {
+            assert!(is_touched(path, "/projects/p1"), "{path}");
+        }
+        assert!(!is_touched("/projects/p2/variables", "/projects/p1"));
+        assert!(!is_touched("/projects/p10", "/projects/p1"));
     }
 
     #[test]

@@ -98,6 +98,11 @@ impl AnyRead {
         self.snapshot.with(|snapshot| snapshot.fetched_at)
     }
 
+    /// The last good answer, for those who know what is read; `None` when it is something else.
+    pub fn data<T: Answer>(&self) -> Option<T> {
+        view(self.known.get())
+    }
+
     /// The last good answer as it came.
     pub fn raw(&self) -> Option<Arc<Value>> {
         self.known.with(|known| known.as_ref().map(|known| known.raw.clone()))

@@ -18,7 +18,7 @@ pub struct Wrong {
 
 impl FormState {
     /// Checks one field, as when the person leaves it.
-    pub fn check(self, state: &FieldState) {
+    pub fn check(self, state: FieldState) {
         let error = untrack(|| {
             let own = state.value().and_then(|value| match self.mode {
                 Mode::Partial if !state.is_changed() => Ok(()),
@@ -60,18 +60,38 @@ impl FormState {
     ///
     /// Paths are dotted: `hosts.0.type` goes to that field of the first group.
     pub fn show(self, errors: &[FieldError]) -> Vec<FieldError> {
+        let mut left: Vec<Option<&FieldError>> = errors.iter().map(Some).collect();
+        self.place("", &mut left);
+        left.into_iter().flatten().cloned().collect()
+    }
+
+    /// Takes out of `left` what is in error below `path`, which ends in a dot unless it is empty.
+    fn place(self, path: &str, left: &mut [Option<&FieldError>]) {
         let tag = self.variants().and_then(|variants| variants.tag);
-        let of_tag = errors.iter().find(|error| Some(error.field.as_str()) == tag);
-        self.variant_error.set(of_tag.map(|error| error.message.clone()));
-        let fields = self.fields.get_untracked();
-        for state in &fields {
-            state.error.set(state.place(errors));
+        let error = tag.and_then(|tag| take(left, |error| error.field == format!("{path}{tag}")));
+        self.variant_error.set(error.map(|error| error.message.clone()));
+        for state in self.fields.get_untracked() {
+            let path = format!("{path}{}", state.field.name);
+            let own = take(left, |error| error.field == path).map(|error| error.message.clone());
+            let path = format!("{path}.");
+            let is_list = matches!(state.field.kind, Kind::Objects(_));
+            for (at, group) in state.input.get_untracked().groups().iter().enumerate() {
+                let inner = if is_list { format!("{path}{at}.") } else { path.clone() };
+                group.form.place(&inner, left);
+            }
+            let mut message = own;
+            // What is inside but nowhere to be seen is said here; of several errors the first.
+            while let Some(error) = take(left, |error| error.field.starts_with(&path)) {
+                let inside = error.field.strip_prefix(&path).unwrap_or_default();
+                message.get_or_insert_with(|| match inside.parse::<usize>() {
+                    Ok(at) => format!("Entry {}: {}", at + 1, error.message),
+                    Err(_) => format!("{inside}: {}", error.message),
+                });
+            }
+            // Also the field's own errors beyond the first.
+            while take(left, |error| path.strip_suffix('.') == Some(&error.field)).is_some() {}
+            state.error.set(message);
         }
-        let is_placed = |error: &&FieldError| {
-            let name = error.field.split('.').next();
-            Some(error.field.as_str()) == tag || fields.iter().any(|state| name == Some(state.field.name))
-        };
-        errors.iter().filter(|error| !is_placed(error)).cloned().collect()
     }
 
     /// The controls that are in error now, from the top.
@@ -93,7 +113,7 @@ impl FormState {
         for state in self.fields() {
             let label = format!("{prefix}{}", state.field.label);
             if state.error.with(Option::is_some) {
-                found.push(Wrong { label: label.clone(), id: state.id.clone() });
+                found.push(Wrong { label: label.clone(), id: state.id() });
             }
             let is_list = matches!(state.field.kind, Kind::Objects(_));
             for (at, group) in state.input.with(|input| input.groups().to_vec()).into_iter().enumerate() {
@@ -109,9 +129,9 @@ impl FormState {
             let groups = state.input.with(|input| input.groups().to_vec());
             let is_list = matches!(state.field.kind, Kind::Objects(_));
             for (at, group) in groups.iter().enumerate() {
-                let path = if is_list { format!("{}.{at}", state.field.name) } else { state.field.name.to_owned() };
+                let inner = if is_list { format!("{}.{at}", state.field.name) } else { state.field.name.to_owned() };
                 let within = group.form.unreadable().into_iter();
-                errors.extend(within.map(|error| FieldError::new(format!("{path}.{}", error.field), error.message)));
+                errors.extend(within.map(|error| FieldError::new(format!("{inner}.{}", error.field), error.message)));
             }
             if groups.is_empty()
                 && let Err(message) = state.value()
@@ -137,35 +157,7 @@ impl FormState {
     }
 }
 
-impl FieldState {
-    /// Puts what is wrong inside groups where it belongs; returns what is wrong with the field itself.
-    fn place(&self, errors: &[FieldError]) -> Option<String> {
-        let mut own = Vec::new();
-        let mut within = Vec::new();
-        for error in errors {
-            match error.field.strip_prefix(self.field.name) {
-                Some("") => own.push(error.message.clone()),
-                Some(rest) => within.extend(rest.strip_prefix('.').map(|rest| FieldError::new(rest, &*error.message))),
-                None => {}
-            }
-        }
-        let is_list = matches!(self.field.kind, Kind::Objects(_));
-        for (at, group) in self.input.with_untracked(|input| input.groups().to_vec()).into_iter().enumerate() {
-            let prefix = if is_list { format!("{at}.") } else { String::new() };
-            let (inside, rest): (Vec<_>, Vec<_>) =
-                within.into_iter().partition(|error: &FieldError| error.field.starts_with(&prefix));
-            within = rest;
-            let inside: Vec<_> = inside
-                .into_iter()
-                .map(|error| FieldError::new(error.field.strip_prefix(&prefix).unwrap_or_default(), error.message))
-                .collect();
-            let unplaced = group.form.show(&inside);
-            own.extend(unplaced.into_iter().map(|error| format!("{prefix}{}: {}", error.field, error.message)));
-        }
-        own.extend(within.into_iter().map(|error| match error.field.parse::<usize>() {
-            Ok(at) => format!("Entry {}: {}", at + 1, error.message),
-            Err(_) => format!("{}: {}", error.field, error.message),
-        }));
-        own.into_iter().next()
-    }
+/// Takes the first error that fits out of a list.
+fn take<'a>(left: &mut [Option<&'a FieldError>], fits: impl Fn(&FieldError) -> bool) -> Option<&'a FieldError> {
+    left.iter_mut().find(|error| error.is_some_and(&fits))?.take()
 }

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
+use super::FormState;
+use super::controls::{Act, call, says};
 use super::request_text::{Request, json, placeholder};
-use super::{FormState, Input};
-use crate::ui::{Button, ButtonKind, CopyButton, Dialog, IconName, el};
+use crate::reactive::Derived;
+use crate::ui::{ButtonKind, CopyButton, Dialog, IconName, el};
 
 stylance::import_style!(style, "copy_as.module.css");
 
@@ -27,7 +29,7 @@ impl FormState {
                 *value = placeholder(state.field.name);
                 continue;
             }
-            let groups = state.input.with(|input| Input::groups(input).to_vec());
+            let groups = state.input.with(|input| input.groups().to_vec());
             let objects: Vec<&mut Value> = match value {
                 Value::Array(items) => items.iter_mut().collect(),
                 object => vec![object],
@@ -42,19 +44,13 @@ impl FormState {
 }
 
 /// A button that shows the request in several forms.
-pub(super) fn copy_as(form: FormState, request: Signal<Option<Request>>) -> AnyView {
+pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> AnyView {
     let open = RwSignal::new(false);
-    let block = move |title: &'static str, label: &'static str, text: Signal<String>| {
-        let head =
-            el("div").class(style::head).el(el("h3").text(title)).child(view! { <CopyButton text label /> }.into_any());
-        el("section")
-            .class(style::block)
-            .el(head)
-            .el(el("pre").class(style::text).attr("tabindex", "0").show(text))
-            .into_any()
-    };
     let of = move |text: fn(&Request, Value) -> String| {
-        Signal::derive(move || request.get().map(|request| text(&request, form.public_body())).unwrap_or_default())
+        says(move || {
+            let body = form.public_body();
+            request.with(|request| request.as_ref().map(|request| text(request, body))).unwrap_or_default()
+        })
     };
     let content = move || {
         let hint = "The access token is expected in $TOKEN. Secrets are left out: each has a variable in its place.";
@@ -67,21 +63,20 @@ pub(super) fn copy_as(form: FormState, request: Signal<Option<Request>>) -> AnyV
         ]
         .into_any()
     };
-    let button = move || {
-        if request.with(Option::is_none) {
-            return ().into_any();
-        }
-        view! {
-            <Button kind=ButtonKind::Quiet icon=IconName::COPY on_click=move || open.set(true)>
-                "Copy as…"
-            </Button>
-        }
-        .into_any()
-    };
+    let act = Act { icon: Some(IconName::COPY), ..Act::new(ButtonKind::Quiet, "Copy as…") };
+    let button =
+        el("span").flag("hidden", move || request.with(Option::is_none)).child(act.view(call(move || open.set(true))));
     let dialog = view! {
         <Dialog open on_close=move || open.set(false) title="Copy as">
             {content()}
         </Dialog>
     };
-    el("span").child_fn(button).child(dialog.into_any()).into_any()
+    el("span").el(button).child(dialog.into_any()).into_any()
+}
+
+fn block(title: &'static str, label: &'static str, text: Signal<String>) -> AnyView {
+    let copy = view! { <CopyButton text label /> };
+    let head = el("div").class(style::head).el(el("h3").text(title)).child(copy.into_any());
+    let text = el("pre").class(style::text).attr("tabindex", "0").show(text);
+    el("section").class(style::block).el(head).el(text).into_any()
 }

@@ -1,7 +1,5 @@
 //! What is different between two values of a field, as a person reads it.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 use wheelhouse_contract::Field;
 use wheelhouse_contract::body::{Body, Kind, Secret};
@@ -152,13 +150,11 @@ fn list_difference(field: &Field, before: &[Value], after: &[Value]) -> Differen
 }
 
 fn map_difference(before: &Map<String, Value>, after: &Map<String, Value>) -> Difference {
-    let keys: BTreeSet<&String> =
-        before.keys().chain(after.keys()).filter(|key| before.get(*key) != after.get(*key)).collect();
-    let of = |map: &Map<String, Value>| -> Vec<String> {
-        let said = keys.iter().filter_map(|key| Some(format!("{key} = {}", one_text(map.get(*key)?))));
-        said.map(|said| shortened(&said, 0)).collect()
+    let not_in = |map: &Map<String, Value>, other: &Map<String, Value>| -> Vec<String> {
+        let own = map.iter().filter(|(key, value)| other.get(*key) != Some(*value));
+        own.map(|(key, value)| shortened(&format!("{key} = {}", one_text(value)), 0)).collect()
     };
-    Difference::Entries { removed: of(before), added: of(after) }
+    Difference::Entries { removed: not_in(before, after), added: not_in(after, before) }
 }
 
 /// Long values are cut so that their first difference is seen.

@@ -6,30 +6,29 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::FormState;
+use super::controls::{Act, call, notice};
 use super::draft::{Draft, DraftSlot};
-use crate::reactive::{effect, memo};
-use crate::ui::{Button, Notice, live, relative_time};
+use crate::reactive::{State, effect, memo};
+use crate::ui::{ButtonKind, NoticeTone, live, relative_time};
 
 /// How long nothing has to be typed before it is kept.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Keeps what is entered from now on, and offers what was entered before.
 pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
-    let slot = StoredValue::new(slot);
-    let left = RwSignal::new(slot.with_value(DraftSlot::load));
-    keep(form, slot, left);
-    let restore = Callback::new(move |()| {
+    let left = State::new(slot.load());
+    keep(form, slot.clone(), left);
+    let restore = call(move || {
         if let Some(draft) = left.get_untracked() {
             form.restore(&draft);
         }
         left.set(None);
     });
-    let discard = Callback::new(move |()| {
+    let discard = call(move || {
         left.set(None);
-        slot.with_value(DraftSlot::clear);
+        slot.clear();
     });
-    let notice = move || left.get().map(|draft| offer(&draft, restore, discard)).into_any();
-    live(notice)
+    live(move || left.with(|left| left.as_ref().map_or_else(|| ().into_any(), |draft| offer(draft, restore, discard))))
 }
 
 fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView {
@@ -37,19 +36,19 @@ fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView
     let secrets = if draft.without_secrets { " Secrets are not kept: enter them again." } else { "" };
     let text = format!("You have unsent changes from {}.{secrets}", relative_time(&time));
     let actions = move || {
-        let discard = view! { <Button on_click=discard>"Discard"</Button> };
-        vec![view! { <Button on_click=restore>"Restore"</Button> }.into_any(), discard.into_any()].into_any()
+        let act = |text, call| Act::new(ButtonKind::Secondary, text).view(call);
+        vec![act("Restore", restore), act("Discard", discard)].into_any()
     };
-    view! { <Notice actions>{text}</Notice> }.into_any()
+    notice(NoticeTone::Info, "", text.into_any(), actions.into())
 }
 
 /// Writes the draft when nothing was typed for a while. One that is offered stays until something is entered.
-fn keep(form: FormState, slot: StoredValue<DraftSlot>, left: RwSignal<Option<Draft>>) {
+fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let save = move || {
         let draft = untrack(|| form.draft(js_sys::Date::now()));
         if !draft.is_empty() || left.with_untracked(Option::is_none) {
-            slot.with_value(|slot| slot.save(&draft));
+            slot.save(&draft);
         }
     };
     let stop = move || {
@@ -58,12 +57,13 @@ fn keep(form: FormState, slot: StoredValue<DraftSlot>, left: RwSignal<Option<Dra
         }
     };
     let began = StoredValue::new(false);
+    let soon = save.clone();
     effect(move || {
         form.follow();
         // What is there at first is no change.
         if began.get_value() {
             stop();
-            timer.set_value(set_timeout_with_handle(save, PAUSE).ok());
+            timer.set_value(set_timeout_with_handle(soon.clone(), PAUSE).ok());
         }
         began.set_value(true);
     });

@@ -6,6 +6,7 @@ use wheelhouse_contract::Field;
 
 use super::Input;
 use super::input::has_empty;
+use crate::reactive::State;
 use crate::ui::unique_id;
 
 /// Where a form starts from.
@@ -17,15 +18,14 @@ pub(super) enum Start {
     Known,
 }
 
-/// One field of a form.
-#[derive(Clone)]
+/// One field of a form. Copies are the same field.
+#[derive(Clone, Copy)]
 pub struct FieldState {
     pub field: &'static Field,
-    /// The control's id, to label and to focus it.
-    pub id: String,
-    pub input: RwSignal<Input>,
+    id: StoredValue<String>,
+    pub input: State<Input>,
     pub error: RwSignal<Option<String>>,
-    initial: StoredValue<Initial>,
+    initial: State<Initial>,
     /// The resource has a value here that cannot be read back, or must not be shown.
     pub is_withheld: bool,
 }
@@ -48,12 +48,17 @@ impl FieldState {
         let initial = Initial::of(&input, field, value.is_some());
         Self {
             field,
-            id: unique_id(field.name),
-            input: RwSignal::new(input),
+            id: StoredValue::new(unique_id(field.name)),
+            input: State::new(input),
             error: RwSignal::new(None),
-            initial: StoredValue::new(initial),
+            initial: State::new(initial),
             is_withheld,
         }
+    }
+
+    /// The control's id, to label and to focus it.
+    pub fn id(self) -> String {
+        self.id.get_value()
     }
 
     /// Whether it stands otherwise than at first.
@@ -62,75 +67,74 @@ impl FieldState {
             if self.is_withheld {
                 return input.is_unset() || !input.is_blank();
             }
-            self.initial.with_value(|initial| input.value(self.field).as_ref() != Ok(&initial.value))
+            self.initial.with_untracked(|initial| input.value(self.field).as_ref() != Ok(&initial.value))
         })
     }
 
     /// Whether a flag that cannot be turned off again is on.
-    pub fn is_locked(&self) -> bool {
-        self.field.one_way && self.initial.with_value(|initial| initial.flag)
+    pub fn is_locked(self) -> bool {
+        self.field.one_way && self.initial.with_untracked(|initial| initial.flag)
     }
 
     /// What it started with.
-    pub fn initial(&self) -> Value {
-        self.initial.with_value(|initial| initial.value.clone())
+    pub fn initial(self) -> Value {
+        self.initial.with_untracked(|initial| initial.value.clone())
     }
 
-    pub(super) fn was_there(&self) -> bool {
-        self.initial.with_value(|initial| initial.is_there)
+    pub(super) fn was_there(self) -> bool {
+        self.initial.with_untracked(|initial| initial.is_there)
     }
 
     /// The JSON that is entered.
     ///
     /// # Errors
     /// A sentence for the person when it is none.
-    pub fn value(&self) -> Result<Value, String> {
+    pub fn value(self) -> Result<Value, String> {
         self.input.with(|input| input.value(self.field))
     }
 
     /// Takes a text as typed. Where nothing was set, a text that is taken back leaves nothing set.
-    pub(super) fn type_text(&self, text: String) {
+    pub(super) fn type_text(self, text: String) {
         let nothing = text.is_empty() && self.field.nullable && !self.is_withheld && has_empty(self.field);
-        let nothing = nothing && self.initial.with_value(|initial| initial.value.is_null());
+        let nothing = nothing && self.initial.with_untracked(|initial| initial.value.is_null());
         self.input.set(if nothing { Input::Unset } else { Input::Text(text) });
     }
 
     /// Puts back what it started with.
-    pub(super) fn restore(&self) {
-        let value = self.initial();
+    pub(super) fn restore(self) {
         let kept = self.was_there() && !self.is_withheld;
-        let input = if kept { Input::from_value(self.field, Some(&value)) } else { Input::blank(self.field.kind) };
-        self.input.set(input);
+        let value = kept.then(|| self.initial());
+        self.input.set(Input::from_value(self.field, value.as_ref()));
     }
 
     /// Takes what is entered as the new starting point.
-    pub(super) fn settle(&self) {
+    pub(super) fn settle(self) {
         let initial = self.input.with_untracked(|input| {
             for group in input.groups() {
                 group.form.settle();
             }
             Initial::of(input, self.field, true)
         });
-        self.initial.set_value(initial);
-        // Signals that compare with the starting point look again.
+        self.initial.set(initial);
+        // What compares with the starting point looks again.
         self.input.notify();
     }
 
     /// Takes what the resource has now as the new starting point, and with `shown` as what is entered too.
-    pub(super) fn rebase(&self, value: &Value, shown: bool) {
+    pub(super) fn rebase(self, value: &Value, shown: bool) {
         let input = Input::from_value(self.field, Some(value));
-        self.initial.set_value(Initial::of(&input, self.field, true));
+        self.initial.set(Initial::of(&input, self.field, true));
         if shown { self.input.set(input) } else { self.input.notify() }
     }
 
     /// What a value of the resource looks like once it has gone through the field.
-    pub(super) fn settled(&self, value: &Value) -> Value {
+    pub(super) fn settled(self, value: &Value) -> Value {
         Initial::of(&Input::from_value(self.field, Some(value)), self.field, true).value
     }
 
     /// The same with the declaration of another variant, keeping what is entered.
-    pub(super) fn declared(&self, field: &'static Field) -> Self {
-        Self { field, ..self.clone() }
+    pub(super) fn declared(self, field: &'static Field) -> Self {
+        Self { field, ..self }
     }
 }
 

@@ -13,6 +13,7 @@ use super::meanwhile::Meanwhile;
 use super::problem::{Wait, focus_first_error};
 use super::review::Review;
 use super::{DraftSlot, FormProblem, FormState, Fresh, Sending, WayOut};
+use crate::reactive::State;
 
 /// Progress shows only after this: most answers are there by then.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -30,12 +31,12 @@ pub(super) struct Flow {
     pub late: RwSignal<bool>,
     /// It reads the resource anew, and sends nothing yet.
     pub looking: RwSignal<bool>,
-    pub problem: RwSignal<Option<FormProblem>>,
-    pub review: RwSignal<Option<Review>>,
+    pub problem: State<Option<FormProblem>>,
+    pub review: State<Option<Review>>,
     pub wait: Wait,
     /// The body that was sent last.
-    pub last: StoredValue<Option<Map<String, Value>>>,
-    pub draft: StoredValue<Option<DraftSlot>>,
+    pub last: State<Option<Map<String, Value>>>,
+    pub draft: State<Option<DraftSlot>>,
 }
 
 impl Flow {
@@ -57,8 +58,7 @@ impl Flow {
         if let Err(unplaced) = self.form.checked() {
             // What is wrong but nowhere to be seen is said on the form.
             if !unplaced.is_empty() {
-                let title = "This can’t be sent yet".to_owned();
-                self.problem.set(Some(FormProblem { title, text: named(&unplaced), ..FormProblem::default() }));
+                self.problem.set(Some(FormProblem::unsent(named(&unplaced))));
             }
             focus_first_error(self.form);
         } else if is_edit {
@@ -107,7 +107,7 @@ impl Flow {
     /// Sends what failed once more, or begins anew where it was changed since.
     pub fn again(self) {
         let body = untrack(|| self.form.body());
-        let is_same = self.last.with_value(|last| last.as_ref() == Some(&body));
+        let is_same = self.last.with_untracked(|last| last.as_ref() == Some(&body));
         let may_repeat =
             self.problem.with_untracked(|problem| problem.as_ref().is_some_and(|p| p.way_out != WayOut::Compare));
         if is_same && may_repeat && self.may_send() {
@@ -120,8 +120,8 @@ impl Flow {
 
     fn send(self) {
         let body = untrack(|| self.form.body());
-        self.last.set_value(Some(body.clone()));
-        let slot = self.draft.get_value();
+        self.last.set(Some(body.clone()));
+        let slot = self.draft.get_untracked();
         self.begin();
         spawn_local(async move {
             let sent = self.send.run(Value::Object(body)).await;
@@ -174,7 +174,7 @@ impl Flow {
     }
 
     pub fn forget_draft(self) {
-        self.draft.with_value(|slot| {
+        self.draft.with_untracked(|slot| {
             if let Some(slot) = slot {
                 slot.close();
             }

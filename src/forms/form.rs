@@ -5,14 +5,16 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::validate::Mode;
 
+use super::controls::{Act, call, maybe};
 use super::copy_as::copy_as;
 use super::draft_view::drafts;
 use super::fields::{Options, Scene, fields_view};
 use super::flow::Flow;
 use super::problem::{Wait, problem_view};
-use super::review::{Frame, review_view, while_reviewing};
+use super::review::{Frame, review_view};
 use super::{DraftSlot, FormProblem, FormState, Request};
-use crate::ui::{Button, ButtonKind, ButtonLink, el, focus, unique_id};
+use crate::reactive::{Derived, State};
+use crate::ui::{ButtonKind, ButtonLink, el, focus, live, unique_id};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -32,7 +34,7 @@ pub struct Extras {
     /// What fields that pick from a collection offer.
     pub options: Option<Options>,
     /// Where the body goes, for "Copy as".
-    pub request: Signal<Option<Request>>,
+    pub request: Derived<Option<Request>>,
     /// Where unsent entries are kept.
     pub draft: Option<DraftSlot>,
 }
@@ -63,7 +65,7 @@ pub fn Form(
     extras: Extras,
 ) -> impl IntoView {
     let Extras { consequences, fresh, options, request, draft } = extras;
-    let actions_id = StoredValue::new(unique_id("actions"));
+    let actions_id = unique_id("actions");
     let flow = Flow {
         form: state,
         send,
@@ -73,28 +75,23 @@ pub fn Form(
         busy: RwSignal::new(false),
         late: RwSignal::new(false),
         looking: RwSignal::new(false),
-        problem: RwSignal::new(None),
-        review: RwSignal::new(None),
+        problem: State::new(None),
+        review: State::new(None),
         wait: Wait::new(),
-        last: StoredValue::new(None),
-        draft: StoredValue::new(draft),
+        last: State::new(None),
+        draft: State::new(draft.clone()),
     };
-    let reason = Signal::derive(move || {
-        disabled_because
-            .get()
-            .or_else(|| flow.wait.reason())
-            .or_else(|| (state.mode == Mode::Partial && !state.is_changed()).then(|| "Nothing has changed.".to_owned()))
-    });
-    let busy_label = Signal::stored(busy_label);
-    let busy_label = Signal::derive(move || {
-        let word = || if flow.looking.get() { "Checking…".to_owned() } else { busy_label.get() };
+    let busy: Signal<bool> = flow.busy.into();
+    let busy_label = maybe(move || {
+        let word = || if flow.looking.get() { "Checking…" } else { &*busy_label }.to_owned();
         flow.late.get().then(word)
     });
-    let send = view! {
-        <Button kind=ButtonKind::Primary submit=true busy=flow.busy busy_label=busy_label disabled_because=reason>
-            {submit_label}
-        </Button>
-    };
+    let reason = maybe(move || {
+        let unchanged = || state.mode == Mode::Partial && !state.is_changed();
+        let reason = disabled_because.get().or_else(|| flow.wait.reason());
+        reason.or_else(|| unchanged().then(|| "Nothing has changed.".to_owned()))
+    });
+    let send = Act { busy, busy_label, reason: Some(reason), ..Act::new(ButtonKind::Primary, &submit_label) }.submit();
     let leave = view! {
         <ButtonLink kind=ButtonKind::Quiet href=cancel>
             "Cancel"
@@ -104,26 +101,22 @@ pub fn Form(
     let reviewing = move || flow.review.with(Option::is_some);
     let actions = el("div")
         .class(style::actions)
-        .attr("id", actions_id.get_value())
+        .attr("id", actions_id.clone())
         .attr("tabindex", "-1")
         .flag("hidden", reviewing)
-        .child(send.into_any())
+        .child(send)
         .el(leave)
         .child(copy_as(state, request));
-    let review = while_reviewing(flow.review, move |review| {
-        let frame = Frame {
-            consequences,
-            busy: flow.busy.into(),
-            busy_label,
-            on_confirm: Callback::new(move |()| flow.confirm()),
-            on_back: Callback::new(move |()| {
-                flow.review.set(None);
-                actions_id.with_value(|id| focus(id));
-            }),
-        };
-        review_view(state, review, frame)
+    let on_back = call(move || {
+        flow.review.set(None);
+        focus(&actions_id);
     });
-    let again = Callback::new(move |()| flow.again());
+    let frame = Frame { consequences, busy, busy_label, on_confirm: call(move || flow.confirm()), on_back };
+    let review = live(move || match flow.review.get() {
+        Some(review) => review_view(state, review, frame),
+        None => ().into_any(),
+    });
+    let again = call(move || flow.again());
     el("form")
         .class(style::form)
         .attr("novalidate", "")
@@ -131,10 +124,10 @@ pub fn Form(
             event.prevent_default();
             flow.submit();
         })
-        .maybe(flow.draft.get_value().map(|slot| drafts(state, slot)))
+        .maybe(draft.map(|slot| drafts(state, slot)))
         // What is under review stays as it is reviewed.
         .el(el("div").class(style::body).flag("inert", reviewing).child(fields_view(Scene::new(options), state)))
-        .child(problem_view(state, flow.problem.into(), flow.wait, fresh.is_some(), again))
+        .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
         .el(actions)
         .into_any()

@@ -1,6 +1,6 @@
 //! What is entered into a field, and what it means as JSON.
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 use wheelhouse_contract::body::Kind;
 use wheelhouse_contract::{Field, checks};
 
@@ -138,11 +138,13 @@ impl Input {
             (Self::Flag(flag), _) => Ok(Value::Bool(*flag)),
             (Self::Text(text), _) => text_value(field, text),
             (Self::Items(items), Kind::Choices(choices)) => {
-                let place = |item: &str| choices.iter().position(|choice| choice.value == item);
-                let mut chosen: Vec<&str> = items.iter().map(String::as_str).collect();
                 // As declared, so that ticking something off and on again is no change; unknown ones come last.
-                chosen.sort_by_key(|item| place(item).unwrap_or(usize::MAX));
-                Ok(Value::from(chosen))
+                let is_known = |item: &str| choices.iter().any(|choice| choice.value == item);
+                let known = choices.iter().map(|choice| choice.value).filter(|known| items.iter().any(|i| i == known));
+                Ok(known
+                    .chain(items.iter().map(String::as_str).filter(|item| !is_known(item)))
+                    .map(Value::from)
+                    .collect())
             }
             (Self::Items(items), _) => {
                 Ok(items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).map(Value::from).collect())
@@ -174,11 +176,10 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
     match field.kind {
         Kind::Integer | Kind::Number | Kind::Json if short.is_empty() => Ok(Value::Null),
         Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
-        Kind::Number => {
-            let whole = short.parse::<i64>().map(Number::from).ok();
-            let number = whole.or_else(|| Number::from_f64(short.parse().ok()?));
-            number.map(Value::Number).ok_or_else(|| "Enter a number, as in 0.5.".to_owned())
-        }
+        Kind::Number => match serde_json::from_str(short) {
+            Ok(Value::Number(number)) => Ok(Value::Number(number)),
+            _ => Err("Enter a number, as in 0.5.".to_owned()),
+        },
         Kind::Json => serde_json::from_str(text)
             .map_err(|error| format!("This is not JSON: line {}, column {}.", error.line(), error.column())),
         Kind::PemList => {

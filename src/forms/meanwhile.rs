@@ -19,10 +19,10 @@ pub(super) struct Meanwhile {
 impl FormState {
     /// The changed fields, from what the resource has to what is entered.
     pub fn changes(self) -> Vec<Change> {
-        self.fields().iter().filter(|state| state.is_changed()).flat_map(|state| self.changes_of(state)).collect()
+        self.fields().iter().filter(|state| state.is_changed()).flat_map(|state| self.changes_of(*state)).collect()
     }
 
-    pub(super) fn changes_of(self, state: &FieldState) -> Vec<Change> {
+    pub(super) fn changes_of(self, state: FieldState) -> Vec<Change> {
         let after = state.value().unwrap_or_default();
         if state.is_withheld {
             return vec![secret_change(state.field.label, true, !after.is_null())];

@@ -5,6 +5,7 @@
 //! what reads anew and what fields offer is given in.
 
 mod check;
+mod controls;
 mod copy_as;
 mod diff;
 mod draft;
@@ -18,6 +19,7 @@ mod meanwhile;
 mod problem;
 mod request_text;
 mod review;
+mod rows;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wheelhouse_contract::FieldError;
 
+use super::controls::{Act, maybe, notice};
 use super::{FormState, Wrong};
-use crate::ui::{Button, Notice, NoticeTone, el, focus};
+use crate::reactive::State;
+use crate::ui::{ButtonKind, NoticeTone, el, focus};
 
 /// Why a body was not taken, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +17,13 @@ pub struct FormProblem {
     pub text: String,
     pub fields: Vec<FieldError>,
     pub way_out: WayOut,
+}
+
+impl FormProblem {
+    /// Something that keeps a body from being sent.
+    pub(super) fn unsent(text: String) -> Self {
+        Self { title: "This can’t be sent yet".to_owned(), text, ..Self::default() }
+    }
 }
 
 /// What the person can do about it.
@@ -33,11 +42,11 @@ pub enum WayOut {
 
 /// Counts the seconds that have to pass before anything may be sent again.
 #[derive(Clone, Copy)]
-pub(super) struct Wait(RwSignal<u32>);
+pub(super) struct Wait(State<u32>);
 
 impl Wait {
     pub fn new() -> Self {
-        Self(RwSignal::new(0))
+        Self(State::new(0))
     }
 
     /// Starts to count down; ends by itself when the form is gone.
@@ -51,11 +60,9 @@ impl Wait {
 
     fn tick(self) {
         let count = move || {
-            let left = self.0.try_update(|left| {
-                *left = left.saturating_sub(1);
-                *left
-            });
-            if left.is_some_and(|left| left > 0) {
+            let Some(left) = self.0.try_get_untracked().map(|left| left.saturating_sub(1)) else { return };
+            self.0.set(left);
+            if left > 0 {
                 self.tick();
             }
         };
@@ -72,50 +79,40 @@ impl Wait {
 /// What is wrong, said once for the whole form, with links to the fields where the details are.
 pub(super) fn problem_view(
     form: FormState,
-    problem: Signal<Option<FormProblem>>,
+    problem: State<Option<FormProblem>>,
     wait: Wait,
     can_compare: bool,
     send_again: Callback<()>,
 ) -> AnyView {
+    let reason = maybe(move || wait.reason());
     let view = move || {
         let wrong = form.errors();
         let problem = problem.get();
         if problem.is_none() && wrong.is_empty() {
             return ().into_any();
         }
-        let way_out = problem.as_ref().map(|problem| problem.way_out).unwrap_or_default();
-        let (title, text) = match problem {
-            Some(problem) => (problem.title, problem.text),
-            None => ("This can’t be sent yet".to_owned(), String::new()),
-        };
-        let advice = match way_out {
-            WayOut::Compare if can_compare => "Review your changes against what is there now.",
-            WayOut::Compare => "Change what conflicts and send again, or open this page anew to see what is there now.",
-            _ => "",
-        };
-        let label = match way_out {
-            WayOut::TryAgain | WayOut::Wait(_) => Some("Try again"),
-            WayOut::Compare if can_compare => Some("Review again"),
-            _ => None,
+        let problem = problem.unwrap_or_else(|| FormProblem::unsent(String::new()));
+        let (advice, label) = match problem.way_out {
+            WayOut::Correct => ("", None),
+            WayOut::TryAgain | WayOut::Wait(_) => ("", Some("Try again")),
+            WayOut::Compare if can_compare => ("Review your changes against what is there now.", Some("Review again")),
+            WayOut::Compare => {
+                ("Change what conflicts and send again, or open this page anew to see what is there now.", None)
+            }
         };
         let button = move || {
-            let reason = Signal::derive(move || wait.reason());
-            label
-                .map(|label| view! { <Button disabled_because=reason on_click=send_again>{label}</Button> }.into_any())
-                .into_any()
+            let act = label.map(|label| Act { reason: Some(reason), ..Act::new(ButtonKind::Secondary, label) });
+            act.map_or_else(|| ().into_any(), |act| act.view(send_again))
         };
+        let is_waiting = matches!(problem.way_out, WayOut::Wait(_));
+        let waiting = maybe(move || reason.get().filter(|_| is_waiting));
+        let text = Some(problem.text).filter(|text| !text.is_empty());
         let words = el("div")
-            .el(el("p")
-                .flag("hidden", {
-                    let is_empty = text.is_empty();
-                    move || is_empty
-                })
-                .text(text))
+            .maybe(text.map(|text| el("p").text(text).into_any()))
             .el(el("p").text(advice))
-            .el(el("p").child_fn(move || wait.reason().filter(|_| matches!(way_out, WayOut::Wait(_))).into_any()))
-            .maybe(fields(wrong))
-            .into_any();
-        view! { <Notice tone=NoticeTone::Danger title=title actions=button>{words}</Notice> }.into_any()
+            .el(el("p").show_some(waiting))
+            .maybe(fields(wrong));
+        notice(NoticeTone::Danger, &problem.title, words.into_any(), button.into())
     };
     el("div").child_fn(view).into_any()
 }

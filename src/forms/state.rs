@@ -10,6 +10,7 @@ use wheelhouse_contract::{Body, Field};
 use super::field_state::Start;
 use super::input::{Group, has_empty};
 use super::{FieldState, Input};
+use crate::reactive::State;
 
 /// A form over one request body, or over an object inside one.
 #[derive(Clone, Copy)]
@@ -17,16 +18,16 @@ pub struct FormState {
     pub mode: Mode,
     pub(super) body: &'static Body,
     /// The fields that apply now: all variants', then those of the chosen one.
-    pub(super) fields: RwSignal<Vec<FieldState>>,
+    pub(super) fields: State<Vec<FieldState>>,
     /// Fields of variants that are not chosen now, with what was entered.
-    parked: StoredValue<Vec<FieldState>>,
-    variant: RwSignal<Option<&'static Variant>>,
+    parked: State<Vec<FieldState>>,
+    variant: State<Option<&'static Variant>>,
     /// What is wrong with the choice of the variant.
     pub(super) variant_error: RwSignal<Option<String>>,
     start: Start,
-    is_within: bool,
+    pub(super) is_within: bool,
     /// What is made later lives as long as the form, whichever part of the page asked for it.
-    owner: StoredValue<Option<WeakOwner>>,
+    owner: State<Option<WeakOwner>>,
 }
 
 impl FormState {
@@ -58,13 +59,13 @@ impl FormState {
         let form = Self {
             mode,
             body,
-            fields: RwSignal::new(Vec::new()),
-            parked: StoredValue::new(Vec::new()),
-            variant: RwSignal::new(variant),
+            fields: State::new(Vec::new()),
+            parked: State::new(Vec::new()),
+            variant: State::new(variant),
             variant_error: RwSignal::new(None),
             start,
             is_within,
-            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
+            owner: State::new(Owner::current().map(|owner| owner.downgrade())),
         };
         let own = variant.map_or(&[][..], |variant| variant.body.fields);
         let fields = body.fields.iter().chain(own).filter(|field| form.asks_for(field));
@@ -90,12 +91,12 @@ impl FormState {
     }
 
     pub(super) fn find(self, name: &str) -> Option<FieldState> {
-        self.fields.with(|fields| fields.iter().find(|state| state.field.name == name).cloned())
+        self.fields.with(|fields| fields.iter().find(|state| state.field.name == name).copied())
     }
 
     /// Runs `make` so that the signals it makes live as long as the form.
     pub(super) fn owned<T>(self, make: impl FnOnce() -> T) -> T {
-        match self.owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade)) {
+        match self.owner.with_untracked(|owner| owner.as_ref().and_then(WeakOwner::upgrade)) {
             Some(owner) => owner.with(make),
             None => make(),
         }
@@ -144,7 +145,7 @@ impl FormState {
         let Some(variants) = self.variants() else { return };
         let Some(variant) = variants.list.iter().find(|variant| variant.value == value) else { return };
         let mut known = self.fields.get_untracked();
-        known.extend(self.parked.with_value(Clone::clone));
+        known.extend(self.parked.get_untracked());
         let fields = self.owned(|| {
             let take = |field: &'static Field| {
                 let same = |state: &FieldState| state.field.name == field.name && state.field.kind == field.kind;
@@ -155,7 +156,7 @@ impl FormState {
             };
             self.body.fields.iter().chain(variant.body.fields).filter(|field| self.asks_for(field)).map(take).collect()
         });
-        self.parked.set_value(known);
+        self.parked.set(known);
         self.variant_error.set(None);
         self.variant.set(Some(variant));
         self.fields.set(fields);

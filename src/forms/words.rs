@@ -47,15 +47,14 @@ pub(super) fn gibibytes(mebibytes: i64) -> Option<String> {
     if mebibytes < 1024 {
         return None;
     }
-    let hundredths = (i128::from(mebibytes) * 100 + 512) / 1024;
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    let exact = i128::from(mebibytes) * 100 == hundredths * 1024;
-    let fraction = match rest {
+    let (whole, rest) = (mebibytes / 1024, mebibytes % 1024);
+    let (hundredths, over) = (rest * 100 / 1024, rest * 100 % 1024);
+    let fraction = match hundredths {
         0 => String::new(),
-        rest if rest % 10 == 0 => format!(".{}", rest / 10),
-        rest => format!(".{rest:02}"),
+        hundredths if hundredths % 10 == 0 => format!(".{}", hundredths / 10),
+        hundredths => format!(".{hundredths:02}"),
     };
-    Some(format!("{}{whole}{fraction} GiB", if exact { "" } else { "about " }))
+    Some(format!("{}{whole}{fraction} GiB", if over == 0 { "" } else { "about " }))
 }
 
 #[cfg(test)]
@@ -70,7 +69,7 @@ mod tests {
         assert_eq!(gibibytes(5120).as_deref(), Some("5 GiB"));
         assert_eq!(gibibytes(1536).as_deref(), Some("1.5 GiB"));
         assert_eq!(gibibytes(1280).as_deref(), Some("1.25 GiB"));
-        assert_eq!(gibibytes(1030).as_deref(), Some("about 1.01 GiB"));
-        assert_eq!(gibibytes(i64::MAX).as_deref(), Some("about 9007199254740992 GiB"));
+        assert_eq!(gibibytes(1030).as_deref(), Some("about 1 GiB"));
+        assert_eq!(gibibytes(i64::MAX).as_deref(), Some("about 9007199254740991.99 GiB"));
     }
 }

@@ -9,7 +9,7 @@ use super::Place;
 use crate::chunk::in_chunk;
 use crate::components::sorted;
 use crate::data::{read, with_query};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::routes::Route;
 use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, el, live};
 
@@ -56,13 +56,16 @@ pub fn Sidebar() -> impl IntoView {
         None => ().into_any(),
     };
     let entries = move || {
-        let entry =
-            |(id, title): (String, String)| Row::new(format!("{id}\n{title}"), move || project_entry(place, id, title));
+        // An entry stays when its title comes to be known: what is read for it would be asked for twice.
+        let entry = |(id, _): (String, String)| {
+            Row::new(id.clone(), move || project_entry(place, id.clone(), title_in(listed, id)))
+        };
         listed.get().into_iter().map(entry).collect()
     };
     let list = el("ul")
         .class(style::list)
         .child(link(Route::Organizations, IconName::ORGANIZATION, "Organizations"))
+        .child(link(Route::Projects, IconName::FOLDER, "All projects"))
         .child_fn(of_organization)
         .each(entries);
     el("nav")
@@ -73,16 +76,24 @@ pub fn Sidebar() -> impl IntoView {
         .into_any()
 }
 
+/// The title that a list has for an id.
+fn title_in(listed: Memo<Vec<(String, String)>>, id: String) -> Signal<String> {
+    Signal::derive(move || {
+        let title = listed.with(|all| all.iter().find(|(known, _)| *known == id).map(|(_, title)| title.clone()));
+        title.unwrap_or_else(|| id.clone())
+    })
+}
+
 /// A link to a project or environment: the page itself, or what the page is about.
-fn entry_link(class: &'static str, title: String, target: Route, is_about: Signal<bool>) -> El {
+fn entry_link(class: &'static str, title: Signal<String>, target: Route, is_about: Signal<bool>) -> El {
     let place = Place::expect();
     let href = target.path();
     let current = move || is_about.get().then_some(if place.route.get() == target { "page" } else { "true" });
-    el("a").class(class).attr("href", href).attr_fn("aria-current", current).text(title)
+    el("a").class(class).attr("href", href).attr_fn("aria-current", current).show(title)
 }
 
 /// One project; the one on the page with its environments.
-fn project_entry(place: Place, id: String, title: String) -> AnyView {
+fn project_entry(place: Place, id: String, title: Signal<String>) -> AnyView {
     let target = Route::Project { project: id.clone() };
     let project = StoredValue::new(id);
     let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
@@ -125,7 +136,7 @@ fn environments_of(project: String) -> AnyView {
             Row::new(key, move || {
                 let target = Route::Environment { project: project.get_value(), environment: id.clone() };
                 let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
-                el("li").el(entry_link(style::environment, title, target, is_about)).into_any()
+                el("li").el(entry_link(style::environment, Signal::stored(title), target, is_about)).into_any()
             })
         };
         listed.get().into_iter().map(entry).collect()

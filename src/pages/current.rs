@@ -7,7 +7,7 @@ use super::environments::{EnvironmentOverviewPage, EnvironmentsPage};
 use super::not_found::NotFoundPage;
 use super::organizations::{OrganizationProjectsPage, OrganizationsPage};
 use super::projects::{self, ProjectOverviewPage};
-use super::variables::{Scope, VariableDeletePage, VariableEditPage, VariableNewPage, VariablesPage};
+use super::variables::{self, Scope, VariablesPage};
 use super::{certificates, deployment_targets, domains, integrations, repository};
 use crate::chunk::in_chunk;
 use crate::layouts::Place;
@@ -31,20 +31,14 @@ fn page(route: Route) -> AnyView {
         Route::SignIn | Route::Unknown => view! { <NotFoundPage /> }.into_any(),
         Route::Projects | Route::ProjectNew { .. } => settings_page(route),
         Route::Repository { .. }
-        | Route::RepositoryTree { .. }
-        | Route::RepositoryFile { .. }
-        | Route::RepositoryCommit { .. } => repository_page(route),
+        | Route::RepositoryCommit { .. }
+        | Route::RepositoryHistory { .. }
+        | Route::RepositoryPath { .. } => repository_page(route),
         Route::Project { .. }
         | Route::Environments { .. }
         | Route::Environment { .. }
         | Route::ProjectVariables { .. }
         | Route::EnvironmentVariables { .. }
-        | Route::ProjectVariableNew { .. }
-        | Route::EnvironmentVariableNew { .. }
-        | Route::ProjectVariable { .. }
-        | Route::EnvironmentVariable { .. }
-        | Route::ProjectVariableDelete { .. }
-        | Route::EnvironmentVariableDelete { .. }
         | Route::ProjectActivities { .. }
         | Route::EnvironmentActivities { .. }
         | Route::ProjectActivity { .. }
@@ -54,9 +48,16 @@ fn page(route: Route) -> AnyView {
 }
 
 in_chunk! {
-    /// What a project is set up with, and setting one up.
+    /// What a project is set up with, and setting one up: everything with a form.
     settings: fn settings_page(route: Route) {
-        let pages = [projects::page, domains::page, certificates::page, integrations::page, deployment_targets::page];
+        let pages = [
+            variables::page,
+            projects::page,
+            domains::page,
+            certificates::page,
+            integrations::page,
+            deployment_targets::page,
+        ];
         pages.iter().find_map(|page| page(&route)).unwrap_or_else(|| view! { <NotFoundPage /> }.into_any())
     }
 }
@@ -77,26 +78,6 @@ in_chunk! {
             Route::ProjectVariables { project } => view! { <VariablesPage scope=Scope::project(project) /> }.into_any(),
             Route::EnvironmentVariables { project, environment } => {
                 view! { <VariablesPage scope=Scope::environment(project, environment) /> }.into_any()
-            }
-            Route::ProjectVariableNew { project } => {
-                view! { <VariableNewPage scope=Scope::project(project) /> }.into_any()
-            }
-            Route::EnvironmentVariableNew { project, environment } => {
-                view! { <VariableNewPage scope=Scope::environment(project, environment) /> }.into_any()
-            }
-            Route::ProjectVariable { project, variable } => {
-                view! { <VariableEditPage scope=Scope::project(project) variable=variable /> }.into_any()
-            }
-            Route::EnvironmentVariable { project, environment, variable } => {
-                view! { <VariableEditPage scope=Scope::environment(project, environment) variable=variable /> }
-                    .into_any()
-            }
-            Route::ProjectVariableDelete { project, variable } => {
-                view! { <VariableDeletePage scope=Scope::project(project) variable=variable /> }.into_any()
-            }
-            Route::EnvironmentVariableDelete { project, environment, variable } => {
-                view! { <VariableDeletePage scope=Scope::environment(project, environment) variable=variable /> }
-                    .into_any()
             }
             Route::ProjectActivities { project } => {
                 view! { <ActivitiesPage project=project environment=None /> }.into_any()

@@ -4,7 +4,8 @@ use wasm_bindgen::JsCast;
 use super::icon::icon;
 use super::text_input::style as input_style;
 use super::{FieldContext, IconName, SelectOption, el, unique_id};
-use crate::reactive::memo;
+use crate::reactive::{Derived, State, memo};
+use crate::text::lower;
 
 stylance::import_style!(style, "combobox.module.css");
 
@@ -36,7 +37,7 @@ pub fn Combobox(
     on_input: Callback<String>,
     /// What it offers.
     #[prop(into)]
-    offer: Signal<Offer>,
+    offer: Derived<Offer>,
     /// Called each time the list opens.
     #[prop(into)]
     on_open: Callback<()>,
@@ -53,7 +54,7 @@ pub fn Combobox(
     let field = FieldContext::of_control();
     let list_id = StoredValue::new(unique_id("list"));
     let open = RwSignal::new(false);
-    let active = RwSignal::new(None::<usize>);
+    let active = State::new(None::<usize>);
     let found = memo(move || offer.with(|offer| value.with(|typed| matches(offer, typed))));
     let show = move || {
         if !open.get_untracked() {
@@ -165,10 +166,10 @@ fn option_id(list_id: StoredValue<String>, at: usize) -> String {
 /// The options whose label or value holds what is typed; all of them once one is chosen, to choose another.
 fn matches(offer: &Offer, typed: &str) -> Vec<SelectOption> {
     let Offer::Ready(options) = offer else { return Vec::new() };
-    let typed = typed.trim().to_lowercase();
-    let is_chosen = options.iter().any(|option| option.value.to_lowercase() == typed);
+    let typed = lower(typed.trim());
+    let is_chosen = options.iter().any(|option| lower(&option.value) == typed);
     let fits = |option: &&SelectOption| {
-        is_chosen || option.label.to_lowercase().contains(&typed) || option.value.to_lowercase().contains(&typed)
+        is_chosen || lower(&option.label).contains(&typed) || lower(&option.value).contains(&typed)
     };
     options.iter().filter(fits).cloned().collect()
 }

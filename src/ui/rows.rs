@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::element::with_context;
 use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus};
-use crate::reactive::memo;
+use crate::reactive::{Derived, memo};
 
 stylance::import_style!(style, "rows.module.css");
 
@@ -18,6 +20,9 @@ extern "C" {
     fn get_data(this: &Clipboard, format: &str) -> String;
 }
 
+/// Takes the lines that are pasted at a place.
+type Paste = Arc<dyn Fn(usize, Vec<String>) + Send + Sync>;
+
 /// Entries that a person adds and removes, each with its control. The focus follows: to a new entry, and from one that
 /// is removed to its neighbour. Enter in an entry adds one.
 #[component]
@@ -30,18 +35,16 @@ pub fn Rows(
     id: String,
     /// How many there are.
     #[prop(into)]
-    count: Signal<usize>,
+    count: Derived<usize>,
     /// Draws the entry at this place, once; it reads its value by its place.
-    row: Callback<usize, AnyView>,
+    row: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
     /// Appends an entry.
     #[prop(into)]
     on_add: Callback<()>,
     /// Removes the entry at this place.
-    #[prop(into)]
-    on_remove: Callback<usize>,
+    on_remove: Arc<dyn Fn(usize) + Send + Sync>,
     /// Called with the lines that are pasted at this place, when there are several: one line of text takes none.
-    #[prop(optional, into)]
-    on_paste: Option<Callback<(usize, Vec<String>)>>,
+    on_paste: Option<Paste>,
     /// Whether something is wrong with them.
     #[prop(optional, into)]
     invalid: Signal<bool>,
@@ -63,7 +66,7 @@ pub fn Rows(
     let remove = {
         let add_id = add_id.clone();
         move |at: usize| {
-            on_remove.run(at);
+            on_remove(at);
             let left = count.get_untracked();
             match left.checked_sub(1) {
                 Some(last) => focus(&row_id(ids, at.min(last))),
@@ -81,19 +84,20 @@ pub fn Rows(
         };
         let label = format!("Remove {} {}", names.read_value(), at + 1);
         let button = view! { <IconButton icon=IconName::CROSS label=label on_click=move || remove(at) /> };
+        let on_paste = on_paste.clone();
         let paste = move |event: web_sys::Event| {
             let clipboard = event.unchecked_ref::<PasteEvent>().clipboard_data();
             let text = clipboard.map(|clipboard| clipboard.get_data("text")).unwrap_or_default();
             let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-            if let Some(on_paste) = on_paste.filter(|_| lines.len() > 1) {
+            if let Some(on_paste) = on_paste.as_ref().filter(|_| lines.len() > 1) {
                 event.prevent_default();
-                on_paste.run((at, lines));
+                on_paste(at, lines);
             }
         };
         el("li")
             .class(style::row)
             .on("paste", paste)
-            .child(with_context(context, || row.run(at)))
+            .child(with_context(context, || row(at)))
             .child(button.into_any())
             .into_any()
     };

@@ -51,6 +51,12 @@ impl Wasm {
         process::output(self.command("rustc")?.arg("--version"))
     }
 
+    /// Whether the source of its standard library is there, so that a build can make its own.
+    pub fn has_std_source(&self) -> bool {
+        let sysroot = self.command("rustc").and_then(|mut rustc| process::output(rustc.args(["--print", "sysroot"])));
+        sysroot.is_ok_and(|sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
+    }
+
     /// A command that uses this compiler, itself or through cargo, trunk or wasm-pack.
     ///
     /// # Errors

@@ -4,24 +4,24 @@ use leptos::prelude::*;
 use wheelhouse_contract::body::Choice;
 use wheelhouse_contract::validate::Mode;
 
-use super::super::{FieldState, FormState, Input};
-use super::frame::{Control, field_frame, group_frame};
-use crate::ui::{Checkbox, RadioGroup, Select, SelectOption, Switch};
+use super::super::Input;
+use super::super::controls::{holds, says, take};
+use super::frame::Control;
+use super::radios;
+use crate::ui::{Checkbox, Select, SelectOption, Switch};
 
-pub(super) fn flag_view(form: FormState, state: FieldState) -> AnyView {
+pub(super) fn flag_view(control: Control) -> AnyView {
+    let state = control.state;
     let field = state.field;
-    let control = Control::new(form, &state);
-    let help = Signal::stored((!field.help.is_empty()).then(|| field.help.to_owned()));
-    let is_known = !untrack(|| state.input.with(Input::is_unset));
-    if !field.nullable && (is_known || form.mode == Mode::Whole) {
+    if !field.nullable && (control.form.mode == Mode::Whole || !untrack(|| control.is_unset())) {
         let locked = state.is_locked().then(|| "This cannot be turned off again.".to_owned());
         return view! {
             <Switch
-                id=state.id
+                id=state.id()
                 label=field.label
-                checked=Signal::derive(move || control.input.with(Input::flag))
+                checked=holds(move || state.input.with(Input::flag))
                 on_change=move |on| control.set(Input::Flag(on))
-                help=help
+                help=control.help()
                 error=state.error
                 disabled_because=locked
             />
@@ -29,39 +29,30 @@ pub(super) fn flag_view(form: FormState, state: FieldState) -> AnyView {
         .into_any();
     }
     // It can be on, off, or neither: not known, or null.
-    let value = move || match control.input.with(|input| (input.is_unset(), input.flag())) {
-        (true, _) => "",
-        (_, true) => "on",
-        (_, false) => "off",
-    };
+    let value = says(move || {
+        let value = match state.input.with(|input| (input.is_unset(), input.flag())) {
+            (true, _) => "",
+            (_, true) => "on",
+            (_, false) => "off",
+        };
+        value.to_owned()
+    });
+    let choose = take(move |chosen| {
+        control.set(if chosen.is_empty() { Input::Unset } else { Input::Flag(chosen == "on") });
+    });
     let neither = if field.nullable { "Not set" } else { "Leave as it is" };
-    view! {
-        <RadioGroup
-            id=state.id
-            legend=field.label
-            segmented=true
-            required=field.required
-            value=Signal::derive(move || value().to_owned())
-            on_change=move |chosen: String| {
-                control.set(if chosen.is_empty() { Input::Unset } else { Input::Flag(chosen == "on") });
-            }
-            options=vec![SelectOption::new("", neither), SelectOption::new("on", "On"), SelectOption::new("off", "Off")]
-            help=help
-            error=state.error
-        />
-    }
-    .into_any()
+    let options = vec![SelectOption::new("", neither), SelectOption::new("on", "On"), SelectOption::new("off", "Off")];
+    radios(state.id(), field.label, field.required, value, choose, options, control.help(), state.error.into())
 }
 
-pub(super) fn choice_view(form: FormState, state: FieldState, choices: &'static [Choice]) -> AnyView {
-    let field = state.field;
-    let control = Control::new(form, &state);
-    let now = untrack(|| state.input.with(|input| input.text().to_owned()));
+pub(super) fn choice_view(control: Control, choices: &'static [Choice]) -> AnyView {
+    let field = control.state.field;
+    let now = untrack(|| control.text().get());
     let known = choices.iter().map(|choice| SelectOption::new(choice.value, choice.label));
     // What stands there stays a choice, also one that is not declared.
-    let own = (!now.is_empty() && !choices.iter().any(|choice| choice.value == now))
-        .then(|| SelectOption::new(now.clone(), now.clone()));
-    let blank = match form.mode {
+    let is_known = now.is_empty() || choices.iter().any(|choice| choice.value == now);
+    let own = (!is_known).then(|| SelectOption::new(now.clone(), now.clone()));
+    let blank = match control.form.mode {
         _ if field.nullable => Some("Not set"),
         Mode::Whole if field.required && now.is_empty() => Some("Choose…"),
         Mode::Whole if !field.required => Some("Not set"),
@@ -69,41 +60,30 @@ pub(super) fn choice_view(form: FormState, state: FieldState, choices: &'static 
         _ => None,
     };
     let options: Vec<_> = blank.map(|label| SelectOption::new("", label)).into_iter().chain(known).chain(own).collect();
+    let choose = take(move |chosen| {
+        control.set(if chosen.is_empty() && field.nullable { Input::Unset } else { Input::Text(chosen) });
+    });
     let select = move || {
-        view! {
-            <Select
-                value=control.text()
-                on_change=move |chosen: String| {
-                    control.set(if chosen.is_empty() && field.nullable { Input::Unset } else { Input::Text(chosen) });
-                }
-                options=options
-                on_blur=control.on_blur()
-            />
-        }
-        .into_any()
+        view! { <Select value=control.text() on_change=choose options=options on_blur=control.on_blur() /> }.into_any()
     };
-    field_frame(form, &state, Signal::default(), Box::new(select))
+    control.field(Signal::default(), Box::new(select))
 }
 
-pub(super) fn choices_view(form: FormState, state: FieldState, choices: &'static [Choice]) -> AnyView {
-    let control = Control::new(form, &state);
-    let chosen = untrack(|| state.input.with(|input| input.items().to_vec()));
+pub(super) fn choices_view(control: Control, choices: &'static [Choice]) -> AnyView {
+    let input = control.state.input;
+    let chosen = input.with_untracked(|input| input.items().to_vec());
     let unknown = chosen.into_iter().filter(|item| !choices.iter().any(|choice| choice.value == *item));
     let known = choices.iter().map(|choice| (choice.value.to_owned(), choice.label.to_owned()));
     let boxes = known.chain(unknown.map(|item| (item.clone(), item))).map(|(value, label)| {
-        let value = StoredValue::new(value);
-        let checked = move || control.input.with(|input| value.with_value(|value| input.items().contains(value)));
+        let own = value.clone();
+        let checked = holds(move || input.with(|input| input.items().contains(&own)));
         let toggle = move |on: bool| {
-            let mut items = control.input.with_untracked(|input| input.items().to_vec());
-            value.with_value(|value| {
-                items.retain(|item| item != value);
-                if on {
-                    items.push(value.clone());
-                }
-            });
+            let mut items = input.with_untracked(|input| input.items().to_vec());
+            items.retain(|item| *item != value);
+            items.extend(on.then(|| value.clone()));
             control.set(Input::Items(items));
         };
-        view! { <Checkbox label=label checked=Signal::derive(checked) on_change=toggle /> }.into_any()
+        view! { <Checkbox label=label checked=checked on_change=toggle /> }.into_any()
     });
-    group_frame(form, &state, boxes.collect::<Vec<_>>().into_any())
+    control.group(boxes.collect::<Vec<_>>().into_any())
 }

@@ -1,138 +1,163 @@
 //! What every field has around its control.
 
 use leptos::prelude::*;
+use wheelhouse_contract::body::Secret;
 use wheelhouse_contract::validate::Mode;
 
+use super::super::controls::{Act, call, holds, maybe, says, take};
 use super::super::input::has_empty;
 use super::super::{FieldState, FormState, Input};
 use super::style;
-use crate::ui::{Button, ButtonKind, CheckboxGroup, Field, VisuallyHidden, el, noted};
+use crate::ui::{ButtonKind, CheckboxGroup, Field, FieldProps, el, noted};
 
-/// What a field's control needs to know and to report.
+/// A field with the form it stands in: what its control reads and reports to.
 #[derive(Clone, Copy)]
 pub(super) struct Control {
-    form: FormState,
-    state: StoredValue<FieldState>,
-    pub input: RwSignal<Input>,
-    pub error: RwSignal<Option<String>>,
+    pub form: FormState,
+    pub state: FieldState,
 }
 
 impl Control {
-    pub fn new(form: FormState, state: &FieldState) -> Self {
-        Self { form, state: StoredValue::new(state.clone()), input: state.input, error: state.error }
-    }
-
     pub fn check(self) {
-        self.state.with_value(|state| self.form.check(state));
+        self.form.check(self.state);
     }
 
     /// Takes what was entered, and looks again where something was wrong.
     pub fn set(self, input: Input) {
-        self.input.set(input);
+        self.state.input.set(input);
         self.recheck();
     }
 
+    /// Takes what `edit` makes of what is entered.
+    pub fn edit(self, edit: impl FnOnce(Input) -> Input) {
+        self.set(edit(self.state.input.get_untracked()));
+    }
+
     pub fn type_text(self, text: String) {
-        self.state.with_value(|state| state.type_text(text));
+        self.state.type_text(text);
         self.recheck();
     }
 
     fn recheck(self) {
-        if self.error.with_untracked(Option::is_some) {
+        if self.state.error.with_untracked(Option::is_some) {
             self.check();
         }
     }
 
     pub fn text(self) -> Signal<String> {
-        Signal::derive(move || self.input.with(|input| input.text().to_owned()))
+        says(move || self.state.input.with(|input| input.text().to_owned()))
     }
 
     /// Called when the focus leaves the control.
     pub fn on_blur(self) -> Callback<()> {
-        Callback::new(move |()| self.check())
+        call(move || self.check())
     }
 
     pub fn on_text(self) -> Callback<String> {
-        Callback::new(move |text| self.type_text(text))
+        take(move |text| self.type_text(text))
     }
 
     pub fn is_secret(self) -> Signal<bool> {
-        Signal::derive(move || self.state.with_value(|state| self.form.is_secret(state.field)))
+        holds(move || self.form.is_secret(self.state.field))
     }
-}
 
-/// What a text control says while nothing is in it.
-pub(super) fn placeholder(state: &FieldState) -> Signal<Option<String>> {
-    let (input, is_withheld) = (state.input, state.is_withheld);
-    let is_nullable = state.field.nullable;
-    Signal::derive(move || match (input.with(Input::is_unset), is_withheld) {
-        (true, true) => Some("Will be removed".to_owned()),
-        (false, true) => Some("Set, cannot be read back. Type to replace it.".to_owned()),
-        (true, false) if is_nullable => Some("Not set".to_owned()),
-        _ => None,
-    })
+    pub fn is_unset(self) -> bool {
+        self.state.input.with(Input::is_unset)
+    }
+
+    /// What the field says about itself.
+    pub fn help(self) -> Signal<Option<String>> {
+        let help = self.state.field.help;
+        Signal::stored((!help.is_empty()).then(|| help.to_owned()))
+    }
+
+    /// What a text control says while nothing is in it.
+    pub fn placeholder(self) -> Signal<Option<String>> {
+        let secret = match self.state.field.secret {
+            _ if self.form.is_within => "Cannot be read back. Enter it again to change this group.",
+            // What may never have been set is not said to be.
+            Secret::Always if !self.state.field.required => "Not shown. Type to set or replace it.",
+            _ => "Set, cannot be read back. Type to replace it.",
+        };
+        maybe(move || {
+            let text = match (self.is_unset(), self.state.is_withheld) {
+                (true, true) => "Will be removed",
+                (false, true) => secret,
+                (true, false) if self.state.field.nullable => "Not set",
+                _ => return None,
+            };
+            Some(text.to_owned())
+        })
+    }
+
+    /// A label, help and error around what `draw` draws; `note` says something about what stands in it.
+    pub fn field(self, note: Signal<Option<String>>, draw: Draw) -> AnyView {
+        let field = self.state.field;
+        let children = Box::new(move || {
+            let control = noted(note, draw);
+            std::iter::once(control).chain(self.null_button()).collect::<Vec<_>>().into_any()
+        });
+        Field(FieldProps {
+            label: Signal::stored(field.label.to_owned()),
+            id: Some(self.state.id()),
+            // A group is sent whole, so that a secret in it is needed again.
+            required: Signal::stored(field.required && (self.form.is_within || !self.state.is_withheld)),
+            help: self.help(),
+            error: self.state.error.into(),
+            children,
+        })
+        .into_any()
+    }
+
+    /// The same around several controls.
+    pub fn group(self, controls: AnyView) -> AnyView {
+        let field = self.state.field;
+        let help = self.help();
+        let controls: Vec<_> = std::iter::once(controls).chain(self.null_button()).collect();
+        view! {
+            <CheckboxGroup
+                id=self.state.id()
+                legend=field.label
+                required=field.required
+                help=help
+                error=self.state.error
+            >
+                {controls.into_any()}
+            </CheckboxGroup>
+        }
+        .into_any()
+    }
+
+    /// For a field where null is not the same as empty: a button that clears it, or takes that back.
+    fn null_button(self) -> Option<AnyView> {
+        let state = self.state;
+        let field = state.field;
+        if !field.nullable || self.form.mode != Mode::Partial || !(has_empty(field) || state.is_withheld) {
+            return None;
+        }
+        let was_null = !state.is_withheld && state.initial().is_null();
+        let toggle = move || {
+            if !untrack(|| self.is_unset()) {
+                self.set(Input::Unset);
+            } else if was_null {
+                self.set(Input::blank(field.kind));
+            } else {
+                self.form.owned(|| state.restore());
+            }
+        };
+        let text = says(move || {
+            let text = match (self.is_unset(), was_null) {
+                (true, true) => "Set to empty",
+                (true, false) => "Undo clear",
+                (false, _) => "Clear",
+            };
+            text.to_owned()
+        });
+        let button = Act { text, ..Act::new(ButtonKind::Quiet, "") }.of(field.label.to_owned()).view(call(toggle));
+        let said = el("span").class("muted").flag("hidden", move || !self.is_unset()).text("Not set");
+        Some(el("div").class(style::aside).el(said).child(button).into_any())
+    }
 }
 
 /// Draws a control inside its field, which tells it its id and what describes it.
 pub(super) type Draw = Box<dyn FnOnce() -> AnyView + Send>;
-
-/// A label, help and error around one control, with what can be done about a value that may be null.
-pub(super) fn field_frame(form: FormState, state: &FieldState, note: Signal<Option<String>>, control: Draw) -> AnyView {
-    let field = state.field;
-    let help = (!field.help.is_empty()).then(|| field.help.to_owned());
-    let required = field.required && !state.is_withheld;
-    let null = null_button(form, state);
-    view! {
-        <Field id=state.id.clone() label=field.label required=required help=Signal::stored(help) error=state.error>
-            {std::iter::once(noted(note, control)).chain(null).collect::<Vec<_>>().into_any()}
-        </Field>
-    }
-    .into_any()
-}
-
-/// The same around several controls.
-pub(super) fn group_frame(form: FormState, state: &FieldState, controls: AnyView) -> AnyView {
-    let field = state.field;
-    let help = (!field.help.is_empty()).then(|| field.help.to_owned());
-    let null = null_button(form, state);
-    view! {
-        <CheckboxGroup id=state.id.clone() legend=field.label required=field.required help=Signal::stored(help) error=state.error>
-            {std::iter::once(controls).chain(null).collect::<Vec<_>>().into_any()}
-        </CheckboxGroup>
-    }
-    .into_any()
-}
-
-/// For a field where null is not the same as empty: a button that clears it, or takes that back.
-fn null_button(form: FormState, state: &FieldState) -> Option<AnyView> {
-    let field = state.field;
-    if !field.nullable || form.mode != Mode::Partial || !(has_empty(field) || state.is_withheld) {
-        return None;
-    }
-    let control = Control::new(form, state);
-    let was_null = !state.is_withheld && state.initial().is_null();
-    let empty = Input::blank(field.kind);
-    let toggle = move || {
-        if !control.input.with_untracked(Input::is_unset) {
-            control.set(Input::Unset);
-        } else if was_null {
-            control.set(empty.clone());
-        } else {
-            form.owned(|| control.state.with_value(FieldState::restore));
-        }
-    };
-    let is_unset = move || control.input.with(Input::is_unset);
-    let label = move || match (is_unset(), was_null) {
-        (true, true) => "Set to empty",
-        (true, false) => "Undo clear",
-        (false, _) => "Clear",
-    };
-    let button = view! {
-        <Button kind=ButtonKind::Quiet on_click=toggle>
-            {move || label()}
-            <VisuallyHidden>{format!(" {}", field.label)}</VisuallyHidden>
-        </Button>
-    };
-    let said = el("span").class("muted").flag("hidden", move || !is_unset()).text("Not set");
-    Some(el("div").class(style::aside).el(said).child(button.into_any()).into_any())
-}

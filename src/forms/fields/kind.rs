@@ -5,8 +5,9 @@ use wheelhouse_contract::body::{Variant, Variants};
 use wheelhouse_contract::validate::Mode;
 
 use super::super::FormState;
-use super::style;
-use crate::ui::{Field, RadioGroup, Select, SelectOption, el};
+use super::super::controls::{maybe, says, take};
+use super::{radios, style};
+use crate::ui::{Field, FieldProps, Select, SelectOption, el};
 
 /// How many kinds are shown side by side with what they are for.
 const FEW: usize = 5;
@@ -15,38 +16,26 @@ pub(super) fn kind_view(form: FormState, variants: &'static Variants) -> AnyView
     if form.mode == Mode::Partial {
         return fixed(form, variants);
     }
-    let value = Signal::derive(move || form.variant().map(|variant| variant.value.to_owned()).unwrap_or_default());
-    let choose = Callback::new(move |chosen: String| form.choose(&chosen));
+    let value = says(move || form.variant().map_or("", |variant| variant.value).to_owned());
+    let choose = take(move |chosen| form.choose(&chosen));
     let option = |variant: &Variant| SelectOption::new(variant.value, variant.label);
+    let error = form.variant_error.into();
     if variants.list.len() <= FEW {
-        let options: Vec<_> = variants.list.iter().map(|variant| option(variant).help(variant.help)).collect();
-        return view! {
-            <RadioGroup
-                id=form.variant_id()
-                legend=variants.label
-                required=true
-                value=value
-                on_change=choose
-                options=options
-                error=form.variant_error
-            />
-        }
-        .into_any();
+        let options = variants.list.iter().map(|variant| option(variant).help(variant.help)).collect();
+        return radios(form.variant_id(), variants.label, true, value, choose, options, Signal::default(), error);
     }
     let blank = SelectOption::new("", "Choose…");
     let options: Vec<_> = std::iter::once(blank).chain(variants.list.iter().map(option)).collect();
     let help = move || form.variant().map(|variant| variant.help.to_owned()).filter(|help| !help.is_empty());
-    view! {
-        <Field
-            id=form.variant_id()
-            label=variants.label
-            required=true
-            help=Signal::derive(help)
-            error=form.variant_error
-        >
-            <Select value=value on_change=choose options=options />
-        </Field>
-    }
+    let select = move || view! { <Select value=value on_change=choose options=options /> }.into_any();
+    Field(FieldProps {
+        label: Signal::stored(variants.label.to_owned()),
+        id: Some(form.variant_id()),
+        required: Signal::stored(true),
+        help: maybe(help),
+        error,
+        children: Box::new(select),
+    })
     .into_any()
 }
 
@@ -60,6 +49,6 @@ fn fixed(form: FormState, variants: &'static Variants) -> AnyView {
         .attr("tabindex", "-1")
         .el(el("span").class(style::legend).text(variants.label))
         .text(" ")
-        .show(Signal::derive(move || kind().to_owned()))
+        .show(says(move || kind().to_owned()))
         .into_any()
 }

@@ -1,130 +1,69 @@
 //! Lists of texts, and texts by key.
 
-use leptos::prelude::*;
-use wheelhouse_contract::body::Source;
+use std::sync::Arc;
 
-use super::super::{FieldState, FormState, Input};
-use super::frame::{Control, group_frame};
+use leptos::prelude::*;
+use wheelhouse_contract::body::{Kind, Source};
+
+use super::super::Input;
+use super::super::controls::{Line, call, holds, maybe, says, take};
+use super::frame::Control;
 use super::pick::{Scene, combobox};
 use super::style;
-use crate::ui::{Rows, TextInput, beside, el};
+use crate::reactive::Derived;
+use crate::ui::{Rows, beside, el};
 
-/// A change to the entries of a field.
-pub(super) type Edit<T> = Box<dyn FnOnce(&mut Vec<T>)>;
-
-/// A list of texts; with a source each is offered from there.
-pub(super) fn list_view(scene: Scene, form: FormState, state: FieldState, source: Option<Source>) -> AnyView {
-    let label = state.field.label;
-    let control = Control::new(form, &state);
-    let change = move |change: Edit<String>| {
-        let mut items = control.input.with_untracked(|input| input.items().to_vec());
-        change(&mut items);
-        control.set(Input::Items(items));
-    };
-    let row = Callback::new(move |at: usize| {
-        let value =
-            Signal::derive(move || control.input.with(|input| input.items().get(at).cloned().unwrap_or_default()));
-        let name = format!("{label}, entry {}", at + 1);
-        let on_input = Callback::new(move |text: String| {
-            change(Box::new(move |items| {
-                if let Some(item) = items.get_mut(at) {
-                    *item = text;
-                }
-            }));
-        });
-        match source {
-            Some(source) => {
-                combobox(scene, form, source, value, on_input, Some(name), control.on_blur(), Signal::default())
-            }
-            None => {
-                view! { <TextInput label=name value=value on_input=on_input on_blur=control.on_blur() mono=true /> }
-                    .into_any()
-            }
+/// A row for each entry. With a source, texts are offered from there.
+pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) -> AnyView {
+    let state = control.state;
+    let is_map = state.field.kind == Kind::TextMap;
+    let row = move |at: usize| match source {
+        Some(source) => combobox(scene, control.form, source, cell(control, at, "entry")),
+        None if is_map => {
+            let key = cell(control, at, "key").view();
+            let value = beside(|| cell(control, at, "value").view());
+            el("div").class(style::pair).child(key).child(value).into_any()
         }
-    });
+        None => cell(control, at, "entry").view(),
+    };
     // Several lines are several entries.
-    let paste = move |(at, lines): (usize, Vec<String>)| {
-        change(Box::new(move |items| {
-            let is_blank = items.get(at).is_some_and(|item| item.trim().is_empty());
-            let from = (if is_blank { at } else { at + 1 }).min(items.len());
-            let to = (at + 1).min(items.len());
-            items.splice(from..to, lines);
-        }));
-    };
+    let paste = move |at: usize, lines: Vec<String>| control.edit(|input| input.with_lines(at, lines));
     let rows = view! {
         <Rows
-            label=label
-            id=state.id.clone()
-            on_paste=paste
-            count=Signal::derive(move || control.input.with(|input| input.items().len()))
-            row=row
-            on_add=move || change(Box::new(|items| items.push(String::new())))
-            on_remove=move |at| change(Box::new(move |items| drop(take(items, at))))
-            invalid=Signal::derive(move || control.error.with(Option::is_some))
-            full_because=full(&state, move || control.input.with(|input| input.items().len()))
+            label=state.field.label
+            id=state.id()
+            count=Derived::new(move || state.input.with(Input::count))
+            row=Arc::new(row)
+            on_paste=Some(Arc::new(paste) as _).filter(|_| !is_map)
+            on_add=call(move || control.edit(|input| input.with_row(Input::blank(state.field.kind))))
+            on_remove=Arc::new(move |at| control.edit(|input| input.without_row(at)))
+            invalid=holds(move || state.error.with(Option::is_some))
+            full_because=full(control)
         />
     };
-    group_frame(form, &state, rows.into_any())
+    control.group(rows.into_any())
 }
 
-pub(super) fn map_view(form: FormState, state: FieldState) -> AnyView {
-    let label = state.field.label;
-    let control = Control::new(form, &state);
-    let change = move |change: Edit<(String, String)>| {
-        let mut entries = control.input.with_untracked(|input| input.entries().to_vec());
-        change(&mut entries);
-        control.set(Input::Entries(entries));
-    };
-    let part = move |at: usize, name: &'static str, is_key: bool| {
-        let value = Signal::derive(move || {
-            let pick = |(key, value): &(String, String)| if is_key { key.clone() } else { value.clone() };
-            control.input.with(|input| input.entries().get(at).map(pick).unwrap_or_default())
-        });
-        let on_input = Callback::new(move |text: String| {
-            change(Box::new(move |entries| {
-                if let Some((key, value)) = entries.get_mut(at) {
-                    *(if is_key { key } else { value }) = text;
-                }
-            }));
-        });
-        view! {
-            <TextInput
-                label=format!("{label}, {name} {}", at + 1)
-                placeholder=name
-                value=value
-                on_input=on_input
-                on_blur=control.on_blur()
-                mono=true
-                secret=control.is_secret()
-            />
-        }
-        .into_any()
-    };
-    let row = Callback::new(move |at: usize| {
-        el("div").class(style::pair).child(part(at, "key", true)).child(beside(|| part(at, "value", false))).into_any()
-    });
-    let rows = view! {
-        <Rows
-            label=label
-            id=state.id.clone()
-            count=Signal::derive(move || control.input.with(|input| input.entries().len()))
-            row=row
-            on_add=move || change(Box::new(|entries| entries.push(Default::default())))
-            on_remove=move |at| change(Box::new(move |entries| drop(take(entries, at))))
-            invalid=Signal::derive(move || control.error.with(Option::is_some))
-            full_because=full(&state, move || control.input.with(|input| input.entries().len()))
-        />
-    };
-    group_frame(form, &state, rows.into_any())
-}
-
-/// Removes what is at a place, if there is anything.
-pub(super) fn take<T>(items: &mut Vec<T>, at: usize) -> Option<T> {
-    (at < items.len()).then(|| items.remove(at))
+/// A text of a row.
+fn cell(control: Control, at: usize, name: &'static str) -> Line {
+    let input = control.state.input;
+    let is_key = name == "key";
+    let value = says(move || input.with(|input| input.cell(at, is_key).to_owned()));
+    let on_input = take(move |text| control.edit(|input| input.with_cell(at, is_key, text)));
+    let hint = Some(name.to_owned()).filter(|_| name != "entry");
+    Line {
+        label: Some(format!("{}, {name} {}", control.state.field.label, at + 1)),
+        placeholder: Signal::stored(hint),
+        mono: true,
+        secret: control.is_secret(),
+        ..Line::new(value, on_input, control.on_blur())
+    }
 }
 
 /// Why nothing can be added any more.
-pub(super) fn full(state: &FieldState, count: impl Fn() -> usize + Send + Sync + 'static) -> Signal<Option<String>> {
+pub(super) fn full(control: Control) -> Signal<Option<String>> {
+    let state = control.state;
     let most = state.field.max.and_then(|max| usize::try_from(max).ok());
-    Signal::derive(move || most.filter(|most| count() >= *most).map(|most| format!("There can be at most {most}.")))
+    let count = move || state.input.with(Input::count);
+    maybe(move || most.filter(|most| count() >= *most).map(|most| format!("There can be at most {most}.")))
 }

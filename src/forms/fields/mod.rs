@@ -11,8 +11,9 @@ mod text;
 use leptos::prelude::*;
 use wheelhouse_contract::body::Kind;
 
+use self::frame::Control;
 use super::{FieldState, FormState};
-use crate::ui::el;
+use crate::ui::{RadioGroup, RadioGroupProps, SelectOption, el};
 
 pub use pick::Options;
 pub(super) use pick::Scene;
@@ -54,16 +55,43 @@ fn sections(scene: Scene, form: FormState) -> Vec<AnyView> {
 
 /// A field. It is checked when the person leaves it, and from then on at each change until it is right.
 fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
+    let control = Control { form, state };
     match state.field.kind {
-        Kind::Flag => flag::flag_view(form, state),
-        Kind::Choice(choices) => flag::choice_view(form, state, choices),
-        Kind::Choices(choices) => flag::choices_view(form, state, choices),
-        Kind::Pick(source) => pick::pick_view(scene, form, state, source),
-        Kind::PickList(source) => lists::list_view(scene, form, state, Some(source)),
-        Kind::TextList => lists::list_view(scene, form, state, None),
-        Kind::TextMap => lists::map_view(form, state),
-        Kind::Object(body) => groups::object_view(scene, form, state, body),
-        Kind::Objects(body) => groups::objects_view(scene, form, state, body),
-        _ => text::text_view(form, state),
+        Kind::Flag => flag::flag_view(control),
+        Kind::Choice(choices) => flag::choice_view(control, choices),
+        Kind::Choices(choices) => flag::choices_view(control, choices),
+        Kind::Pick(source) => pick::pick_view(scene, control, source),
+        Kind::PickList(source) => lists::rows_view(scene, control, Some(source)),
+        Kind::TextList | Kind::TextMap => lists::rows_view(scene, control, None),
+        Kind::Object(body) => groups::object_view(scene, control, body),
+        Kind::Objects(body) => groups::objects_view(scene, control, body),
+        _ => text::text_view(control),
     }
+}
+
+/// One of a few, all of them shown: in one line where none needs a word of its own.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn radios(
+    id: String,
+    legend: &str,
+    required: bool,
+    value: Signal<String>,
+    on_change: Callback<String>,
+    options: Vec<SelectOption>,
+    help: Signal<Option<String>>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    RadioGroup(RadioGroupProps {
+        legend: Signal::stored(legend.to_owned()),
+        value,
+        on_change,
+        segmented: options.iter().all(|option| option.help.is_none()),
+        options: options.into(),
+        hide_legend: false,
+        required: Signal::stored(required),
+        help,
+        error,
+        id: Some(id),
+    })
+    .into_any()
 }

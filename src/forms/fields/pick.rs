@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::body::Source;
 
-use super::super::{FieldState, FormState};
-use super::frame::{Control, field_frame, placeholder};
+use super::super::FormState;
+use super::super::controls::{Line, call, maybe};
+use super::frame::Control;
+use crate::reactive::State;
 use crate::ui::{Combobox, Offer, SelectOption};
 
 /// Reads what a source has to offer: values with their labels, or why there are none.
@@ -16,27 +18,28 @@ pub type Options = Callback<Source, LocalBoxFuture<'static, Result<Vec<(String, 
 #[derive(Clone, Copy)]
 pub struct Scene {
     options: Option<Options>,
-    offers: StoredValue<Vec<(Source, RwSignal<Offer>)>>,
+    offers: State<Vec<(Source, State<Offer>)>>,
 }
 
 impl Scene {
     pub fn new(options: Option<Options>) -> Self {
-        Self { options, offers: StoredValue::new(Vec::new()) }
+        Self { options, offers: State::new(Vec::new()) }
     }
 
     /// What a source offers, as far as it is known.
-    fn offer(self, form: FormState, source: Source) -> RwSignal<Offer> {
-        let known =
-            self.offers.with_value(|offers| offers.iter().find(|(one, _)| *one == source).map(|(_, offer)| *offer));
-        known.unwrap_or_else(|| {
-            let offer = form.owned(|| RwSignal::new(Offer::default()));
-            self.offers.update_value(|offers| offers.push((source, offer)));
-            offer
-        })
+    fn offer(self, form: FormState, source: Source) -> State<Offer> {
+        let mut offers = self.offers.get_untracked();
+        if let Some((_, offer)) = offers.iter().find(|(one, _)| *one == source) {
+            return *offer;
+        }
+        let offer = form.owned(|| State::new(Offer::default()));
+        offers.push((source, offer));
+        self.offers.set(offers);
+        offer
     }
 
     /// Asks for what a source offers, unless it is known or on its way.
-    fn ask(self, source: Source, offer: RwSignal<Offer>) {
+    fn ask(self, source: Source, offer: State<Offer>) {
         let Some(options) = self.options else {
             offer.set(Offer::Failed("There are no suggestions here.".to_owned()));
             return;
@@ -53,52 +56,39 @@ impl Scene {
                 Err(why) => Offer::Failed(why),
             };
             // The form may be gone by now.
-            let _ = offer.try_set(found);
+            offer.try_set(found);
         });
     }
 }
 
-pub(super) fn pick_view(scene: Scene, form: FormState, state: FieldState, source: Source) -> AnyView {
-    let control = Control::new(form, &state);
-    let placeholder = placeholder(&state);
-    let offer = scene.offer(form, source);
+pub(super) fn pick_view(scene: Scene, control: Control, source: Source) -> AnyView {
+    let offer = scene.offer(control.form, source);
+    let text = control.text();
     // The value is an id; its label says what it stands for.
-    let note = Signal::derive(move || {
-        control.input.with(|input| {
-            offer.with(|offer| {
-                let Offer::Ready(options) = offer else { return None };
-                let chosen = options.iter().find(|option| option.value == input.text())?;
-                (chosen.label != chosen.value).then(|| format!("{}.", chosen.label))
-            })
+    let note = maybe(move || {
+        let text = text.get();
+        offer.with(|offer| {
+            let Offer::Ready(options) = offer else { return None };
+            let chosen = options.iter().find(|option| option.value == text)?;
+            (chosen.label != chosen.value).then(|| format!("{}.", chosen.label))
         })
     });
-    let draw =
-        move || combobox(scene, form, source, control.text(), control.on_text(), None, control.on_blur(), placeholder);
-    field_frame(form, &state, note, Box::new(draw))
+    let line = Line { placeholder: control.placeholder(), ..Line::new(text, control.on_text(), control.on_blur()) };
+    control.field(note, Box::new(move || combobox(scene, control.form, source, line)))
 }
 
 /// A text with what the source offers.
-#[allow(clippy::too_many_arguments)]
-pub(super) fn combobox(
-    scene: Scene,
-    form: FormState,
-    source: Source,
-    value: Signal<String>,
-    on_input: Callback<String>,
-    label: Option<String>,
-    on_blur: Callback<()>,
-    placeholder: Signal<Option<String>>,
-) -> AnyView {
+pub(super) fn combobox(scene: Scene, form: FormState, source: Source, line: Line) -> AnyView {
     let offer = scene.offer(form, source);
     view! {
         <Combobox
-            value=value
-            on_input=on_input
+            value=line.value
+            on_input=line.on_input
             offer=offer
-            on_open=move || scene.ask(source, offer)
-            label=Signal::stored(label)
-            placeholder=placeholder
-            on_blur=on_blur
+            on_open=call(move || scene.ask(source, offer))
+            label=Signal::stored(line.label)
+            placeholder=line.placeholder
+            on_blur=line.on_blur
         />
     }
     .into_any()

@@ -1,72 +1,57 @@
 //! Fields that are typed as one text.
 
 use leptos::prelude::*;
+use serde_json::Value;
 use wheelhouse_contract::Field;
 use wheelhouse_contract::body::{Kind, Secret};
 
+use super::super::Input;
+use super::super::controls::{Act, Line, call, maybe};
 use super::super::words::gibibytes;
-use super::super::{FieldState, FormState, Input};
-use super::frame::{Control, field_frame, placeholder};
-use crate::ui::{Button, ButtonKind, TextArea, TextFile, TextInput, VisuallyHidden, el};
+use super::frame::Control;
+use crate::ui::{ButtonKind, TextArea, TextFile, el};
 
-pub(super) fn text_view(form: FormState, state: FieldState) -> AnyView {
+pub(super) fn text_view(control: Control) -> AnyView {
+    let state = control.state;
     let field = state.field;
-    let control = Control::new(form, &state);
-    let placeholder = placeholder(&state);
-    let input = state.input;
-    let error = state.error;
-    // An error says it all.
-    let note =
-        Signal::derive(move || error.with(Option::is_none).then(|| input.with(|input| note(field, input.text())))?);
+    let note = maybe(move || {
+        // An error says it all.
+        let text = state.error.with(Option::is_none).then(|| control.text().get())?;
+        note(field, &text)
+    });
     let draw = move || match field.kind {
-        Kind::Text | Kind::Email | Kind::Url | Kind::Date => line(control, field, placeholder),
-        Kind::Integer | Kind::Number => number(control, field, placeholder),
-        Kind::Json => vec![area(control, field, placeholder), format_button(control, field)].into_any(),
-        Kind::Code | Kind::Pem | Kind::PemList => file(control, field, placeholder),
-        _ => area(control, field, placeholder),
+        Kind::Text | Kind::Email | Kind::Url | Kind::Date | Kind::Integer | Kind::Number => line(control),
+        Kind::Json => vec![area(control), format_button(control)].into_any(),
+        Kind::Code | Kind::Pem | Kind::PemList => file(control),
+        _ => area(control),
     };
-    field_frame(form, &state, note, Box::new(draw))
+    control.field(note, Box::new(draw))
 }
 
-fn line(control: Control, field: &Field, placeholder: Signal<Option<String>>) -> AnyView {
-    let kind = match field.kind {
-        Kind::Email => "email",
-        Kind::Url => "url",
-        Kind::Date => "date",
-        _ => "text",
+fn line(control: Control) -> AnyView {
+    let field = control.state.field;
+    let (kind, inputmode) = match field.kind {
+        Kind::Email => ("email", None),
+        Kind::Url => ("url", None),
+        Kind::Date => ("date", None),
+        Kind::Integer => ("text", Some("numeric")),
+        Kind::Number => ("text", Some("decimal")),
+        _ => ("text", None),
     };
-    let mono = field.kind == Kind::Text;
-    view! {
-        <TextInput
-            value=control.text()
-            on_input=control.on_text()
-            on_blur=control.on_blur()
-            kind=kind
-            mono=mono
-            secret=control.is_secret()
-            placeholder=placeholder
-        />
+    Line {
+        kind,
+        inputmode,
+        mono: field.kind == Kind::Text,
+        secret: control.is_secret(),
+        placeholder: control.placeholder(),
+        suffix: Some(field.unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
+        ..Line::new(control.text(), control.on_text(), control.on_blur())
     }
-    .into_any()
+    .view()
 }
 
-fn number(control: Control, field: &Field, placeholder: Signal<Option<String>>) -> AnyView {
-    let inputmode = if field.kind == Kind::Integer { "numeric" } else { "decimal" };
-    view! {
-        <TextInput
-            value=control.text()
-            on_input=control.on_text()
-            on_blur=control.on_blur()
-            inputmode=inputmode
-            suffix=field.unit
-            placeholder=placeholder
-        />
-    }
-    .into_any()
-}
-
-fn area(control: Control, field: &Field, placeholder: Signal<Option<String>>) -> AnyView {
-    let mono = field.kind != Kind::LongText;
+fn area(control: Control) -> AnyView {
+    let mono = control.state.field.kind != Kind::LongText;
     view! {
         <TextArea
             value=control.text()
@@ -74,47 +59,42 @@ fn area(control: Control, field: &Field, placeholder: Signal<Option<String>>) ->
             on_blur=control.on_blur()
             mono=mono
             secret=control.is_secret()
-            placeholder=placeholder
+            placeholder=control.placeholder()
         />
     }
     .into_any()
 }
 
 /// Texts that people have in files.
-fn file(control: Control, field: &'static Field, placeholder: Signal<Option<String>>) -> AnyView {
+fn file(control: Control) -> AnyView {
+    let field = control.state.field;
     let accept = if field.kind == Kind::Code { "" } else { ".pem,.crt,.cer,.key,.txt" };
-    let read = Callback::new(move |text: Result<String, String>| match text {
+    let read = move |text: Result<String, String>| match text {
         Ok(text) => {
             control.set(Input::Text(text));
             control.check();
         }
-        Err(why) => control.error.set(Some(why)),
-    });
+        Err(why) => control.state.error.set(Some(why)),
+    };
     view! {
-        <TextFile label=field.label accept=accept on_text=read>
-            {area(control, field, placeholder)}
+        <TextFile label=field.label accept=accept on_text=Callback::new(read)>
+            {area(control)}
         </TextFile>
     }
     .into_any()
 }
 
-fn format_button(control: Control, field: &Field) -> AnyView {
+fn format_button(control: Control) -> AnyView {
     let format = move || {
-        let value = control.input.with_untracked(|input| serde_json::from_str::<serde_json::Value>(input.text()));
-        match value.map(|value| serde_json::to_string_pretty(&value)) {
-            Ok(Ok(text)) => control.set(Input::Text(text)),
+        let value: Option<Value> = serde_json::from_str(&control.text().get_untracked()).ok();
+        match value.and_then(|value| serde_json::to_string_pretty(&value).ok()) {
+            Some(text) => control.set(Input::Text(text)),
             // What is wrong is said at the field.
-            _ => control.check(),
+            None => control.check(),
         }
     };
-    let label = field.label;
-    let button = view! {
-        <Button kind=ButtonKind::Quiet on_click=format>
-            "Format"
-            <VisuallyHidden>{format!(" {label}")}</VisuallyHidden>
-        </Button>
-    };
-    el("div").class(super::style::aside).child(button.into_any()).into_any()
+    let button = Act::new(ButtonKind::Quiet, "Format").of(control.state.field.label.to_owned()).view(call(format));
+    el("div").class(super::style::aside).child(button).into_any()
 }
 
 /// What can be said about what is entered so far.
@@ -124,7 +104,7 @@ fn note(field: &Field, text: &str) -> Option<String> {
             gibibytes(text.trim().parse().ok()?).map(|size| format!("This is {size}."))
         }
         Kind::Json if !text.trim().is_empty() && field.secret == Secret::Never => {
-            let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err()?;
+            let error = serde_json::from_str::<Value>(text).err()?;
             Some(format!("Not JSON so far: line {}, column {}.", error.line(), error.column()))
         }
         _ => None,

@@ -50,10 +50,10 @@ fn a_rule_over_several_fields_sees_what_is_not_changed_too() {
     page(|| {
         let form = FormState::edit(&SAMPLE, &json!({"name": "same", "note": "other"}));
         enter(form, "note", "same");
-        form.check(&of(form, "note"));
+        form.check(of(form, "note"));
         assert_eq!(of(form, "note").error.get_untracked().unwrap(), "Must differ from the name.");
         enter(form, "note", "other");
-        form.check(&of(form, "note"));
+        form.check(of(form, "note"));
         assert!(of(form, "note").error.get_untracked().is_none());
     });
 }

@@ -1,20 +1,19 @@
 //! The projects of an organization, by its subscriptions.
 
 use leptos::prelude::*;
-use wheelhouse_contract::Endpoint;
-use wheelhouse_contract::operation::QueryKind;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
 use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, data_of, or_unknown, region_name, set_title, subscription_status, use_url_state,
+    Item, Listing, add_link, allows, data_of, or_unknown, region_name, set_title, subscription_status,
+    subscription_statuses, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::{OrganizationPage, Place};
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, Select, SelectOption, Status, Tone};
+use crate::ui::{Column, EmptyState, IconName, Select, Status, Tone};
 
 /// The list of an organization's projects.
 #[component]
@@ -35,20 +34,30 @@ fn projects(organization: String) -> AnyView {
         Some(page_path(first, &cursor.get()))
     });
     let (_, error, loading, retry) = data_of(list);
+    let place = Place::expect();
+    let new = move || {
+        let refused = move || {
+            let why = "You can’t create projects in this organization. An admin of the organization can grant it.";
+            (allows(*place.organization, "create-subscription") == Some(false)).then(|| why.to_owned())
+        };
+        let organization = place.organization_id.get().unwrap_or_default();
+        add_link("New project", Signal::derive(refused), Route::ProjectNew { organization }.path())
+    };
     let clear = {
         let status = status.clone();
         Callback::new(move |()| status.push(String::new()))
     };
     let filters = move || {
         let status = status.clone();
-        view! {
+        let select = view! {
             <Select
                 label="Status"
                 value=chosen
-                options=statuses()
+                options=subscription_statuses()
                 on_change=move |value: String| status.push(value)
             />
-        }
+        };
+        vec![select.into_any(), new()].into_any()
     };
     view! {
         <Listing
@@ -60,7 +69,10 @@ fn projects(organization: String) -> AnyView {
                 Column::new("status", "Status").sortable(),
             ]
             keys=vec!["title", "region", "plan", "status"]
-            items=Derived::new(move || list.data().map(|page| page.items().iter().map(row).collect()))
+            items=Derived::new(move || {
+                let organization = place.organization_id.get().unwrap_or_default();
+                list.data().map(|page| page.items().iter().map(|item| row(&organization, item)).collect())
+            })
             error=error
             loading=loading
             on_retry=retry
@@ -68,12 +80,13 @@ fn projects(organization: String) -> AnyView {
             is_filtered=Signal::derive(move || !chosen.with(String::is_empty))
             on_clear=clear
             pages=Derived::new(move || neighbours(api, list.data()))
-            empty=|| {
+            empty=move || {
                 view! {
                     <EmptyState
                         icon=IconName::PROJECT
                         title="No projects yet"
                         text="Projects of this organization appear here, with their region, plan and state."
+                        actions=new
                     />
                 }
             }
@@ -82,18 +95,7 @@ fn projects(organization: String) -> AnyView {
     .into_any()
 }
 
-/// The states that the API can narrow by.
-fn statuses() -> Vec<SelectOption> {
-    let narrowed = ListSubscriptions::OPERATION.query.iter().find_map(|query| match query.kind {
-        QueryKind::Choice(values) => Some(values),
-        _ => None,
-    });
-    let named =
-        narrowed.unwrap_or_default().iter().map(|value| SelectOption::new(*value, subscription_status(Some(value)).0));
-    std::iter::once(SelectOption::new("", "All states")).chain(named).collect()
-}
-
-fn row(subscription: &Subscription) -> Item {
+fn row(organization: &str, subscription: &Subscription) -> Item {
     let project = subscription.project_id().unwrap_or_default().to_owned();
     let title = or_unknown(subscription.project_title());
     let region =
@@ -101,15 +103,24 @@ fn row(subscription: &Subscription) -> Item {
     let plan = or_unknown(subscription.plan());
     let (status, tone): (String, Tone) = subscription_status(subscription.status());
     let texts = vec![title.clone(), region.clone(), plan.clone(), status.clone(), project.clone()];
-    let href = (!project.is_empty()).then(|| Route::Project { project: project.clone() }.path());
+    let href = href(organization, subscription);
     let key = subscription.id().map_or(project, str::to_owned);
     Item::new(key, texts, move || {
         vec![
-            // A project that is still being made has no address yet.
             href.clone().map_or_else(|| title.clone().into_any(), |href| name_cell(title.clone(), href)),
             region.clone().into_any(),
             plan.clone().into_any(),
             view! { <Status text=status.clone() tone=tone /> }.into_any(),
         ]
     })
+}
+
+/// The project; while it has no address yet, how far it is.
+fn href(organization: &str, subscription: &Subscription) -> Option<String> {
+    let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_owned);
+    let route = match text(subscription.project_id()) {
+        Some(project) => Route::Project { project },
+        None => Route::ProjectSetUp { organization: organization.to_owned(), subscription: text(subscription.id())? },
+    };
+    Some(route.path())
 }

@@ -36,15 +36,20 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
     let add = move || match forbidden.get() {
-        None => view! {
-            <ButtonLink
-                kind=ButtonKind::Primary
-                href=scope.with_value(|scope| scope.new_one().path())
-                icon=IconName::PLUS
-            >
-                "Add variable"
-            </ButtonLink>
-        }
+        None => vec![
+            view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Add many"</ButtonLink> }
+                .into_any(),
+            view! {
+                <ButtonLink
+                    kind=ButtonKind::Primary
+                    href=scope.with_value(|scope| scope.new_one().path())
+                    icon=IconName::PLUS
+                >
+                    "Add variable"
+                </ButtonLink>
+            }
+            .into_any(),
+        ]
         .into_any(),
         reason => view! {
             <Button kind=ButtonKind::Primary icon=IconName::PLUS disabled_because=reason>

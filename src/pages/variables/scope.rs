@@ -72,6 +72,15 @@ impl Scope {
         }
     }
 
+    /// The page for many at once.
+    pub fn import(&self) -> Route {
+        let project = self.project.clone();
+        match self.environment.clone() {
+            None => Route::ProjectVariablesImport { project },
+            Some(environment) => Route::EnvironmentVariablesImport { project, environment },
+        }
+    }
+
     pub fn item(&self, variable: &str) -> Route {
         let (project, variable) = (self.project.clone(), variable.to_owned());
         match self.environment.clone() {

@@ -1,6 +1,7 @@
 //! What people rely on when they fill a form, checked in a real browser.
 
 mod drafts;
+mod every;
 mod fields;
 mod groups;
 mod picking;

@@ -144,7 +144,7 @@ async fn a_conflict_leads_to_a_review_of_what_is_there_by_now() {
 #[wasm_bindgen_test]
 async fn the_request_can_be_taken_elsewhere_without_its_secrets() {
     let request = Request { method: Method::Patch, url: "https://api.example.com/projects/p".to_owned() };
-    let extras = Extras { request: Signal::stored(Some(request)), ..Extras::default() };
+    let extras = Extras { request: Some(request).into(), ..Extras::default() };
     let (page, _, _) = edit(json!({"name": "a", "enabled": true}), extras).await;
     enter(&labelled(&page, "Name"), "it's");
     enter(&labelled(&page, "Token"), "hush");

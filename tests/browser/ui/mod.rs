@@ -4,6 +4,7 @@ mod buttons;
 mod dialogs;
 mod elements;
 mod fields;
+mod lists;
 mod menus;
 pub mod page;
 mod tables;

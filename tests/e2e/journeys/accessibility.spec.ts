@@ -45,6 +45,126 @@ const pages: { name: string; path: string; ready: (page: Page) => ReturnType<Pag
     path: `${demo.staging.path}/variables/new`,
     ready: (page) => page.getByRole('textbox', { name: 'Name' }),
   },
+  {
+    name: 'repository',
+    path: `${demo.project.path}/repository`,
+    ready: (page) => page.getByRole('table', { name: 'Branches and tags' }),
+  },
+  { name: 'branch', path: `${demo.project.path}/repository/heads%2Fmain`, ready: (page) => page.getByRole('table', { name: 'Files' }) },
+  {
+    name: 'commits',
+    path: `${demo.project.path}/repository/heads%2Fmain/commits`,
+    ready: (page) => page.getByRole('button', { name: 'Show more' }),
+  },
+  {
+    name: 'folder',
+    path: `${demo.project.path}/repository/heads%2Fmain/files/src%2Fcheckout`,
+    ready: (page) => page.getByRole('table', { name: 'Files' }),
+  },
+  {
+    name: 'file',
+    path: `${demo.project.path}/repository/heads%2Fmain/files/src%2Fcheckout%2Fcart.ts?lines=3-6`,
+    ready: (page) => page.getByRole('group', { name: 'Content of cart.ts' }),
+  },
+  {
+    name: 'picture',
+    path: `${demo.project.path}/repository/heads%2Fmain/files/public%2Flogo.png`,
+    ready: (page) => page.getByRole('img', { name: 'logo.png' }),
+  },
+  {
+    name: 'no such file',
+    path: `${demo.project.path}/repository/heads%2Fmain/files/no%2Fsuch`,
+    ready: (page) => page.getByText('Nothing at this path'),
+  },
+  {
+    name: 'integrations',
+    path: `${demo.project.path}/integrations`,
+    ready: (page) => page.getByRole('table', { name: 'Integrations' }),
+  },
+  { name: 'integration', path: demo.webhook.path, ready: (page) => page.getByRole('heading', { name: demo.webhook.title }) },
+  {
+    name: 'kinds of integrations',
+    path: `${demo.project.path}/integrations/new`,
+    ready: (page) => page.getByRole('main').getByRole('link', { name: 'GitHub' }),
+  },
+  {
+    name: 'add integration',
+    path: `${demo.project.path}/integrations/new?kind=script`,
+    ready: (page) => page.getByRole('textbox', { name: 'Script' }),
+  },
+  {
+    name: 'edit integration',
+    path: `${demo.webhook.path}/edit`,
+    ready: (page) => page.getByRole('textbox', { name: 'Address' }),
+  },
+  {
+    name: 'delete integration',
+    path: `${demo.webhook.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.webhook.title} to confirm` }),
+  },
+  {
+    name: 'deployment targets',
+    path: `${demo.project.path}/deployment-targets`,
+    ready: (page) => page.getByRole('table', { name: 'Deployment targets' }),
+  },
+  {
+    name: 'deployment target',
+    path: demo.deploymentTarget.path,
+    ready: (page) => page.getByRole('heading', { name: demo.deploymentTarget.title }),
+  },
+  {
+    name: 'add deployment target',
+    path: `${demo.project.path}/deployment-targets/new`,
+    ready: (page) => page.getByRole('radio', { name: 'Dedicated' }),
+  },
+  {
+    name: 'edit deployment target',
+    path: `${demo.deploymentTarget.path}/edit`,
+    ready: (page) => page.getByRole('textbox', { name: 'Name' }),
+  },
+  {
+    name: 'delete deployment target',
+    path: `${demo.deploymentTarget.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.deploymentTarget.title} to confirm` }),
+  },
+  { name: 'domains', path: `${demo.project.path}/domains`, ready: (page) => page.getByRole('table', { name: 'Domains' }) },
+  { name: 'domain', path: demo.domain.path, ready: (page) => page.getByRole('list', { name: 'Certificates' }) },
+  {
+    name: 'add domain',
+    path: `${demo.project.path}/domains/new`,
+    ready: (page) => page.getByRole('radio', { name: 'Production domain' }),
+  },
+  {
+    name: 'edit domain',
+    path: `${demo.domain.path}/edit`,
+    ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
+  },
+  {
+    name: 'delete domain',
+    path: `${demo.domain.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.domain.title} to confirm` }),
+  },
+  {
+    name: 'certificates',
+    path: `${demo.project.path}/certificates`,
+    ready: (page) => page.getByRole('table', { name: 'Certificates' }),
+  },
+  { name: 'certificate', path: demo.certificate.path, ready: (page) => page.getByRole('list', { name: 'Chain' }) },
+  {
+    name: 'add certificate',
+    path: `${demo.project.path}/certificates/new`,
+    ready: (page) => page.getByRole('textbox', { name: 'Certificate' }),
+  },
+  {
+    name: 'edit certificate',
+    path: `${demo.certificate.path}/edit`,
+    ready: (page) => page.getByRole('textbox', { name: 'Chain' }),
+  },
+  {
+    name: 'delete certificate',
+    path: `${demo.certificate.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.certificate.title} to confirm` }),
+  },
   { name: 'not found', path: '/no/such/page', ready: (page) => page.getByRole('heading', { level: 1 }) },
   { name: 'design system', path: '/design', ready: (page) => page.getByRole('heading', { level: 1 }) },
 ];

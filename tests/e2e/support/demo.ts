@@ -13,6 +13,13 @@ export const demo = {
   main: { title: 'main', path: `${project}/environments/main` },
   /** A child of `main`. */
   staging: { title: 'Staging', path: `${project}/environments/staging` },
+  /** Of the project above. */
+  webhook: { title: 'https://deploys.lakeside-media.example/hooks/shop', path: `${project}/integrations/mwtz43k6hsjdd` },
+  deploymentTarget: { title: 'black-friday-cluster', path: `${project}/deployment-targets/gle3aujkjhww4` },
+  /** Not the project's default domain. */
+  domain: { title: 'gifts.lakeside-shop.example', path: `${project}/domains/gifts.lakeside-shop.example` },
+  /** Brought by a person, and about to expire. */
+  certificate: { title: 'gifts.lakeside-shop.example', path: `${project}/certificates/x4z4kcsnvmnv6onu6jijms65dj` },
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token' },
 } as const;

@@ -73,6 +73,13 @@ export class Steps {
     return this.page.getByRole('navigation', { name: /^(Project|Environment)$/ }).getByRole('link', { name });
   }
 
+  /** What the page says under a label. */
+  fact(label: string): Locator {
+    const facts = this.page.getByRole('main').locator('dl > div');
+    const names = this.page.getByRole('term').and(this.page.getByText(label, { exact: true }));
+    return facts.filter({ has: names }).getByRole('definition');
+  }
+
   /** A step of the path above the page. */
   crumb(name: string): Locator {
     return this.page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name, exact: true });

@@ -47,6 +47,8 @@ export class Watch {
       if (status !== undefined && this.#statuses.has(Number(status))) return;
       if (this.#networkErrors && failed.startsWith('net::')) return;
     }
+    // What fetches the program's parts writes down why it could not, besides.
+    if (this.#networkErrors && text.startsWith('TypeError: Failed to fetch')) return;
     this.#problems.push(`console: ${text} (${message.location().url})`);
   }
 }

@@ -24,6 +24,8 @@ pub fn scripts(dist: &Path) -> Result {
 pub fn file(path: &Path) -> Result {
     let mut esbuild = process::command("esbuild")?;
     esbuild.args(["--minify", "--log-level=warning", "--charset=utf8", "--legal-comments=none", "--allow-overwrite"]);
+    // wasm-bindgen names a module once for each function that it takes from it.
+    esbuild.arg("--log-override:duplicate-object-key=silent");
     let mut outfile = std::ffi::OsString::from("--outfile=");
     outfile.push(path);
     process::run(esbuild.arg(outfile).arg(path))

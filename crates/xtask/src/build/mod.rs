@@ -5,6 +5,7 @@ mod compress;
 mod inputs;
 mod minify;
 mod page;
+mod small;
 mod styles;
 
 use std::fs;
@@ -25,7 +26,8 @@ pub const DESIGN: &str = "design";
 /// When a tool fails, after its own message.
 pub fn console(wasm: &Wasm) -> Result<bool> {
     let stamp = folders::scratch().join("bundle.stamp");
-    let inputs = inputs::fingerprint(&wasm.version()?)?;
+    let library = if wasm.has_std_source() { " with its own library" } else { "" };
+    let inputs = inputs::fingerprint(&format!("{}{library}", wasm.version()?))?;
     let dist = folders::dist();
     if dist.join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
         println!("The console in dist/ is up to date.");
@@ -37,7 +39,9 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
     }
     styles::bundle()?;
     // trunk runs cargo offline, so that it never fetches a tool by itself.
-    process::run(wasm.command("cargo")?.args(["fetch", "--quiet", "--target", TARGET]))?;
+    let mut fetch = wasm.command("cargo")?;
+    small::standard_library(wasm, &mut fetch);
+    process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
     trunk(wasm, "index.html", &dist, "/", &["--features", chunks::FEATURE])?;
     chunks::split(&dist)?;
     page::move_scripts_out(&dist, "/")?;
@@ -55,6 +59,7 @@ fn trunk(wasm: &Wasm, source: &str, dist: &Path, base: &str, more: &[&str]) -> R
     let mut trunk = wasm.command("trunk")?;
     // trunk takes NO_COLOR's mere value for an option of its own, and refuses the usual `1`.
     trunk.args(["build", source, "--release", "--offline", "--public-url", base, "--dist"]).arg(dist);
+    small::standard_library(wasm, &mut trunk);
     process::run(trunk.args(more).env_remove("NO_COLOR"))
 }
 

@@ -26,6 +26,18 @@ panic = \"abort\"
 ";
 
 pub fn ensure(progress: &Progress) -> Result<Wasm> {
+    let wasm = compiler(progress)?;
+    // The console is also made without it, only larger.
+    if !wasm.has_std_source() && process::find("rustup").is_some() {
+        progress.doing("asking rustup for its standard library's source");
+        let mut rustup = process::command("rustup")?;
+        rustup.args(["component", "add", "rust-src"]).env("RUSTUP_MAX_RETRIES", "1");
+        process::run_logged(&mut rustup, &log()?, RUSTUP_LIMIT).ok();
+    }
+    Ok(wasm)
+}
+
+fn compiler(progress: &Progress) -> Result<Wasm> {
     if let Some(wasm) = Wasm::find() {
         return Ok(wasm);
     }

@@ -1,0 +1,26 @@
+//! The way to the form for a new thing.
+
+use leptos::prelude::*;
+
+use crate::ui::{Button, ButtonKind, ButtonLink, IconName, live};
+
+/// A list's main action: a link to the form for a new thing, shown disabled while there is a reason.
+pub fn add_link(label: &'static str, reason: Signal<Option<String>>, href: String) -> AnyView {
+    live(move || match reason.get() {
+        Some(reason) => {
+            let reason = Some(reason);
+            view! {
+                <Button kind=ButtonKind::Primary icon=IconName::PLUS disabled_because=reason>
+                    {label}
+                </Button>
+            }
+            .into_any()
+        }
+        None => view! {
+            <ButtonLink kind=ButtonKind::Primary icon=IconName::PLUS href=href.clone()>
+                {label}
+            </ButtonLink>
+        }
+        .into_any(),
+    })
+}

@@ -1,0 +1,75 @@
+//! Lists that are read to their end, page by page.
+
+use leptos::prelude::*;
+use leptos::reactive::owner::{Owner, WeakOwner};
+use wheelhouse_contract::Links;
+
+use crate::api::Api;
+use crate::data::AnyRead;
+use crate::reactive::{State, effect};
+
+/// A list that goes on beyond this many pages is cut off: its links may lead in a circle.
+const MOST: usize = 100;
+
+/// Every page of some lists, as far as they are known.
+#[derive(Clone, Copy)]
+pub struct AllPages {
+    api: Api,
+    /// By path.
+    reads: State<Vec<(String, AnyRead)>>,
+}
+
+/// Reads the lists that start at these paths to their end, following the API's links from one page to the next.
+/// `open` reads one page.
+pub fn all_pages(first: Vec<String>, open: fn(String) -> AnyRead) -> AllPages {
+    let start = first.iter().map(|path| (path.clone(), open(path.clone()))).collect();
+    let pages = AllPages { api: Api::expect(), reads: State::new(start) };
+    let owner = StoredValue::new(Owner::current().map(|owner| owner.downgrade()));
+    effect(move || {
+        let missing: Vec<String> = first.iter().filter_map(|path| pages.follow(path).1).collect();
+        // What is read lives as long as the lists, not only until the next page is known.
+        let Some(owner) = owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade)) else { return };
+        if !missing.is_empty() {
+            let mut reads = pages.reads.get_untracked();
+            reads.extend(missing.into_iter().map(|path| {
+                let read = owner.with(|| untrack(|| open(path.clone())));
+                (path, read)
+            }));
+            pages.reads.set(reads);
+        }
+    });
+    pages
+}
+
+impl AllPages {
+    /// The pages of the list that starts at this path, in order.
+    pub fn of(self, first: &str) -> Vec<AnyRead> {
+        self.follow(first).0
+    }
+
+    /// Whether nothing more is to come of this list: its last page is there, or one could not be read.
+    pub fn is_settled(self, first: &str) -> bool {
+        let (reads, next) = self.follow(first);
+        next.is_none() && reads.last().is_some_and(|last| last.is_known() || last.error().is_some())
+    }
+
+    /// The pages from this one on, and the path of the one that is not read yet.
+    fn follow(self, first: &str) -> (Vec<AnyRead>, Option<String>) {
+        self.reads.with(|known| {
+            let mut reads = Vec::new();
+            let mut paths = vec![first.to_owned()];
+            while let Some(path) = paths.last() {
+                let Some((_, read)) = known.iter().find(|(known, _)| known == path) else {
+                    return (reads, Some(path.clone()));
+                };
+                reads.push(*read);
+                let next = read.raw().and_then(|raw| self.api.path_of(Links::of(&raw).href("next")?).ok());
+                match next {
+                    Some(next) if paths.len() < MOST && !paths.contains(&next) => paths.push(next),
+                    _ => break,
+                }
+            }
+            (reads, None)
+        })
+    }
+}

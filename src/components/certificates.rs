@@ -1,0 +1,143 @@
+//! What certificates come to: for which domains, and how long they are still good.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::certificates::Certificate;
+
+use super::sorted;
+use crate::text::lower;
+use crate::ui::{Status, Time, Tone, el, exact_time};
+
+/// Seconds.
+const DAY: f64 = 24.0 * 60.0 * 60.0;
+/// With fewer days left than this, somebody should have acted.
+const URGENT: f64 = 7.0;
+/// With fewer days left than this, somebody should act.
+const SOON: f64 = 30.0;
+
+/// How long something that expires at this moment (RFC 3339) is still good for, and how pressing that is.
+pub fn expiry(expires_at: Option<&str>) -> (String, Tone) {
+    let moment = expires_at.map(js_sys::Date::parse).filter(|moment| moment.is_finite());
+    match moment {
+        Some(moment) => seconds_left((moment - js_sys::Date::now()) / 1000.0),
+        None => (expires_at.filter(|text| !text.is_empty()).unwrap_or("Unknown").to_owned(), Tone::Neutral),
+    }
+}
+
+fn seconds_left(seconds: f64) -> (String, Tone) {
+    if seconds <= 0.0 {
+        return ("Expired".to_owned(), Tone::Danger);
+    }
+    let days = (seconds / DAY).floor();
+    let text = match days {
+        0.0 => "Less than a day left".to_owned(),
+        1.0 => "1 day left".to_owned(),
+        days => format!("{days} days left"),
+    };
+    let tone = match days {
+        days if days < URGENT => Tone::Danger,
+        days if days < SOON => Tone::Warning,
+        _ => Tone::Success,
+    };
+    (text, tone)
+}
+
+/// The days that are left, and the moment where that says more.
+pub fn expiry_view(expires_at: Option<&str>) -> AnyView {
+    let (text, tone) = expiry(expires_at);
+    let at = expires_at.filter(|_| text == "Expired" || tone == Tone::Success);
+    let moment = at.map(|at| el("span").class("muted").child(view! { <Time at=at.to_owned() /> }.into_any()));
+    el("span")
+        .class("row")
+        .attr("title", expires_at.map(exact_time))
+        .child(view! { <Status text=text tone=tone /> }.into_any())
+        .maybe(moment.map(|moment| moment.into_any()))
+        .into_any()
+}
+
+/// What a certificate is called: its first name, and how many follow; its id where it has none.
+pub fn certificate_title(certificate: &Certificate) -> String {
+    match certificate.domains().as_slice() {
+        [] => certificate.id().unwrap_or("Certificate").to_owned(),
+        [name] => (*name).to_owned(),
+        [name, more @ ..] => format!("{name} and {} more", more.len()),
+    }
+}
+
+/// The certificates that a domain can be served with, the one that is good for longest first.
+pub fn certificates_for<'a>(domain: &str, certificates: &'a [Certificate]) -> Vec<&'a Certificate> {
+    let is_for =
+        |certificate: &&Certificate| certificate.is_invalid() != Some(true) && covers(&certificate.domains(), domain);
+    // The API writes moments in UTC, which are in order as texts.
+    let mut found = sorted(certificates.iter().filter(is_for).collect(), |certificate| {
+        certificate.expires_at().unwrap_or_default().to_owned()
+    });
+    found.reverse();
+    found
+}
+
+/// Whether a domain is among the names of a certificate, one of which may stand for a whole level.
+fn covers(names: &[&str], domain: &str) -> bool {
+    let domain = lower(domain);
+    names.iter().any(|name| {
+        let name = lower(name);
+        let below = || Some(domain.split_once('.')?.1 == name.strip_prefix("*.")?);
+        name == domain || below() == Some(true)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+    use wheelhouse_contract::Resource;
+
+    use super::*;
+
+    fn certificate(value: Value) -> Certificate {
+        Certificate::new(Arc::new(value))
+    }
+
+    #[test]
+    fn what_expires_is_more_pressing_the_nearer_it_is() {
+        let says = |days: f64| seconds_left(days * DAY);
+        assert_eq!(says(-0.1), ("Expired".to_owned(), Tone::Danger));
+        assert_eq!(says(0.5), ("Less than a day left".to_owned(), Tone::Danger));
+        assert_eq!(says(1.9), ("1 day left".to_owned(), Tone::Danger));
+        assert_eq!(says(6.9).1, Tone::Danger);
+        assert_eq!(says(7.0), ("7 days left".to_owned(), Tone::Warning));
+        assert_eq!(says(29.9).1, Tone::Warning);
+        assert_eq!(says(30.0), ("30 days left".to_owned(), Tone::Success));
+    }
+
+    #[test]
+    fn a_star_stands_for_one_level() {
+        assert!(covers(&["*.a.example"], "www.A.example"));
+        assert!(!covers(&["*.a.example"], "a.example"));
+        assert!(!covers(&["*.a.example"], "x.www.a.example"));
+        assert!(covers(&["a.example"], "a.example"));
+        assert!(covers(&["*.a.example"], "*.a.example"));
+    }
+
+    #[test]
+    fn the_certificates_of_a_domain_are_those_in_use_and_the_longest_lasting_first() {
+        let of = |id: &str, until: &str, unused: bool| {
+            certificate(json!({"id": id, "domains": ["a.example"], "expires_at": until, "is_invalid": unused}))
+        };
+        let all = [
+            of("old", "2026-01-01T00:00:00Z", false),
+            of("new", "2027-01-01T00:00:00Z", false),
+            of("unused", "2028-01-01T00:00:00Z", true),
+            certificate(json!({"id": 7, "domains": "a.example"})),
+        ];
+        let ids: Vec<_> = certificates_for("a.example", &all).into_iter().filter_map(Certificate::id).collect();
+        assert_eq!(ids, ["new", "old"]);
+        assert!(certificates_for("b.example", &all).is_empty());
+    }
+
+    #[test]
+    fn one_without_names_is_called_by_its_id() {
+        assert_eq!(certificate_title(&certificate(json!({"domains": ["a", "b", "c"]}))), "a and 2 more");
+        assert_eq!(certificate_title(&certificate(json!({"id": "x", "domains": null}))), "x");
+    }
+}

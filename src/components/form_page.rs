@@ -1,0 +1,32 @@
+//! The layout of a page with a form over a thing that has to be known first: for changes to it, or for deleting it.
+
+use leptos::prelude::*;
+
+use super::{Loaded, data_of_any};
+use crate::data::AnyRead;
+use crate::ui::PageHeader;
+
+/// What the page shows.
+pub struct FormPage {
+    /// What is being loaded, for screen readers: "Loading certificate".
+    pub loading: &'static str,
+    pub of: AnyRead,
+    /// What the form is for: "Edit www.example.com".
+    pub title: Signal<String>,
+    /// Draws the form, once the thing is known.
+    pub form: ViewFn,
+}
+
+/// Draws it.
+pub fn form_page(page: FormPage) -> AnyView {
+    let FormPage { loading, of, title, form } = page;
+    let (ready, error, awaited, retry) = data_of_any(of);
+    // What is read while the form is drawn must not draw it anew: it holds what the person types.
+    let inside = move || vec![view! { <PageHeader title=title /> }.into_any(), untrack(|| form.run())].into_any();
+    view! {
+        <Loaded ready=ready error=error loading=awaited on_retry=retry label=loading>
+            {inside()}
+        </Loaded>
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! One deployment target: its kind, its machines and how it is set up.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, TargetHost};
+
+use super::words::{BODY, deleting_forbidden, kind, name_of, read_one};
+use crate::components::{Detail, body_facts, detail, form_link, link_unless, or_unknown, set_title, yes_no};
+use crate::data::Read;
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::text::sentence;
+use crate::ui::{Badge, ButtonKind, Column, Copyable, Row, Section, Table, TableRow, each};
+
+pub fn target(project: String, id: String) -> AnyView {
+    let place = Place::expect();
+    let read = read_one(&project, &id);
+    let title = name_of(read);
+    set_title(move || vec![title.get(), place.project_title()]);
+    let kind_badge = Signal::derive(move || read.data().as_ref().map(kind).unwrap_or_default());
+    detail(Detail {
+        loading: "Loading deployment target",
+        of: *read,
+        title,
+        state: Some(ViewFn::from(move || view! { <Badge text=kind_badge /> })),
+        actions: Some(ViewFn::from(move || actions(read, &project, &id))),
+        content: ViewFn::from(move || read.data().map(|target| vec![facts(&target), hosts(&target)].into_any())),
+    })
+}
+
+fn actions(read: Read<DeploymentTarget>, project: &str, id: &str) -> AnyView {
+    let edit = Route::DeploymentTargetEdit { project: project.to_owned(), target: id.to_owned() };
+    let delete = Route::DeploymentTargetDelete { project: project.to_owned(), target: id.to_owned() };
+    let edit =
+        form_link(*read, "#edit", "change this deployment target", "Edit", ButtonKind::Secondary, move || edit.path());
+    let delete = link_unless(deleting_forbidden(read), "Delete", ButtonKind::Danger, move || delete.path());
+    vec![edit, delete].into_any()
+}
+
+fn facts(target: &DeploymentTarget) -> AnyView {
+    let mut more = Vec::new();
+    let id = |id: &str| view! { <Copyable text=id.to_owned() label="Copy deployment target ID" /> }.into_any();
+    more.extend(target.id().map(|text| ("ID", id(text))));
+    more.extend(target.maintenance_mode().map(|on| ("Maintenance", yes_no(Some(on)).into_any())));
+    more.extend(text(target.raw(), "deploy_host").map(|host| ("Deploys through", host.to_owned().into_any())));
+    body_facts(BODY, target.raw(), more)
+}
+
+/// The machines that the target has, where it has some of its own.
+fn hosts(target: &DeploymentTarget) -> AnyView {
+    let hosts = target.hosts();
+    if hosts.is_empty() {
+        return ().into_any();
+    }
+    let row = |(at, host): (usize, TargetHost)| {
+        Row::new(at.to_string(), move || view! { <TableRow cells=cells(&host) /> }.into_any())
+    };
+    let rows = move || hosts.iter().cloned().enumerate().map(row).collect();
+    let columns = vec![Column::new("id", "ID"), Column::new("type", "Type"), Column::new("services", "Services")];
+    view! {
+        <Section title="Machines">
+            <Table caption="Machines" columns=columns>
+                {each(rows)}
+            </Table>
+        </Section>
+    }
+    .into_any()
+}
+
+fn cells(host: &TargetHost) -> Vec<AnyView> {
+    let services = host.services().join(", ");
+    vec![
+        or_unknown(host.id()).into_any(),
+        sentence(&or_unknown(host.kind())).into_any(),
+        if services.is_empty() { "All".into_any() } else { services.into_any() },
+    ]
+}

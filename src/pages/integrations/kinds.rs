@@ -1,0 +1,86 @@
+//! The kinds of integrations to choose from, by what they are for.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::body::Variant;
+use wheelhouse_contract::operation::encode;
+use wheelhouse_contract::resource::flag;
+use wheelhouse_contract::sections::project::GetAProjectCapabilities;
+
+use super::words::{BODY, adding_forbidden};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::ui::{Notice, NoticeTone, Section, el, live};
+
+stylance::import_style!(style, "kinds.module.css");
+
+/// What kinds are for, in the order they are shown in.
+const GROUPS: &[(&str, &str)] = &[
+    ("Code", "Where the project’s code comes from. A project has one of these."),
+    ("Activities", "Who is told what happens in the project."),
+    ("Health", "Who is told when an environment’s disk fills up."),
+    ("Logs", "Where logs are sent."),
+    ("Delivery and performance", ""),
+];
+
+fn group(kind: &str) -> &'static str {
+    match kind {
+        "webhook" | "script" => "Activities",
+        "cdn.fastly" | "blackfire" => "Delivery and performance",
+        "newrelic" | "splunk" | "sumologic" | "syslog" | "httplog" | "otlplog" => "Logs",
+        kind if kind.starts_with("health.") => "Health",
+        _ => "Code",
+    }
+}
+
+/// A link for each kind, to the form for it. What the project's plan leaves out says so.
+pub fn kinds(place: Place, project: &str) -> AnyView {
+    let path = GetAProjectCapabilities::path(project);
+    let capabilities = read::<GetAProjectCapabilities>(move || Some(path.clone()));
+    let new = StoredValue::new(Route::IntegrationNew { project: project.to_owned() }.path());
+    let is_left_out = move |kind: &str| {
+        let raw = capabilities.data()?.raw().clone();
+        let config = raw.get("integrations")?.get("config")?.get(kind)?;
+        Some(flag(config, "enabled") == Some(false))
+    };
+    let item = move |kind: &'static Variant| {
+        let mut href = new.get_value();
+        href.push_str("?kind=");
+        encode(kind.value, &mut href);
+        let name = move || match is_left_out(kind.value) {
+            Some(true) => vec![
+                el("span").class(style::name).text(kind.label).into_any(),
+                el("span").class("muted").text("Not with this project’s plan").into_any(),
+            ]
+            .into_any(),
+            _ => el("a").class(style::name).attr("href", href.clone()).text(kind.label).into_any(),
+        };
+        el("li").class(style::kind).child(live(name)).el(el("span").class(style::help).text(kind.help)).into_any()
+    };
+    let section = |(name, purpose): &(&'static str, &'static str)| {
+        let all = BODY.variants.map_or(&[][..], |variants| variants.list);
+        let items = all.iter().filter(|kind| group(kind.value) == *name).map(item);
+        let items = el("ul").class(style::kinds).children(items).into_any();
+        let purpose = Some((*purpose).to_owned()).filter(|purpose| !purpose.is_empty());
+        view! { <Section title=*name description=purpose>{items}</Section> }.into_any()
+    };
+    let forbidden = adding_forbidden(place);
+    let notice = move || match forbidden.get() {
+        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden>{reason}</Notice> }.into_any(),
+        None => ().into_any(),
+    };
+    std::iter::once(live(notice)).chain(GROUPS.iter().map(section)).collect::<Vec<_>>().into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_in_a_group() {
+        for kind in BODY.variants.map_or(&[][..], |variants| variants.list) {
+            assert!(GROUPS.iter().any(|(name, _)| *name == group(kind.value)), "{}", kind.value);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The integrations of a project.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
+
+use super::words::{adding_forbidden, kind, name, role};
+use crate::components::{Item, Listing, add_link, data_of, set_title, time_or};
+use crate::data::read;
+use crate::layouts::{Place, ProjectPage};
+use crate::reactive::Derived;
+use crate::routes::Route;
+use crate::ui::{Column, EmptyState, IconName, el};
+
+pub fn list(project: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Integrations".to_owned(), place.project_title()]);
+    view! { <ProjectPage>{integrations(place, &project)}</ProjectPage> }.into_any()
+}
+
+fn integrations(place: Place, project: &str) -> AnyView {
+    let path = GetListOfExistingIntegrationsForAProject::path(project);
+    let list = read::<GetListOfExistingIntegrationsForAProject>(move || Some(path.clone()));
+    let (_, error, loading, retry) = data_of(list);
+    let project = project.to_owned();
+    let new = Route::IntegrationNew { project: project.clone() }.path();
+    let forbidden = adding_forbidden(place);
+    let add = move || add_link("Add integration", forbidden, new.clone());
+    let add_first = add.clone();
+    let empty = move || {
+        let add = add_first.clone();
+        view! {
+            <EmptyState
+                icon=IconName::INTEGRATION
+                title="No integrations yet"
+                text="Integrations bring code in from a code host, and send notices and logs out."
+                actions=add
+            />
+        }
+    };
+    let rows = move || {
+        let items = list.data()?;
+        Some(items.items().iter().map(|integration| row(project.clone(), integration)).collect())
+    };
+    view! {
+        <Listing
+            caption="Integrations"
+            columns=vec![
+                Column::new("name", "Connected to").sortable(),
+                Column::new("kind", "Kind").sortable(),
+                Column::new("role", "Role").sortable(),
+                Column::new("created", "Added").sortable(),
+            ]
+            keys=vec!["name", "kind", "role", "created"]
+            items=Derived::new(rows)
+            error=error
+            loading=loading
+            on_retry=retry
+            filters=add
+            empty=empty
+        />
+    }
+    .into_any()
+}
+
+fn row(project: String, integration: &Integration) -> Item {
+    let id = integration.id().unwrap_or_default().to_owned();
+    let created = integration.created_at().unwrap_or_default().to_owned();
+    let texts = vec![name(integration), kind(integration), role(integration), created.clone(), id.clone()];
+    let (name, kind, role) = (name(integration), kind(integration), role(integration));
+    let href = Route::Integration { project, integration: id.clone() }.path();
+    Item::new(id, texts, move || {
+        vec![
+            el("a").attr("href", href.clone()).text(name.clone()).into_any(),
+            kind.clone().into_any(),
+            role.clone().into_any(),
+            time_or("Unknown", Some(created.as_str()).filter(|at| !at.is_empty())),
+        ]
+    })
+}

@@ -1,0 +1,93 @@
+//! What integrations are called, and what they do.
+
+use leptos::prelude::*;
+use wheelhouse_contract::resource::texts;
+use wheelhouse_contract::sections::integrations::{
+    GetInformationAboutAnExistingThirdPartyIntegration, Integration, IntegrationCreateInput,
+};
+use wheelhouse_contract::{Body, Described, Resource};
+
+use crate::components::{allows, forbidden, kind_label, one_line, or_unknown};
+use crate::data::{AnyRead, Read, read};
+use crate::layouts::Place;
+use crate::text::sentence;
+
+/// The kinds, with all of their fields.
+pub const BODY: &Body = IntegrationCreateInput::BODY;
+
+/// How many characters of a name one can be asked to type.
+const EASY: usize = 64;
+
+/// One integration of a project.
+pub fn read_one(project: &str, id: &str) -> Read<Integration> {
+    let path = GetInformationAboutAnExistingThirdPartyIntegration::path(project, id);
+    read::<GetInformationAboutAnExistingThirdPartyIntegration>(move || Some(path.clone()))
+}
+
+/// The kind in words.
+pub fn kind(integration: &Integration) -> String {
+    kind_label(BODY, integration.kind())
+}
+
+/// What it is connected to; where nothing says so, its kind.
+pub fn name(integration: &Integration) -> String {
+    let subject = match texts(integration.raw(), "recipients").as_slice() {
+        [] => integration.subject().map(one_line),
+        [first] => Some(one_line(first)),
+        [first, more @ ..] => Some(format!("{} and {} more", one_line(first), more.len())),
+    };
+    subject.filter(|subject| !subject.is_empty()).unwrap_or_else(|| kind(integration))
+}
+
+/// [`name`] of what is read, as soon as it is known.
+pub fn name_of(read: Read<Integration>) -> Signal<String> {
+    Signal::derive(move || read.data().map_or_else(|| "Integration".to_owned(), |integration| name(&integration)))
+}
+
+/// What is typed to delete it: its name, or its id where that is shorter work.
+pub fn short_name(integration: &Integration) -> String {
+    let name = name(integration);
+    if name.chars().count() <= EASY { name } else { integration.id().map_or(name, str::to_owned) }
+}
+
+/// What it does for the project.
+pub fn role(integration: &Integration) -> String {
+    match integration.role() {
+        Some("cdn") => "CDN".to_owned(),
+        role => sentence(&or_unknown(role)),
+    }
+}
+
+/// What ends with it.
+pub fn what_ends(integration: &Integration) -> &'static str {
+    match integration.role() {
+        Some("repository") => {
+            "What is pushed there no longer comes here. The environments that it made stay, with their data."
+        }
+        Some("health") => "Nobody is told through it any more when a disk fills up.",
+        Some("events") => "It is no longer called when something happens in the project.",
+        Some("logs") => "Logs are no longer sent there. What was sent before stays there.",
+        Some("cdn") => "The CDN is no longer told of deployments.",
+        Some("profiling") => "Applications are no longer measured.",
+        _ => "Whatever relies on it stops working.",
+    }
+}
+
+/// Why the person may not add integrations.
+pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
+    forbidden(*place.project, "integrations", "manage integrations")
+}
+
+/// Why an integration cannot be changed: the person may not, or there is nothing to it.
+pub fn editing_forbidden(read: Read<Integration>) -> Signal<Option<String>> {
+    Signal::derive(move || match fixed(*read) {
+        true => Some("There is nothing to change: this kind of integration has no settings.".to_owned()),
+        false => forbidden(*read, "#edit", "change this integration").get(),
+    })
+}
+
+/// Whether its kind is known here and has no fields.
+fn fixed(read: AnyRead) -> bool {
+    let variant = read.raw().and_then(|raw| BODY.variant(raw.as_object()?));
+    variant.is_some_and(|variant| variant.body.fields.is_empty()) && allows(read, "#edit") != Some(false)
+}

@@ -1,0 +1,40 @@
+//! Changing how a project is built and kept.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Described;
+use wheelhouse_contract::sections::project_settings::{
+    GetListOfProjectSettings, ProjectSettingsPatch, UpdateAProjectSetting,
+};
+
+use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::routes::Route;
+
+/// The form for those of a project's settings that can be changed.
+pub(super) fn build_settings_page(project: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Builds and maintenance".to_owned(), place.project_title()]);
+    let path = GetListOfProjectSettings::path(&project);
+    let of = read::<GetListOfProjectSettings>(move || Some(path.clone()));
+    let form = move || {
+        edit_form(EditForm {
+            body: ProjectSettingsPatch::BODY,
+            of: *of,
+            part: None,
+            change: Change::new::<UpdateAProjectSetting>(UpdateAProjectSetting::path(&project)),
+            labels: Labels::SAVE,
+            forbidden: forbidden(*of, "#edit", "change these settings"),
+            done: "Saved the build settings".to_owned(),
+            back: Route::ProjectSettings { project: project.clone() }.path(),
+            consequences: Some("Builds and deployments from now on go by them."),
+            options: None,
+        })
+    };
+    form_page(FormPage {
+        loading: "Loading settings",
+        of: *of,
+        title: Signal::stored("Builds and maintenance".to_owned()),
+        form: ViewFn::from(form),
+    })
+}

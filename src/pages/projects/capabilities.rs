@@ -1,0 +1,43 @@
+//! What a project's plan lets it do.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::project::{GetAProjectCapabilities, ProjectCapabilities};
+
+use crate::components::{Loaded, data_of, facts_of, or_unknown, yes_no};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::ui::{Section, live};
+
+pub(super) fn capabilities() -> AnyView {
+    let place = Place::expect();
+    let of =
+        read::<GetAProjectCapabilities>(move || place.project_id.get().map(|id| GetAProjectCapabilities::path(&id)));
+    let (ready, error, loading, retry) = data_of(of);
+    let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |it| facts(&it)));
+    view! {
+        <Section title="What the plan includes">
+            <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading capabilities">
+                {facts()}
+            </Loaded>
+        </Section>
+    }
+    .into_any()
+}
+
+fn facts(can: &ProjectCapabilities) -> AnyView {
+    let domains = match (can.custom_domains(), can.environments_with_domains_limit()) {
+        (Some(true), Some(1)) => "Of 1 environment".to_owned(),
+        (Some(true), Some(limit)) => format!("Of {limit} environments"),
+        (known, _) => yes_no(known).to_owned(),
+    };
+    let instances = can.instance_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
+    facts_of(vec![
+        ("Domains of its own", domains.into_any()),
+        ("Integrations", yes_no(can.integrations()).into_any()),
+        ("Source operations", yes_no(can.source_operations()).into_any()),
+        ("Runtime operations", yes_no(can.runtime_operations()).into_any()),
+        ("Outbound firewall", yes_no(can.outbound_firewall()).into_any()),
+        ("Metrics kept for", or_unknown(can.metrics_range()).into_any()),
+        ("Instances of an application", instances.into_any()),
+    ])
+}

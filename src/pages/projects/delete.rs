@@ -1,0 +1,66 @@
+//! Deleting a project.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
+use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
+use wheelhouse_contract::sections::project::DeleteAProject;
+
+use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, forbidden, form_page, set_title};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::ui::live;
+
+/// Says what is lost with a project, asks for its title to be typed, then deletes it.
+pub(super) fn delete_page(project: String) -> AnyView {
+    let place = Place::expect();
+    let title = Signal::derive(move || format!("Delete {}", place.project_title()));
+    set_title(move || vec![title.get(), place.organization_label()]);
+    form_page(FormPage {
+        loading: "Loading project",
+        of: *place.project,
+        title,
+        form: ViewFn::from(move || vec![losses(project.clone()), form(place, &project)].into_any()),
+    })
+}
+
+/// What is there to be lost, as far as it can be counted.
+fn losses(project: String) -> AnyView {
+    let (of_environments, of_domains) =
+        (GetListOfProjectEnvironments::path(&project), GetListOfProjectDomains::path(&project));
+    let environments = read::<GetListOfProjectEnvironments>(move || Some(of_environments.clone()));
+    let domains = read::<GetListOfProjectDomains>(move || Some(of_domains.clone()));
+    let listed = |known: bool, names: Vec<String>| match (known, names.as_slice()) {
+        (false, _) => "…".to_owned(),
+        (true, []) => "None".to_owned(),
+        (true, names) => format!("{}: {}", names.len(), names.join(", ")),
+    };
+    let environments = move || {
+        let list = environments.data();
+        let names = list.iter().flat_map(|list| list.items()).filter_map(|e| e.title().or(e.name()).map(str::to_owned));
+        listed(list.is_some(), names.collect()).into_any()
+    };
+    let domains = move || {
+        let list = domains.data();
+        let names = list.iter().flat_map(|list| list.items()).filter_map(|domain| domain.name().map(str::to_owned));
+        listed(list.is_some(), names.collect()).into_any()
+    };
+    facts_of(vec![("Environments", live(environments)), ("Domains", live(domains))])
+}
+
+fn form(place: Place, project: &str) -> AnyView {
+    let organization = place.organization_id.get();
+    let landing = organization.map_or(Route::Projects, |organization| Route::Organization { organization });
+    delete_form(DeleteForm {
+        thing: "project",
+        name: place.project_title().trim().to_owned(),
+        lost: "Everything in the project is lost",
+        consequences: "All environments with their data and backups, the Git repository, the variables, domains and \
+                       certificates are deleted, and the subscription ends. Nobody can bring them back."
+            .to_owned(),
+        change: Change::new::<DeleteAProject>(DeleteAProject::path(project)),
+        back: Route::ProjectSettings { project: project.to_owned() }.path(),
+        landing: landing.path(),
+        forbidden: forbidden(*place.project, "#delete", "delete this project"),
+    })
+}

@@ -1,0 +1,128 @@
+//! How a project's environments stand: production by itself, then those that matter most.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Items;
+use wheelhouse_contract::sections::environment::Environment;
+
+use crate::components::{Loaded, data_of, environment_status, facts_of, or_unknown, sorted, time_or};
+use crate::data::Read;
+use crate::layouts::Place;
+use crate::reactive::memo;
+use crate::routes::Route;
+use crate::ui::{
+    Badge, ButtonLink, Column, Copyable, Notice, NoticeTone, Row, Section, Status, Table, TableRow, each, el, live,
+};
+
+/// How many environments the overview lists.
+const SHOWN: usize = 5;
+
+/// How production stands, out of the list of environments; nothing while there is none.
+pub(super) fn production(list: Read<Items<Environment>>) -> AnyView {
+    let place = Place::expect();
+    let production = memo(move || {
+        let list = list.data()?;
+        let is_production = |environment: &&Environment| environment.kind() == Some("production");
+        list.items().iter().find(is_production).cloned()
+    });
+    live(move || match production.get() {
+        Some(environment) => standing(place, &environment),
+        None => ().into_any(),
+    })
+}
+
+fn standing(place: Place, environment: &Environment) -> AnyView {
+    let href = href(place, environment);
+    let (status, tone) = environment_status(environment);
+    let branch = el("a").attr("href", href).text(or_unknown(environment.title().or(environment.name())));
+    let failed = (environment.last_deployment_successful() == Some(false)).then(|| {
+        view! {
+            <Notice tone=NoticeTone::Danger title="The last deployment of production failed">
+                "The activity says why. Production runs as it did before."
+            </Notice>
+        }
+        .into_any()
+    });
+    let deployed = time_or("Never", environment.last_deployment_at());
+    let host = environment.default_domain().or(environment.edge_hostname());
+    let host = match host {
+        Some(name) => view! { <Copyable text=name.to_owned() label="Copy host name" /> }.into_any(),
+        None => "None".into_any(),
+    };
+    let facts = facts_of(vec![
+        ("State", view! { <Status text=status tone=tone /> }.into_any()),
+        ("Environment", branch.into_any()),
+        ("Last deployed", deployed),
+        ("Last backup", time_or("Never", environment.last_backup_at())),
+        ("Host name", host),
+    ]);
+    let parts: Vec<_> = failed.into_iter().chain([facts]).collect();
+    view! { <Section title="Production">{parts}</Section> }.into_any()
+}
+
+/// The environments that matter most: production first, then what changed last.
+pub(super) fn environments(list: Read<Items<Environment>>) -> AnyView {
+    let place = Place::expect();
+    let (ready, error, loading, retry) = data_of(list);
+    let shown = memo(move || {
+        let mut items = list.data().map(|list| list.items().to_vec()).unwrap_or_default();
+        // The latest first, without turning round those of one moment.
+        items.reverse();
+        items = sorted(items, |e| e.last_active_at().or(e.updated_at()).unwrap_or_default().to_owned());
+        items.reverse();
+        items = sorted(items, |e| {
+            let rank = u8::from(e.kind() != Some("production")) * 2 + u8::from(e.status() == Some("inactive"));
+            rank.to_string()
+        });
+        items.truncate(SHOWN);
+        items
+    });
+    let all = move || {
+        let href = Route::Environments { project: place.project_id.get().unwrap_or_default() }.path();
+        view! { <ButtonLink href=href>"All environments"</ButtonLink> }
+    };
+    let rows = move || {
+        let row = |e: Environment| {
+            let key = format!("{}\n{}", e.id().unwrap_or_default(), e.status().unwrap_or_default());
+            Row::new(key, move || view! { <TableRow cells=cells(place, &e) /> }.into_any())
+        };
+        shown.get().into_iter().map(row).collect()
+    };
+    let table = move || {
+        let columns = vec![
+            Column::new("name", "Name"),
+            Column::new("type", "Type"),
+            Column::new("status", "Status"),
+            Column::new("active", "Last deployed"),
+        ];
+        view! {
+            <Table caption="Environments" columns=columns>
+                {each(rows)}
+            </Table>
+        }
+        .into_any()
+    };
+    view! {
+        <Section title="Environments" actions=all>
+            <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
+                {table()}
+            </Loaded>
+        </Section>
+    }
+    .into_any()
+}
+
+fn href(place: Place, environment: &Environment) -> String {
+    let project = place.project_id.get_untracked().unwrap_or_default();
+    Route::Environment { project, environment: environment.id().unwrap_or_default().to_owned() }.path()
+}
+
+fn cells(place: Place, environment: &Environment) -> Vec<AnyView> {
+    let (status, tone) = environment_status(environment);
+    let name = or_unknown(environment.title().or(environment.name()));
+    vec![
+        el("a").attr("href", href(place, environment)).text(name).into_any(),
+        view! { <Badge text=or_unknown(environment.kind()) /> }.into_any(),
+        view! { <Status text=status tone=tone /> }.into_any(),
+        time_or("Never", environment.last_deployment_at()),
+    ]
+}

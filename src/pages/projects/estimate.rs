@@ -1,0 +1,129 @@
+//! What a new project would cost, while it is described.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::operation::QueryKind;
+use wheelhouse_contract::sections::plans::ListAvailablePlans;
+use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
+use wheelhouse_contract::{Endpoint, Resource};
+
+use crate::components::money;
+use crate::data::{Read, read, with_query};
+use crate::forms::FormState;
+use crate::reactive::{effect, memo};
+use crate::ui::{Card, RefreshBar, el, live};
+
+stylance::import_style!(style, "estimate.module.css");
+
+/// Whoever types on has not said yet what they want.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// People who work on a new project.
+const USER_LICENSES: &str = "1";
+
+/// The parts of the price, as the API names them.
+const PARTS: &[(&str, &str)] =
+    &[("plan", "Plan"), ("environments", "More environments"), ("storage", "More storage"), ("user_licenses", "Users")];
+
+/// The price of what `form` describes, asked for anew a moment after it changed.
+pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
+    let plans = read::<ListAvailablePlans>(|| Some(ListAvailablePlans::path()));
+    let path = EstimateThePriceOfANewSubscription::path(organization);
+    let (plan, environments, storage) = (form.text("plan"), form.text("environments"), form.text("storage"));
+    let wanted = memo(move || {
+        let plan = plan.get().trim().to_owned();
+        // Nobody is asked for the price of half a name.
+        let is_plan =
+            |plan: &str| plans.data().is_none_or(|plans| plans.items().iter().any(|known| known.name() == Some(plan)));
+        let plan = Some(plan).filter(|plan| !plan.is_empty() && is_plan(plan))?;
+        let environments = bounded("environments", &environments.get())?;
+        let storage = bounded("storage", &storage.get())?;
+        let query = [
+            ("plan", plan),
+            ("environments", environments.to_string()),
+            ("storage", storage.to_string()),
+            ("user_licenses", USER_LICENSES.to_owned()),
+            ("format", "complex".to_owned()),
+        ];
+        Some(with_query(&path, query))
+    });
+    let asked = settled(wanted.into());
+    let price = read::<EstimateThePriceOfANewSubscription>(move || asked.get());
+    let awaited = Signal::derive(move || price.is_loading() || wanted.get() != asked.get());
+    let content = move || shown(price, asked.get().is_some());
+    let card = el("div")
+        .class(style::estimate)
+        .attr("role", "group")
+        .attr("aria-label", "Estimated price")
+        .aria("aria-busy", move || awaited.get())
+        .child(view! { <RefreshBar active=awaited /> }.into_any())
+        .el(el("h2").text("Estimated price"))
+        .el(el("div").attr("aria-live", "polite").child(live(content)));
+    view! { <Card>{card.into_any()}</Card> }.into_any()
+}
+
+fn shown(price: Read<SubscriptionEstimate>, is_asked: bool) -> AnyView {
+    let said = |text: String| el("p").class("muted").text(text).into_any();
+    match (price.data(), price.error()) {
+        _ if !is_asked => said("Choose a plan, environments and storage to see what they cost.".to_owned()),
+        (_, Some(error)) => said(format!("It is not known now. {}", error.text())),
+        (Some(price), None) => amounts(&price),
+        (None, None) => said("Asking for the price…".to_owned()),
+    }
+}
+
+fn amounts(price: &SubscriptionEstimate) -> AnyView {
+    let raw = price.raw();
+    let amount = |name: &str| raw.get(name).and_then(money).unwrap_or_else(|| "Unknown".to_owned());
+    // As the API writes it, where the browser writes it otherwise.
+    let exact = |name: &str| raw.get(name)?.get("formatted")?.as_str().map(str::to_owned);
+    let line = |class, name: &'static str, label: &'static str| {
+        el("div")
+            .class(class)
+            .el(el("dt").text(label))
+            .el(el("dd").attr("title", exact(name)).text(amount(name)))
+            .into_any()
+    };
+    let has_part = |name: &str| raw.get(name).is_some_and(|value| !value.is_null());
+    let parts = PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
+    let currency = raw.get("total").and_then(|total| total.get("currency_code")).and_then(Value::as_str);
+    let note = currency.map_or_else(|| "Before taxes.".to_owned(), |code| format!("In {code}, before taxes."));
+    let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Total a month"));
+    vec![list.into_any(), el("p").class("muted").text(note).into_any()].into_any()
+}
+
+/// A number as the API takes it for this parameter.
+fn bounded(parameter: &str, text: &str) -> Option<i64> {
+    let number: i64 = text.trim().parse().ok()?;
+    let declared = EstimateThePriceOfANewSubscription::OPERATION.query.iter().find(|query| query.name == parameter)?;
+    match declared.kind {
+        QueryKind::Integer { min, max } => (min..=max).contains(&number).then_some(number),
+        _ => None,
+    }
+}
+
+/// The value once it has stayed the same for a moment; at first at once.
+fn settled(value: Signal<Option<String>>) -> RwSignal<Option<String>> {
+    let settled = RwSignal::new(value.get_untracked());
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let clear = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    effect(move || {
+        let value = value.get();
+        clear();
+        if settled.get_untracked() == value {
+            return;
+        }
+        let take = move || {
+            let _ = settled.try_set(value);
+        };
+        timer.set_value(set_timeout_with_handle(take, PAUSE).ok());
+    });
+    on_cleanup(clear);
+    settled
+}

@@ -1,0 +1,100 @@
+//! A new project.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Described;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::subscriptions::{
+    ChecksIfTheUserIsAbleToCreateANewProject, CreateSubscription, SubscriptionCreateInput, SubscriptionPermission,
+};
+
+use super::estimate::estimate;
+use crate::components::{Change, CreateForm, FormPage, Labels, create_form_of, form_page, options_of, set_title};
+use crate::data::{Read, read};
+use crate::forms::FormState;
+use crate::layouts::Place;
+use crate::reactive::memo;
+use crate::routes::Route;
+use crate::ui::{Notice, NoticeTone, el, live};
+
+stylance::import_style!(style, "new.module.css");
+
+/// The form for a new project of an organization, with what it would cost beside it.
+pub(super) fn new_page(organization: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["New project".to_owned(), place.organization_label()]);
+    form_page(FormPage {
+        loading: "Loading organization",
+        of: *place.organization,
+        title: Signal::stored("New project".to_owned()),
+        form: ViewFn::from(move || form(&organization)),
+    })
+}
+
+fn form(organization: &str) -> AnyView {
+    let path = ChecksIfTheUserIsAbleToCreateANewProject::path(organization);
+    let permission = read::<ChecksIfTheUserIsAbleToCreateANewProject>(move || Some(path.clone()));
+    let refused = memo(move || refusal(permission));
+    let state = FormState::create(SubscriptionCreateInput::BODY);
+    let set_up = organization.to_owned();
+    let form = create_form_of(
+        state,
+        CreateForm {
+            body: SubscriptionCreateInput::BODY,
+            change: Change::new::<CreateSubscription>(CreateSubscription::path(organization)),
+            labels: Labels::new("Create project", "Creating…"),
+            done: |sent: &Value| format!("Creating {}", text(sent, "project_title").unwrap_or("the project")),
+            back: Route::Organization { organization: organization.to_owned() }.path(),
+            land: Box::new(move |made: &Value| {
+                let subscription = text(made, "id")?.to_owned();
+                Some(Route::ProjectSetUp { organization: set_up.clone(), subscription }.path())
+            }),
+            forbidden: Signal::derive(move || refused.get().map(|(message, _)| message)),
+            options: Some(options_of(None, Some(organization.to_owned()))),
+        },
+    );
+    let obstacle = move || match refused.get() {
+        Some((message, help)) => {
+            let text = if help.is_empty() { message } else { format!("{message} {help}") };
+            view! {
+                <Notice tone=NoticeTone::Forbidden title="You can’t create a project here now">
+                    {text}
+                </Notice>
+            }
+            .into_any()
+        }
+        None => ().into_any(),
+    };
+    let priced = organization.to_owned();
+    // Who can’t have a project isn’t told what it would cost.
+    let may_ask =
+        memo(move || refused.with(Option::is_none) && (permission.is_known() || permission.error().is_some()));
+    let beside = live(move || match may_ask.get() {
+        true => untrack(|| estimate(&priced, state)),
+        false => ().into_any(),
+    });
+    let columns = el("div")
+        .class(style::columns)
+        .el(el("div").class(style::form).child(form))
+        .el(el("div").class(style::beside).child(beside));
+    vec![live(obstacle), columns.into_any()].into_any()
+}
+
+/// Why there can be no new project, and what would help, in sentences.
+fn refusal(permission: Read<SubscriptionPermission>) -> Option<(String, String)> {
+    let permission = permission.data()?;
+    if permission.can_create() != Some(false) {
+        return None;
+    }
+    let message = permission.message().filter(|message| !message.trim().is_empty());
+    let message = message.unwrap_or("The organization can have no new project now.").to_owned();
+    let help = match (permission.required_action(), permission.required_action_type()) {
+        (Some("billing_details"), _) => "Its billing details have to be completed first.".to_owned(),
+        (Some("verification"), Some(kind)) => format!("Your account has to be verified by {kind} first."),
+        (Some("verification"), None) => "Your account has to be verified first.".to_owned(),
+        (Some("ticket"), _) => "Support can help.".to_owned(),
+        (Some(other), _) => format!("What it takes: {other}."),
+        (None, _) => String::new(),
+    };
+    Some((message, help))
+}

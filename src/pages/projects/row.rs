@@ -1,0 +1,97 @@
+//! A project in the list of all that the person can see.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::project_discovery::ProjectLocation;
+use wheelhouse_contract::sections::subscriptions::Subscription;
+
+use crate::components::{Item, or_unknown, region_name, subscription_status};
+use crate::routes::Route;
+use crate::ui::{Status, Tone, el};
+
+/// What the list says of one project.
+#[derive(Clone, PartialEq)]
+pub(super) struct Found {
+    key: String,
+    /// Empty while it is only asked for.
+    pub id: String,
+    title: String,
+    /// The organization by its name; for a project outside of the person's organizations, who owns it.
+    organization: String,
+    region: String,
+    plan: String,
+    /// As the API spells it.
+    pub state: String,
+    status: (String, Tone),
+    href: Option<String>,
+}
+
+impl Found {
+    /// As its organization's subscription tells it. `index` tells it from others of whom nothing is known.
+    pub fn subscribed(subscription: &Subscription, organization: (&str, &str), index: usize) -> Self {
+        let id = subscription.project_id().unwrap_or_default().to_owned();
+        let state = subscription.status().unwrap_or_default().to_owned();
+        let region = subscription.project_region_label().filter(|label| !label.is_empty());
+        Self {
+            key: subscription.id().map_or_else(|| format!("{} {index}", organization.0), str::to_owned),
+            title: or_unknown(subscription.project_title()),
+            organization: organization.1.to_owned(),
+            region: region.map_or_else(|| region_name(subscription.project_region()), str::to_owned),
+            plan: or_unknown(subscription.plan()),
+            status: subscription_status(subscription.status()),
+            href: href(&id, &state, organization.0, subscription.id()),
+            state,
+            id,
+        }
+    }
+
+    /// As only its place tells it: none of the person's organizations has it.
+    pub fn located(location: &ProjectLocation) -> Option<Self> {
+        let id = location.id().filter(|id| !id.is_empty())?.to_owned();
+        Some(Self {
+            key: format!("located {id}"),
+            title: id.clone(),
+            organization: or_unknown(location.owner_display_name().or(location.owner_username())),
+            region: or_unknown(None),
+            plan: or_unknown(None),
+            state: String::new(),
+            status: subscription_status(None),
+            href: Some(Route::Project { project: id.clone() }.path()),
+            id,
+        })
+    }
+
+    pub fn item(&self) -> Item {
+        let row = self.clone();
+        let texts = [&self.title, &self.id, &self.organization, &self.region, &self.plan, &self.status.0];
+        Item::new(self.key.clone(), texts.map(Clone::clone).to_vec(), move || row.cells())
+    }
+
+    fn cells(&self) -> Vec<AnyView> {
+        let title = match self.href.clone() {
+            Some(href) => el("a").attr("href", href).text(self.title.clone()).into_any(),
+            None => self.title.clone().into_any(),
+        };
+        let (status, tone) = self.status.clone();
+        vec![
+            title,
+            el("span").class("mono").text(self.id.clone()).into_any(),
+            self.organization.clone().into_any(),
+            self.region.clone().into_any(),
+            self.plan.clone().into_any(),
+            view! { <Status text=status tone=tone /> }.into_any(),
+        ]
+    }
+}
+
+/// Where a project is looked at: while it is set up, how far that is.
+fn href(id: &str, state: &str, organization: &str, subscription: Option<&str>) -> Option<String> {
+    let project = (!id.is_empty()).then(|| Route::Project { project: id.to_owned() }.path());
+    let set_up = || {
+        let subscription = subscription?.to_owned();
+        Some(Route::ProjectSetUp { organization: organization.to_owned(), subscription }.path())
+    };
+    match state {
+        "requested" | "provisioning" => set_up().or(project),
+        _ => project.or_else(set_up),
+    }
+}

@@ -1,0 +1,135 @@
+//! A project while it is set up.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use wheelhouse_contract::Items;
+use wheelhouse_contract::sections::activity::Activity;
+use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
+use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
+
+use crate::components::{
+    ActivityList, Detail, detail, facts_of, or_unknown, region_name, set_title, subscription_status, time_or,
+};
+use crate::data::{Read, follow, poll, read, read_as};
+use crate::layouts::Place;
+use crate::reactive::{Derived, Memo, effect, memo};
+use crate::routes::Route;
+use crate::ui::{ButtonLink, Notice, NoticeTone, ProgressBar, Section, Status, Toast, live, use_toaster};
+
+/// Follows a subscription until its project can be used, then leads there.
+pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView {
+    let place = Place::expect();
+    let path = GetSubscription::path(&organization, &subscription);
+    let of = read::<GetSubscription>(move || Some(path.clone()));
+    let id = StoredValue::new(subscription);
+    let title = Signal::derive(move || {
+        let title = of.data().and_then(|subscription| subscription.project_title().map(str::to_owned));
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.get_value())
+    });
+    set_title(move || vec![title.get(), place.organization_label()]);
+    follow(*of, move || of.data().filter(is_under_way).map(|_| id.get_value()).into_iter().collect());
+    let project = memo(move || of.data().and_then(|subscription| subscription.project_id().map(str::to_owned)));
+    lead_there(of, project, title);
+    let activities =
+        read_as::<Items<Activity>>(move || project.get().map(|project| GetProjectActivityLog::path(&project)));
+    poll(activities);
+    let state = move || {
+        let (status, tone) = of.data().map(|s| subscription_status(s.status())).unwrap_or_default();
+        view! { <Status text=status tone=tone /> }.into_any()
+    };
+    let back = StoredValue::new(Route::Organization { organization }.path());
+    let actions = move || view! { <ButtonLink href=back.get_value()>"All projects of the organization"</ButtonLink> };
+    let content = move || {
+        let subscription = of.data();
+        let parts = subscription.map(|it| vec![standing(&it, activities), facts(&it), steps(project, activities)]);
+        parts.unwrap_or_default().into_any()
+    };
+    detail(Detail {
+        loading: "Loading subscription",
+        of: *of,
+        title,
+        state: Some(ViewFn::from(move || live(state))),
+        actions: Some(ViewFn::from(actions)),
+        content: ViewFn::from(content),
+    })
+}
+
+fn is_under_way(subscription: &Subscription) -> bool {
+    matches!(subscription.status(), Some("requested" | "provisioning"))
+}
+
+/// Goes to the project as soon as it can be used; Back leads past this page then.
+fn lead_there(of: Read<Subscription>, project: Memo<Option<String>>, title: Signal<String>) {
+    let toaster = use_toaster();
+    let navigate = StoredValue::new_local(use_navigate());
+    let ready =
+        memo(move || of.data().is_some_and(|it| it.status() == Some("active")).then(|| project.get()).flatten());
+    effect(move || {
+        let Some(project) = ready.get() else { return };
+        toaster.push(Toast::success(format!("{} is ready", title.get_untracked())));
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&Route::Project { project }.path(), options));
+    });
+}
+
+/// How far it is, or why it goes no further.
+fn standing(subscription: &Subscription, activities: Read<Items<Activity>>) -> AnyView {
+    let failed = |title: &'static str, text: &'static str| {
+        view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any()
+    };
+    match subscription.status() {
+        Some("requested" | "provisioning") => {
+            // How far the activity is that runs, as soon as there is one.
+            let share = Derived::new(move || {
+                let percent = activities.data()?.items().iter().find(|it| it.is_running())?.completion_percent()?;
+                #[allow(clippy::cast_precision_loss, reason = "a percentage")]
+                Some(percent as f64 / 100.0)
+            });
+            view! {
+                <Notice title="The project is being set up">
+                    "This takes some minutes. You can leave this page: it goes on, and the project is in the list."
+                </Notice>
+                <ProgressBar label="Setting up the project" value=share />
+            }
+            .into_any()
+        }
+        Some("active") => view! { <Notice tone=NoticeTone::Success>"The project is ready."</Notice> }.into_any(),
+        Some("provisioning failure") => failed(
+            "The project could not be set up",
+            "The activity below may say why. Support can set it up once more, or end the subscription.",
+        ),
+        Some("suspended") => failed("The project is suspended", "Its environments do not run until it is resumed."),
+        Some("deleted") => failed("The project is deleted", "The subscription has ended, and nothing is left of it."),
+        _ => ().into_any(),
+    }
+}
+
+fn facts(subscription: &Subscription) -> AnyView {
+    let number = |number: Option<i64>| number.map_or_else(|| or_unknown(None), |number| number.to_string());
+    let region = subscription.project_region_label().filter(|label| !label.is_empty());
+    let region = region.map_or_else(|| region_name(subscription.project_region()), str::to_owned);
+    facts_of(vec![
+        ("Region", region.into_any()),
+        ("Plan", or_unknown(subscription.plan()).into_any()),
+        ("Environments allowed", number(subscription.environments()).into_any()),
+        ("Storage for each environment", super::overview::mib(subscription.storage()).into_any()),
+        ("Asked for", time_or("Unknown", subscription.created_at())),
+    ])
+}
+
+/// What is done in the project meanwhile, once there is one.
+fn steps(project: Memo<Option<String>>, activities: Read<Items<Activity>>) -> AnyView {
+    live(move || {
+        if project.with(Option::is_none) {
+            return ().into_any();
+        }
+        let id = Signal::derive(move || project.get().unwrap_or_default());
+        view! {
+            <Section title="Activity">
+                <ActivityList list=activities project=id limit=5 />
+            </Section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,142 @@
+//! The settings of a project.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Described;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::resource::{integer, text};
+use wheelhouse_contract::sections::project::{ProjectPatch, UpdateAProject};
+use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
+
+use crate::components::{
+    Change, EditForm, Labels, Loaded, data_of, edit_form, facts_of, forbidden, form_link, options_of, or_unknown,
+    set_title, yes_no,
+};
+use crate::data::read;
+use crate::layouts::{Place, ProjectPage};
+use crate::routes::Route;
+use crate::ui::{ButtonKind, ButtonLink, Section, live};
+
+/// The project's form, how it is built, its Git server, and the way to delete it.
+pub(super) fn settings_page(project: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Settings".to_owned(), place.project_title()]);
+    let project = StoredValue::new(project);
+    // What is read while it is drawn must not draw it anew: the form holds what the person types.
+    let content = move || untrack(|| settings(place, &project.get_value()));
+    view! { <ProjectPage>{content()}</ProjectPage> }.into_any()
+}
+
+fn settings(place: Place, project: &str) -> AnyView {
+    let form = edit_form(EditForm {
+        body: ProjectPatch::BODY,
+        of: *place.project,
+        part: None,
+        change: Change::new::<UpdateAProject>(UpdateAProject::path(project)),
+        labels: Labels::SAVE,
+        forbidden: forbidden(*place.project, "#edit", "change this project"),
+        done: "Saved the project’s settings".to_owned(),
+        back: Route::Project { project: project.to_owned() }.path(),
+        consequences: Some(
+            "Another default branch becomes production with the domains; another default domain redeploys environments.",
+        ),
+        options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
+    });
+    let general = view! { <Section title="General">{form}</Section> };
+    vec![general.into_any(), builds(project.to_owned()), git_server(project.to_owned()), deletion(place, project)]
+        .into_any()
+}
+
+/// How the project is built and kept, which is a resource of its own.
+fn builds(project: String) -> AnyView {
+    let path = GetListOfProjectSettings::path(&project);
+    let of = read::<GetListOfProjectSettings>(move || Some(path.clone()));
+    let (ready, error, loading, retry) = data_of(of);
+    let href = Route::ProjectBuildSettings { project }.path();
+    let edit = move || {
+        let href = href.clone();
+        form_link(*of, "#edit", "change these settings", "Edit", ButtonKind::Secondary, move || href.clone())
+    };
+    let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |settings| build_facts(&settings)));
+    view! {
+        <Section
+            title="Builds and maintenance"
+            description=Some("What each build may use, and when the platform may interrupt the project.".to_owned())
+            actions=edit
+        >
+            <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading settings">
+                {facts()}
+            </Loaded>
+        </Section>
+    }
+    .into_any()
+}
+
+fn build_facts(settings: &ProjectSettings) -> AnyView {
+    let cpu = settings.raw().get("build_resources").and_then(|build| build.get("cpu")).map(ToString::to_string);
+    let build = match (cpu, settings.build_memory()) {
+        (Some(cpu), Some(memory)) => format!("{cpu} CPU, {memory} MiB"),
+        _ => or_unknown(None),
+    };
+    let retention = match settings.data_retention() {
+        Some(kinds) if !kinds.is_empty() => kinds.keys().cloned().collect::<Vec<_>>().join(", "),
+        _ => "As the plan says".to_owned(),
+    };
+    let minutes = settings.cron_minimum_interval();
+    let cron = minutes.map_or_else(|| or_unknown(None), |minutes| format!("{minutes} min"));
+    facts_of(vec![
+        ("Build resources", build.into_any()),
+        ("Maintenance window", window(settings).into_any()),
+        ("Backups kept for", retention.into_any()),
+        ("Between cron jobs at least", cron.into_any()),
+        ("Certificates by the platform", yes_no(settings.enable_certificate_provisioning()).into_any()),
+        ("Deployments without downtime", yes_no(settings.enable_zero_downtime_deployments()).into_any()),
+        ("Configuration files", or_unknown(settings.application_config_file()).into_any()),
+    ])
+}
+
+/// When the platform may interrupt the project, in a few words.
+fn window(settings: &ProjectSettings) -> String {
+    let raw = settings.raw();
+    let part = |name: &str| text(raw, &format!("maintenance_window.recurrence.{name}")).map(str::to_owned);
+    let day = integer(raw, "maintenance_window.recurrence.day_of_week").map(|day| format!("day {day}"));
+    let parts: Vec<String> = [part("interval"), day, part("time")].into_iter().flatten().collect();
+    if parts.is_empty() { "None".to_owned() } else { parts.join(", ") }
+}
+
+fn git_server(project: String) -> AnyView {
+    let href = Route::ProjectSystem { project }.path();
+    let open = move || {
+        let href = href.clone();
+        view! { <ButtonLink href=href>"Git server"</ButtonLink> }
+    };
+    view! {
+        <Section
+            title="Git server"
+            description=Some("Which version takes pushes, since when, and restarting it.".to_owned())
+            actions=open
+        >
+            {()}
+        </Section>
+    }
+    .into_any()
+}
+
+fn deletion(place: Place, project: &str) -> AnyView {
+    let href = Route::ProjectDelete { project: project.to_owned() }.path();
+    let delete = move || {
+        let href = href.clone();
+        let of = *place.project;
+        form_link(of, "#delete", "delete this project", "Delete project", ButtonKind::Danger, move || href.clone())
+    };
+    view! {
+        <Section
+            title="Delete this project"
+            description=Some("With its environments, data, backups and domains. It cannot be brought back.".to_owned())
+            actions=delete
+            danger=true
+        >
+            {()}
+        </Section>
+    }
+    .into_any()
+}

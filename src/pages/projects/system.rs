@@ -1,0 +1,53 @@
+//! The Git server of a project.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
+
+use crate::components::{Action, Change, Detail, action, detail, facts_of, or_unknown, set_title, time_or};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::ui::Copyable;
+
+/// What takes the pushes of a project, and restarting it.
+pub(super) fn system_page(project: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Git server".to_owned(), place.project_title()]);
+    let path = GetInformationAboutTheGitServer::path(&project);
+    let of = read::<GetInformationAboutTheGitServer>(move || Some(path.clone()));
+    let project = StoredValue::new(project);
+    let restart = move || {
+        action(Action {
+            label: "Restart Git server",
+            busy: "Restarting…",
+            done: "Restarting the Git server",
+            of: *of,
+            relation: "#restart",
+            change: Box::new(move || {
+                Change::new::<RestartTheGitServer>(RestartTheGitServer::path(&project.read_value()))
+            }),
+            asks: "Until it is back, nobody can push to the repository or pull from it. Environments go on running.",
+        })
+    };
+    detail(Detail {
+        loading: "Loading Git server",
+        of: *of,
+        title: Signal::stored("Git server".to_owned()),
+        state: None,
+        actions: Some(ViewFn::from(restart)),
+        content: ViewFn::from(move || of.data().map_or_else(|| ().into_any(), |system| facts(place, &system))),
+    })
+}
+
+fn facts(place: Place, system: &SystemInformation) -> AnyView {
+    let repository = place.project.data().and_then(|project| project.repository_url().map(str::to_owned));
+    let repository = match repository {
+        Some(url) => view! { <Copyable text=url label="Copy repository address" /> }.into_any(),
+        None => or_unknown(None).into_any(),
+    };
+    facts_of(vec![
+        ("Version", or_unknown(system.version()).into_any()),
+        ("Image", or_unknown(system.image()).into_any()),
+        ("Running since", time_or("Unknown", system.started_at())),
+        ("Repository", repository),
+    ])
+}

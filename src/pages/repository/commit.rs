@@ -1,0 +1,91 @@
+//! A commit, or what a branch or tag is at: who made it, from what, and its files.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::repository::Commit;
+
+use super::folder::folder;
+use super::frame::{Frame, button, frame, style};
+use super::reads::data_of_chain;
+use super::revision::{Revision, ref_kind, short};
+use super::walk::Walk;
+use crate::components::{as_the_api_sees_it, facts_of, or_unknown, set_title, time_or};
+use crate::layouts::Place;
+use crate::ui::{Badge, Copyable, Section, el};
+
+pub fn page(project: String, name: String) -> AnyView {
+    let place = Place::expect();
+    let revision = Revision::read(project, name);
+    let walk = Walk::read(revision, Vec::new());
+    let title = move || {
+        let of_commit = || revision.commit.data().map(|commit| subject(&commit)).filter(|subject| !subject.is_empty());
+        if revision.is_ref() { revision.label() } else { of_commit().unwrap_or_else(|| revision.label()) }
+    };
+    set_title(move || vec![title(), place.project_title()]);
+    let meta = move || {
+        let kind = revision.is_ref().then(|| ref_kind(&revision.name()).word());
+        kind.map(|kind| view! { <Badge text=kind /> }.into_any()).into_any()
+    };
+    frame(Frame {
+        revision,
+        steps: Vec::new(),
+        title: Signal::derive(title),
+        loading: "Loading commit",
+        data: data_of_chain(revision.chain(), Signal::derive(move || revision.commit.is_known())),
+        meta: ViewFn::from(meta),
+        actions: ViewFn::from(move || button("Commits", Signal::stored(revision.history().path()))),
+        content: ViewFn::from(move || content(walk)),
+    })
+}
+
+/// The first line of a commit's message.
+pub fn subject(commit: &Commit) -> String {
+    commit.message().unwrap_or_default().trim().lines().next().unwrap_or_default().trim_end().to_owned()
+}
+
+fn content(walk: Walk) -> AnyView {
+    let revision = walk.revision;
+    let Some(commit) = revision.commit.data() else { return ().into_any() };
+    let message = commit.message().unwrap_or_default().trim();
+    let rest = message.split_once('\n').map(|(_, rest)| rest.trim().to_owned()).filter(|rest| !rest.is_empty());
+    let rest = rest.map(|rest| el("p").class(style::message).text(rest).into_any());
+    let files = match (commit.tree(), walk.folder()) {
+        (Some(_), Some(tree)) => folder(revision, tree, Vec::new()),
+        _ => "Unknown".into_any(),
+    };
+    vec![
+        rest.into_any(),
+        facts_of(facts(revision, &commit)),
+        view! { <Section title="Files">{files}</Section> }.into_any(),
+        as_the_api_sees_it(*revision.commit),
+    ]
+    .into_any()
+}
+
+fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
+    let id = revision.id.get().unwrap_or_default();
+    let mut facts = Vec::new();
+    if revision.is_ref() {
+        let link = el("a").attr("href", revision.route_of(&id).path()).text(or_unknown(Some(&subject(commit))));
+        facts.push(("Latest commit", link.into_any()));
+    }
+    facts.push(("Commit", view! { <Copyable text=id label="Copy commit ID" /> }.into_any()));
+    facts.push(("Author", person(commit.author_name(), commit.author_email(), commit.author_date())));
+    facts.push(("Committer", person(commit.committer_name(), commit.committer_email(), commit.committer_date())));
+    let parent = |id: &str| {
+        let link = el("a").class("mono").attr("href", revision.route_of(id).path()).text(short(id));
+        el("li").el(link).into_any()
+    };
+    let parents: Vec<_> = commit.parents().into_iter().map(parent).collect();
+    let parents = match parents.is_empty() {
+        true => "None: it is the first".into_any(),
+        false => el("ul").class("row").children(parents).into_any(),
+    };
+    facts.push(("Parents", parents));
+    facts
+}
+
+/// Who did it, and when.
+fn person(name: Option<&str>, email: Option<&str>, at: Option<&str>) -> AnyView {
+    let email = email.map(|email| el("span").class("muted").text(format!(" {email}")).into_any());
+    el("span").text(or_unknown(name)).maybe(email).text(", ").child(time_or("at an unknown time", at)).into_any()
+}

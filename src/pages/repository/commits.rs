@@ -1,0 +1,144 @@
+//! The commits that led to a revision, the newest first. Each is a request of its own: some at a time.
+
+use leptos::prelude::*;
+use leptos::reactive::owner::Owner;
+use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
+
+use super::commit::subject;
+use super::frame::{Frame, frame, style};
+use super::order::{Seen, Shown, newest_first};
+use super::reads::data_of_chain;
+use super::revision::{Revision, short};
+use crate::components::{ProblemView, or_unknown, set_title, time_or, use_url_state};
+use crate::data::{Read, read};
+use crate::layouts::Place;
+use crate::reactive::{effect, memo};
+use crate::ui::{Badge, Button, Column, Row, Table, TableRow, el, live};
+
+/// How many come at a time.
+const STEP: usize = 20;
+/// How many one page shows at most: those before have pages of their own.
+const MOST: usize = 500;
+
+type Reads = StoredValue<Vec<(String, Read<Commit>)>>;
+
+pub fn page(project: String, name: String) -> AnyView {
+    let place = Place::expect();
+    let revision = Revision::read(project, name);
+    set_title(move || vec!["Commits".to_owned(), revision.label(), place.project_title()]);
+    let wanted = use_url_state("shown", &[]);
+    let value = wanted.signal();
+    let count = memo(move || value.with(|value| value.parse().unwrap_or(STEP)).clamp(STEP, MOST));
+    let reads: Reads = StoredValue::new(Vec::new());
+    let asked = RwSignal::new(0);
+    let list = memo(move || {
+        asked.track();
+        let Some(head) = revision.id.get() else { return Shown::default() };
+        newest_first(&head, count.get(), |id| seen(&known(reads, id)?))
+    });
+    let owner = Owner::current().unwrap_or_default();
+    effect(move || {
+        for id in list.with(|list| list.missing.clone()) {
+            if reads.with_value(|reads| reads.iter().all(|(known, _)| *known != id)) {
+                let path = GetACommitObject::path(&revision.project(), &id);
+                let commit = owner.with(|| read::<GetACommitObject>(move || Some(path.clone())));
+                reads.update_value(|reads| reads.push((id, commit)));
+            }
+        }
+        asked.set(reads.with_value(Vec::len));
+    });
+    let is_loading = Signal::derive(move || {
+        asked.track();
+        reads.with_value(|reads| reads.iter().any(|(_, read)| read.is_loading()))
+    });
+    let failed = move || {
+        asked.track();
+        reads.with_value(|reads| reads.iter().find_map(|(_, read)| Some((*read, read.error()?))))
+    };
+    let problem = move || match failed() {
+        Some((read, error)) => {
+            view! { <ProblemView error=error on_retry=move || read.refresh() retrying=is_loading /> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let row = move |id: String| {
+        Row::new(id.clone(), move || match known(reads, &id) {
+            Some(commit) => view! { <TableRow cells=cells(revision, &id, &commit) /> }.into_any(),
+            None => ().into_any(),
+        })
+    };
+    let content = move || {
+        let rows = move || list.with(|list| list.ids.clone()).into_iter().map(row).collect();
+        let wanted = wanted.clone();
+        let more = move || {
+            let wanted = wanted.clone();
+            let count = count.get();
+            match list.with(|list| list.has_more) {
+                true if count < MOST => view! {
+                    <Button
+                        busy=is_loading
+                        busy_label=Some("Loading…".to_owned())
+                        on_click=move || wanted.replace((count + STEP).to_string())
+                    >
+                        "Show more"
+                    </Button>
+                }
+                .into_any(),
+                true => note("Only these are listed: the page of the last one leads to those before it."),
+                false => note("These are all."),
+            }
+        };
+        let columns = vec![
+            Column::new("message", "Message"),
+            Column::new("author", "Author"),
+            Column::new("date", "Committed"),
+            Column::new("id", "Commit"),
+        ];
+        vec![
+            view! {
+                <Table caption="Commits" columns=columns refreshing=is_loading>
+                    {crate::ui::each(rows)}
+                </Table>
+            }
+            .into_any(),
+            live(problem),
+            live(more),
+        ]
+        .into_any()
+    };
+    frame(Frame {
+        revision,
+        steps: vec!["Commits".to_owned()],
+        title: Signal::stored("Commits".to_owned()),
+        loading: "Loading commits",
+        data: data_of_chain(revision.chain(), Signal::derive(move || list.with(|list| !list.ids.is_empty()))),
+        meta: ViewFn::from(|| ()),
+        actions: ViewFn::from(|| ()),
+        content: ViewFn::from(content),
+    })
+}
+
+fn note(text: &'static str) -> AnyView {
+    el("p").class("muted").text(text).into_any()
+}
+
+fn known(reads: Reads, id: &str) -> Option<Commit> {
+    reads.with_value(|reads| reads.iter().find(|(known, _)| known == id).map(|(_, read)| *read))?.data()
+}
+
+fn seen(commit: &Commit) -> Option<Seen> {
+    let at = js_sys::Date::parse(commit.committer_date().or(commit.author_date()).unwrap_or_default());
+    Some(Seen { at, parents: commit.parents().into_iter().map(str::to_owned).collect() })
+}
+
+fn cells(revision: Revision, id: &str, commit: &Commit) -> Vec<AnyView> {
+    let href = revision.route_of(id).path();
+    let link = el("a").attr("href", href).text(or_unknown(Some(&subject(commit))));
+    let merge = (commit.parents().len() > 1).then(|| view! { <Badge text="Merge" /> }.into_any());
+    vec![
+        el("span").class(style::name).el(link).maybe(merge).into_any(),
+        or_unknown(commit.author_name()).into_any(),
+        time_or("Unknown", commit.committer_date()),
+        el("code").text(short(id)).into_any(),
+    ]
+}

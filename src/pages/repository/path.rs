@@ -1,0 +1,84 @@
+//! A folder or a file of a revision.
+
+use leptos::prelude::*;
+
+use super::entry::mode_word;
+use super::file::{download, file};
+use super::folder::folder;
+use super::frame::{Frame, button, frame};
+use super::reads::data_of_chain;
+use super::revision::{Revision, short};
+use super::walk::{Found, Walk, steps_of};
+use crate::components::{as_the_api_sees_it, set_title, use_url_state};
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::ui::{Badge, EmptyState, IconName};
+
+pub fn page(project: String, commit: String, path: &str) -> AnyView {
+    let place = Place::expect();
+    let revision = Revision::read(project, commit);
+    let steps = steps_of(path);
+    let walk = Walk::read(revision, steps.clone());
+    let title = steps.last().cloned().unwrap_or_else(|| revision.label());
+    {
+        let title = title.clone();
+        set_title(move || vec![title.clone(), revision.label(), place.project_title()]);
+    }
+    let meta = move || match walk.found.get() {
+        Found::File(mode) => mode_word(&mode).map(|word| view! { <Badge text=word /> }.into_any()).into_any(),
+        _ => ().into_any(),
+    };
+    let actions = move || {
+        let is_file = matches!(walk.found.get(), Found::File(_));
+        vec![permalink(walk), if is_file { download(walk) } else { ().into_any() }].into_any()
+    };
+    frame(Frame {
+        revision,
+        steps,
+        title: Signal::stored(title),
+        loading: "Loading files",
+        data: data_of_chain(walk.chain(), Signal::derive(move || walk.found.get() != Found::Waiting)),
+        meta: ViewFn::from(move || crate::ui::live(meta)),
+        actions: ViewFn::from(move || crate::ui::live(actions)),
+        content: ViewFn::from(move || content(walk)),
+    })
+}
+
+fn content(walk: Walk) -> AnyView {
+    match (walk.found.get(), walk.folder()) {
+        (Found::Folder, Some(tree)) => {
+            vec![folder(walk.revision, tree, walk.steps.get_value()), as_the_api_sees_it(*tree)].into_any()
+        }
+        (Found::File(mode), _) => file(walk, &mode),
+        (Found::Repository(commit), _) => {
+            let text =
+                Some(format!("Another repository, at its commit {}. Its files are not in this one.", short(&commit)));
+            view! { <EmptyState icon=IconName::PROJECT title="Submodule" text=text /> }.into_any()
+        }
+        (Found::Nothing, _) => {
+            let path = walk.steps.with_value(|steps| steps.join("/"));
+            let text = Some(format!("{} has no {path}.", walk.revision.label()));
+            let root = Signal::stored(walk.revision.route().path());
+            let actions = move || button("All files", root);
+            view! { <EmptyState icon=IconName::SEARCH title="Nothing at this path" text=text actions=actions /> }
+                .into_any()
+        }
+        (Found::Waiting, _) | (Found::Folder, None) => ().into_any(),
+    }
+}
+
+/// The button to the same of the commit that a branch is at now: what a link to it shows stays as it is.
+fn permalink(walk: Walk) -> AnyView {
+    let revision = walk.revision;
+    if !revision.is_ref() {
+        return ().into_any();
+    }
+    let lines = use_url_state("lines", &[]).signal();
+    let href = Signal::derive(move || {
+        let path = walk.steps.with_value(|steps| steps.join("/"));
+        let commit = revision.id.get().unwrap_or_else(|| revision.name());
+        let page = Route::RepositoryPath { project: revision.project(), commit, path }.path();
+        crate::data::with_query(&page, [("lines", lines.get())])
+    });
+    button("Permalink", href)
+}

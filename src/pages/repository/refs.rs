@@ -1,0 +1,130 @@
+//! The branches, tags and pull requests of the repository.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::repository::{GetListOfRepositoryRefs, Ref};
+
+use super::frame::style;
+use super::revision::{RefKind, ref_kind, ref_label, short};
+use crate::components::{Item, Listing, data_of, or_unknown, set_title, sorted, use_url_state};
+use crate::data::read;
+use crate::layouts::{Place, ProjectPage};
+use crate::reactive::Derived;
+use crate::routes::Route;
+use crate::ui::{Badge, Column, Copyable, EmptyState, IconName, Select, SelectOption, el, live};
+
+/// The kinds that the list can be narrowed to, as the address spells them.
+const KINDS: [(&str, &str, RefKind); 3] = [
+    ("branch", "Branches", RefKind::Branch),
+    ("tag", "Tags", RefKind::Tag),
+    ("pull-request", "Pull requests", RefKind::PullRequest),
+];
+
+pub fn page(project: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Repository".to_owned(), place.project_title()]);
+    let project = StoredValue::new(project);
+    view! { <ProjectPage>{refs(place, project.get_value())}</ProjectPage> }.into_any()
+}
+
+fn refs(place: Place, project: String) -> AnyView {
+    let path = GetListOfRepositoryRefs::path(&project);
+    let list = read::<GetListOfRepositoryRefs>(move || Some(path.clone()));
+    let (_, error, loading, retry) = data_of(list);
+    let kind = use_url_state("kind", &[]);
+    let chosen = kind.signal();
+    let clear = {
+        let kind = kind.clone();
+        Callback::new(move |()| kind.push(String::new()))
+    };
+    let items = move || {
+        let default = place.project.data().and_then(|project| project.default_branch().map(str::to_owned));
+        let wanted = chosen.get();
+        let wanted = KINDS.iter().find(|(word, ..)| *word == wanted).map(|(.., kind)| *kind);
+        let list = list.data()?;
+        let kinds = |one: &&Ref| wanted.is_none_or(|wanted| ref_kind(name_of(one)) == wanted);
+        let of_kind: Vec<Ref> = list.items().iter().filter(kinds).cloned().collect();
+        let is_default =
+            |one: &Ref| default.as_deref().is_some_and(|branch| name_of(one).strip_prefix("heads/") == Some(branch));
+        // The order of the API within each kind; the default branch before all.
+        let in_order = sorted(of_kind, |one| {
+            match ref_kind(name_of(one)) {
+                _ if is_default(one) => "0",
+                RefKind::Branch => "1",
+                RefKind::PullRequest => "2",
+                RefKind::Tag => "3",
+                RefKind::Other => "4",
+            }
+            .to_owned()
+        });
+        Some(in_order.iter().map(|one| row(&project, one, is_default(one))).collect())
+    };
+    let filter = move || {
+        let kind = kind.clone();
+        let kinds = KINDS.iter().map(|(word, label, _)| SelectOption::new(*word, *label));
+        let options = std::iter::once(SelectOption::new("", "All kinds")).chain(kinds).collect::<Vec<_>>();
+        view! { <Select label="Kind" value=chosen options=options on_change=move |value: String| kind.push(value) /> }
+    };
+    view! {
+        <Listing
+            caption="Branches and tags"
+            columns=vec![
+                Column::new("name", "Name").sortable(),
+                Column::new("kind", "Kind").sortable(),
+                Column::new("commit", "Commit"),
+            ]
+            keys=vec!["name", "kind", "commit"]
+            items=Derived::new(items)
+            error=error
+            loading=loading
+            on_retry=retry
+            filters=filter
+            is_filtered=Signal::derive(move || !chosen.with(String::is_empty))
+            on_clear=clear
+            empty=move || empty(place)
+        />
+    }
+    .into_any()
+}
+
+/// The name without `refs/`, as addresses have it.
+fn name_of(reference: &Ref) -> &str {
+    let name = reference.name().unwrap_or_default();
+    name.strip_prefix("refs/").unwrap_or(name)
+}
+
+fn row(project: &str, reference: &Ref, is_default: bool) -> Item {
+    let name = name_of(reference).to_owned();
+    let label = or_unknown(Some(ref_label(&name)));
+    let kind = ref_kind(&name).word();
+    let link = |commit: &str| Route::RepositoryCommit { project: project.to_owned(), commit: commit.to_owned() }.path();
+    let commit = reference.sha().map(|id| (short(id), link(id)));
+    let href = (!name.is_empty()).then(|| link(&name));
+    let texts = vec![label.clone(), kind.to_owned(), or_unknown(reference.sha())];
+    Item::new(name, texts, move || {
+        let badge = is_default.then(|| view! { <Badge text="Default" /> }.into_any());
+        let commit = match &commit {
+            Some((id, href)) => el("a").class("mono").attr("href", href.clone()).text(id.clone()).into_any(),
+            None => "Unknown".into_any(),
+        };
+        let link = el("a").attr("href", href.clone()).text(label.clone());
+        vec![el("span").class(style::name).el(link).maybe(badge).into_any(), kind.into_any(), commit]
+    })
+}
+
+fn empty(place: Place) -> AnyView {
+    let actions = move || {
+        live(move || match place.project.data().and_then(|project| project.repository_url().map(str::to_owned)) {
+            Some(url) => view! { <Copyable text=url label="Copy repository address" /> }.into_any(),
+            None => ().into_any(),
+        })
+    };
+    view! {
+        <EmptyState
+            icon=IconName::ENVIRONMENT
+            title="No branches yet"
+            text="Push a branch to the project’s repository, and it appears here."
+            actions=actions
+        />
+    }
+    .into_any()
+}

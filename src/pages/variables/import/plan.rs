@@ -1,0 +1,151 @@
+//! What an import would do: each entry held against the variables that are there.
+
+use serde_json::{Map, Value};
+use wheelhouse_contract::Body;
+use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::validate::validate_field;
+
+use super::super::Scope;
+use super::parse::Entry;
+
+/// What an entry comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is none of this name in the scope.
+    Add,
+    /// There is one with another value; `None` where it cannot be read.
+    Change(Option<String>),
+    /// There is one with this very value.
+    Same,
+    /// It cannot be written, and why.
+    Conflict(String),
+}
+
+/// An entry and what it comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub entry: Entry,
+    pub step: Step,
+}
+
+impl Planned {
+    pub fn is_wanted(&self) -> bool {
+        matches!(self.step, Step::Add | Step::Change(_))
+    }
+
+    /// The body that writes it.
+    pub fn body(&self, sensitive: bool) -> Value {
+        let mut body = Map::new();
+        body.insert("value".to_owned(), self.entry.value.as_str().into());
+        if self.step == Step::Add {
+            body.insert("name".to_owned(), self.entry.name.as_str().into());
+            if sensitive {
+                body.insert("is_sensitive".to_owned(), true.into());
+            }
+        }
+        if self.entry.is_json {
+            body.insert("is_json".to_owned(), true.into());
+        }
+        Value::Object(body)
+    }
+}
+
+/// The steps, in the order of the text.
+pub fn plan(entries: Vec<Entry>, prefix: bool, known: &[EnvironmentVariable], scope: &Scope) -> Vec<Planned> {
+    let mut planned: Vec<Planned> = Vec::new();
+    for mut entry in entries {
+        if prefix && !entry.name.contains(':') && !entry.name.is_empty() {
+            entry.name.insert_str(0, "env:");
+        }
+        let before = planned.iter().find(|planned| planned.entry.name == entry.name);
+        let step = match before {
+            Some(before) if before.entry == entry => Step::Same,
+            Some(_) => Step::Conflict("It stands above with another value.".to_owned()),
+            None => step(&entry, known, scope),
+        };
+        planned.push(Planned { entry, step });
+    }
+    planned
+}
+
+fn step(entry: &Entry, known: &[EnvironmentVariable], scope: &Scope) -> Step {
+    if let Some(error) = refused(scope.create_body(), entry) {
+        return Step::Conflict(error);
+    }
+    let own = known.iter().find(|variable| {
+        variable.name() == Some(entry.name.as_str()) && scope.owns(variable.environment(), variable.inherited())
+    });
+    match own {
+        None => Step::Add,
+        Some(variable) if variable.is_sensitive() == Some(true) => Step::Change(None),
+        Some(variable) if variable.value() == Some(entry.value.as_str()) => Step::Same,
+        Some(variable) => Step::Change(variable.value().map(str::to_owned)),
+    }
+}
+
+/// Why the API would refuse it, as far as its declaration tells.
+fn refused(body: &Body, entry: &Entry) -> Option<String> {
+    let check = |field: &str, text: &str| {
+        let field = body.field(field)?;
+        validate_field(field, &text.into()).err().map(|error| format!("{}: {error}", field.label))
+    };
+    check("name", &entry.name).or_else(|| check("value", &entry.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+    use wheelhouse_contract::Resource;
+
+    use super::*;
+
+    fn entry(name: &str, value: &str) -> Entry {
+        Entry { name: name.to_owned(), value: value.to_owned(), is_json: false }
+    }
+
+    fn steps(entries: Vec<Entry>, prefix: bool) -> Vec<(String, Step)> {
+        let known = [
+            json!({"name": "env:SAME", "value": "1", "environment": "main"}),
+            json!({"name": "env:OTHER", "value": "old", "environment": "main"}),
+            json!({"name": "env:SECRET", "is_sensitive": true, "environment": "main"}),
+            json!({"name": "env:ABOVE", "value": "1", "environment": "main", "inherited": true}),
+        ];
+        let known = known.map(|value| EnvironmentVariable::new(Arc::new(value)));
+        let scope = Scope::environment("p".to_owned(), "main".to_owned());
+        plan(entries, prefix, &known, &scope).into_iter().map(|p| (p.entry.name, p.step)).collect()
+    }
+
+    #[test]
+    fn each_entry_is_held_against_what_is_there() {
+        let entries = vec![
+            entry("SAME", "1"),
+            entry("OTHER", "new"),
+            entry("SECRET", "x"),
+            entry("ABOVE", "1"),
+            entry("NEW", "n"),
+        ];
+        let steps = steps(entries, true);
+        assert_eq!(
+            steps.into_iter().map(|(_, step)| step).collect::<Vec<_>>(),
+            [Step::Same, Step::Change(Some("old".to_owned())), Step::Change(None), Step::Add, Step::Add]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_written_says_why() {
+        let entries = vec![entry("A", "1"), entry("A", "1"), entry("A", "2"), entry("a b", "1"), entry("E", "")];
+        let steps = steps(entries, false);
+        assert_eq!((&steps[0].1, &steps[1].1), (&Step::Add, &Step::Same));
+        assert!(steps[2..].iter().all(|(_, step)| matches!(step, Step::Conflict(_))), "{steps:?}");
+    }
+
+    #[test]
+    fn a_change_sends_its_value_only() {
+        let change = Planned { entry: entry("A", "1"), step: Step::Change(None) };
+        assert_eq!(change.body(true), json!({"value": "1"}));
+        let add = Planned { step: Step::Add, ..change };
+        assert_eq!(add.body(true), json!({"name": "A", "value": "1", "is_sensitive": true}));
+    }
+}

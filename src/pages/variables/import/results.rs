@@ -1,0 +1,240 @@
+//! The lines of an import: choosing among them, writing them in order, and how each ended.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::Scope;
+use super::plan::{Planned, Step};
+use crate::data::Cache;
+use crate::reactive::Memo;
+use crate::ui::{Button, ButtonKind, ButtonLink, Checkbox, Column, Row, Status, Table, TableRow, Tone, each, el, live};
+
+stylance::import_style!(style, "results.module.css");
+
+/// How a line ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum End {
+    Running,
+    Done,
+    Failed(String),
+}
+
+/// An import under way. Lines are known by their names: a plan writes each at most once.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    scope: StoredValue<Scope>,
+    sensitive: RwSignal<bool>,
+    left_out: RwSignal<Vec<String>>,
+    ends: RwSignal<Vec<(String, End)>>,
+    busy: RwSignal<bool>,
+    cache: Cache,
+}
+
+impl Run {
+    pub(super) fn new(scope: StoredValue<Scope>, sensitive: RwSignal<bool>) -> Self {
+        Self {
+            scope,
+            sensitive,
+            left_out: RwSignal::new(Vec::new()),
+            ends: RwSignal::new(Vec::new()),
+            busy: RwSignal::new(false),
+            cache: Cache::expect(),
+        }
+    }
+
+    /// Forgets how lines ended, as another text makes other lines.
+    pub(super) fn clear(self) {
+        self.left_out.set(Vec::new());
+        self.ends.set(Vec::new());
+    }
+
+    fn end(self, name: &str) -> Option<End> {
+        self.ends.with(|ends| ends.iter().find(|(known, _)| known == name).map(|(_, end)| end.clone()))
+    }
+
+    fn is_chosen(self, line: &Planned) -> bool {
+        line.is_wanted() && self.left_out.with(|left_out| !left_out.contains(&line.entry.name))
+    }
+
+    /// Whether every line that is chosen has been written.
+    pub(super) fn is_all_done(self, lines: Memo<Vec<Planned>>) -> bool {
+        lines.with(|lines| {
+            let mut chosen = lines.iter().filter(|line| self.is_chosen(line)).peekable();
+            chosen.peek().is_some() && chosen.all(|line| self.end(&line.entry.name) == Some(End::Done))
+        })
+    }
+
+    /// What is still to be written: chosen, and not done.
+    fn open(self, lines: Memo<Vec<Planned>>) -> Vec<Planned> {
+        let open = |line: &&Planned| self.is_chosen(line) && self.end(&line.entry.name) != Some(End::Done);
+        lines.with(|lines| lines.iter().filter(open).cloned().collect())
+    }
+
+    fn set_end(self, name: &str, end: End) -> bool {
+        let set = self.ends.try_update(|ends| {
+            ends.retain(|(known, _)| known != name);
+            ends.push((name.to_owned(), end));
+        });
+        set.is_some()
+    }
+
+    /// Writes what is open, one after the other. A line that fails does not stop those after it.
+    fn start(self, lines: Memo<Vec<Planned>>) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let open = untrack(|| self.open(lines));
+        self.busy.set(true);
+        let (scope, sensitive) = (self.scope.get_value(), self.sensitive.get_untracked());
+        spawn_local(async move {
+            for line in open {
+                let name = line.entry.name.as_str();
+                self.set_end(name, End::Running);
+                let change = if line.step == Step::Add { scope.add() } else { scope.update(name) };
+                let end = match change.send(self.cache, Some(line.body(sensitive))).await {
+                    Ok(_) => End::Done,
+                    Err(error) => {
+                        let at_fields = error.fields().iter().map(|field| field.message.clone());
+                        End::Failed(std::iter::once(error.text()).chain(at_fields).collect::<Vec<_>>().join(" "))
+                    }
+                };
+                // Writing goes on when the page is left; only nobody sees the ends.
+                self.set_end(name, end);
+            }
+            self.busy.try_set(false);
+        });
+    }
+}
+
+/// The lines in a table, and the buttons below it.
+pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<Option<String>>) -> AnyView {
+    let rows = move || {
+        let row = |(at, line): (usize, Planned)| {
+            let key = format!("{at}\n{line:?}");
+            Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> }.into_any())
+        };
+        lines.get().into_iter().enumerate().map(row).collect()
+    };
+    let table = move || {
+        let columns = vec![
+            Column::new("name", "Name"),
+            Column::new("step", "What happens"),
+            Column::new("value", "Value"),
+            Column::new("end", "Result"),
+        ];
+        view! {
+            <Table caption="What will be written" columns=columns>
+                {each(rows)}
+            </Table>
+        }
+        .into_any()
+    };
+    let is_empty = crate::reactive::memo(move || lines.with(Vec::is_empty));
+    let shown = move || if is_empty.get() { ().into_any() } else { table() };
+    let open = move || run.open(lines).len();
+    let failed = move || run.ends.with(|ends| ends.iter().filter(|(_, end)| matches!(end, End::Failed(_))).count());
+    let reason = Signal::derive(move || {
+        forbidden.get().or_else(|| (open() == 0 && !run.busy.get()).then(|| "There is nothing to write.".to_owned()))
+    });
+    let label = move || match (failed(), open()) {
+        (0, 1) => "Write 1 variable".to_owned(),
+        (0, count) => format!("Write {count} variables"),
+        (_, 1) => "Try the failed one again".to_owned(),
+        (_, count) => format!("Try the {count} that are left again"),
+    };
+    let progress = move || {
+        let done = run.ends.with(|ends| ends.iter().filter(|(_, end)| *end == End::Done).count());
+        match (done, failed()) {
+            (0, 0) => String::new(),
+            (done, 0) => format!("{done} written."),
+            (done, failed) => format!("{done} written, {failed} failed."),
+        }
+    };
+    let back = run.scope.with_value(|scope| scope.list().path());
+    let write = view! {
+        <Button
+            kind=ButtonKind::Primary
+            busy=run.busy
+            busy_label="Writing…"
+            disabled_because=reason
+            on_click=move || run.start(lines)
+        >
+            {live(move || label().into_any())}
+        </Button>
+    };
+    let leave = view! {
+        <ButtonLink kind=ButtonKind::Quiet href=back>
+            {live(move || if run.is_all_done(lines) { "Back to variables" } else { "Cancel" }.into_any())}
+        </ButtonLink>
+    };
+    el("div")
+        .class("stack")
+        .child(live(shown))
+        .el(el("p").class("muted").attr("role", "status").show(Signal::derive(progress)))
+        .el(el("div").class("row").child(write.into_any()).child(leave.into_any()))
+        .into_any()
+}
+
+fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
+    let name = line.entry.name.clone();
+    let line = StoredValue::new(line.clone());
+    let choose = {
+        let name = name.clone();
+        move |on: bool| {
+            run.left_out.update(|left_out| {
+                left_out.retain(|known| *known != name);
+                if !on {
+                    left_out.push(name.clone());
+                }
+            });
+        }
+    };
+    let locked = Signal::derive(move || {
+        let fixed = line.with_value(|line| !line.is_wanted());
+        fixed.then(String::new)
+    });
+    let first = match line.with_value(Planned::is_wanted) {
+        true => view! {
+            <Checkbox
+                label=name.clone()
+                checked=Signal::derive(move || line.with_value(|line| run.is_chosen(line)))
+                on_change=choose
+                disabled_because=locked
+            />
+        }
+        .into_any(),
+        false => el("span").class("mono").text(name.clone()).into_any(),
+    };
+    let (step, tone) = line.with_value(|line| match &line.step {
+        Step::Add => ("Add".to_owned(), Tone::Success),
+        Step::Change(_) => ("Change".to_owned(), Tone::Warning),
+        Step::Same => ("Same".to_owned(), Tone::Neutral),
+        Step::Conflict(reason) => (reason.clone(), Tone::Danger),
+    });
+    let value = line.with_value(|planned| {
+        let before = match &planned.step {
+            Step::Change(Some(before)) => Some(el("del").class(style::before).text(before.clone())),
+            Step::Change(None) => Some(el("span").class("muted").text("a sensitive value")),
+            _ => None,
+        };
+        let arrow = before.is_some().then(|| el("span").attr("aria-hidden", "true").text(" → "));
+        let after = move || match run.sensitive.get() {
+            true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> }.into_any(),
+            _ => line.with_value(|line| line.entry.value.clone()).into_any(),
+        };
+        el("code")
+            .class(style::value)
+            .maybe(before.map(|before| before.into_any()))
+            .maybe(arrow.map(|arrow| arrow.into_any()))
+            .child(live(after))
+            .into_any()
+    });
+    let end = move || match run.end(&name) {
+        None => ().into_any(),
+        Some(End::Running) => view! { <Status text="Writing" tone=Tone::Running /> }.into_any(),
+        Some(End::Done) => view! { <Status text="Written" tone=Tone::Success /> }.into_any(),
+        Some(End::Failed(reason)) => view! { <Status text=reason tone=Tone::Danger /> }.into_any(),
+    };
+    let step = view! { <Status text=step tone=tone /> };
+    vec![first, step.into_any(), value, live(end)]
+}

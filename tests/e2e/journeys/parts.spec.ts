@@ -1,0 +1,38 @@
+// The console comes in parts: those beyond the first are asked for when a page first needs them.
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/test.ts';
+
+test('a part that cannot be had says so, and comes when it is asked for again', async ({
+  context,
+  page,
+  steps,
+  watch,
+}) => {
+  watch.allowNetworkErrors();
+  const parts: string[] = [];
+  page.on('response', (answer) => {
+    if (answer.url().endsWith('.wasm')) parts.push(new URL(answer.url()).pathname);
+  });
+  await steps.signIn({ at: '/organizations' });
+  expect(parts, 'a first visit asks for the first part only').toHaveLength(1);
+
+  await context.setOffline(true);
+  await page.evaluate((path) => {
+    const link = document.createElement('a');
+    link.href = path;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, demo.project.path);
+  const main = page.getByRole('main');
+  await expect(main.getByText('This page could not be loaded')).toBeVisible();
+  await context.setOffline(false);
+  await main.getByRole('button', { name: 'Try again' }).click();
+  await expect(steps.heading(demo.project.title)).toBeVisible();
+  expect(parts.length).toBeGreaterThan(1);
+
+  const before = parts.length;
+  await page.getByRole('link', { name: 'Variables' }).first().click();
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+  expect(parts, 'a part is asked for once').toHaveLength(before);
+});

@@ -1,0 +1,76 @@
+// Many variables at once, out of a pasted or dropped file.
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/test.ts';
+
+const variables = `${demo.project.path}/variables`;
+
+test.describe('many variables at once', () => {
+  test('each line says what it does, and those chosen are written in order', async ({ page, sandbox, steps }) => {
+    await sandbox.addVariable(variables, { name: 'env:KEPT', value: 'as it is' });
+    await sandbox.addVariable(variables, { name: 'env:MOVED', value: 'before' });
+    await steps.signIn({ at: variables });
+    await page.getByRole('main').getByRole('link', { name: 'Add many' }).click();
+    await steps.expectAt(`${variables}/import`);
+    await steps
+      .field('Variables')
+      .fill('# from production\nNEW_ONE="two words"\nKEPT=as it is\nMOVED=after\nLEFT_OUT=x\nnot a line\nbad name=1');
+    const line = (name: string) => page.getByRole('table', { name: 'What will be written' }).getByRole('row').filter({
+      has: page.getByRole('rowheader', { name, exact: true }),
+    });
+    await expect(line('env:NEW_ONE')).toContainText('Add');
+    await expect(line('env:KEPT')).toContainText('Same');
+    await expect(line('env:MOVED')).toContainText('before → after');
+    await expect(line('env:bad name')).toContainText('Use letters, digits');
+    await expect(page.getByText('Line 6 is not NAME=value: not a line')).toBeVisible();
+    await page.getByRole('checkbox', { name: 'env:LEFT_OUT' }).uncheck();
+    await steps.button('Write 2 variables').click();
+    await expect(line('env:NEW_ONE')).toContainText('Written');
+    await expect(line('env:MOVED')).toContainText('Written');
+    await expect(page.getByText('2 written.')).toBeVisible();
+    expect(await sandbox.variable(variables, 'env:NEW_ONE')).toMatchObject({ value: 'two words' });
+    expect(await sandbox.variable(variables, 'env:MOVED')).toMatchObject({ value: 'after' });
+    expect(await sandbox.variable(variables, 'env:LEFT_OUT')).toBeUndefined();
+    await page.getByRole('link', { name: 'Back to variables' }).click();
+    await expect(steps.row('env:NEW_ONE')).toBeVisible();
+  });
+
+  test('what fails is said at its line and can be tried again, without the others', async ({
+    page,
+    sandbox,
+    steps,
+    watch,
+  }) => {
+    watch.allowStatus(500);
+    await steps.signIn({ at: `${variables}/import` });
+    await steps.field('Variables').fill('{"env:ONE": "1", "env:TWO": {"k": 2}}');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/variables')) sent.push(request.postData() ?? '');
+    });
+    await sandbox.fault('add-a-project-variable', { status: 500, body: { title: 'Out of order' }, times: 1 });
+    await steps.button('Write 2 variables').click();
+    await expect(page.getByText('1 written, 1 failed.')).toBeVisible();
+    await expect(page.getByRole('row').filter({ hasText: 'env:ONE' })).toContainText(/Out of order|went wrong|error/i);
+    await steps.button('Try the failed one again').click();
+    await expect(page.getByText('2 written.')).toBeVisible();
+    expect(sent.map((body) => (JSON.parse(body) as { name: string }).name)).toEqual(['env:ONE', 'env:TWO', 'env:ONE']);
+    expect(await sandbox.variable(variables, 'env:TWO')).toMatchObject({ value: '{"k":2}', is_json: true });
+  });
+
+  test('of an environment, read from a file, and left only after asking', async ({ page, sandbox, steps }) => {
+    const here = `${demo.staging.path}/variables`;
+    await steps.signIn({ at: `${here}/import` });
+    await page.getByLabel('New ones are sensitive').check();
+    const choose = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: /^Choose file/ }).click();
+    await (await choose).setFiles({ name: '.env', mimeType: 'text/plain', buffer: Buffer.from('TOKEN=s3cret\n') });
+    await expect(steps.field('Variables')).toHaveValue('TOKEN=s3cret\n');
+    await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Variables' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /Stay|Keep/ }).click();
+    await steps.button('Write 1 variable').click();
+    await expect(page.getByText('1 written.')).toBeVisible();
+    const written = await sandbox.variable(here, 'env:TOKEN');
+    expect(written).toMatchObject({ is_sensitive: true });
+    expect(written).not.toHaveProperty('value');
+  });
+});
