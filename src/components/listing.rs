@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::export::export_menu;
 use super::{ProblemView, UrlState, sorted, stale_notice, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
@@ -74,6 +75,7 @@ pub fn Listing(
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
     let count = columns.len();
+    let titles: Vec<_> = columns.iter().map(Column::title).collect();
     let (query, order) = (search.signal(), sort.signal());
     let shown = {
         let keys = keys.clone();
@@ -138,12 +140,14 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
+    let export = export_menu(caption, titles, move || shown.get().0);
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {lower}");
     let tools = el("div")
         .class(style::tools)
         .flag("hidden", move || !show_tools.get())
         .el(el("div").class(style::search).child(search_input(label, search)))
+        .child(export)
         .maybe(filters.map(|filters| filters.run()));
     el("div").class(style::listing).el(tools).child_fn(stale).child_fn(body).child(pager(pages, searching)).into_any()
 }

@@ -11,6 +11,7 @@ mod delete_form;
 mod detail;
 mod document_title;
 mod edit_form;
+mod export;
 mod facts;
 mod form_page;
 mod leave_guard;

@@ -23,7 +23,7 @@ pub(super) fn crumbs(place: Place) -> Vec<Crumb> {
     let route = place.route.get();
     let mut crumbs = Vec::new();
     match (place.organization_id.get(), &route) {
-        (_, Route::Projects) => crumbs.push(Crumb::here("Projects")),
+        (_, Route::Projects) => crumbs.push(Crumb::here("All projects")),
         (_, Route::Organizations | Route::Unknown) | (None, _) => {
             crumbs.push(Crumb::new("Organizations", Route::Organizations.path()));
         }

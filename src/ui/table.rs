@@ -30,6 +30,11 @@ impl Column {
         Self { key, title, kind: ColumnKind::Text, sortable: false, wide_only: false }
     }
 
+    /// What stands above it.
+    pub const fn title(&self) -> &'static str {
+        self.title
+    }
+
     /// The last column, for what can be done with a row. Its last element, the row's menu, always shows; others only
     /// while the row is hovered or holds the focus.
     pub const fn actions() -> Self {

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::deployment_targets::{
 };
 use wheelhouse_contract::{Body, Described};
 
-use crate::components::{allows, forbidden, kind_label, one_line};
+use crate::components::{forbidden, kind_label, one_line};
 use crate::data::{Read, read};
 use crate::layouts::Place;
 
@@ -59,9 +59,14 @@ pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
 
 /// Why a target cannot be deleted: the person may not, or nobody may.
 pub fn deleting_forbidden(read: Read<DeploymentTarget>) -> Signal<Option<String>> {
-    let is_local = move || read.data().is_some_and(|target| target.kind() == Some(LOCAL));
-    Signal::derive(move || match allows(*read, "#delete") == Some(false) && is_local() {
-        true => Some("The local target stays: the project’s environments run on it.".to_owned()),
-        false => forbidden(*read, "#delete", "delete this deployment target").get(),
+    let forbidden = forbidden(*read, "#delete", "delete this deployment target");
+    Signal::derive(move || {
+        let reason = forbidden.get()?;
+        let is_local = read.data().is_some_and(|target| target.kind() == Some(LOCAL));
+        Some(if is_local {
+            "The local target stays: the project’s environments run on it.".to_owned()
+        } else {
+            reason
+        })
     })
 }

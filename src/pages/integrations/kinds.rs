@@ -24,14 +24,15 @@ const GROUPS: &[(&str, &str)] = &[
     ("Delivery and performance", ""),
 ];
 
-fn group(kind: &str) -> &'static str {
-    match kind {
+fn group(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "github" | "gitlab" | "bitbucket" | "bitbucket_server" => "Code",
         "webhook" | "script" => "Activities",
         "cdn.fastly" | "blackfire" => "Delivery and performance",
         "newrelic" | "splunk" | "sumologic" | "syslog" | "httplog" | "otlplog" => "Logs",
         kind if kind.starts_with("health.") => "Health",
-        _ => "Code",
-    }
+        _ => return None,
+    })
 }
 
 /// A link for each kind, to the form for it. What the project's plan leaves out says so.
@@ -60,7 +61,7 @@ pub fn kinds(place: Place, project: &str) -> AnyView {
     };
     let section = |(name, purpose): &(&'static str, &'static str)| {
         let all = BODY.variants.map_or(&[][..], |variants| variants.list);
-        let items = all.iter().filter(|kind| group(kind.value) == *name).map(item);
+        let items = all.iter().filter(|kind| group(kind.value) == Some(*name)).map(item);
         let items = el("ul").class(style::kinds).children(items).into_any();
         let purpose = Some((*purpose).to_owned()).filter(|purpose| !purpose.is_empty());
         view! { <Section title=*name description=purpose>{items}</Section> }.into_any()
@@ -80,7 +81,7 @@ mod tests {
     #[test]
     fn every_kind_is_in_a_group() {
         for kind in BODY.variants.map_or(&[][..], |variants| variants.list) {
-            assert!(GROUPS.iter().any(|(name, _)| *name == group(kind.value)), "{}", kind.value);
+            assert!(GROUPS.iter().any(|(name, _)| group(kind.value) == Some(*name)), "{}", kind.value);
         }
     }
 }

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::integrations::{
 };
 use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::components::{allows, forbidden, kind_label, one_line, or_unknown};
+use crate::components::{forbidden, kind_label, one_line, or_unknown};
 use crate::data::{AnyRead, Read, read};
 use crate::layouts::Place;
 use crate::text::sentence;
@@ -80,14 +80,15 @@ pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
 
 /// Why an integration cannot be changed: the person may not, or there is nothing to it.
 pub fn editing_forbidden(read: Read<Integration>) -> Signal<Option<String>> {
-    Signal::derive(move || match fixed(*read) {
-        true => Some("There is nothing to change: this kind of integration has no settings.".to_owned()),
-        false => forbidden(*read, "#edit", "change this integration").get(),
+    let forbidden = forbidden(*read, "#edit", "change this integration");
+    Signal::derive(move || {
+        let fixed = || "There is nothing to change: this kind of integration has no settings.".to_owned();
+        forbidden.get().or_else(|| is_fixed(*read).then(fixed))
     })
 }
 
 /// Whether its kind is known here and has no fields.
-fn fixed(read: AnyRead) -> bool {
+fn is_fixed(read: AnyRead) -> bool {
     let variant = read.raw().and_then(|raw| BODY.variant(raw.as_object()?));
-    variant.is_some_and(|variant| variant.body.fields.is_empty()) && allows(read, "#edit") != Some(false)
+    variant.is_some_and(|variant| variant.body.fields.is_empty())
 }

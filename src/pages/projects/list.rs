@@ -13,7 +13,7 @@ use crate::data::{AnyRead, read, with_query};
 use crate::reactive::{Derived, memo};
 use crate::routes::Route;
 use crate::ui::{
-    Button, ButtonLink, Column, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, live,
+    Button, ButtonLink, Column, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, el, live,
 };
 
 /// The columns; their keys are how the address spells a sort.
@@ -194,7 +194,7 @@ fn projects_of(organizations: Vec<(String, String)>, above: Vec<AnyRead>) -> Any
 fn partial(failures: impl Iterator<Item = String>, retry: Callback<()>) -> AnyView {
     let mut lines: Vec<String> = failures.collect();
     lines.dedup();
-    let lines: Vec<_> = lines.into_iter().map(|line| crate::ui::el("p").text(line).into_any()).collect();
+    let lines: Vec<_> = lines.into_iter().map(|line| el("p").text(line).into_any()).collect();
     view! {
         <Notice
             tone=NoticeTone::Warning

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
 use crate::routes::Route;
-use crate::ui::{ButtonKind, ButtonLink, Section, live};
+use crate::ui::{ButtonKind, ButtonLink, Section, el, live};
 
 /// The project's form, how it is built, its Git server, and the way to delete it.
 pub(super) fn settings_page(project: String) -> AnyView {
@@ -110,12 +110,8 @@ fn git_server(project: String) -> AnyView {
         view! { <ButtonLink href=href>"Git server"</ButtonLink> }
     };
     view! {
-        <Section
-            title="Git server"
-            description=Some("Which version takes pushes, since when, and restarting it.".to_owned())
-            actions=open
-        >
-            {()}
+        <Section title="Git server" actions=open>
+            {said("Which version takes pushes, since when, and restarting it.")}
         </Section>
     }
     .into_any()
@@ -129,14 +125,13 @@ fn deletion(place: Place, project: &str) -> AnyView {
         form_link(of, "#delete", "delete this project", "Delete project", ButtonKind::Danger, move || href.clone())
     };
     view! {
-        <Section
-            title="Delete this project"
-            description=Some("With its environments, data, backups and domains. It cannot be brought back.".to_owned())
-            actions=delete
-            danger=true
-        >
-            {()}
+        <Section title="Delete this project" actions=delete danger=true>
+            {said("With its environments, data, backups and domains. It cannot be brought back.")}
         </Section>
     }
     .into_any()
+}
+
+fn said(text: &'static str) -> AnyView {
+    el("p").class("muted").text(text).into_any()
 }

@@ -23,9 +23,8 @@ pub fn data_of_chain(chain: Vec<AnyRead>, ready: Signal<bool>) -> DataOf {
     let again = move |()| {
         chain.with_value(|chain| {
             let failed = |read: &&AnyRead| untrack(|| read.error().is_some());
-            match chain.iter().find(failed).or(chain.last()) {
-                Some(read) => read.refresh(),
-                None => {}
+            if let Some(read) = chain.iter().find(failed).or(chain.last()) {
+                read.refresh();
             }
         });
     };

@@ -86,9 +86,7 @@ fn cases(method: Method) -> Vec<Case> {
             let case = Case { id: operation.id, method, body, variant: None };
             match body.variants {
                 None => vec![case],
-                Some(variants) => {
-                    variants.list.iter().map(|variant| Case { variant: Some(variant), ..case }).collect()
-                }
+                Some(variants) => variants.list.iter().map(|variant| Case { variant: Some(variant), ..case }).collect(),
             }
         })
         .collect();
@@ -255,7 +253,12 @@ async fn a_lost_network_keeps_everything_and_sends_nothing_by_itself() {
             page.get("form").inner_text().contains("The network is gone")
         })
         .await;
-        assert_eq!((sent.bodies.get_untracked().len(), untrack(|| form.body())), (1, before.clone()), "{}", case.name());
+        assert_eq!(
+            (sent.bodies.get_untracked().len(), untrack(|| form.body())),
+            (1, before.clone()),
+            "{}",
+            case.name()
+        );
         page.button("Try again").click();
         page.until(&format!("{}: it is sent again", case.name()), |_| sent.done.get_untracked() == 1).await;
         assert_eq!(sent.bodies.get_untracked()[1], Value::Object(before), "{}", case.name());

@@ -11,6 +11,42 @@ const pages: { name: string; path: string; ready: (page: Page) => ReturnType<Pag
   { name: 'organization', path: demo.organization.path, ready: (page) => page.getByRole('table', { name: 'Projects' }) },
   { name: 'project', path: demo.project.path, ready: (page) => page.getByText('Region').first() },
   {
+    name: 'all projects',
+    path: '/projects',
+    ready: (page) => page.getByRole('link', { name: 'Festival Tickets', exact: true }),
+  },
+  {
+    name: 'new project',
+    path: `${demo.organization.path}/projects/new`,
+    ready: (page) => page.getByText('Total a month'),
+  },
+  {
+    name: 'new project refused',
+    path: '/organizations/01HX7T4N9Z1KQFM2C8VYW6SJRB/projects/new',
+    ready: (page) => page.getByText('You can’t create a project here now'),
+  },
+  {
+    name: 'setting up a project',
+    path: `${demo.organization.path}/projects/new/41272`,
+    ready: (page) => page.getByText('The project is being set up').first(),
+  },
+  {
+    name: 'project settings',
+    path: `${demo.project.path}/settings`,
+    ready: (page) => page.getByText('Build resources'),
+  },
+  {
+    name: 'build settings',
+    path: `${demo.project.path}/settings/build`,
+    ready: (page) => page.getByRole('textbox', { name: 'Memory' }),
+  },
+  {
+    name: 'delete project',
+    path: `${demo.project.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type Lakeside Shop to confirm' }),
+  },
+  { name: 'git server', path: `${demo.project.path}/system`, ready: (page) => page.getByText('Running since') },
+  {
     name: 'environments',
     path: `${demo.project.path}/environments`,
     ready: (page) => page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true }),

@@ -3,7 +3,7 @@ import { expect, test } from '../support/test.ts';
 
 const targets = `${demo.project.path}/deployment-targets`;
 
-test('from the list to a target: its fields in words', async ({ page, steps }) => {
+test('from the list to a target: its fields in words', async ({ steps }) => {
   await steps.signIn({ at: demo.project.path });
   await steps.tab('Deployment targets').click();
   await expect(steps.row('local')).toContainText('Local');

@@ -14,7 +14,7 @@ const kind = (page: Page, name: string) => page.getByRole('main').getByRole('lin
 
 const chosen = (page: Page) => page.getByRole('combobox', { name: /^Kind of integration/ });
 
-test('from the list to an integration: its fields in words, its secrets as dots', async ({ page, steps }) => {
+test('from the list to an integration: its fields in words, its secrets as dots', async ({ steps }) => {
   await steps.signIn({ at: demo.project.path });
   await steps.tab('Integrations').click();
   const row = steps.row('lakeside-media/shop');
@@ -152,7 +152,7 @@ test('logs by syslog are added, with a port that is in range', async ({ page, st
   await expect(page.getByText(secret)).toHaveCount(0);
 });
 
-test('a kind without settings is added at once, and has nothing to change', async ({ page, steps }) => {
+test('a kind without settings is added at once, and has nothing to change', async ({ steps }) => {
   await steps.signIn({ at: `${integrations}/new?kind=blackfire` });
   await steps.button('Add integration').click();
   await expect(steps.heading('Blackfire')).toBeVisible();

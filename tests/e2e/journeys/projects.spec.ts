@@ -53,7 +53,7 @@ test.describe('all projects', () => {
     await steps.expectAt(demo.project.path);
   });
 
-  test('those of no organization of mine are there by what is known of them', async ({ page, sandbox, steps }) => {
+  test('those of no organization of mine are there by what is known of them', async ({ sandbox, steps }) => {
     await sandbox.fault('locate-user-projects', {
       body: { projects: [{ id: 'guestproject1', owner_info: { display_name: 'Somebody Else' } }, { id: null }, 7] },
     });
@@ -116,7 +116,7 @@ test.describe('all projects', () => {
     await expect(steps.row(hostile).first()).toBeVisible();
   });
 
-  test('an ID leads to its project, or to the reason why not', async ({ page, steps, watch }) => {
+  test('an ID leads to its project, or to the reason why not', async ({ steps, watch }) => {
     watch.allowStatus(404);
     await steps.signIn({ at: '/projects' });
     await steps.button('Open project').click();
@@ -297,7 +297,7 @@ test('deleting a project says what is lost and asks for its title', async ({ pag
   await expect(steps.row('Design System Docs')).toHaveCount(0);
 });
 
-test('a viewer sees what may not be done, and who could grant it', async ({ page, steps }) => {
+test('a viewer sees what may not be done, and who could grant it', async ({ steps }) => {
   await steps.signIn({ at: demo.project.path, token: demo.viewer.token, keep: true });
   const expectRefused = async (name: string) => {
     await expect(steps.button(name)).toBeDisabled();

@@ -16,6 +16,7 @@ interface Picture {
 }
 
 const table = (name: string) => (page: Page) => page.getByRole('table', { name });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const activities = (page: Page) => page.getByRole('main').getByRole('list', { name: 'Activity' });
 
 const pictures: Picture[] = [
@@ -39,6 +40,23 @@ const pictures: Picture[] = [
   { name: 'environment', path: demo.staging.path, ready: (page) => page.getByRole('navigation', { name: 'Environment' }) },
   { name: 'environment-variables', path: `${demo.staging.path}/variables`, ready: table('Variables') },
   { name: 'environment-activity', path: `${demo.staging.path}/activity`, ready: activities },
+  { name: 'projects', path: '/projects', ready: (page) => page.getByRole('table', { name: 'Projects' }) },
+  {
+    name: 'new-project',
+    path: `${demo.organization.path}/projects/new`,
+    ready: (page) => page.getByText('Total a month'),
+  },
+  { name: 'settings', path: `${demo.project.path}/settings`, ready: (page) => page.getByText('Build resources') },
+  { name: 'git-server', path: `${demo.project.path}/system`, ready: (page) => page.getByText('Running since') },
+  { name: 'domains', path: `${demo.project.path}/domains`, ready: table('Domains') },
+  { name: 'add-domain', path: `${demo.project.path}/domains/new`, ready: heading },
+  { name: 'certificates', path: `${demo.project.path}/certificates`, ready: table('Certificates') },
+  { name: 'add-certificate', path: `${demo.project.path}/certificates/new`, ready: heading },
+  { name: 'integrations', path: `${demo.project.path}/integrations`, ready: table('Integrations') },
+  { name: 'add-integration', path: `${demo.project.path}/integrations/new`, ready: heading },
+  { name: 'deployment-targets', path: `${demo.project.path}/deployment-targets`, ready: table('Deployment targets') },
+  { name: 'repository', path: `${demo.project.path}/repository`, ready: heading },
+  { name: 'add-many', path: `${variables}/import`, ready: (page) => page.getByRole('textbox', { name: 'Variables' }) },
   { name: 'design', path: '/design', ready: (page) => page.getByRole('heading', { level: 1 }) },
 ];
 

@@ -1,0 +1,30 @@
+// What every list can do.
+import { readFile } from 'node:fs/promises';
+
+import { demo } from '../support/demo.ts';
+import { expect, test } from '../support/test.ts';
+
+const variables = `${demo.project.path}/variables`;
+
+test('what a list shows is saved as CSV and as JSON, as it is searched', async ({ page, sandbox, steps }) => {
+  await sandbox.addVariable(variables, { name: 'env:EXPORT_A', value: 'one, two' });
+  await sandbox.addVariable(variables, { name: 'env:EXPORT_B', value: 'hidden', is_sensitive: true });
+  await steps.signIn({ at: `${variables}?q=export_&sort=-name` });
+  await expect(steps.row('env:EXPORT_A')).toBeVisible();
+  const saved = async (item: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+  };
+  const csv = await saved('As CSV');
+  expect(csv.name).toBe('variables.csv');
+  const lines = csv.text.trimEnd().split('\r\n');
+  expect(lines[0]).toBe('Name,Value,Visibility,Updated');
+  expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
+  expect(csv.text).toContain('"one, two"');
+  expect(csv.text).not.toContain('hidden');
+  const json = JSON.parse((await saved('As JSON')).text) as Record<string, string>[];
+  expect(json.map((row) => row['Name'])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
+});
