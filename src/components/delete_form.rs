@@ -92,7 +92,7 @@ pub fn delete_form(form: DeleteForm) -> AnyView {
         </ButtonLink>
     };
     el("form")
-        .class("stack")
+        .class("stack form-width")
         .attr("novalidate", "")
         .on("submit", submit)
         .child(warning.into_any())

@@ -87,5 +87,6 @@ fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
 /// Who did it, and when.
 fn person(name: Option<&str>, email: Option<&str>, at: Option<&str>) -> AnyView {
     let email = email.map(|email| el("span").class("muted").text(format!(" {email}")).into_any());
-    el("span").text(or_unknown(name)).maybe(email).text(", ").child(time_or("at an unknown time", at)).into_any()
+    let who = el("span").text(or_unknown(name)).maybe(email);
+    el("div").class(style::person).el(who).el(el("span").child(time_or("At an unknown time", at))).into_any()
 }

@@ -125,7 +125,8 @@ fn text_view(walk: Walk, name: &str, text: String, size: String) -> AnyView {
         let field = view! {
             <TextInput
                 label="Lines"
-                placeholder="Lines: 10 or 10-20"
+                placeholder="10 or 10-20"
+                suffix="lines"
                 value=typed
                 on_input=move |text: String| go_to.replace(text)
             />

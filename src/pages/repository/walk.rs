@@ -110,7 +110,7 @@ pub fn steps_of(path: &str) -> Vec<String> {
 
 /// Where a link in a folder leads, if that is in the repository.
 pub fn follow(folder: &[String], target: &str) -> Option<Vec<String>> {
-    if target.starts_with('/') || target.contains('\0') {
+    if target.is_empty() || target.starts_with('/') || target.contains('\0') {
         return None;
     }
     let mut steps = folder.to_vec();
