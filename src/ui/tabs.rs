@@ -1,6 +1,10 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::el;
+use crate::reactive::effect;
+
+use super::{Handle, el};
 
 stylance::import_style!(style, "tabs.module.css");
 
@@ -30,8 +34,22 @@ pub fn Tab(
     count: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
+    let tab = Handle::new();
+    // On a phone the strip is wider than the screen.
+    effect(move || {
+        if current.get() {
+            request_animation_frame(move || {
+                let Some(tab) = tab.get::<HtmlElement>() else { return };
+                if let Some(strip) = tab.parent_element().and_then(|strip| strip.dyn_into::<HtmlElement>().ok()) {
+                    let middle = tab.offset_left() - strip.offset_left() + tab.offset_width() / 2;
+                    strip.set_scroll_left(middle - strip.client_width() / 2);
+                }
+            });
+        }
+    });
     el("a")
         .class(style::tab)
+        .handle(tab)
         .attr("href", href)
         .attr_fn("aria-current", move || current.get().then_some("page"))
         .child(children())

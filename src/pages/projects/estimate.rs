@@ -25,7 +25,7 @@ const USER_LICENSES: &str = "1";
 
 /// The parts of the price, as the API names them.
 const PARTS: &[(&str, &str)] =
-    &[("plan", "Plan"), ("environments", "More environments"), ("storage", "More storage"), ("user_licenses", "Users")];
+    &[("plan", "Plan"), ("environments", "Environments"), ("storage", "Storage"), ("user_licenses", "Users")];
 
 /// The price of what `form` describes, asked for anew a moment after it changed.
 pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {

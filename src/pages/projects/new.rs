@@ -86,12 +86,14 @@ fn refusal(permission: Read<SubscriptionPermission>) -> Option<(String, String)>
     if permission.can_create() != Some(false) {
         return None;
     }
-    let message = permission.message().filter(|message| !message.trim().is_empty());
-    let message = message.unwrap_or("The organization can have no new project now.").to_owned();
+    let said = permission.message().filter(|message| !message.trim().is_empty());
+    let message = said.unwrap_or("The organization can have no new project now.").to_owned();
     let help = match (permission.required_action(), permission.required_action_type()) {
         (Some("billing_details"), _) => "Its billing details have to be completed first.".to_owned(),
         (Some("verification"), Some(kind)) => format!("Your account has to be verified by {kind} first."),
         (Some("verification"), None) => "Your account has to be verified first.".to_owned(),
+        // The message says so better.
+        (Some("ticket"), _) if said.is_some() => String::new(),
         (Some("ticket"), _) => "Support can help.".to_owned(),
         (Some(other), _) => format!("What it takes: {other}."),
         (None, _) => String::new(),

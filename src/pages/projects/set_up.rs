@@ -39,7 +39,7 @@ pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView
         view! { <Status text=status tone=tone /> }.into_any()
     };
     let back = StoredValue::new(Route::Organization { organization }.path());
-    let actions = move || view! { <ButtonLink href=back.get_value()>"All projects of the organization"</ButtonLink> };
+    let actions = move || view! { <ButtonLink href=back.get_value()>"Back to projects"</ButtonLink> };
     let content = move || {
         let subscription = of.data();
         let parts = subscription.map(|it| vec![standing(&it, activities), facts(&it), steps(project, activities)]);
@@ -120,8 +120,9 @@ fn facts(subscription: &Subscription) -> AnyView {
 
 /// What is done in the project meanwhile, once there is one.
 fn steps(project: Memo<Option<String>>, activities: Read<Items<Activity>>) -> AnyView {
+    let has_any = memo(move || activities.data().is_some_and(|list| !list.items().is_empty()));
     live(move || {
-        if project.with(Option::is_none) {
+        if !has_any.get() {
             return ().into_any();
         }
         let id = Signal::derive(move || project.get().unwrap_or_default());

@@ -44,10 +44,10 @@ pub fn lines(text: &str, label: String, address: String, chosen: UrlState, wrap:
         }
     });
     // What was clicked is in view already.
-    let is_clicked = StoredValue::new(false);
+    let clicked = StoredValue::new(None::<Lines>);
     effect(move || {
-        let clicked = is_clicked.try_update_value(std::mem::take).unwrap_or_default();
-        if let Some(lines) = marked.get().filter(|_| !clicked) {
+        let marked = marked.get();
+        if let Some(lines) = marked.filter(|_| clicked.get_value() != marked) {
             scroll_to(lines.first);
         }
     });
@@ -58,9 +58,10 @@ pub fn lines(text: &str, label: String, address: String, chosen: UrlState, wrap:
             return;
         }
         event.prevent_default();
-        is_clicked.set_value(true);
         let begun = marked.get_untracked().filter(|_| mouse.shift_key());
-        chosen.replace(begun.map_or(Lines { first: line, last: line }, |begun| begun.to(line)).spell());
+        let wanted = begun.map_or(Lines { first: line, last: line }, |begun| begun.to(line));
+        clicked.set_value(Some(wanted));
+        chosen.replace(wanted.spell());
     };
     let rows = move || {
         let address = address.clone();
