@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::paths::is_touched;
+use super::paths::{is_touched, is_within};
 use crate::api::{Api, ApiError, ErrorKind, Request};
 use crate::reactive::effect;
 
@@ -175,14 +175,15 @@ impl Cache {
         }
     }
 
-    /// Makes stale what a write to this path touched; what is shown is asked for again at once.
-    pub fn touch(self, written: &str) {
+    /// Makes stale what a write to this path touched; what is shown is asked for again at once, but for the thing
+    /// itself when it is `gone`: the page about it is about to be left.
+    pub(super) fn touch(self, written: &str, gone: bool) {
         self.with(|entries| {
             for entry in &mut entries.all {
                 entry.stale |= is_touched(&entry.path, written);
             }
         });
-        self.refresh_where(|path, _| is_touched(path, written));
+        self.refresh_where(|path, _| is_touched(path, written) && !(gone && is_within(path, written)));
     }
 
     /// Asks again for whatever is shown and failed.

@@ -79,7 +79,7 @@ fn watch(
         if let Some(path) = path.get_untracked()
             && before.iter().any(|id| !running.contains(id))
         {
-            cache.touch(root(&path));
+            cache.touch(root(&path), false);
         }
     });
     effect(move || {

@@ -49,6 +49,12 @@ pub fn is_touched(path: &str, written: &str) -> bool {
     below || collection == path || is_itself && !beside
 }
 
+/// Whether a path is that of the thing at another path, or of something below it.
+pub fn is_within(path: &str, thing: &str) -> bool {
+    let below = without_query(path).strip_prefix(without_query(thing));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +83,17 @@ mod tests {
         }
         assert!(!is_touched("/projects/p2/variables", "/projects/p1"));
         assert!(!is_touched("/projects/p10", "/projects/p1"));
+    }
+
+    #[test]
+    fn what_is_gone_takes_what_is_below_it_along() {
+        let thing = "/projects/p1/domains/a.example";
+        for path in [thing, "/projects/p1/domains/a.example?x=1", "/projects/p1/domains/a.example/more"] {
+            assert!(is_within(path, thing), "{path}");
+        }
+        for path in ["/projects/p1/domains", "/projects/p1/domains/a.example2"] {
+            assert!(!is_within(path, thing), "{path}");
+        }
     }
 
     #[test]

@@ -41,6 +41,6 @@ pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value
         let started = activities(answer);
         announce(cache, root(&path), started.iter().map(|activity| activity.raw().as_ref()));
     }
-    cache.touch(&path);
+    cache.touch(&path, method == Method::Delete && answer.is_ok());
     answer
 }

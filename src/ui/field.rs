@@ -1,4 +1,6 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::FocusEvent;
 
 use super::element::with_context;
 use super::icon::icon;
@@ -45,8 +47,12 @@ impl FieldContext {
             .aria("aria-invalid", move || self.invalid.get())
             .aria("aria-required", move || self.required.get())
             .flag("disabled", move || disabled.get())
-            .on("blur", move |_| {
-                if let Some(on_blur) = on_blur {
+            .on("blur", move |event| {
+                // What is said on leaving would move the button away from under the pointer; sending checks anyway.
+                let next = event.unchecked_ref::<FocusEvent>().related_target();
+                let next = next.and_then(|next| next.dyn_into::<web_sys::Element>().ok());
+                let sends = next.is_some_and(|next| next.get_attribute("type").as_deref() == Some("submit"));
+                if let Some(on_blur) = on_blur.filter(|_| !sends) {
                     on_blur.run(());
                 }
             })

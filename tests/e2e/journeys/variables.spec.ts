@@ -218,6 +218,14 @@ test('what is missing is said before anything is sent, and the first is focused'
   expect(sent).toHaveLength(0);
 });
 
+test('one click is enough, whatever the field that is left has to say', async ({ steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/variables/new` });
+  await steps.value().fill('x');
+  await steps.field('Name').fill('not a name');
+  await steps.button('Add variable').click();
+  await expect(steps.alert('This can’t be sent yet')).toBeVisible();
+});
+
 test.describe('unsaved changes', () => {
   test('a link asks first; staying keeps what was typed, leaving drops it', async ({ page, steps }) => {
     await steps.signIn({ at: variables });
