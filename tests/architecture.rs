@@ -45,6 +45,17 @@ fn named(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The bundle is built without what prints for debugging: such text would be empty.
+#[test]
+fn no_text_is_made_by_debug_formatting() {
+    for file in sources(&root().join("src")).into_iter().chain(sources(&root().join("crates/contract/src"))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_test = file.components().any(|part| part.as_os_str() == "tests");
+        assert!(is_test || !code.contains(":?}"), "{} prints for debugging", file.display());
+    }
+}
+
 #[test]
 fn parts_of_the_console_know_only_those_below_them() {
     for (part, allowed) in MAY_KNOW {

@@ -102,8 +102,9 @@ fn tree(project: StoredValue<String>) -> AnyView {
 fn key(node: &Node) -> String {
     let e = &node.environment;
     let shown = [Some(name(e)), e.kind(), e.status(), e.last_deployment_at()].map(Option::unwrap_or_default).join("\n");
-    let (ahead, behind) = (e.commits_ahead(), e.commits_behind());
-    format!("{}\n{} {}\n{shown}\n{ahead:?} {behind:?}", node.id, node.depth, node.has_children)
+    let [ahead, behind] =
+        [e.commits_ahead(), e.commits_behind()].map(|count| count.map_or(String::new(), |n| n.to_string()));
+    format!("{}\n{} {}\n{shown}\n{ahead} {behind}", node.id, node.depth, node.has_children)
 }
 
 fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String>) -> Vec<AnyView> {

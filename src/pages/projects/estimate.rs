@@ -89,9 +89,9 @@ fn amounts(price: &SubscriptionEstimate) -> AnyView {
     let has_part = |name: &str| raw.get(name).is_some_and(|value| !value.is_null());
     let parts = PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
     let currency = raw.get("total").and_then(|total| total.get("currency_code")).and_then(Value::as_str);
-    let note = currency.map_or_else(|| "Before taxes.".to_owned(), |code| format!("In {code}, before taxes."));
+    let note = currency.map(|code| el("p").class("muted").text(format!("In {code}.")).into_any());
     let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Total a month"));
-    vec![list.into_any(), el("p").class("muted").text(note).into_any()].into_any()
+    std::iter::once(list.into_any()).chain(note).collect::<Vec<_>>().into_any()
 }
 
 /// A number as the API takes it for this parameter.

@@ -1,7 +1,8 @@
 //! A standard library made for size along with the console, where its source is there.
 //!
-//! It leaves out what would word a panic, which ends the program either way, and takes the smaller of two algorithms
-//! where the library has both: about a twelfth less to download.
+//! It leaves out what would word a panic, which ends the program either way, and what prints values for debugging (the
+//! console prints none: `tests/architecture.rs` sees to it), and takes the smaller of two algorithms where the library
+//! has both: about a twelfth less to download.
 
 use std::process::Command;
 
@@ -23,4 +24,5 @@ pub fn standard_library(wasm: &Wasm, cargo: &mut Command) {
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
 }
 
-const FLAGS: [&str; 4] = ["--cfg", "erase_components", "-Zunstable-options", "-Cpanic=immediate-abort"];
+const FLAGS: [&str; 5] =
+    ["--cfg", "erase_components", "-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none"];

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::Scope;
+use super::parse::Entry;
 use super::plan::{Planned, Step};
 use crate::data::Cache;
 use crate::reactive::Memo;
@@ -110,7 +111,14 @@ impl Run {
 pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<Option<String>>) -> AnyView {
     let rows = move || {
         let row = |(at, line): (usize, Planned)| {
-            let key = format!("{at}\n{line:?}");
+            let (step, before) = match &line.step {
+                Step::Add => ("add", ""),
+                Step::Change(before) => ("change", before.as_deref().unwrap_or_default()),
+                Step::Same => ("same", ""),
+                Step::Conflict(reason) => ("conflict", reason.as_str()),
+            };
+            let Entry { name, value, is_json } = &line.entry;
+            let key = format!("{at}\n{name}\n{is_json}\n{step}\n{before}\n{value}");
             Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> }.into_any())
         };
         lines.get().into_iter().enumerate().map(row).collect()
