@@ -156,6 +156,13 @@ pub fn own_address(next: &str) -> Option<&str> {
     (own && Route::parse(path) != Route::SignIn).then_some(next)
 }
 
+/// The value of a parameter in an address's query, decoded once. The router decodes twice, and takes the `%2F` inside
+/// of an address for a slash.
+pub fn query_value(search: &str, name: &str) -> Option<String> {
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| decode(value)).next()
+}
+
 fn segments(path: &str) -> Vec<String> {
     path.split('/').filter(|segment| !segment.is_empty()).map(decode).collect()
 }
@@ -213,6 +220,15 @@ mod tests {
         assert_eq!(Route::parse("/projects/p/nonsense"), Route::Unknown);
         assert_eq!(Route::parse("/"), Route::Home);
         assert_eq!(Route::parse("/organizations/"), Route::Organizations);
+    }
+
+    #[test]
+    fn an_address_in_a_query_comes_back_as_it_was() {
+        let route = Route::Environment { project: "p".to_owned(), environment: "feature/x 100%".to_owned() };
+        let (_, search) =
+            sign_in_then(&route.path()).split_once('?').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
+        assert_eq!(query_value(&format!("?a=b&{search}"), "next"), Some(route.path()));
+        assert_eq!(query_value("?nextly=1", "next"), None);
     }
 
     #[test]

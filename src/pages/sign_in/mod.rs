@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_navigate;
 
 use crate::api::{Api, ErrorKind};
 use crate::components::set_title;
-use crate::routes::{Route, own_address};
+use crate::routes::{Route, own_address, query_value};
 use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus};
 
 stylance::import_style!(style, "sign_in.module.css");
@@ -20,7 +20,6 @@ const FIELD: &str = "api-token";
 pub fn SignIn() -> impl IntoView {
     set_title(|| vec!["Sign in".to_owned()]);
     let session = Api::expect().session;
-    let query = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
     let token = RwSignal::new(String::new());
     let keep = RwSignal::new(false);
@@ -28,7 +27,8 @@ pub fn SignIn() -> impl IntoView {
     let missing = RwSignal::new(None::<String>);
     let problem = RwSignal::new(None::<(&'static str, String)>);
     let enter = move || {
-        let next = query.with_untracked(|query| query.get_str("next").unwrap_or_default().to_owned());
+        let search = window().location().search().unwrap_or_default();
+        let next = query_value(&search, "next").unwrap_or_default();
         let target = own_address(&next).map_or_else(|| Route::Organizations.path(), str::to_owned);
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&target, options));

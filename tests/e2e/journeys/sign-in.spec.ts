@@ -107,3 +107,8 @@ for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example
     await steps.expectAt('/organizations');
   });
 }
+
+test('signing in leads back to an address with a slash inside of an id', async ({ steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/repository/heads%2Fmain` });
+  await expect(steps.row('src')).toBeVisible();
+});
