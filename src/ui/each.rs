@@ -33,6 +33,8 @@ impl Row {
 
 /// Draws rows, and when they change only those that are new. Keys that repeat are drawn once.
 ///
+/// What a row keeps (signals, memos) is made inside of its `draw`: what `rows` itself makes is gone when they run again.
+///
 /// One type of row for all lists: leptos' `For` is compiled anew, some kilobytes each, for every type it is used with.
 pub fn each(rows: impl Fn() -> Vec<Row> + Send + 'static) -> AnyView {
     let owner = StoredValue::new(Owner::current().unwrap_or_default());

@@ -1,5 +1,6 @@
 //! The project's commands. `cargo xtask` lists them.
 
+mod bench;
 mod build;
 mod folders;
 mod process;
@@ -30,6 +31,7 @@ Usage: cargo xtask COMMAND
   setup           Find or make the tools that run and test need
   build           Build the console into dist/
   size            What a first visit downloads, and whether it is within the budget
+  bench           How long keystrokes take, and whether they are within the budget
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "run" => run::run(&rest),
         "test" => test::run(),
         "size" => size::run(),
+        "bench" => bench::run(),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -50,17 +50,23 @@ fn browser_tests(wasm: &Wasm) -> Result<Count> {
     counted(wasm_pack.args(["--", "--test", "browser"]))
 }
 
-/// The journeys start the server themselves; they are told where everything is.
 fn end_to_end_tests() -> Result<Count> {
-    let tests = folders::root().join("tests/e2e");
+    counted(&mut playwright()?)
+}
+
+/// Playwright over `tests/e2e`. The tests start the server themselves; they are told where everything is.
+///
+/// # Errors
+/// When Chromium is not there, or the folder of the server's binary is not known.
+pub fn playwright() -> Result<Command> {
     let mut playwright = process::command("npx")?;
     playwright
         .args(["playwright", "test"])
-        .current_dir(tests)
+        .current_dir(folders::root().join("tests/e2e"))
         .env("WHEELHOUSE_SERVER", build::server_binary()?)
         .env("WHEELHOUSE_DIST", folders::dist())
         .env("WHEELHOUSE_CHROMIUM", setup::chromium().ok_or("Chromium is gone")?);
-    counted(&mut playwright)
+    Ok(playwright)
 }
 
 /// A command that passes or fails as one.
