@@ -41,7 +41,8 @@ fn line(control: Control) -> AnyView {
     Line {
         kind,
         inputmode,
-        mono: field.kind == Kind::Text,
+        // A text with a rule of its own is a name for machines; others are for people.
+        mono: field.kind == Kind::Text && field.check.is_some(),
         secret: control.is_secret(),
         placeholder: control.placeholder(),
         suffix: Some(field.unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
