@@ -57,7 +57,24 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>) {
         }
     };
     let began = StoredValue::new(false);
-    let soon = save.clone();
+    let soon = {
+        let save = save.clone();
+        // Where a timer could not be stopped, the form may be gone by now.
+        move || {
+            if !timer.is_disposed() {
+                save();
+            }
+        }
+    };
+    // A page that is closed or reloaded does not wait for the pause.
+    let leaving = window_event_listener_untyped("pagehide", {
+        let soon = soon.clone();
+        move |_| {
+            if timer.with_value(Option::is_some) {
+                soon();
+            }
+        }
+    });
     effect(move || {
         form.follow();
         // What is there at first is no change.
@@ -74,5 +91,8 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>) {
             save();
         }
     });
-    on_cleanup(stop);
+    on_cleanup(move || {
+        stop();
+        leaving.remove();
+    });
 }

@@ -44,6 +44,8 @@ fn native(program: &str) -> Result<Command> {
 fn browser_tests(wasm: &Wasm) -> Result<Count> {
     let mut wasm_pack = wasm.command("wasm-pack")?;
     wasm_pack.args(["test", "--headless", "--chrome", "--mode", "no-install"]);
+    // For all tests together; the forms of the whole API take longer than the runner's 20 seconds.
+    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     if let Some(driver) = setup::chromedriver() {
         wasm_pack.arg("--chromedriver").arg(driver);
     }
