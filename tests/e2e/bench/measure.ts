@@ -1,0 +1,38 @@
+// What a keystroke costs: from the key to the page being ready to paint, in milliseconds of the main thread.
+import type { Page } from '@playwright/test';
+
+import { expect } from '../support/test.ts';
+
+const text = 'the quick brown fox jumps over the lazy dog, and then it does so once more. ';
+
+/** Types the text and says how long each keystroke took, handlers, style and layout together. */
+export async function keystrokes(page: Page): Promise<number[]> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let began = 0;
+    addEventListener('keydown', () => (began = performance.now()), { capture: true });
+    // A task of its own comes after the page's handlers and all that they put off to the end of the turn.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      void document.body.offsetHeight;
+      times.push(performance.now() - began);
+    };
+    addEventListener('input', () => port2.postMessage(0));
+    Object.assign(window, { times });
+  });
+  await page.keyboard.type(text, { delay: 50 });
+  await page.waitForFunction((count) => (window as unknown as { times: number[] }).times.length === count, text.length);
+  return page.evaluate(() => (window as unknown as { times: number[] }).times);
+}
+
+function percentile(times: number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
+}
+
+export function report(what: string, times: number[], budget: number): void {
+  expect(times).toHaveLength(text.length);
+  const p95 = percentile(times, 0.95);
+  console.log(`${what}: 50th ${percentile(times, 0.5).toFixed(1)} ms, 95th ${p95.toFixed(1)} ms, budget ${budget} ms`);
+  expect(p95, what).toBeLessThan(budget);
+}
