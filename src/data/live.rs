@@ -58,12 +58,8 @@ fn watch(
     idle_since: Derived<Option<f64>>,
     refresh: Callback<()>,
 ) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    // A timer that fires looks only if none was set after it, and nothing has ended it since.
+    let turn = StoredValue::new(0_u32);
     let visible = RwSignal::new(!document().hidden());
     let handle = window_event_listener_untyped("visibilitychange", move |_| {
         let now = !document().hidden();
@@ -83,17 +79,21 @@ fn watch(
         }
     });
     effect(move || {
-        clear();
+        let mine = turn.try_update_value(|turn| {
+            *turn = turn.wrapping_add(1);
+            *turn
+        });
         let busy = running.with(|running| !running.is_empty());
         if idle_since.get().is_some() && visible.get() && path.with(Option::is_some) {
-            let handle = set_timeout_with_handle(move || refresh.run(()), if busy { QUICK } else { SLOW });
-            timer.set_value(handle.ok());
+            let look = move || {
+                if turn.try_get_value() == mine {
+                    refresh.run(());
+                }
+            };
+            set_timeout(look, if busy { QUICK } else { SLOW });
         }
     });
-    on_cleanup(move || {
-        clear();
-        handle.remove();
-    });
+    on_cleanup(move || handle.remove());
 }
 
 /// Puts activities that a write just started at the head of the known lists that they belong in.
