@@ -103,7 +103,53 @@ routes! {
     ProjectVariableDelete { project, variable } = "/projects/{project}/variables/{variable}/delete";
     ProjectActivities { project } = "/projects/{project}/activity";
     ProjectActivity { project, activity } = "/projects/{project}/activity/{activity}";
+    EnvironmentsCompare { project } = "/projects/{project}/compare";
+    VariablesMatrix { project } = "/projects/{project}/variable-matrix";
+    EnvironmentTypes { project } = "/projects/{project}/environment-types";
+    EnvironmentType { project, kind } = "/projects/{project}/environment-types/{kind}";
     Environment { project, environment } = "/projects/{project}/environments/{environment}";
+    EnvironmentSettings { project, environment } = "/projects/{project}/environments/{environment}/settings";
+    EnvironmentBranch { project, environment } = "/projects/{project}/environments/{environment}/branch";
+    EnvironmentMerge { project, environment } = "/projects/{project}/environments/{environment}/merge";
+    EnvironmentSynchronize { project, environment } = "/projects/{project}/environments/{environment}/synchronize";
+    EnvironmentInitialize { project, environment } = "/projects/{project}/environments/{environment}/initialize";
+    EnvironmentDeactivate { project, environment } = "/projects/{project}/environments/{environment}/deactivate";
+    EnvironmentDelete { project, environment } = "/projects/{project}/environments/{environment}/delete";
+    Backups { project, environment } = "/projects/{project}/environments/{environment}/backups";
+    BackupNew { project, environment } = "/projects/{project}/environments/{environment}/backups/new";
+    Backup { project, environment, backup } = "/projects/{project}/environments/{environment}/backups/{backup}";
+    BackupRestore { project, environment, backup } =
+        "/projects/{project}/environments/{environment}/backups/{backup}/restore";
+    BackupDelete { project, environment, backup } =
+        "/projects/{project}/environments/{environment}/backups/{backup}/delete";
+    EnvironmentRoutes { project, environment } = "/projects/{project}/environments/{environment}/routes";
+    EnvironmentRouteNew { project, environment } = "/projects/{project}/environments/{environment}/routes/new";
+    EnvironmentRoute { project, environment, route } = "/projects/{project}/environments/{environment}/routes/{route}";
+    EnvironmentRouteEdit { project, environment, route } =
+        "/projects/{project}/environments/{environment}/routes/{route}/edit";
+    EnvironmentRouteDelete { project, environment, route } =
+        "/projects/{project}/environments/{environment}/routes/{route}/delete";
+    EnvironmentDomains { project, environment } = "/projects/{project}/environments/{environment}/domains";
+    EnvironmentDomainNew { project, environment } = "/projects/{project}/environments/{environment}/domains/new";
+    EnvironmentDomain { project, environment, domain } =
+        "/projects/{project}/environments/{environment}/domains/{domain}";
+    EnvironmentDomainEdit { project, environment, domain } =
+        "/projects/{project}/environments/{environment}/domains/{domain}/edit";
+    EnvironmentDomainDelete { project, environment, domain } =
+        "/projects/{project}/environments/{environment}/domains/{domain}/delete";
+    Versions { project, environment } = "/projects/{project}/environments/{environment}/versions";
+    VersionNew { project, environment } = "/projects/{project}/environments/{environment}/versions/new";
+    Version { project, environment, version } = "/projects/{project}/environments/{environment}/versions/{version}";
+    VersionEdit { project, environment, version } =
+        "/projects/{project}/environments/{environment}/versions/{version}/edit";
+    VersionDelete { project, environment, version } =
+        "/projects/{project}/environments/{environment}/versions/{version}/delete";
+    EnvironmentDeployment { project, environment } = "/projects/{project}/environments/{environment}/deployment";
+    Operations { project, environment } = "/projects/{project}/environments/{environment}/operations";
+    SourceOperation { project, environment, operation } =
+        "/projects/{project}/environments/{environment}/operations/source/{operation}";
+    RuntimeOperation { project, environment, service, operation } =
+        "/projects/{project}/environments/{environment}/operations/runtime/{service}/{operation}";
     EnvironmentVariables { project, environment } = "/projects/{project}/environments/{environment}/variables";
     EnvironmentVariableNew { project, environment } = "/projects/{project}/environments/{environment}/variables/new";
     EnvironmentVariablesImport { project, environment } =
@@ -160,7 +206,22 @@ pub fn own_address(next: &str) -> Option<&str> {
 /// of an address for a slash.
 pub fn query_value(search: &str, name: &str) -> Option<String> {
     let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(key, _)| *key == name).map(|(_, value)| decode(value)).next()
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| decode(&value.replace('+', " "))).next()
+}
+
+/// An address's query with a parameter at this value, or without it where that is empty, and without those in `less`.
+pub fn query_with(search: &str, name: &str, value: &str, less: &[&str]) -> String {
+    let pairs = search.trim_start_matches('?').split('&').filter(|pair| {
+        let key = pair.split('=').next().unwrap_or_default();
+        !key.is_empty() && key != name && !less.contains(&key)
+    });
+    let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
+    if !value.is_empty() {
+        let mut pair = format!("{name}=");
+        encode(value, &mut pair);
+        pairs.push(pair);
+    }
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 fn segments(path: &str) -> Vec<String> {
@@ -229,6 +290,15 @@ mod tests {
             sign_in_then(&route.path()).split_once('?').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
         assert_eq!(query_value(&format!("?a=b&{search}"), "next"), Some(route.path()));
         assert_eq!(query_value("?nextly=1", "next"), None);
+    }
+
+    #[test]
+    fn a_query_keeps_what_it_is_given_and_what_others_gave_it() {
+        let search = query_with("?sort=-name&cursor=x%252", "q", "100%25 a+b&c=d", &["cursor"]);
+        assert_eq!(query_value(&search, "q").as_deref(), Some("100%25 a+b&c=d"));
+        assert_eq!(query_value(&search, "sort").as_deref(), Some("-name"));
+        assert_eq!(query_value(&search, "cursor"), None);
+        assert_eq!(query_with("?q=1", "q", "", &[]), "");
     }
 
     #[test]

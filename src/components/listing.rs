@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::export::export_menu;
-use super::{ProblemView, UrlState, sorted, stale_notice, use_url_state};
+use super::{ProblemView, UrlState, density, sorted, stale_notice, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
@@ -21,6 +21,16 @@ pub struct Item {
     /// One text a column, in their order; more may follow, to be found by.
     pub texts: Vec<String>,
     pub cells: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
+    /// Its id in a selection; `None` where it cannot be chosen.
+    pub choice: Option<String>,
+}
+
+/// How rows are chosen: the box before a name and whether it is ticked, and the bar above the list, given the ids of
+/// the rows that are shown.
+#[derive(Clone)]
+pub struct Choosing {
+    pub mark: Arc<dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync>,
+    pub bar: Arc<dyn Fn(Memo<Vec<String>>) -> AnyView + Send + Sync>,
 }
 
 impl Item {
@@ -29,7 +39,13 @@ impl Item {
         texts: Vec<String>,
         cells: impl Fn() -> Vec<AnyView> + Send + Sync + 'static,
     ) -> Self {
-        Self { key: key.into(), texts, cells: Arc::new(cells) }
+        Self { key: key.into(), texts, cells: Arc::new(cells), choice: None }
+    }
+
+    /// It can be chosen, by this id.
+    pub fn chosen_by(mut self, id: impl Into<String>) -> Self {
+        self.choice = Some(id.into());
+        self
     }
 }
 
@@ -71,6 +87,9 @@ pub fn Listing(
     /// The addresses of the neighbouring pages, as the API's links have them.
     #[prop(optional, into)]
     pages: Derived<(Option<String>, Option<String>)>,
+    /// How rows are chosen, where something can be done with many.
+    #[prop(optional, into)]
+    choosing: Option<Choosing>,
 ) -> impl IntoView {
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
@@ -97,10 +116,13 @@ pub fn Listing(
             }
         })
     };
+    let ids = memo(move || shown.with(|Arranged(shown)| shown.iter().filter_map(|item| item.choice.clone()).collect()));
+    let bar = choosing.as_ref().map(|choosing| (choosing.bar)(ids));
+    let choosing = StoredValue::new(choosing);
     let rows = move || {
         let row = |item: Item| {
             let key = format!("{}\n{}", item.key, item.texts.join("\n"));
-            Row::new(key, move || view! { <TableRow cells=(item.cells)() /> }.into_any())
+            Row::new(key, move || choosing.with_value(|choosing| table_row(&item, choosing.as_ref())))
         };
         shown.get().0.into_iter().map(row).collect()
     };
@@ -141,6 +163,7 @@ pub fn Listing(
         stale_notice("This list may be out of date", error)
     };
     let export = export_menu(caption, titles, move || shown.get().0);
+    let (compact, spacing) = density();
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {lower}");
     let tools = el("div")
@@ -148,8 +171,29 @@ pub fn Listing(
         .flag("hidden", move || !show_tools.get())
         .el(el("div").class(style::search).child(search_input(label, search)))
         .child(export)
+        .child(compact)
         .maybe(filters.map(|filters| filters.run()));
-    el("div").class(style::listing).el(tools).child_fn(stale).child_fn(body).child(pager(pages, searching)).into_any()
+    el("div")
+        .class(style::listing)
+        .attr("data-density", spacing)
+        .el(tools)
+        .maybe(bar)
+        .child_fn(stale)
+        .child_fn(body)
+        .child(pager(pages, searching))
+        .into_any()
+}
+
+fn table_row(item: &Item, choosing: Option<&Choosing>) -> AnyView {
+    let mut cells = (item.cells)();
+    let name = item.texts.first().map(String::as_str).unwrap_or_default();
+    let mark = item.choice.as_deref().zip(choosing).map(|(id, choosing)| (choosing.mark)(id, name));
+    let Some((mark, selected)) = mark.filter(|_| !cells.is_empty()) else {
+        return view! { <TableRow cells=cells /> }.into_any();
+    };
+    let name = cells.remove(0);
+    cells.insert(0, el("span").class(style::chosen).child(mark).child(name).into_any());
+    view! { <TableRow cells=cells selected=selected /> }.into_any()
 }
 
 /// The search of a list, kept in the address.

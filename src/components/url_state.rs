@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::reactive::{Memo, memo};
+use crate::routes::{query_value, query_with};
 
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -44,21 +45,12 @@ impl UrlState {
 /// The query parameter of this name; setting one of `resets` alongside clears it, as a new search clears the page.
 pub fn use_url_state(name: &'static str, resets: &'static [&'static str]) -> UrlState {
     let location = use_location();
-    let query = location.query;
-    let pathname = location.pathname;
-    let value = memo(move || query.with(|query| query.get_str(name).unwrap_or_default().to_owned()));
+    let (search, pathname) = (location.search, location.pathname);
+    let value = memo(move || search.with(|search| query_value(search, name)).unwrap_or_default());
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |value: String, replace: bool| {
-        let mut query = query.get_untracked();
-        for reset in resets {
-            query.remove(reset);
-        }
-        if value.is_empty() {
-            query.remove(name);
-        } else {
-            query.replace(name, value);
-        }
-        let address = format!("{}{}", pathname.get_untracked(), query.to_query_string());
+        let query = search.with_untracked(|search| query_with(search, name, &value, resets));
+        let address = format!("{}{query}", pathname.get_untracked());
         navigate.with_value(|navigate| {
             navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
         });

@@ -16,6 +16,14 @@ const SECTIONS: &[(&str, &str)] = &[
     ("repository", "Repository"),
     ("settings", "Settings"),
     ("system", "Git server"),
+    ("backups", "Backups"),
+    ("routes", "Routes"),
+    ("versions", "Versions"),
+    ("deployment", "Deployment"),
+    ("operations", "Operations"),
+    ("compare", "Compare"),
+    ("variable-matrix", "Variables across environments"),
+    ("environment-types", "Environment types"),
 ];
 
 /// From the organization to the page.

@@ -108,6 +108,13 @@ fn environment_tabs(place: Place) -> AnyView {
         tab(place, "Overview", of(|project, environment| Route::Environment { project, environment })),
         tab(place, "Variables", of(|project, environment| Route::EnvironmentVariables { project, environment })),
         tab(place, "Activity", of(|project, environment| Route::EnvironmentActivities { project, environment })),
+        tab(place, "Backups", of(|project, environment| Route::Backups { project, environment })),
+        tab(place, "Deployment", of(|project, environment| Route::EnvironmentDeployment { project, environment })),
+        tab(place, "Routes", of(|project, environment| Route::EnvironmentRoutes { project, environment })),
+        tab(place, "Domains", of(|project, environment| Route::EnvironmentDomains { project, environment })),
+        tab(place, "Versions", of(|project, environment| Route::Versions { project, environment })),
+        tab(place, "Operations", of(|project, environment| Route::Operations { project, environment })),
+        tab(place, "Settings", of(|project, environment| Route::EnvironmentSettings { project, environment })),
     ]
     .into_any()
 }

@@ -8,7 +8,10 @@ use super::not_found::NotFoundPage;
 use super::organizations::{OrganizationProjectsPage, OrganizationsPage};
 use super::projects::{self, ProjectOverviewPage};
 use super::variables::{self, Scope, VariablesPage};
-use super::{certificates, deployment_targets, domains, integrations, repository};
+use super::{
+    backups, certificates, compare, deployment_targets, deployments, domains, environment_types, environments,
+    integrations, operations, repository, routing, versions,
+};
 use crate::chunk::in_chunk;
 use crate::layouts::Place;
 use crate::routes::Route;
@@ -43,6 +46,15 @@ fn page(route: Route) -> AnyView {
         | Route::EnvironmentActivities { .. }
         | Route::ProjectActivity { .. }
         | Route::EnvironmentActivity { .. } => project_page(route),
+        Route::EnvironmentVariableNew { .. }
+        | Route::EnvironmentVariablesImport { .. }
+        | Route::EnvironmentVariable { .. }
+        | Route::EnvironmentVariableDelete { .. } => settings_page(route),
+        route if route.environment().is_some() => environment_page(route),
+        Route::EnvironmentsCompare { .. }
+        | Route::VariablesMatrix { .. }
+        | Route::EnvironmentTypes { .. }
+        | Route::EnvironmentType { .. } => environment_page(route),
         route => settings_page(route),
     }
 }
@@ -57,6 +69,25 @@ in_chunk! {
             certificates::page,
             integrations::page,
             deployment_targets::page,
+        ];
+        pages.iter().find_map(|page| page(&route)).unwrap_or_else(|| view! { <NotFoundPage /> }.into_any())
+    }
+}
+
+in_chunk! {
+    /// What an environment holds and what can be done with it.
+    environment: fn environment_page(route: Route) {
+        let pages = [
+            environments::page,
+            backups::page,
+            routing::page,
+            domains::page,
+            versions::page,
+            deployments::page,
+            operations::page,
+            variables::page,
+            compare::page,
+            environment_types::page,
         ];
         pages.iter().find_map(|page| page(&route)).unwrap_or_else(|| view! { <NotFoundPage /> }.into_any())
     }

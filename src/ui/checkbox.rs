@@ -73,6 +73,14 @@ pub(crate) fn toggle(
         .into_any()
 }
 
+/// A box to tick alone, for where something else is its label: the caller gives it a name and its state.
+pub fn checkbox_input(on_change: impl Fn(bool) + Send + 'static) -> El {
+    el("input")
+        .class(style::input)
+        .attr("type", "checkbox")
+        .on("change", move |event| on_change(event_target_checked(&event)))
+}
+
 /// Checkboxes that answer one question together.
 #[component]
 pub fn CheckboxGroup(

@@ -58,7 +58,7 @@ pub use avatar::Avatar;
 pub use badge::{Badge, Status};
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonLink, ButtonProps, IconButton};
-pub use checkbox::{Checkbox, CheckboxGroup};
+pub use checkbox::{Checkbox, CheckboxGroup, checkbox_input};
 pub use combobox::{Combobox, Offer};
 pub use confirm_dialog::ConfirmDialog;
 pub use copyable::{CopyButton, Copyable};

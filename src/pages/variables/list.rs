@@ -1,12 +1,16 @@
 //! The variables of a project or an environment.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
-use crate::components::{Item, Listing, data_of, or_unknown, set_title, time_or};
-use crate::data::read_as;
+use crate::components::{
+    Bulk, BulkAction, Choosing, Item, Listing, Thing, data_of, or_unknown, set_title, time_or, use_selection,
+};
+use crate::data::{Read, read_as};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
 use crate::reactive::{Derived, memo};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
@@ -86,6 +90,7 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
             loading=loading
             on_retry=retry
             filters=move || live(add)
+            choosing=choosing(scope, list)
             empty=empty
         />
     }
@@ -107,7 +112,8 @@ fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
     let mut texts = vec![name.clone(), value.clone().unwrap_or_default(), visibility.clone(), updated.clone()];
     texts.extend(marks.iter().map(|(text, _)| text.clone()));
     let key = format!("{id} {}", variable.environment().unwrap_or_default());
-    Item::new(key, texts, move || {
+    let own = scope.owns(variable.environment(), variable.inherited());
+    let item = Item::new(key, texts, move || {
         let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
         let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
         let shown = match &value {
@@ -121,7 +127,43 @@ fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
             visibility.clone().into_any(),
             time_or("Unknown", updated),
         ]
-    })
+    });
+    // What comes from above is deleted where it is.
+    if own { item.chosen_by(id) } else { item }
+}
+
+/// Several of the scope's own are deleted at once.
+fn choosing(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> Choosing {
+    let things = move || {
+        let variables = list.data();
+        let thing = |variable: &EnvironmentVariable| {
+            let id = variable.id().or(variable.name())?.to_owned();
+            Some(Thing { id, name: or_unknown(variable.name()), raw: variable.raw().clone() })
+        };
+        variables.iter().flat_map(Items::items).filter_map(thing).collect()
+    };
+    let delete = BulkAction {
+        verb: "Delete",
+        busy: "Deleting",
+        done: "Deleted",
+        relation: "#delete",
+        follows: "The values are lost. Each deletion redeploys what the variable was set for.",
+        danger: true,
+        change: Arc::new(move |id| scope.with_value(|scope| scope.remove(id))),
+    };
+    let open = move |id: &str| {
+        let path = scope.with_value(|scope| scope.item_path(id));
+        *read_as::<EnvironmentVariable>(move || Some(path.clone()))
+    };
+    Bulk {
+        one: "variable",
+        many: "variables",
+        selection: use_selection(),
+        things: Derived::new(things),
+        open: Arc::new(open),
+        actions: vec![delete],
+    }
+    .choosing()
 }
 
 /// An empty value is a value.

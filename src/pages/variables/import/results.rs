@@ -1,24 +1,15 @@
 //! The lines of an import: choosing among them, writing them in order, and how each ended.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::super::Scope;
 use super::parse::Entry;
 use super::plan::{Planned, Step};
-use crate::data::Cache;
+use crate::components::Queue;
 use crate::reactive::Memo;
 use crate::ui::{Button, ButtonKind, ButtonLink, Checkbox, Column, Row, Status, Table, TableRow, Tone, each, el, live};
 
 stylance::import_style!(style, "results.module.css");
-
-/// How a line ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum End {
-    Running,
-    Done,
-    Failed(String),
-}
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
 #[derive(Clone, Copy)]
@@ -26,31 +17,18 @@ pub(super) struct Run {
     scope: StoredValue<Scope>,
     sensitive: RwSignal<bool>,
     left_out: RwSignal<Vec<String>>,
-    ends: RwSignal<Vec<(String, End)>>,
-    busy: RwSignal<bool>,
-    cache: Cache,
+    queue: Queue,
 }
 
 impl Run {
     pub(super) fn new(scope: StoredValue<Scope>, sensitive: RwSignal<bool>) -> Self {
-        Self {
-            scope,
-            sensitive,
-            left_out: RwSignal::new(Vec::new()),
-            ends: RwSignal::new(Vec::new()),
-            busy: RwSignal::new(false),
-            cache: Cache::expect(),
-        }
+        Self { scope, sensitive, left_out: RwSignal::new(Vec::new()), queue: Queue::new() }
     }
 
     /// Forgets how lines ended, as another text makes other lines.
     pub(super) fn clear(self) {
         self.left_out.set(Vec::new());
-        self.ends.set(Vec::new());
-    }
-
-    fn end(self, name: &str) -> Option<End> {
-        self.ends.with(|ends| ends.iter().find(|(known, _)| known == name).map(|(_, end)| end.clone()))
+        self.queue.clear();
     }
 
     fn is_chosen(self, line: &Planned) -> bool {
@@ -61,49 +39,28 @@ impl Run {
     pub(super) fn is_all_done(self, lines: Memo<Vec<Planned>>) -> bool {
         lines.with(|lines| {
             let mut chosen = lines.iter().filter(|line| self.is_chosen(line)).peekable();
-            chosen.peek().is_some() && chosen.all(|line| self.end(&line.entry.name) == Some(End::Done))
+            chosen.peek().is_some() && chosen.all(|line| self.queue.is_done(&line.entry.name))
         })
     }
 
     /// What is still to be written: chosen, and not done.
     fn open(self, lines: Memo<Vec<Planned>>) -> Vec<Planned> {
-        let open = |line: &&Planned| self.is_chosen(line) && self.end(&line.entry.name) != Some(End::Done);
+        let open = |line: &&Planned| self.is_chosen(line) && !self.queue.is_done(&line.entry.name);
         lines.with(|lines| lines.iter().filter(open).cloned().collect())
     }
 
-    fn set_end(self, name: &str, end: End) -> bool {
-        let set = self.ends.try_update(|ends| {
-            ends.retain(|(known, _)| known != name);
-            ends.push((name.to_owned(), end));
-        });
-        set.is_some()
-    }
-
-    /// Writes what is open, one after the other. A line that fails does not stop those after it.
+    /// Writes what is open, one after the other.
     fn start(self, lines: Memo<Vec<Planned>>) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        let open = untrack(|| self.open(lines));
-        self.busy.set(true);
-        let (scope, sensitive) = (self.scope.get_value(), self.sensitive.get_untracked());
-        spawn_local(async move {
-            for line in open {
-                let name = line.entry.name.as_str();
-                self.set_end(name, End::Running);
-                let change = if line.step == Step::Add { scope.add() } else { scope.update(name) };
-                let end = match change.send(self.cache, Some(line.body(sensitive))).await {
-                    Ok(_) => End::Done,
-                    Err(error) => {
-                        let at_fields = error.fields().iter().map(|field| field.message.clone());
-                        End::Failed(std::iter::once(error.text()).chain(at_fields).collect::<Vec<_>>().join(" "))
-                    }
-                };
-                // Writing goes on when the page is left; only nobody sees the ends.
-                self.set_end(name, end);
-            }
-            self.busy.try_set(false);
-        });
+        let sensitive = self.sensitive.get_untracked();
+        let write = |line: Planned| {
+            let name = line.entry.name.clone();
+            let change = self.scope.with_value(|scope| match line.step {
+                Step::Add => scope.add(),
+                _ => scope.update(&name),
+            });
+            (name, change, Some(line.body(sensitive)))
+        };
+        self.queue.start(untrack(|| self.open(lines)).into_iter().map(write).collect());
     }
 }
 
@@ -140,9 +97,11 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
     let is_empty = crate::reactive::memo(move || lines.with(Vec::is_empty));
     let shown = move || if is_empty.get() { ().into_any() } else { table() };
     let open = move || run.open(lines).len();
-    let failed = move || run.ends.with(|ends| ends.iter().filter(|(_, end)| matches!(end, End::Failed(_))).count());
+    let failed = move || run.queue.counts().1;
     let reason = Signal::derive(move || {
-        forbidden.get().or_else(|| (open() == 0 && !run.busy.get()).then(|| "There is nothing to write.".to_owned()))
+        forbidden
+            .get()
+            .or_else(|| (open() == 0 && !run.queue.busy().get()).then(|| "There is nothing to write.".to_owned()))
     });
     let label = move || match (failed(), open()) {
         (0, 1) => "Write 1 variable".to_owned(),
@@ -150,19 +109,16 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
         (_, 1) => "Try the failed one again".to_owned(),
         (_, count) => format!("Try the {count} that are left again"),
     };
-    let progress = move || {
-        let done = run.ends.with(|ends| ends.iter().filter(|(_, end)| *end == End::Done).count());
-        match (done, failed()) {
-            (0, 0) => String::new(),
-            (done, 0) => format!("{done} written."),
-            (done, failed) => format!("{done} written, {failed} failed."),
-        }
+    let progress = move || match run.queue.counts() {
+        (0, 0) => String::new(),
+        (done, 0) => format!("{done} written."),
+        (done, failed) => format!("{done} written, {failed} failed."),
     };
     let back = run.scope.with_value(|scope| scope.list().path());
     let write = view! {
         <Button
             kind=ButtonKind::Primary
-            busy=run.busy
+            busy=run.queue.busy()
             busy_label="Writing…"
             disabled_because=reason
             on_click=move || run.start(lines)
@@ -237,12 +193,7 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
             .child(live(after))
             .into_any()
     });
-    let end = move || match run.end(&name) {
-        None => ().into_any(),
-        Some(End::Running) => view! { <Status text="Writing" tone=Tone::Running /> }.into_any(),
-        Some(End::Done) => view! { <Status text="Written" tone=Tone::Success /> }.into_any(),
-        Some(End::Failed(reason)) => view! { <Status text=reason tone=Tone::Danger /> }.into_any(),
-    };
+    let end = run.queue.end_view(name, "Writing", "Written");
     let step = view! { <Status text=step tone=tone /> };
-    vec![first, step.into_any(), value, live(end)]
+    vec![first, step.into_any(), value, end]
 }

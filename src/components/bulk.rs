@@ -1,0 +1,271 @@
+//! Doing one thing to many: what is chosen, what would happen to each, and how each ended.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Links;
+
+use super::selection::Selection;
+use super::{Change, Choosing, Queue, use_url_state};
+use crate::data::AnyRead;
+use crate::reactive::{Derived, Memo, memo};
+use crate::text::lower;
+use crate::ui::{
+    Button, ButtonKind, Column, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
+};
+
+stylance::import_style!(style, "bulk.module.css");
+
+/// Something that can be done to each of the things chosen.
+#[derive(Clone)]
+pub struct BulkAction {
+    /// "Delete", "Deleting", "Deleted".
+    pub verb: &'static str,
+    pub busy: &'static str,
+    pub done: &'static str,
+    /// The link of a thing that allows it.
+    pub relation: &'static str,
+    /// What follows, in sentences.
+    pub follows: &'static str,
+    /// It destroys something: its verb has to be typed.
+    pub danger: bool,
+    /// The write for the thing with this id.
+    pub change: Arc<dyn Fn(&str) -> Change + Send + Sync>,
+}
+
+/// What a list offers to do with many.
+#[derive(Clone)]
+pub struct Bulk {
+    /// "variable", "variables".
+    pub one: &'static str,
+    pub many: &'static str,
+    pub selection: Selection,
+    /// The things known, with their ids and names.
+    pub things: Derived<Vec<Thing>>,
+    /// Reads one, for its links: those of a list may be fewer.
+    pub open: Arc<dyn Fn(&str) -> AnyRead + Send + Sync>,
+    pub actions: Vec<BulkAction>,
+}
+
+impl Bulk {
+    /// As a list wants it.
+    pub fn choosing(self) -> Choosing {
+        let selection = self.selection.clone();
+        Choosing {
+            mark: Arc::new(move |id, name| selection.mark(id, name)),
+            bar: Arc::new(move |shown| bulk_bar(self.clone(), shown)),
+        }
+    }
+}
+
+/// One of the things in a list.
+#[derive(Clone)]
+pub struct Thing {
+    pub id: String,
+    pub name: String,
+    pub raw: Arc<Value>,
+}
+
+#[derive(Clone, Copy)]
+struct Context {
+    bulk: StoredValue<Bulk>,
+    doing: Memo<String>,
+    known: Memo<bool>,
+}
+
+/// The bar above the list: how many are chosen, and what can be done with them. `shown` are the ids of the rows shown.
+fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
+    let doing = use_url_state("do", &[]);
+    let ids = bulk.selection.ids();
+    let all = bulk.selection.all(shown);
+    let (one, many) = (bulk.one, bulk.many);
+    let count = move || ids.with(Vec::len);
+    let chosen = Signal::derive(move || match count() {
+        0 => String::new(),
+        1 => format!("1 {one} selected"),
+        count => format!("{count} {many} selected"),
+    });
+    let buttons = bulk.actions.iter().map(|action| {
+        let (verb, doing) = (action.verb, doing.clone());
+        view! { <Button on_click=move || doing.push(lower(verb))>{verb}</Button> }.into_any()
+    });
+    let clear = {
+        let selection = bulk.selection.clone();
+        view! { <Button kind=ButtonKind::Quiet on_click=move || selection.set(&[])>"Clear selection"</Button> }
+    };
+    let buttons = el("div").class("row").flag("hidden", move || count() == 0).children(buttons).child(clear.into_any());
+    let signal = doing.signal();
+    let things = bulk.things;
+    // Once they are known it stays so: the last one may be gone, and how that ended is still to be read.
+    let was_known = StoredValue::new(false);
+    let known = memo(move || {
+        if things.with(|things| !things.is_empty()) {
+            was_known.set_value(true);
+        }
+        was_known.get_value()
+    });
+    let context = Context { bulk: StoredValue::new(bulk), doing: signal, known };
+    let is_empty = move || count() == 0 && shown.with(Vec::is_empty);
+    let bar = el("div")
+        .class(style::bar)
+        .attr("role", "group")
+        .attr("aria-label", format!("Selected {many}"))
+        .flag("hidden", is_empty)
+        .child(all)
+        .el(el("span").class("muted").attr("role", "status").show(chosen))
+        .el(buttons);
+    vec![bar.into_any(), live(move || dialog(context))].into_any()
+}
+
+/// The dialog of the action that the address names, once what is chosen is known.
+fn dialog(context: Context) -> AnyView {
+    let Context { bulk, doing, known } = context;
+    let wanted = doing.get();
+    let action = bulk.with_value(|bulk| bulk.actions.iter().find(|action| lower(action.verb) == wanted).cloned());
+    let Some(action) = action.filter(|_| known.get()) else { return ().into_any() };
+    // Things that are done to vanish from the list, and stay here.
+    let (things, open, one, many) = bulk.with_value(|bulk| {
+        let ids = bulk.selection.ids().get_untracked();
+        let mut things = bulk.things.get_untracked();
+        things.retain(|thing| ids.contains(&thing.id));
+        (things, bulk.open.clone(), bulk.one, bulk.many)
+    });
+    let verdicts: Vec<(Thing, Signal<Option<bool>>)> = things
+        .into_iter()
+        .map(|thing| {
+            let relation = action.relation;
+            let listed = Links::of(&thing.raw).allows(relation);
+            let verdict = if listed {
+                Signal::stored(Some(true))
+            } else {
+                let read = open(&thing.id);
+                Signal::derive(move || {
+                    let known = read.raw().map(|raw| Links::of(&raw).allows(relation));
+                    known.or_else(|| read.error().map(|_| false))
+                })
+            };
+            (thing, verdict)
+        })
+        .collect();
+    let verdicts = StoredValue::new(verdicts);
+    let queue = Queue::new();
+    let typed = RwSignal::new(String::new());
+    let to_do = move || -> Vec<String> {
+        verdicts.with_value(|verdicts| {
+            let able = verdicts.iter().filter(|(thing, able)| able.get() == Some(true) && !queue.is_done(&thing.id));
+            able.map(|(thing, _)| thing.id.clone()).collect()
+        })
+    };
+    let checking = move || verdicts.with_value(|verdicts| verdicts.iter().any(|(_, able)| able.get().is_none()));
+    let BulkAction { verb, busy, done, danger, follows, change, .. } = action;
+    let words = Words { verb, busy, done, danger };
+    let word = StoredValue::new(lower(verb));
+    let reason = Signal::derive(move || {
+        if checking() {
+            return Some("What is possible is still being checked.".to_owned());
+        }
+        if to_do().is_empty() {
+            return Some("There is nothing left to do.".to_owned());
+        }
+        let verb = word.get_value();
+        (danger && typed.with(|typed| typed.trim() != verb)).then(|| format!("Type {verb} to confirm."))
+    });
+    let change = StoredValue::new(change);
+    let send = move || {
+        let write = |id: String| (id.clone(), change.with_value(|change| change(&id)), None);
+        queue.start(untrack(to_do).into_iter().map(write).collect());
+    };
+    let leave = Callback::new(move |()| {
+        let gone = verdicts.with_value(|verdicts| {
+            verdicts.iter().map(|(thing, _)| thing.id.clone()).filter(|id| queue.is_done(id)).collect::<Vec<_>>()
+        });
+        bulk.with_value(|bulk| bulk.selection.close(&gone));
+    });
+    let noun = move |count: usize| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+    let total = verdicts.with_value(Vec::len);
+    let status = Signal::derive(move || match queue.counts() {
+        (0, 0) => String::new(),
+        (done, 0) => format!("{} of {total} done.", done),
+        (done, failed) => format!("{done} of {total} done, {failed} failed."),
+    });
+    let label = move || match (queue.counts(), to_do().len()) {
+        ((_, 0), count) => format!("{} {}", verb, noun(count)),
+        (_, 1) => "Try the failed one again".to_owned(),
+        (_, count) => format!("Try the {count} that are left again"),
+    };
+    let actions = move || {
+        let send = view! {
+            <Button
+                kind=if danger { ButtonKind::Danger } else { ButtonKind::Primary }
+                busy=queue.busy()
+                busy_label=Some(format!("{}…", busy))
+                disabled_because=reason
+                on_click=send
+            >
+                {live(move || label().into_any())}
+            </Button>
+        };
+        let finished = move || queue.counts().0 > 0 && to_do().is_empty();
+        let close = view! {
+            <Button on_click=leave>{live(move || if finished() { "Close" } else { "Cancel" }.into_any())}</Button>
+        };
+        el("div").class("row").child(close.into_any()).child(send.into_any()).into_any()
+    };
+    let content = move || {
+        let rows = move || {
+            let row = |(thing, able): (Thing, Signal<Option<bool>>)| {
+                Row::new(thing.id.clone(), move || {
+                    view! { <TableRow cells=cells(words, queue, &thing, able) /> }.into_any()
+                })
+            };
+            verdicts.get_value().into_iter().map(row).collect()
+        };
+        let columns =
+            vec![Column::new("name", "Name"), Column::new("step", "What happens"), Column::new("end", "Result")];
+        let table = view! { <Table caption=format!("{} {many}", verb) columns=columns>{each(rows)}</Table> };
+        let confirm = danger.then(|| {
+            view! {
+                <Field label=format!("Type {} to confirm", word.get_value())>
+                    <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
+                </Field>
+            }
+            .into_any()
+        });
+        el("div")
+            .class("stack")
+            .el(el("p").text(follows))
+            .el(el("div").class(style::rows).attr("tabindex", "0").child(table.into_any()))
+            .maybe(confirm)
+            .el(el("p").class("muted").attr("role", "status").show(status))
+            .into_any()
+    };
+    let title = format!("{} {}?", verb, noun(total));
+    view! { <Dialog open=Signal::stored(true) on_close=leave title=title actions=actions>{content()}</Dialog> }
+        .into_any()
+}
+
+/// What the rows of the dialog need of the action.
+#[derive(Clone, Copy)]
+struct Words {
+    verb: &'static str,
+    busy: &'static str,
+    done: &'static str,
+    danger: bool,
+}
+
+fn cells(words: Words, queue: Queue, thing: &Thing, able: Signal<Option<bool>>) -> Vec<AnyView> {
+    let verdict = move || {
+        let (text, tone) = match able.get() {
+            None => ("Checking", Tone::Running),
+            Some(true) => (words.verb, if words.danger { Tone::Danger } else { Tone::Success }),
+            Some(false) => ("Not possible now, or not for you", Tone::Neutral),
+        };
+        view! { <Status text=text tone=tone /> }.into_any()
+    };
+    vec![
+        el("span").class("mono").text(thing.name.clone()).into_any(),
+        live(verdict),
+        queue.end_view(thing.id.clone(), words.busy, words.done),
+    ]
+}
