@@ -1,0 +1,68 @@
+// A person without a mouse.
+import { expect, type Page } from '@playwright/test';
+
+/** No page has so many stops that a form's control would lie further away. */
+const FAR = 250;
+
+export class Keyboard {
+  constructor(private readonly page: Page) {}
+
+  /** Goes on with Tab until the focus is on the control of this name, which may not be a trap on the way. */
+  async to(name: string | RegExp, roles: readonly string[] = []): Promise<void> {
+    const fits = (found: string) => (typeof name === 'string' ? found === name : name.test(found));
+    for (let steps = 0; steps < FAR; steps += 1) {
+      const at = await this.#focused();
+      if (fits(at.name) && (roles.length === 0 || roles.includes(at.role))) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never reached ${String(name)}`);
+  }
+
+  /** Puts a text in place of what stands in the control of this name. */
+  async fill(name: string | RegExp, text: string): Promise<void> {
+    await this.to(name, ['input', 'textarea', 'combobox']);
+    await this.page.keyboard.press('Control+a');
+    // As a keyboard types it, without a key press for each letter.
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Switches or ticks the control of this name. */
+  async toggle(name: string | RegExp): Promise<void> {
+    await this.to(name);
+    await this.page.keyboard.press('Space');
+  }
+
+  /** Presses the button, or follows the link, of this name. */
+  async press(name: string | RegExp): Promise<void> {
+    await this.to(name, ['button', 'a']);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What holds the focus shows that it does. */
+  async expectVisibleFocus(): Promise<void> {
+    const ring = await this.page.evaluate(() => {
+      const focused = document.activeElement;
+      if (!focused) return '';
+      const parts = [focused, focused.parentElement].filter((part): part is Element => part !== null);
+      return parts.map((part) => `${getComputedStyle(part).outlineStyle} ${getComputedStyle(part).boxShadow}`).join(' ');
+    });
+    expect(ring).toMatch(/solid|auto|px/);
+  }
+
+  async #focused(): Promise<{ name: string; role: string }> {
+    return this.page.evaluate(() => {
+      const at = document.activeElement;
+      if (!(at instanceof HTMLElement)) return { name: '', role: '' };
+      const words = (ids: string | null) =>
+        (ids ?? '').split(' ').map((id) => document.getElementById(id)?.innerText ?? '').join(' ');
+      const labels = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement ? [...(at.labels ?? [])] : [];
+      const name =
+        words(at.getAttribute('aria-labelledby')).trim() ||
+        at.getAttribute('aria-label') ||
+        labels.map((label) => label.innerText).join(' ') ||
+        at.innerText;
+      const role = at.getAttribute('role') ?? at.tagName.toLowerCase();
+      return { name: name.replace(/\s+/g, ' ').replace(/ ?(\*|required)$/, '').trim(), role };
+    });
+  }
+}
