@@ -1,12 +1,10 @@
 //! Lists that are read to their end, page by page.
 
-use leptos::prelude::*;
-use leptos::reactive::owner::{Owner, WeakOwner};
 use wheelhouse_contract::Links;
 
+use super::reads::{Reads, reads};
 use crate::api::Api;
 use crate::data::AnyRead;
-use crate::reactive::{State, effect};
 
 /// A list that goes on beyond this many pages is cut off: its links may lead in a circle.
 const MOST: usize = 100;
@@ -15,30 +13,18 @@ const MOST: usize = 100;
 #[derive(Clone, Copy)]
 pub struct AllPages {
     api: Api,
-    /// By path.
-    reads: State<Vec<(String, AnyRead)>>,
+    reads: Reads,
 }
 
 /// Reads the lists that start at these paths to their end, following the API's links from one page to the next.
 /// `open` reads one page.
 pub fn all_pages(first: Vec<String>, open: fn(String) -> AnyRead) -> AllPages {
-    let start = first.iter().map(|path| (path.clone(), open(path.clone()))).collect();
-    let pages = AllPages { api: Api::expect(), reads: State::new(start) };
-    let owner = StoredValue::new(Owner::current().map(|owner| owner.downgrade()));
-    effect(move || {
-        let missing: Vec<String> = first.iter().filter_map(|path| pages.follow(path).1).collect();
-        // What is read lives as long as the lists, not only until the next page is known.
-        let Some(owner) = owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade)) else { return };
-        if !missing.is_empty() {
-            let mut reads = pages.reads.get_untracked();
-            reads.extend(missing.into_iter().map(|path| {
-                let read = owner.with(|| untrack(|| open(path.clone())));
-                (path, read)
-            }));
-            pages.reads.set(reads);
-        }
-    });
-    pages
+    let api = Api::expect();
+    let wanted = move |reads| {
+        let pages = AllPages { api, reads };
+        first.iter().filter_map(|path| pages.follow(path).1).collect()
+    };
+    AllPages { api, reads: reads(wanted, open) }
 }
 
 impl AllPages {

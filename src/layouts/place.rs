@@ -61,7 +61,9 @@ impl Place {
 
     pub fn organization_label(self) -> String {
         let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(str::to_owned));
-        label.or_else(|| self.organization_id.get()).unwrap_or_default()
+        // Its id says nothing to anyone: it stands here only where the name cannot be had.
+        let id = || self.organization.error().and(self.organization_id.get());
+        label.or_else(id).unwrap_or_else(|| "Organization".to_owned())
     }
 
     pub fn project_title(self) -> String {

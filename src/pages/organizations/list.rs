@@ -5,7 +5,10 @@ use wheelhouse_contract::sections::organizations::{ListOrganizations, Organizati
 
 use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
-use crate::components::{Item, Listing, data_of, or_unknown, set_title, subscription_status, use_url_state};
+use crate::components::{
+    Item, Listing, ReferencedUserNames, data_of, or_unknown, referenced_users, set_title, subscription_status,
+    use_url_state,
+};
 use crate::data::{read, with_query};
 use crate::reactive::Derived;
 use crate::routes::Route;
@@ -22,6 +25,7 @@ pub fn OrganizationsPage() -> impl IntoView {
             with_query(&ListOrganizations::path(), [("page[size]", "50".to_owned()), ("sort", "name".to_owned())]);
         Some(page_path(first, &cursor.get()))
     });
+    let users = referenced_users(*list);
     let (_, error, loading, retry) = data_of(list);
     let empty = || {
         view! {
@@ -38,11 +42,15 @@ pub fn OrganizationsPage() -> impl IntoView {
             columns=vec![
                 Column::new("name", "Name").sortable(),
                 Column::new("short", "Short name").sortable(),
+                Column::new("owner", "Owner").sortable().wide_only(),
                 Column::new("country", "Country").sortable(),
                 Column::new("status", "Status").sortable(),
             ]
-            keys=vec!["name", "short", "country", "status"]
-            items=Derived::new(move || list.data().map(|page| page.items().iter().map(row).collect()))
+            keys=vec!["name", "short", "owner", "country", "status"]
+            items=Derived::new(move || {
+                let row = |organization: &Organization| row(organization, users);
+                list.data().map(|page| page.items().iter().map(row).collect())
+            })
             error=error
             loading=loading
             on_retry=retry
@@ -53,18 +61,20 @@ pub fn OrganizationsPage() -> impl IntoView {
     vec![view! { <PageHeader title="Organizations" /> }.into_any(), listing.into_any()].into_any()
 }
 
-fn row(organization: &Organization) -> Item {
+fn row(organization: &Organization, users: ReferencedUserNames) -> Item {
     let id = organization.id().unwrap_or_default().to_owned();
     let label = or_unknown(organization.label().or(organization.name()));
     let short = or_unknown(organization.name());
+    let owner = organization.owner_id().map_or_else(|| or_unknown(None), |id| users.name(id));
     let country = or_unknown(organization.country());
     let (status, tone) = subscription_status(organization.status());
-    let texts = vec![label.clone(), short.clone(), country.clone(), status.clone(), id.clone()];
+    let texts = vec![label.clone(), short.clone(), owner.clone(), country.clone(), status.clone(), id.clone()];
     let href = Route::Organization { organization: id.clone() }.path();
     Item::new(id, texts, move || {
         vec![
             name_cell(label.clone(), href.clone()),
             el("span").class("mono").text(short.clone()).into_any(),
+            owner.clone().into_any(),
             country.clone().into_any(),
             view! { <Status text=status.clone() tone=tone /> }.into_any(),
         ]

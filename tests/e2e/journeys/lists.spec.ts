@@ -28,3 +28,15 @@ test('what a list shows is saved as CSV and as JSON, as it is searched', async (
   const json = JSON.parse((await saved('As JSON')).text) as Record<string, string>[];
   expect(json.map((row) => row['Name'])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
 });
+
+test('who owns each organization is asked for at once, and told by name', async ({ page, steps }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/ref/users')) asked.push(request.url());
+  });
+  await steps.signIn({ at: '/organizations' });
+  const table = page.getByRole('table', { name: 'Organizations' });
+  await expect(table.getByRole('row').filter({ hasText: demo.organization.label })).toContainText(/[A-Z][a-z]+ [A-Z][a-z]+/);
+  await expect(table).not.toContainText(/[0-9a-f]{8}-[0-9a-f]{4}/);
+  expect(asked).toHaveLength(1);
+});
