@@ -76,6 +76,54 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// An IP address, or a network of them as in 192.0.2.0/24.
+///
+/// # Errors
+/// How addresses and networks are written.
+pub fn network(text: &str) -> Result<(), &'static str> {
+    const FORM: &str = "Enter an IP address, or a network as in 192.0.2.0/24.";
+    let (address, size) = text.split_once('/').map_or((text, None), |(address, size)| (address, Some(size)));
+    let address: std::net::IpAddr = address.parse().map_err(|_| FORM)?;
+    let Some(size) = size else { return Ok(()) };
+    let is_number = (1..=3).contains(&size.len()) && size.bytes().all(|c| c.is_ascii_digit());
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    if is_number && size.parse::<u8>().is_ok_and(|size| size <= most) { Ok(()) } else { Err(FORM) }
+}
+
+/// The name of a branch, as Git takes it.
+///
+/// # Errors
+/// What Git doesn't take.
+pub fn branch(name: &str) -> Result<(), &'static str> {
+    if name.chars().any(|c| c.is_whitespace() || c.is_control() || "~^:?*[\\".contains(c)) {
+        return Err("A branch’s name has no spaces and none of the characters ~ ^ : ? * [ \\.");
+    }
+    if name.contains("..") || name.contains("@{") || name == "@" || name == "HEAD" {
+        return Err("Git doesn’t take .., @{, @ alone or HEAD as the name of a branch.");
+    }
+    if name.starts_with('-') || name.ends_with('.') {
+        return Err("A branch’s name doesn’t start with a hyphen or end with a dot.");
+    }
+    if name.split('/').any(|part| part.is_empty() || part.starts_with('.') || part.ends_with(".lock")) {
+        return Err("No part of a branch’s name, between slashes, is empty, starts with a dot or ends with .lock.");
+    }
+    Ok(())
+}
+
+/// Where a file stands in a repository.
+///
+/// # Errors
+/// What Git doesn't take as a path.
+pub fn file_path(path: &str) -> Result<(), &'static str> {
+    if path.chars().any(|c| c.is_control() || c == '\\') {
+        return Err("Write slashes between folders, and no control characters.");
+    }
+    if path.split('/').any(|part| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git")) {
+        return Err("Write a path from the repository’s root, as in config/app.yaml, without . and .. in it.");
+    }
+    Ok(())
+}
+
 /// A day of the calendar as YYYY-MM-DD.
 ///
 /// # Errors

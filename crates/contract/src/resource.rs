@@ -115,6 +115,27 @@ pub fn object<'a>(value: &'a Value, path: &str) -> Option<&'a Map<String, Value>
     at(value, path)?.as_object()
 }
 
+/// A resource that the API keeps under a name, beside what it says itself.
+#[derive(Clone, PartialEq)]
+pub struct Named<R> {
+    pub name: String,
+    of: R,
+}
+
+impl<R> std::ops::Deref for Named<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.of
+    }
+}
+
+/// The objects of a map at a dotted path as views with their keys; what is no object is left out.
+pub fn named<R: Resource>(value: &Value, path: &str) -> Vec<Named<R>> {
+    let entries = object(value, path).into_iter().flatten().filter(|(_, value)| value.is_object());
+    entries.map(|(name, value)| Named { name: name.clone(), of: R::new(Arc::new(value.clone())) }).collect()
+}
+
 /// Declares views: `Name { fact: kind, fact: kind "path.to.it" }`.
 macro_rules! resource {
     ($(

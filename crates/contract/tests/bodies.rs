@@ -120,11 +120,19 @@ fn fits<T: Described + DeserializeOwned>() {
 #[test]
 fn accepted_bodies_fit_their_types() {
     use sections::*;
+    fits::<backups::EnvironmentBackupInput>();
+    fits::<backups::EnvironmentRestoreInput>();
     fits::<certificates::CertificateCreateInput>();
     fits::<certificates::CertificatePatch>();
     fits::<deployment_targets::DeploymentTargetCreateInput>();
     fits::<domains::DomainCreateInput>();
     fits::<domains::DomainPatch>();
+    fits::<environment::EnvironmentBranchInput>();
+    fits::<environment::EnvironmentInitializeInput>();
+    fits::<environment::EnvironmentPatch>();
+    fits::<environment::EnvironmentSynchronizeInput>();
+    fits::<environment::VersionCreateInput>();
+    fits::<environment::VersionPatch>();
     fits::<environment_variables::EnvironmentVariableCreateInput>();
     fits::<environment_variables::EnvironmentVariablePatch>();
     fits::<integrations::IntegrationCreateInput>();
@@ -132,5 +140,8 @@ fn accepted_bodies_fit_their_types() {
     fits::<project_settings::ProjectSettingsPatch>();
     fits::<project_variables::ProjectVariableCreateInput>();
     fits::<project_variables::ProjectVariablePatch>();
+    fits::<routes::RouteCreateInput>();
+    fits::<runtime_operations::EnvironmentOperationInput>();
+    fits::<source_operations::EnvironmentSourceOperationInput>();
     fits::<subscriptions::SubscriptionCreateInput>();
 }

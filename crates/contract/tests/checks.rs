@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use wheelhouse_contract::checks::{certificate, hostname, pem, pem_blocks, private_key};
+use wheelhouse_contract::checks::{branch, certificate, file_path, hostname, network, pem, pem_blocks, private_key};
 use wheelhouse_contract::sections::certificates::Certificate;
 use wheelhouse_contract::sections::integrations::{Integration, IntegrationCreateInput, IntegrationPatch};
-use wheelhouse_contract::sections::{domains, integrations::code_hosts, plans::Plan, project, repository::Tree};
+use wheelhouse_contract::sections::{
+    domains, integrations::code_hosts, plans::Plan, project, repository::Tree, routes::address,
+};
 use wheelhouse_contract::{Answer, Described, Resource, Wrapped};
 
 fn block(label: &str) -> String {
@@ -87,6 +89,45 @@ fn names_of_hosts_domains_repositories_and_zones() {
         ("Europe Berlin", false),
     ] {
         assert_eq!(project::timezone(text).is_ok(), is_good, "{text}");
+    }
+}
+
+#[test]
+fn names_of_branches_and_files_are_gits() {
+    for good in ["main", "feature/search", "pr-12", "v1.2", "ünïcode", "a@b", "@a", "release/2024.1", "fix#1"] {
+        assert!(branch(good).is_ok(), "{good}");
+    }
+    for bad in [
+        "", "a b", "a\tb", "a\u{7f}", "a~1", "a^", "a:b", "a?", "a*", "a[b", "a\\b", "a..b", "a@{b", "@", "HEAD", "-a",
+        "a.", "/a", "a/", "a//b", ".a", "a/.b", "a.lock", "a.lock/b",
+    ] {
+        assert!(branch(bad).is_err(), "{bad}");
+    }
+    for good in ["README.md", "config/app.yaml", ".platform/routes.yaml", "a b.txt", ".gitignore", "a..b"] {
+        assert!(file_path(good).is_ok(), "{good}");
+    }
+    for bad in ["", "/etc/passwd", "a/", "a//b", "../a", "a/../b", "./a", ".git/config", "a/.GIT/hooks", "a\\b", "a\nb"]
+    {
+        assert!(file_path(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn networks_and_addresses_of_routes() {
+    for good in ["192.0.2.1", "192.0.2.0/24", "0.0.0.0/0", "10.0.0.1/32", "2001:db8::/32", "::1", "::/128"] {
+        assert!(network(good).is_ok(), "{good}");
+    }
+    for bad in ["", "any", "192.0.2", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/+8", "::/129", "::/256", "1.2.3.4/0024"]
+    {
+        assert!(network(bad).is_err(), "{bad}");
+    }
+    for good in ["https://{default}/", "http://www.{default}/a", "https://*.{all}/", "https://example.com/{x}"] {
+        assert!(address(good).is_ok(), "{good}");
+    }
+    for bad in
+        ["", "{default}", "/a", "https://{other}/", "https://a.*.com/", "javascript:alert(1)", "https://u:p@{default}/"]
+    {
+        assert!(address(bad).is_err(), "{bad}");
     }
 }
 

@@ -7,7 +7,9 @@
 //! # Addresses
 //! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
-//!   `POST clock`. A request with the header `x-wheelhouse-uncounted: 1` is not counted in the coverage.
+//!   `POST clock`, `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
+//!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would). A request with the header `x-wheelhouse-uncounted: 1` is
+//!   not counted in the coverage.
 //!
 //! # Rules worth knowing
 //! - **Activities are a function of time.** A row keeps when it starts, a plan of log lines, and how it ends; state,
@@ -15,6 +17,16 @@
 //!   changes (an environment's last deployment) is written by the first request after its end.
 //! - **One at a time.** Activities of the same environment run one after another; those of the whole project wait for all
 //!   and are waited for by all. [`Options::pace`] multiplies how long they take.
+//! - **What is about to change is left alone.** An activity that changes an environment at its end (a merge, a new branch, a
+//!   deletion) refuses, until then, what would change the same or needs it as it is. One that is cancelled has changed nothing.
+//! - **Data** has no bytes: a revision names what a service holds. Branching, synchronizing and restoring copy revisions.
+//! - **Backups** hold commit and data of an environment when their activity ends. They expire by the clock: after 2, 7, 14 or 30
+//!   days, by the plan. None is made by itself but those that a data set starts with.
+//! - **What is deployed** is what `.platform.app.yaml` (in any folder), `.platform/applications.yaml`, `services.yaml` and
+//!   `routes.yaml` said in the commit of the last deployment that ended well; what cannot be read is left out. Writing a route
+//!   is a commit to `routes.yaml`.
+//! - **Source operations** run nothing: what their commands ask of `npm`, `composer`, `pip` and `git commit` is done to the
+//!   files. **Runtime operations** end as their commands say with `exit N`.
 //! - **A deploy hook that exits 1.** While an enabled variable named `FAIL_DEPLOY` (or `env:FAIL_DEPLOY`) is seen by an
 //!   environment, deployments of it fail, with a log that says why. A change to the whole project goes by
 //!   what its production environment sees.
@@ -24,6 +36,7 @@
 //! - **Git repositories** are real and bare, at `repositories/PROJECT.git` beside the database (in a passing folder with
 //!   [`Storage::Memory`]). Each is made when it is first looked at, from a recipe that the database keeps: whole, then moved
 //!   to its place. Ids follow from the recipe, so they are the same every time, and environments name their real heads.
+//!   Where branches have moved since is kept in the database: repositories are brought in line when a sandbox is opened.
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
@@ -32,6 +45,8 @@
 mod access;
 mod activities;
 mod clock;
+mod code;
+mod config;
 mod git;
 mod http;
 mod provisioning;

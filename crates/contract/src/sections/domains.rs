@@ -201,3 +201,39 @@ pub mod of_project {
             DELETE "/projects/{projectId}/domains/{domainId}" (project_id, domain_id) => Accepted;
     }
 }
+
+/// Of an environment other than production: each stands for a domain of production.
+pub mod of_environment {
+    use super::{Domain, DomainCreateInput, DomainPatch};
+    use crate::answer::{Accepted, Items, Written};
+    use crate::operation::section;
+
+    section! {
+        "Domain Management"
+
+        /// All domains of an environment.
+        GetAListOfEnvironmentDomains = "get-a-list-of-environment-domains" "Get a list of environment domains"
+            GET "/projects/{projectId}/environments/{environmentId}/domains" (project_id, environment_id)
+            => Items<Domain>;
+
+        /// Adds a domain; the environment redeploys to answer at it.
+        AddAnEnvironmentDomain = "add-an-environment-domain" "Add an environment domain"
+            POST "/projects/{projectId}/environments/{environmentId}/domains" (project_id, environment_id)
+            body DomainCreateInput => Written<Domain>;
+
+        /// One domain, with what the caller may do.
+        GetAnEnvironmentDomain = "get-an-environment-domain" "Get an environment domain"
+            GET "/projects/{projectId}/environments/{environmentId}/domains/{domainId}"
+            (project_id, environment_id, domain_id) => Domain;
+
+        /// Changes a domain; the environment redeploys.
+        UpdateAnEnvironmentDomain = "update-an-environment-domain" "Update an environment domain"
+            PATCH "/projects/{projectId}/environments/{environmentId}/domains/{domainId}"
+            (project_id, environment_id, domain_id) body DomainPatch => Written<Domain>;
+
+        /// Deletes a domain; the environment redeploys and no longer answers at it.
+        DeleteAnEnvironmentDomain = "delete-an-environment-domain" "Delete an environment domain"
+            DELETE "/projects/{projectId}/environments/{environmentId}/domains/{domainId}"
+            (project_id, environment_id, domain_id) => Accepted;
+    }
+}

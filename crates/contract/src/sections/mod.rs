@@ -1,10 +1,13 @@
 //! The sections of the published reference: each with its operations, request bodies and answers.
 
 pub mod activity;
+pub mod backups;
 pub mod certificates;
 pub mod deployment_targets;
+pub mod deployments;
 pub mod domains;
 pub mod environment;
+pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
 pub mod organizations;
@@ -16,6 +19,9 @@ pub mod project_variables;
 pub mod references;
 pub mod regions;
 pub mod repository;
+pub mod routes;
+pub mod runtime_operations;
+pub mod source_operations;
 pub mod subscriptions;
 pub mod system;
 pub mod users;
@@ -27,14 +33,21 @@ use crate::operation::Operation;
 pub const ALL: &[&[&Operation]] = &[
     project::OPERATIONS,
     domains::of_project::OPERATIONS,
+    domains::of_environment::OPERATIONS,
     certificates::OPERATIONS,
     project_variables::OPERATIONS,
     repository::OPERATIONS,
     integrations::OPERATIONS,
     environment::OPERATIONS,
+    backups::OPERATIONS,
     environment_variables::OPERATIONS,
+    routes::OPERATIONS,
+    source_operations::OPERATIONS,
+    runtime_operations::OPERATIONS,
+    deployments::OPERATIONS,
     activity::of_project::OPERATIONS,
     activity::of_environment::OPERATIONS,
+    environment_types::OPERATIONS,
     organizations::OPERATIONS,
     users::OPERATIONS,
     plans::OPERATIONS,
@@ -51,14 +64,21 @@ pub const ALL: &[&[&Operation]] = &[
 pub(crate) const PARAMETERS: &[&[(&str, &[&str])]] = &[
     project::PARAMETERS,
     domains::of_project::PARAMETERS,
+    domains::of_environment::PARAMETERS,
     certificates::PARAMETERS,
     project_variables::PARAMETERS,
     repository::PARAMETERS,
     integrations::PARAMETERS,
     environment::PARAMETERS,
+    backups::PARAMETERS,
     environment_variables::PARAMETERS,
+    routes::PARAMETERS,
+    source_operations::PARAMETERS,
+    runtime_operations::PARAMETERS,
+    deployments::PARAMETERS,
     activity::of_project::PARAMETERS,
     activity::of_environment::PARAMETERS,
+    environment_types::PARAMETERS,
     organizations::PARAMETERS,
     users::PARAMETERS,
     plans::PARAMETERS,

@@ -3,16 +3,22 @@
 //! Nothing runs. A row says when an activity starts and ends and what its log will say; all else follows from the time at
 //! which it is looked at.
 
+mod backups;
+mod effects;
 mod find;
 pub mod kinds;
+mod lifecycle;
 mod plan;
 mod row;
 pub mod scripts;
 mod settle;
 mod start;
+mod turns;
 
+pub use backups::of as backup_of;
 pub use find::{Filter, get, list};
 pub use plan::{Plan, Script};
 pub use row::Activity;
 pub use settle::settle;
-pub use start::{NewActivity, cancel, escape, insert, random_id, redeployment, start};
+pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};
+pub use turns::require as require_turn;

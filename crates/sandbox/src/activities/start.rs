@@ -4,11 +4,13 @@ use rand::Rng;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
+use super::effects::{self, World};
 use super::find;
 use super::kinds;
-use super::plan::Plan;
+use super::plan::{Plan, Script};
 use super::row::{Activity, State};
 use super::scripts;
+use super::turns;
 use crate::clock::Moment;
 use crate::http::{ApiError, Context};
 use crate::store::environments::{self, Environment};
@@ -32,12 +34,19 @@ pub struct NewActivity<'a> {
     pub description: String,
     /// What it is about, beside the project and the user.
     pub payload: Map<String, Value>,
+    /// What was asked for; what takes place at its end is read from it.
+    pub parameters: Value,
     pub plan: Plan,
 }
 
 /// Starts an activity in the caller's name, and answers it as the API does.
+///
+/// # Errors
+/// 409 when another is under way that it cannot wait for.
 pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiError> {
     let connection = context.store;
+    let concerned: Vec<&str> = new.environments.iter().map(String::as_str).collect();
+    turns::require(connection, &new.project.id, new.kind, &concerned, &new.parameters)?;
     let name = context.caller.display_name();
     let mut payload = new.payload;
     payload.insert("user".to_owned(), json!({"id": context.caller.id, "display_name": name}));
@@ -56,7 +65,7 @@ pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiEr
         text: format!("{name} {}", new.text),
         description: format!("<user data-id=\"{}\">{}</user> {}", context.caller.id, escape(&name), new.description),
         payload: Value::Object(payload),
-        parameters: json!({}),
+        parameters: new.parameters,
         plan: new.plan,
         environments: new.environments,
     };
@@ -80,9 +89,13 @@ pub fn redeployment(
     let Some(target) = target.filter(|target| project.status == "active" && target.is_running()) else {
         return Ok((scripts::saved(context.pace, saved), false));
     };
-    let refused = failing_variable(context.store, &project.id, &target.id)?;
-    let deploy = if is_cache_cleared(context.store, &target)? { scripts::rebuild } else { scripts::redeploy };
-    Ok((deploy(context.pace, saved, &target, refused.as_deref()), true))
+    Ok((deployment(context, &target, scripts::changing(context.pace, saved))?, true))
+}
+
+/// How what begins with `script` ends: the environment deploys, well or not.
+pub fn deployment(context: &Context<'_>, target: &Environment, script: Script) -> Result<Plan, ApiError> {
+    let failing = failing_variable(context.store, &target.project_id, &target.id)?;
+    Ok(scripts::deployed(script, target, failing.as_deref(), is_cache_cleared(context.store, target)?))
 }
 
 /// Whether the build cache was cleared, and no deployment of the environment was started since.
@@ -156,6 +169,7 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
         }
         earlier.push(waiting);
     }
+    effects::undo(&World { store: connection, git: context.git }, activity)?;
     Ok(Activity { cancelled_at: Some(now), ends_at: now, ..activity.clone() })
 }
 

@@ -24,7 +24,7 @@ impl Author {
     }
 
     /// `at` is in seconds since 1970.
-    fn signature(&self, at: i64) -> Signature {
+    pub(super) fn signature(&self, at: i64) -> Signature {
         let time = gix::date::Time::new(at, 0);
         Signature { name: self.name.as_str().into(), email: self.email.as_str().into(), time }
     }
@@ -45,7 +45,8 @@ pub fn file(path: &'static str, text: impl Into<Vec<u8>>) -> Change {
     Change::Write(path, text.into())
 }
 
-type Files = BTreeMap<String, (EntryKind, ObjectId)>;
+/// Files of a commit, by path.
+pub type Files = BTreeMap<String, (EntryKind, ObjectId)>;
 
 /// A commit that was made.
 struct Made {
@@ -174,24 +175,36 @@ impl<'a> History<'a> {
         parents: Vec<usize>,
         files: Rc<Files>,
     ) -> Result<(), Error> {
-        let commit = Commit {
-            tree: tree(self.objects, &files)?,
-            parents: parents.iter().filter_map(|parent| self.commits.get(*parent)).map(|made| made.id).collect(),
-            author: by.signature(at),
-            committer: by.signature(at),
-            encoding: None,
-            message: message.into(),
-            extra_headers: Vec::new(),
-        };
-        let id = self.objects.write(&commit)?;
+        let above = parents.iter().filter_map(|parent| self.commits.get(*parent)).map(|made| made.id).collect();
+        let id = write_commit(self.objects, &files, above, by, at, message)?;
         self.branches.insert(branch.to_owned(), self.commits.len());
         self.commits.push(Made { id, parents, files });
         Ok(())
     }
 }
 
+/// Writes a commit of some files.
+pub fn write_commit(
+    objects: &dyn Write,
+    files: &Files,
+    parents: Vec<ObjectId>,
+    by: &Author,
+    at: i64,
+    message: &str,
+) -> Result<ObjectId, Error> {
+    Ok(objects.write(&Commit {
+        tree: tree(objects, files)?,
+        parents: parents.into(),
+        author: by.signature(at),
+        committer: by.signature(at),
+        encoding: None,
+        message: message.into(),
+        extra_headers: Vec::new(),
+    })?)
+}
+
 /// Writes the trees of some files, given by path, and answers the root's id.
-fn tree(objects: &dyn Write, files: &Files) -> Result<ObjectId, Error> {
+pub(super) fn tree(objects: &dyn Write, files: &Files) -> Result<ObjectId, Error> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut folders: BTreeMap<&str, Files> = BTreeMap::new();
     for (path, (kind, id)) in files {

@@ -4,7 +4,11 @@
 //! database can name an environment's head commit before any object is written, and a thousand repositories that nobody
 //! opens cost nothing. What is on disk goes before the recipe as soon as it is there.
 
+mod commit;
+mod durable;
+mod first;
 mod history;
+mod merge;
 mod objects;
 mod pack;
 mod recipe;
@@ -13,10 +17,15 @@ mod stories;
 #[cfg(test)]
 mod tests;
 
+pub use commit::{FileChange, delete_branch, files, folder, is_path, read_file, set_branch, write_commit, write_files};
+#[cfg(test)]
+pub use commit::{commit_files, head};
+pub use first::{FirstFile, first_commit, template, template_configuration};
 pub use gix::Repository;
 pub use history::{Author, Heads};
+pub use merge::{Joined, merge, rebase};
 pub use objects::{Commit, Entry, Ref, Signature, apart, blob, commit, is_branch_name, reference, references, tree};
-pub use recipe::{Branch, Recipe};
+pub use recipe::{Branch, RECIPES, Recipe};
 pub use repositories::Repositories;
 
 /// Why a repository cannot be used. Says nothing of where it lies on the machine.
@@ -26,6 +35,8 @@ pub enum Error {
     Files(#[from] std::io::Error),
     #[error("it cannot be read or written")]
     Git(#[from] gix::Error),
-    #[error("{0} can be no repository's name")]
+    #[error("{0} can be no name in it")]
     Name(String),
+    #[error("what it should hold is not known: {0}")]
+    Database(String),
 }

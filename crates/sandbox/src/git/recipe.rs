@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::history::{Author, Heads, History};
 use super::{Error, stories};
 
+/// Changes whenever what is made by a recipe does: a database that was filled with another has other ids.
+pub const RECIPES: &str = "2";
+
 /// What a repository starts with. The same recipe gives the same ids, always.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "story", rename_all = "snake_case")]

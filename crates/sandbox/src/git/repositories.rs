@@ -1,5 +1,6 @@
 //! Where repositories lie, and how they come to be.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use gix::Repository;
 use tempfile::TempDir;
 
 use super::pack::Pack;
-use super::{Error, Recipe};
+use super::{Error, Recipe, commit};
 
 /// The folder of all repositories, below that of the database.
 const FOLDER: &str = "repositories";
@@ -72,6 +73,11 @@ impl Repositories {
         }
     }
 
+    /// Whether a project's repository has been made.
+    pub fn is_there(&self, project: &str) -> bool {
+        self.there().is_some_and(|folder| folder.join(format!("{project}.git")).is_dir())
+    }
+
     /// A project's repository, made from its recipe when it is not there.
     pub fn open(&self, project: &str, recipe: &Recipe) -> Result<Repository, Error> {
         // The name is a path's part: it comes from the database, and still only what ids are made of may be in it.
@@ -84,6 +90,20 @@ impl Repositories {
             make(&folder, &path, recipe, matches!(self.place, Place::Kept(_)))?;
         }
         Ok(open(&path)?)
+    }
+
+    /// Brings the branches of all repositories that are there to where the database says they are: `heads` by branch, of a
+    /// project. A process that was ended may have moved a branch and not kept why.
+    pub fn align(&self, heads: impl Fn(&str) -> rusqlite::Result<BTreeMap<String, String>>) -> Result<(), Error> {
+        let Some(folder) = self.there() else { return Ok(()) };
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let Some(project) = name.to_str().and_then(|name| name.strip_suffix(".git")) else { continue };
+            let heads = heads(project).map_err(|error| Error::Database(error.to_string()))?;
+            commit::align(&open(&entry.path())?, &heads)?;
+        }
+        Ok(())
     }
 
     /// Has [`Repositories::sweep_if_due`] sweep: a project is about to go.
@@ -126,7 +146,7 @@ fn open(path: &Path) -> Result<Repository, gix::Error> {
 /// of two who make it at once the second uses what the first has made.
 fn make(folder: &Path, path: &Path, recipe: &Recipe, is_kept: bool) -> Result<(), Error> {
     let making = tempfile::Builder::new().prefix(MAKING).tempdir_in(folder)?;
-    fill(making.path(), recipe)?;
+    fill(making.path(), recipe, is_kept)?;
     if is_kept {
         sync(making.path())?;
     }
@@ -141,11 +161,14 @@ fn make(folder: &Path, path: &Path, recipe: &Recipe, is_kept: bool) -> Result<()
     }
 }
 
-fn fill(path: &Path, recipe: &Recipe) -> Result<(), Error> {
+fn fill(path: &Path, recipe: &Recipe, is_kept: bool) -> Result<(), Error> {
     for part in ["refs/heads", "refs/tags"] {
         fs::create_dir_all(path.join(part))?;
     }
-    fs::write(path.join("config"), "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n")?;
+    // What goes with this process need not outlive the machine.
+    let fsync = if is_kept { "" } else { "\tfsync = none\n" };
+    let config = format!("[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n{fsync}");
+    fs::write(path.join("config"), config)?;
     fs::write(path.join("HEAD"), format!("ref: refs/heads/{}\n", recipe.default_branch()))?;
     let pack = Pack::default();
     let heads = recipe.write(&pack)?;

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::dispatch::blocking;
 use super::errors::ApiError;
 use super::reply::Reply;
-use super::{Shared, faults};
+use super::{Shared, faults, project_controls};
 use crate::{seed, store};
 
 /// Under which the clock's offset is kept in the database: time must not go back at a restart.
@@ -43,11 +43,23 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
         }
         ("POST", "reset") => reset(&shared),
         ("POST", "clock") => advance(&shared, read::<Advance>(&bytes)?.advance_seconds),
-        _ => Err(ApiError::not_found("such control: GET coverage, POST or DELETE faults, POST reset, POST clock")),
+        (method, path) => of_environment(&shared, method, path, &bytes),
     });
     match outcome.await {
         Ok(reply) => reply.render(),
         Err(error) => error.render(false),
+    }
+}
+
+/// `CONTROL/PROJECT/ENVIRONMENT`: ids have no slashes.
+fn of_environment(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+    match (method, path.split('/').collect::<Vec<_>>().as_slice()) {
+        ("GET", ["data", project, environment]) => project_controls::data(shared, project, environment),
+        ("POST", ["data", project, environment]) => project_controls::write(shared, project, environment, bytes),
+        ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
+        _ => Err(ApiError::not_found(
+            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
+        )),
     }
 }
 
@@ -56,7 +68,7 @@ struct Advance {
     advance_seconds: f64,
 }
 
-fn read<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, ApiError> {
+pub fn read<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, ApiError> {
     serde_json::from_slice(bytes).map_err(|error| ApiError::bad_request(error.to_string()))
 }
 

@@ -82,9 +82,9 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
     };
     let mut connection = shared.store.lock();
     let now = shared.clock.now();
+    activities::settle(&mut connection, &shared.git, now)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
     let caller = auth::authenticate(&transaction, authorization(parts), now)?;
-    activities::settle(&transaction, now)?;
     let (query, body) = read(route, parts, bytes)?;
     let reply = (route.handler)(&Context {
         store: &transaction,

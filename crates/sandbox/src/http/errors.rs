@@ -40,6 +40,11 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, message, detail)
     }
 
+    /// 409: the state of things forbids it; the sentence says why and what to do about it.
+    pub fn not_now(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "This cannot be done now.", detail.into())
+    }
+
     /// 401: who asks is not known (any more).
     pub fn invalid_token(description: &str) -> Self {
         let mut error = Self::new(StatusCode::UNAUTHORIZED, "You are not signed in.", description);

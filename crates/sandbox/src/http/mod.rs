@@ -10,6 +10,7 @@ mod errors;
 mod faults;
 mod links;
 mod lists;
+mod project_controls;
 mod query;
 mod references;
 mod reply;
@@ -31,7 +32,7 @@ pub use reply::Reply;
 use crate::clock::Clock;
 use crate::git::Repositories;
 use crate::seed::{self, DataSet};
-use crate::store::{self, Store, projects};
+use crate::store::{self, Store, environments, projects};
 use crate::{Error, Options, Storage};
 
 /// Where the API is mounted.
@@ -69,7 +70,11 @@ impl Shared {
                 seed::fill(&transaction, options.data_set, clock.now())?;
                 transaction.commit()?;
             }
+            let transaction = connection.transaction()?;
+            store::repositories::refresh(&transaction, |project| git.is_there(project))?;
+            transaction.commit()?;
             git.sweep(|project| projects::is_there(&connection, project))
+                .and_then(|()| git.align(|project| environments::heads(&connection, project)))
                 .map_err(|error| Error::Repositories(error.to_string()))?;
             clock
         };

@@ -67,6 +67,7 @@ impl Change<'_> {
                 text,
                 description,
                 payload,
+                parameters: json!({}),
                 plan,
             },
         )

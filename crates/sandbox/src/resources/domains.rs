@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::resource::flag as flag_at;
+use wheelhouse_contract::sections::domains::of_environment::GetAnEnvironmentDomain;
 use wheelhouse_contract::sections::domains::of_project::GetAProjectDomain;
 use wheelhouse_contract::sections::domains::{ProductionDomainPatch, ReplacementDomainPatch};
 use wheelhouse_contract::validate::{Mode, validate};
@@ -24,6 +25,11 @@ pub const HANDLERS: &[(&str, Handler)] = &[
     ("get-a-project-domain", |context| Place::of_project(context)?.get(context)),
     ("update-a-project-domain", |context| Place::of_project(context)?.update(context)),
     ("delete-a-project-domain", |context| Place::of_project(context)?.delete(context)),
+    ("get-a-list-of-environment-domains", |context| Place::of_environment(context)?.list(context)),
+    ("add-an-environment-domain", |context| Place::of_environment(context)?.add(context)),
+    ("get-an-environment-domain", |context| Place::of_environment(context)?.get(context)),
+    ("update-an-environment-domain", |context| Place::of_environment(context)?.update(context)),
+    ("delete-an-environment-domain", |context| Place::of_environment(context)?.delete(context)),
 ];
 
 /// Domains below these are the service's, one for each environment.
@@ -40,6 +46,11 @@ impl Place {
     fn of_project(context: &Context<'_>) -> Result<Self, ApiError> {
         let (project, rights) = context.project()?;
         Ok(Self { project, rights, environment: None })
+    }
+
+    fn of_environment(context: &Context<'_>) -> Result<Self, ApiError> {
+        let (project, rights, environment) = context.environment()?;
+        Ok(Self { project, rights, environment: Some(environment) })
     }
 
     /// The environment whose domains stand for the project's. The production environment's are the project's.
@@ -253,7 +264,10 @@ impl Place {
     }
 
     fn path(&self, name: &str) -> String {
-        GetAProjectDomain::path(&self.project.id, name)
+        match &self.environment {
+            Some(environment) => GetAnEnvironmentDomain::path(&self.project.id, &environment.id, name),
+            None => GetAProjectDomain::path(&self.project.id, name),
+        }
     }
 }
 

@@ -1,12 +1,16 @@
 //! A file for each section of the reference: what its operations do, and how its resources are shown.
 
 mod activity;
+mod addresses;
+mod backups;
 mod capabilities;
 mod certificates;
 mod change;
+mod deployment;
 mod deployment_targets;
 mod domains;
 mod environment;
+mod environment_types;
 mod environment_variables;
 pub mod integration_kinds;
 mod integrations;
@@ -21,10 +25,15 @@ mod project_variables;
 mod references;
 mod regions;
 mod repository;
+mod routing;
+mod runtime_operations;
+mod source_operations;
 mod subscriptions;
 mod system;
 mod users;
 mod variable;
+
+pub use environment::push;
 
 use crate::http::Handler;
 
@@ -35,6 +44,7 @@ pub fn handlers() -> Vec<(&'static str, Handler)> {
         project_changes::HANDLERS,
         project_variables::HANDLERS,
         environment::HANDLERS,
+        environment_types::HANDLERS,
         environment_variables::HANDLERS,
         activity::HANDLERS,
         certificates::HANDLERS,
@@ -52,6 +62,11 @@ pub fn handlers() -> Vec<(&'static str, Handler)> {
         repository::HANDLERS,
         system::HANDLERS,
         project_discovery::HANDLERS,
+        backups::HANDLERS,
+        routing::HANDLERS,
+        deployment::HANDLERS,
+        source_operations::HANDLERS,
+        runtime_operations::HANDLERS,
     ]
     .concat()
 }

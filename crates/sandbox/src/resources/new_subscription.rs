@@ -197,8 +197,11 @@ impl Asked {
             last_deployment_at: None,
             last_deployment_successful: true,
             last_backup_at: None,
+            attributes: json!({}),
+            clone_parent_on_create: true,
             created_at: context.now,
             updated_at: context.now,
+            doing: None,
             busy: false,
         }
     }

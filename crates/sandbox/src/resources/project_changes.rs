@@ -102,6 +102,9 @@ impl Wanted {
                 let Some(found) = found else {
                     return Ok(Err(format!("There is no environment of a branch {branch}.")));
                 };
+                if found.is_coming_or_going() {
+                    return Ok(Err(format!("Environment {} is being made or deleted.", found.id)));
+                }
                 project.default_branch = found.id;
             }
             ("default_branch", Value::Null) => return Ok(Err("A project has a default branch.".to_owned())),

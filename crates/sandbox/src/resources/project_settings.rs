@@ -1,5 +1,6 @@
 //! Project Settings. Most are how the service runs, and the same for all; a few can be changed.
 
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::{flag, number};
@@ -96,6 +97,13 @@ fn is_time(text: &str) -> bool {
         text.len() == 2 && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u8>().is_ok_and(|it| it < below)
     };
     text.split_once(':').is_some_and(|(hour, minute)| part(hour, 24) && part(minute, 60))
+}
+
+/// All of a project's settings.
+pub fn all(connection: &Connection, project: &Project) -> rusqlite::Result<Map<String, Value>> {
+    let mut all = usual();
+    all.extend(settings::changed(connection, &project.id)?);
+    Ok(all)
 }
 
 fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights) -> Value {

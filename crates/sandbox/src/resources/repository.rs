@@ -8,10 +8,10 @@ use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::repository::{GetABlobObject, GetACommitObject, GetARefObject, GetATreeObject};
 
 use crate::clock::Moment;
+use crate::code;
 use crate::git::{self, Commit, Entry, Ref, Repository, Signature};
 use crate::http::{ApiError, Context, Handler, Links, Reply};
 use crate::store::projects::Project;
-use crate::store::repositories;
 
 pub const HANDLERS: &[(&str, Handler)] = &[
     ("get-list-of-repository-refs", refs),
@@ -26,8 +26,7 @@ pub fn open(context: &Context<'_>, project: &Project) -> Result<Option<Repositor
     if project.is_being_set_up() {
         return Ok(None);
     }
-    let Some(recipe) = repositories::recipe(context.store, &project.id)? else { return Ok(None) };
-    Ok(Some(context.git.open(&project.id, &recipe)?))
+    code::repository(context.store, context.git, &project.id)
 }
 
 /// What `find` finds in the repository under the id in the path.

@@ -116,6 +116,7 @@ impl Place<'_> {
                     escape(name)
                 ),
                 payload,
+                parameters: json!({}),
                 plan,
             },
         )

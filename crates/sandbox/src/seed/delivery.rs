@@ -14,10 +14,13 @@ use crate::x509::{self, Authority};
 /// Seconds.
 const DAY: i64 = 24 * 60 * 60;
 
+/// Where an environment has a domain that stands for the project's.
+const MAGAZINE: &str = "magazine3tq5z";
+
 /// Project, and its domains, the default first.
 const DOMAINS: &[(&str, &[&str])] = &[
     (SHOP, &["lakeside-shop.example", "www.lakeside-shop.example", "gifts.lakeside-shop.example"]),
-    ("magazine3tq5z", &["lakeside-magazine.example", "www.lakeside-magazine.example"]),
+    (MAGAZINE, &["lakeside-magazine.example", "www.lakeside-magazine.example"]),
     ("telemetry6gwz", &["ingest.northwind-labs.example"]),
     ("portal5hq2ndc", &["portal.northwind-labs.example"]),
     ("tickets8fkw3p", &["tickets.harbor-festival.example"]),
@@ -49,6 +52,22 @@ fn domains_of(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
                 replacement_for: None,
                 is_default,
                 attributes: if is_default { json!({"registrar": "Harbourgate Names"}) } else { json!({}) },
+                created_at,
+                updated_at: created_at,
+            },
+        )?;
+    }
+    if project.id == MAGAZINE {
+        let created_at = seeder.days_ago(20);
+        domains::insert(
+            seeder.connection,
+            &Domain {
+                project_id: project.id.clone(),
+                environment_id: Some("staging".to_owned()),
+                name: "staging.lakeside-magazine.example".to_owned(),
+                replacement_for: names.first().map(|name| (*name).to_owned()),
+                is_default: false,
+                attributes: json!({}),
                 created_at,
                 updated_at: created_at,
             },

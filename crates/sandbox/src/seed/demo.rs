@@ -4,7 +4,7 @@ use super::people::{
     ADA, ALAN, ANNIE, AUSTRALIA, CANADA, DENNIS, EDSGER, GRACE, HEDY, IRELAND, KATHERINE, SWEDEN, VIRGINIA,
 };
 use super::seeder::{NewProject, Seeder};
-use super::{delivery, environments, history, values};
+use super::{backups, delivery, environments, history, values};
 use crate::store::organizations::set_project_limit;
 use crate::store::projects::insert_member;
 
@@ -105,6 +105,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
         environments::fill(seeder, &project)?;
         values::fill(seeder, &project)?;
         delivery::fill(seeder, &project)?;
+        backups::fill(seeder, &project)?;
         history::fill(seeder, &project)?;
     }
 

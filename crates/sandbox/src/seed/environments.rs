@@ -2,10 +2,14 @@
 
 use super::demo::SHOP;
 use super::history;
-use super::seeder::Seeder;
+use super::seeder::{Seeder, letters};
 use crate::git::{self, Recipe};
 use crate::store::environments::{Environment, insert};
 use crate::store::projects::Project;
+use crate::store::versions::{self, Version};
+
+/// One of its environments has no code yet.
+const PORTAL: &str = "portal5hq2ndc";
 
 /// Id, name, parent, status.
 type Branch = (&'static str, &'static str, &'static str, &'static str);
@@ -56,7 +60,6 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
     };
     let heads = seeder.repository(project, &recipe)?;
     main.head_commit = heads.head("main");
-    main.last_backup_at = Some(seeder.minutes_ago(60 * 5));
     match project.status.as_str() {
         "suspended" => {
             main.status = "inactive".to_owned();
@@ -64,6 +67,12 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
             return insert(seeder.connection, &main);
         }
         _ => insert(seeder.connection, &main)?,
+    }
+    let services: &[&str] =
+        if project.id == SHOP { &["db", "cache", "search", "app"] } else { &["db", "cache", "app"] };
+    seeder.data(&main, services)?;
+    if project.id == SHOP {
+        canary(seeder, &main)?;
     }
     for (number, (id, name, parent, status)) in (1_i64..).zip(branches) {
         let (commits_ahead, commits_behind) = heads.apart(name, &name_of(parent));
@@ -87,6 +96,35 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
             environment.created_at = project.created_at;
         }
         insert(seeder.connection, &environment)?;
+        seeder.data(&environment, services)?;
+    }
+    if project.id == PORTAL {
+        let empty = seeder.environment(project, "rewrite", "rewrite", Some("main"));
+        insert(
+            seeder.connection,
+            &Environment {
+                status: "inactive".to_owned(),
+                created_at: seeder.days_ago(2),
+                last_deployment_at: None,
+                clone_parent_on_create: false,
+                ..empty
+            },
+        )?;
     }
     Ok(())
+}
+
+/// A version that one of twenty visitors sees.
+fn canary(seeder: &Seeder<'_>, main: &Environment) -> rusqlite::Result<()> {
+    versions::save(
+        seeder.connection,
+        &Version {
+            project_id: main.project_id.clone(),
+            environment_id: main.id.clone(),
+            id: letters("canary", 13),
+            commit: main.head_commit.clone().unwrap_or_default(),
+            percentage: 5,
+            created_at: seeder.days_ago(1),
+        },
+    )
 }

@@ -4,15 +4,15 @@ use serde_json::Map;
 
 use super::people::{ADA, ALAN, CANADA, EDSGER, GRACE, IRELAND, SWEDEN, VIRGINIA};
 use super::seeder::{NewProject, Past, Seeder, letters};
+use super::wide;
 use crate::activities::{Script, scripts};
-use crate::git::{Branch, Heads, Recipe};
+use crate::git::Recipe;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::{Project, insert_member};
 use crate::store::variables::{self, Owner, Variable};
 
 const ORGANIZATIONS: u32 = 20;
 const PROJECTS_EACH: u32 = 50;
-const ENVIRONMENTS: u32 = 500;
 const ACTIVITIES: u32 = 10_000;
 const LOG_LINES: u32 = 100_000;
 
@@ -67,54 +67,21 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
         storage: 5_120,
         days: i64::from(600 - number / 2),
     })?;
-    let recipe = Recipe::Plain { by: ADA.author(), branches: if id == WIDE { branches() } else { Vec::new() } };
+    let recipe = Recipe::Plain { by: ADA.author(), branches: if id == WIDE { wide::branches() } else { Vec::new() } };
     let heads = seeder.repository(&project, &recipe)?;
     let main = Environment { head_commit: heads.head("main"), ..seeder.environment(&project, "main", "main", None) };
     environments::insert(seeder.connection, &main)?;
+    seeder.data(&main, &["db", "app"])?;
     let owner = Owner { project: &project.id, environment: None };
     variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
     if number < 20 {
         insert_member(seeder.connection, &project.id, &GRACE.id(), &["viewer"])?;
     }
     match id.as_str() {
-        WIDE => many_environments(seeder, &project, &heads),
+        WIDE => wide::fill(seeder, &project, &heads),
         LONG => many_activities(seeder, &project, &main),
         _ => Ok(()),
     }
-}
-
-/// A tree of branches: each tenth is a child of main, the others of the last such.
-fn branches() -> Vec<Branch> {
-    let name = |number: u32| format!("feature/task-{number:03}");
-    let stem = |number: u32| number - (number + 9) % 10;
-    let from = |number: u32| if stem(number) == number { "main".to_owned() } else { name(stem(number)) };
-    (1..ENVIRONMENTS).map(|number| Branch { name: name(number), from: from(number) }).collect()
-}
-
-/// An environment for each branch.
-fn many_environments(seeder: &Seeder<'_>, project: &Project, heads: &Heads) -> rusqlite::Result<()> {
-    for (number, Branch { name, from }) in (1..).zip(branches()) {
-        let id = |name: &str| match name.strip_prefix("feature/") {
-            Some(task) => format!("{task}-{}", letters(name, 5)),
-            None => name.to_owned(),
-        };
-        let (commits_ahead, commits_behind) = heads.apart(&name, &from);
-        let status = match number % 7 {
-            5 => "inactive",
-            6 => "paused",
-            _ => "active",
-        };
-        let environment = Environment {
-            status: status.to_owned(),
-            created_at: seeder.minutes_ago(i64::from((ENVIRONMENTS - number) * 45)),
-            head_commit: heads.head(&name),
-            commits_ahead,
-            commits_behind,
-            ..seeder.environment(project, &id(&name), &name, Some(&id(&from)))
-        };
-        environments::insert(seeder.connection, &environment)?;
-    }
-    Ok(())
 }
 
 /// The newest has the long log.

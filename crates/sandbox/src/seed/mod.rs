@@ -1,5 +1,6 @@
 //! What a new sandbox starts with. The same every time, with dates relative to the day it is made.
 
+mod backups;
 mod delivery;
 mod demo;
 mod environments;
@@ -9,6 +10,7 @@ mod large;
 mod people;
 mod seeder;
 mod values;
+mod wide;
 
 use rusqlite::Connection;
 
@@ -46,5 +48,6 @@ pub fn fill(connection: &Connection, data_set: DataSet, now: Moment) -> rusqlite
         DataSet::Large => large::fill(&seeder)?,
         DataSet::Empty => {}
     }
+    store::deployments::follow_all(connection)?;
     store::set_meta(connection, SEEDED, b"1")
 }

@@ -10,6 +10,7 @@ use super::people::Person;
 use crate::activities::{self, Activity, Plan, escape};
 use crate::clock::Moment;
 use crate::git::{Heads, Recipe};
+use crate::store::environment_data::{self, Data};
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
@@ -137,10 +138,33 @@ impl<'a> Seeder<'a> {
             last_deployment_at: Some(self.minutes_ago(60 * 9)),
             last_deployment_successful: true,
             last_backup_at: None,
+            attributes: json!({}),
+            clone_parent_on_create: true,
             created_at: project.created_at,
             updated_at: self.minutes_ago(60 * 9),
+            doing: None,
             busy: false,
         }
+    }
+
+    /// What the services of an environment hold, when it has any. The first is the database: of staging and production it is
+    /// their own, of others what they took from their parent.
+    pub fn data(&self, environment: &Environment, services: &[&str]) -> rusqlite::Result<()> {
+        if !environment.takes_room() {
+            return Ok(());
+        }
+        let project = &environment.project_id;
+        for (number, service) in services.iter().enumerate() {
+            let taken = (number == 0 && environment.kind == "development").then_some(environment.parent.as_deref());
+            let own = environment_data::list(self.connection, project, taken.flatten().unwrap_or_default())?;
+            let copy = own.into_iter().find(|data| data.service == *service);
+            let key = format!("{project}/{}/{service}", environment.id);
+            let revision = letters(&key, 13);
+            let mib = revision.bytes().map(i64::from).fold(3, |mib, byte| (mib * 31 + byte) % 4_096);
+            let made = Data { service: (*service).to_owned(), revision, size_bytes: mib.saturating_add(1) << 20 };
+            environment_data::write(self.connection, project, &environment.id, &copy.unwrap_or(made))?;
+        }
+        Ok(())
     }
 
     /// Something that is over.

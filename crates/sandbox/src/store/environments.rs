@@ -1,11 +1,17 @@
 //! Environments.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+mod changes;
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::json_column;
 use crate::clock::Moment;
+
+pub use changes::{deactivate, delete, deployed, insert, make_main, set_apart, set_head, set_status, update};
 
 /// A branch of a project, running or not.
 #[derive(Clone, Debug)]
@@ -31,8 +37,13 @@ pub struct Environment {
     pub last_deployment_at: Option<Moment>,
     pub last_deployment_successful: bool,
     pub last_backup_at: Option<Moment>,
+    pub attributes: Value,
+    /// Whether its first deployment takes the parent's data.
+    pub clone_parent_on_create: bool,
     pub created_at: Moment,
     pub updated_at: Moment,
+    /// The type of the activity that is about to change what it is; not kept but found when read.
+    pub doing: Option<String>,
     /// Whether an activity that changes it is waiting or running; not kept but found when read.
     pub busy: bool,
 }
@@ -41,6 +52,20 @@ impl Environment {
     /// Whether it runs, and so redeploys when something changes.
     pub fn is_running(&self) -> bool {
         matches!(self.status.as_str(), "active" | "dirty")
+    }
+
+    /// Whether it is being made or deleted, so that it may be gone soon.
+    pub fn is_coming_or_going(&self) -> bool {
+        match self.doing.as_deref() {
+            Some("environment.branch" | "environment.delete") => true,
+            Some("environment.restore") => self.status == "inactive",
+            _ => false,
+        }
+    }
+
+    /// Whether it has services and data, and counts towards what the plan allows.
+    pub fn takes_room(&self) -> bool {
+        self.status != "inactive"
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -64,8 +89,11 @@ impl Environment {
             last_deployment_at: row.get("last_deployment_at")?,
             last_deployment_successful: row.get("last_deployment_successful")?,
             last_backup_at: row.get("last_backup_at")?,
+            attributes: json_column(row, "attributes_json")?,
+            clone_parent_on_create: row.get("clone_parent_on_create")?,
             created_at: row.get("created_at")?,
             updated_at: row.get("updated_at")?,
+            doing: row.get("doing")?,
             busy: row.get("busy")?,
         })
     }
@@ -80,41 +108,14 @@ const SELECT: &str = "SELECT e.*, EXISTS (
         SELECT 1 FROM activities a WHERE a.project_id = e.project_id AND a.settled = 0 AND a.deploys = 1 AND (
             a.project_wide = 1 OR EXISTS (
                 SELECT 1 FROM activity_environments l WHERE l.activity_id = a.id AND l.environment_id = e.id))
-    ) AS busy FROM environments e WHERE e.project_id = ?";
-
-pub fn insert(connection: &Connection, environment: &Environment) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO environments (project_id, id, name, machine_name, title, type, parent, status, is_pr, has_domains,
-             enable_smtp, restrict_robots, http_access_json, head_commit, commits_ahead, commits_behind, last_deployment_at,
-             last_deployment_successful, last_backup_at, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            environment.project_id,
-            environment.id,
-            environment.name,
-            environment.machine_name,
-            environment.title,
-            environment.kind,
-            environment.parent,
-            environment.status,
-            environment.is_pr,
-            environment.has_domains,
-            environment.enable_smtp,
-            environment.restrict_robots,
-            environment.http_access.to_string(),
-            environment.head_commit,
-            environment.commits_ahead,
-            environment.commits_behind,
-            environment.last_deployment_at,
-            environment.last_deployment_successful,
-            environment.last_backup_at,
-            environment.created_at,
-            environment.updated_at
-        ])?;
-    Ok(())
-}
+    ) AS busy, (
+        SELECT a.type FROM activities a JOIN activity_environments l ON l.activity_id = a.id
+        WHERE a.project_id = e.project_id AND a.settled = 0 AND l.environment_id = e.id AND a.type IN (
+            'environment.activate', 'environment.branch', 'environment.deactivate', 'environment.delete',
+            'environment.initialize', 'environment.merge', 'environment.pause', 'environment.restore',
+            'environment.resume', 'environment.synchronize')
+        ORDER BY a.created_at LIMIT 1
+    ) AS doing FROM environments e WHERE e.project_id = ?";
 
 pub fn get(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Option<Environment>> {
     connection.prepare_cached(&format!("{SELECT} AND e.id = ?"))?.query_row([project, id], Environment::read).optional()
@@ -140,28 +141,31 @@ pub fn of_branch(connection: &Connection, project: &str, branch: &str) -> rusqli
         .optional()
 }
 
-/// Makes an environment the production environment. The one that was becomes a development environment below it.
-pub fn make_main(connection: &Connection, project: &str, id: &str, was: &str) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET type = 'development', parent = ?3, enable_smtp = 0, restrict_robots = 1
-         WHERE project_id = ?1 AND id = ?2",
-        params![project, was, id],
-    )?;
-    connection.execute(
-        "UPDATE environments SET type = 'production', parent = NULL, restrict_robots = 0, commits_ahead = 0,
-         commits_behind = 0 WHERE project_id = ?1 AND id = ?2",
-        params![project, id],
-    )?;
-    Ok(())
+/// Where the branches of a project's environments are, by branch.
+pub fn heads(connection: &Connection, project: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+    connection
+        .prepare_cached("SELECT name, head_commit FROM environments WHERE project_id = ? AND head_commit IS NOT NULL")?
+        .query_map([project], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
-/// Writes how many commits an environment has that its parent has not, and the other way round.
-pub fn set_apart(connection: &Connection, project: &str, id: &str, ahead: i64, behind: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET commits_ahead = ?, commits_behind = ? WHERE project_id = ? AND id = ?",
-        params![ahead, behind, project, id],
-    )?;
-    Ok(())
+/// Where an environment and its parent are.
+pub struct Pair {
+    pub id: String,
+    pub own: Option<String>,
+    pub parents: Option<String>,
+}
+
+/// The commits of an environment and of its parent, and of each of its children and of it.
+pub fn heads_with_parents(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Vec<Pair>> {
+    connection
+        .prepare_cached(
+            "SELECT e.id, e.head_commit, p.head_commit FROM environments e
+             JOIN environments p ON p.project_id = e.project_id AND p.id = e.parent
+             WHERE e.project_id = ?1 AND (e.id = ?2 OR e.parent = ?2)",
+        )?
+        .query_map([project, id], |row| Ok(Pair { id: row.get(0)?, own: row.get(1)?, parents: row.get(2)? }))?
+        .collect()
 }
 
 /// All of a project, the production environment first, then oldest first.
@@ -169,6 +173,16 @@ pub fn list(connection: &Connection, project: &str) -> rusqlite::Result<Vec<Envi
     let mut statement =
         connection.prepare_cached(&format!("{SELECT} ORDER BY e.parent IS NOT NULL, e.created_at, e.id"))?;
     statement.query_map([project], Environment::read)?.collect()
+}
+
+/// One of the environments below another.
+pub fn child(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM environments WHERE project_id = ? AND parent = ? ORDER BY created_at, id LIMIT 1",
+        )?
+        .query_row([project, id], |row| row.get(0))
+        .optional()
 }
 
 /// The environment and those it was branched from, nearest first.
@@ -182,31 +196,4 @@ pub fn lineage(connection: &Connection, project: &str, id: &str) -> rusqlite::Re
         ) SELECT id FROM up ORDER BY depth",
     )?;
     statement.query_map([project, id], |row| row.get(0))?.collect()
-}
-
-/// Writes what a deployment that ended did to the environments it concerned.
-pub fn deployed(
-    connection: &Connection,
-    project: &str,
-    environments: Option<&[String]>,
-    successful: bool,
-    at: Moment,
-) -> rusqlite::Result<()> {
-    let status = if successful { "active" } else { "dirty" };
-    let update =
-        "UPDATE environments SET last_deployment_at = ?, last_deployment_successful = ?, status = ?, updated_at = ?
-         WHERE project_id = ? AND status IN ('active', 'dirty')";
-    match environments {
-        None => {
-            connection.prepare_cached(update)?.execute(params![at, successful, status, at, project])?;
-        }
-        Some(environments) => {
-            for id in environments {
-                connection
-                    .prepare_cached(&format!("{update} AND id = ?"))?
-                    .execute(params![at, successful, status, at, project, id])?;
-            }
-        }
-    }
-    Ok(())
 }

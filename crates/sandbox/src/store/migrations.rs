@@ -5,11 +5,22 @@ use rusqlite::Connection;
 use crate::Error;
 
 /// Each step is run once, in order, in a transaction of its own.
-const STEPS: &[&str] =
-    &[include_str!("tables.sql"), include_str!("delivery.sql"), include_str!("git.sql"), include_str!("offers.sql")];
+const STEPS: &[&str] = &[
+    include_str!("tables.sql"),
+    include_str!("delivery.sql"),
+    include_str!("git.sql"),
+    include_str!("offers.sql"),
+    include_str!("lifecycle.sql"),
+    include_str!("operation.sql"),
+];
 
 /// Tables that a data set fills, in an order in which they can be emptied.
 pub const SEEDED: &[&str] = &[
+    "backup_data",
+    "backups",
+    "deployments",
+    "environment_versions",
+    "environment_data",
     "repositories",
     "certificates",
     "domains",

@@ -2,8 +2,11 @@
 
 mod migrations;
 
+pub mod backups;
 pub mod certificates;
+pub mod deployments;
 pub mod domains;
+pub mod environment_data;
 pub mod environments;
 pub mod integrations;
 pub mod offers;
@@ -15,6 +18,7 @@ pub mod subscriptions;
 pub mod targets;
 pub mod users;
 pub mod variables;
+pub mod versions;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

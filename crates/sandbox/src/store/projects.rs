@@ -162,6 +162,14 @@ pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqli
         .optional()
 }
 
+/// The members of a project, and what each may do.
+pub fn members(connection: &Connection, project: &str) -> rusqlite::Result<Vec<(String, Value)>> {
+    connection
+        .prepare_cached("SELECT user_id, permissions_json FROM project_members WHERE project_id = ? ORDER BY user_id")?
+        .query_map([project], |row| Ok((row.get(0)?, json_column(row, "permissions_json")?)))?
+        .collect()
+}
+
 /// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
 pub fn visible(
     connection: &Connection,

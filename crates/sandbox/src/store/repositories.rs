@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::clock::Moment;
-use crate::git::Recipe;
+use crate::git::{RECIPES, Recipe};
 
 pub fn insert(
     connection: &Connection,
@@ -24,6 +24,36 @@ pub fn recipe(connection: &Connection, project: &str) -> rusqlite::Result<Option
         .query_row([project], |row| row.get(0))
         .optional()?;
     Ok(text.as_deref().and_then(Recipe::parse))
+}
+
+/// Under which the database keeps by which version of the recipes environments name their commits.
+const VERSION: &str = "recipes";
+
+/// Has environments name the commits that recipes make now, where the repository is yet to be made. What is made is as it is.
+pub fn refresh(connection: &Connection, is_made: impl Fn(&str) -> bool) -> rusqlite::Result<()> {
+    if super::meta(connection, VERSION)?.as_deref() == Some(RECIPES.as_bytes()) {
+        return Ok(());
+    }
+    let projects: Vec<String> = connection
+        .prepare("SELECT r.project_id FROM repositories r JOIN projects p ON p.id = r.project_id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for project in projects.iter().filter(|project| !is_made(project)) {
+        let Some(recipe) = recipe(connection, project)? else { continue };
+        let heads = recipe.heads().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        for (branch, before) in super::environments::heads(connection, project)? {
+            let Some(head) = heads.head(&branch).filter(|head| *head != before) else { continue };
+            connection.execute(
+                "UPDATE environments SET head_commit = ? WHERE project_id = ? AND name = ?",
+                params![head, project, branch],
+            )?;
+            connection.execute(
+                "UPDATE deployments SET commit_id = ? WHERE project_id = ? AND commit_id = ?",
+                params![head, project, before],
+            )?;
+        }
+    }
+    super::set_meta(connection, VERSION, RECIPES.as_bytes())
 }
 
 /// Since when a project's Git server runs: since it was set up, or since the last activity of the type `restart` that

@@ -1,5 +1,7 @@
 //! A sandbox and a caller, for tests.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -166,4 +168,35 @@ pub fn names(list: &Value) -> Vec<String> {
 #[track_caller]
 pub fn activity(written: &Value) -> Value {
     written["_embedded"]["activities"][0].clone()
+}
+
+impl Client {
+    /// Pushes one file to an environment's branch, and answers the commit's id.
+    pub async fn commit(&self, project: &str, environment: &str, path: &str, text: &str) -> String {
+        let body = json!({"path": path, "text": text});
+        let pushed = self.control("POST", &format!("commit/{project}/{environment}"), body).await.ok();
+        pushed["commit"].as_str().unwrap().to_owned()
+    }
+
+    /// What an environment holds: the revision of each service.
+    pub async fn data(&self, project: &str, environment: &str) -> BTreeMap<String, String> {
+        let list = self.control("GET", &format!("data/{project}/{environment}"), Value::Null).await.ok();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        list.as_array().unwrap().iter().map(|data| (text(&data["service"]), text(&data["revision"]))).collect()
+    }
+
+    /// Has an environment's database hold something new, as its application would.
+    pub async fn write_data(&self, project: &str, environment: &str, service: &str) -> String {
+        let body = json!({"service": service});
+        self.control("POST", &format!("data/{project}/{environment}"), body).await.ok();
+        self.data(project, environment).await[service].clone()
+    }
+
+    /// Whether what was written is done, and well, after a while.
+    pub async fn finish(&self, written: &Value) -> Value {
+        self.advance(DONE).await;
+        let done = self.get(activity(written)["_links"]["self"]["href"].as_str().unwrap()).await.ok();
+        assert_eq!((&done["state"], &done["result"]), (&json!("complete"), &json!("success")), "{done}");
+        done
+    }
 }

@@ -12,10 +12,13 @@ use crate::common::{Client, LAKESIDE, SHOP, sandbox};
 use crate::made;
 
 /// A good value for each parameter that a path can have.
-fn parameter(name: &str, activity: &str, user: &str) -> String {
+fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> String {
     match name {
+        "projectId" if operation.id == "initialize-a-new-environment" => "portal5hq2ndc",
         "projectId" => SHOP,
-        "environmentId" => "main",
+        "environmentId" => environment(operation.id),
+        "environmentTypeId" => "staging",
+        "versionId" => "ba3oamemad2qp",
         "projectVariableId" => "env:TZ",
         "variableId" => "env:LOG_LEVEL",
         "activityId" => activity,
@@ -23,17 +26,35 @@ fn parameter(name: &str, activity: &str, user: &str) -> String {
         "user_id" => user,
         "certificateId" => "x4z4kcsnvmnv6onu6jijms65dj",
         "domainId" => "www.lakeside-shop.example",
+        "backupId" => "fap75sbt6yabb",
+        "routeId" => "api",
+        "deploymentId" => "current",
         "integrationId" => "th6se3v4pp4kr",
         "deploymentTargetConfigurationId" => "gle3aujkjhww4",
         "subscription_id" => "41207",
         "repositoryRefId" => "heads/feature/new-checkout",
-        "repositoryCommitId" => "90054f7b26ccae04f79c70663a14589a25099c2c",
-        "repositoryTreeId" => "90054f7b26ccae04f79c70663a14589a25099c2c",
+        "repositoryCommitId" => "a21257d45fc06252a3bce881b7cb21e83af00e58",
+        "repositoryTreeId" => "a21257d45fc06252a3bce881b7cb21e83af00e58",
         // Of `.gitignore`.
         "repositoryBlobId" => "aa0926aa82be4ea860ccaba7f849bfdeba82ce41",
         other => panic!("say what {other} is"),
     }
     .to_owned()
+}
+
+/// An environment in which the operation can be done.
+fn environment(operation: &str) -> &'static str {
+    match operation {
+        "activate-an-environment" | "delete-an-environment" => "faster-search-p2d6n",
+        "initialize-a-new-environment" => "rewrite",
+        "resume-a-paused-environment" => "load-test",
+        "deactivate-an-environment"
+        | "merge-an-environment"
+        | "pause-an-environment"
+        | "synchronize-a-child-environment-with-its-parent"
+        | "update-an-environment" => "gift-cards-b3m9q",
+        _ => "main",
+    }
 }
 
 /// Bodies for operations that look closer than their declaration says.
@@ -43,7 +64,21 @@ fn special(id: &str) -> Option<Value> {
             let made = made::certificate(&["made.by.test"], 2071);
             json!({"certificate": made.certificate, "key": made.key})
         }
-        "add-a-project-domain" => json!({"name": "made.by.test"}),
+        "add-a-project-domain" | "add-an-environment-domain" => json!({"name": "made.by.test"}),
+        "restore-an-environment-snapshot" => {
+            json!({"environment_name": null, "branch_from": null, "restore_code": true})
+        }
+        "create-a-new-route" => {
+            json!({"type": "upstream", "upstream": "app:http", "production_url": "https://made.by.{default}/"})
+        }
+        "update-a-route" => json!({
+            "type": "upstream", "production_url": "https://made.{default}/", "upstream": "app:http", "to": null,
+            "primary": false, "id": "made", "ssi": {"enabled": true}, "sticky": null, "tls": tls(), "attributes": {},
+            "cache": {"enabled": false, "default_ttl": 5, "cookies": [], "headers": ["Accept"]},
+            "redirects": {"expires": "1d", "paths": {"/made": {"to": "https://{default}/by"}}},
+        }),
+        "trigger-a-source-operation" => json!({"operation": "update-dependencies", "variables": {}}),
+        "execute-a-runtime-operation" => json!({"service": "app", "operation": "clear-cache", "parameters": ["made"]}),
         // A second code host is refused.
         "integrate-project-with-a-third-party-service" => {
             json!({"type": "health.email", "recipients": ["made@by.test"], "from_address": null})
@@ -52,6 +87,18 @@ fn special(id: &str) -> Option<Value> {
             json!({"type": "github", "repository": "made/by_test", "token": "made_by_test", "base_url": null})
         }
         "create-subscription" => json!({"project_region": "eu-2.platform.sh"}),
+        "update-an-environment" => json!({
+            "title": "Made by test", "name": "feature/gift-cards", "type": "development", "parent": "main",
+            "clone_parent_on_create": false, "enable_smtp": true, "restrict_robots": false,
+            "http_access": {"is_enabled": true, "addresses": [], "basic_auth": {}}, "attributes": {},
+        }),
+        "synchronize-a-child-environment-with-its-parent" => {
+            json!({"synchronize_code": false, "rebase": false, "synchronize_data": true})
+        }
+        "initialize-a-new-environment" => {
+            let files = json!([{"path": "made/by.test", "mode": 0o755, "contents": "made\n"}]);
+            json!({"profile": "Made", "repository": "", "config": null, "files": files})
+        }
         "update-a-project" => json!({
             "title": "Made by test", "description": "", "default_branch": "main", "timezone": "Europe/Dublin",
             "default_domain": "www.lakeside-shop.example", "region": "eu-5.platform.sh", "attributes": {},
@@ -61,6 +108,13 @@ fn special(id: &str) -> Option<Value> {
             json!({"initialize": {}, "build_resources": {"cpu": 1.5}, "maintenance_window": {"recurrence": recurrence}})
         }
         _ => return None,
+    })
+}
+
+fn tls() -> Value {
+    json!({
+        "strict_transport_security": {"enabled": true, "include_subdomains": null, "preload": null},
+        "min_version": "TLSv1.3", "client_authentication": null, "client_certificate_authorities": [],
     })
 }
 
@@ -149,7 +203,8 @@ async fn path(client: &Client, operation: &Operation) -> String {
     let me = client.get("/users/me").await.ok();
     let activity = running(client).await;
     let names = parameters(operation.path);
-    let values: Vec<String> = names.map(|name| parameter(name, &activity, me["id"].as_str().unwrap())).collect();
+    let values: Vec<String> =
+        names.map(|name| parameter(operation, name, &activity, me["id"].as_str().unwrap())).collect();
     let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());
     if operation.id != "list-referenced-users" {
         return path + &required_query(operation);
@@ -282,7 +337,7 @@ async fn every_parameter_that_names_nothing_is_not_found() {
         let names: Vec<&str> = parameters(operation.path).collect();
         for wrong in 0..names.len() {
             let values = names.iter().enumerate().map(|(at, name)| {
-                if at == wrong { "nothing/here".to_owned() } else { parameter(name, "nothing", "nobody") }
+                if at == wrong { "nothing/here".to_owned() } else { parameter(operation, name, "nothing", "nobody") }
             });
             let values: Vec<String> = values.collect();
             let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());

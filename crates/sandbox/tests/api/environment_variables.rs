@@ -64,6 +64,72 @@ async fn children_inherit_what_is_inheritable_and_not_set_nearer() {
 }
 
 #[tokio::test]
+async fn what_is_inherited_is_as_it_is_where_it_was_set() {
+    let client = Client::admin(&sandbox()).await;
+    let make = async |environment: &str, body: Value| client.post(&path(environment), body).await.ok();
+    make("main", json!({"name": "env:SECRET", "value": "not-to-be-seen", "is_sensitive": true})).await;
+    make("main", json!({"name": "env:OFF", "value": "1", "is_enabled": false})).await;
+    let child = client.get(&path("vat-rounding-t5w1z")).await.ok();
+    let secret = named(&child, "env:SECRET").unwrap();
+    assert_eq!(
+        (&secret["inherited"], &secret["is_sensitive"], secret.get("value")),
+        (&json!(true), &json!(true), None)
+    );
+    assert_eq!((&secret["environment"], &secret["is_inheritable"]), (&json!("main"), &json!(true)));
+    let off = named(&child, "env:OFF").unwrap();
+    assert_eq!(
+        (&off["inherited"], &off["is_enabled"]),
+        (&json!(true), &json!(false)),
+        "listed, though nothing sees it"
+    );
+
+    // One of the same name that is not enabled hides the parent's from what is below.
+    make("staging", json!({"name": "env:SECRET", "value": "plain", "is_enabled": false})).await;
+    let child = client.get(&path("vat-rounding-t5w1z")).await.ok();
+    let nearest = named(&child, "env:SECRET").unwrap();
+    assert_eq!((&nearest["environment"], &nearest["value"]), (&json!("staging"), &json!("plain")));
+    // One that is not inheritable hides nothing.
+    client.patch(&format!("{}/env:SECRET", path("staging")), json!({"is_inheritable": false})).await.ok();
+    let child = client.get(&path("vat-rounding-t5w1z")).await.ok();
+    assert_eq!(named(&child, "env:SECRET").unwrap()["environment"], "main");
+    let own = client.get(&path("staging")).await.ok();
+    assert_eq!(named(&own, "env:SECRET").unwrap()["inherited"], false);
+    // No longer inherited once it is gone, or not inheritable.
+    client.patch(&format!("{}/env:SECRET", path("main")), json!({"is_inheritable": false})).await.ok();
+    client.delete(&format!("{}/env:OFF", path("main"))).await.ok();
+    let child = client.get(&path("vat-rounding-t5w1z")).await.ok();
+    assert_eq!((named(&child, "env:SECRET"), named(&child, "env:OFF")), (None, None));
+    client.get(&format!("{}/env:SECRET", path("vat-rounding-t5w1z"))).await.refused(404);
+}
+
+#[tokio::test]
+async fn a_sensitive_value_is_never_told_again() {
+    let client = Client::admin(&sandbox()).await;
+    let body = json!({"name": "env:SECRET", "value": "not-to-be-seen", "is_sensitive": true});
+    let written = client.post(&path("staging"), body).await.ok();
+    let one = format!("{}/env:SECRET", path("staging"));
+    let refused = client.patch(&one, json!({"is_sensitive": false})).await.refused(400);
+    assert!(refused["detail"]["is_sensitive"].is_string(), "{refused}");
+    let changed = client.patch(&one, json!({"value": "not-to-be-seen either"})).await.ok();
+    client.advance(DONE).await;
+    let project = format!("/projects/{SHOP}");
+    let mut told = vec![written.to_string(), changed.to_string()];
+    for path in [
+        one,
+        path("staging"),
+        path("gift-cards-b3m9q"),
+        format!("{project}/environments/staging/deployments"),
+        format!("{project}/environments/gift-cards-b3m9q/deployments"),
+        format!("{project}/environments/staging/activities"),
+        format!("{project}/activities/{}/log", activity(&changed)["id"].as_str().unwrap()),
+    ] {
+        told.push(client.get(&path).await.text);
+    }
+    assert!(told.iter().all(|text| !text.contains("not-to-be-seen")), "{told:?}");
+    assert!(told[6].contains("env:SECRET"));
+}
+
+#[tokio::test]
 async fn the_role_on_the_environments_type_decides() {
     let client = Client::admin(&sandbox()).await;
     let body = json!({"name": "env:GUEST", "value": "1"});

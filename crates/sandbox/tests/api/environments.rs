@@ -63,3 +63,29 @@ async fn an_environment_is_dirty_until_its_deployment_ends() {
         |environment: &Value| environment["deployment_state"]["last_deployment_at"].as_str().unwrap().to_owned();
     assert!(deployed(&after) > deployed(&before));
 }
+
+#[tokio::test]
+async fn in_every_project_environments_and_branches_belong_together() {
+    let client = Client::admin(&sandbox()).await;
+    for project in [SHOP, "magazine3tq5z", "newsletter7vb", "designdocs2xk", "campaign23old", "portal5hq2ndc", TICKETS]
+    {
+        let environments = client.get(&format!("/projects/{project}/environments")).await.ok();
+        let environments = environments.as_array().unwrap();
+        let refs = client.get(&format!("/projects/{project}/git/refs")).await.ok();
+        let branches: BTreeSet<(&str, &str)> = refs
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|found| Some((found["ref"].as_str()?.strip_prefix("refs/heads/")?, found["sha"].as_str()?)))
+            .collect();
+        let with_code = environments.iter().filter(|environment| environment["has_code"] == true);
+        let heads = with_code
+            .map(|environment| (environment["name"].as_str().unwrap(), environment["head_commit"].as_str().unwrap()));
+        assert_eq!(heads.collect::<BTreeSet<_>>(), branches, "{project}");
+        for environment in environments.iter().filter(|environment| environment["parent"].is_string()) {
+            let parent = environments.iter().find(|other| other["id"] == environment["parent"]).unwrap();
+            let reference = format!("refs/heads/{}", parent["name"].as_str().unwrap());
+            assert_eq!(environment["merge_info"]["parent_ref"], json!(reference));
+        }
+    }
+}

@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ async fn there_is_as_much_as_promised_and_it_is_answered_in_time() {
     assert_eq!(projects, 1_000);
     let environments = client.get("/projects/large-environments/environments").await.ok();
     assert_eq!(environments.as_array().unwrap().len(), 500);
+    assert_is_a_tree(environments.as_array().unwrap());
 
     let mut count = 0;
     let mut from = String::new();
@@ -49,4 +51,27 @@ async fn an_empty_sandbox_has_people_and_nothing_else() {
     assert_eq!(client.get("/users/me").await.ok()["username"], "ada");
     let list = client.get("/organizations").await.ok();
     assert_eq!((&list["count"], &list["items"]), (&json!(0), &json!([])));
+}
+
+/// Several levels, of every type and in every state.
+#[track_caller]
+fn assert_is_a_tree(environments: &[Value]) {
+    let parents: BTreeMap<&str, Option<&str>> =
+        environments.iter().map(|found| (found["id"].as_str().unwrap(), found["parent"].as_str())).collect();
+    let depth = |id: &str| {
+        let above = std::iter::successors(parents[id], |id| parents[*id]);
+        above.take(environments.len()).count()
+    };
+    let mut levels: BTreeMap<usize, usize> = BTreeMap::new();
+    for id in parents.keys() {
+        *levels.entry(depth(id)).or_default() += 1;
+    }
+    assert!(levels.len() >= 5 && levels.keys().all(|level| *level < 8), "{levels:?}");
+    for (key, values) in [
+        ("type", &["production", "staging", "development"][..]),
+        ("status", &["active", "dirty", "inactive", "paused"]),
+    ] {
+        let seen: BTreeSet<&str> = environments.iter().map(|found| found[key].as_str().unwrap()).collect();
+        assert_eq!(seen, values.iter().copied().collect(), "{key}");
+    }
 }

@@ -42,6 +42,56 @@ async fn data_of_a_newer_version_is_left_alone() {
 }
 
 #[tokio::test]
+async fn what_older_recipes_foretold_is_foretold_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::Directory(folder.path().to_owned());
+    drop(open(DataSet::Demo, storage.clone()));
+    let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
+    let other = "0123456789012345678901234567890123456789";
+    for table in ["environments SET head_commit", "deployments SET commit_id"] {
+        file.execute(&format!("UPDATE {table} = ? WHERE project_id = ?"), [other, SHOP]).unwrap();
+    }
+    file.execute("UPDATE meta SET value = x'31' WHERE key = 'recipes'", []).unwrap();
+    drop(file);
+    let client = Client::admin(&open(DataSet::Demo, storage.clone())).await;
+    let path = format!("/projects/{SHOP}/environments/main");
+    let head = client.get(&path).await.ok()["head_commit"].as_str().unwrap().to_owned();
+    client.get(&format!("/projects/{SHOP}/git/commits/{head}")).await.ok();
+    assert!(client.get(&format!("{path}/deployments/current")).await.ok()["webapps"]["app"].is_object());
+    // What is made is left as it is.
+    let body = json!({"path": "a", "text": "b"});
+    client.control("POST", &format!("commit/{SHOP}/main"), body).await.ok();
+    let pushed = client.get(&path).await.ok()["head_commit"].clone();
+    let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
+    file.execute("UPDATE meta SET value = x'31' WHERE key = 'recipes'", []).unwrap();
+    drop(file);
+    let client = Client { router: open(DataSet::Demo, storage).router(), ..client };
+    assert_eq!(client.get(&path).await.ok()["head_commit"], pushed);
+}
+
+#[tokio::test]
+async fn a_branch_that_was_moved_by_what_is_not_kept_is_moved_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::Directory(folder.path().to_owned());
+    let path = format!("/projects/{SHOP}/git/refs/heads%2Fmain");
+    let before = {
+        let client = Client::admin(&open(DataSet::Demo, storage.clone())).await;
+        client.get(&path).await.ok()
+    };
+    let git = |arguments: &[&str]| {
+        let repository = folder.path().join(format!("repositories/{SHOP}.git"));
+        assert!(
+            std::process::Command::new("git").arg("-C").arg(repository).args(arguments).status().unwrap().success()
+        );
+    };
+    git(&["update-ref", "refs/heads/main", "refs/heads/staging"]);
+    git(&["update-ref", "refs/heads/half-made", "refs/heads/staging"]);
+    let client = Client::admin(&open(DataSet::Demo, storage)).await;
+    assert_eq!(client.get(&path).await.ok(), before);
+    client.get(&format!("/projects/{SHOP}/git/refs/heads%2Fhalf-made")).await.refused(404);
+}
+
+#[tokio::test]
 async fn tokens_are_not_kept_in_the_clear() {
     let folder = tempfile::tempdir().unwrap();
     let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));

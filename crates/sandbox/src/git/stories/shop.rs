@@ -164,7 +164,11 @@ fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Re
         ada,
         at(115, 16, 9),
         "Move to PostgreSQL 16 and keep sessions in Redis\n",
-        vec![file(".platform/services.yaml", texts::SERVICES), file(".platform/routes.yaml", texts::ROUTES)],
+        vec![
+            file(".platform.app.yaml", texts::APP_GROWN),
+            file(".platform/services.yaml", texts::SERVICES_GROWN),
+            file(".platform/routes.yaml", texts::ROUTES),
+        ],
     )?;
     history.merge("staging", "main", ada, at(119, 9, 30))?;
     history.annotated_tag("v1.2.0", "main", ada, at(119, 9, 41), "Search, and newer services\n")?;
@@ -225,7 +229,7 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
         at(160, 14, 33),
         "Node.js 22\n",
         vec![
-            file(".platform.app.yaml", texts::APP.replace("nodejs:20", "nodejs:22")),
+            file(".platform.app.yaml", texts::APP_GROWN.replace("nodejs:20", "nodejs:22")),
             file("package.json", code::package("1.3.0")),
         ],
     )?;
@@ -286,7 +290,10 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
         ada,
         at(183, 13, 50),
         "Cache what does not change\n",
-        vec![file(".platform/routes.yaml", texts::ROUTES_CACHED)],
+        vec![file(
+            ".platform/routes.yaml",
+            texts::ROUTES.replacen("enabled: true\n", "enabled: true\n        default_ttl: 300\n", 1),
+        )],
     )?;
     Ok(())
 }

@@ -55,6 +55,103 @@ crons:
             start: "npm run send-receipts"
 "#;
 
+/// What it has grown to.
+pub const APP_GROWN: &str = r#"name: app
+type: "nodejs:20"
+size: M
+dependencies:
+    nodejs:
+        npm: "^10"
+relationships:
+    database: "db:postgresql"
+    sessions: "cache:redis"
+    finder: "search:opensearch"
+web:
+    commands:
+        start: "node dist/server.js"
+    locations:
+        /static:
+            root: public
+            expires: 1d
+disk: 2048
+mounts:
+    var/uploads:
+        source: local
+        source_path: uploads
+    var/exports:
+        source: storage
+        source_path: exports
+    tmp:
+        source: tmp
+        source_path: tmp
+hooks:
+    build: |
+        set -e
+        npm ci
+        npm run build
+    deploy: |
+        set -e
+        ./bin/deploy
+    post_deploy: |
+        node dist/warm-up.js --pages 500
+crons:
+    receipts:
+        spec: "*/10 * * * *"
+        commands:
+            start: "npm run send-receipts"
+    catalogue:
+        spec: "15 3 * * *"
+        commands:
+            start: "./bin/import"
+            stop: "kill -TERM $(cat var/import.pid)"
+        shutdown_timeout: 30
+        timeout: 7200
+workers:
+    queue:
+        size: S
+        commands:
+            start: "node dist/worker.js --queue orders"
+        operations:
+            drain:
+                role: contributor
+                commands:
+                    start: "node dist/worker.js --drain"
+source:
+    operations:
+        update-dependencies:
+            command: |
+                set -e
+                npm update
+                git add package-lock.json
+                git commit -m "Update dependencies"
+        release:
+            command: |
+                set -e
+                npm version patch --no-git-tag-version
+                git add package.json
+                git commit -m "Release for ${TICKET}"
+        check:
+            command: |
+                npm outdated
+operations:
+    clear-cache:
+        role: contributor
+        timeout: 60
+        commands:
+            start: "node dist/cache.js clear"
+    reindex:
+        role: admin
+        timeout: 3600
+        commands:
+            start: |
+                node dist/catalogue/search.js --rebuild
+                node dist/warm-up.js --search
+            stop: "node dist/catalogue/search.js --abort"
+    health:
+        commands:
+            start: "node dist/health.js --verbose"
+"#;
+
 pub const SERVICES_FIRST: &str = "db:\n    type: \"postgresql:15\"\n    disk: 2048\n";
 
 pub const SERVICES: &str = r#"db:
@@ -64,43 +161,68 @@ cache:
     type: "redis:7"
 "#;
 
+/// What the shop has since it searches.
+pub const SERVICES_GROWN: &str = r#"db:
+    type: "postgresql:16"
+    size: L
+    disk: 4096
+cache:
+    type: "redis:7"
+    configuration:
+        maxmemory_policy: allkeys-lru
+search:
+    type: "opensearch:2"
+    size: M
+    disk: 1024
+"#;
+
 pub const ROUTES_FIRST: &str = r#""https://{default}/":
     type: upstream
     upstream: "app:http"
 "#;
 
-pub const ROUTES: &str = r#""https://{default}/":
+pub const ROUTES: &str = r#"# The shop itself.
+"https://{default}/":
     type: upstream
     upstream: "app:http"
+    primary: true
+    id: shop
     cache:
         enabled: true
         cookies: ["session"]
-"https://api.{default}/":
-    type: upstream
-    upstream: "app:http"
-    cache:
-        enabled: false
-"https://www.{default}/":
-    type: redirect
-    to: "https://{default}/"
-"#;
+    redirects:
+        expires: 1d
+        paths:
+            "/basket":
+                to: "https://{default}/cart"
+                code: 301
+            "/sale/.*":
+                to: "https://{default}/offers"
+                regexp: true
 
-pub const ROUTES_CACHED: &str = r#""https://{default}/":
-    type: upstream
-    upstream: "app:http"
-    cache:
-        enabled: true
-        default_ttl: 300
-        cookies: ["session"]
-        headers: ["Accept", "Accept-Language"]
+# What apps and partners talk to: never from a cache.
 "https://api.{default}/":
     type: upstream
     upstream: "app:http"
+    id: api
+    attributes:
+        owner: platform team
     cache:
         enabled: false
+
 "https://www.{default}/":
     type: redirect
     to: "https://{default}/"
+
+# Once a shop of its own.
+"https://gifts.{default}/":
+    type: redirect
+    to: "https://{default}/gift-cards"
+
+# Kept by the newsroom.
+"https://journal.{default}/":
+    type: proxy
+    to: "https://lakeside-magazine.example/shop/"
 "#;
 
 pub const README_FIRST: &str = "# Lakeside Shop\n\nStorefront and checkout.\n\n    npm ci\n    npm run dev\n";

@@ -1,5 +1,11 @@
 //! What activities write in their logs, and how long that takes at pace 1.
 
+mod lifecycle;
+
+pub use lifecycle::{
+    activating, branching, changing, deactivate, delete, initializing, merging, pause, pushing, resuming, synchronizing,
+};
+
 use super::plan::{Plan, Script};
 use crate::store::environments::Environment;
 
@@ -13,22 +19,12 @@ pub fn saved(pace: f64, what: &str) -> Plan {
 
 /// A change, and an environment that redeploys with it. `failing` is the variable that makes the deploy hook fail.
 pub fn redeploy(pace: f64, what: &str, environment: &Environment, failing: Option<&str>) -> Plan {
-    redeployed(pace, what, environment, deployment, failing)
+    deployed(changing(pace, what), environment, failing, false)
 }
 
-/// The same where nothing of earlier builds is kept.
-pub fn rebuild(pace: f64, what: &str, environment: &Environment, failing: Option<&str>) -> Plan {
-    redeployed(pace, what, environment, fresh_deployment, failing)
-}
-
-fn redeployed(
-    pace: f64,
-    what: &str,
-    environment: &Environment,
-    deployment: fn(Script, &Environment) -> Script,
-    failing: Option<&str>,
-) -> Plan {
-    let script = Script::new(pace).phase("parse").line(what, 500).line("Validating the configuration", 400);
+/// What comes before a deployment, and the deployment; when `is_fresh`, nothing of earlier builds is kept.
+pub fn deployed(script: Script, environment: &Environment, failing: Option<&str>, is_fresh: bool) -> Plan {
+    let deployment = if is_fresh { fresh_deployment } else { deployment };
     let script = deployment(script, environment);
     match failing {
         None => script
@@ -135,23 +131,12 @@ pub fn backup(pace: f64) -> Plan {
 
 /// A merge into an environment.
 pub fn merge(pace: f64, from: &str, into: &Environment) -> Plan {
-    let script = Script::new(pace)
-        .phase("parse")
-        .line(format!("Merging {from} into {}", into.id), 1_000)
-        .line("  Merge made by the 'ort' strategy.", 300);
-    deployment(script, into)
-        .command("app", "deploy", 0)
-        .line(format!("Deployment of {} is complete", into.id), 100)
-        .succeed()
+    deployed(merging(pace, from, &into.id), into, None, false)
 }
 
 /// A new environment.
 pub fn branch(pace: f64, from: &str, environment: &Environment) -> Plan {
-    let script = Script::new(pace)
-        .phase("parse")
-        .line(format!("Branching {from}"), 800)
-        .line("  Cloning data of services 'db' and 'cache'", 7_000);
-    deployment(script, environment).line(format!("Environment {} is active", environment.id), 100).succeed()
+    deployed(branching(pace, from, &[]), environment, None, false)
 }
 
 /// A cron job.

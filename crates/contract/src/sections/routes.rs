@@ -1,0 +1,232 @@
+//! Routing: at which addresses an environment answers, and what answers there.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use wheelhouse_contract_derive::Body;
+
+use crate::answer::{Accepted, Items, Written};
+use crate::body::{Body, Described};
+use crate::checks::{json_objects, url};
+use crate::operation::section;
+use crate::problem::FieldError;
+use crate::resource::resource;
+use crate::sections::domains::DomainTlsSettings;
+
+resource! {
+    /// A route. What it has beyond this, its kind's fields in [`RouteCreateInput`] say.
+    Route {
+        /// A name of its own, where somebody gave it one.
+        id: text,
+        /// As in `upstream`: the tag of its kind.
+        kind: text "type",
+        primary: flag,
+        production_url: text,
+        /// The address that a redirect or a proxy leads to.
+        to: text,
+        /// Of an upstream: the application and its endpoint, as in `app:http`.
+        upstream: text,
+        tls: object,
+        attributes: object,
+    }
+}
+
+/// A new route.
+#[derive(Deserialize, Body)]
+#[serde(tag = "type")]
+#[body(tag = "type", label = "Kind of route")]
+pub enum RouteCreateInput {
+    /// An application answers.
+    #[serde(rename = "upstream")]
+    #[body(value = "upstream", label = "Upstream")]
+    Upstream(UpstreamRoute),
+    /// Visitors are sent to another address.
+    #[serde(rename = "redirect")]
+    #[body(value = "redirect", label = "Redirect")]
+    Redirect(RedirectRoute),
+    /// Another site answers under this address.
+    #[serde(rename = "proxy")]
+    #[body(value = "proxy", label = "Proxy")]
+    Proxy(ProxyRoute),
+}
+
+/// Changes to a route.
+pub enum RoutePatch {}
+
+impl Described for RoutePatch {
+    const BODY: &'static Body = {
+        static BODY: Body =
+            Body { name: "RoutePatch", fields: &[], variants: RouteCreateInput::BODY.variants, check: None };
+        &BODY
+    };
+}
+
+/// A kind of route: where it answers, its own fields, then what all of them have.
+macro_rules! route {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$doc])*
+        #[derive(Deserialize, Body)]
+        pub struct $name {
+            /// Where it answers in production, as in https://www.{default}/. Other environments put a domain of their own
+            /// in place of {default}.
+            #[field(label = "Address", min = 1, max = 2048, check = address)]
+            pub production_url: Option<Option<String>>,
+            $($own)*
+            /// The environment’s main address. An environment has one.
+            #[field(label = "Primary route")]
+            pub primary: Option<Option<bool>>,
+            /// A name by which applications find the route, whatever its address.
+            #[field(label = "ID", min = 1, max = 255)]
+            pub id: Option<Option<String>>,
+            /// Answers that may be given again without asking the application. None for the platform’s default.
+            #[field(object, section = "Delivery")]
+            pub cache: Option<Option<RouteCache>>,
+            /// Sends visitors of some paths elsewhere.
+            #[field(label = "Redirects of paths", object, section = "Delivery")]
+            pub redirects: Option<Option<RouteRedirects>>,
+            /// Pages put together from parts as they are delivered.
+            #[field(label = "Server-side includes", object, section = "Delivery")]
+            pub ssi: Option<Option<RouteSwitch>>,
+            /// A visitor stays with the instance of the application that answered first.
+            #[field(label = "Sticky sessions", object, section = "Delivery")]
+            pub sticky: Option<Option<RouteSwitch>>,
+            /// How browsers and clients connect.
+            #[field(label = "TLS", object, section = "TLS")]
+            pub tls: Option<DomainTlsSettings>,
+            /// Your own notes on the route, as keys with texts.
+            #[field(section = "Advanced")]
+            pub attributes: Option<BTreeMap<String, String>>,
+        }
+    };
+}
+
+route! {
+    /// An application answers.
+    UpstreamRoute {
+        /// The application and its endpoint, as in app:http.
+        #[field(label = "Application", min = 1, max = 255, check = endpoint)]
+        pub upstream: Option<Option<String>>,
+        /// Not used while an application answers.
+        #[field(label = "Leads to", section = "Advanced", min = 1, max = 2048, check = address)]
+        pub to: Option<Option<String>>,
+    }
+}
+
+route! {
+    /// Visitors are sent to another address.
+    RedirectRoute {
+        /// As in https://www.{default}/.
+        #[field(label = "Leads to", min = 1, max = 2048, check = address)]
+        pub to: String,
+        /// Not used while visitors are sent elsewhere.
+        #[field(label = "Application", section = "Advanced", min = 1, max = 255, check = endpoint)]
+        pub upstream: Option<Option<String>>,
+    }
+}
+
+route! {
+    /// Another site answers under this address.
+    ProxyRoute {
+        /// The site that answers, as in https://www.example.com/.
+        #[field(label = "Leads to", min = 1, max = 2048, check = address)]
+        pub to: String,
+        /// Not used while another site answers.
+        #[field(label = "Application", section = "Advanced", min = 1, max = 255, check = endpoint)]
+        pub upstream: Option<Option<String>>,
+    }
+}
+
+/// Which answers may be given again.
+#[derive(Deserialize, Body)]
+pub struct RouteCache {
+    /// Answers are kept and given again.
+    #[field(default = true)]
+    pub enabled: bool,
+    /// How long an answer is kept that does not say so itself.
+    #[field(label = "Kept for", unit = "seconds", min = 0, max = 31_536_000, default = 0)]
+    pub default_ttl: i64,
+    /// Answers are kept apart by these cookies; * for all.
+    #[field(max = 100, default = ["*"])]
+    pub cookies: Vec<String>,
+    /// Answers are kept apart by these headers of the request.
+    #[field(max = 100, default = ["Accept", "Accept-Language"])]
+    pub headers: Vec<String>,
+}
+
+/// Where visitors of some paths are sent.
+#[derive(Deserialize, Body)]
+#[body(check = paths_are_an_object)]
+pub struct RouteRedirects {
+    /// How long browsers remember it, as in 1d or 300s; -1s for as long as they do on their own.
+    #[field(label = "Remembered for", min = 1, max = 32)]
+    pub expires: String,
+    /// A JSON object by path, as in {"/old": {"to": "https://{default}/new", "code": 301}}. Each may also say regexp, prefix,
+    /// append_suffix and expires.
+    pub paths: Value,
+}
+
+/// Something that is on or off.
+#[derive(Deserialize, Body)]
+pub struct RouteSwitch {
+    #[field(default = true)]
+    pub enabled: bool,
+}
+
+fn paths_are_an_object(values: &Map<String, Value>) -> Vec<FieldError> {
+    match values.get("paths") {
+        Some(Value::Null) => vec![FieldError::new("paths", "Must be a JSON object by path; {} for none.")],
+        _ => json_objects(values, &["paths"]),
+    }
+}
+
+/// An address in which `{default}` and `{all}` stand for domains of the environment, and a `*` for any first label.
+///
+/// # Errors
+/// How addresses are written.
+pub fn address(text: &str) -> Result<(), &'static str> {
+    let plain =
+        text.replace("://*.", "://any.").replace("{default}", "default.example").replace("{all}", "all.example");
+    url(&plain)
+}
+
+/// An application, and one of its endpoints where it has several.
+fn endpoint(text: &str) -> Result<(), &'static str> {
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    };
+    let (application, endpoint) = text.split_once(':').map_or((text, None), |(name, end)| (name, Some(end)));
+    if part(application) && endpoint.is_none_or(part) {
+        Ok(())
+    } else {
+        Err("Enter an application’s name, a colon and its endpoint, as in app:http.")
+    }
+}
+
+section! {
+    "Routing"
+
+    /// All routes of an environment.
+    GetListOfRoutes = "get-list-of-routes" "Get list of routes"
+        GET "/projects/{projectId}/environments/{environmentId}/routes" (project_id, environment_id) => Items<Route>;
+
+    /// Adds a route; the environment redeploys.
+    CreateANewRoute = "create-a-new-route" "Create a new route"
+        POST "/projects/{projectId}/environments/{environmentId}/routes" (project_id, environment_id)
+        body RouteCreateInput => Written<Route>;
+
+    /// One route, with what the caller may do.
+    GetARouteInfo = "get-a-route-info" "Get a route's info"
+        GET "/projects/{projectId}/environments/{environmentId}/routes/{routeId}"
+        (project_id, environment_id, route_id) => Route;
+
+    /// Changes a route; the environment redeploys.
+    UpdateARoute = "update-a-route" "Update a route"
+        PATCH "/projects/{projectId}/environments/{environmentId}/routes/{routeId}"
+        (project_id, environment_id, route_id) body RoutePatch => Written<Route>;
+
+    /// Deletes a route; the environment redeploys and no longer answers there.
+    DeleteARoute = "delete-a-route" "Delete a route"
+        DELETE "/projects/{projectId}/environments/{environmentId}/routes/{routeId}"
+        (project_id, environment_id, route_id) => Accepted;
+}

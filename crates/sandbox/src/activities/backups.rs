@@ -1,0 +1,88 @@
+//! What backups are after what was done with them has ended.
+
+use serde_json::json;
+
+use super::effects::World;
+use super::lifecycle::{concerned, deleted, flag, move_branch, run, text};
+use super::row::Activity;
+use crate::clock::Moment;
+use crate::code;
+use crate::config::Config;
+use crate::http::ApiError;
+use crate::store::backups::{self, Backup};
+use crate::store::environment_data;
+use crate::store::environments::Environment;
+use crate::store::projects::{self, Project};
+
+/// Seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+/// How many days a project's backups are kept.
+pub fn kept_days(project: &Project) -> i64 {
+    match project.plan.as_str() {
+        "development" => 2,
+        "standard" => 7,
+        "medium" => 14,
+        _ => 30,
+    }
+}
+
+/// What an environment holds at a time. Its data is as it is now.
+pub fn of(project: &Project, environment: &Environment, id: &str, at: Moment, config: &Config) -> Option<Backup> {
+    Some(Backup {
+        project_id: project.id.clone(),
+        environment_id: environment.id.clone(),
+        id: id.to_owned(),
+        created_at: at,
+        expires_at: at.plus_seconds(kept_days(project).saturating_mul(DAY)),
+        number: None,
+        commit_id: environment.head_commit.clone()?,
+        safe: true,
+        automated: false,
+        disk: config.disk(),
+        facts: json!({
+            "title": environment.title,
+            "type": environment.kind,
+            "enable_smtp": environment.enable_smtp,
+            "restrict_robots": environment.restrict_robots,
+            "http_access": environment.http_access,
+        }),
+        size: 0,
+        deleting: false,
+    })
+}
+
+pub fn taken(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let (Some(environment), Some(id)) = (concerned(world, activity)?, text(activity, "backup")) else { return Ok(()) };
+    let Some(project) = projects::get(world.store, &activity.project_id)? else { return Ok(()) };
+    let config = match (code::repository(world.store, world.git, &project.id)?, &environment.head_commit) {
+        (Some(repository), Some(head)) => Config::read(&repository, head)?,
+        _ => Config::default(),
+    };
+    let Some(backup) = of(&project, &environment, id, activity.ends_at, &config) else { return Ok(()) };
+    let data = environment_data::list(world.store, &project.id, &environment.id)?;
+    Ok(backups::insert(world.store, &Backup { safe: flag(activity, "safe"), ..backup }, &data)?)
+}
+
+pub fn removed(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let (Some(environment), Some(id)) = (concerned(world, activity)?, text(activity, "backup")) else { return Ok(()) };
+    Ok(backups::delete(world.store, &activity.project_id, &environment.id, id)?)
+}
+
+/// The data is there even where the deployment that follows it fails.
+pub fn restored(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let (Some(environment), Some(from), Some(id)) =
+        (concerned(world, activity)?, text(activity, "from"), text(activity, "backup"))
+    else {
+        return Ok(());
+    };
+    let data = backups::data(world.store, &activity.project_id, from, id)?;
+    environment_data::replace(world.store, &activity.project_id, &environment.id, &data)?;
+    run(world, activity, &environment)?;
+    move_branch(world, activity, &environment)
+}
+
+/// What was restored to an environment that was made for it goes with that.
+pub fn unrestored(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    if flag(activity, "is_new") { deleted(world, activity) } else { Ok(()) }
+}

@@ -1,0 +1,118 @@
+//! What environments are after what was done with them has ended.
+
+use serde_json::Value;
+
+use super::effects::World;
+use super::row::Activity;
+use crate::code;
+use crate::git;
+use crate::http::ApiError;
+use crate::store::environment_data::{self, Data};
+use crate::store::environments::{self, Environment};
+use crate::store::{deployments, versions};
+
+/// Also what a new environment comes to.
+pub fn activated(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    provide_data(world, activity, &environment)?;
+    run(world, activity, &environment)
+}
+
+pub fn merged(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    move_branch(world, activity, &environment)
+}
+
+pub fn synchronized(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    if flag(activity, "synchronize_data")
+        && let Some(parent) = text(activity, "parent")
+    {
+        environment_data::copy(world.store, &activity.project_id, parent, &environment.id)?;
+    }
+    move_branch(world, activity, &environment)
+}
+
+pub fn initialized(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    provide_data(world, activity, &environment)?;
+    run(world, activity, &environment)?;
+    move_branch(world, activity, &environment)
+}
+
+pub fn paused(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    let project = &activity.project_id;
+    Ok(environments::set_status(world.store, project, &environment.id, "paused", activity.ends_at)?)
+}
+
+pub fn resumed(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    run(world, activity, &environment)
+}
+
+pub fn deactivated(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    let project = &activity.project_id;
+    environment_data::remove(world.store, project, &environment.id)?;
+    versions::remove(world.store, project, &environment.id)?;
+    deployments::remove(world.store, project, &environment.id)?;
+    Ok(environments::deactivate(world.store, project, &environment.id, activity.ends_at)?)
+}
+
+/// Also what a new environment comes to whose branching was cancelled.
+pub fn deleted(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    environments::delete(world.store, &activity.project_id, &environment.id)?;
+    if let Some(repository) = code::repository(world.store, world.git, &activity.project_id)? {
+        git::delete_branch(&repository, &environment.name)?;
+    }
+    Ok(())
+}
+
+/// The environment that an activity is about.
+pub(super) fn concerned(world: &World<'_>, activity: &Activity) -> Result<Option<Environment>, ApiError> {
+    let Some(id) = activity.environments.first() else { return Ok(None) };
+    Ok(environments::get(world.store, &activity.project_id, id)?)
+}
+
+/// Has an environment run; how its deployment ended is written after that.
+pub(super) fn run(world: &World<'_>, activity: &Activity, environment: &Environment) -> Result<(), ApiError> {
+    let project = &activity.project_id;
+    Ok(environments::set_status(world.store, project, &environment.id, "active", activity.ends_at)?)
+}
+
+/// To the commit that was written when the activity was started. Nothing else has moved the branch since: what would have is
+/// refused meanwhile.
+pub(super) fn move_branch(world: &World<'_>, activity: &Activity, environment: &Environment) -> Result<(), ApiError> {
+    let Some(commit) = text(activity, "commit") else { return Ok(()) };
+    let Some(repository) = code::repository(world.store, world.git, &activity.project_id)? else { return Ok(()) };
+    code::move_branch(world.store, &repository, environment, commit, activity.ends_at)
+}
+
+/// The parent's data where that was asked for, else services with nothing in them.
+fn provide_data(world: &World<'_>, activity: &Activity, environment: &Environment) -> Result<(), ApiError> {
+    let project = &activity.project_id;
+    if flag(activity, "clone_parent")
+        && let Some(parent) = text(activity, "parent")
+    {
+        return Ok(environment_data::copy(world.store, project, parent, &environment.id)?);
+    }
+    let beside = environment.parent.as_deref().unwrap_or(&environment.id);
+    let services = environment_data::list(world.store, project, beside)?;
+    let names = if services.is_empty() {
+        vec!["app".to_owned()]
+    } else {
+        services.into_iter().map(|data| data.service).collect()
+    };
+    let empty: Vec<Data> = names.into_iter().map(|service| Data::empty(&service, &activity.id)).collect();
+    Ok(environment_data::replace(world.store, project, &environment.id, &empty)?)
+}
+
+pub(super) fn text<'a>(activity: &'a Activity, name: &str) -> Option<&'a str> {
+    activity.parameters.get(name).and_then(Value::as_str)
+}
+
+pub(super) fn flag(activity: &Activity, name: &str) -> bool {
+    activity.parameters.get(name).and_then(Value::as_bool) == Some(true)
+}

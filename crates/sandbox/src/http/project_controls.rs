@@ -1,0 +1,122 @@
+//! Controls of one environment: what an application writes, and what a Git client pushes.
+
+use axum::body::Bytes;
+use rusqlite::Connection;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::Shared;
+use super::context::Context;
+use super::errors::ApiError;
+use super::query::Query;
+use super::reply::Reply;
+use crate::activities;
+use crate::resources;
+use crate::seed;
+use crate::store::environment_data::{self, Data};
+use crate::store::{environments, users};
+
+/// What an application writes.
+#[derive(Deserialize)]
+struct Written {
+    service: String,
+    /// A name for the content; a new one when it is left out.
+    revision: Option<String>,
+    size_bytes: Option<i64>,
+}
+
+/// What a Git client pushes: one file, or several.
+#[derive(Deserialize)]
+struct Pushed {
+    path: Option<String>,
+    /// Nothing deletes the file.
+    text: Option<String>,
+    #[serde(default)]
+    files: Map<String, Value>,
+    message: Option<String>,
+}
+
+/// All that an environment holds, by service.
+pub fn data(shared: &Shared, project: &str, environment: &str) -> Result<Reply, ApiError> {
+    let mut connection = shared.store.lock();
+    activities::settle(&mut connection, &shared.git, shared.clock.now())?;
+    require(&connection, project, environment)?;
+    shown(&connection, project, environment)
+}
+
+/// Has a service of an environment hold something else, as an application would. Only one that runs can.
+pub fn write(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+    let written: Written = super::controls::read(bytes)?;
+    let mut connection = shared.store.lock();
+    activities::settle(&mut connection, &shared.git, shared.clock.now())?;
+    require(&connection, project, environment)?;
+    if !environments::get(&connection, project, environment)?.is_some_and(|environment| environment.is_running()) {
+        return Err(ApiError::not_now(format!("Environment {environment} does not run: nothing in it can write.")));
+    }
+    let data = Data {
+        service: written.service,
+        revision: written.revision.unwrap_or_else(activities::random_id),
+        size_bytes: written.size_bytes.unwrap_or(1 << 20),
+    };
+    environment_data::write(&connection, project, environment, &data)?;
+    shown(&connection, project, environment)
+}
+
+/// Pushes a commit to an environment's branch, in the administrator's name.
+pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+    let pushed: Pushed = super::controls::read(bytes)?;
+    let mut changes: Vec<(String, Option<Vec<u8>>)> = pushed
+        .files
+        .iter()
+        .map(|(path, text)| (path.clone(), text.as_str().map(|text| text.as_bytes().to_vec())))
+        .collect();
+    changes.extend(pushed.path.map(|path| (path, pushed.text.map(String::into_bytes))));
+    if changes.is_empty() {
+        return Err(ApiError::bad_request("Say what is pushed: path and text, or files as {path: text or null}."));
+    }
+    if let Some((path, _)) = changes.iter().find(|(path, _)| !crate::git::is_path(path)) {
+        return Err(ApiError::bad_request(format!("A file in a repository cannot be at {path}.")));
+    }
+    let message = pushed.message.unwrap_or_else(|| {
+        let paths: Vec<&str> = changes.iter().map(|(path, _)| path.as_str()).collect();
+        format!("Change {}", paths.join(", "))
+    });
+    let mut connection = shared.store.lock();
+    let now = shared.clock.now();
+    activities::settle(&mut connection, &shared.git, now)?;
+    let transaction = connection.transaction()?;
+    let caller = users::of_api_token(&transaction, seed::ADMIN_TOKEN)?;
+    let caller = caller.map(|id| users::get(&transaction, &id)).transpose()?.flatten();
+    let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
+    let parameters =
+        [("projectId".to_owned(), project.to_owned()), ("environmentId".to_owned(), environment.to_owned())];
+    let (commit, activity) = resources::push(
+        &Context {
+            store: &transaction,
+            git: &shared.git,
+            caller: &caller,
+            now,
+            pace: shared.pace,
+            parameters: &parameters,
+            query: &Query::default(),
+            body: &Map::new(),
+            path: "",
+        },
+        &format!("{}\n", message.trim_end()),
+        &changes,
+    )?;
+    transaction.commit()?;
+    Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
+}
+
+fn require(connection: &Connection, project: &str, environment: &str) -> Result<(), ApiError> {
+    match environments::get(connection, project, environment)? {
+        Some(_) => Ok(()),
+        None => Err(ApiError::not_found(format_args!("environment {environment} in project {project}"))),
+    }
+}
+
+fn shown(connection: &Connection, project: &str, environment: &str) -> Result<Reply, ApiError> {
+    let data = environment_data::list(connection, project, environment)?;
+    Ok(Reply::json(&data.iter().map(Data::view).collect()))
+}

@@ -1,0 +1,241 @@
+//! Environment Backups.
+
+use serde_json::{Value, json};
+use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::backups::GetAnEnvironmentSnapshotInfo;
+
+use super::deployment;
+use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
+use crate::access::Role;
+use crate::activities::{self, Script};
+use crate::config::Config;
+use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::store::backups::{self, Backup};
+use crate::store::environments::{self, Environment};
+use crate::store::projects::Project;
+
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("create-snapshot-of-environment", create),
+    ("get-an-environment-snapshot-list", list),
+    ("get-an-environment-snapshot-info", get),
+    ("delete-an-environment-snapshot", delete),
+    ("restore-an-environment-snapshot", restore),
+];
+
+const MIB: i64 = 1024 * 1024;
+
+fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::read(context)?;
+    let list = backups::list(context.store, &found.project.id, &found.environment.id, context.now)?;
+    Ok(Reply::json(&list.iter().map(|backup| view(backup, &found)).collect()))
+}
+
+fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::read(context)?;
+    Ok(Reply::json(&view(&find(context, &found)?, &found)))
+}
+
+fn find(context: &Context<'_>, found: &Found) -> Result<Backup, ApiError> {
+    let id = context.parameter("backupId");
+    backups::get(context.store, &found.project.id, &found.environment.id, id, context.now)?
+        .ok_or_else(|| ApiError::not_found(format_args!("backup {id} of this environment. It may have expired")))
+}
+
+fn view(backup: &Backup, found: &Found) -> Value {
+    let path = GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
+    let is_open = found.project.status == "active" && !backup.deleting;
+    let may = found.rights.on(&found.environment.kind) >= Role::Admin && is_open;
+    json!({
+        "id": backup.id,
+        "created_at": backup.created_at.rfc3339(),
+        "updated_at": backup.created_at.rfc3339(),
+        "attributes": {},
+        "status": if backup.deleting { "DELETING" } else { "CREATED" },
+        "expires_at": backup.expires_at.rfc3339(),
+        "index": backup.number,
+        "commit_id": backup.commit_id,
+        "environment": backup.environment_id,
+        "safe": backup.safe,
+        "size_of_volumes": backup.disk.saturating_mul(MIB),
+        "size_used": backup.size,
+        "deployment": null,
+        "restorable": !backup.deleting,
+        "automated": backup.automated,
+        "_links": Links::to_self(&path).add_if(may, "#delete", &path).actions_if(may, &path, &["restore"]).value(),
+    })
+}
+
+fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::require(context, Action::Backup)?;
+    let safe = context.body.get("safe").and_then(Value::as_bool) != Some(false);
+    let id = activities::random_id();
+    let config = deployment::config(context, &found.project, &found.environment)?;
+    let begin = match safe {
+        true => "Creating a backup: connections are stopped until it is complete",
+        false => "Creating a live backup: the environment goes on running",
+    };
+    let script = each_part(Script::new(context.pace).line(begin, 1_200), &config, "Backing up");
+    let script = if safe { script.line("Opening environment", 300) } else { script };
+    let plan = script.line(format!("Backup {id} is complete"), 200).succeed();
+    let deed = Deed::alone(&found, "backup", "created a backup of environment ", plan)
+        .about("backup", json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit}))
+        .with(json!({"backup": id, "safe": safe}));
+    Ok(Reply::accepted(vec![deed.start(context)?]))
+}
+
+/// A line for each service and for the mounts of each application.
+fn each_part(script: Script, config: &Config, doing: &str) -> Script {
+    let script = config.services.iter().fold(script, |script, (name, spec)| {
+        let kind = spec.get("type").and_then(Value::as_str).unwrap_or("unknown");
+        script.line(format!("  {doing} service '{name}' ({kind})"), 2_500)
+    });
+    let with_mounts = config.apps.iter().filter(|app| app.spec.contains_key("mounts"));
+    with_mounts
+        .fold(script, |script, app| script.line(format!("  {doing} mounts of application '{}'", app.name), 1_500))
+}
+
+fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::read(context)?;
+    found.rights.require_on(&found.environment, Role::Admin)?;
+    let backup = find(context, &found)?;
+    require_free(context, &found.project, &backup)?;
+    let plan = Script::new(context.pace)
+        .line(format!("Deleting backup {}", backup.id), 2_000)
+        .line("  Its space is free again", 300)
+        .succeed();
+    let deed = Deed::alone(&found, "backup.delete", "deleted a backup of environment ", plan)
+        .about("backup", about(&backup))
+        .with(json!({"backup": backup.id}));
+    Ok(Reply::accepted(vec![deed.start(context)?]))
+}
+
+/// What an activity tells of a backup, which it outlives.
+fn about(backup: &Backup) -> Value {
+    json!({
+        "id": backup.id,
+        "created_at": backup.created_at.rfc3339(),
+        "commit_id": backup.commit_id,
+        "safe": backup.safe,
+        "automated": backup.automated,
+        "environment": backup.environment_id,
+    })
+}
+
+/// # Errors
+/// 409 when the project rests, or the backup is being restored or deleted.
+fn require_free(context: &Context<'_>, project: &Project, backup: &Backup) -> Result<(), ApiError> {
+    let id = &backup.id;
+    if project.status != "active" {
+        let detail = format!("The project is {}: its backups stay as they are until it is active.", project.status);
+        return Err(ApiError::not_now(detail));
+    }
+    if backup.deleting {
+        return Err(ApiError::not_now(format!(
+            "Backup {id} is being deleted. Take another one, or cancel the deletion."
+        )));
+    }
+    if backups::is_restoring(context.store, &project.id, id)? {
+        return Err(ApiError::not_now(format!(
+            "Backup {id} is being restored. Wait until that is complete, or cancel it."
+        )));
+    }
+    Ok(())
+}
+
+fn restore(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::read(context)?;
+    found.rights.require_on(&found.environment, Role::Admin)?;
+    let backup = find(context, &found)?;
+    require_free(context, &found.project, &backup)?;
+    let text = |name: &str| context.body.get(name).and_then(Value::as_str);
+    let restore_code = context.body.get("restore_code").and_then(Value::as_bool) != Some(false);
+    let source = found.environment.id.clone();
+    let there = match text("environment_name") {
+        None => Some(found.environment.clone()),
+        Some(name) => named(context, &found.project, name)?,
+    };
+    let (target, parent) = match there {
+        Some(target) => (target, None),
+        None => {
+            let name = text("environment_name").unwrap_or_default();
+            let target = new_environment(context, &found, name, text("branch_from"), restore_code.then_some(&backup))?;
+            let parent = target.parent.clone();
+            (target, parent)
+        }
+    };
+    if parent.is_none() {
+        let at = Found::of(context, found.project.clone(), found.rights.clone(), &target.id)?;
+        at.place().require(Action::Restore)?;
+    }
+    let config = deployment::config(context, &found.project, &found.environment)?;
+    let begin = format!("Restoring backup {} of environment {source}", backup.id);
+    let script = Script::new(context.pace).phase("restore").line(begin, 1_000);
+    let script = each_part(script, &config, "Restoring");
+    let commit = backup.commit_id.get(..7).unwrap_or_default();
+    let script = match restore_code {
+        true if parent.is_some() => script.line(format!("  Branch {} begins at {commit}", target.name), 400),
+        true => script.line(format!("  Taking the branch {} back to {commit}", target.name), 400),
+        false => script.line("  Leaving the code as it is", 100),
+    };
+    let deed = Deed {
+        kind: "restore",
+        project: &found.project,
+        environment: &target,
+        words: vec![
+            Word::Text("restored a backup of environment "),
+            Word::Environment(&found.environment),
+            Word::Text(" to "),
+            Word::Environment(&target),
+        ],
+        about: Some(("backup", about(&backup))),
+        parameters: json!({
+            "backup": backup.id,
+            "from": source,
+            "is_new": parent.is_some(),
+            "parent": parent,
+            "commit": restore_code.then_some(&backup.commit_id),
+        }),
+        plan: activities::deployment(context, &target, script)?,
+        deploys: true,
+    };
+    let activity = deed.start(context)?;
+    if parent.is_some() {
+        plant(context, &target)?;
+    }
+    Ok(Reply::accepted(vec![activity]))
+}
+
+/// A new environment for what a backup holds, which does not run yet: with the backup's code when it is given, else the
+/// parent's.
+fn new_environment(
+    context: &Context<'_>,
+    found: &Found,
+    name: &str,
+    parent: Option<&str>,
+    code: Option<&Backup>,
+) -> Result<Environment, ApiError> {
+    let project = &found.project;
+    let parent = match parent {
+        None => found.environment.clone(),
+        Some(name) => named(context, project, name)?.ok_or_else(|| {
+            ApiError::fields(&[FieldError::new("branch_from", format!("There is no environment {name}."))])
+        })?,
+    };
+    let head = code.map(|backup| backup.commit_id.as_str()).or(parent.head_commit.as_deref());
+    if head.is_none() {
+        let message =
+            format!("Environment {} has no code. Restore the backup's code, or choose another parent.", parent.id);
+        return Err(ApiError::fields(&[FieldError::new("branch_from", message)]));
+    }
+    let above = Found::of(context, project.clone(), found.rights.clone(), &parent.id)?;
+    let name_field = "environment_name";
+    NewEnvironment { name_field, name, title: None, kind: "development", head, clones: true }.make(context, &above)
+}
+
+/// An environment by its branch's name, or by its id.
+fn named(context: &Context<'_>, project: &Project, name: &str) -> Result<Option<Environment>, ApiError> {
+    match environments::of_branch(context.store, &project.id, name)? {
+        Some(found) => Ok(Some(found)),
+        None => Ok(environments::get(context.store, &project.id, name)?),
+    }
+}

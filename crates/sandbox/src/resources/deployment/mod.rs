@@ -1,0 +1,93 @@
+//! Deployment: what runs in an environment, as the code that was deployed says.
+
+mod containers;
+mod view;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::environment::Found;
+use crate::config::Config;
+use crate::http::{ApiError, Context, Handler, Reply};
+use crate::store::deployments::{self, Deployed};
+use crate::store::environments::Environment;
+use crate::store::projects::Project;
+pub use view::CURRENT;
+use view::{NEXT, view};
+
+pub const HANDLERS: &[(&str, Handler)] =
+    &[("get-an-environment-deployment-information", list), ("get-a-single-environment-deployment", get)];
+
+/// What an environment runs, and how that is set up; nothing while nothing of it is deployed.
+pub fn current(
+    context: &Context<'_>,
+    project: &Project,
+    environment: &Environment,
+) -> Result<Option<(Deployed, Config)>, ApiError> {
+    if environment.status == "inactive" {
+        return Ok(None);
+    }
+    let Some(deployed) = deployments::get(context.store, &project.id, &environment.id)? else { return Ok(None) };
+    let config = config_at(context, project, &deployed.commit)?;
+    Ok(Some((deployed, config)))
+}
+
+/// How what an environment runs is set up, or else its newest code.
+pub fn config(context: &Context<'_>, project: &Project, environment: &Environment) -> Result<Config, ApiError> {
+    if let Some((_, config)) = current(context, project, environment)? {
+        return Ok(config);
+    }
+    match &environment.head_commit {
+        Some(head) => config_at(context, project, head),
+        None => Ok(Config::default()),
+    }
+}
+
+fn config_at(context: &Context<'_>, project: &Project, commit: &str) -> Result<Config, ApiError> {
+    match super::repository::open(context, project)? {
+        Some(repository) => Ok(Config::read(&repository, commit)?),
+        None => Ok(Config::default()),
+    }
+}
+
+/// What runs, and what is about to while a deployment is under way.
+fn all(context: &Context<'_>, found: &Found) -> Result<Vec<Value>, ApiError> {
+    let Found { project, environment, .. } = found;
+    let mut all = Vec::new();
+    if let Some((deployed, config)) = current(context, project, environment)? {
+        all.push(view(context, found, CURRENT, &deployed, &config)?);
+    }
+    if let (true, Some(head)) = (environment.busy, &environment.head_commit) {
+        let next = Deployed { commit: head.clone(), at: context.now };
+        let config = config_at(context, project, head)?;
+        all.push(view(context, found, NEXT, &next, &config)?);
+    }
+    Ok(all)
+}
+
+fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
+    Ok(Reply::json(&Value::Array(all(context, &Found::read(context)?)?)))
+}
+
+fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::read(context)?;
+    let id = context.parameter("deploymentId");
+    let deployment =
+        all(context, &found)?.into_iter().find(|deployment| deployment.get("id") == Some(&Value::from(id)));
+    Ok(Reply::json(&deployment.ok_or_else(|| missing(&found, id))?))
+}
+
+/// The operations of each application and worker, by their names.
+pub fn with_operations(config: &Config, project: &Project) -> BTreeMap<String, Map<String, Value>> {
+    let containers = containers::webapps(config, project).into_iter().chain(containers::workers(config, project));
+    let operations = |container: &Value| container.get("operations").and_then(Value::as_object).cloned();
+    containers.map(|(name, container)| (name, operations(&container).unwrap_or_default())).collect()
+}
+
+/// Why there is no such deployment.
+pub fn missing(found: &Found, id: &str) -> ApiError {
+    let environment = &found.environment;
+    let why = if environment.status == "inactive" { ": it is inactive, activate it first" } else { "" };
+    ApiError::not_found(format_args!("deployment {id} of environment {}{why}", environment.id))
+}

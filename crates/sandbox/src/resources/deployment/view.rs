@@ -1,0 +1,169 @@
+//! A deployment as the API answers it.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use wheelhouse_contract::sections::deployments::GetASingleEnvironmentDeployment;
+use wheelhouse_contract::sections::environment::GetAnEnvironment;
+use wheelhouse_contract::sections::project::GetAProject;
+
+use super::containers;
+use crate::config::{Address, Config, Hosts};
+use crate::http::{ApiError, Context, Links, href};
+use crate::resources::environment::Found;
+use crate::resources::{addresses, capabilities, project_settings, routing};
+use crate::store::deployments::Deployed;
+use crate::store::environments::{self, Environment};
+use crate::store::organizations;
+use crate::store::projects::{self, Project};
+use crate::store::variables::{self, Owner};
+
+/// The id of what runs, and of what is about to.
+pub const CURRENT: &str = "current";
+pub const NEXT: &str = "next";
+
+pub fn view(
+    context: &Context<'_>,
+    found: &Found,
+    id: &str,
+    deployed: &Deployed,
+    config: &Config,
+) -> Result<Value, ApiError> {
+    let Found { project, environment, .. } = found;
+    let organization = organizations::get(context.store, &project.organization_id)?;
+    let is_main = environment.id == project.default_branch;
+    let plan = &project.plan;
+    let path = GetASingleEnvironmentDeployment::path(&project.id, &environment.id, id);
+    let mut view = json!({
+        "id": id,
+        "created_at": environment.created_at.max(project.created_at).rfc3339(),
+        "updated_at": deployed.at.rfc3339(),
+        "cluster_name": format!("{}-{}", project.id, environment.machine_name),
+        "project_info": {
+            "title": project.title,
+            "name": project.id,
+            "namespace": organization.as_ref().map(|organization| &organization.name),
+            "organization": project.organization_id,
+            "capabilities": capabilities::of(project, organization.as_ref()),
+            "settings": project_settings::all(context.store, project)?,
+        },
+        "environment_info": {
+            "name": environment.id,
+            "status": environment.status,
+            "is_main": is_main,
+            "is_production": environment.kind == "production",
+            "constraints": {},
+            "reference": format!("refs/heads/{}", environment.name),
+            "machine_name": environment.machine_name,
+            "environment_type": environment.kind,
+            "links": {
+                "project": href(&GetAProject::path(&project.id)),
+                "environment": href(&GetAnEnvironment::path(&project.id, &environment.id)),
+            },
+        },
+        "deployment_target": "local",
+        "vpn": null,
+        "http_access": environment.http_access,
+        "enable_smtp": environment.enable_smtp,
+        "restrict_robots": environment.restrict_robots,
+        "variables": variables(context, project, environment)?,
+        "access": access(context, project, environment)?,
+        "subscription": {
+            "license_uri": format!("/subscriptions/{}", project.subscription_id),
+            "plan": plan,
+            "environments": project.environment_limit,
+            "storage": project.storage,
+            "included_users": 1,
+            "subscription_management_uri": format!("/projects/{}", project.id),
+            "restricted": false,
+            "suspended": project.status == "suspended",
+            "user_licenses": project.user_licenses,
+        },
+        "services": containers::services(config),
+        "routes": routes(context, found, config)?,
+        "webapps": containers::webapps(config, project),
+        "workers": containers::workers(config, project),
+        "container_profiles": containers::profiles(),
+        "_links": Links::to_self(&path).value(),
+    });
+    if let Some(map) = view.as_object_mut() {
+        let fingerprint = fingerprint(&deployed.commit, map);
+        map.insert("fingerprint".to_owned(), json!(fingerprint));
+    }
+    Ok(view)
+}
+
+/// Changes with whatever is deployed.
+fn fingerprint(commit: &str, view: &Map<String, Value>) -> String {
+    let mut hash = Sha256::new();
+    hash.update(commit);
+    for part in
+        ["variables", "routes", "services", "webapps", "workers", "http_access", "enable_smtp", "restrict_robots"]
+    {
+        hash.update(view.get(part).map(Value::to_string).unwrap_or_default());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Those that are enabled, the environment's before the project's. The value of a sensitive one is never answered.
+fn variables(context: &Context<'_>, project: &Project, environment: &Environment) -> Result<Vec<Value>, ApiError> {
+    let lineage = environments::lineage(context.store, &project.id, &environment.id)?;
+    let mut all = Map::new();
+    let owner = Owner { project: &project.id, environment: None };
+    let of_project = variables::list(context.store, owner)?;
+    let seen = variables::visible(context.store, &project.id, &lineage)?;
+    for variable in of_project.into_iter().chain(seen).filter(|variable| variable.is_enabled) {
+        let mut facts = json!({
+            "name": variable.name,
+            "is_sensitive": variable.is_sensitive,
+            "is_json": variable.is_json,
+            "visible_build": variable.visible_build,
+            "visible_runtime": variable.visible_runtime,
+        });
+        if let (Some(map), false) = (facts.as_object_mut(), variable.is_sensitive) {
+            map.insert("value".to_owned(), json!(variable.value));
+        }
+        all.insert(variable.name, facts);
+    }
+    Ok(all.into_iter().map(|(_, facts)| facts).collect())
+}
+
+/// Who may come in, and as what.
+fn access(context: &Context<'_>, project: &Project, environment: &Environment) -> Result<Vec<Value>, ApiError> {
+    let members = projects::members(context.store, &project.id)?.into_iter();
+    let role = |permissions: &Value| {
+        let held = |role: &str| {
+            let list = permissions.as_array().into_iter().flatten();
+            list.filter_map(Value::as_str).any(|held| held == role || held == format!("{}:{role}", environment.kind))
+        };
+        ["admin", "contributor"].into_iter().find(|role| held(role)).unwrap_or("viewer")
+    };
+    Ok(members.map(|(user, permissions)| json!({"entity_id": user, "role": role(&permissions)})).collect())
+}
+
+/// By the addresses at which visitors find them.
+fn routes(context: &Context<'_>, found: &Found, config: &Config) -> Result<Map<String, Value>, ApiError> {
+    let Found { project, environment, .. } = found;
+    let hosts = addresses::hosts(context.store, project, environment)?;
+    let main = environments::get(context.store, &project.id, &project.default_branch)?;
+    let in_production = match &main {
+        Some(main) => Some(addresses::hosts(context.store, project, main)?),
+        None => None,
+    };
+    let first = |address: &Address, hosts: &Hosts| address.expand(hosts).into_iter().next();
+    let mut all = Map::new();
+    for route in &config.routes {
+        let Ok(address) = Address::parse(&route.address) else { continue };
+        let mut facts = routing::facts(route, &config.routes);
+        let production = in_production.as_ref().and_then(|hosts| first(&address, hosts));
+        facts.insert("id".to_owned(), json!(route.text("id")));
+        facts.insert("production_url".to_owned(), json!(production));
+        facts.insert("original_url".to_owned(), json!(route.address));
+        if let Some(to) = route.text("to").and_then(|to| Address::parse(to).ok()) {
+            facts.insert("to".to_owned(), json!(first(&to, &hosts)));
+        }
+        for url in address.expand(&hosts) {
+            all.insert(url, Value::Object(facts.clone()));
+        }
+    }
+    Ok(all)
+}

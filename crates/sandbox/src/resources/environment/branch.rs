@@ -1,0 +1,178 @@
+//! Branching: a Git branch at the parent's commit, and an environment below the parent.
+
+use serde_json::{Value, json};
+use wheelhouse_contract::FieldError;
+
+use super::rules::{Action, Found};
+use super::start::{Deed, Word};
+use super::view::view;
+use crate::access::Role;
+use crate::activities::{self, scripts};
+use crate::code;
+use crate::git;
+use crate::http::{ApiError, Context, Reply};
+use crate::store::environment_data;
+use crate::store::environments::{self, Environment};
+use crate::store::projects::Project;
+
+pub fn branch(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let parent = Found::require(context, Action::Branch)?;
+    let text = |field: &str| context.body.get(field).and_then(Value::as_str).unwrap_or_default().trim();
+    let name = text("name");
+    let clones = context.body.get("clone_parent").and_then(Value::as_bool) != Some(false);
+    let asked = NewEnvironment {
+        name,
+        name_field: "name",
+        title: Some(text("title")),
+        kind: Some(text("type")).filter(|kind| !kind.is_empty()).unwrap_or("development"),
+        head: parent.environment.head_commit.as_deref(),
+        clones,
+    };
+    let environment = asked.make(context, &parent)?;
+    let data = environment_data::list(context.store, &parent.project.id, &parent.environment.id)?;
+    let script = scripts::branching(context.pace, &parent.environment.id, if clones { &data } else { &[] });
+    let deed = Deed {
+        kind: "branch",
+        project: &parent.project,
+        environment: &environment,
+        words: vec![
+            Word::Text("branched environment "),
+            Word::Environment(&environment),
+            Word::Text(" from "),
+            Word::Environment(&parent.environment),
+        ],
+        about: None,
+        parameters: json!({
+            "parent": parent.environment.id, "name": name, "title": environment.title, "type": environment.kind,
+            "clone_parent": clones,
+        }),
+        plan: activities::deployment(context, &environment, script)?,
+        deploys: true,
+    };
+    let started = deed.start(context)?;
+    plant(context, &environment)?;
+    let found = Found::of(context, parent.project, parent.rights, &environment.id)?;
+    Ok(Reply::created(&view(&found.place()), vec![started]))
+}
+
+/// An environment that is to be below another.
+pub struct NewEnvironment<'a> {
+    /// Of the branch.
+    pub name: &'a str,
+    /// The field of the body that the name comes from.
+    pub name_field: &'a str,
+    /// The name, when there is none.
+    pub title: Option<&'a str>,
+    pub kind: &'a str,
+    /// The commit that it begins at.
+    pub head: Option<&'a str>,
+    /// Whether it takes its parent's data whenever it is activated.
+    pub clones: bool,
+}
+
+impl NewEnvironment<'_> {
+    /// Its row, with who may visit the parent and nothing else of that. It does not run yet; [`plant`] makes its branch.
+    ///
+    /// # Errors
+    /// 403 without the role for its type, 400 at a name that cannot be, 409 when the plan has no room.
+    pub fn make(&self, context: &Context<'_>, above: &Found) -> Result<Environment, ApiError> {
+        if above.rights.on(self.kind) < Role::Admin {
+            return Err(ApiError::forbidden(format!(
+                "You need the admin role on {} environments of this project. A project admin can grant it.",
+                self.kind
+            )));
+        }
+        let id = require_free(context, &above.project, self.name_field, self.name)?;
+        require_room(context, &above.project)?;
+        let environment = Environment {
+            title: self.title.filter(|title| !title.is_empty()).unwrap_or(self.name).to_owned(),
+            kind: self.kind.to_owned(),
+            head_commit: self.head.map(str::to_owned),
+            clone_parent_on_create: self.clones,
+            ..below(context, &above.environment, &id, self.name)
+        };
+        environments::insert(context.store, &environment)?;
+        Ok(environment)
+    }
+}
+
+/// The Git branch of a new environment. To be done last: it outlives a request that is refused.
+pub fn plant(context: &Context<'_>, environment: &Environment) -> Result<(), ApiError> {
+    let Some(head) = &environment.head_commit else { return Ok(()) };
+    let Some(repository) = code::repository(context.store, context.git, &environment.project_id)? else {
+        return Ok(());
+    };
+    code::count_apart(context.store, &repository, &environment.project_id, &environment.id)?;
+    Ok(git::set_branch(&repository, &environment.name, head)?)
+}
+
+/// An environment below another, at its commit, with who may visit it and nothing else of it. It does not run yet.
+fn below(context: &Context<'_>, parent: &Environment, id: &str, name: &str) -> Environment {
+    Environment {
+        project_id: parent.project_id.clone(),
+        id: id.to_owned(),
+        name: name.to_owned(),
+        machine_name: format!("{id}-{}", activities::random_id().get(..7).unwrap_or_default()),
+        title: name.to_owned(),
+        kind: "development".to_owned(),
+        parent: Some(parent.id.clone()),
+        status: "inactive".to_owned(),
+        is_pr: false,
+        has_domains: false,
+        enable_smtp: false,
+        restrict_robots: true,
+        // What visitors are kept out of is not open in a copy.
+        http_access: parent.http_access.clone(),
+        head_commit: parent.head_commit.clone(),
+        commits_ahead: 0,
+        commits_behind: 0,
+        last_deployment_at: None,
+        last_deployment_successful: true,
+        last_backup_at: None,
+        attributes: json!({}),
+        clone_parent_on_create: true,
+        created_at: context.now,
+        updated_at: context.now,
+        doing: None,
+        busy: false,
+    }
+}
+
+/// The id of a new environment of this name.
+///
+/// # Errors
+/// 400 at the `field` of the name when it can be no branch's, or is taken.
+fn require_free(context: &Context<'_>, project: &Project, field: &str, name: &str) -> Result<String, ApiError> {
+    let refuse = |message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));
+    if !git::is_branch_name(name) {
+        return refuse("This cannot be the name of a branch in Git.".to_owned());
+    }
+    let id = environments::id_of_branch(name);
+    for other in environments::list(context.store, &project.id)? {
+        if other.name == name || other.id == id {
+            return refuse(format!("There is an environment {} already. Choose another name.", other.name));
+        }
+        // Git keeps branches as files: none can be a folder of others.
+        if other.name.starts_with(&format!("{name}/")) || name.starts_with(&format!("{}/", other.name)) {
+            return refuse(format!("Git cannot have this branch beside {}. Choose another name.", other.name));
+        }
+    }
+    Ok(id)
+}
+
+/// # Errors
+/// 409 when the plan allows no more environments that run.
+pub fn require_room(context: &Context<'_>, project: &Project) -> Result<(), ApiError> {
+    let counts = |environment: &&Environment| {
+        // One that is about to run has its room already.
+        environment.id != project.default_branch && (environment.takes_room() || environment.doing.is_some())
+    };
+    let running = environments::list(context.store, &project.id)?.iter().filter(counts).count();
+    if i64::try_from(running).unwrap_or(i64::MAX) < project.environment_limit {
+        return Ok(());
+    }
+    Err(ApiError::not_now(format!(
+        "The plan allows {} environments beside production, and as many are active. Deactivate one, or change the plan.",
+        project.environment_limit
+    )))
+}

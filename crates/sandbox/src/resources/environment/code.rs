@@ -1,0 +1,190 @@
+//! Code that goes from an environment to its parent, and code and data that come from there.
+
+use serde_json::{Value, json};
+
+use super::rules::{Action, Found};
+use super::start::{Deed, Word};
+use super::written;
+use crate::activities::{self, Script, scripts};
+use crate::code;
+use crate::git::{self, Author, Joined, Repository};
+use crate::http::{ApiError, Context, Reply};
+use crate::store::environment_data;
+use crate::store::environments::Environment;
+use crate::store::users::User;
+
+/// The commit of the merge is written at once; the parent's branch moves to it when the activity ends.
+pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::require(context, Action::Merge)?;
+    let environment = &found.environment;
+    let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
+    let (Some(theirs), Some(ours)) = (&environment.head_commit, &parent.head_commit) else {
+        return Err(ApiError::not_found("code"));
+    };
+    activities::require_turn(context.store, &found.project.id, "environment.merge", &[&parent.id], &Value::Null)?;
+    let message = format!("Merge branch '{}' into {}\n", environment.name, parent.name);
+    let by = author(context.caller);
+    let joined = git::merge(&repository(context, &found)?, ours, theirs, &by, &message, seconds(context))?;
+    let commit = match joined {
+        Joined::At(commit) => commit,
+        Joined::Conflicts(paths) => {
+            return Err(ApiError::not_now(format!(
+                "{} and {} both changed {}, each in its own way. Bring {1} into {0} first: merge or rebase on your machine, \
+                 settle what differs, and push.",
+                environment.id,
+                parent.id,
+                list(&paths)
+            )));
+        }
+    };
+    let script = scripts::merging(context.pace, &environment.id, &parent.id);
+    let (plan, deploys) = finish(context, parent, Some(&commit), script)?;
+    let deed = Deed {
+        kind: "merge",
+        project: &found.project,
+        environment: parent,
+        words: vec![
+            Word::Text("merged environment "),
+            Word::Environment(environment),
+            Word::Text(" into "),
+            Word::Environment(parent),
+        ],
+        about: None,
+        parameters: json!({"environment": environment.id, "into": parent.id, "commit": commit}),
+        plan,
+        deploys,
+    };
+    let started = deed.start(context)?;
+    written(context, found, vec![started])
+}
+
+/// What comes from the parent is there when the activity ends.
+pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::require(context, Action::Synchronize)?;
+    let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
+    let environment = &found.environment;
+    let flag = |name: &str| context.body.get(name).and_then(Value::as_bool) == Some(true);
+    let (takes_code, takes_data) = (flag("synchronize_code"), flag("synchronize_data"));
+    if !takes_code && !takes_data {
+        return Err(ApiError::bad_request("Say what to bring from the parent: code, data, or both."));
+    }
+    if flag("rebase") && !takes_code {
+        return Err(ApiError::bad_request("Only code can be rebased. Synchronize code as well, or do not rebase."));
+    }
+    let commit = if takes_code { brought(context, &found, parent, flag("rebase"))? } else { None };
+    if commit.is_none() && !takes_data {
+        return Err(ApiError::not_now(format!(
+            "{} has all code of {} already: there is nothing to bring.",
+            environment.id, parent.id
+        )));
+    }
+    if takes_data {
+        let stopped = [environment, parent].into_iter().find(|environment| !environment.takes_room());
+        if let Some(stopped) = stopped {
+            return Err(ApiError::not_now(format!(
+                "Environment {} is inactive and has no data. Activate it first, or bring the code only.",
+                stopped.id
+            )));
+        }
+    }
+    let data =
+        if takes_data { environment_data::list(context.store, &found.project.id, &parent.id)? } else { Vec::new() };
+    let script = scripts::synchronizing(context.pace, &parent.id, commit.is_some(), flag("rebase"), &data);
+    let (plan, deploys) = finish(context, environment, commit.as_deref(), script)?;
+    let deed = Deed {
+        kind: "synchronize",
+        project: &found.project,
+        environment,
+        words: vec![
+            Word::Text(match (takes_code, takes_data) {
+                (true, true) => "synchronized code and data of environment ",
+                (true, false) => "synchronized code of environment ",
+                _ => "synchronized data of environment ",
+            }),
+            Word::Environment(environment),
+            Word::Text(" with "),
+            Word::Environment(parent),
+        ],
+        about: None,
+        parameters: json!({
+            "parent": parent.id, "synchronize_code": takes_code, "rebase": flag("rebase"),
+            "synchronize_data": takes_data, "synchronize_resources": flag("synchronize_resources"), "commit": commit,
+        }),
+        plan,
+        deploys,
+    };
+    let started = deed.start(context)?;
+    written(context, found, vec![started])
+}
+
+/// The commit at which an environment has its parent's code; nothing when it has that already.
+fn brought(
+    context: &Context<'_>,
+    found: &Found,
+    parent: &Environment,
+    rebases: bool,
+) -> Result<Option<String>, ApiError> {
+    let environment = &found.environment;
+    let (Some(ours), Some(theirs)) = (&environment.head_commit, &parent.head_commit) else { return Ok(None) };
+    match (environment.commits_ahead, environment.commits_behind) {
+        (_, 0) => Ok(None),
+        (0, _) => Ok(Some(theirs.clone())),
+        (ahead, _) if !rebases => Err(ApiError::not_now(format!(
+            "{} has {ahead} commits that {} has not, so its branch cannot just move up. Rebase them on the parent's, or merge \
+             {0} into {1} first.",
+            environment.id, parent.id
+        ))),
+        _ => {
+            match git::rebase(&repository(context, found)?, ours, theirs, &author(context.caller), seconds(context))? {
+                Joined::At(commit) => Ok(Some(commit)),
+                Joined::Conflicts(paths) => Err(ApiError::not_now(format!(
+                    "{} and {} both changed {}, each in its own way. Rebase {0} on your machine, settle what differs, and push.",
+                    environment.id,
+                    parent.id,
+                    list(&paths)
+                ))),
+            }
+        }
+    }
+}
+
+/// How an activity ends after which an environment is at another commit: with a deployment, when it runs.
+pub fn finish(
+    context: &Context<'_>,
+    environment: &Environment,
+    commit: Option<&str>,
+    script: Script,
+) -> Result<(activities::Plan, bool), ApiError> {
+    if !environment.is_running() {
+        let line = format!("Environment {} does not run: this is there when it is deployed again.", environment.id);
+        return Ok((script.line(line, 300).succeed(), false));
+    }
+    let head_commit = commit.map(str::to_owned).or_else(|| environment.head_commit.clone());
+    let then = Environment { head_commit, ..environment.clone() };
+    Ok((activities::deployment(context, &then, script)?, true))
+}
+
+fn repository(context: &Context<'_>, found: &Found) -> Result<Repository, ApiError> {
+    let repository = code::repository(context.store, context.git, &found.project.id)?;
+    repository.ok_or_else(|| ApiError::not_found("repository of this project"))
+}
+
+/// The caller, as Git knows people.
+pub fn author(caller: &User) -> Author {
+    Author::new(&caller.display_name(), &caller.email)
+}
+
+/// Now, in seconds since 1970.
+pub fn seconds(context: &Context<'_>) -> i64 {
+    context.now.micros().div_euclid(1_000_000)
+}
+
+/// Paths as a sentence lists them: not all, when there are many.
+fn list(paths: &[String]) -> String {
+    const MOST: usize = 10;
+    let named = paths.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    match paths.len().saturating_sub(MOST) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}

@@ -1,0 +1,266 @@
+//! What may be done with an environment: by whom, and in which state. Links are there and actions are refused by the same
+//! rules.
+
+use wheelhouse_contract::sections::environment::GetAnEnvironment;
+
+use crate::access::{ProjectRights, Role};
+use crate::http::{ApiError, Context, Links};
+use crate::store::environments::{self, Environment};
+use crate::store::projects::Project;
+
+/// Something that may be done with an environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Activate,
+    Backup,
+    Branch,
+    Deactivate,
+    Delete,
+    Edit,
+    Initialize,
+    Merge,
+    Pause,
+    Redeploy,
+    /// Having it hold what a backup does.
+    Restore,
+    Resume,
+    /// Changing where it answers.
+    Route,
+    /// Running what its applications offer: what each takes of who runs it, they say.
+    RuntimeOperation,
+    SourceOperation,
+    Synchronize,
+    /// Making and changing versions.
+    Versions,
+}
+
+/// An environment among others, and who looks at it.
+pub struct Place<'a> {
+    pub project: &'a Project,
+    pub rights: &'a ProjectRights,
+    pub environment: &'a Environment,
+    pub parent: Option<&'a Environment>,
+    /// One of those below it.
+    pub child: Option<&'a str>,
+}
+
+impl Place<'_> {
+    /// Whether an action may be done here now.
+    ///
+    /// # Errors
+    /// 403 that names the role that is missing, 409 that says what the state has against it and what to do.
+    pub fn require(&self, action: Action) -> Result<(), ApiError> {
+        self.require_role(action)?;
+        self.require_state(action).map_err(ApiError::not_now)
+    }
+
+    fn allows(&self, action: Action) -> bool {
+        self.require(action).is_ok()
+    }
+
+    fn require_role(&self, action: Action) -> Result<(), ApiError> {
+        let role = match action {
+            Action::Backup | Action::SourceOperation => Role::Contributor,
+            Action::RuntimeOperation => Role::Viewer,
+            _ => Role::Admin,
+        };
+        self.rights.require_on(self.environment, role)?;
+        match self.parent {
+            // Its code changes.
+            Some(parent) if action == Action::Merge => self.rights.require_on(parent, Role::Contributor),
+            _ => Ok(()),
+        }
+    }
+
+    fn require_state(&self, action: Action) -> Result<(), String> {
+        let Self { project, environment, .. } = self;
+        let name = &environment.id;
+        if project.status != "active" {
+            return Err(format!("The project is {}: nothing of it can be changed until it is active.", project.status));
+        }
+        if let Some(doing) = &environment.doing
+            && action.waits_for(doing)
+        {
+            let what = doing.strip_prefix("environment.").unwrap_or(doing);
+            return Err(format!(
+                "Another activity ({what}) of environment {name} is under way. Wait until it is complete, or cancel it."
+            ));
+        }
+        let is_main = environment.id == project.default_branch;
+        match (action, environment.status.as_str()) {
+            (Action::Edit, _) => Ok(()),
+            (Action::Deactivate | Action::Delete | Action::Pause, _) if is_main => Err(format!(
+                "Environment {name} is the production environment, which always runs. Make another branch the default first."
+            )),
+            (Action::Merge | Action::Synchronize, _) => self.require_kin(action),
+            (Action::Initialize, _) if environment.head_commit.is_some() => {
+                Err(format!("Environment {name} has code already. Push to its branch to change it."))
+            }
+            (Action::Initialize, _) => Ok(()),
+            (_, _) if environment.head_commit.is_none() => {
+                Err(format!("Environment {name} has no code yet. Initialize it, or push to its branch."))
+            }
+            (Action::Route, _) => Ok(()),
+            (Action::Activate, "inactive") | (Action::Resume, "paused") => Ok(()),
+            (Action::Activate, "paused") => {
+                Err(format!("Environment {name} is paused. Resume it instead: it has its data still."))
+            }
+            (Action::Activate, _) => Err(format!("Environment {name} is active already.")),
+            (Action::Resume, _) => Err(format!("Environment {name} is not paused.")),
+            (Action::Delete, "inactive") => match self.child {
+                None => Ok(()),
+                Some(child) => Err(format!(
+                    "Environment {child} is below {name}. Delete it, or give it another parent, before you delete {name}."
+                )),
+            },
+            (Action::Delete, _) => Err(format!("Environment {name} is not inactive. Deactivate it first.")),
+            (Action::Deactivate, "paused") => Ok(()),
+            (Action::Deactivate, "inactive") => Err(format!("Environment {name} is inactive already.")),
+            (_, "paused") => Err(format!("Environment {name} is paused. Resume it first.")),
+            (_, "inactive") => Err(format!("Environment {name} is inactive. Activate it first.")),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is between an environment and its parent.
+    fn require_kin(&self, action: Action) -> Result<(), String> {
+        let name = &self.environment.id;
+        let Some(parent) = self.parent else {
+            return Err(format!(
+                "Environment {name} has no parent: there is nothing to merge it into or to bring into it."
+            ));
+        };
+        let above = &parent.id;
+        if self.environment.head_commit.is_none() {
+            return Err(format!("Environment {name} has no code yet. Initialize it, or push to its branch."));
+        }
+        if parent.head_commit.is_none() {
+            return Err(format!("Its parent {above} has no code yet. Initialize that first."));
+        }
+        if action == Action::Synchronize {
+            return match self.environment.status.as_str() {
+                "paused" => Err(format!("Environment {name} is paused. Resume it first.")),
+                _ => Ok(()),
+            };
+        }
+        if parent.status == "paused" {
+            return Err(format!("Its parent {above} is paused. Resume that first."));
+        }
+        if self.environment.commits_ahead == 0 {
+            return Err(format!("Everything on {name} is on {above} already: there is nothing to merge."));
+        }
+        Ok(())
+    }
+
+    /// A relation is there when the role and the state allow it.
+    pub fn links(&self, domain: &str) -> Links {
+        let (id, project_id) = (self.environment.id.as_str(), self.project.id.as_str());
+        let path = GetAnEnvironment::path(project_id, id);
+        let admin = self.rights.on(&self.environment.kind) >= Role::Admin;
+        let links = Links::to_self(&path).add_if(self.allows(Action::Edit), "#edit", &path).add_if(
+            self.allows(Action::Delete),
+            "#delete",
+            &path,
+        );
+        let links =
+            ACTIONS.iter().fold(links, |links, (action, name)| links.actions_if(self.allows(*action), &path, &[*name]));
+        let links = links
+            .add_if(admin, "#manage-variables", &format!("{path}/variables"))
+            .add_if(admin, "#manage-access", &format!("{path}/access"))
+            .add_if(admin, "#manage-routes", &format!("{path}/routes"));
+        if !self.environment.is_running() || self.project.status != "active" {
+            return links;
+        }
+        let contributor = self.rights.on(&self.environment.kind) >= Role::Contributor;
+        let ssh = format!("ssh://{project_id}-{}--app@ssh.{}", self.environment.machine_name, self.project.region);
+        let links = if contributor {
+            let link = serde_json::json!({"href": ssh});
+            links.insert("ssh", link.clone()).insert("pf:ssh:app", link)
+        } else {
+            links
+        };
+        let routes = [format!("https://{domain}/"), format!("https://api.{domain}/")];
+        links.insert("pf:routes", routes.iter().map(|href| serde_json::json!({"href": href})).collect())
+    }
+}
+
+/// The actions that have a link, and the last part of their address.
+const ACTIONS: &[(Action, &str)] = &[
+    (Action::Activate, "activate"),
+    (Action::Backup, "backup"),
+    (Action::Branch, "branch"),
+    (Action::Deactivate, "deactivate"),
+    (Action::Initialize, "initialize"),
+    (Action::Merge, "merge"),
+    (Action::Pause, "pause"),
+    (Action::Redeploy, "redeploy"),
+    (Action::Resume, "resume"),
+    (Action::Synchronize, "synchronize"),
+];
+
+impl Action {
+    /// Whether an activity of this type has to end first. A merge changes the code of the environment that it goes into,
+    /// and leaves what runs and its data to others.
+    fn waits_for(self, doing: &str) -> bool {
+        match self {
+            Action::Edit => doing == "environment.delete",
+            Action::RuntimeOperation => !matches!(doing, "environment.merge" | "environment.synchronize"),
+            Action::Branch | Action::Redeploy | Action::Pause | Action::Resume | Action::Activate => {
+                doing != "environment.merge"
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What [`Place`] is made of, found for one environment.
+pub struct Found {
+    pub project: Project,
+    pub rights: ProjectRights,
+    pub environment: Environment,
+    pub parent: Option<Environment>,
+    child: Option<String>,
+}
+
+impl Found {
+    /// The environment that the path names.
+    ///
+    /// # Errors
+    /// 404 when there is none.
+    pub fn read(context: &Context<'_>) -> Result<Self, ApiError> {
+        let (project, rights, environment) = context.environment()?;
+        Self::of(context, project, rights, &environment.id)
+    }
+
+    /// An environment, as it is now.
+    pub fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
+        let environment = environments::get(context.store, &project.id, id)?
+            .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
+        let parent = match &environment.parent {
+            Some(parent) => environments::get(context.store, &project.id, parent)?,
+            None => None,
+        };
+        let child = environments::child(context.store, &project.id, &environment.id)?;
+        Ok(Self { project, rights, environment, parent, child })
+    }
+
+    /// The environment that the path names, when the action may be done there.
+    ///
+    /// # Errors
+    /// As [`Place::require`].
+    pub fn require(context: &Context<'_>, action: Action) -> Result<Self, ApiError> {
+        let found = Self::read(context)?;
+        found.place().require(action)?;
+        Ok(found)
+    }
+
+    pub fn place(&self) -> Place<'_> {
+        Place {
+            project: &self.project,
+            rights: &self.rights,
+            environment: &self.environment,
+            parent: self.parent.as_ref(),
+            child: self.child.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Changing what is set of an environment.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use wheelhouse_contract::FieldError;
+
+use super::code::finish;
+use super::rules::{Action, Found};
+use super::start::{Deed, Word};
+use super::view::HIDDEN;
+use super::written;
+use crate::access::Role;
+use crate::activities::{Script, scripts};
+use crate::code;
+use crate::http::{ApiError, Context, Reply};
+use crate::store::environments::{self, Environment};
+
+pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let found = Found::require(context, Action::Edit)?;
+    let mut wanted = found.environment.clone();
+    let mut errors = Vec::new();
+    for (field, value) in context.body {
+        if let Err(message) = take(context, &found, &mut wanted, field, value)? {
+            errors.push(FieldError::new(field.as_str(), message));
+        }
+    }
+    if !errors.is_empty() {
+        return Err(ApiError::fields(&errors));
+    }
+    if found.rights.on(&wanted.kind) < Role::Admin {
+        return Err(ApiError::forbidden(format!(
+            "You need the admin role on {} environments of this project. A project admin can grant it.",
+            wanted.kind
+        )));
+    }
+    let mut started = Vec::new();
+    for change in changes(&found.environment, &wanted) {
+        started.push(change.start(context, &found, &wanted)?);
+    }
+    if !started.is_empty() {
+        wanted.updated_at = context.now;
+        environments::update(context.store, &wanted)?;
+    }
+    if wanted.parent != found.environment.parent
+        && let Some(repository) = code::repository(context.store, context.git, &found.project.id)?
+    {
+        code::count_apart(context.store, &repository, &found.project.id, &wanted.id)?;
+    }
+    written(context, found, started)
+}
+
+/// Takes one field; a sentence when it cannot be.
+fn take(
+    context: &Context<'_>,
+    found: &Found,
+    wanted: &mut Environment,
+    field: &str,
+    value: &Value,
+) -> Result<Result<(), String>, ApiError> {
+    let is_main = wanted.id == found.project.default_branch;
+    match (field, value) {
+        ("title", Value::String(title)) if title.trim().is_empty() => {
+            return Ok(Err("This field is required.".to_owned()));
+        }
+        ("title", Value::String(title)) => wanted.title = title.trim().to_owned(),
+        ("name", Value::String(name)) if *name != wanted.name => {
+            return Ok(Err("An environment has the name of its branch, and keeps it.".to_owned()));
+        }
+        ("type", Value::String(kind)) if is_main != (kind == "production") => {
+            return Ok(Err(if is_main {
+                "The environment of the default branch is production.".to_owned()
+            } else {
+                "Only the environment of the default branch is production.".to_owned()
+            }));
+        }
+        ("type", Value::String(kind)) => wanted.kind.clone_from(kind),
+        ("parent", Value::Null) if is_main => {}
+        ("parent", _) if is_main => return Ok(Err("The production environment has no parent.".to_owned())),
+        ("parent", Value::Null) => return Ok(Err("Only the production environment has no parent.".to_owned())),
+        ("parent", Value::String(parent)) => {
+            if let Err(message) = require_parent(context, wanted, parent)? {
+                return Ok(Err(message));
+            }
+            wanted.parent = Some(parent.clone());
+        }
+        ("clone_parent_on_create", Value::Bool(clones)) => wanted.clone_parent_on_create = *clones,
+        ("http_access", Value::Object(access)) => take_access(&mut wanted.http_access, access),
+        ("enable_smtp", Value::Bool(enabled)) => wanted.enable_smtp = *enabled,
+        ("restrict_robots", Value::Bool(restricted)) => wanted.restrict_robots = *restricted,
+        ("attributes", Value::Object(_)) => wanted.attributes = value.clone(),
+        _ => {}
+    }
+    Ok(Ok(()))
+}
+
+/// Whether an environment can be below another: that is there to stay, and not itself below it.
+fn require_parent(
+    context: &Context<'_>,
+    environment: &Environment,
+    parent: &str,
+) -> Result<Result<(), String>, ApiError> {
+    let project = &environment.project_id;
+    let Some(found) = environments::get(context.store, project, parent)? else {
+        return Ok(Err(format!("There is no environment {parent} in this project.")));
+    };
+    if environment.parent.as_deref() == Some(parent) {
+        return Ok(Ok(()));
+    }
+    if environments::lineage(context.store, project, parent)?.contains(&environment.id) {
+        return Ok(Err(format!("{parent} is {0} itself or below it: {0} cannot be below {parent}.", environment.id)));
+    }
+    if found.is_coming_or_going() {
+        return Ok(Err(format!("{parent} is being made or deleted. Wait until that is complete.")));
+    }
+    Ok(Ok(()))
+}
+
+/// What is left out stays as it is. A password that is answered as hidden stays too, others are kept as their hash.
+fn take_access(kept: &mut Value, wanted: &Map<String, Value>) {
+    let Some(kept) = kept.as_object_mut() else { return };
+    for (key, value) in wanted {
+        let value = match (key.as_str(), value) {
+            ("basic_auth", Value::Object(users)) => {
+                let known = kept.get("basic_auth").cloned().unwrap_or_default();
+                let secret = |(user, password): (&String, &Value)| {
+                    let password = password.as_str().unwrap_or_default();
+                    let kept = known.get(user).filter(|_| password == HIDDEN).cloned();
+                    (user.clone(), kept.unwrap_or_else(|| json!(hash(user, password))))
+                };
+                Value::Object(users.iter().map(secret).collect())
+            }
+            ("basic_auth" | "addresses" | "is_enabled", Value::Null) => continue,
+            _ => value.clone(),
+        };
+        kept.insert(key.clone(), value);
+    }
+}
+
+/// Salted with the name: two with the same password are not seen to have it.
+fn hash(user: &str, password: &str) -> String {
+    Sha256::digest(format!("{user}\0{password}").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// One thing that changed.
+struct Change {
+    kind: &'static str,
+    done: &'static str,
+    /// Whether the environment redeploys with it.
+    deploys: bool,
+    from: Value,
+    to: Value,
+}
+
+fn changes(before: &Environment, after: &Environment) -> Vec<Change> {
+    let change = |kind, done, deploys, from: Value, to: Value| Change { kind, done, deploys, from, to };
+    let shown = |access: &Value| {
+        let users = access.get("basic_auth").and_then(Value::as_object).map(|users| users.keys().collect::<Vec<_>>());
+        json!({"is_enabled": access.get("is_enabled"), "addresses": access.get("addresses"), "users": users})
+    };
+    let all = [
+        (before.title != after.title)
+            .then(|| change("update.title", "changed the title of", false, json!(before.title), json!(after.title))),
+        (before.kind != after.kind)
+            .then(|| change("update.type", "changed the type of", false, json!(before.kind), json!(after.kind))),
+        (before.parent != after.parent).then(|| {
+            change("update.parent", "changed the parent of", false, json!(before.parent), json!(after.parent))
+        }),
+        (before.attributes != after.attributes).then(|| {
+            let (from, to) = (before.attributes.clone(), after.attributes.clone());
+            change("update.attributes", "changed the attributes of", false, from, to)
+        }),
+        (before.clone_parent_on_create != after.clone_parent_on_create).then(|| {
+            let (from, to) = (json!(before.clone_parent_on_create), json!(after.clone_parent_on_create));
+            change("update.clone_parent_on_create", "changed what data is at first on", false, from, to)
+        }),
+        (before.http_access != after.http_access).then(|| {
+            let (from, to) = (shown(&before.http_access), shown(&after.http_access));
+            change("update.http_access", "changed the HTTP access of", true, from, to)
+        }),
+        (before.enable_smtp != after.enable_smtp).then(|| {
+            let done = if after.enable_smtp { "allowed outgoing e-mail on" } else { "stopped outgoing e-mail on" };
+            change("update.smtp", done, true, json!(before.enable_smtp), json!(after.enable_smtp))
+        }),
+        (before.restrict_robots != after.restrict_robots).then(|| {
+            let done = if after.restrict_robots { "hid from search engines" } else { "showed to search engines" };
+            change("update.restrict_robots", done, true, json!(before.restrict_robots), json!(after.restrict_robots))
+        }),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+impl Change {
+    fn start(self, context: &Context<'_>, found: &Found, after: &Environment) -> Result<Value, ApiError> {
+        let line = format!("{} environment {}", capital(self.done), after.id);
+        let (plan, deploys) = if self.deploys {
+            finish(context, after, None, scripts::changing(context.pace, &line))?
+        } else {
+            (Script::new(context.pace).line(line, 400).line("Saved", 100).succeed(), false)
+        };
+        let deed = Deed {
+            kind: self.kind,
+            project: &found.project,
+            environment: after,
+            words: vec![Word::Text(self.done), Word::Text(" environment "), Word::Environment(after)],
+            about: None,
+            parameters: json!({"from": self.from, "to": self.to}),
+            plan,
+            deploys,
+        };
+        deed.start(context)
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

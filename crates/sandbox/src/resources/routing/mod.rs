@@ -1,0 +1,228 @@
+//! Routing: the routes in the file of an environment's newest commit. Changing one is a commit to its branch.
+
+mod check;
+mod view;
+
+use serde_json::{Map, Value};
+use wheelhouse_contract::FieldError;
+
+use super::addresses;
+use super::change::Change;
+use super::environment::{Action, Found, author, seconds};
+use crate::activities;
+use crate::code;
+use crate::config::{Address, Config, Hosts, ROUTES, Route, edit_routes};
+use crate::git::{self, Repository};
+use crate::http::{ApiError, Context, Handler, Reply};
+use crate::store::environments::Environment;
+pub use view::facts;
+use view::{id_of, view};
+
+pub const HANDLERS: &[(&str, Handler)] = &[
+    ("get-list-of-routes", list),
+    ("create-a-new-route", create),
+    ("get-a-route-info", get),
+    ("update-a-route", update),
+    ("delete-a-route", delete),
+];
+
+/// The routes of an environment, and what they are among.
+struct Routes {
+    found: Found,
+    repository: Option<Repository>,
+    config: Config,
+    hosts: Hosts,
+}
+
+impl Routes {
+    /// # Errors
+    /// 409 when the file is there and cannot be read.
+    fn read(context: &Context<'_>, found: Found) -> Result<Self, ApiError> {
+        let repository = super::repository::open(context, &found.project)?;
+        let config = match (&repository, &found.environment.head_commit) {
+            (Some(repository), Some(head)) => Config::read(repository, head)?,
+            _ => Config::default(),
+        };
+        if let Some(problem) = config.problems.iter().find(|problem| problem.starts_with(ROUTES)) {
+            let branch = &found.environment.name;
+            return Err(ApiError::not_now(format!(
+                "The file of the routes on {branch} cannot be read ({problem}). Push one that can."
+            )));
+        }
+        let hosts = addresses::hosts(context.store, &found.project, &found.environment)?;
+        Ok(Self { found, repository, config, hosts })
+    }
+
+    /// The route that the path names, by its id or its address.
+    fn find(&self, context: &Context<'_>) -> Result<&Route, ApiError> {
+        let id = context.parameter("routeId");
+        let routes = &self.config.routes;
+        routes
+            .iter()
+            .find(|route| id_of(route) == id)
+            .or_else(|| routes.iter().find(|route| route.address == id))
+            .ok_or_else(|| ApiError::not_found(format_args!("route {id} on this environment")))
+    }
+
+    fn view(&self, route: &Route) -> Value {
+        view(route, &self.config.routes, &self.found)
+    }
+
+    /// Commits a change of the file, and starts an activity in which the environment redeploys.
+    fn write(
+        &self,
+        context: &Context<'_>,
+        verb: &str,
+        done: &str,
+        changes: &[(&str, Option<&Route>)],
+        subject: &Route,
+    ) -> Result<Value, ApiError> {
+        let environment = &self.found.environment;
+        let (Some(repository), Some(head)) = (&self.repository, &environment.head_commit) else {
+            return Err(ApiError::internal("There is no code to commit to."));
+        };
+        let kind = format!("environment.route.{verb}");
+        // What may not be changed now must not be committed first.
+        activities::require_turn(context.store, &self.found.project.id, &kind, &[&environment.id], &Value::Null)?;
+        let bytes = git::read_file(repository, head, ROUTES)?.unwrap_or_default();
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for (address, route) in changes {
+            text = edit_routes(&text, address, *route).map_err(|problem| {
+                ApiError::not_now(format!("The file of the routes cannot be changed: {problem}."))
+            })?;
+        }
+        let message = format!("{} the route {}\n", done, subject.address);
+        let files = [(ROUTES.to_owned(), Some(text.into_bytes()))];
+        let commit =
+            git::write_files(repository, Some(head), &author(context.caller), &message, seconds(context), &files)?;
+        let moved = Environment { head_commit: Some(commit.clone()), ..environment.clone() };
+        let change = Change {
+            kind: &kind,
+            done: &format!("{} route", done.to_lowercase()),
+            name: &subject.address,
+            about: ("route", self.view(subject)),
+            log: format!("{message}  Committed as {} to {}", commit.get(..7).unwrap_or_default(), environment.name),
+        };
+        let activity = change.redeploy(context, &self.found.project, Some(&moved))?;
+        code::move_branch(context.store, repository, environment, &commit, context.now)?;
+        Ok(activity)
+    }
+}
+
+fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let routes = Routes::read(context, Found::read(context)?)?;
+    Ok(Reply::json(&routes.config.routes.iter().map(|route| routes.view(route)).collect()))
+}
+
+fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let routes = Routes::read(context, Found::read(context)?)?;
+    Ok(Reply::json(&routes.view(routes.find(context)?)))
+}
+
+fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
+    let written = context.body.get("production_url").and_then(Value::as_str).unwrap_or("https://{default}/");
+    let address = Address::parse(written).map_err(|message| field("production_url", message))?.to_string();
+    let mut route = Route { address, spec: Map::new() };
+    apply(&mut route, context.body);
+    check::check(&routes.config, &routes.hosts, &route, None)?;
+    let others = others_primary(&routes.config.routes, &route, None);
+    let mut changes: Vec<(&str, Option<&Route>)> =
+        others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
+    changes.push((&route.address, Some(&route)));
+    let activity = routes.write(context, "create", "Added", &changes, &route)?;
+    answer(context, routes, &route, activity, Reply::created)
+}
+
+fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
+    let before = routes.find(context)?;
+    let mut route = before.clone();
+    match context.body.get("production_url") {
+        Some(Value::String(text)) => {
+            let address = Address::parse(text).map_err(|message| field("production_url", message))?.to_string();
+            if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
+                // Whoever knows the route by its id still does.
+                route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
+                route.address = address;
+            }
+        }
+        Some(_) => return Err(field("production_url", "A route answers at some address.")),
+        None => {}
+    }
+    apply(&mut route, context.body);
+    check::check(&routes.config, &routes.hosts, &route, Some(&before.address))?;
+    let others = others_primary(&routes.config.routes, &route, Some(&before.address));
+    let mut changes: Vec<(&str, Option<&Route>)> =
+        others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
+    changes.push((&before.address, Some(&route)));
+    let activity = routes.write(context, "update", "Changed", &changes, &route)?;
+    answer(context, routes, &route, activity, Reply::updated)
+}
+
+fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
+    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
+    let route = routes.find(context)?;
+    let activity = routes.write(context, "delete", "Deleted", &[(&route.address, None)], route)?;
+    Ok(Reply::accepted(vec![activity]))
+}
+
+/// The route as it is in the file now.
+fn answer(
+    context: &Context<'_>,
+    routes: Routes,
+    route: &Route,
+    activity: Value,
+    reply: fn(&Value, Vec<Value>) -> Reply,
+) -> Result<Reply, ApiError> {
+    let Found { project, rights, environment, .. } = routes.found;
+    let routes = Routes::read(context, Found::of(context, project, rights, &environment.id)?)?;
+    Ok(reply(&routes.view(route), vec![activity]))
+}
+
+/// Routes that are no longer the primary one when this one is, as they are then.
+fn others_primary(routes: &[Route], route: &Route, before: Option<&str>) -> Vec<Route> {
+    let is_primary = |route: &&Route| route.spec.get("primary") == Some(&Value::Bool(true));
+    if !is_primary(&route) {
+        return Vec::new();
+    }
+    let others = routes.iter().filter(|other| Some(other.address.as_str()) != before).filter(is_primary);
+    others
+        .map(|other| {
+            let mut other = other.clone();
+            other.spec.remove("primary");
+            other
+        })
+        .collect()
+}
+
+/// Takes what a body says, and what the kind of route has only.
+fn apply(route: &mut Route, body: &Map<String, Value>) {
+    for (key, value) in body {
+        match value {
+            _ if key == "production_url" => {}
+            Value::Null => {
+                route.spec.remove(key);
+            }
+            // What is as it would be anyway needs no word in the file.
+            value if !route.spec.contains_key(key) && view::default_of(key).as_ref() == Some(value) => {}
+            value => {
+                route.spec.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    let others: &[&str] = match route.kind() {
+        "upstream" => &["to"],
+        _ => &["upstream", "cache", "ssi", "sticky"],
+    };
+    // Of what other kinds have, only what was said just now is kept: nothing is lost without a word.
+    for key in others {
+        if !body.contains_key(*key) {
+            route.spec.remove(*key);
+        }
+    }
+}
+
+fn field(name: &str, message: &str) -> ApiError {
+    ApiError::fields(&[FieldError::new(name, message)])
+}

@@ -1,0 +1,154 @@
+//! Writing environments.
+
+use rusqlite::{Connection, params};
+
+use super::Environment;
+use crate::clock::Moment;
+
+pub fn insert(connection: &Connection, environment: &Environment) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO environments (project_id, id, name, machine_name, title, type, parent, status, is_pr, has_domains,
+             enable_smtp, restrict_robots, http_access_json, head_commit, commits_ahead, commits_behind, last_deployment_at,
+             last_deployment_successful, last_backup_at, attributes_json, clone_parent_on_create, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            environment.project_id,
+            environment.id,
+            environment.name,
+            environment.machine_name,
+            environment.title,
+            environment.kind,
+            environment.parent,
+            environment.status,
+            environment.is_pr,
+            environment.has_domains,
+            environment.enable_smtp,
+            environment.restrict_robots,
+            environment.http_access.to_string(),
+            environment.head_commit,
+            environment.commits_ahead,
+            environment.commits_behind,
+            environment.last_deployment_at,
+            environment.last_deployment_successful,
+            environment.last_backup_at,
+            environment.attributes.to_string(),
+            environment.clone_parent_on_create,
+            environment.created_at,
+            environment.updated_at
+        ])?;
+    Ok(())
+}
+
+/// Writes where an environment's branch is.
+pub fn set_head(
+    connection: &Connection,
+    project: &str,
+    id: &str,
+    head: Option<&str>,
+    at: Moment,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE environments SET head_commit = ?, updated_at = ? WHERE project_id = ? AND id = ?")?
+        .execute(params![head, at, project, id])?;
+    Ok(())
+}
+
+/// Makes an environment the production environment. The one that was becomes a development environment below it.
+pub fn make_main(connection: &Connection, project: &str, id: &str, was: &str) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET type = 'development', parent = ?3, enable_smtp = 0, restrict_robots = 1
+         WHERE project_id = ?1 AND id = ?2",
+        params![project, was, id],
+    )?;
+    connection.execute(
+        "UPDATE environments SET type = 'production', parent = NULL, restrict_robots = 0, commits_ahead = 0,
+         commits_behind = 0 WHERE project_id = ?1 AND id = ?2",
+        params![project, id],
+    )?;
+    Ok(())
+}
+
+/// Writes how many commits an environment has that its parent has not, and the other way round.
+pub fn set_apart(connection: &Connection, project: &str, id: &str, ahead: i64, behind: i64) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET commits_ahead = ?, commits_behind = ? WHERE project_id = ? AND id = ?",
+        params![ahead, behind, project, id],
+    )?;
+    Ok(())
+}
+
+/// Writes whether an environment runs.
+pub fn set_status(connection: &Connection, project: &str, id: &str, status: &str, at: Moment) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE environments SET status = ?, updated_at = ? WHERE project_id = ? AND id = ?")?
+        .execute(params![status, at, project, id])?;
+    Ok(())
+}
+
+/// Has an environment be inactive: nothing is deployed.
+pub fn deactivate(connection: &Connection, project: &str, id: &str, at: Moment) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET status = 'inactive', last_deployment_at = NULL, last_deployment_successful = 1,
+         updated_at = ? WHERE project_id = ? AND id = ?",
+        params![at, project, id],
+    )?;
+    Ok(())
+}
+
+/// Writes back what can be changed of an environment by whoever may edit it.
+pub fn update(connection: &Connection, environment: &Environment) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET title = ?, type = ?, parent = ?, enable_smtp = ?, restrict_robots = ?,
+         http_access_json = ?, attributes_json = ?, clone_parent_on_create = ?, updated_at = ?
+         WHERE project_id = ? AND id = ?",
+        params![
+            environment.title,
+            environment.kind,
+            environment.parent,
+            environment.enable_smtp,
+            environment.restrict_robots,
+            environment.http_access.to_string(),
+            environment.attributes.to_string(),
+            environment.clone_parent_on_create,
+            environment.updated_at,
+            environment.project_id,
+            environment.id
+        ],
+    )?;
+    Ok(())
+}
+
+/// Deletes an environment and all that is its.
+pub fn delete(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM environments WHERE project_id = ? AND id = ?", [project, id])?;
+    Ok(())
+}
+
+/// Writes what a deployment that ended did to the environments it concerned.
+pub fn deployed(
+    connection: &Connection,
+    project: &str,
+    environments: Option<&[String]>,
+    successful: bool,
+    at: Moment,
+) -> rusqlite::Result<()> {
+    let status = if successful { "active" } else { "dirty" };
+    let update =
+        "UPDATE environments SET last_deployment_at = ?, last_deployment_successful = ?, status = ?, updated_at = ?
+         WHERE project_id = ? AND status IN ('active', 'dirty')";
+    match environments {
+        None => {
+            connection.prepare_cached(update)?.execute(params![at, successful, status, at, project])?;
+        }
+        Some(environments) => {
+            for id in environments {
+                connection
+                    .prepare_cached(&format!("{update} AND id = ?"))?
+                    .execute(params![at, successful, status, at, project, id])?;
+            }
+        }
+    }
+    Ok(())
+}
