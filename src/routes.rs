@@ -1,6 +1,6 @@
 //! Every address of the console, spelt once.
 
-use std::vec::IntoIter;
+use std::mem;
 
 use wheelhouse_contract::operation::{encode, fill};
 
@@ -8,38 +8,31 @@ use wheelhouse_contract::operation::{encode, fill};
 macro_rules! routes {
     ($( $(#[$doc:meta])* $name:ident $({ $($parameter:ident),* })? = $path:literal; )*) => {
         /// A page of the console.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Debug)]
         pub enum Route {
             $( $(#[$doc])* $name $({ $($parameter: String),* })?, )*
             /// An address that no page has.
             Unknown,
         }
 
+        /// The addresses, and what makes a page of their parameters' values.
+        const ROUTES: &[(&str, Build)] =
+            &[$( ($path, |parameters| routes!(@build parameters $name $($($parameter)*)?)) ),*];
+
         impl Route {
-            /// The page at a path (percent-encoded, without query).
-            pub fn parse(path: &str) -> Self {
-                const ROUTES: &[(&str, Build)] =
-                    &[$( ($path, |parameters| routes!(@build parameters $name $($($parameter)*)?)) ),*];
-                let segments = segments(path);
-                let fitting = ROUTES.iter().find_map(|(path, build)| Some((matches(&segments, path)?, build)));
-                fitting.map_or(Self::Unknown, |(parameters, build)| build(&mut parameters.into_iter()))
-            }
-
-            /// The value of a parameter, where this page's address has it.
-            fn parameter(&self, wanted: &str) -> Option<&str> {
-                let all: &[(&str, &String)] = match self {
-                    $( Self::$name $({ $($parameter),* })? => &[$($((stringify!($parameter), $parameter)),*)?], )*
-                    Self::Unknown => &[],
+            /// Calls `see` with the page's template, which makes such pages, and the values of its parameters.
+            ///
+            /// All that differs between pages is here: whatever else is asked of one is compiled once, not for each.
+            fn parts<'a>(&'a self, see: &mut dyn FnMut(&'static str, Build, &[&'a String])) {
+                let (path, build, values): (_, Build, &[&'a String]) = match self {
+                    $( Self::$name $({ $($parameter),* })? => (
+                        $path,
+                        |parameters| routes!(@build parameters $name $($($parameter)*)?),
+                        &[$($($parameter),*)?],
+                    ), )*
+                    Self::Unknown => ("/", |_| Self::Unknown, &[]),
                 };
-                all.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
-            }
-
-            /// The path of this page.
-            pub fn path(&self) -> String {
-                match self {
-                    $( Self::$name $({ $($parameter),* })? => fill($path, &[$($($parameter),*)?]), )*
-                    Self::Unknown => "/".to_owned(),
-                }
+                see(path, build, values);
             }
         }
     };
@@ -50,9 +43,9 @@ macro_rules! routes {
 }
 
 /// Makes a page of the parameters' values.
-type Build = fn(&mut IntoIter<String>) -> Route;
+type Build = fn(&mut dyn Iterator<Item = String>) -> Route;
 
-fn next(parameters: &mut IntoIter<String>) -> String {
+fn next(parameters: &mut dyn Iterator<Item = String>) -> String {
     parameters.next().unwrap_or_default()
 }
 
@@ -163,7 +156,52 @@ routes! {
         "/projects/{project}/environments/{environment}/activity/{activity}";
 }
 
+impl Clone for Route {
+    fn clone(&self) -> Self {
+        let mut same = Self::Unknown;
+        self.parts(&mut |_, build, values| same = build(&mut values.iter().map(|value| (*value).clone())));
+        same
+    }
+}
+
+impl PartialEq for Route {
+    fn eq(&self, other: &Self) -> bool {
+        // Each kind has a template of its own, but for the page that there is not.
+        let mut is_same = mem::discriminant(self) == mem::discriminant(other);
+        self.parts(&mut |_, _, own| other.parts(&mut |_, _, others| is_same &= own == others));
+        is_same
+    }
+}
+
+impl Eq for Route {}
+
 impl Route {
+    /// The page at a path (percent-encoded, without query).
+    pub fn parse(path: &str) -> Self {
+        let segments = segments(path);
+        let fitting = ROUTES.iter().find_map(|(path, build)| Some((matches(&segments, path)?, build)));
+        fitting.map_or(Self::Unknown, |(parameters, build)| build(&mut parameters.into_iter()))
+    }
+
+    /// The path of this page.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        self.parts(&mut |template, _, values| {
+            path = fill(template, &values.iter().map(|value| value.as_str()).collect::<Vec<_>>());
+        });
+        path
+    }
+
+    /// The value of a parameter, where this page's address has it.
+    fn parameter(&self, wanted: &str) -> Option<&str> {
+        let mut found = None;
+        self.parts(&mut |template, _, values| {
+            let mut names = template.split('{').skip(1).filter_map(|part| part.split('}').next());
+            found = names.position(|name| name == wanted).and_then(|at| values.get(at)).map(|value| value.as_str());
+        });
+        found
+    }
+
     /// The project that the page is about.
     pub fn project(&self) -> Option<&str> {
         self.parameter("project")

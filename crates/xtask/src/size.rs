@@ -51,9 +51,9 @@ pub fn run() -> Result {
     Ok(())
 }
 
-/// Whether a file is a chunk: the program's parts other than the one that every visit starts with.
+/// Whether a file is a chunk, one of the program's parts other than the one that every visit starts with, or their sheet.
 fn is_later(name: &str) -> bool {
-    name.ends_with(".wasm") && !name.starts_with("console-")
+    (name.ends_with(".wasm") && !name.starts_with("console-")) || name.starts_with("pages-")
 }
 
 /// Prints the rows, the heaviest first, and their sum.

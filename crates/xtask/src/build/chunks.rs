@@ -55,8 +55,10 @@ pub fn split(dist: &Path) -> Result {
 
 fn optimize(file: &Path) -> Result {
     let mut tool = process::command("wasm-opt")?;
-    // In the order of their names, functions that are alike stand near each other, which compresses better.
-    tool.args(["-Os", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"]);
+    // Branches made anew out of flat code leave the second round something to do. In the order of their names, functions
+    // that are alike stand near each other. Both compress better.
+    tool.args(["-Os", "--flatten", "--rereloop", "-Os", "--converge", "--reorder-functions-by-name"]);
+    tool.args(["--strip-debug", "--strip-producers"]);
     tool.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     process::run(tool.arg(file).arg("-o").arg(file))
 }
