@@ -9,6 +9,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use super::exports;
 use crate::toolchain::TARGET;
 use crate::{Result, folders, process};
 
@@ -42,7 +43,9 @@ pub fn split(dist: &Path) -> Result {
     bindgen.args(["--keep-lld-exports", "--out-dir"]);
     process::run(bindgen.arg(&out).arg(&main))?;
     fs::remove_file(main)?;
-    optimize(&out.join("main_bg.wasm"))?;
+    let program = out.join("main_bg.wasm");
+    fs::write(&program, exports::without_uncalled(&fs::read(&program)?)?)?;
+    optimize(&program)?;
     for part in folders::files_under(&parts)? {
         let place = out.join(part.file_name().unwrap_or_default());
         fs::rename(&part, &place)?;

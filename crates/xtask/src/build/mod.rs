@@ -2,6 +2,7 @@
 
 mod chunks;
 mod compress;
+mod exports;
 mod inputs;
 mod minify;
 mod page;
