@@ -149,7 +149,7 @@ fn dialog(context: Context) -> AnyView {
         })
         .collect();
     let verdicts = StoredValue::new(verdicts);
-    let queue = Queue::new();
+    let queue = Queue::expect();
     let typed = RwSignal::new(String::new());
     let to_do = move || -> Vec<String> {
         verdicts.with_value(|verdicts| {

@@ -25,11 +25,13 @@ pub struct Item {
     pub choice: Option<String>,
 }
 
-/// How rows are chosen: the box before a name and whether it is ticked, and the bar above the list, given the ids of
-/// the rows that are shown.
+/// The box before the name of the row with this id, and whether it is ticked.
+pub type Mark = dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync;
+
+/// How rows are chosen: the box before a name, and the bar above the list, given the ids of the rows that are shown.
 #[derive(Clone)]
 pub struct Choosing {
-    pub mark: Arc<dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync>,
+    pub mark: Arc<Mark>,
     pub bar: Arc<dyn Fn(Memo<Vec<String>>) -> AnyView + Send + Sync>,
 }
 

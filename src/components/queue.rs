@@ -29,7 +29,8 @@ pub struct Queue {
 }
 
 impl Queue {
-    pub fn new() -> Self {
+    /// An empty one, whose writes go through the cache of the console.
+    pub fn expect() -> Self {
         Self { ends: RwSignal::new(Vec::new()), busy: RwSignal::new(false), cache: Cache::expect() }
     }
 

@@ -1,5 +1,6 @@
 //! What people rely on when they fill a form, checked in a real browser.
 
+mod cases;
 mod drafts;
 mod every;
 mod fields;

@@ -22,7 +22,7 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn new(scope: StoredValue<Scope>, sensitive: RwSignal<bool>) -> Self {
-        Self { scope, sensitive, left_out: RwSignal::new(Vec::new()), queue: Queue::new() }
+        Self { scope, sensitive, left_out: RwSignal::new(Vec::new()), queue: Queue::expect() }
     }
 
     /// Forgets how lines ended, as another text makes other lines.
