@@ -181,7 +181,10 @@ impl FormState {
         let field = state.field;
         let (is_blank, is_unset) = state.input.with(|input| (input.is_blank(), input.is_unset()));
         // What an object says to be empty or null stays so; what it doesn't say stays unsaid.
-        let is_said = self.is_within && state.was_there() && if is_unset { field.nullable } else { has_empty(field) };
+        let is_said = self.is_within
+            && !state.is_withheld
+            && state.was_there()
+            && if is_unset { field.nullable } else { has_empty(field) };
         !is_blank || is_said || (field.required && !state.is_withheld)
     }
 

@@ -106,6 +106,17 @@ fn an_object_is_sent_whole_and_keeps_what_was_said_to_be_nothing() {
 }
 
 #[test]
+fn secrets_inside_of_an_object_are_left_out_and_not_emptied() {
+    page(|| {
+        let resource = json!({"host": {"name": "a", "type": "S", "key": "x", "users": {"guest": "********"}}});
+        let form = FormState::edit(&SAMPLE, &resource);
+        let groups = untrack(|| of(form, "host").input.get().groups().to_vec());
+        enter(groups[0].form, "name", "b");
+        assert_eq!(body(form), json!({"host": {"name": "b", "type": "S"}}));
+    });
+}
+
+#[test]
 fn what_cannot_be_read_inside_a_group_is_a_change_still() {
     page(|| {
         let form = FormState::edit(&SAMPLE, &json!({"host": {"name": "a", "type": "S"}}));

@@ -41,6 +41,7 @@ pub const HOST: Body = Body {
         field("port", "Port", Kind::Integer),
         Field { secret: Secret::Always, ..field("key", "Key", Kind::Text) },
         Field { nullable: true, ..field("services", "Services", Kind::TextList) },
+        Field { secret: Secret::Always, ..field("users", "Users", Kind::TextMap) },
     ],
     variants: None,
     check: None,
