@@ -106,6 +106,7 @@ routes! {
     EnvironmentMerge { project, environment } = "/projects/{project}/environments/{environment}/merge";
     EnvironmentSynchronize { project, environment } = "/projects/{project}/environments/{environment}/synchronize";
     EnvironmentInitialize { project, environment } = "/projects/{project}/environments/{environment}/initialize";
+    EnvironmentActivate { project, environment } = "/projects/{project}/environments/{environment}/activate";
     EnvironmentDeactivate { project, environment } = "/projects/{project}/environments/{environment}/deactivate";
     EnvironmentDelete { project, environment } = "/projects/{project}/environments/{environment}/delete";
     Backups { project, environment } = "/projects/{project}/environments/{environment}/backups";

@@ -30,6 +30,7 @@ pub fn Shell() -> impl IntoView {
     let address_bar = use_context::<BrowserUrl>();
     effect(move || {
         location.pathname.track();
+        location.search.track();
         if let Some(address_bar) = &address_bar {
             address_bar.ready_to_complete();
         }

@@ -41,6 +41,17 @@ pub fn body_facts(body: &'static Body, thing: &Value, more: Facts) -> AnyView {
     sections.into_iter().map(section).collect::<Vec<_>>().into_any()
 }
 
+/// What a thing says in the fields of a body, in words; secrets and what is not set are left out.
+pub fn body_words(body: &'static Body, thing: &Value) -> Vec<(&'static Field, String)> {
+    let nothing = serde_json::Map::new();
+    let values = thing.as_object().unwrap_or(&nothing);
+    let said = body.fields_for(values).into_iter().filter(|field| field.secret == Secret::Never).filter_map(|field| {
+        let value = values.get(field.name).filter(|value| !is_nothing(value))?;
+        Some((field, words(field, value))).filter(|(_, words)| !words.is_empty())
+    });
+    said.collect()
+}
+
 /// The label of the kind that a body's tag names; a kind that is not known here by its own name.
 pub fn kind_label(body: &Body, kind: Option<&str>) -> String {
     let list = body.variants.map_or(&[][..], |variants| variants.list);
@@ -123,6 +134,13 @@ fn words(field: &Field, value: &Value) -> String {
             let label = |item: &Value| item.as_str().map_or_else(|| one_text(item), |text| choice_label(choices, text));
             items.iter().map(label).collect::<Vec<_>>().join(", ")
         }
+        (Kind::TextMap, Value::Object(map)) => {
+            map.iter().map(|(key, value)| format!("{key} = {}", one_text(value))).collect::<Vec<_>>().join(", ")
+        }
+        (Kind::Object(body), value) => group_words(body, value),
+        (Kind::Objects(body), Value::Array(items)) => {
+            items.iter().map(|item| group_words(body, item)).collect::<Vec<_>>().join("; ")
+        }
         (_, Value::Array(items)) => items.iter().map(one_text).collect::<Vec<_>>().join(", "),
         (_, value) => one_text(value),
     }
@@ -133,7 +151,8 @@ fn group_words(body: &Body, value: &Value) -> String {
     let Some(values) = value.as_object() else { return one_text(value) };
     let said = body.fields_for(values).into_iter().filter(|field| field.secret == Secret::Never).filter_map(|field| {
         let value = values.get(field.name).filter(|value| !is_nothing(value))?;
-        Some(format!("{}: {}", field.label, words(field, value)))
+        let said = words(field, value);
+        (!said.is_empty()).then(|| format!("{}: {said}", field.label))
     });
     said.collect::<Vec<_>>().join(", ")
 }

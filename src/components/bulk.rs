@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::Links;
 
 use super::selection::Selection;
-use super::{Change, Choosing, Queue, use_url_state};
+use super::{Change, Choosing, Queue, use_url_state, verdict};
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
@@ -134,17 +133,7 @@ fn dialog(context: Context) -> AnyView {
     let verdicts: Vec<(Thing, Signal<Option<bool>>)> = things
         .into_iter()
         .map(|thing| {
-            let relation = action.relation;
-            let listed = Links::of(&thing.raw).allows(relation);
-            let verdict = if listed {
-                Signal::stored(Some(true))
-            } else {
-                let read = open(&thing.id);
-                Signal::derive(move || {
-                    let known = read.raw().map(|raw| Links::of(&raw).allows(relation));
-                    known.or_else(|| read.error().map(|_| false))
-                })
-            };
+            let verdict = verdict(&thing.raw, action.relation, || open(&thing.id));
             (thing, verdict)
         })
         .collect();
@@ -208,9 +197,10 @@ fn dialog(context: Context) -> AnyView {
         };
         let finished = move || queue.counts().0 > 0 && to_do().is_empty();
         let close = view! {
-            <Button on_click=leave>{live(move || if finished() { "Close" } else { "Cancel" }.into_any())}</Button>
+            <Button on_click=leave>{live(move || if finished() { "Done" } else { "Cancel" }.into_any())}</Button>
         };
-        el("div").class("row").child(close.into_any()).child(send.into_any()).into_any()
+        let send = el("span").flag("hidden", finished).child(send.into_any());
+        el("div").class("row").child(close.into_any()).el(send).into_any()
     };
     let content = move || {
         let rows = move || {

@@ -32,11 +32,21 @@ pub struct EditForm {
 
 /// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
 pub fn edit_form(form: EditForm) -> AnyView {
-    let EditForm { body, of, part, change, labels, forbidden, done, back, consequences, options } = form;
+    edit_form_of(edit_state(&form), form)
+}
+
+/// What [`edit_form`] starts from.
+pub fn edit_state(form: &EditForm) -> FormState {
+    let now = form.of.raw_untracked().map(|raw| form.part.map_or_else(|| (*raw).clone(), |part| part(&raw)));
+    FormState::edit(form.body, &now.unwrap_or_default())
+}
+
+/// As [`edit_form`], over what the page holds, so that it can show more beside the form.
+pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
+    let EditForm { body: _, of, part, change, labels, forbidden, done, back, consequences, options } = form;
     let cache = Cache::expect();
     let api = Api::expect();
     let part = move |whole: &Value| part.map_or_else(|| whole.clone(), |part| part(whole));
-    let now = of.raw_untracked().map(|raw| part(&raw)).unwrap_or_default();
     let request = change.request(api);
     let fresh: Fresh = Callback::new(move |()| {
         async move {
@@ -52,7 +62,7 @@ pub fn edit_form(form: EditForm) -> AnyView {
     });
     view! {
         <ResourceForm
-            state=FormState::edit(body, &now)
+            state=state
             submit_label=labels.submit
             busy_label=labels.busy
             send=send

@@ -3,8 +3,10 @@
 use futures::future::{FutureExt, LocalBoxFuture};
 use leptos::prelude::*;
 use serde_json::Value;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::body::Source;
 use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::deployments::{Deployment, GetASingleEnvironmentDeployment};
 use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsForAProject;
@@ -34,6 +36,26 @@ pub fn options_of(project: Option<String>, organization: Option<String>) -> Opti
     })
 }
 
+/// As [`options_of`], with what runs in an environment of the project.
+pub fn options_in(project: String, environment: &str) -> Options {
+    let api = Api::expect();
+    let deployment = GetASingleEnvironmentDeployment::path(&project, environment, "current");
+    let others = options_of(Some(project), None);
+    Callback::new(move |source: Source| {
+        let deployment = deployment.clone();
+        async move {
+            if source != Source::Applications {
+                return others.run(source).await;
+            }
+            let answer = api.send(Request::get(deployment)).await.map_err(|error| error.text())?;
+            let deployment = Deployment::new(answer);
+            let all = deployment.applications().into_iter().chain(deployment.workers());
+            Ok(all.map(|container| (container.name.clone(), container.name.clone())).collect())
+        }
+        .boxed_local() as LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>
+    })
+}
+
 fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> Option<(String, Keys)> {
     Some(match source {
         Source::Regions => (ListAvailableRegions::path(organization?), ("id", "label")),
@@ -42,7 +64,7 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::Branches => (GetListOfRepositoryRefs::path(project?), ("ref", "ref")),
         Source::Domains => (GetListOfProjectDomains::path(project?), ("name", "name")),
         Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
-        // The API lists these only deep inside of deployments: they are typed.
+        // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
     })
 }

@@ -37,6 +37,20 @@ pub fn forbidden(read: AnyRead, relation: &'static str, what: &'static str) -> S
     })
 }
 
+/// As a reason from [`forbidden`], for what lies below an environment: who carries the environment's link `role` may do
+/// it, only not now.
+pub fn not_now(environment: AnyRead, role: &'static str, forbidden: Signal<Option<String>>) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let reason = forbidden.get()?;
+        let may = allows(environment, role) == Some(true);
+        Some(if may {
+            "Not now: something else is under way on the environment, or it does not run.".to_owned()
+        } else {
+            reason
+        })
+    })
+}
+
 /// The button of an action.
 pub fn action(action: Action) -> AnyView {
     let Action { label, busy: busy_label, done, of, relation, change, asks } = action;

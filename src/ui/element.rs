@@ -310,7 +310,8 @@ impl Render for El {
     type State = ElState;
 
     fn build(mut self) -> ElState {
-        let namespace = matches!(self.tag, "svg" | "use").then_some("http://www.w3.org/2000/svg");
+        let is_drawing = matches!(self.tag, "svg" | "use" | "g" | "path" | "rect" | "text");
+        let namespace = is_drawing.then_some("http://www.w3.org/2000/svg");
         let element = Rndr::create_element(self.tag, namespace);
         let mut children: Vec<_> = mem::take(&mut self.children).into_iter().map(AnyView::build).collect();
         for child in &mut children {

@@ -162,6 +162,9 @@ pub fn TableRow(
     /// It is among the chosen.
     #[prop(optional, into)]
     selected: Signal<bool>,
+    /// It stays in its place without being shown: quicker than taking it out and drawing it anew.
+    #[prop(optional, into)]
+    hidden: Signal<bool>,
 ) -> impl IntoView {
     let columns = use_context::<TableContext>();
     let cell = |(index, content): (usize, AnyView)| {
@@ -182,6 +185,7 @@ pub fn TableRow(
     el("tr")
         .attr("role", "row")
         .flag("data-selected", move || selected.get())
+        .flag("hidden", move || hidden.get())
         .children(cells.into_iter().enumerate().map(cell))
         .into_any()
 }

@@ -71,22 +71,6 @@ pub fn picture(name: &str, blob: &Blob) -> Option<String> {
     Some(source)
 }
 
-/// A number of bytes in the unit that people use for it.
-pub fn size_words(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
-    if bytes < 1024 {
-        return if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") };
-    }
-    let (mut tenths, mut unit) = (bytes.saturating_mul(10) / 1024, "KiB");
-    for larger in UNITS.iter().skip(1) {
-        if tenths < 10 * 1024 {
-            break;
-        }
-        (tenths, unit) = (tenths / 1024, larger);
-    }
-    format!("{}.{} {unit}", tenths / 10, tenths % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -128,22 +112,5 @@ mod tests {
         assert_eq!(picture("png", &png), None);
         assert_eq!(picture("x.png", &blob(json!({"encoding": "base64", "content": "a\" onload"}))), None);
         assert_eq!(picture("x.png", &blob(json!({"encoding": "base64", "content": ""}))), None);
-    }
-
-    #[test]
-    fn sizes_are_said_in_the_unit_that_fits() {
-        let cases = [
-            (0, "0 bytes"),
-            (1, "1 byte"),
-            (1023, "1023 bytes"),
-            (1024, "1.0 KiB"),
-            (1536, "1.5 KiB"),
-            (1024 * 1024 - 1, "1023.9 KiB"),
-            (1024 * 1024, "1.0 MiB"),
-            (u64::MAX, "1677721.5 TiB"),
-        ];
-        for (bytes, words) in cases {
-            assert_eq!(size_words(bytes), words);
-        }
     }
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::Blob;
 
-use super::content::{Content, picture, size_words};
+use super::content::{Content, picture};
 use super::frame::style;
 use super::lines::{lines, lines_of};
 use super::save::save;
 use super::walk::{Walk, follow};
-use crate::components::{as_the_api_sees_it, use_url_state};
+use crate::components::{as_the_api_sees_it, size_words, use_url_state};
 use crate::ui::{
     Button, CopyButton, EmptyState, IconName, Notice, NoticeTone, Switch, TextInput, Toast, el, live, use_toaster,
 };

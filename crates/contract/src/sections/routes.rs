@@ -62,9 +62,9 @@ impl Described for RoutePatch {
     };
 }
 
-/// A kind of route: where it answers, its own fields, then what all of them have.
+/// A kind of route: where it answers, its own fields, then what all of them have, and those that it hardly needs.
 macro_rules! route {
-    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* } { $($rare:tt)* }) => {
         $(#[$doc])*
         #[derive(Deserialize, Body)]
         pub struct $name {
@@ -97,6 +97,7 @@ macro_rules! route {
             /// Your own notes on the route, as keys with texts.
             #[field(section = "Advanced")]
             pub attributes: Option<BTreeMap<String, String>>,
+            $($rare)*
         }
     };
 }
@@ -107,6 +108,7 @@ route! {
         /// The application and its endpoint, as in app:http.
         #[field(label = "Application", min = 1, max = 255, check = endpoint)]
         pub upstream: Option<Option<String>>,
+    } {
         /// Not used while an application answers.
         #[field(label = "Leads to", section = "Advanced", min = 1, max = 2048, check = address)]
         pub to: Option<Option<String>>,
@@ -119,6 +121,7 @@ route! {
         /// As in https://www.{default}/.
         #[field(label = "Leads to", min = 1, max = 2048, check = address)]
         pub to: String,
+    } {
         /// Not used while visitors are sent elsewhere.
         #[field(label = "Application", section = "Advanced", min = 1, max = 255, check = endpoint)]
         pub upstream: Option<Option<String>>,
@@ -131,6 +134,7 @@ route! {
         /// The site that answers, as in https://www.example.com/.
         #[field(label = "Leads to", min = 1, max = 2048, check = address)]
         pub to: String,
+    } {
         /// Not used while another site answers.
         #[field(label = "Application", section = "Advanced", min = 1, max = 255, check = endpoint)]
         pub upstream: Option<Option<String>>,

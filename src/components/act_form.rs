@@ -1,0 +1,97 @@
+//! Doing something that takes no more than the person's word, after saying what it does.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::{Change, form_problem, typed_name};
+use crate::data::Cache;
+use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, el, live, use_toaster};
+
+/// What is done.
+pub struct ActForm {
+    pub change: Change,
+    /// What the button says: "Merge into main".
+    pub submit: Signal<String>,
+    /// What it says meanwhile: "Merging…".
+    pub busy: &'static str,
+    /// What is said when it was taken: "Merging into main".
+    pub done: Signal<String>,
+    /// What is lost, in a few words, and what follows, in sentences.
+    pub warning: Option<(&'static str, String)>,
+    /// What has to be typed, where something is lost.
+    pub typed: Option<String>,
+    /// Where Cancel leads.
+    pub back: String,
+    /// Where the person lands afterwards.
+    pub landing: String,
+    /// Why the person may not.
+    pub forbidden: Signal<Option<String>>,
+}
+
+/// Draws it.
+pub fn act_form(form: ActForm) -> AnyView {
+    let ActForm { change, submit, busy: busy_label, done, warning, typed, back, landing, forbidden } = form;
+    let cache = Cache::expect();
+    let toaster = use_toaster();
+    let navigate = StoredValue::new_local(use_navigate());
+    let kind = if typed.is_some() { ButtonKind::Danger } else { ButtonKind::Primary };
+    let ends = StoredValue::new((change, landing));
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<(String, String)>);
+    let (field, unconfirmed) = typed_name(move || typed.clone());
+    let reason = Signal::derive(move || forbidden.get().or_else(|| unconfirmed.get()));
+    let send = move |event: web_sys::Event| {
+        event.prevent_default();
+        if busy.get_untracked() || reason.with_untracked(Option::is_some) {
+            return;
+        }
+        busy.set(true);
+        problem.set(None);
+        let ((change, landing), done) = (ends.get_value(), done.get_untracked());
+        spawn_local(async move {
+            let sent = change.send(cache, None).await;
+            // The page may be gone by now, and all that it held with it.
+            if busy.try_set(sent.is_ok()).is_some() {
+                return;
+            }
+            match sent {
+                // It stays as if sending until the page is left: a second click must not send it again.
+                Ok(_) => {
+                    toaster.push(Toast::success(done));
+                    navigate.with_value(|navigate| navigate(&landing, NavigateOptions::default()));
+                }
+                Err(error) => {
+                    let refused = form_problem(&error);
+                    problem.set(Some((refused.title, refused.text)));
+                }
+            }
+        });
+    };
+    let warning = warning
+        .map(|(lost, follows)| view! { <Notice tone=NoticeTone::Warning title=lost>{follows}</Notice> }.into_any());
+    let notice = move || match problem.get() {
+        Some((title, text)) => view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any(),
+        None => ().into_any(),
+    };
+    let send_button = view! {
+        <Button kind=kind submit=true busy=busy busy_label=busy_label disabled_because=reason>
+            {submit}
+        </Button>
+    };
+    let cancel = view! {
+        <ButtonLink kind=ButtonKind::Quiet href=back>
+            "Cancel"
+        </ButtonLink>
+    };
+    el("form")
+        .class("stack form-width")
+        .attr("novalidate", "")
+        .on("submit", send)
+        .maybe(warning)
+        .child(field)
+        .child(live(notice))
+        .el(el("div").class("row").child(send_button.into_any()).child(cancel.into_any()))
+        .into_any()
+}

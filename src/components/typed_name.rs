@@ -1,0 +1,27 @@
+//! Having a name typed before something is lost.
+
+use leptos::prelude::*;
+
+use super::one_line;
+use crate::reactive::memo;
+use crate::ui::{Field, TextInput, live};
+
+/// The field for the name, and why it does not yet do; neither while there is no name to type.
+pub fn typed_name(name: impl Fn() -> Option<String> + Send + Sync + 'static) -> (AnyView, Signal<Option<String>>) {
+    let name = memo(move || name().map(|name| one_line(&name)));
+    let typed = RwSignal::new(String::new());
+    let reason = Signal::derive(move || {
+        let name = name.get()?;
+        typed.with(|typed| one_line(typed) != name).then(|| format!("Type {name} to confirm."))
+    });
+    let field = live(move || match name.get() {
+        Some(name) => view! {
+            <Field label=format!("Type {name} to confirm") required=true>
+                <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
+            </Field>
+        }
+        .into_any(),
+        None => ().into_any(),
+    });
+    (field, reason)
+}
