@@ -1,19 +1,29 @@
 //! A project's environments as a tree.
 
-use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
+use std::sync::Arc;
 
-use super::tree::{Node, arrange, name};
+use leptos::prelude::*;
+use wheelhouse_contract::Items;
+use wheelhouse_contract::sections::activity::Activity;
+use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
+use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
+
+use super::many::choosing;
+use super::row::{RowContext, row};
+use super::tree::{Filter, Node, Shown, Tree};
 use crate::components::{
-    Loaded, data_of, environment_status, no_match, or_unknown, search_input, set_title, sorted, time_or, use_url_state,
+    Loaded, UrlState, data_of, density, no_match, running, search_input, set_title, sorted, use_url_state,
 };
-use crate::data::read;
+use crate::data::{Read, read, with_query};
 use crate::layouts::{Place, ProjectPage};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
-use crate::ui::{Badge, Column, EmptyState, IconButton, IconName, Row, Status, Table, TableRow, each, el, live};
+use crate::ui::{ButtonLink, Column, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
 
-stylance::import_style!(style, "list.module.css");
+stylance::import_style!(pub(super) style, "list.module.css");
+
+/// How many running activities are asked for: the API's most.
+const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
 #[component]
@@ -21,63 +31,67 @@ pub fn EnvironmentsPage(project: String) -> impl IntoView {
     let place = Place::expect();
     set_title(move || vec!["Environments".to_owned(), place.project_title()]);
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{tree(project)}</ProjectPage> }
+    view! { <ProjectPage>{environments(project)}</ProjectPage> }
 }
 
-fn tree(project: StoredValue<String>) -> AnyView {
-    let search = use_url_state("q", &[]);
-    let closed = use_url_state("closed", &[]);
-    let query = search.signal();
-    let shut = closed.signal();
+fn environments(project: StoredValue<String>) -> AnyView {
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
     });
     let (ready, error, loading, retry) = data_of(list);
-    let nodes = memo(move || {
-        let list = list.data();
-        arrange(list.as_ref().map_or(&[], |list| list.items()), &query.get(), &ids(&shut.get()))
+    let log = with_query(&GetProjectActivityLog::path(&project.read_value()), [("count", RUNNING.to_string())]);
+    let running = running(&log, &[]);
+    view! {
+        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
+            {tree(project, list, running)}
+        </Loaded>
+    }
+    .into_any()
+}
+
+fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: Memo<Vec<Activity>>) -> AnyView {
+    let filters = Filters::of_address();
+    let tree = memo(move || Tree::of(list.data().as_ref().map_or(&[], |list| list.items())));
+    let shown = {
+        let wanted = filters.wanted();
+        memo(move || tree.with(|tree| tree.shown(&wanted())))
+    };
+    let choosing = choosing(project, list);
+    // What only leads to a match is not among those that "Select all" means.
+    let fitting = memo(move || {
+        let fits = |id: &str| shown.with(|shown| shown.fits(id) == Some(true));
+        tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
-    let is_empty = memo(move || nodes.with(Vec::is_empty));
-    let toggle = Callback::new(move |id: String| {
-        let mut ids = ids(&shut.get_untracked());
-        match ids.iter().position(|known| *known == id) {
-            Some(index) => drop(ids.remove(index)),
-            None => ids.push(id),
-        }
-        closed.replace(sorted(ids, String::clone).join(","));
-    });
-    let clear = {
-        let search = search.clone();
-        Callback::new(move |()| search.replace(String::new()))
+    let (compact, spacing) = density();
+    let tools = el("div")
+        .class(style::tools)
+        .children(filters.controls())
+        .child(compact)
+        .el(el("div").class(style::ways).children(ways(&project.read_value())));
+    let context = RowContext {
+        project,
+        shut: filters.closed.signal(),
+        toggle: filters.toggle(),
+        shown,
+        running,
+        choosing: choosing.clone(),
     };
     let rows = move || {
-        let row = |node: Node| {
-            let key = key(&node);
-            Row::new(key, move || {
-                view! { <TableRow cells=cells(&project.read_value(), &node, shut, toggle) /> }.into_any()
-            })
-        };
-        nodes.get().into_iter().map(row).collect()
+        let draw = |node: &Arc<Node>| row(node.clone(), context.clone());
+        tree.with(|tree| tree.nodes().iter().map(draw).collect())
     };
-    let table = move || {
-        let columns = vec![
-            Column::new("name", "Name"),
-            Column::new("type", "Type"),
-            Column::new("status", "Status"),
-            Column::new("merge", "Compared with parent"),
-            Column::new("active", "Last deployed"),
-        ];
-        view! {
-            <Table caption="Environments" columns=columns refreshing=loading>
-                {each(rows)}
-            </Table>
-        }
-        .into_any()
+    let is_none = memo(move || tree.with(|tree| tree.nodes().is_empty()));
+    let is_unfit = memo(move || shown.with(Shown::is_empty));
+    let clear = filters.clear();
+    // The rows stay where they are while none is shown: what is typed next may bring them back.
+    let table = view! {
+        <Table caption="Environments" columns=columns() refreshing=Signal::derive(move || list.is_loading())>
+            {each(rows)}
+        </Table>
     };
-    let body = move || match (is_empty.get(), query.with(String::is_empty)) {
-        (false, _) => table(),
-        (true, false) => no_match("No environment has all of the words you searched for.", clear),
-        (true, true) => view! {
+    let table = el("div").flag("hidden", move || is_unfit.get()).child(table.into_any());
+    let note = move || match (is_none.get(), is_unfit.get()) {
+        (true, _) => view! {
             <EmptyState
                 icon=IconName::ENVIRONMENT
                 title="No environments yet"
@@ -85,73 +99,108 @@ fn tree(project: StoredValue<String>) -> AnyView {
             />
         }
         .into_any(),
+        (false, true) => no_match("No environment fits the search and the filters.", clear),
+        (false, false) => ().into_any(),
     };
-    let content = move || {
-        let search = search_input("Search environments".to_owned(), search.clone());
-        vec![el("div").class(style::search).child(search).into_any(), live(body)].into_any()
-    };
-    view! {
-        <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
-            {content()}
-        </Loaded>
-    }
-    .into_any()
+    el("div")
+        .class(style::tree)
+        .attr("data-density", spacing)
+        .el(tools)
+        .child((choosing.bar)(fitting))
+        .el(table)
+        .child(live(note))
+        .into_any()
 }
 
-/// What makes a row another row.
-fn key(node: &Node) -> String {
-    let e = &node.environment;
-    let shown = [Some(name(e)), e.kind(), e.status(), e.last_deployment_at()].map(Option::unwrap_or_default).join("\n");
-    let [ahead, behind] =
-        [e.commits_ahead(), e.commits_behind()].map(|count| count.map_or(String::new(), |n| n.to_string()));
-    format!("{}\n{} {}\n{shown}\n{ahead} {behind}", node.id, node.depth, node.has_children)
-}
-
-fn cells(project: &str, node: &Node, shut: Memo<String>, toggle: Callback<String>) -> Vec<AnyView> {
-    let environment = &node.environment;
-    let title = name(environment).to_owned();
-    let href = Route::Environment { project: project.to_owned(), environment: node.id.clone() }.path();
-    let id = node.id.clone();
-    let chevron = if node.has_children {
-        let is_shut = {
-            let id = id.clone();
-            memo(move || ids(&shut.get()).contains(&id))
-        };
-        let label = {
-            let title = title.clone();
-            Signal::derive(move || format!("{} {title}", if is_shut.get() { "Expand" } else { "Collapse" }))
-        };
-        live(move || {
-            let id = id.clone();
-            let icon = if is_shut.get() { IconName::CHEVRON_RIGHT } else { IconName::CHEVRON_DOWN };
-            view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.clone()) /> }.into_any()
-        })
-    } else {
-        el("span").class(style::leaf).into_any()
-    };
-    let lines = (0..node.depth).map(|_| el("span").class(style::line).into_any());
-    let link = el("a").attr("href", href).text(title);
-    let name = el("span").class(style::name).children(lines).text(" ").child(chevron).text(" ").el(link);
-    let (status, tone) = environment_status(environment);
-    let compared = match (environment.commits_ahead(), environment.commits_behind()) {
-        _ if environment.parent().is_none() => "–".to_owned(),
-        (Some(0), Some(0)) => "Same".to_owned(),
-        (ahead, behind) => {
-            let part = |count: Option<i64>, word| count.filter(|c| *c > 0).map(|c| format!("{c} {word}"));
-            let parts: Vec<_> = [part(ahead, "ahead"), part(behind, "behind")].into_iter().flatten().collect();
-            if parts.is_empty() { "Unknown".to_owned() } else { parts.join(", ") }
-        }
-    };
+fn columns() -> Vec<Column> {
     vec![
-        name.into_any(),
-        view! { <Badge text=or_unknown(environment.kind()) /> }.into_any(),
-        view! { <Status text=status tone=tone /> }.into_any(),
-        compared.into_any(),
-        time_or("Never", environment.last_deployment_at()),
+        Column::new("name", "Name"),
+        Column::new("type", "Type"),
+        Column::new("status", "Status"),
+        Column::new("merge", "Compared with parent"),
+        Column::new("active", "Last active").wide_only(),
+        Column::new("deployed", "Last deployed"),
     ]
 }
 
+/// To what concerns several environments at once.
+fn ways(project: &str) -> Vec<AnyView> {
+    let project = || project.to_owned();
+    let way =
+        |label: &'static str, route: Route| view! { <ButtonLink href=route.path()>{label}</ButtonLink> }.into_any();
+    vec![
+        way("Compare", Route::EnvironmentsCompare { project: project() }),
+        way("Variables across environments", Route::VariablesMatrix { project: project() }),
+        way("Environment types", Route::EnvironmentTypes { project: project() }),
+    ]
+}
+
+/// What the address says of which environments are shown.
+struct Filters {
+    search: UrlState,
+    kind: UrlState,
+    status: UrlState,
+    closed: UrlState,
+    /// The search, and with it the others.
+    all: UrlState,
+}
+
+impl Filters {
+    fn of_address() -> Self {
+        Self {
+            search: use_url_state("q", &[]),
+            kind: use_url_state("type", &[]),
+            status: use_url_state("status", &[]),
+            closed: use_url_state("closed", &[]),
+            all: use_url_state("q", &["type", "status"]),
+        }
+    }
+
+    fn wanted(&self) -> impl Fn() -> Filter + Send + Sync + 'static {
+        let [query, kind, status, closed] =
+            [&self.search, &self.kind, &self.status, &self.closed].map(UrlState::signal);
+        move || Filter { query: query.get(), kind: kind.get(), status: status.get(), closed: ids(&closed.get()) }
+    }
+
+    fn controls(&self) -> Vec<AnyView> {
+        let search = search_input("Search environments".to_owned(), self.search.clone());
+        vec![
+            el("div").class(style::search).child(search).into_any(),
+            select("Type", &self.kind, &["production", "staging", "development"], "All types"),
+            select("Status", &self.status, &["active", "dirty", "inactive", "paused", "deleting"], "All states"),
+        ]
+    }
+
+    /// Takes the search and the filters back.
+    fn clear(&self) -> Callback<()> {
+        let all = self.all.clone();
+        Callback::new(move |()| all.replace(String::new()))
+    }
+
+    /// Opens or closes what is below an environment.
+    fn toggle(&self) -> Callback<String> {
+        let closed = self.closed.clone();
+        let shut = closed.signal();
+        Callback::new(move |id: String| {
+            let mut ids = ids(&shut.get_untracked());
+            match ids.iter().position(|known| *known == id) {
+                Some(index) => drop(ids.remove(index)),
+                None => ids.push(id),
+            }
+            closed.replace(sorted(ids, String::clone).join(","));
+        })
+    }
+}
+
+fn select(label: &'static str, state: &UrlState, values: &[&str], all: &str) -> AnyView {
+    let option = |value: &&str| SelectOption::new(*value, crate::text::sentence(value));
+    let options: Vec<_> = std::iter::once(SelectOption::new("", all)).chain(values.iter().map(option)).collect();
+    let (value, state) = (state.signal(), state.clone());
+    let choose = move |value: String| state.push(value);
+    view! { <Select label=label value=value options=options on_change=choose /> }.into_any()
+}
+
 /// The closed environments, as the address spells them.
-fn ids(text: &str) -> Vec<String> {
+pub(super) fn ids(text: &str) -> Vec<String> {
     text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }

@@ -1,0 +1,50 @@
+//! Deactivating: what runs is taken down and its data destroyed; the branch stays.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::environment::DeactivateAnEnvironment;
+
+use super::reasons::cannot;
+use super::subject::{Subject, above, back_up_first, guided};
+use crate::components::{ActForm, Change, Flow, Picture, Side, Way, act_form, flow_picture};
+use crate::ui::{Tone, el};
+
+pub fn page(project: String, environment: String) -> AnyView {
+    let subject = Subject::new(project, environment);
+    let content = move || {
+        let path = DeactivateAnEnvironment::path(&subject.project(), &subject.id());
+        let form = act_form(ActForm {
+            change: Change::new::<DeactivateAnEnvironment>(path),
+            submit: Signal::stored("Deactivate".to_owned()),
+            busy: "Deactivating…",
+            done: Signal::derive(move || format!("Deactivating {}", subject.title())),
+            warning: Some((
+                "Its services and data are lost",
+                "Only a backup brings the data back. To stop it and keep its data, pause it instead.".to_owned(),
+            )),
+            typed: Some(subject.name()),
+            back: subject.overview(),
+            landing: subject.overview(),
+            forbidden: cannot(subject.place, "#deactivate", "deactivate this environment"),
+        });
+        above(
+            flow_picture(move || picture(subject)),
+            vec![el("p").child(back_up_first(subject)).into_any(), form].into_any(),
+        )
+    };
+    guided(subject, move || format!("Deactivate {}", subject.title()), content)
+}
+
+fn picture(subject: Subject) -> Picture {
+    Picture {
+        from: Side::new("Now", subject.title()).then(Tone::Success, "Runs"),
+        to: Side::new("Afterwards", subject.title())
+            .then(Tone::Neutral, "Is inactive: its sites do not answer")
+            .then(Tone::Neutral, "Can be activated again, or deleted"),
+        flows: vec![
+            Flow::new("Code", Way::Goes, "The branch stays"),
+            Flow::new("Settings", Way::Goes, "Variables, domains and backups stay"),
+            Flow::new("Services", Way::Lost, "Applications and services are taken down"),
+            Flow::new("Data", Way::Lost, "Databases and files are destroyed"),
+        ],
+    }
+}

@@ -1,0 +1,139 @@
+//! What is known of an environment: its deployment, its branch, who may visit it.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::resource::{integer, text};
+use wheelhouse_contract::sections::environment::Environment;
+
+use super::standing::{compare_path, compared};
+use crate::components::{commit_link, or_unknown, time_or, yes_no};
+use crate::routes::Route;
+use crate::text::sentence;
+use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el};
+
+type Facts = Vec<(&'static str, AnyView)>;
+
+/// That the last deployment failed, and of what.
+pub fn failure(project: &str, environment: &Environment) -> Option<AnyView> {
+    if environment.last_deployment_successful() != Some(false) {
+        return None;
+    }
+    let command = |command: &Value| {
+        let app = text(command, "app").unwrap_or("A command");
+        let kind = text(command, "type").map(|kind| format!(" {kind}")).unwrap_or_default();
+        let code = integer(command, "exit_code").filter(|code| *code != 0)?;
+        Some(format!("{app}{kind} ended with exit code {code}."))
+    };
+    let commands: Vec<String> = environment.last_deployment_commands().iter().filter_map(command).collect();
+    let why = match environment.last_deployment_failure_reason() {
+        _ if !commands.is_empty() => commands.join(" "),
+        Some("shell") => "A command of the project’s own failed.".to_owned(),
+        Some("error") => "The platform could not deploy it.".to_owned(),
+        _ => "The log of its activity says why.".to_owned(),
+    };
+    let log = Route::EnvironmentActivities {
+        project: project.to_owned(),
+        environment: environment.id().unwrap_or_default().to_owned(),
+    };
+    let href = format!("{}?result=failure", log.path());
+    let actions = move || view! { <ButtonLink href=href.clone()>"Failed activity"</ButtonLink> };
+    let notice = view! {
+        <Notice tone=NoticeTone::Danger title="The last deployment failed" actions=actions>
+            {why}
+        </Notice>
+    };
+    Some(notice.into_any())
+}
+
+/// What runs, since when, and what is kept of it.
+pub fn deployment(project: &str, environment: &Environment) -> Facts {
+    let backups =
+        Route::Backups { project: project.to_owned(), environment: environment.id().unwrap_or_default().to_owned() };
+    let backup = el("span")
+        .class("row")
+        .child(time_or("None yet", environment.last_backup_at()))
+        .el(el("a").attr("href", backups.path()).text("Backups"));
+    let crons = match (environment.crons_enabled(), environment.crons_status()) {
+        (Some(false), _) => "Off".to_owned(),
+        (_, status) => sentence(&or_unknown(status)),
+    };
+    let host = environment.default_domain().or(environment.edge_hostname());
+    let host = host.map(|name| view! { <Copyable text=name.to_owned() label="Copy host name" /> }.into_any());
+    let mut facts = vec![
+        ("Last deployed", time_or("Never", environment.last_deployment_at())),
+        ("Last active", time_or("Never", environment.last_active_at())),
+        ("Last backup", backup.into_any()),
+        ("Commit", commit_link(project, environment.head_commit())),
+        ("Cron jobs", crons.into_any()),
+        ("Host name", host.unwrap_or_else(|| "None".into_any())),
+    ];
+    if let Some(at) = environment.last_maintenance_at() {
+        facts.push(("Last maintenance", time_or("Never", Some(at))));
+    }
+    facts
+}
+
+/// Where it comes from, and how far it is from there.
+pub fn branch(project: &str, environment: &Environment) -> Facts {
+    let project = || project.to_owned();
+    let name = match environment.name() {
+        Some(name) if environment.has_code() != Some(false) => {
+            let route = Route::RepositoryCommit { project: project(), commit: format!("heads/{name}") };
+            el("a").class("mono").attr("href", route.path()).text(name.to_owned())
+        }
+        name => el("span").class("mono").text(or_unknown(name)),
+    };
+    let parent = environment.parent().map(|parent| {
+        let route = Route::Environment { project: project(), environment: parent.to_owned() };
+        el("a").attr("href", route.path()).text(parent.to_owned()).into_any()
+    });
+    let merge = environment.parent().zip(environment.id()).map(|(parent, id)| {
+        let href = compare_path(&project(), parent, id);
+        el("span")
+            .class("row")
+            .text(compared(environment))
+            .el(el("a").attr("href", href).text(format!("Compare with {parent}")))
+            .into_any()
+    });
+    let commits = environment.head_commit().map(|commit| {
+        let route = Route::RepositoryHistory { project: project(), commit: commit.to_owned() };
+        el("a").attr("href", route.path()).text("Commits").into_any()
+    });
+    let mut facts = vec![
+        ("Branch", name.into_any()),
+        ("Parent", parent.unwrap_or_else(|| "None".into_any())),
+        ("Compared with parent", merge.unwrap_or_else(|| "–".into_any())),
+        ("History", commits.unwrap_or_else(|| "No commits yet".into_any())),
+        ("Created", time_or("Unknown", environment.created_at())),
+    ];
+    if environment.is_pr() == Some(true) {
+        facts.push(("Pull request", "Its branch comes from a pull request".into_any()));
+    }
+    facts
+}
+
+/// Who may visit it, and what it may send.
+pub fn access(environment: &Environment) -> Facts {
+    let users: Vec<String> =
+        environment.http_access_users().into_iter().flat_map(serde_json::Map::keys).cloned().collect();
+    let rules = environment.http_access_addresses();
+    let restricted = match (environment.http_access_enabled(), users.is_empty() && rules.is_empty()) {
+        (None, _) => or_unknown(None),
+        (Some(false), _) | (Some(true), true) => "Open to everyone".to_owned(),
+        (Some(true), false) => "Restricted".to_owned(),
+    };
+    let mut facts = vec![("HTTP access", restricted.into_any())];
+    if !users.is_empty() {
+        facts.push(("Users", users.join(", ").into_any()));
+    }
+    if !rules.is_empty() {
+        let rule = |rule: &Value| {
+            let word = |name: &str| or_unknown(text(rule, name));
+            el("li").class("mono").text(format!("{} {}", word("permission"), word("address"))).into_any()
+        };
+        facts.push(("Rules by address", el("ul").children(rules.iter().map(rule)).into_any()));
+    }
+    facts.push(("Outgoing e-mail", yes_no(environment.enable_smtp()).into_any()));
+    facts.push(("Hidden from search engines", yes_no(environment.restrict_robots()).into_any()));
+    facts
+}

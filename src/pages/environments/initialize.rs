@@ -1,0 +1,58 @@
+//! Initializing: the first code of an environment that has none.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Described;
+use wheelhouse_contract::sections::environment::{EnvironmentInitializeInput, InitializeANewEnvironment};
+
+use super::reasons::cannot;
+use super::subject::{Subject, beside, guided};
+use crate::components::{Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, one_line};
+use crate::forms::FormState;
+use crate::ui::Tone;
+
+pub fn page(project: String, environment: String) -> AnyView {
+    let subject = Subject::new(project, environment);
+    let content = move || {
+        let state = FormState::create(EnvironmentInitializeInput::BODY);
+        let path = InitializeANewEnvironment::path(&subject.project(), &subject.id());
+        let form = CreateForm {
+            body: EnvironmentInitializeInput::BODY,
+            change: Change::new::<InitializeANewEnvironment>(path),
+            labels: Labels::new("Initialize", "Initializing…"),
+            done: |_| "Initializing the environment".to_owned(),
+            back: subject.overview(),
+            land: Box::new(move |_| Some(subject.overview())),
+            forbidden: cannot(subject.place, "#initialize", "initialize this environment"),
+            options: None,
+        };
+        beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))
+    };
+    guided(subject, move || format!("Initialize {}", subject.title()), content)
+}
+
+fn picture(subject: Subject, state: FormState) -> Picture {
+    let wanted = state.body();
+    let said = |name: &str| wanted.get(name).and_then(Value::as_str).map(one_line).filter(|text| !text.is_empty());
+    let files = wanted.get("files").and_then(Value::as_array).map_or(0, Vec::len);
+    let (repository, config) = (said("repository"), said("config"));
+    let from = said("profile").or_else(|| repository.clone()).unwrap_or_else(|| "Nothing chosen yet".to_owned());
+    let code = repository.clone().unwrap_or_else(|| "No repository".to_owned());
+    let given = match files {
+        0 => "None of your own".to_owned(),
+        1 => "1 of your own, over what the repositories have".to_owned(),
+        files => format!("{files} of your own, over what the repositories have"),
+    };
+    let mut flows = vec![Flow::new("Code", Way::if_goes(repository.is_some()), code)];
+    if let Some(config) = config {
+        flows.push(Flow::new("Configuration", Way::Goes, config));
+    }
+    flows.push(Flow::new("Files", Way::if_goes(files > 0), given));
+    Picture {
+        from: Side::new("Source", from).then(Tone::Neutral, "Is copied once: later changes do not follow"),
+        to: Side::new("Environment", subject.title())
+            .then(Tone::Success, "Gets its first commit")
+            .then(Tone::Running, "Is built and deployed"),
+        flows,
+    }
+}

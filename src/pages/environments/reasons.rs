@@ -1,0 +1,108 @@
+//! Why something cannot be done with an environment now: the API leaves out the link, and its state tells why.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::sections::environment::Environment;
+
+use crate::layouts::Place;
+
+/// Why the person cannot do this with the environment on the page; `None` when they can, or while it is not known.
+/// `what` goes on after "You can’t": "merge this environment".
+pub fn cannot(place: Place, relation: &'static str, what: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || place.environment.data().and_then(|environment| reason(&environment, relation, what)))
+}
+
+fn reason(environment: &Environment, relation: &str, what: &str) -> Option<String> {
+    let links = environment.links();
+    if links.allows(relation) {
+        return None;
+    }
+    let by_state = by_state(environment, relation);
+    // Whoever may change it lacks no role: the state is against it.
+    let may_change = links.allows("#edit");
+    Some(match by_state {
+        Some(state) if may_change => state,
+        _ if may_change => {
+            format!("You can’t {what} now: something else is under way there, or its state is against it.")
+        }
+        _ => format!("You can’t {what}. An admin of the project can grant it."),
+    })
+}
+
+/// What the state has against it, as far as it can be told.
+fn by_state(environment: &Environment, relation: &str) -> Option<String> {
+    let parent = environment.parent();
+    let is_between = matches!(relation, "#merge" | "#synchronize");
+    let ends = matches!(relation, "#deactivate" | "#delete" | "#pause");
+    let said = match environment.status() {
+        Some("deleting") => "It is being deleted.",
+        _ if is_between && parent.is_none() => "It has no parent.",
+        _ if ends && environment.is_main() == Some(true) => {
+            "Production always runs. Make another branch the default first."
+        }
+        _ if relation == "#initialize" && environment.has_code() == Some(true) => {
+            "It has code already. Push to its branch to change it."
+        }
+        _ if relation != "#initialize" && environment.has_code() == Some(false) => {
+            "It has no code yet. Initialize it, or push to its branch."
+        }
+        _ if relation == "#merge" && environment.commits_ahead() == Some(0) => {
+            return parent.map(|parent| format!("{parent} has all of its commits already."));
+        }
+        Some("inactive") if relation == "#delete" => {
+            "Others are below it. Delete them, or give them another parent, first."
+        }
+        Some("inactive") if relation == "#deactivate" => "It is inactive already.",
+        Some(status) if relation == "#delete" && status != "inactive" => {
+            "Only what is inactive can be deleted. Deactivate it first."
+        }
+        Some("inactive") if !is_between => "It is inactive. Activate it first.",
+        Some("paused") => "It is paused. Resume it first.",
+        _ => return None,
+    };
+    Some(said.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use std::sync::Arc;
+
+    fn said(mut environment: Value, relation: &str) -> Option<String> {
+        if let Some(fields) = environment.as_object_mut() {
+            fields.entry("_links").or_insert_with(|| json!({"#edit": {"href": "/"}, "#branch": {"href": "/"}}));
+        }
+        reason(&Environment::new(Arc::new(environment)), relation, "do this")
+    }
+
+    #[test]
+    fn there_is_no_reason_where_the_link_is() {
+        assert_eq!(said(json!({"status": "paused"}), "#branch"), None);
+    }
+
+    #[test]
+    fn the_state_says_what_to_do_first() {
+        let child = |status: &str| json!({"status": status, "parent": "main", "has_code": true});
+        for (environment, relation, words) in [
+            (child("active"), "#delete", "Deactivate it first"),
+            (child("inactive"), "#delete", "Others are below it"),
+            (child("inactive"), "#redeploy", "Activate it first"),
+            (child("paused"), "#backup", "Resume it first"),
+            (json!({"status": "active", "is_main": true}), "#pause", "Production always runs"),
+            (json!({"status": "active"}), "#synchronize", "no parent"),
+            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), "#merge", "main has all"),
+            (json!({"has_code": false, "parent": "main"}), "#merge", "no code yet"),
+            (child("active"), "#merge", "something else is under way"),
+        ] {
+            let reason = said(environment.clone(), relation).unwrap_or_default();
+            assert!(reason.contains(words), "{environment} {relation}: {reason}");
+        }
+    }
+
+    #[test]
+    fn who_may_not_change_it_is_told_who_can_grant_it() {
+        let of_viewer = json!({"status": "active", "_links": {"self": {"href": "/"}}});
+        assert!(said(of_viewer, "#delete").is_some_and(|reason| reason.contains("An admin of the project can grant")));
+    }
+}

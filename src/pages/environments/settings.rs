@@ -1,0 +1,115 @@
+//! The settings of an environment.
+
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+use wheelhouse_contract::Described;
+use wheelhouse_contract::sections::environment::{EnvironmentPatch, UpdateAnEnvironment};
+
+use super::reasons::cannot;
+use super::subject::overview;
+use crate::components::{Change, EditForm, Labels, edit_form, link_unless, options_of, set_title};
+use crate::layouts::{EnvironmentPage, Place};
+use crate::routes::Route;
+use crate::ui::{ButtonKind, Section, el, live};
+
+/// The environment's form, and the ways to take it down and to delete it.
+pub fn page(project: String, environment: String) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Settings".to_owned(), place.environment_title(), place.project_title()]);
+    let ids = StoredValue::new((project, environment));
+    // What is read while it is drawn must not draw it anew: the form holds what the person types.
+    let content = move || {
+        let (project, environment) = ids.get_value();
+        untrack(|| settings(place, project, environment))
+    };
+    view! { <EnvironmentPage>{content()}</EnvironmentPage> }.into_any()
+}
+
+fn settings(place: Place, project: String, environment: String) -> AnyView {
+    let form = edit_form(EditForm {
+        body: EnvironmentPatch::BODY,
+        of: *place.environment,
+        part: Some(without_passwords),
+        change: Change::new::<UpdateAnEnvironment>(UpdateAnEnvironment::path(&project, &environment)),
+        labels: Labels::SAVE,
+        forbidden: cannot(place, "#edit", "change this environment"),
+        done: "Saved the environment’s settings".to_owned(),
+        back: overview(project.clone(), environment.clone()),
+        consequences: Some(
+            "Changed HTTP access, e-mail or search engine settings redeploy the environment; another type changes who \
+             may do what here.",
+        ),
+        options: Some(options_of(Some(project.clone()), place.organization_id.get())),
+    });
+    let (p, e) = (project.clone(), environment.clone());
+    let deactivate = move || {
+        let (project, environment) = (p.clone(), e.clone());
+        let href = Route::EnvironmentDeactivate { project, environment }.path();
+        let reason = cannot(place, "#deactivate", "deactivate this environment");
+        link_unless(reason, "Deactivate environment", ButtonKind::Danger, move || href.clone())
+    };
+    let delete = move || {
+        let (project, environment) = (project.clone(), environment.clone());
+        let href = Route::EnvironmentDelete { project, environment }.path();
+        let reason = cannot(place, "#delete", "delete this environment");
+        link_unless(reason, "Delete environment", ButtonKind::Danger, move || href.clone())
+    };
+    let said = |text: &'static str| el("p").class("muted").text(text).into_any();
+    vec![
+        view! { <Section title="General">{vec![live(move || users(place)), form]}</Section> }.into_any(),
+        view! {
+            <Section title="Deactivate this environment" actions=deactivate danger=true>
+                {said("Its services and data are destroyed. The branch stays, and it can be activated again.")}
+            </Section>
+        }
+        .into_any(),
+        view! {
+            <Section title="Delete this environment" actions=delete danger=true>
+                {said("With its branch, variables, domains and backups. It has to be inactive, with none below it.")}
+            </Section>
+        }
+        .into_any(),
+    ]
+    .into_any()
+}
+
+/// Who may visit with a password: the form cannot tell, as it starts without their passwords.
+fn users(place: Place) -> AnyView {
+    let environment = place.environment.data();
+    let users = environment.as_ref().and_then(|environment| environment.http_access_users());
+    let names: Vec<&str> = users.into_iter().flat_map(|users| users.keys().map(String::as_str)).collect();
+    if names.is_empty() {
+        return ().into_any();
+    }
+    let text = format!(
+        "Users of HTTP access now: {}. They and their passwords stay as they are unless users are entered below.",
+        names.join(", ")
+    );
+    el("p").class("muted").text(text).into_any()
+}
+
+/// The environment as the form starts from it. Passwords are never told, and what was never there is not sent again: an
+/// access rule that is changed would otherwise take all users away.
+fn without_passwords(environment: &Value) -> Value {
+    let mut environment = environment.as_object().cloned().unwrap_or_else(Map::new);
+    if let Some(access) = environment.get_mut("http_access").and_then(Value::as_object_mut) {
+        access.remove("basic_auth");
+    }
+    Value::Object(environment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_form_does_not_start_from_passwords() {
+        let environment = json!({
+            "title": "Staging",
+            "http_access": {"is_enabled": true, "basic_auth": {"guest": "********"}},
+        });
+        assert_eq!(without_passwords(&environment), json!({"title": "Staging", "http_access": {"is_enabled": true}}));
+        assert_eq!(without_passwords(&json!({"http_access": "odd"})), json!({"http_access": "odd"}));
+    }
+}
