@@ -1,0 +1,35 @@
+//! Deleting a backup, after saying what is lost.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::backups::DeleteAnEnvironmentSnapshot;
+
+use super::words::{Ids, cannot, name, title_of};
+use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page, set_title};
+use crate::layouts::Place;
+use crate::routes::Route;
+
+/// Asks for when it was made to be typed, then deletes.
+pub fn page(ids: Ids) -> AnyView {
+    let place = Place::expect();
+    let read = ids.read();
+    let title = title_of(read, "Delete backup of");
+    set_title(move || vec![title.get(), place.environment_title()]);
+    let forbidden = cannot(read, ids.restores(), "#delete", "delete this backup");
+    let form = move || {
+        let Ids { project, environment, backup } = ids.clone();
+        let path = DeleteAnEnvironmentSnapshot::path(&project, &environment, &backup);
+        delete_form(DeleteForm {
+            thing: "backup",
+            name: read.data_untracked().map(|backup| name(&backup)).unwrap_or_default(),
+            lost: "What the backup holds is lost",
+            consequences: "The databases and files in it cannot be brought back. The environment, its other backups \
+                           and the code in the repository stay as they are."
+                .to_owned(),
+            change: Change::new::<DeleteAnEnvironmentSnapshot>(path),
+            landing: Route::Backups { project: project.clone(), environment: environment.clone() }.path(),
+            back: Route::Backup { project, environment, backup }.path(),
+            forbidden,
+        })
+    };
+    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+}

@@ -1,0 +1,111 @@
+//! One backup: what it holds, until when, and what can be done with it.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::activity::Activity;
+use wheelhouse_contract::sections::backups::Backup;
+
+use super::words::{
+    Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
+};
+use crate::components::{Detail, commit_link, detail, facts_of, link_unless, set_title, time_or, yes_no};
+use crate::data::follow;
+use crate::layouts::Place;
+use crate::reactive::{Memo, memo};
+use crate::routes::Route;
+use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live};
+
+/// The backup in the address.
+pub fn page(ids: Ids) -> AnyView {
+    let place = Place::expect();
+    let read = ids.read();
+    let restores = ids.restores();
+    follow(*read, move || {
+        let deleting = read.data().filter(is_deleting);
+        deleting.iter().filter_map(|backup| backup.id().map(str::to_owned)).collect()
+    });
+    let title = title_of(read, "Backup of");
+    set_title(move || vec![title.get(), place.environment_title()]);
+    let cannot_restore = cannot(read, restores, "#restore", "restore this backup");
+    let cannot_delete = cannot(read, restores, "#delete", "delete this backup");
+    let ids = StoredValue::new(ids);
+    let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
+    let state =
+        move || live(move || read.data().map_or_else(|| ().into_any(), |backup| state_view(state_texts(&backup))));
+    let actions = move || {
+        let restore =
+            of_ids(|Ids { project, environment, backup }| Route::BackupRestore { project, environment, backup });
+        let delete =
+            of_ids(|Ids { project, environment, backup }| Route::BackupDelete { project, environment, backup });
+        vec![
+            link_unless(cannot_restore, "Restore backup", ButtonKind::Primary, restore),
+            link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete),
+        ]
+        .into_any()
+    };
+    let content = move || {
+        let Some(backup) = read.data() else { return ().into_any() };
+        let ids = ids.get_value();
+        let under_way = restoring(&ids, restores);
+        vec![under_way, facts(&ids, &backup), holds(&ids, &backup)].into_any()
+    };
+    detail(Detail {
+        loading: "Loading backup",
+        of: *read,
+        title,
+        state: Some(state.into()),
+        actions: Some(actions.into()),
+        content: content.into(),
+    })
+}
+
+/// Says that it is being restored, with the way to how far that is.
+fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
+    let ids = ids.clone();
+    let found = memo(move || {
+        let activity = restores.get().into_iter().find(|activity| concerns(activity, &ids.backup))?;
+        let target = activity.environments().first().map_or_else(|| ids.environment.clone(), |id| (*id).to_owned());
+        let activity = activity.id()?.to_owned();
+        let project = ids.project.clone();
+        let route = Route::EnvironmentActivity { project, environment: target.clone(), activity };
+        Some((target, route.path()))
+    });
+    live(move || {
+        let Some((target, href)) = found.get() else { return ().into_any() };
+        let link = el("a").attr("href", href).text("How far it is");
+        let words = el("p").text(format!("It is being restored to {target}. ")).el(link);
+        view! { <Notice title="Restoring">{words}</Notice> }.into_any()
+    })
+}
+
+fn facts(ids: &Ids, backup: &Backup) -> AnyView {
+    let route = Route::Environment { project: ids.project.clone(), environment: ids.environment.clone() };
+    let environment = el("a").attr("href", route.path()).text(ids.environment.clone());
+    let kind = match backup.safe() {
+        Some(true) => "Safe: nothing was written while it was made",
+        Some(false) => "Live: what was written while it was made may be in it by half",
+        None => kind(backup),
+    };
+    let made = match backup.index() {
+        Some(number) => format!("{}, number {number}", made(backup)),
+        None => made(backup).to_owned(),
+    };
+    facts_of(vec![
+        ("Environment", environment.into_any()),
+        ("Created", time_or("Unknown", backup.created_at())),
+        ("Expires", expires_view(backup.expires_at())),
+        ("Kind", kind.into_any()),
+        ("Made", made.into_any()),
+        ("Restorable", yes_no(backup.restorable()).into_any()),
+    ])
+}
+
+fn holds(ids: &Ids, backup: &Backup) -> AnyView {
+    let id = backup.id().map_or_else(|| name(backup), str::to_owned);
+    let facts = facts_of(vec![
+        ("Commit", commit_link(&ids.project, backup.commit_id())),
+        ("Databases and files", size(backup.size_used()).into_any()),
+        ("Room on their disks", size(backup.size_of_volumes()).into_any()),
+        ("ID", view! { <Copyable text=id label="Copy backup ID" /> }.into_any()),
+    ]);
+    view! { <Section title="What it holds">{facts}</Section> }.into_any()
+}

@@ -1,0 +1,256 @@
+//! Restoring a backup: where to, what that overwrites, and with or without the code.
+
+use futures::future::FutureExt;
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::answer::{activities, main_activity};
+use wheelhouse_contract::resource::flag;
+use wheelhouse_contract::sections::backups::{Backup, EnvironmentRestoreInput, RestoreAnEnvironmentSnapshot};
+use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
+use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items};
+
+use super::goal::{Goal, branch_of, wrong_name};
+use super::words::{Ids, cannot, name, title_of};
+use crate::components::{
+    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, set_title, short_commit, typed_name,
+    use_url_state,
+};
+use crate::data::{Cache, Read, read};
+use crate::forms::FormState;
+use crate::layouts::Place;
+use crate::reactive::{Derived, Memo, memo};
+use crate::routes::Route;
+use crate::ui::{Field, Notice, NoticeTone, RadioGroup, Select, SelectOption, TextInput, el, live};
+
+type Restore = RestoreAnEnvironmentSnapshot;
+
+/// What is asked for besides where to, which the page asks for by itself: with or without code, then resources.
+const OPTIONS: &[BodyField] = EnvironmentRestoreInput::BODY.fields.split_at(2).1;
+static TO_NEW: Body = Body { name: "EnvironmentRestoreInput", fields: OPTIONS, variants: None, check: None };
+/// What an environment may use that is there already is its own affair.
+static TO_KNOWN: Body =
+    Body { name: "EnvironmentRestoreInput", fields: OPTIONS.split_at(2).0, variants: None, check: None };
+
+/// The guided form for the backup in the address.
+pub fn page(ids: Ids) -> AnyView {
+    let place = Place::expect();
+    let read = ids.read();
+    let title = title_of(read, "Restore backup of");
+    set_title(move || vec![title.get(), place.environment_title()]);
+    let forbidden = cannot(read, ids.restores(), "#restore", "restore this backup");
+    let form = move || match read.data_untracked() {
+        Some(backup) => guided(place, &ids, &backup, forbidden),
+        None => ().into_any(),
+    };
+    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+}
+
+/// What is chosen and typed so far.
+#[derive(Clone, Copy)]
+struct Choice {
+    goal: Memo<Goal>,
+    environments: Read<Items<Environment>>,
+    name: RwSignal<String>,
+    parent: RwSignal<String>,
+    /// What the API had against where to.
+    refused: RwSignal<Vec<(String, String)>>,
+    /// What else was asked for, kept when another kind of goal is chosen.
+    rest: StoredValue<Value>,
+}
+
+fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<String>>) -> AnyView {
+    let path = GetListOfProjectEnvironments::path(&ids.project);
+    let environments = read::<GetListOfProjectEnvironments>(move || Some(path.clone()));
+    let (to, existing) = (use_url_state("to", &[]), use_url_state("environment", &[]));
+    let (kind, other) = (to.signal(), existing.signal());
+    let (name, parent) = (RwSignal::new(String::new()), RwSignal::new(ids.environment.clone()));
+    let here = ids.environment.clone();
+    let goal = memo(move || match kind.get().as_str() {
+        "existing" => Goal::Over(other.get()),
+        "new" => Goal::New { name: name.get().trim().to_owned(), parent: parent.get() },
+        _ => {
+            Goal::Here(place.environment.data().and_then(|e| branch_of(&e).map(str::to_owned)).unwrap_or(here.clone()))
+        }
+    });
+    let (refused, rest) = (RwSignal::new(Vec::new()), StoredValue::new(Value::Null));
+    let choice = Choice { goal, environments, name, parent, refused, rest };
+    let kinds = vec![
+        SelectOption::new("", "This environment").help("It goes back to how it was. What it holds now is overwritten."),
+        SelectOption::new("existing", "Another environment").help("What that one holds now is overwritten."),
+        SelectOption::new("new", "A new environment")
+            .help("Nothing is overwritten: to look into the backup, or to try it."),
+    ];
+    let choose = move |kind: String| to.push(kind);
+    let radios = view! { <RadioGroup legend="Restore to" value=kind options=kinds on_change=choose /> };
+    let own = ids.environment.clone();
+    let more = live(move || match kind.get().as_str() {
+        "existing" => {
+            let existing = existing.clone();
+            let choose = move |name: String| existing.replace(name);
+            let options = options(environments, Some(own.clone()), branch_of);
+            let options = Derived::new(move || [vec![SelectOption::new("", "Choose one")], options.get()].concat());
+            view! {
+                <Field label="Environment" required=true error=refusal(choice, "environment_name")>
+                    <Select value=other options=options on_change=choose />
+                </Field>
+            }
+            .into_any()
+        }
+        "new" => new_one(choice),
+        _ => ().into_any(),
+    });
+    let is_new = memo(move || kind.get() == "new");
+    let (ids, backup) = (ids.clone(), backup.clone());
+    let rest = live(move || {
+        let body = if is_new.get() { &TO_NEW } else { &TO_KNOWN };
+        untrack(|| options_form(&ids, &backup, choice, body, forbidden))
+    });
+    el("div").class("stack form-width").child(radios.into_any()).child(more).child(rest).into_any()
+}
+
+/// What a new environment is called, and under which one it stands.
+fn new_one(choice: Choice) -> AnyView {
+    let Choice { name, parent, environments, .. } = choice;
+    let wrong = Signal::derive(move || {
+        let name = name.get();
+        let known = environments.data();
+        let wrong = || wrong_name(name.trim(), known.as_ref().map_or(&[], Items::items));
+        (!name.is_empty()).then(wrong).flatten().or_else(|| refusal(choice, "environment_name").get())
+    });
+    let typed = move |text: String| {
+        choice.refused.set(Vec::new());
+        name.set(text);
+    };
+    let field = view! {
+        <Field label="Name" required=true help="Its branch has the same name." error=wrong>
+            <TextInput mono=true value=name on_input=typed />
+        </Field>
+    };
+    let parents = view! {
+        <Field label="Parent" help="Where it is branched from and merged to." error=refusal(choice, "branch_from")>
+            <Select value=parent options=options(environments, None, Environment::id) on_change=move |id: String| parent.set(id) />
+        </Field>
+    };
+    vec![field.into_any(), parents.into_any()].into_any()
+}
+
+/// The environments of the project to choose from, with what is worth knowing of each; one may be left out.
+fn options(
+    environments: Read<Items<Environment>>,
+    without: Option<String>,
+    value: fn(&Environment) -> Option<&str>,
+) -> Derived<Vec<SelectOption>> {
+    Derived::new(move || {
+        let known = environments.data();
+        let known = known.iter().flat_map(Items::items).filter(|e| e.id().is_some() && e.id() != without.as_deref());
+        let option = |environment: &Environment| {
+            let branch = branch_of(environment).unwrap_or_default();
+            let title = environment.title().filter(|title| !title.is_empty() && *title != branch);
+            let title = title.map_or_else(|| branch.to_owned(), |title| format!("{title} ({branch})"));
+            let label = match environment.status() {
+                Some("active") => title,
+                _ => format!("{title}, {}", environment_status(environment).0.to_ascii_lowercase()),
+            };
+            SelectOption::new(value(environment).unwrap_or_default(), label)
+        };
+        known.map(option).collect()
+    })
+}
+
+/// What the API had against a field that is not in the form below.
+fn refusal(choice: Choice, field: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        choice.refused.with(|refused| refused.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone()))
+    })
+}
+
+/// What will happen, the name to type where something is overwritten, and what else is asked for.
+fn options_form(
+    ids: &Ids,
+    backup: &Backup,
+    choice: Choice,
+    body: &'static Body,
+    forbidden: Signal<Option<String>>,
+) -> AnyView {
+    let state = FormState::create_from(body, &choice.rest.get_value());
+    let (made, commit) = (name(backup), backup.commit_id().map_or_else(|| "unknown".to_owned(), short_commit));
+    let with_code = memo(move || {
+        let rest = Value::Object(state.body());
+        let with_code = flag(&rest, "restore_code") == Some(true);
+        choice.rest.set_value(rest);
+        with_code
+    });
+    let goal = choice.goal;
+    let picture = flow_picture(move || goal.with(|goal| goal.picture(&made, &commit, with_code.get())));
+    let overwritten = memo(move || goal.with(|goal| goal.overwrites().map(str::to_owned)));
+    let project = ids.project.clone();
+    let warning = live(move || match overwritten.get() {
+        Some(target) => lost(&project, &target, choice),
+        None => ().into_any(),
+    });
+    let (confirm, unconfirmed) = typed_name(move || overwritten.get());
+    let missing = Signal::derive(move || {
+        let environments = choice.environments.data();
+        let lacks = goal.with(|goal| goal.lacks(environments.as_ref().map_or(&[], Items::items)));
+        forbidden.get().or(lacks).or_else(|| unconfirmed.get())
+    });
+    let Ids { project, environment, backup } = ids.clone();
+    let change = Change::new::<Restore>(Restore::path(&project, &environment, &backup));
+    let back = Route::Backup { project: project.clone(), environment, backup }.path();
+    let landing = RwSignal::new(back.clone());
+    let cache = Cache::expect();
+    let send = Callback::new(move |rest: Value| {
+        choice.refused.set(Vec::new());
+        let sent = change.clone().send(cache, Some(goal.get_untracked().body(rest)));
+        let project = project.clone();
+        async move {
+            let answer = sent.await.inspect_err(|error| {
+                let said = |field: &FieldError| (field.field.clone(), field.message.clone());
+                choice.refused.try_set(error.fields().iter().map(said).collect());
+            })?;
+            if let Some(log) = log_of(&project, &answer) {
+                landing.try_set(log);
+            }
+            Ok(())
+        }
+        .boxed_local()
+    });
+    let form = view! {
+        <ResourceForm
+            state=state
+            submit_label="Restore backup"
+            busy_label="Restoring…"
+            send=send
+            done=Signal::derive(move || format!("Restoring to {}", goal.with(|goal| goal.target().to_owned())))
+            back=back
+            landing=Signal::derive(move || landing.get())
+            disabled_because=missing
+        />
+    };
+    el("div").class("stack").child(picture).child(warning).child(confirm).child(form.into_any()).into_any()
+}
+
+/// What is lost by overwriting, and how not to lose it.
+fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
+    let title = format!("What {target} holds now is overwritten");
+    let (project, branch) = (project.to_owned(), target.to_owned());
+    let href = Signal::derive(move || {
+        let known = choice.environments.data();
+        let found = known.iter().flat_map(Items::items).find(|e| branch_of(e) == Some(&branch));
+        let environment = found.and_then(Environment::id).unwrap_or(&branch).to_owned();
+        Route::BackupNew { project: project.clone(), environment }.path()
+    });
+    let words = el("p")
+        .text("Its databases and files of now cannot be brought back without a backup of them. ")
+        .el(el("a").attr("href", href).text(format!("Back {target} up first")));
+    view! { <Notice tone=NoticeTone::Warning title=title>{words}</Notice> }.into_any()
+}
+
+/// The page of the activity that a restore started, in the environment that it goes to.
+fn log_of(project: &str, answer: &Value) -> Option<String> {
+    let started = activities(answer);
+    let activity = main_activity(&started)?;
+    let environment = activity.environments().first().map(|id| (*id).to_owned())?;
+    let activity = activity.id()?.to_owned();
+    Some(Route::EnvironmentActivity { project: project.to_owned(), environment, activity }.path())
+}

@@ -1,0 +1,37 @@
+//! Adding a route.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use std::sync::Arc;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::routes::{CreateANewRoute, Route as EnvironmentRoute, RouteCreateInput};
+use wheelhouse_contract::{Described, Resource};
+
+use super::words::{CHANGE, Ids, cannot_add, key};
+use crate::api::Api;
+use crate::components::{Change, CreateForm, Labels, create_form, set_title};
+use crate::layouts::Place;
+use crate::ui::PageHeader;
+
+/// The form for a new route.
+pub fn page(project: String, environment: String) -> AnyView {
+    let place = Place::expect();
+    let api = Api::expect();
+    set_title(move || vec!["Add route".to_owned(), place.environment_title()]);
+    let change = Change::new::<CreateANewRoute>(CreateANewRoute::path(&project, &environment));
+    let of = Ids { project, environment, route: String::new() };
+    let form = create_form(CreateForm {
+        body: RouteCreateInput::BODY,
+        change,
+        labels: Labels::new("Add route", "Adding…"),
+        done: |sent: &Value| format!("Added {}", text(sent, "production_url").unwrap_or("the route")),
+        back: of.list().path(),
+        land: Box::new(move |made| {
+            let route = key(api, &EnvironmentRoute::new(Arc::new(made.clone())))?;
+            Some(Ids { route, ..of.clone() }.page().path())
+        }),
+        forbidden: cannot_add(place),
+        options: None,
+    });
+    vec![view! { <PageHeader title="Add route" description=CHANGE /> }.into_any(), form].into_any()
+}
