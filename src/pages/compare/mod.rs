@@ -1,10 +1,76 @@
 //! Two environments side by side.
 
+mod lines;
+mod pairs;
+mod section;
+mod sides;
+
 use leptos::prelude::*;
 
+use crate::components::{Loaded, data_of, set_title, use_url_state};
+use crate::layouts::Place;
 use crate::routes::Route;
+use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live};
+
+use sides::Sides;
+
+stylance::import_style!(style, "compare.module.css");
 
 /// The page of an address, where it is one of these.
-pub fn page(_route: &Route) -> Option<AnyView> {
-    None
+pub fn page(route: &Route) -> Option<AnyView> {
+    match route {
+        Route::EnvironmentsCompare { project } => Some(compare(project)),
+        _ => None,
+    }
+}
+
+fn compare(project: &str) -> AnyView {
+    let place = Place::expect();
+    set_title(move || vec!["Compare environments".to_owned(), place.project_title()]);
+    let sides = Sides::read(project);
+    let (ready, error, loading, retry) = data_of(sides.environments);
+    let inside = move || content(sides);
+    vec![
+        view! { <PageHeader title="Compare environments" /> }.into_any(),
+        view! {
+            <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
+                {inside()}
+            </Loaded>
+        }
+        .into_any(),
+    ]
+    .into_any()
+}
+
+fn content(sides: Sides) -> AnyView {
+    // Differences are what one comes for: the address says only when more is wanted.
+    let show = use_url_state("show", &[]);
+    let shown = show.signal();
+    let only = Signal::derive(move || shown.with(|shown| shown != "all"));
+    let swapped = Signal::derive(move || sides.swapped());
+    let switch = view! {
+        <Switch
+            label="Differences only"
+            checked=only
+            on_change=move |on: bool| show.replace(if on { "" } else { "all" }.to_owned())
+        />
+    };
+    let tools = el("div")
+        .class(style::tools)
+        .child(sides.picker(0))
+        .child(view! { <ButtonLink icon=IconName::SYNC href=swapped>"Swap"</ButtonLink> }.into_any())
+        .child(sides.picker(1))
+        .child(switch.into_any());
+    let body = move || match sides.are_two() {
+        true => el("div").class(style::sections).children(section::sections(sides, only)).into_any(),
+        false => view! {
+            <EmptyState
+                icon=IconName::ENVIRONMENT
+                title="Two environments are compared"
+                text="Choose another one. A project that has one environment only gets another by branching it."
+            />
+        }
+        .into_any(),
+    };
+    el("div").class("stack").el(tools).child(live(body)).into_any()
 }

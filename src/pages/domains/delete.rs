@@ -2,52 +2,50 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::domains::Domain;
-use wheelhouse_contract::sections::domains::of_project::{DeleteAProjectDomain, GetAProjectDomain};
 
-use super::is_replacement;
-use crate::components::{Change, DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
-use crate::data::read;
+use super::{Scope, is_replacement};
+use crate::components::{DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
+use crate::data::read_as;
 use crate::layouts::Place;
-use crate::routes::Route;
 
 /// Asks for the name to be typed, then deletes.
-pub fn page(project: String, domain: String) -> AnyView {
+pub fn page(scope: Scope, domain: String) -> AnyView {
     let place = Place::expect();
-    let path = GetAProjectDomain::path(&project, &domain);
+    let path = scope.item_path(&domain);
     let title = format!("Delete {domain}");
     set_title({
-        let title = title.clone();
-        move || vec![title.clone(), place.project_title()]
+        let (title, scope) = (title.clone(), scope.clone());
+        move || vec![title.clone(), scope.title(place)]
     });
-    let read = read::<GetAProjectDomain>({
-        let path = path.clone();
-        move || Some(path.clone())
-    });
+    let read = read_as::<Domain>(move || Some(path.clone()));
     let form = move || {
-        let consequences = read.data_untracked().map(|domain| consequences(&domain)).unwrap_or_default();
+        let known = read.data_untracked();
         delete_form(DeleteForm {
             thing: "domain",
             name: domain.clone(),
-            lost: "The project no longer answers at this domain",
-            consequences,
-            change: Change::new::<DeleteAProjectDomain>(path.clone()),
-            back: Route::Domain { project: project.clone(), domain: domain.clone() }.path(),
-            landing: Route::Domains { project: project.clone() }.path(),
+            lost: match scope.is_environment() {
+                true => "The environment no longer answers at this domain",
+                false => "The project no longer answers at this domain",
+            },
+            consequences: known.map(|domain| consequences(&scope, &domain)).unwrap_or_default(),
+            change: scope.remove(&domain),
+            back: scope.item(&domain),
+            landing: scope.list(),
             forbidden: forbidden(*read, "#delete", "delete this domain"),
         })
     };
     form_page(FormPage { loading: "Loading domain", of: *read, title: Signal::stored(title), form: form.into() })
 }
 
-fn consequences(domain: &Domain) -> String {
+fn consequences(scope: &Scope, domain: &Domain) -> String {
     let follows = match (domain.is_default(), is_replacement(domain)) {
         (Some(true), _) => {
             "It is the default domain: routes that name no domain of their own move to another domain of the project, \
              and without another one to an address that the platform makes. To choose which, make another domain the \
              default first."
         }
-        (_, true) => "Its environment answers at an address that the platform makes, instead of at this one.",
+        (_, true) => "The environment answers at an address that the platform makes, instead of at this one.",
         _ => "Routes that name it are no longer served, and visitors get no answer there.",
     };
-    format!("The production environment redeploys without it. {follows} Its DNS records stay as they are.")
+    format!("{} without it. {follows} Its DNS records stay as they are.", scope.redeploys())
 }

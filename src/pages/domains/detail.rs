@@ -2,48 +2,41 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
-use wheelhouse_contract::sections::domains::of_project::GetAProjectDomain;
 use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
 use wheelhouse_contract::{Described, Items, Resource};
 
 use super::open::open_link;
-use super::{is_replacement, patch_body};
+use super::{Scope, is_replacement, patch_body};
 use crate::components::{
     Detail, body_facts, certificate_title, certificates_for, detail, expiry_view, facts_of, form_link, kind_label,
     or_unknown, set_title, time_or,
 };
-use crate::data::read;
+use crate::data::{read, read_as};
 use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::{Badge, ButtonKind, Copyable, Section, el};
 
 /// The domain in the address.
-pub fn page(project: String, domain: String) -> AnyView {
+pub fn page(scope: Scope, domain: String) -> AnyView {
     let place = Place::expect();
-    let path = GetAProjectDomain::path(&project, &domain);
-    let read_domain = read::<GetAProjectDomain>(move || Some(path.clone()));
-    let certificates = GetListOfSslCertificates::path(&project);
+    let path = scope.item_path(&domain);
+    let read_domain = read_as::<Domain>(move || Some(path.clone()));
+    let certificates = GetListOfSslCertificates::path(&scope.project);
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
-    let ids = StoredValue::new((project, domain));
-    let of_ids = move |route: fn(String, String) -> Route| {
-        move || {
-            let (project, domain) = ids.get_value();
-            route(project, domain).path()
-        }
-    };
+    let of = StoredValue::new((scope, domain));
+    let address = move |page: fn(&Scope, &str) -> String| move || of.with_value(|(scope, domain)| page(scope, domain));
     let title = Signal::derive(move || {
         let name = read_domain.data().and_then(|domain| domain.name().map(str::to_owned));
-        name.unwrap_or_else(|| ids.read_value().1.clone())
+        name.unwrap_or_else(|| of.read_value().1.clone())
     });
-    set_title(move || vec![title.get(), place.project_title()]);
+    set_title(move || vec![title.get(), of.with_value(|(scope, _)| scope.title(place))]);
     let state = move || {
         let is_default = read_domain.data().is_some_and(|domain| domain.is_default() == Some(true));
         let mark = is_default.then(|| view! { <Badge text="Default" /> }.into_any());
         mark.into_iter().chain(open_link(&title.get())).collect::<Vec<_>>().into_any()
     };
     let actions = move || {
-        let edit = of_ids(|project, domain| Route::DomainEdit { project, domain });
-        let delete = of_ids(|project, domain| Route::DomainDelete { project, domain });
+        let (edit, delete) = (address(Scope::edit), address(Scope::delete));
         vec![
             form_link(*read_domain, "#edit", "change this domain", "Edit domain", ButtonKind::Secondary, edit),
             form_link(*read_domain, "#delete", "delete this domain", "Delete domain", ButtonKind::Danger, delete),
@@ -52,14 +45,14 @@ pub fn page(project: String, domain: String) -> AnyView {
     };
     let content = move || {
         let Some(domain) = read_domain.data() else { return ().into_any() };
-        let project = ids.read_value().0.clone();
+        let project = of.read_value().0.project.clone();
         let served = match (certificates.data(), certificates.error()) {
             (Some(known), _) => served_with(&project, domain.name().unwrap_or_default(), &known),
             (None, Some(error)) => el("p").class("muted").text(error.text()).into_any(),
             (None, None) => ().into_any(),
         };
         let section = view! { <Section title="Certificates">{served}</Section> };
-        vec![facts(&domain), section.into_any()].into_any()
+        vec![facts(&project, &domain), section.into_any()].into_any()
     };
     detail(Detail {
         loading: "Loading domain",
@@ -71,7 +64,7 @@ pub fn page(project: String, domain: String) -> AnyView {
     })
 }
 
-fn facts(domain: &Domain) -> AnyView {
+fn facts(project: &str, domain: &Domain) -> AnyView {
     let mono = |text: Option<&str>| el("span").class("mono").text(or_unknown(text)).into_any();
     let name = or_unknown(domain.name());
     let mut more = vec![
@@ -82,7 +75,14 @@ fn facts(domain: &Domain) -> AnyView {
         ("Updated", time_or("Never", domain.updated_at())),
     ];
     if is_replacement(domain) {
-        more.insert(2, ("Stands for", mono(domain.replacement_for())));
+        let replaced = match domain.replacement_for() {
+            Some(name) => {
+                let route = Route::Domain { project: project.to_owned(), domain: name.to_owned() };
+                el("a").class("mono").attr("href", route.path()).text(name.to_owned()).into_any()
+            }
+            None => or_unknown(None).into_any(),
+        };
+        more.insert(2, ("Stands for", replaced));
     }
     body_facts(patch_body(domain), domain.raw(), more)
 }

@@ -1,37 +1,51 @@
-//! The domains of a project.
+//! The domains of a project or an environment.
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
-use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
 use wheelhouse_contract::{Described, Items};
 
-use super::cannot_add;
+use super::Scope;
 use super::open::open_link;
 use crate::components::{
     Item, Listing, add_link, certificates_for, data_of, expiry_view, kind_label, or_unknown, set_title, time_or,
 };
-use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::data::{read, read_as};
+use crate::layouts::{EnvironmentPage, Place, ProjectPage};
 use crate::reactive::Derived;
-use crate::routes::Route;
 use crate::ui::{Badge, Column, EmptyState, IconName, Status, Tone, el};
 
-/// The list of a project's domains.
-pub fn page(project: String) -> AnyView {
+/// The list of a scope's domains.
+pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Domains".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{domains(place, project.clone())}</ProjectPage> }.into_any()
+    let of = StoredValue::new(scope);
+    set_title(move || vec!["Domains".to_owned(), of.with_value(|scope| scope.title(place))]);
+    match of.with_value(Scope::is_environment) {
+        true => view! { <EnvironmentPage>{domains(place, of.get_value())}</EnvironmentPage> }.into_any(),
+        false => view! { <ProjectPage>{domains(place, of.get_value())}</ProjectPage> }.into_any(),
+    }
 }
 
-fn domains(place: Place, project: String) -> AnyView {
-    let (domains, certificates) = (GetListOfProjectDomains::path(&project), GetListOfSslCertificates::path(&project));
-    let list = read::<GetListOfProjectDomains>(move || Some(domains.clone()));
+fn domains(place: Place, scope: Scope) -> AnyView {
+    let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
+    let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let (_, error, loading, retry) = data_of(list);
-    let reason = cannot_add(place, &project);
-    let new_one = Route::DomainNew { project: project.clone() }.path();
+    let reason = scope.cannot_add(place);
+    let new_one = scope.new_one();
     let add = move || add_link("Add domain", reason, new_one.clone());
+    let (kind, hint) = match scope.is_environment() {
+        true => (
+            "Stands for",
+            "Without a domain of its own the environment answers at addresses that the platform made. Add one that \
+             stands for a domain of production, and point its DNS here.",
+        ),
+        false => (
+            "Type",
+            "Without a domain of its own the project answers at addresses that the platform made. Add one, and point \
+             its DNS here.",
+        ),
+    };
     let empty = {
         let add = add.clone();
         move || {
@@ -39,7 +53,7 @@ fn domains(place: Place, project: String) -> AnyView {
                 <EmptyState
                     icon=IconName::DOMAIN
                     title="No domains yet"
-                    text="Without a domain of its own the project answers at addresses that the platform made. Add one, and point its DNS here."
+                    text=hint
                     actions=add.clone()
                 />
             }
@@ -50,7 +64,7 @@ fn domains(place: Place, project: String) -> AnyView {
             caption="Domains"
             columns=vec![
                 Column::new("name", "Name").sortable(),
-                Column::new("kind", "Type").sortable(),
+                Column::new("kind", kind).sortable(),
                 Column::new("certificate", "Certificate").sortable(),
                 Column::new("added", "Added").sortable().wide_only(),
             ]
@@ -58,7 +72,7 @@ fn domains(place: Place, project: String) -> AnyView {
             items=Derived::new(move || {
                 let certificates = Certificates { known: certificates.data(), failed: certificates.error().is_some() };
                 list.data()
-                    .map(|list| list.items().iter().map(|domain| row(&project, domain, &certificates)).collect())
+                    .map(|list| list.items().iter().map(|domain| row(&scope, domain, &certificates)).collect())
             })
             error=error
             loading=loading
@@ -94,27 +108,28 @@ impl Certificates {
     }
 }
 
-fn row(project: &str, domain: &Domain, certificates: &Certificates) -> Item {
+fn row(scope: &Scope, domain: &Domain, certificates: &Certificates) -> Item {
     let id = domain.id().or(domain.name()).unwrap_or_default().to_owned();
     let name = or_unknown(domain.name());
-    let kind = kind_label(DomainCreateInput::BODY, domain.kind());
+    let kind = match domain.replacement_for() {
+        Some(other) => other.to_owned(),
+        None => kind_label(DomainCreateInput::BODY, domain.kind()),
+    };
     let is_default = domain.is_default() == Some(true);
-    let replaces = domain.replacement_for().map(|other| format!("For {other}"));
     let served = certificates.of(&name);
     let until = match &served {
         Served::Until(at) => at.clone().unwrap_or_default(),
         Served::By(word) => (*word).to_owned(),
     };
     let added = domain.created_at().map(str::to_owned);
-    let href = Route::Domain { project: project.to_owned(), domain: id.clone() }.path();
+    let href = scope.item(&id);
     let mut texts = vec![name.clone(), kind.clone(), until, added.clone().unwrap_or_default()];
-    texts.extend(is_default.then(|| "Default".to_owned()).into_iter().chain(replaces.clone()));
+    texts.extend(is_default.then(|| "Default".to_owned()));
     Item::new(id, texts, move || {
-        let badge = |text: String| view! { <Badge text=text /> }.into_any();
-        let marks = is_default.then(|| "Default".to_owned()).into_iter().chain(replaces.clone()).map(badge);
+        let mark = is_default.then(|| view! { <Badge text="Default" /> }.into_any());
         let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
         vec![
-            el("span").class("row").el(link).maybe(open_link(&name)).children(marks).into_any(),
+            el("span").class("row").el(link).maybe(open_link(&name)).maybe(mark).into_any(),
             kind.clone().into_any(),
             match &served {
                 Served::Until(at) => expiry_view(at.as_deref()),

@@ -2,36 +2,51 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::Described;
 use wheelhouse_contract::resource::text;
-use wheelhouse_contract::sections::domains::DomainCreateInput;
-use wheelhouse_contract::sections::domains::of_project::AddAProjectDomain;
+use wheelhouse_contract::sections::domains::{
+    DomainCreateInput, ProductionDomainCreateInput, ReplacementDomainCreateInput,
+};
+use wheelhouse_contract::{Body, Described};
 
-use super::cannot_add;
-use crate::components::{Change, CreateForm, Labels, create_form, options_of, set_title};
+use super::Scope;
+use crate::components::{CreateForm, FormPage, Labels, create_form, form_page, options_of, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
-use crate::ui::PageHeader;
+use crate::ui::el;
 
 /// The form for a new domain.
-pub fn page(project: String) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Add domain".to_owned(), place.project_title()]);
-    let header = view! {
-        <PageHeader title="Add domain" description="The production environment redeploys to answer at it." />
+    let of = scope.owner(place);
+    set_title({
+        let scope = scope.clone();
+        move || vec!["Add domain".to_owned(), scope.title(place)]
+    });
+    let form = move || {
+        let follows = format!("{} to answer at it.", scope.redeploys());
+        let form = CreateForm {
+            body: body(&scope, place),
+            change: scope.add(),
+            labels: Labels::new("Add domain", "Adding…"),
+            done: |sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the domain")),
+            back: scope.list(),
+            forbidden: scope.cannot_add(place),
+            options: Some(options_of(Some(scope.project.clone()), None)),
+            land: Box::new({
+                let scope = scope.clone();
+                move |made| Some(scope.item(text(made, "id").or_else(|| text(made, "name"))?))
+            }),
+        };
+        vec![el("p").class("muted").text(follows).into_any(), create_form(form)].into_any()
     };
-    let form = CreateForm {
-        body: DomainCreateInput::BODY,
-        change: Change::new::<AddAProjectDomain>(AddAProjectDomain::path(&project)),
-        labels: Labels::new("Add domain", "Adding…"),
-        done: |sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the domain")),
-        back: Route::Domains { project: project.clone() }.path(),
-        forbidden: cannot_add(place, &project),
-        options: Some(options_of(Some(project.clone()), None)),
-        land: Box::new(move |made| {
-            let domain = text(made, "id").or_else(|| text(made, "name"))?.to_owned();
-            Some(Route::Domain { project: project.clone(), domain }.path())
-        }),
-    };
-    vec![header.into_any(), create_form(form)].into_any()
+    form_page(FormPage { loading: "Loading", of, title: Signal::stored("Add domain".to_owned()), form: form.into() })
+}
+
+/// On an environment it is known which kind can be added.
+fn body(scope: &Scope, place: Place) -> &'static Body {
+    let is_main = place.environment.data_untracked().and_then(|environment| environment.is_main());
+    match (scope.is_environment(), is_main) {
+        (false, _) => DomainCreateInput::BODY,
+        (true, Some(true)) => ProductionDomainCreateInput::BODY,
+        (true, _) => ReplacementDomainCreateInput::BODY,
+    }
 }

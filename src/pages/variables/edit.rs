@@ -1,25 +1,48 @@
-//! Changing a variable.
+//! One variable: what it is and where it comes from, and changing it.
 
 use leptos::prelude::*;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
+use super::layers::{Layer, Layers, Lists, Source};
+use super::provenance::{inherited, values_above};
 use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, set_title};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
-use crate::ui::{ButtonKind, ButtonLink, IconName, Notice, PageHeader, live};
+use crate::reactive::memo;
+use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live};
 
-/// The form for changes to the variable in the address.
+/// The page of the variable in the address: a form where it is set here, facts where it comes from above.
 #[component]
 pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
     let place = Place::expect();
     let path = scope.item_path(&variable);
+    let lists = scope.is_environment().then(|| Lists::read(&scope));
     let scope = StoredValue::new(scope);
     let id = StoredValue::new(variable);
     set_title(move || vec![id.get_value(), scope.with_value(|scope| scope.title(place))]);
-    let read = read_as::<EnvironmentVariable>(move || Some(path.clone()));
+    // What is seen under this name; without the lists, as good as if it were set here.
+    let seen = memo(move || {
+        let all = lists.and_then(|lists| scope.with_value(|scope| lists.layers(scope)));
+        let is_it = |layers: &Layers| {
+            let own_id = layers.nearest().and_then(|layer| layer.variable.id());
+            id.with_value(|id| own_id == Some(id) || layers.name() == id)
+        };
+        all.map(|all| all.into_iter().find(is_it))
+    });
+    let from_above = memo(move || {
+        let nearest = seen.with(|seen| seen.as_ref()?.as_ref()?.nearest().cloned());
+        nearest.filter(|layer| layer.source != Source::Here)
+    });
+    // The API has no address here for what only the project has.
+    let is_own = memo(move || {
+        let known = lists.is_none_or(|lists| lists.own.error().is_some()) || seen.with(Option::is_some);
+        known && from_above.with(Option::is_none)
+    });
+    let read = read_as::<EnvironmentVariable>(move || is_own.get().then(|| path.clone()));
     let (ready, error, loading, retry) = data_of(read);
+    let ready = Signal::derive(move || ready.get() || from_above.with(Option::is_some));
     let delete = move || {
         if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
             return ().into_any();
@@ -32,10 +55,21 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
         }
         .into_any()
     };
+    let above = move || seen.with(|seen| seen.as_ref()?.as_ref().map(|layers| layers.hidden().to_vec()));
     let content = move || {
         let title = Signal::derive(move || id.get_value());
-        vec![view! { <PageHeader title=title actions=move || live(delete) /> }.into_any(), edit(scope, id, read)]
-            .into_any()
+        let header = view! { <PageHeader title=title actions=move || live(delete) /> };
+        // Only another place makes this another page: what is typed into the form stays.
+        let body = move || match from_above.get() {
+            Some(Layer { source, variable }) => {
+                inherited(&scope.read_value(), &source, &variable, &above().unwrap_or_default())
+            }
+            None => {
+                let hidden = move || values_above(&scope.read_value(), &above().unwrap_or_default());
+                vec![untrack(|| edit(scope, id, read)), live(hidden)].into_any()
+            }
+        };
+        vec![header.into_any(), live(body)].into_any()
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variable">
@@ -45,34 +79,11 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
-    let variable = read.data_untracked();
-    let inherited = variable
-        .as_ref()
-        .filter(|variable| !scope.with_value(|scope| scope.owns(variable.environment(), variable.inherited())))
-        .map(|variable| variable.environment().unwrap_or("a parent environment").to_owned());
-    let notice = inherited.clone().map(|from| {
-        let text = format!(
-            "This variable is set on {from} and inherited here. Add one of the same name to this environment to override it."
-        );
-        let href = scope.with_value(|scope| scope.new_one().path());
-        view! {
-            <Notice
-                title="Inherited"
-                actions=move || view! { <ButtonLink href=href.clone()>"Add variable"</ButtonLink> }
-            >
-                {text}
-            </Notice>
-        }
-        .into_any()
-    });
     let reason = Signal::derive(move || {
-        if inherited.is_some() {
-            return Some("An inherited variable is changed where it is set.".to_owned());
-        }
         let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
         (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
     });
-    let form = scope.with_value(|scope| {
+    scope.with_value(|scope| {
         edit_form(EditForm {
             body: scope.patch_body(),
             of: *read,
@@ -85,6 +96,5 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
             consequences: Some(scope.consequence()),
             options: None,
         })
-    });
-    notice.into_iter().chain([form]).collect::<Vec<_>>().into_any()
+    })
 }

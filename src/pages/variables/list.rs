@@ -7,16 +7,20 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
+use super::layers::{Layer, Layers, Lists, Source};
 use crate::components::{
-    Bulk, BulkAction, Choosing, Item, Listing, Thing, data_of, or_unknown, set_title, time_or, use_selection,
+    Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, set_title, time_or, use_selection,
 };
 use crate::data::{Read, read_as};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
 use crate::reactive::{Derived, memo};
+use crate::routes::Route;
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
 
+/// Where the column stands that says where a variable is set.
+const AT_SOURCE: usize = 2;
 /// How much of a value a row shows.
 const PREVIEW: usize = 80;
 
@@ -35,9 +39,7 @@ pub fn VariablesPage(scope: Scope) -> impl IntoView {
 
 fn variables(scope: StoredValue<Scope>) -> AnyView {
     let place = Place::expect();
-    let path = scope.with_value(Scope::list_path);
-    let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
-    let (_, error, loading, retry) = data_of(list);
+    let lists = scope.with_value(Lists::read);
     let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
     let add = move || match forbidden.get() {
         None => vec![
@@ -72,47 +74,61 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
             />
         }
     };
+    let mut columns = vec![
+        Column::new("name", "Name").sortable(),
+        Column::new("value", "Value"),
+        Column::new("visibility", "Visibility").sortable(),
+        Column::new("updated", "Updated").sortable(),
+    ];
+    let mut keys = vec!["name", "value", "visibility", "updated"];
+    if scope.with_value(Scope::is_environment) {
+        columns.insert(AT_SOURCE, Column::new("source", "Source").sortable());
+        keys.insert(AT_SOURCE, "source");
+    }
     view! {
         <Listing
             caption="Variables"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("value", "Value"),
-                Column::new("visibility", "Visibility").sortable(),
-                Column::new("updated", "Updated").sortable(),
-            ]
-            keys=vec!["name", "value", "visibility", "updated"]
+            columns=columns
+            keys=keys
             items=Derived::new(move || {
                 let scope = scope.get_value();
-                list.data().map(|list| list.items().iter().map(|variable| row(&scope, variable)).collect())
+                lists.layers(&scope).map(|all| all.iter().filter_map(|layers| row(&scope, layers)).collect())
             })
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=move || live(add)
-            choosing=choosing(scope, list)
+            error=Derived::new(move || lists.error())
+            loading=Signal::derive(move || lists.is_loading())
+            on_retry=move || lists.refresh()
+            filters=move || {
+                let across = Route::VariablesMatrix { project: scope.with_value(|scope| scope.project_id().to_owned()) };
+                let across = view! {
+                    <ButtonLink kind=ButtonKind::Quiet href=across.path()>
+                        "Across environments"
+                    </ButtonLink>
+                };
+                vec![live(add), across.into_any()].into_any()
+            }
+            choosing=choosing(scope, lists.own)
             empty=empty
         />
     }
     .into_any()
 }
 
-fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
+fn row(scope: &Scope, layers: &Layers) -> Option<Item> {
+    let Layer { source, variable } = layers.nearest()?;
     let id = variable.id().or(variable.name()).unwrap_or_default().to_owned();
     let name = or_unknown(variable.name());
     let sensitive = variable.is_sensitive() == Some(true);
-    let value = match (sensitive, variable.value()) {
-        (true, _) => None,
-        (false, value) => Some(or_unknown_value(value)),
-    };
+    let value = (!sensitive).then(|| or_unknown_value(variable.value()));
     let visibility = visibility(variable);
     let updated = variable.updated_at().unwrap_or_default().to_owned();
-    let marks = marks(scope, variable);
+    let marks = marks(variable, layers.overrides());
     let href = scope.item(&id).path();
-    let mut texts = vec![name.clone(), value.clone().unwrap_or_default(), visibility.clone(), updated.clone()];
+    let from = scope.is_environment().then(|| source.words());
+    let own = *source == Source::Here;
+    let key = format!("{id} {}", source.name());
+    let mut texts = vec![name.clone(), value.clone().unwrap_or_default()];
+    texts.extend(from.clone().into_iter().chain([visibility.clone(), updated.clone()]));
     texts.extend(marks.iter().map(|(text, _)| text.clone()));
-    let key = format!("{id} {}", variable.environment().unwrap_or_default());
-    let own = scope.owns(variable.environment(), variable.inherited());
     let item = Item::new(key, texts, move || {
         let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
         let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
@@ -121,15 +137,19 @@ fn row(scope: &Scope, variable: &EnvironmentVariable) -> Item {
             Some(value) => el("code").class(style::value).text(preview(value)).into_any(),
         };
         let updated = Some(updated.as_str()).filter(|updated| !updated.is_empty());
-        vec![
+        let mut cells = vec![
             el("span").class(style::name).el(link).children(marks.iter().map(badge)).into_any(),
             shown,
             visibility.clone().into_any(),
             time_or("Unknown", updated),
-        ]
+        ];
+        if let Some(from) = from.clone() {
+            cells.insert(AT_SOURCE, el("span").attr("class", (!own).then_some("muted")).text(from).into_any());
+        }
+        cells
     });
     // What comes from above is deleted where it is.
-    if own { item.chosen_by(id) } else { item }
+    Some(if own { item.chosen_by(id) } else { item })
 }
 
 /// Several of the scope's own are deleted at once.
@@ -172,7 +192,7 @@ fn or_unknown_value(value: Option<&str>) -> String {
 }
 
 /// The beginning of a value on one line.
-fn preview(value: &str) -> String {
+pub(super) fn preview(value: &str) -> String {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(PREVIEW) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
@@ -192,7 +212,7 @@ fn visibility(variable: &EnvironmentVariable) -> String {
 }
 
 /// What sets a variable apart.
-fn marks(scope: &Scope, variable: &EnvironmentVariable) -> Vec<(String, Tone)> {
+fn marks(variable: &EnvironmentVariable, overrides: Option<&Source>) -> Vec<(String, Tone)> {
     let mut marks = Vec::new();
     if variable.is_json() == Some(true) {
         marks.push(("JSON".to_owned(), Tone::Neutral));
@@ -200,8 +220,8 @@ fn marks(scope: &Scope, variable: &EnvironmentVariable) -> Vec<(String, Tone)> {
     if variable.is_enabled() == Some(false) {
         marks.push(("Off".to_owned(), Tone::Warning));
     }
-    if !scope.owns(variable.environment(), variable.inherited()) {
-        marks.push((format!("From {}", variable.environment().unwrap_or("above")), Tone::Neutral));
+    if let Some(source) = overrides {
+        marks.push((format!("Overrides {}", source.name()), Tone::Neutral));
     }
     marks
 }

@@ -1,10 +1,14 @@
 //! Variables of a project and of an environment: the same pages over two scopes.
 
+mod change_view;
 mod delete;
 mod edit;
 mod import;
+mod layers;
 mod list;
+mod matrix;
 mod new;
+mod provenance;
 mod scope;
 
 use leptos::prelude::*;
@@ -18,8 +22,11 @@ pub use list::VariablesPage;
 use new::VariableNewPage;
 pub use scope::Scope;
 
-/// The page of an address, where it is a form about variables.
+/// The page of an address, where it is one about variables other than a list.
 pub fn page(route: &Route) -> Option<AnyView> {
+    if let Route::VariablesMatrix { project } = route {
+        return Some(matrix::page(project.clone()));
+    }
     let scope = match (route.project(), route.environment()) {
         (Some(project), None) => Scope::project(project.to_owned()),
         (Some(project), Some(environment)) => Scope::environment(project.to_owned(), environment.to_owned()),

@@ -1,11 +1,12 @@
 //! Adding a variable.
 
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wheelhouse_contract::resource::text;
 
 use super::Scope;
-use crate::components::{CreateForm, Labels, create_form, set_title};
+use crate::components::{CreateForm, Labels, create_form_of, set_title, use_url_state};
+use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::ui::PageHeader;
 
@@ -37,5 +38,8 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
         options: None,
     };
     set_title(move || vec!["Add variable".to_owned(), scope.title(place)]);
-    vec![header.into_any(), create_form(form)].into_any()
+    // The address may name it, as when one from above is overridden.
+    let name = use_url_state("name", &[]).signal().get_untracked();
+    let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };
+    vec![header.into_any(), create_form_of(FormState::create_from(form.body, &start), form)].into_any()
 }

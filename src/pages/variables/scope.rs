@@ -12,7 +12,7 @@ use wheelhouse_contract::{Body, Described, Resource};
 
 use crate::components::Change;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{Route, query_with};
 
 /// A project, or one of its environments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,10 @@ impl Scope {
 
     pub fn environment(project: String, environment: String) -> Self {
         Self { project, environment: Some(environment) }
+    }
+
+    pub fn project_id(&self) -> &str {
+        &self.project
     }
 
     pub fn is_environment(&self) -> bool {
@@ -70,6 +74,11 @@ impl Scope {
             None => Route::ProjectVariableNew { project },
             Some(environment) => Route::EnvironmentVariableNew { project, environment },
         }
+    }
+
+    /// The address of the form for a new one of this name.
+    pub fn override_of(&self, name: &str) -> String {
+        format!("{}{}", self.new_one().path(), query_with("", "name", name, &[]))
     }
 
     /// The page for many at once.

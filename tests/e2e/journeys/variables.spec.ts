@@ -353,15 +353,58 @@ test.describe('of an environment', () => {
     const row = page.getByRole('row').filter({ hasText: 'env:SHARED' });
     await expect(row).toContainText(/from main/i);
     await row.getByRole('link').first().click();
-    await expect(steps.button('Save changes')).toBeDisabled();
     await expect(page.getByRole('main')).toContainText('set on main and inherited');
-    await page.getByRole('main').getByRole('link', { name: 'Add variable' }).click();
+    await expect(steps.fact('Value')).toHaveText('of main');
+    await expect(steps.button('Save changes')).toHaveCount(0);
+    await page.getByRole('main').getByRole('link', { name: 'Override here' }).click();
     await expect(steps.heading('Add variable')).toBeVisible();
-    await steps.field('Name').fill('env:SHARED');
+    await expect(steps.field('Name')).toHaveValue('env:SHARED');
     await steps.value().fill('of staging');
     await steps.button('Add variable').click();
     await expect(steps.toast('Added env:SHARED')).toBeVisible();
     expect(await sandbox.variable(ofStaging, 'env:SHARED')).toMatchObject({ value: 'of staging', inherited: false });
     expect(await sandbox.variable(`${demo.main.path}/variables`, 'env:SHARED')).toMatchObject({ value: 'of main' });
+  });
+
+  test('the project’s are in the list, and lead to an override or to where they are set', async ({ page, steps }) => {
+    await steps.signIn({ at: ofStaging, keep: true });
+    await expect(steps.row('env:TZ')).toContainText('From project');
+    await expect(steps.row('env:LOG_LEVEL')).toContainText('Set here');
+    await expect(steps.row('env:LOG_LEVEL')).toContainText('Overrides main');
+    await steps.row('env:TZ').getByRole('link').click();
+    await steps.expectAt(`${ofStaging}/env%3ATZ`);
+    await page.reload();
+    await expect(page.getByRole('main')).toContainText('set on the project and inherited');
+    await expect(steps.fact('Value')).toHaveText('Europe/London');
+    await page.getByRole('main').getByRole('link', { name: 'Open on the project' }).click();
+    await steps.expectAt(`${variables}/env%3ATZ`);
+  });
+
+  test('what a value hides is shown below it', async ({ page, sandbox, steps }) => {
+    await sandbox.addVariable(variables, { name: 'env:LOG_LEVEL', value: 'info' });
+    await steps.signIn({ at: `${ofStaging}/env:LOG_LEVEL`, keep: true });
+    const hidden = page.getByRole('list', { name: 'Hidden values' }).getByRole('listitem');
+    await expect(hidden).toHaveText([/From main.*warn/, /From project.*info/]);
+    await steps.value().fill('trace');
+    await steps.saveChanges();
+    await expect(steps.toast('Saved env:LOG_LEVEL')).toBeVisible();
+    await steps.open(`${ofStaging}/env:LOG_LEVEL`);
+    await hidden.first().getByRole('link').click();
+    await steps.expectAt(`${demo.main.path}/variables/env%3ALOG_LEVEL`);
+  });
+
+  test('who may only look cannot override', async ({ steps }) => {
+    await steps.signIn({ at: `${ofStaging}/env:TZ`, token: demo.viewer.token });
+    await expect(steps.button('Override here')).toBeDisabled();
+    await expect(steps.button('Override here')).toHaveAccessibleDescription(/can’t manage variables/);
+  });
+
+  test('the list stands without the project’s', async ({ page, sandbox, steps, watch }) => {
+    watch.allowStatus(404);
+    await sandbox.fault('get-list-of-project-variables', { status: 404, body: {} });
+    await steps.signIn({ at: ofStaging });
+    await expect(steps.row('env:LOG_LEVEL')).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('may be out of date');
+    await expect(steps.row('env:TZ')).toHaveCount(0);
   });
 });

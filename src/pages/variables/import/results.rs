@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::Scope;
+use super::super::change_view::{Before, change_view};
 use super::parse::Entry;
 use super::plan::{Planned, Step};
 use crate::components::Queue;
 use crate::reactive::Memo;
 use crate::ui::{Button, ButtonKind, ButtonLink, Checkbox, Column, Row, Status, Table, TableRow, Tone, each, el, live};
-
-stylance::import_style!(style, "results.module.css");
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
 #[derive(Clone, Copy)]
@@ -175,24 +174,16 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         Step::Same => ("Same".to_owned(), Tone::Neutral),
         Step::Conflict(reason) => (reason.clone(), Tone::Danger),
     });
-    let value = line.with_value(|planned| {
-        let before = match &planned.step {
-            Step::Change(Some(before)) => Some(el("del").class(style::before).text(before.clone())),
-            Step::Change(None) => Some(el("span").class("muted").text("a sensitive value")),
-            _ => None,
-        };
-        let arrow = before.is_some().then(|| el("span").attr("aria-hidden", "true").text(" → "));
-        let after = move || match run.sensitive.get() {
-            true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> }.into_any(),
-            _ => line.with_value(|line| line.entry.value.clone()).into_any(),
-        };
-        el("code")
-            .class(style::value)
-            .maybe(before.map(|before| before.into_any()))
-            .maybe(arrow.map(|arrow| arrow.into_any()))
-            .child(live(after))
-            .into_any()
+    let after = move || match run.sensitive.get() {
+        true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> }.into_any(),
+        _ => line.with_value(|line| line.entry.value.clone()).into_any(),
+    };
+    let before = line.with_value(|planned| match &planned.step {
+        Step::Change(Some(before)) => Before::Value(before.clone()),
+        Step::Change(None) => Before::Secret,
+        _ => Before::Nothing,
     });
+    let value = change_view(before, live(after));
     let end = run.queue.end_view(name, "Writing", "Written");
     let step = view! { <Status text=step tone=tone /> };
     vec![first, step.into_any(), value, end]

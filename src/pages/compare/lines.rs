@@ -1,0 +1,195 @@
+//! What each side says of itself, fact by fact.
+
+use wheelhouse_contract::resource::Named;
+use wheelhouse_contract::sections::deployments::{Container, Deployment};
+use wheelhouse_contract::sections::domains::{Domain, ReplacementDomainPatch};
+use wheelhouse_contract::sections::environment::{Environment, EnvironmentPatch};
+use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::sections::routes::{Route, RouteCreateInput};
+use wheelhouse_contract::{Described, Resource};
+
+use super::pairs::Line;
+use crate::components::{body_words, environment_status, kind_label, one_line, or_unknown, size_words, sorted};
+
+/// How an environment is set up. Its names are at the head of the page.
+pub fn settings(environment: &Environment) -> Vec<Line> {
+    let commit = environment.head_commit().map(|commit| commit.chars().take(10).collect::<String>());
+    let mut lines = vec![Line::new("", "Status", environment_status(environment).0)];
+    lines.extend(Line::of("", "Commit", commit));
+    let words = body_words(EnvironmentPatch::BODY, environment.raw()).into_iter();
+    let words = words.filter(|(field, _)| !matches!(field.name, "title" | "name"));
+    lines.extend(words.map(|(field, text)| Line::new("", field.label, text)));
+    lines
+}
+
+/// What an environment sees: its own and inherited variables, and those of the project that it does not override.
+pub fn variables(seen: &[EnvironmentVariable], project: &[EnvironmentVariable]) -> Vec<Line> {
+    let rest = project.iter().filter(|above| !seen.iter().any(|variable| variable.name() == above.name()));
+    let lines = seen.iter().map(|one| (one, true)).chain(rest.map(|one| (one, false))).map(|(variable, is_own)| {
+        let is_secret = variable.is_sensitive() == Some(true);
+        let value = match (is_secret, variable.value()) {
+            (true, _) => "Sensitive".to_owned(),
+            (false, value) => value.map_or_else(|| or_unknown(None), one_line),
+        };
+        let notes = [
+            (variable.is_json() == Some(true)).then_some("JSON"),
+            (variable.is_enabled() == Some(false)).then_some("off"),
+            (variable.visible_build() == Some(false)).then_some("not in builds"),
+            (variable.visible_runtime() == Some(false)).then_some("not at runtime"),
+        ];
+        let text = std::iter::once(value.as_str()).chain(notes.into_iter().flatten()).collect::<Vec<_>>().join(" · ");
+        // What both sides take from the project is the same secret.
+        Line { is_secret: is_secret && is_own, ..Line::new(or_unknown(variable.name()), "", text) }
+    });
+    by_thing(lines.collect())
+}
+
+/// The domains, by the domain of production that each stands for.
+pub fn domains(domains: &[Domain]) -> Vec<Line> {
+    let lines = domains.iter().flat_map(|domain| {
+        let name = or_unknown(domain.name());
+        let of = domain.replacement_for().unwrap_or(&name).to_owned();
+        // Domains of production have no settings that an environment could have otherwise.
+        let replaces = domain.replacement_for().is_some();
+        let words = if replaces { body_words(ReplacementDomainPatch::BODY, domain.raw()) } else { Vec::new() };
+        let words = words.into_iter().map(|(field, text)| Line::new(of.clone(), field.label, text));
+        let words = words.collect::<Vec<_>>();
+        std::iter::once(Line::new(of, "Domain", name)).chain(words)
+    });
+    by_thing(lines.collect())
+}
+
+/// The routes, by their address in production.
+pub fn routes(routes: &[Route]) -> Vec<Line> {
+    let lines = routes.iter().flat_map(|route| {
+        let of = or_unknown(route.production_url().or(route.id()));
+        let kind = Line::new(of.clone(), "Kind", kind_label(RouteCreateInput::BODY, route.kind()));
+        let words = body_words(RouteCreateInput::BODY, route.raw()).into_iter();
+        let words = words.filter(|(field, _)| !matches!(field.name, "production_url" | "id"));
+        std::iter::once(kind).chain(words.map(move |(field, text)| Line::new(of.clone(), field.label, text)))
+    });
+    by_thing(lines.collect())
+}
+
+/// What runs: applications, workers and services, each with its size and what it has to do with others.
+pub fn deployment(deployment: &Deployment) -> Vec<Line> {
+    let parts = [
+        ("Application", deployment.applications()),
+        ("Worker", deployment.workers()),
+        ("Service", deployment.services()),
+    ];
+    let lines = parts.iter().flat_map(|(kind, all)| all.iter().flat_map(|one| container(kind, one)));
+    lines.collect()
+}
+
+fn container(kind: &str, container: &Named<Container>) -> Vec<Line> {
+    let of = container.name.as_str();
+    let size = match (container.container_profile(), container.profile_size()) {
+        (Some(profile), Some(size)) => Some(format!("{size} ({profile})")),
+        _ => container.size().map(str::to_owned),
+    };
+    let disk = container.disk().and_then(|mebibytes| u64::try_from(mebibytes).ok());
+    let disk = disk.map(|mebibytes| size_words(mebibytes.saturating_mul(1024 * 1024)));
+    let facts = [
+        Line::of(of, "Kind", Some(kind)),
+        Line::of(of, "Type", container.kind()),
+        Line::of(of, "Size", size),
+        Line::of(of, "Disk", disk),
+        Line::of(of, "Instances", container.instance_count().map(|count| count.to_string())),
+        Line::of(of, "Command", container.start_command().or(container.worker_command()).map(one_line)),
+    ];
+    let relationships = container.relationships().into_iter().map(|to| {
+        let target = to.endpoint.map_or_else(|| to.service.to_owned(), |endpoint| format!("{}:{endpoint}", to.service));
+        Line::new(of, format!("Relationship {}", to.name), target)
+    });
+    let mounts = container.mounts().into_iter().map(|mount| {
+        let parts = [mount.source(), mount.service(), mount.source_path()];
+        Line::new(of, format!("Mount {}", mount.name), parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    });
+    let crons = container.crons().into_iter().map(|cron| {
+        let parts = [cron.spec(), cron.start()];
+        let text = parts.into_iter().flatten().map(one_line).collect::<Vec<_>>().join(" · ");
+        Line::new(of, format!("Cron {}", cron.name), text)
+    });
+    facts.into_iter().flatten().chain(relationships).chain(mounts).chain(crons).collect()
+}
+
+/// The same order on both sides, so that what stands on one only does not part what stands on both.
+fn by_thing(lines: Vec<Line>) -> Vec<Line> {
+    sorted(lines, |line| line.of.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn said(lines: &[Line]) -> Vec<String> {
+        lines.iter().map(|line| format!("{}|{}|{}", line.of, line.what, line.text)).collect()
+    }
+
+    fn all<R: Resource>(values: &[Value]) -> Vec<R> {
+        values.iter().map(|value| R::new(Arc::new(value.clone()))).collect()
+    }
+
+    #[test]
+    fn settings_leave_out_names_and_secrets() {
+        let environment = Environment::new(Arc::new(json!({
+            "title": "Main", "name": "main", "status": "active", "type": "production", "restrict_robots": false,
+            "http_access": {"is_enabled": true, "addresses": [{"permission": "allow", "address": "192.0.2.0/24"}],
+                "basic_auth": {"ada": "hush"}},
+        })));
+        assert_eq!(
+            said(&settings(&environment)),
+            [
+                "|Status|Active",
+                "|Type|Production",
+                "|HTTP access|Restrict access: On, Rules by address: Permission: Allow, Address: 192.0.2.0/24",
+                "|Hide from search engines|Off",
+            ]
+        );
+    }
+
+    #[test]
+    fn variables_are_those_that_the_environment_sees() {
+        let seen = all(&[
+            json!({"name": "B", "value": "x\ny", "is_enabled": false}),
+            json!({"name": "A", "is_sensitive": true}),
+        ]);
+        let project = all(&[json!({"name": "B", "value": "hidden"}), json!({"name": "C", "is_sensitive": true})]);
+        let lines = variables(&seen, &project);
+        assert_eq!(said(&lines), ["A||Sensitive", "B||x y · off", "C||Sensitive"]);
+        assert_eq!(lines.iter().map(|line| line.is_secret).collect::<Vec<_>>(), [true, false, false]);
+    }
+
+    #[test]
+    fn a_deployment_says_what_each_container_has() {
+        let one = Deployment::new(Arc::new(json!({
+            "webapps": {"app": {
+                "type": "nodejs:22", "size": "S", "disk": 2048, "instance_count": null,
+                "relationships": {"database": "db:mysql", "cache": {"service": "cache"}},
+                "mounts": {"uploads": {"source": "storage", "source_path": "uploads"}},
+                "crons": {"nightly": {"spec": "0 3 * * *", "commands": {"start": "npm run\nnightly"}}},
+            }},
+            "services": {"db": {"type": "mariadb:11"}}, "workers": 7,
+        })));
+        assert_eq!(
+            said(&deployment(&one)),
+            [
+                "app|Kind|Application",
+                "app|Type|nodejs:22",
+                "app|Size|S",
+                "app|Disk|2.0 GiB",
+                "app|Relationship cache|cache",
+                "app|Relationship database|db:mysql",
+                "app|Mount uploads|storage · uploads",
+                "app|Cron nightly|0 3 * * * · npm run nightly",
+                "db|Kind|Service",
+                "db|Type|mariadb:11",
+            ]
+        );
+    }
+}

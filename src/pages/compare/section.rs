@@ -1,0 +1,147 @@
+//! The parts of the comparison: each a table of three columns, with how many of its facts differ.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Items;
+
+use super::lines;
+use super::pairs::{Line, Pair, pairs};
+use super::sides::{Side, Sides};
+use super::style;
+use crate::components::{Loaded, Match, difference_mark, or_unknown};
+use crate::data::AnyRead;
+use crate::reactive::{Derived, Memo, memo};
+use crate::ui::{Notice, Row, Section, el, live};
+
+/// The facts of a side, once they are known.
+type Facts = fn(Sides, Side) -> Option<Vec<Line>>;
+
+/// All parts. They load, and fail, each by itself.
+pub fn sections(sides: Sides, only: Signal<bool>) -> Vec<AnyView> {
+    let parts: [(&'static str, Vec<AnyRead>, Facts); 5] = [
+        ("Settings", vec![*sides.environments], |_, side| Some(lines::settings(&side.environment()?))),
+        ("Variables", vec![*sides.of_project, *sides.left.variables, *sides.right.variables], |sides, side| {
+            let project = sides.of_project.data()?;
+            Some(lines::variables(side.variables.data()?.items(), project.items()))
+        }),
+        ("Domains", vec![*sides.left.domains, *sides.right.domains], |_, side| {
+            Some(lines::domains(side.domains.data()?.items()))
+        }),
+        ("Routes", vec![*sides.left.routes, *sides.right.routes], |_, side| {
+            Some(lines::routes(side.routes.data()?.items()))
+        }),
+        ("Deployment", vec![*sides.left.deployments, *sides.right.deployments], |_, side| {
+            let all = side.deployments.data()?;
+            // What runs; another is what is about to.
+            let current = all.items().iter().find(|one| one.id() == Some("current")).or_else(|| all.items().first());
+            Some(current.map(lines::deployment).unwrap_or_default())
+        }),
+    ];
+    parts.into_iter().map(|(title, reads, facts)| section(sides, title, reads, facts, only)).collect()
+}
+
+fn section(sides: Sides, title: &'static str, reads: Vec<AnyRead>, facts: Facts, only: Signal<bool>) -> AnyView {
+    let found = memo(move || {
+        let (left, right) = (facts(sides, sides.left)?, facts(sides, sides.right)?);
+        Some(pairs(&left, &right))
+    });
+    let reads = StoredValue::new(reads);
+    let error = move || reads.with_value(|reads| reads.iter().find_map(AnyRead::error));
+    let loading = move || reads.with_value(|reads| reads.iter().any(AnyRead::is_loading));
+    let retry =
+        move || reads.with_value(|reads| reads.iter().filter(|read| read.error().is_some()).for_each(AnyRead::refresh));
+    let count = Signal::derive(move || {
+        found.with(|found| {
+            let found = found.as_ref()?;
+            let differ = found.iter().filter(|pair| pair.found != Match::Same).count();
+            Some(format!("{differ} of {} differ", found.len()))
+        })
+    });
+    let is_deployment = title == "Deployment";
+    let content = move || {
+        let missing = move || match is_deployment {
+            true => [sides.left, sides.right].into_iter().filter_map(without_deployment).collect::<Vec<_>>().into_any(),
+            false => ().into_any(),
+        };
+        vec![live(missing), table(sides, title, found, only)].into_any()
+    };
+    let loaded = view! {
+        <Loaded
+            ready=Signal::derive(move || found.with(Option::is_some))
+            error=Derived::new(error)
+            loading=Signal::derive(loading)
+            on_retry=Callback::new(move |()| untrack(retry))
+            label=format!("Loading {}", crate::text::lower(title))
+        >
+            {content()}
+        </Loaded>
+    };
+    view! { <Section title=title description=count>{loaded.into_any()}</Section> }.into_any()
+}
+
+/// That there is nothing to compare, and why.
+fn without_deployment(side: Side) -> Option<AnyView> {
+    side.deployments.data().as_ref().map(Items::items).filter(|all| all.is_empty())?;
+    let status = or_unknown(side.environment()?.status());
+    let text = format!("{} has no deployment: it is {status}.", side.title());
+    Some(view! { <Notice>{text}</Notice> }.into_any())
+}
+
+fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only: Signal<bool>) -> AnyView {
+    let shown = memo(move || {
+        let mut pairs = found.get().unwrap_or_default();
+        pairs.retain(|pair| !only.get() || pair.found != Match::Same);
+        pairs
+    });
+    let is_empty =
+        memo(move || (shown.with(Vec::is_empty), found.with(|found| found.as_ref().is_none_or(Vec::is_empty))));
+    let rows = move || {
+        let row = |pair: Pair| {
+            let side = |text: &Option<String>| text.as_deref().map_or("-".to_owned(), |text| format!("+{text}"));
+            let key = format!("{}\n{}\n{}\n{}", pair.of, pair.what, side(&pair.left), side(&pair.right));
+            Row::new(key, move || row(&pair))
+        };
+        shown.get().into_iter().map(row).collect()
+    };
+    let table = move || {
+        el("table")
+            .class(style::table)
+            .el(el("caption").class("visually-hidden").text(title))
+            .el(el("thead").child(head(sides)))
+            .el(el("tbody").each(rows))
+            .into_any()
+    };
+    live(move || match is_empty.get() {
+        (false, _) => table(),
+        (true, true) => el("p").class("muted").text("Neither has any.").into_any(),
+        (true, false) => el("p").class("muted").text("No differences.").into_any(),
+    })
+}
+
+fn head(sides: Sides) -> AnyView {
+    let head = |text: Signal<String>| el("th").attr("scope", "col").show(text);
+    el("tr")
+        .el(head(Signal::stored("Name".to_owned())))
+        .el(head(Signal::derive(move || sides.left.title())))
+        .el(head(Signal::derive(move || sides.right.title())))
+        .into_any()
+}
+
+fn row(pair: &Pair) -> AnyView {
+    let of = (!pair.of.is_empty()).then(|| el("span").class("mono").text(pair.of.clone()).into_any());
+    let what = (!pair.what.is_empty())
+        .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
+    let side = |text: &Option<String>| match text {
+        Some(text) => el("td").text(text.clone()).into_any(),
+        None => el("td").el(el("span").class("muted").text("Not set")).into_any(),
+    };
+    let name = el("span")
+        .class(style::name)
+        .el(el("span").class(style::words).maybe(of).maybe(what))
+        .maybe(difference_mark(pair.found, None));
+    el("tr")
+        .attr("data-differs", (pair.found != Match::Same).then_some(""))
+        .el(el("th").attr("scope", "row").el(name))
+        .child(side(&pair.left))
+        .child(side(&pair.right))
+        .into_any()
+}

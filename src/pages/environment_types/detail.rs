@@ -1,0 +1,64 @@
+//! One type of environment.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
+use wheelhouse_contract::sections::environment_types::GetEnvironmentTypeLinks;
+
+use super::{environments_of, words};
+use crate::components::{Detail, detail, facts_of, or_unknown, set_title};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::ui::{Copyable, Section, el};
+
+/// The type in the address.
+pub fn page(project: String, kind: String) -> AnyView {
+    let place = Place::expect();
+    let (path, environments) =
+        (GetEnvironmentTypeLinks::path(&project, &kind), GetListOfProjectEnvironments::path(&project));
+    let of = read::<GetEnvironmentTypeLinks>(move || Some(path.clone()));
+    let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
+    let (title, meaning) = words(&kind);
+    set_title({
+        let title = title.clone();
+        move || vec![title.clone(), place.project_title()]
+    });
+    let content = move || {
+        let Some(known) = of.data() else { return ().into_any() };
+        let id = or_unknown(known.id());
+        let access = match known.links().href("#access") {
+            Some(address) => {
+                view! { <Copyable text=address.to_owned() label="Copy the address of access" /> }.into_any()
+            }
+            None => "Not told by the API".into_any(),
+        };
+        let mut facts =
+            vec![("ID", view! { <Copyable text=id label="Copy type ID" /> }.into_any()), ("Access", access)];
+        if !meaning.is_empty() {
+            facts.insert(1, ("Used for", meaning.into_any()));
+        }
+        let entry = |(environment, title): (String, String)| {
+            let href = Route::Environment { project: project.clone(), environment }.path();
+            el("li").el(el("a").attr("href", href).text(title)).into_any()
+        };
+        let list = match environments_of(environments, &kind) {
+            None => ().into_any(),
+            Some(all) if all.is_empty() => el("p").class("muted").text("No environment is of this type.").into_any(),
+            Some(all) => el("ul")
+                .class("stack-tight")
+                .attr("aria-label", "Environments")
+                .children(all.into_iter().map(entry))
+                .into_any(),
+        };
+        vec![facts_of(facts), view! { <Section title="Environments">{list}</Section> }.into_any()].into_any()
+    };
+    detail(Detail {
+        loading: "Loading environment type",
+        of: *of,
+        title: Signal::stored(title),
+        state: None,
+        actions: None,
+        content: content.into(),
+    })
+}

@@ -1,0 +1,77 @@
+//! What a variable of an environment has to do with those above it.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::sections::project_variables::ProjectVariablePatch;
+use wheelhouse_contract::{Described, Resource};
+
+use super::Scope;
+use super::layers::{Layer, Source};
+use crate::components::{body_facts, link_unless, or_unknown, time_or};
+use crate::layouts::Place;
+use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el};
+
+stylance::import_style!(style, "provenance.module.css");
+
+/// A variable that is set above: what it is, and the ways to change it.
+pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable, hidden: &[Layer]) -> AnyView {
+    let place = Place::expect();
+    let name = variable.name().unwrap_or_default();
+    let text = format!(
+        "This variable is set on {} and inherited here. Override it to give this environment a value of its own.",
+        source.name()
+    );
+    let own = {
+        let scope = scope.clone();
+        Signal::derive(move || scope.forbidden(place))
+    };
+    let there = source.scope(scope).item(variable.id().unwrap_or(name)).path();
+    let here = scope.override_of(name);
+    let label = format!("Open on {}", source.name());
+    let actions = move || {
+        let (here, label) = (here.clone(), label.clone());
+        vec![
+            link_unless(own, "Override here", ButtonKind::Secondary, move || here.clone()),
+            view! { <ButtonLink kind=ButtonKind::Quiet href=there.clone()>{label}</ButtonLink> }.into_any(),
+        ]
+        .into_any()
+    };
+    let notice = view! { <Notice title="Inherited" actions=actions>{text}</Notice> };
+    let body = match source {
+        Source::Project => ProjectVariablePatch::BODY,
+        _ => scope.patch_body(),
+    };
+    let more = vec![("Updated", time_or("Unknown", variable.updated_at()))];
+    vec![notice.into_any(), body_facts(body, variable.raw(), more), values_above(scope, hidden)].into_any()
+}
+
+/// The values that the one in use hides, the nearest first; nothing where it hides none.
+pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
+    if hidden.is_empty() {
+        return ().into_any();
+    }
+    let entry = |layer: &Layer| {
+        let variable = &layer.variable;
+        let id = variable.id().or(variable.name()).unwrap_or_default();
+        let href = layer.source.scope(scope).item(id).path();
+        let value = match variable.is_sensitive() {
+            Some(true) => view! { <SecretDots /> }.into_any(),
+            _ => el("code").class(style::value).text(or_unknown(variable.value())).into_any(),
+        };
+        let off = (variable.is_enabled() == Some(false))
+            .then(|| view! { <Badge text="Off" tone=Tone::Warning /> }.into_any());
+        el("li")
+            .class(style::layer)
+            .el(el("a").attr("href", href).text(layer.source.words()))
+            .child(value)
+            .maybe(off)
+            .into_any()
+    };
+    let list = el("ul").class(style::layers).attr("aria-label", "Hidden values").children(hidden.iter().map(entry));
+    view! {
+        <Section title="Hidden values" description="Set further up under the same name. The value here is used instead.">
+            {list.into_any()}
+        </Section>
+    }
+    .into_any()
+}
