@@ -58,6 +58,51 @@ const pages: { name: string; path: string; ready: (page: Page) => ReturnType<Pag
     path: `${demo.project.path}/activity`,
     ready: (page) => page.getByRole('main').getByRole('list', { name: 'Activity' }),
   },
+  {
+    name: 'environments chosen',
+    path: `${demo.project.path}/environments?status=inactive&selected=black-friday-j9q3f&do=delete`,
+    ready: (page) => page.getByRole('dialog', { name: 'Delete 1 environment?' }),
+  },
+  {
+    name: 'branch an environment',
+    path: `${demo.staging.path}/branch`,
+    ready: (page) => page.getByRole('figure', { name: 'What will happen' }),
+  },
+  {
+    name: 'merge an environment',
+    path: `${demo.staging.path}/merge`,
+    ready: (page) => page.getByRole('main').getByRole('button', { name: 'Merge into main' }),
+  },
+  {
+    name: 'synchronize an environment',
+    path: `${demo.staging.path}/synchronize`,
+    ready: (page) => page.getByRole('figure', { name: 'What will happen' }),
+  },
+  {
+    name: 'activate an environment',
+    path: `${demo.project.path}/environments/black-friday-j9q3f/activate`,
+    ready: (page) => page.getByRole('figure', { name: 'What will happen' }),
+  },
+  {
+    name: 'deactivate an environment',
+    path: `${demo.staging.path}/deactivate`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type staging to confirm' }),
+  },
+  {
+    name: 'delete an environment',
+    path: `${demo.staging.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type staging to confirm' }),
+  },
+  {
+    name: 'initialize an environment',
+    path: '/projects/portal5hq2ndc/environments/rewrite/initialize',
+    ready: (page) => page.getByRole('textbox', { name: 'Repository' }),
+  },
+  {
+    name: 'environment settings',
+    path: `${demo.staging.path}/settings`,
+    ready: (page) => page.getByRole('main').getByRole('textbox', { name: 'Title' }),
+  },
   { name: 'environment', path: demo.staging.path, ready: (page) => page.getByRole('navigation', { name: 'Environment' }) },
   {
     name: 'environment variables',
@@ -201,6 +246,148 @@ const pages: { name: string; path: string; ready: (page: Page) => ReturnType<Pag
     path: `${demo.certificate.path}/delete`,
     ready: (page) => page.getByRole('textbox', { name: `Type ${demo.certificate.title} to confirm` }),
   },
+  {
+    name: 'deployment',
+    path: `${demo.staging.path}/deployment?node=Application%3Aapp`,
+    ready: (page) => page.getByRole('main').getByRole('region', { name: 'app', exact: true }),
+  },
+  {
+    name: 'deployment as a table',
+    path: `${demo.staging.path}/deployment?view=table`,
+    ready: (page) => page.getByRole('table', { name: 'Who talks to whom' }),
+  },
+  { name: 'operations', path: `${demo.staging.path}/operations`, ready: (page) => page.getByRole('table', { name: 'Operations' }) },
+  {
+    name: 'run a source operation',
+    path: `${demo.staging.path}/operations/source/release`,
+    ready: (page) => page.getByRole('region', { name: 'Command' }),
+  },
+  {
+    name: 'run a runtime operation in production',
+    path: `${demo.main.path}/operations/runtime/app/clear-cache`,
+    ready: (page) => page.getByText('This is the production environment'),
+  },
+  {
+    name: 'inherited variable',
+    path: `${demo.staging.path}/variables/env:TZ`,
+    ready: (page) => page.getByRole('link', { name: 'Override here' }),
+  },
+  {
+    name: 'variable that hides others',
+    path: `${demo.staging.path}/variables/env:LOG_LEVEL`,
+    ready: (page) => page.getByRole('list', { name: 'Hidden values' }),
+  },
+  {
+    name: 'variables across environments',
+    path: `${demo.project.path}/variable-matrix`,
+    ready: (page) => page.getByRole('table', { name: 'Variables across environments' }).getByText('debug').first(),
+  },
+  {
+    name: 'aligning a variable',
+    path: `${demo.project.path}/variable-matrix?copy=env:LOG_LEVEL`,
+    ready: (page) => page.getByRole('dialog', { name: 'Copy env:LOG_LEVEL' }).getByRole('button', { name: /^Write to/ }),
+  },
+  {
+    name: 'comparing environments',
+    path: `${demo.project.path}/compare?show=all`,
+    ready: (page) => page.getByRole('table', { name: 'Deployment' }),
+  },
+  {
+    name: 'environment types',
+    path: `${demo.project.path}/environment-types`,
+    ready: (page) => page.getByRole('table', { name: 'Environment types' }),
+  },
+  {
+    name: 'environment type',
+    path: `${demo.project.path}/environment-types/staging`,
+    ready: (page) => page.getByRole('list', { name: 'Environments' }),
+  },
+  {
+    name: 'environment domains, empty',
+    path: `${demo.staging.path}/domains`,
+    ready: (page) => page.getByText('No domains yet'),
+  },
+  {
+    name: 'add environment domain',
+    path: `${demo.staging.path}/domains/new`,
+    ready: (page) => page.getByRole('combobox', { name: 'Stands for' }),
+  },
+  {
+    name: 'environment domain',
+    path: `${demo.main.path}/domains/${demo.domain.title}`,
+    ready: (page) => page.getByRole('list', { name: 'Certificates' }),
+  },
+  {
+    name: 'edit environment domain',
+    path: `${demo.main.path}/domains/${demo.domain.title}/edit`,
+    ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
+  },
+  {
+    name: 'delete environment domain',
+    path: `${demo.main.path}/domains/${demo.domain.title}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.domain.title} to confirm` }),
+  },
+  { name: 'backups', path: `${demo.main.path}/backups`, ready: (page) => page.getByRole('table', { name: 'Backups' }) },
+  { name: 'backup', path: demo.backup.path, ready: (page) => page.getByRole('heading', { name: 'What it holds' }) },
+  {
+    name: 'back up',
+    path: `${demo.main.path}/backups/new`,
+    ready: (page) => page.getByRole('switch', { name: 'Stop connections during the backup' }),
+  },
+  {
+    name: 'restore backup',
+    path: `${demo.backup.path}/restore`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type main to confirm' }),
+  },
+  {
+    name: 'restore backup elsewhere',
+    path: `${demo.backup.path}/restore?to=existing&environment=staging`,
+    ready: (page) => page.getByRole('textbox', { name: 'Type staging to confirm' }),
+  },
+  {
+    name: 'restore backup to a new environment',
+    path: `${demo.backup.path}/restore?to=new`,
+    ready: (page) => page.getByRole('combobox', { name: 'Parent' }),
+  },
+  {
+    name: 'delete backup',
+    path: `${demo.backup.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: /^Type \d.* UTC to confirm$/ }),
+  },
+  { name: 'routes', path: `${demo.main.path}/routes`, ready: (page) => page.getByRole('table', { name: 'Routes' }) },
+  { name: 'route', path: demo.route.path, ready: (page) => page.getByRole('heading', { name: 'Redirects of paths' }) },
+  {
+    name: 'add route',
+    path: `${demo.main.path}/routes/new`,
+    ready: (page) => page.getByRole('radio', { name: 'Upstream' }),
+  },
+  {
+    name: 'edit route',
+    path: `${demo.route.path}/edit`,
+    ready: (page) => page.getByRole('textbox', { name: 'Application' }),
+  },
+  {
+    name: 'delete route',
+    path: `${demo.route.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.route.title} to confirm` }),
+  },
+  { name: 'versions', path: `${demo.main.path}/versions`, ready: (page) => page.getByRole('table', { name: 'Versions' }) },
+  { name: 'version', path: demo.version.path, ready: (page) => page.getByRole('heading', { name: 'All versions' }) },
+  {
+    name: 'add version',
+    path: `${demo.main.path}/versions/new`,
+    ready: (page) => page.getByRole('textbox', { name: 'Share of visitors' }),
+  },
+  {
+    name: 'edit version',
+    path: `${demo.version.path}/edit`,
+    ready: (page) => page.getByRole('textbox', { name: 'Share of visitors' }),
+  },
+  {
+    name: 'delete version',
+    path: `${demo.version.path}/delete`,
+    ready: (page) => page.getByRole('textbox', { name: `Type ${demo.version.title} to confirm` }),
+  },
   { name: 'not found', path: '/no/such/page', ready: (page) => page.getByRole('heading', { level: 1 }) },
   { name: 'design system', path: '/design', ready: (page) => page.getByRole('heading', { level: 1 }) },
 ];
@@ -259,6 +446,22 @@ test('axe-core finds nothing: a form, filled and in error, and the question befo
   await expectAccessible(page);
 });
 
+test('axe-core finds nothing: forms of routes and versions in error', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.main.path}/routes/new`, keep: true });
+  await page.getByRole('radio', { name: 'Redirect' }).check();
+  await steps.button('Add route').click();
+  await expect(steps.field('Leads to')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  await page.getByRole('radio', { name: 'Upstream' }).check();
+  await expectAccessible(page);
+  await steps.open(`${demo.main.path}/versions/new`);
+  await steps.field('Share of visitors').fill('101');
+  await expect(page.getByRole('region', { name: 'Afterwards' })).toContainText('more than there is');
+  await steps.button('Add version').click();
+  await expect(steps.field('Share of visitors')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+});
+
 test('axe-core finds nothing: an activity while it runs and when it failed', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'FAIL_DEPLOY', value: '1' });
   await steps.signIn({ at: `${demo.project.path}/activity` });
@@ -268,6 +471,17 @@ test('axe-core finds nothing: an activity while it runs and when it failed', asy
   await item.getByRole('link').first().click();
   await expect(page.getByRole('main')).toContainText('Failed', { timeout: 20_000 });
   await expect(page.getByRole('log', { name: 'Log' })).not.toBeEmpty();
+  await expectAccessible(page);
+});
+
+test('axe-core finds nothing: what is overwritten, before it is, and while it runs', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.staging.path}/synchronize` });
+  await steps.flag('Data').click();
+  await expect(steps.field('Type staging to confirm')).toBeVisible();
+  await expectAccessible(page);
+  await steps.field('Type staging to confirm').fill('staging');
+  await steps.button('Synchronize').click();
+  await expect(page.getByRole('main').getByRole('region', { name: 'Running now' })).toBeVisible();
   await expectAccessible(page);
 });
 

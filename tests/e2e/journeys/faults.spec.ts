@@ -49,7 +49,27 @@ const pages: Record<string, [path: string, operation: string]> = {
   'a project': [project, 'get-a-project'],
   capabilities: [project, 'get-a-project-capabilities'],
   environments: [`${project}/environments`, 'get-list-of-project-environments'],
+  'environments with what runs': [`${project}/environments`, 'get-project-activity-log'],
+  'an environment': [demo.staging.path, 'get-an-environment'],
+  'an environment with what runs': [demo.staging.path, 'get-environment-activity-log'],
+  'settings of an environment': [`${demo.staging.path}/settings`, 'get-an-environment'],
+  'merging an environment': [`${demo.staging.path}/merge`, 'get-list-of-project-environments'],
   variables: [`${project}/variables`, 'get-list-of-project-variables'],
+  'variables of an environment': [`${demo.staging.path}/variables`, 'get-list-of-environment-variables'],
+  'variables of an environment without the project’s': [`${demo.staging.path}/variables`, 'get-list-of-project-variables'],
+  'a variable of an environment': [`${demo.staging.path}/variables/env:LOG_LEVEL`, 'get-an-environment-variable'],
+  'a variable among those above it': [`${demo.staging.path}/variables/env:LOG_LEVEL`, 'get-list-of-environment-variables'],
+  'variables across environments': [`${project}/variable-matrix`, 'get-list-of-environment-variables'],
+  'environments across variables': [`${project}/variable-matrix`, 'get-list-of-project-environments'],
+  'environments compared': [`${project}/compare`, 'get-list-of-project-environments'],
+  'deployments compared': [`${project}/compare`, 'get-an-environment-deployment-information'],
+  'routes compared': [`${project}/compare`, 'get-list-of-routes'],
+  'domains compared': [`${project}/compare`, 'get-a-list-of-environment-domains'],
+  'variables compared': [`${project}/compare`, 'get-list-of-environment-variables'],
+  'environment types': [`${project}/environment-types`, 'get-environment-types'],
+  'an environment type': [`${project}/environment-types/staging`, 'get-environment-type-links'],
+  'domains of an environment': [`${demo.staging.path}/domains`, 'get-a-list-of-environment-domains'],
+  'a domain of an environment': [`${demo.main.path}/domains/${demo.domain.title}`, 'get-an-environment-domain'],
   'a variable': [`${project}/variables/env:TZ`, 'get-a-project-variable'],
   activity: [`${project}/activity`, 'get-project-activity-log'],
   repository: [`${project}/repository`, 'get-list-of-repository-refs'],
@@ -57,13 +77,29 @@ const pages: Record<string, [path: string, operation: string]> = {
   certificates: [`${project}/certificates`, 'get-list-of-ssl-certificates'],
   integrations: [`${project}/integrations`, 'get-list-of-existing-integrations-for-a-project'],
   'deployment targets': [`${project}/deployment-targets`, 'get-project-deployment-target-info'],
+  backups: [`${demo.main.path}/backups`, 'get-an-environment-snapshot-list'],
+  'a backup': [demo.backup.path, 'get-an-environment-snapshot-info'],
+  'backups being made': [`${demo.main.path}/backups`, 'get-environment-activity-log'],
+  'restoring a backup': [`${demo.backup.path}/restore?to=new`, 'get-list-of-project-environments'],
+  routes: [`${demo.main.path}/routes`, 'get-list-of-routes'],
+  'a route': [demo.route.path, 'get-a-route-info'],
+  'changing a route': [`${demo.route.path}/edit`, 'get-a-route-info'],
+  versions: [`${demo.main.path}/versions`, 'list-versions-associated-with-the-environment'],
+  'a version': [demo.version.path, 'list-the-version'],
+  'changing a version': [`${demo.version.path}/edit`, 'list-versions-associated-with-the-environment'],
   settings: [`${project}/settings`, 'get-list-of-project-settings'],
   'git server': [`${project}/system`, 'get-information-about-the-git-server'],
+  deployment: [`${demo.staging.path}/deployment?node=Application%3Aapp`, 'get-a-single-environment-deployment'],
+  'the choice of a deployment': [`${demo.staging.path}/deployment`, 'get-an-environment-deployment-information'],
+  'source operations': [`${demo.staging.path}/operations`, 'list-source-operations'],
+  'runtime operations': [`${demo.staging.path}/operations`, 'get-a-single-environment-deployment'],
+  'running an operation': [`${demo.staging.path}/operations/source/release`, 'list-source-operations'],
 };
 
 for (const [name, [path, operation]] of Object.entries(pages)) {
   test(`${name}, whatever the API answers`, async ({ page, sandbox, steps, watch }) => {
-    watch.allowStatus(500);
+    // What a hostile answer names is not there to be read.
+    watch.allowStatus(404, 500);
     watch.allowNetworkErrors();
     await steps.signIn({ at: path, keep: true });
     for (const [what, fault] of Object.entries(faults)) {

@@ -20,6 +20,12 @@ export const demo = {
   domain: { title: 'gifts.lakeside-shop.example', path: `${project}/domains/gifts.lakeside-shop.example` },
   /** Brought by a person, and about to expire. */
   certificate: { title: 'gifts.lakeside-shop.example', path: `${project}/certificates/x4z4kcsnvmnv6onu6jijms65dj` },
+  /** The newest of `main`. */
+  backup: { path: `${project}/environments/main/backups/fap75sbt6yabb` },
+  /** The primary one of `main`. */
+  route: { title: 'https://{default}/', path: `${project}/environments/main/routes/shop` },
+  /** Beside the main version of `main`: it sees one of twenty visitors. */
+  version: { title: 'ba3oamemad2qp', path: `${project}/environments/main/versions/ba3oamemad2qp` },
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token' },
 } as const;

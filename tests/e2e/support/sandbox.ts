@@ -33,6 +33,13 @@ export interface Variable {
 /** Requests with it are a test's own: they do not count as driven through the console. */
 const uncounted = { 'x-wheelhouse-uncounted': '1' };
 
+/** What a service or an application of an environment holds: the same revision is the same content. */
+export interface Held {
+  service: string;
+  revision: string;
+  size_bytes: number;
+}
+
 export class Sandbox {
   #accessToken: string | undefined;
 
@@ -86,6 +93,16 @@ export class Sandbox {
     return (await answer.json()) as Variable;
   }
 
+  /** What an environment holds now; `environment` is its address in the console. */
+  async held(environment: string): Promise<Held[]> {
+    return (await (await this.#control('GET', dataOf(environment))).json()) as Held[];
+  }
+
+  /** Writes to a service as an application would. */
+  async write(environment: string, service: string, revision: string): Promise<void> {
+    await this.#control('POST', dataOf(environment), { service, revision });
+  }
+
   /** The console's addresses follow the API's. */
   async #api(method: string, path: string, body?: object): Promise<Response> {
     const send = async () =>
@@ -124,3 +141,5 @@ export class Sandbox {
     return answer;
   }
 }
+
+const dataOf = (environment: string) => environment.replace('/projects/', 'data/').replace('/environments/', '/');
