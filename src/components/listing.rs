@@ -65,9 +65,8 @@ enum Phase {
 pub fn Listing(
     /// The list's name, as in "Variables".
     caption: &'static str,
+    /// Their keys are how the address spells an order.
     columns: Vec<Column>,
-    /// The keys of the columns, in order, as the address spells a sort.
-    keys: Vec<&'static str>,
     /// The rows; `None` while not known.
     #[prop(into)]
     items: Derived<Option<Vec<Item>>>,
@@ -90,21 +89,19 @@ pub fn Listing(
     #[prop(optional, into)]
     pages: Derived<(Option<String>, Option<String>)>,
     /// How rows are chosen, where something can be done with many.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     choosing: Option<Choosing>,
 ) -> impl IntoView {
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
     let count = columns.len();
     let titles: Vec<_> = columns.iter().map(Column::title).collect();
+    let keys: Vec<_> = columns.iter().map(Column::key).collect();
     let (query, order) = (search.signal(), sort.signal());
-    let shown = {
-        let keys = keys.clone();
-        memo(move || {
-            let known = items.get().unwrap_or_default();
-            Arranged(arrange(known, &query.get(), parse_sort(&order.get()).as_ref(), &keys))
-        })
-    };
+    let shown = memo(move || {
+        let known = items.get().unwrap_or_default();
+        Arranged(arrange(known, &query.get(), parse_sort(&order.get()).as_ref(), &keys))
+    });
     let is_known = memo(move || items.with(Option::is_some));
     let has_any = memo(move || items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
     let has_shown = memo(move || shown.with(|Arranged(shown)| !shown.is_empty()));

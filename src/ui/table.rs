@@ -30,6 +30,11 @@ impl Column {
         Self { key, title, kind: ColumnKind::Text, sortable: false, wide_only: false }
     }
 
+    /// What an order by it is called.
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// What stands above it.
     pub const fn title(&self) -> &'static str {
         self.title

@@ -14,14 +14,14 @@ use super::words::{
     cannot_back_up, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view,
 };
 use crate::components::{
-    Bulk, BulkAction, Change, Choosing, Item, Listing, Thing, add_link, commit_link, data_of, running, set_title,
-    short_commit, time_or, use_selection,
+    Bulk, BulkAction, Change, Choosing, Item, ResourceList, Thing, add_link, commit_link, resource_list, running,
+    set_title, short_commit, time_or, use_selection,
 };
 use crate::data::{Read, follow, read};
 use crate::layouts::{EnvironmentPage, Place};
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, ProgressRing, el};
+use crate::ui::{Column, IconName, ProgressRing, el};
 
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -39,23 +39,9 @@ fn backups(place: Place, project: String, environment: String) -> AnyView {
         let deleting = list.iter().flat_map(Items::items).filter(|backup| is_deleting(backup));
         deleting.filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
-    let (_, error, loading, retry) = data_of(list);
     let reason = cannot_back_up(place);
     let new_one = Route::BackupNew { project: project.clone(), environment: environment.clone() }.path();
     let add = move || add_link("Back up", reason, new_one.clone());
-    let empty = {
-        let add = add.clone();
-        move || {
-            view! {
-                <EmptyState
-                    icon=IconName::BACKUP
-                    title="No backups yet"
-                    text="A backup holds the environment’s databases and files, and which commit ran. It can be restored here or elsewhere."
-                    actions=add.clone()
-                />
-            }
-        }
-    };
     let ids = StoredValue::new((project, environment));
     let items = move || {
         let list = list.data()?;
@@ -68,29 +54,24 @@ fn backups(place: Place, project: String, environment: String) -> AnyView {
             Some(making.chain(list.items().iter().map(|backup| row(project, environment, backup))).collect())
         })
     };
-    view! {
-        <Listing
-            caption="Backups"
-            columns=vec![
-                Column::new("backup", "Backup").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("made", "Made").sortable(),
-                Column::new("status", "Status").sortable(),
-                Column::new("expires", "Expires").sortable(),
-                Column::new("size", "Size").numeric(),
-                Column::new("commit", "Commit").wide_only(),
-            ]
-            keys=vec!["backup", "kind", "made", "status", "expires", "size", "commit"]
-            items=Derived::new(items)
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            choosing=choosing(ids, list)
-            empty=empty
-        />
-    }
-    .into_any()
+    let of = ResourceList {
+        caption: "Backups",
+        columns: vec![
+            Column::new("backup", "Backup").sortable(),
+            Column::new("kind", "Kind").sortable(),
+            Column::new("made", "Made").sortable(),
+            Column::new("status", "Status").sortable(),
+            Column::new("expires", "Expires").sortable(),
+            Column::new("size", "Size").numeric(),
+            Column::new("commit", "Commit").wide_only(),
+        ],
+        icon: IconName::BACKUP,
+        none: "No backups yet",
+        hint: "A backup holds the environment’s databases and files, and which commit ran. It can be restored here or elsewhere.",
+        add: Arc::new(add),
+        choosing: Some(choosing(ids, list)),
+    };
+    resource_list(*list, items, of)
 }
 
 fn row(project: &str, environment: &str, backup: &Backup) -> Item {

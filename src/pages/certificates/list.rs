@@ -1,17 +1,18 @@
 //! The certificates of a project.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
 
 use super::{cannot_add, source, style};
 use crate::components::{
-    Item, Listing, add_link, certificate_title, data_of, expiry, expiry_view, or_unknown, set_title,
+    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list, set_title,
 };
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Badge, Column, EmptyState, IconName, el};
+use crate::ui::{Badge, Column, IconName, el};
 
 /// How many more names a row shows.
 const MORE: usize = 2;
@@ -26,44 +27,28 @@ pub fn page(project: String) -> AnyView {
 fn certificates(place: Place, project: String) -> AnyView {
     let path = GetListOfSslCertificates::path(&project);
     let list = read::<GetListOfSslCertificates>(move || Some(path.clone()));
-    let (_, error, loading, retry) = data_of(list);
     let reason = cannot_add(place);
     let new_one = Route::CertificateNew { project: project.clone() }.path();
     let add = move || add_link("Add certificate", reason, new_one.clone());
-    let empty = {
-        let add = add.clone();
-        move || {
-            view! {
-                <EmptyState
-                    icon=IconName::CERTIFICATE
-                    title="No certificates yet"
-                    text="The platform makes a certificate for each domain whose DNS points here. Add one of your own where that is not enough."
-                    actions=add.clone()
-                />
-            }
-        }
+    let of = ResourceList {
+        caption: "Certificates",
+        columns: vec![
+            Column::new("names", "Names").sortable(),
+            Column::new("issuer", "Issuer").sortable(),
+            Column::new("expires", "Expires").sortable(),
+            Column::new("source", "Source").sortable(),
+        ],
+        icon: IconName::CERTIFICATE,
+        none: "No certificates yet",
+        hint: "The platform makes a certificate for each domain whose DNS points here. Add one of your own where that is not enough.",
+        add: Arc::new(add),
+        choosing: None,
     };
-    view! {
-        <Listing
-            caption="Certificates"
-            columns=vec![
-                Column::new("names", "Names").sortable(),
-                Column::new("issuer", "Issuer").sortable(),
-                Column::new("expires", "Expires").sortable(),
-                Column::new("source", "Source").sortable(),
-            ]
-            keys=vec!["names", "issuer", "expires", "source"]
-            items=Derived::new(move || {
-                list.data().map(|list| list.items().iter().map(|certificate| row(&project, certificate)).collect())
-            })
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
-    }
-    .into_any()
+    resource_list(
+        *list,
+        move || list.data().map(|list| list.items().iter().map(|certificate| row(&project, certificate)).collect()),
+        of,
+    )
 }
 
 fn row(project: &str, certificate: &Certificate) -> Item {

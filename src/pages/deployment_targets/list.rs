@@ -1,15 +1,16 @@
 //! The deployment targets of a project.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, GetProjectDeploymentTargetInfo};
 
 use super::words::{adding_forbidden, kind, machines, name};
-use crate::components::{Item, Listing, add_link, data_of, set_title};
+use crate::components::{Item, ResourceList, add_link, resource_list, set_title};
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, el};
+use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
@@ -20,45 +21,28 @@ pub fn list(project: String) -> AnyView {
 fn targets(place: Place, project: &str) -> AnyView {
     let path = GetProjectDeploymentTargetInfo::path(project);
     let list = read::<GetProjectDeploymentTargetInfo>(move || Some(path.clone()));
-    let (_, error, loading, retry) = data_of(list);
     let project = project.to_owned();
     let new = Route::DeploymentTargetNew { project: project.clone() }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add deployment target", forbidden, new.clone());
-    let add_first = add.clone();
-    let empty = move || {
-        let add = add_first.clone();
-        view! {
-            <EmptyState
-                icon=IconName::DEPLOY
-                title="No deployment targets"
-                text="A deployment target is what environments run on: the platform’s own grid, or machines of yours."
-                actions=add
-            />
-        }
-    };
     let rows = move || {
         let items = list.data()?;
         Some(items.items().iter().map(|target| row(project.clone(), target)).collect())
     };
-    view! {
-        <Listing
-            caption="Deployment targets"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("machines", "Machines"),
-            ]
-            keys=vec!["name", "kind", "machines"]
-            items=Derived::new(rows)
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
-    }
-    .into_any()
+    let of = ResourceList {
+        caption: "Deployment targets",
+        columns: vec![
+            Column::new("name", "Name").sortable(),
+            Column::new("kind", "Kind").sortable(),
+            Column::new("machines", "Machines"),
+        ],
+        icon: IconName::DEPLOY,
+        none: "No deployment targets",
+        hint: "A deployment target is what environments run on: the platform’s own grid, or machines of yours.",
+        add: Arc::new(add),
+        choosing: None,
+    };
+    resource_list(*list, rows, of)
 }
 
 fn row(project: String, target: &DeploymentTarget) -> Item {

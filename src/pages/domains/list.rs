@@ -1,5 +1,7 @@
 //! The domains of a project or an environment.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
 use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
@@ -8,12 +10,12 @@ use wheelhouse_contract::{Described, Items};
 use super::Scope;
 use super::open::open_link;
 use crate::components::{
-    Item, Listing, add_link, certificates_for, data_of, expiry_view, kind_label, or_unknown, set_title, time_or,
+    Item, ResourceList, add_link, certificates_for, expiry_view, kind_label, or_unknown, resource_list, set_title,
+    time_or,
 };
 use crate::data::{read, read_as};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
-use crate::reactive::Derived;
-use crate::ui::{Badge, Column, EmptyState, IconName, Status, Tone, el};
+use crate::ui::{Badge, Column, IconName, Status, Tone, el};
 
 /// The list of a scope's domains.
 pub fn page(scope: Scope) -> AnyView {
@@ -30,7 +32,6 @@ fn domains(place: Place, scope: Scope) -> AnyView {
     let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
     let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
-    let (_, error, loading, retry) = data_of(list);
     let reason = scope.cannot_add(place);
     let new_one = scope.new_one();
     let add = move || add_link("Add domain", reason, new_one.clone());
@@ -46,42 +47,28 @@ fn domains(place: Place, scope: Scope) -> AnyView {
              its DNS here.",
         ),
     };
-    let empty = {
-        let add = add.clone();
-        move || {
-            view! {
-                <EmptyState
-                    icon=IconName::DOMAIN
-                    title="No domains yet"
-                    text=hint
-                    actions=add.clone()
-                />
-            }
-        }
+    let of = ResourceList {
+        caption: "Domains",
+        columns: vec![
+            Column::new("name", "Name").sortable(),
+            Column::new("kind", kind).sortable(),
+            Column::new("certificate", "Certificate").sortable(),
+            Column::new("added", "Added").sortable().wide_only(),
+        ],
+        icon: IconName::DOMAIN,
+        none: "No domains yet",
+        hint: hint,
+        add: Arc::new(add),
+        choosing: None,
     };
-    view! {
-        <Listing
-            caption="Domains"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("kind", kind).sortable(),
-                Column::new("certificate", "Certificate").sortable(),
-                Column::new("added", "Added").sortable().wide_only(),
-            ]
-            keys=vec!["name", "kind", "certificate", "added"]
-            items=Derived::new(move || {
-                let certificates = Certificates { known: certificates.data(), failed: certificates.error().is_some() };
-                list.data()
-                    .map(|list| list.items().iter().map(|domain| row(&scope, domain, &certificates)).collect())
-            })
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
-    }
-    .into_any()
+    resource_list(
+        *list,
+        move || {
+            let certificates = Certificates { known: certificates.data(), failed: certificates.error().is_some() };
+            list.data().map(|list| list.items().iter().map(|domain| row(&scope, domain, &certificates)).collect())
+        },
+        of,
+    )
 }
 
 /// What is known of the project's certificates.

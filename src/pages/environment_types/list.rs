@@ -44,7 +44,6 @@ pub fn page(project: String) -> AnyView {
                 Column::new("meaning", "Used for"),
                 Column::new("count", "Environments").numeric(),
             ]
-            keys=vec!["name", "meaning", "count"]
             items=Derived::new(move || list.data().map(|list| list.items().iter().filter_map(&row).collect()))
             error=error
             loading=loading

@@ -1,15 +1,16 @@
 //! The integrations of a project.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
 
 use super::words::{adding_forbidden, kind, name, role};
-use crate::components::{Item, Listing, add_link, data_of, set_title, time_or};
+use crate::components::{Item, ResourceList, add_link, resource_list, set_title, time_or};
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, el};
+use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
@@ -20,46 +21,29 @@ pub fn list(project: String) -> AnyView {
 fn integrations(place: Place, project: &str) -> AnyView {
     let path = GetListOfExistingIntegrationsForAProject::path(project);
     let list = read::<GetListOfExistingIntegrationsForAProject>(move || Some(path.clone()));
-    let (_, error, loading, retry) = data_of(list);
     let project = project.to_owned();
     let new = Route::IntegrationNew { project: project.clone() }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add integration", forbidden, new.clone());
-    let add_first = add.clone();
-    let empty = move || {
-        let add = add_first.clone();
-        view! {
-            <EmptyState
-                icon=IconName::INTEGRATION
-                title="No integrations yet"
-                text="Integrations bring code in from a code host, and send notices and logs out."
-                actions=add
-            />
-        }
-    };
     let rows = move || {
         let items = list.data()?;
         Some(items.items().iter().map(|integration| row(project.clone(), integration)).collect())
     };
-    view! {
-        <Listing
-            caption="Integrations"
-            columns=vec![
-                Column::new("name", "Connected to").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("role", "Role").sortable(),
-                Column::new("created", "Added").sortable(),
-            ]
-            keys=vec!["name", "kind", "role", "created"]
-            items=Derived::new(rows)
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
-    }
-    .into_any()
+    let of = ResourceList {
+        caption: "Integrations",
+        columns: vec![
+            Column::new("name", "Connected to").sortable(),
+            Column::new("kind", "Kind").sortable(),
+            Column::new("role", "Role").sortable(),
+            Column::new("created", "Added").sortable(),
+        ],
+        icon: IconName::INTEGRATION,
+        none: "No integrations yet",
+        hint: "Integrations bring code in from a code host, and send notices and logs out.",
+        add: Arc::new(add),
+        choosing: None,
+    };
+    resource_list(*list, rows, of)
 }
 
 fn row(project: String, integration: &Integration) -> Item {

@@ -52,7 +52,6 @@ fn operations(place: Place, project: &str, environment: &str) -> AnyView {
                 Column::new("who", "Who may run it").wide_only(),
                 Column::actions(),
             ]
-            keys=vec!["name", "kind", "of", "command", "who"]
             items=Derived::new(move || {
                 offers.all().map(|all| all.into_iter().map(|offer| row(place, can, offer)).collect())
             })

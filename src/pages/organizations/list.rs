@@ -46,7 +46,6 @@ pub fn OrganizationsPage() -> impl IntoView {
                 Column::new("country", "Country").sortable(),
                 Column::new("status", "Status").sortable(),
             ]
-            keys=vec!["name", "short", "owner", "country", "status"]
             items=Derived::new(move || {
                 let row = |organization: &Organization| row(organization, users);
                 list.data().map(|page| page.items().iter().map(row).collect())

@@ -68,7 +68,6 @@ fn projects(organization: String) -> AnyView {
                 Column::new("plan", "Plan").sortable(),
                 Column::new("status", "Status").sortable(),
             ]
-            keys=vec!["title", "region", "plan", "status"]
             items=Derived::new(move || {
                 let organization = place.organization_id.get().unwrap_or_default();
                 list.data().map(|page| page.items().iter().map(|item| row(&organization, item)).collect())

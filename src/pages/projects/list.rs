@@ -167,12 +167,10 @@ fn projects_of(organizations: Vec<(String, String)>, above: Vec<AnyRead>) -> Any
         }
     };
     let columns: Vec<Column> = COLUMNS.iter().map(|(key, title)| Column::new(key, title).sortable()).collect();
-    let keys: Vec<&'static str> = COLUMNS.iter().map(|(key, _)| *key).collect();
     let listing = view! {
         <Listing
             caption="Projects"
             columns=columns
-            keys=keys
             items=items
             error=error
             loading=loading

@@ -28,7 +28,6 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
                 Column::new("kind", "Kind").sortable(),
                 Column::new("id", "Object"),
             ]
-            keys=vec!["name", "kind", "id"]
             items=Derived::new(items)
             error=error
             loading=loading

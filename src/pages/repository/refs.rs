@@ -72,7 +72,6 @@ fn refs(place: Place, project: String) -> AnyView {
                 Column::new("kind", "Kind").sortable(),
                 Column::new("commit", "Commit"),
             ]
-            keys=vec!["name", "kind", "commit"]
             items=Derived::new(items)
             error=error
             loading=loading

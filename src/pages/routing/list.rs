@@ -1,5 +1,7 @@
 //! The routes of an environment.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::Resource;
@@ -7,12 +9,11 @@ use wheelhouse_contract::sections::routes::{GetListOfRoutes, Route as Environmen
 
 use super::words::{Ids, cache_words, cannot_add, goes_to, key, name, tls_words};
 use crate::api::Api;
-use crate::components::{Item, Listing, add_link, data_of, kind_label, or_unknown, set_title};
+use crate::components::{Item, ResourceList, add_link, kind_label, or_unknown, resource_list, set_title};
 use crate::data::read;
 use crate::layouts::{EnvironmentPage, Place};
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Badge, Column, EmptyState, IconName, el};
+use crate::ui::{Badge, Column, IconName, el};
 
 /// The list of an environment's routes.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -25,48 +26,30 @@ fn routes(place: Place, project: String, environment: String) -> AnyView {
     let api = Api::expect();
     let path = GetListOfRoutes::path(&project, &environment);
     let list = read::<GetListOfRoutes>(move || Some(path.clone()));
-    let (_, error, loading, retry) = data_of(list);
     let reason = cannot_add(place);
     let new_one = Route::EnvironmentRouteNew { project: project.clone(), environment: environment.clone() }.path();
     let add = move || add_link("Add route", reason, new_one.clone());
-    let empty = {
-        let add = add.clone();
-        move || {
-            view! {
-                <EmptyState
-                    icon=IconName::DOMAIN
-                    title="No routes"
-                    text="A route says at which address the environment answers, and which application answers there. Without any it cannot be visited."
-                    actions=add.clone()
-                />
-            }
-        }
-    };
     let of = Ids { project, environment, route: String::new() };
     let rows = move || {
         let list = list.data()?;
         Some(list.items().iter().enumerate().map(|(at, route)| row(api, &of, at, route)).collect())
     };
-    view! {
-        <Listing
-            caption="Routes"
-            columns=vec![
-                Column::new("address", "Address").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("to", "Goes to").sortable(),
-                Column::new("tls", "TLS").wide_only(),
-                Column::new("cache", "Cache").wide_only(),
-            ]
-            keys=vec!["address", "kind", "to", "tls", "cache"]
-            items=Derived::new(rows)
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
-    }
-    .into_any()
+    let of = ResourceList {
+        caption: "Routes",
+        columns: vec![
+            Column::new("address", "Address").sortable(),
+            Column::new("kind", "Kind").sortable(),
+            Column::new("to", "Goes to").sortable(),
+            Column::new("tls", "TLS").wide_only(),
+            Column::new("cache", "Cache").wide_only(),
+        ],
+        icon: IconName::DOMAIN,
+        none: "No routes",
+        hint: "A route says at which address the environment answers, and which application answers there. Without any it cannot be visited.",
+        add: Arc::new(add),
+        choosing: None,
+    };
+    resource_list(*list, rows, of)
 }
 
 fn row(api: Api, of: &Ids, at: usize, route: &EnvironmentRoute) -> Item {

@@ -80,16 +80,13 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
         Column::new("visibility", "Visibility").sortable(),
         Column::new("updated", "Updated").sortable(),
     ];
-    let mut keys = vec!["name", "value", "visibility", "updated"];
     if scope.with_value(Scope::is_environment) {
         columns.insert(AT_SOURCE, Column::new("source", "Source").sortable());
-        keys.insert(AT_SOURCE, "source");
     }
     view! {
         <Listing
             caption="Variables"
             columns=columns
-            keys=keys
             items=Derived::new(move || {
                 let scope = scope.get_value();
                 lists.layers(&scope).map(|all| all.iter().filter_map(|layers| row(&scope, layers)).collect())

@@ -1,16 +1,19 @@
 //! The versions of an environment, and how they share its visitors.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::EnvironmentVersion;
 
 use super::shares::{percent, shares};
 use super::split::split_bar;
 use super::words::{Ids, cannot_add, read_all};
-use crate::components::{Item, Listing, add_link, commit_link, data_of, or_unknown, set_title, short_commit};
+use crate::components::{
+    Item, ResourceList, add_link, commit_link, or_unknown, resource_list, set_title, short_commit,
+};
 use crate::layouts::{EnvironmentPage, Place};
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Badge, Column, EmptyState, IconName, el, live};
+use crate::ui::{Badge, Column, IconName, el, live};
 
 /// The list of an environment's versions.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -21,47 +24,30 @@ pub fn page(project: String, environment: String) -> AnyView {
 
 fn versions(place: Place, project: String, environment: String) -> AnyView {
     let list = read_all(&project, &environment);
-    let (_, error, loading, retry) = data_of(list);
     let reason = cannot_add(place);
     let new_one = Route::VersionNew { project: project.clone(), environment: environment.clone() }.path();
     let add = move || add_link("Add version", reason, new_one.clone());
-    let empty = {
-        let add = add.clone();
-        move || {
-            view! {
-                <EmptyState
-                    icon=IconName::DEPLOY
-                    title="No versions"
-                    text="An environment that runs has one version, and all visitors. Further ones share the visitors with it."
-                    actions=add.clone()
-                />
-            }
-        }
-    };
     let bar = live(move || match list.data().filter(|list| !list.items().is_empty()) {
         Some(list) => split_bar(&shares(list.items())),
         None => ().into_any(),
     });
     let of = Ids { project, environment, version: String::new() };
     let rows = move || Some(list.data()?.items().iter().map(|version| row(&of, version)).collect());
-    let listing = view! {
-        <Listing
-            caption="Versions"
-            columns=vec![
-                Column::new("version", "Version").sortable(),
-                Column::new("commit", "Commit"),
-                Column::new("share", "Share of visitors").numeric(),
-            ]
-            keys=vec!["version", "commit", "share"]
-            items=Derived::new(rows)
-            error=error
-            loading=loading
-            on_retry=retry
-            filters=add
-            empty=empty
-        />
+    let of = ResourceList {
+        caption: "Versions",
+        columns: vec![
+            Column::new("version", "Version").sortable(),
+            Column::new("commit", "Commit"),
+            Column::new("share", "Share of visitors").numeric(),
+        ],
+        icon: IconName::DEPLOY,
+        none: "No versions",
+        hint: "An environment that runs has one version, and all visitors. Further ones share the visitors with it.",
+        add: Arc::new(add),
+        choosing: None,
     };
-    vec![bar, listing.into_any()].into_any()
+    let listing = resource_list(*list, rows, of);
+    vec![bar, listing].into_any()
 }
 
 fn row(of: &Ids, version: &EnvironmentVersion) -> Item {

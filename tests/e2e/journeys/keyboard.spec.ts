@@ -1,38 +1,12 @@
 // Each form is filled and sent by the keyboard alone, while the access token expires under it.
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
-import { Keyboard } from '../support/keyboard.ts';
-import { expect, test } from '../support/test.ts';
+import { byKeyboard, heading, removes, said, type Form } from '../support/keyboard.ts';
+import { test } from '../support/test.ts';
 
 const project = demo.project.path;
 const pem = (name: string) => readFileSync(new URL(`../fixtures/${name}.pem`, import.meta.url), 'utf8');
-
-/** Longer than an access token lives, in seconds. */
-const EXPIRY = 1_000;
-
-interface Form {
-  name: string;
-  path: string;
-  fill: (keys: Keyboard) => Promise<void>;
-  /** The button that sends it; an edit is reviewed first. */
-  send: string;
-  /** What the console says when it is done. */
-  done: (page: Page) => ReturnType<Page['getByText']>;
-  write: 'POST' | 'PATCH' | 'DELETE';
-}
-
-const added = (text: string | RegExp) => (page: Page) => page.getByRole('region', { name: 'Notifications' }).getByText(text);
-const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
-const removes = (thing: string, name: string, path: string): Form => ({
-  name: `delete ${thing}`,
-  path: `${path}/delete`,
-  fill: (keys) => keys.fill(`Type ${name} to confirm`, name),
-  send: `Delete ${thing}`,
-  done: added(`Deleted ${name}`),
-  write: 'DELETE',
-});
 
 const forms: Form[] = [
   {
@@ -44,7 +18,7 @@ const forms: Form[] = [
       await keys.toggle('Sensitive');
     },
     send: 'Add variable',
-    done: added('Added env:TYPED'),
+    done: said('Added env:TYPED'),
     write: 'POST',
   },
   {
@@ -52,7 +26,7 @@ const forms: Form[] = [
     path: `${project}/variables/env:KEYS`,
     fill: (keys) => keys.fill('Value', 'other'),
     send: 'Save changes',
-    done: added('Saved env:KEYS'),
+    done: said('Saved env:KEYS'),
     write: 'PATCH',
   },
   removes('variable', 'env:KEYS', `${project}/variables/env:KEYS`),
@@ -72,7 +46,7 @@ const forms: Form[] = [
       await keys.fill('Value', 'by hand');
     },
     send: 'Add variable',
-    done: added('Added env:TYPED'),
+    done: said('Added env:TYPED'),
     write: 'POST',
   },
   {
@@ -103,7 +77,7 @@ const forms: Form[] = [
       await keys.fill(/^Private key/, pem('key'));
     },
     send: 'Add certificate',
-    done: added('Added the certificate'),
+    done: said('Added the certificate'),
     write: 'POST',
   },
   {
@@ -119,7 +93,7 @@ const forms: Form[] = [
     path: `${project}/integrations/new?kind=script`,
     fill: (keys) => keys.fill('Script', 'console.log("typed");'),
     send: 'Add integration',
-    done: added(/^Added/),
+    done: said(/^Added/),
     write: 'POST',
   },
   {
@@ -139,7 +113,7 @@ const forms: Form[] = [
       await keys.fill('Name', 'typed-cluster');
     },
     send: 'Add deployment target',
-    done: added('Added typed-cluster'),
+    done: said('Added typed-cluster'),
     write: 'POST',
   },
   {
@@ -156,7 +130,7 @@ const forms: Form[] = [
     path: `${project}/settings`,
     fill: (keys) => keys.fill('Title', 'Typed Shop'),
     send: 'Save changes',
-    done: added(/^Saved/),
+    done: said(/^Saved/),
     write: 'PATCH',
   },
   {
@@ -164,7 +138,7 @@ const forms: Form[] = [
     path: `${project}/settings/build`,
     fill: (keys) => keys.fill('Memory', '4096'),
     send: 'Save changes',
-    done: added(/^Saved/),
+    done: said(/^Saved/),
     write: 'PATCH',
   },
   {
@@ -181,25 +155,9 @@ const forms: Form[] = [
   removes('project', demo.project.title, project),
 ];
 
-for (const { name, path, fill, send, done, write } of forms) {
-  test(name, async ({ page, sandbox, steps, watch }) => {
-    watch.allowStatus(401);
+for (const form of forms) {
+  test(form.name, async ({ page, sandbox, steps, watch }) => {
     await sandbox.addVariable(`${project}/variables`, { name: 'env:KEYS', value: '1' });
-    await steps.visit(path);
-    const main = page.getByRole('main');
-    await expect(main.getByRole('textbox').or(main.getByRole('switch')).or(main.getByRole('radio')).first()).toBeVisible();
-    const writes: string[] = [];
-    page.on('response', (response) => {
-      const request = response.request();
-      if (request.url().includes('/api/') && request.method() === write && response.ok()) writes.push(request.url());
-    });
-    const keys = new Keyboard(page);
-    await fill(keys);
-    await keys.expectVisibleFocus();
-    await sandbox.advance(EXPIRY);
-    await keys.press(send);
-    if (write === 'PATCH') await keys.press('Confirm');
-    await expect(done(page)).toBeVisible();
-    expect(writes).toHaveLength(1);
+    await byKeyboard(form, { page, sandbox, steps, watch });
   });
 }

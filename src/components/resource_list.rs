@@ -1,0 +1,53 @@
+//! The list of one kind of thing: its rows, the way to a new one, and what stands here when there is none.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Choosing, Item, Listing, data_of_any};
+use crate::data::AnyRead;
+use crate::reactive::Derived;
+use crate::ui::{Column, EmptyState, IconName};
+
+/// What a list is of, beside its rows.
+pub struct ResourceList {
+    /// As in "Domains".
+    pub caption: &'static str,
+    pub columns: Vec<Column>,
+    pub icon: IconName,
+    /// What is said where there is none, and what one would be for.
+    pub none: &'static str,
+    pub hint: &'static str,
+    /// The way to a new one.
+    pub add: Arc<dyn Fn() -> AnyView + Send + Sync>,
+    pub choosing: Option<Choosing>,
+}
+
+/// Draws the list that `list` reads; `rows` are `None` while they are not known.
+pub fn resource_list(
+    list: AnyRead,
+    rows: impl Fn() -> Option<Vec<Item>> + Send + Sync + 'static,
+    of: ResourceList,
+) -> AnyView {
+    let (_, error, loading, retry) = data_of_any(list);
+    let ResourceList { caption, columns, icon, none, hint, add, choosing } = of;
+    let add_first = add.clone();
+    let empty = move || {
+        let add = add_first.clone();
+        view! { <EmptyState icon=icon title=none text=hint actions=move || add() /> }
+    };
+    view! {
+        <Listing
+            caption=caption
+            columns=columns
+            items=Derived::new(rows)
+            error=error
+            loading=loading
+            on_retry=retry
+            filters=move || add()
+            choosing=choosing
+            empty=empty
+        />
+    }
+    .into_any()
+}
