@@ -53,7 +53,7 @@ const forms: Form[] = [
     name: 'add domain',
     path: `${project}/domains/new`,
     fill: async (keys) => {
-      await keys.toggle('Production domain');
+      await keys.choose('Production domain');
       await keys.fill('Name', 'keys.lakeside-shop.example');
     },
     send: 'Add domain',
@@ -109,7 +109,7 @@ const forms: Form[] = [
     name: 'add deployment target',
     path: `${project}/deployment-targets/new`,
     fill: async (keys) => {
-      await keys.toggle('Dedicated');
+      await keys.choose('Dedicated');
       await keys.fill('Name', 'typed-cluster');
     },
     send: 'Add deployment target',

@@ -83,7 +83,7 @@ const forms: Form[] = [
     name: 'restore a backup',
     path: `${demo.backup.path}/restore`,
     fill: async (keys) => {
-      await keys.toggle('A new environment');
+      await keys.choose('A new environment');
       await keys.fill('Name', 'typed');
     },
     send: 'Restore backup',
@@ -94,7 +94,7 @@ const forms: Form[] = [
     name: 'add route',
     path: `${demo.main.path}/routes/new`,
     fill: async (keys) => {
-      await keys.toggle('Redirect');
+      await keys.choose('Redirect');
       await keys.fill('Address', 'https://typed.{default}/');
       await keys.fill('Leads to', 'https://{default}/');
     },
@@ -105,7 +105,7 @@ const forms: Form[] = [
   {
     name: 'edit route',
     path: `${demo.route.path}/edit`,
-    fill: (keys) => keys.toggle('Primary route'),
+    fill: (keys) => keys.fill('ID', 'typed'),
     send: 'Save changes',
     done: said(/^Saved/),
     write: 'PATCH',

@@ -36,6 +36,17 @@ export class Keyboard {
     await this.page.keyboard.press('Space');
   }
 
+  /** Chooses one of a group of radio buttons: Tab leads into the group, arrows lead through it. */
+  async choose(name: string | RegExp): Promise<void> {
+    const group = await this.page.getByRole('radio', { name }).evaluate((radio: HTMLInputElement) => radio.name);
+    const isInside = () => this.page.evaluate((group) => (document.activeElement as HTMLInputElement | null)?.name === group, group);
+    for (let steps = 0; steps < FAR && !(await isInside()); steps += 1) await this.page.keyboard.press('Tab');
+    const radio = this.page.getByRole('radio', { name });
+    await this.page.keyboard.press('Space');
+    for (let steps = 0; steps < FAR && !(await radio.isChecked()); steps += 1) await this.page.keyboard.press('ArrowDown');
+    await expect(radio).toBeChecked();
+  }
+
   /** Presses the button, or follows the link, of this name. */
   async press(name: string | RegExp): Promise<void> {
     await this.to(name, ['button', 'a']);
@@ -123,5 +134,5 @@ export async function byKeyboard(
   await keys.press(send);
   if (write === 'PATCH') await keys.press('Confirm');
   await expect(done(page)).toBeVisible();
-  expect(written).toHaveLength(1);
+  await expect.poll(() => written.length).toBe(1);
 }
