@@ -56,7 +56,11 @@ async fn a_subscription_is_asked_for_set_up_and_a_project_with_code() {
     assert_eq!((&main["status"], &main["type"]), (&json!("active"), &json!("production")));
     assert_eq!(main["deployment_state"]["last_deployment_successful"], true);
     let current = client.get(&format!("{endpoint}/environments/trunk/deployments/current")).await.ok();
-    assert_eq!((&current["webapps"], &current["services"]["db"]["disk"]), (&json!({}), &json!(2048)), "no application yet");
+    assert_eq!(
+        (&current["webapps"], &current["services"]["db"]["disk"]),
+        (&json!({}), &json!(2048)),
+        "no application yet"
+    );
     let head = client.get(&format!("{endpoint}/git/refs/heads%2Ftrunk")).await.ok();
     assert_eq!(head["sha"], main["head_commit"]);
     let commit = client.get(head["_links"]["commit"]["href"].as_str().unwrap()).await.ok();
