@@ -57,7 +57,7 @@ fn domains(place: Place, scope: Scope) -> AnyView {
         ],
         icon: IconName::DOMAIN,
         none: "No domains yet",
-        hint: hint,
+        hint,
         add: Arc::new(add),
         choosing: None,
     };

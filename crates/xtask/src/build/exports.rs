@@ -114,10 +114,11 @@ mod tests {
     fn only_what_is_called_stays_exported() {
         let long = "x".repeat(300);
         let before = module(&["memory", "intounderlyingsource_pull", &long, "__wbg_intounderlyingsink_free"]);
-        let after = without_uncalled(&before).unwrap();
-        let text = String::from_utf8_lossy(&after).into_owned();
+        let after = without_uncalled(&before).ok();
+        let after = after.as_deref().unwrap_or_default();
+        let text = String::from_utf8_lossy(after).into_owned();
         assert!(text.contains("memory") && text.contains(&long) && !text.contains("underlying"));
-        assert_eq!(without_uncalled(&after).unwrap(), after);
+        assert_eq!(without_uncalled(after).ok().as_deref(), Some(after));
         assert_eq!(after.get(..11), before.get(..11));
         assert!(after.ends_with(b"\x0a\x01\0"));
     }
@@ -125,7 +126,8 @@ mod tests {
     #[test]
     fn a_module_that_is_cut_off_is_refused() {
         let module = module(&["memory"]);
-        assert!(without_uncalled(&module[..module.len() - 4]).is_err());
-        assert!(without_uncalled(&module[..5]).is_err());
+        for kept in [module.len() - 4, 5] {
+            assert!(without_uncalled(module.get(..kept).unwrap_or_default()).is_err());
+        }
     }
 }
