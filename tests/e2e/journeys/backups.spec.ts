@@ -185,7 +185,7 @@ test('several are deleted at once', async ({ page, steps }) => {
   await dialog.getByLabel('Type delete to confirm').fill('delete');
   await dialog.getByRole('button', { name: 'Delete 2 backups' }).click();
   await expect(dialog).toContainText('2 of 2 done.');
-  await dialog.getByRole('button').filter({ hasText: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(rows(page)).toHaveCount(7, done);
 });
 

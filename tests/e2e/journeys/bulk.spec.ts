@@ -39,7 +39,7 @@ test('several variables are chosen, checked and deleted, and what failed is trie
   await expect(dialog).toContainText('1 of 2 done, 1 failed.');
   await dialog.getByRole('button', { name: 'Try the failed one again' }).click();
   await expect(dialog.getByRole('row', { name: /BULK_A/ })).toContainText('Deleted');
-  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(steps.row('env:BULK_B')).toBeVisible();
   await expect(steps.row('env:BULK_A')).toHaveCount(0);

@@ -54,7 +54,7 @@ test('several are paused at once, where that can be done, and the tree follows',
   await expect(dialog.getByRole('row', { name: new RegExp(blackFriday.title) })).toContainText('Not possible now');
   await dialog.getByRole('button', { name: 'Pause 1 environment' }).click();
   await expect(dialog.getByRole('row', { name: new RegExp(giftCards.title) })).toContainText('Pause started');
-  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
   // What runs now shows in its row, then how it ended.
   const row = steps.row(giftCards.title);
   await expect(row.getByRole('link', { name: 'Pause' })).toBeVisible();
@@ -70,7 +70,7 @@ test('only what is inactive is deleted with others, after the verb is typed', as
   await dialog.getByLabel('Type delete to confirm').fill('delete');
   await dialog.getByRole('button', { name: 'Delete 1 environment' }).click();
   await expect(dialog).toContainText('Deletion started');
-  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(steps.row(blackFriday.title)).toHaveCount(0, { timeout: 30_000 });
 });
 
