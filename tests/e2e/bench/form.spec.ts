@@ -6,5 +6,5 @@ test('a keystroke in the longest form', async ({ page, steps }) => {
   // Of all kinds of integration this one has the most fields.
   await steps.signIn({ at: `${demo.project.path}/integrations/new?kind=gitlab` });
   await page.getByRole('main').getByRole('textbox').first().click();
-  report('keystroke in the longest form', await keystrokes(page), 16);
+  await report('keystroke in the longest form', () => keystrokes(page), 16);
 });
