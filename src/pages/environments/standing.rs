@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::environment::Environment;
 
+use super::list::style;
 use crate::components::or_unknown;
 use crate::reactive::Derived;
 use crate::routes::{Route, query_with};
@@ -55,7 +56,7 @@ pub fn running_mark(project: &str, activity: &Activity) -> AnyView {
     let label = format!("Progress of {}", deed(activity));
     let value = Derived::from(progress(activity));
     el("a")
-        .class("row")
+        .class(style::doing)
         .attr("href", route.path())
         .attr("title", activity.text().map(str::to_owned))
         .child(view! { <ProgressRing label=label value=value /> }.into_any())
