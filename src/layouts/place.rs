@@ -63,7 +63,8 @@ impl Place {
         let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(str::to_owned));
         // Its id says nothing to anyone: it stands here only where the name cannot be had.
         let id = || self.organization.error().and(self.organization_id.get());
-        label.or_else(id).unwrap_or_else(|| "Organization".to_owned())
+        let awaited = || self.organization_id.get().map(|_| "Organization".to_owned());
+        label.or_else(id).or_else(awaited).unwrap_or_default()
     }
 
     pub fn project_title(self) -> String {

@@ -39,4 +39,6 @@ test('who owns each organization is asked for at once, and told by name', async 
   await expect(table.getByRole('row').filter({ hasText: demo.organization.label })).toContainText(/[A-Z][a-z]+ [A-Z][a-z]+/);
   await expect(table).not.toContainText(/[0-9a-f]{8}-[0-9a-f]{4}/);
   expect(asked).toHaveLength(1);
+  // None of them is chosen yet.
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Wheelhouse' })).toBeVisible();
 });
