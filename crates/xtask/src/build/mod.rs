@@ -45,7 +45,7 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
     process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
     trunk(wasm, "index.html", &dist, "/", &["--features", chunks::FEATURE])?;
     chunks::split(&dist)?;
-    styles::place_later(&dist)?;
+    styles::put_off_later(&dist)?;
     page::move_scripts_out(&dist, "/")?;
     let (design, address) = (dist.join(DESIGN), format!("/{DESIGN}/"));
     trunk(wasm, "design.html", &design, &address, &[])?;

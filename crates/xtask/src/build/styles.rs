@@ -2,7 +2,6 @@
 //! drawn by chunks of the program.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use super::minify;
@@ -12,8 +11,10 @@ use crate::{Result, folders, process};
 const FIRST_PAGES: [&str; 2] = ["organizations", "sign_in"];
 const FIRST: &str = "console.css";
 const LATER: &str = "pages.css";
-/// Where `index.html` names the second sheet, and `src/chunk.rs` reads it.
-const NAMED: &str = "<meta name=\"pages-style\" content=\"\">";
+/// How trunk's page links the second sheet.
+const LATER_ADDRESS: &str = "\"/pages-";
+/// The `meta` that names it to `src/chunk.rs`.
+const NAMED: &str = "pages-style";
 
 /// Writes `target/console.css`, which `index.html` links: first `style/tokens.css`, then the other files of `style/` by
 /// name, then every `NAME.module.css` of the first program with its hashed class names; and `target/pages.css`, the
@@ -69,21 +70,40 @@ fn modules(folders: &[String]) -> Result<String> {
     Ok(fs::read_to_string(file)?)
 }
 
-/// Puts the second sheet into `dist` under a name with its hash, and names it in the page.
+/// Has the page name the second sheet instead of loading it: who needs it asks for it.
 ///
 /// # Errors
-/// When the page has no place for the name.
-pub fn place_later(dist: &Path) -> Result {
-    let css = fs::read_to_string(folders::scratch().join(LATER))?;
-    let mut hasher = DefaultHasher::new();
-    css.hash(&mut hasher);
-    let name = format!("pages-{:016x}.css", hasher.finish());
+/// When trunk's page does not link the sheet.
+pub fn put_off_later(dist: &Path) -> Result {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
-    if !page.contains(NAMED) {
-        return Err(format!("index.html has no {NAMED}").into());
-    }
-    fs::write(index, page.replace(NAMED, &NAMED.replace("\"\"", &format!("\"/{name}\""))))?;
-    fs::write(dist.join(name), css)?;
+    let page = put_off(&page).ok_or("index.html does not link the pages' style sheet: did trunk change?")?;
+    fs::write(index, page)?;
     Ok(())
+}
+
+/// The page with a `meta` of the sheet's address in the place of its link.
+fn put_off(page: &str) -> Option<String> {
+    let address = page.find(LATER_ADDRESS)? + "\"".len();
+    let (before, rest) = page.split_at_checked(address)?;
+    let (before, _) = before.rsplit_once("<link")?;
+    let (address, rest) = rest.split_once('"')?;
+    let (_, after) = rest.split_once('>')?;
+    Some(format!("{before}<meta name=\"{NAMED}\" content=\"{address}\">{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_sheet_is_named_and_not_loaded() {
+        let page = "<link rel=\"stylesheet\" href=\"/console-1.css\"/><link rel=\"stylesheet\" href=\"/pages-2.css\" \
+                    integrity=\"sha384-x\"/><body>";
+        let put_off = put_off(page);
+        let expected = "<link rel=\"stylesheet\" href=\"/console-1.css\"/><meta name=\"pages-style\" \
+                        content=\"/pages-2.css\"><body>";
+        assert_eq!(put_off.as_deref(), Some(expected));
+        assert_eq!(super::put_off("<link href=\"/console-1.css\">"), None);
+    }
 }
