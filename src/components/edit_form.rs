@@ -1,10 +1,14 @@
 //! The form for changes to a thing.
 
+use std::sync::Arc;
+
 use futures::future::FutureExt;
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::Body;
+use wheelhouse_contract::answer::entity;
 
+use super::create_form::Land;
 use super::{Change, Labels, ResourceForm};
 use crate::api::{Api, Request};
 use crate::data::{AnyRead, Cache};
@@ -41,8 +45,17 @@ pub fn edit_state(form: &EditForm) -> FormState {
     FormState::edit(form.body, &now.unwrap_or_default())
 }
 
+/// As [`edit_form`], for a thing that has another address when some of it is changed: `land` says where it is then.
+pub fn edit_form_landing(form: EditForm, land: Land) -> AnyView {
+    draw(edit_state(&form), form, Some(land))
+}
+
 /// As [`edit_form`], over what the page holds, so that it can show more beside the form.
 pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
+    draw(state, form, None)
+}
+
+fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {
     let EditForm { body: _, of, part, change, labels, forbidden, done, back, consequences, options } = form;
     let cache = Cache::expect();
     let api = Api::expect();
@@ -56,9 +69,19 @@ pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
         }
         .boxed_local()
     });
+    let landing = RwSignal::new(back.clone());
+    let land = Arc::new(land);
     let send = Callback::new(move |body: Value| {
         let sent = change.clone().send(cache, Some(body));
-        async move { sent.await.map(drop) }.boxed_local()
+        let land = land.clone();
+        async move {
+            let answer = sent.await?;
+            if let Some(target) = land.as_ref().as_ref().zip(entity(&answer)).and_then(|(land, thing)| land(thing)) {
+                landing.try_set(target);
+            }
+            Ok(())
+        }
+        .boxed_local()
     });
     view! {
         <ResourceForm
@@ -68,6 +91,7 @@ pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
             send=send
             done=Signal::stored(done)
             back=back
+            landing=landing
             disabled_because=forbidden
             consequences=Signal::stored(consequences.map(str::to_owned))
             fresh=fresh

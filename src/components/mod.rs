@@ -57,7 +57,7 @@ pub use density::density;
 pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use document_title::set_title;
-pub use edit_form::{EditForm, edit_form, edit_form_of, edit_state};
+pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_form_of, edit_state};
 pub use facts::{facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};

@@ -1,22 +1,27 @@
 //! Changing a route.
 
-use leptos::prelude::*;
-use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::routes::{RoutePatch, UpdateARoute};
+use std::sync::Arc;
 
-use super::words::{CHANGE, Ids, cannot, title_of};
-use crate::components::{Change, EditForm, FormPage, Labels, edit_form, form_page, set_title};
+use leptos::prelude::*;
+use wheelhouse_contract::sections::routes::{Route as EnvironmentRoute, RoutePatch, UpdateARoute};
+use wheelhouse_contract::{Described, Resource};
+
+use super::words::{CHANGE, Ids, cannot, key, title_of};
+use crate::api::Api;
+use crate::components::{Change, EditForm, FormPage, Labels, edit_form_landing, form_page, set_title};
 use crate::layouts::Place;
 
 /// The form for changes to the route in the address.
 pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
+    let api = Api::expect();
     let read = ids.read();
     let title = title_of(read, "Edit");
     set_title(move || vec![title.get(), place.environment_title()]);
     let name = title_of(read, "");
     let form = move || {
-        edit_form(EditForm {
+        let of = ids.clone();
+        let form = EditForm {
             body: RoutePatch::BODY,
             of: *read,
             part: None,
@@ -27,7 +32,15 @@ pub fn page(ids: Ids) -> AnyView {
             back: ids.page().path(),
             consequences: Some(CHANGE),
             options: None,
-        })
+        };
+        // Another id is another address.
+        edit_form_landing(
+            form,
+            Box::new(move |changed| {
+                let route = key(api, &EnvironmentRoute::new(Arc::new(changed.clone())))?;
+                Some(Ids { route, ..of.clone() }.page().path())
+            }),
+        )
     };
     form_page(FormPage { loading: "Loading route", of: *read, title, form: form.into() })
 }

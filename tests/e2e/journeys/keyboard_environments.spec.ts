@@ -105,7 +105,7 @@ const forms: Form[] = [
   {
     name: 'edit route',
     path: `${demo.route.path}/edit`,
-    fill: (keys) => keys.fill('ID', 'typed'),
+    fill: (keys) => keys.fill('Address', 'https://typed.{default}/'),
     send: 'Save changes',
     done: said(/^Saved/),
     write: 'PATCH',

@@ -99,6 +99,17 @@ test('one is changed: only what is new is sent, with its kind', async ({ page, s
   await expect(steps.fact('Cache')).toHaveText('Off');
 });
 
+test('a route with another id is at another address, and the person lands there', async ({ page, steps, watch }) => {
+  // What was shown of it before is asked for once more, at an address that it no longer has.
+  watch.allowStatus(404);
+  await steps.visit(`${routes}/shop/edit`);
+  await steps.field('ID').fill('front');
+  await steps.saveChanges();
+  await steps.expectAt(`${routes}/front`);
+  await expect(steps.heading(shop)).toBeVisible();
+  await expect(steps.fact('ID')).toContainText('front');
+});
+
 test('one is deleted once its address is typed', async ({ page, steps }) => {
   await steps.signIn({ at: `${routes}/shop`, keep: true });
   await page.getByRole('main').getByRole('link', { name: 'Delete route' }).click();
