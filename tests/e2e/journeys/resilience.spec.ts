@@ -238,3 +238,26 @@ test.describe('with the rights of a viewer', () => {
     await expect(page.getByRole('main')).toContainText(/admin/i);
   });
 });
+
+test('an answer that is cut off after the server acted: nothing typed is lost, and nothing is sent again by itself', async ({
+  page,
+  sandbox,
+  steps,
+  watch,
+}) => {
+  watch.allowNetworkErrors();
+  await steps.signIn({ at: `${variables}/new` });
+  await sandbox.fault('add-a-project-variable', { truncate: true, times: 1 });
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/api/')) sent.push(request.url());
+  });
+  await steps.field('Name').fill('env:CUT_OFF');
+  await steps.value().fill('typed');
+  await steps.button('Add variable').click();
+  await expect(page.getByRole('main').getByRole('alert').first()).toBeVisible();
+  await expect(steps.field('Name')).toHaveValue('env:CUT_OFF');
+  await expect(steps.value()).toHaveValue('typed');
+  expect(sent).toHaveLength(1);
+  expect(await sandbox.variable(variables, 'env:CUT_OFF')).toMatchObject({ value: 'typed' });
+});
