@@ -99,7 +99,7 @@ test('one is changed: only what is new is sent, with its kind', async ({ page, s
   await expect(steps.fact('Cache')).toHaveText('Off');
 });
 
-test('a route with another id is at another address, and the person lands there', async ({ page, steps, watch }) => {
+test('a route with another id is at another address, and the person lands there', async ({ steps, watch }) => {
   // What was shown of it before is asked for once more, at an address that it no longer has.
   watch.allowStatus(404);
   await steps.visit(`${routes}/shop/edit`);
