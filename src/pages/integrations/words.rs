@@ -80,7 +80,7 @@ pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
 
 /// Why an integration cannot be changed: the person may not, or there is nothing to it.
 pub fn editing_forbidden(read: Read<Integration>) -> Signal<Option<String>> {
-    let forbidden = forbidden(*read, "#edit", "change this integration");
+    let forbidden = forbidden(*read, Integration::EDIT, "change this integration");
     Signal::derive(move || {
         let fixed = || "There is nothing to change: this kind of integration has no settings.".to_owned();
         forbidden.get().or_else(|| is_fixed(*read).then(fixed))

@@ -29,7 +29,7 @@ resource! {
         upstream: text,
         tls: object,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 /// A new route.

@@ -25,6 +25,11 @@ resource! {
         kind: text "type",
         /// What it does for the project, as in `repository` or `health`.
         role: text,
+    } => {
+        EDIT: "#edit",
+        DELETE: "#delete",
+        /// Where a code host reports what was pushed.
+        HOOK: "#hook",
     }
 }
 
