@@ -40,7 +40,7 @@ const CONTRACT: &[&[&str]] = &[
     &["answer"],
     &["activity", "validate"],
     &["body", "checks", "resource"],
-    &["links", "problem"],
+    &["facts", "links", "problem"],
 ];
 
 fn root() -> PathBuf {

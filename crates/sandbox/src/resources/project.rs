@@ -1,7 +1,9 @@
 //! Project: reading it. What changes it is in `project_changes`.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use wheelhouse_contract::facts;
+use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project::{
@@ -14,29 +16,28 @@ use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
 use super::capabilities;
 use crate::access::ProjectRights;
 use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::request::scope::{InProject, project};
+use crate::request::{Call, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 use crate::store::{domains, environments, organizations};
 
-pub const HANDLERS: &[(&str, Handler)] = &[("get-a-project", get), ("get-a-project-capabilities", capabilities)];
-
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    Ok(Reply::json(&view(context.store, &project, &rights)?))
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project, get), on(project, capabilities)]
 }
 
-fn capabilities(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = context.project()?;
-    let organization = organizations::get(context.store, &project.organization_id)?;
-    let mut view = capabilities::of(&project, organization.as_ref());
-    if let Some(map) = view.as_object_mut() {
-        let links = Links::to_self(&GetAProjectCapabilities::path(&project.id));
-        map.insert(
-            "_links".to_owned(),
-            links.add(ProjectCapabilities::PROJECT, &GetAProject::path(&project.id)).value(),
-        );
-    }
-    Ok(Reply::json(&view))
+fn get(call: &Call<'_, GetAProject, InProject>) -> Result<Reply, ApiError> {
+    let (project, rights) = &call.at;
+    Ok(Reply::json(&view(call.store, project, rights)?))
+}
+
+fn capabilities(call: &Call<'_, GetAProjectCapabilities, InProject>) -> Result<Reply, ApiError> {
+    let (project, _) = &call.at;
+    let organization = organizations::get(call.store, &project.organization_id)?;
+    let links = Links::to_self(&GetAProjectCapabilities::path(&project.id));
+    let links = links.add(ProjectCapabilities::PROJECT, &GetAProject::path(&project.id));
+    let mut view = Map::from_iter([("_links".to_owned(), links.value())]);
+    merge(&mut view, capabilities::of(project, organization.as_ref()));
+    Ok(Reply::json(&Value::Object(view)))
 }
 
 /// The domain an environment is found at without one of its own.
@@ -51,39 +52,40 @@ pub fn view(connection: &Connection, project: &Project, rights: &ProjectRights) 
     let own = domains::default(connection, &project.id)?;
     let default_domain = own.or(main.as_ref().map(|main| domain(&main.machine_name, project)));
     let resources = json!({"legacy_development": false, "max_cpu": null, "max_memory": null, "max_environments": null});
-    Ok(json!({
-        "id": project.id,
-        "created_at": project.created_at.rfc3339(),
-        "updated_at": project.updated_at.rfc3339(),
-        "attributes": project.attributes,
-        "title": project.title,
-        "description": project.description,
-        "owner": organization.map(|organization| organization.owner_id).unwrap_or_default(),
-        "namespace": "sandbox",
-        "organization": project.organization_id,
-        "default_branch": main.map_or_else(|| project.default_branch.clone(), |main| main.name),
-        "status": {"code": status_code(&project.status), "message": status_message(&project.status)},
-        "timezone": project.timezone,
-        "region": project.region,
-        "repository": {
-            "url": format!("{0}@git.{1}:{0}.git", project.id, project.region),
-            "client_ssh_key": null,
-        },
-        "default_domain": default_domain,
-        "subscription": {
-            "license_uri": format!("/api/subscriptions/{}", project.subscription_id),
-            "plan": project.plan,
-            "environments": project.environment_limit,
-            "storage": project.storage,
-            "included_users": 1,
-            "subscription_management_uri": format!("/organizations/{}/subscriptions", project.organization_id),
-            "restricted": false,
-            "suspended": project.status == "suspended",
-            "user_licenses": project.user_licenses,
-            "resources": {"container_profiles": false, "production": resources, "development": resources},
-        },
-        "maintenance": null,
-        "_links": links(project, rights),
+    Ok(facts!(declared::Project {
+        id: &project.id,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+        title: &project.title,
+        description: &project.description,
+        organization: &project.organization_id,
+        owner: organization.map(|organization| organization.owner_id).unwrap_or_default(),
+        namespace: "sandbox",
+        default_branch: main.map_or_else(|| project.default_branch.clone(), |main| main.name),
+        status_code: status_code(&project.status),
+        status_message: status_message(&project.status),
+        timezone: &project.timezone,
+        region: &project.region,
+        repository_url: format!("{0}@git.{1}:{0}.git", project.id, project.region),
+        default_domain: default_domain,
+        plan: &project.plan,
+        environment_limit: project.environment_limit,
+        storage: project.storage,
+        user_licenses: project.user_licenses,
+        suspended: project.status == "suspended",
+        attributes: &project.attributes,
+        ..json!({
+            "repository": {"client_ssh_key": null},
+            "subscription": {
+                "license_uri": format!("/api/subscriptions/{}", project.subscription_id),
+                "included_users": 1,
+                "subscription_management_uri": format!("/organizations/{}/subscriptions", project.organization_id),
+                "restricted": false,
+                "resources": {"container_profiles": false, "production": resources, "development": resources},
+            },
+            "maintenance": null,
+            "_links": links(project, rights),
+        })
     }))
 }
 
