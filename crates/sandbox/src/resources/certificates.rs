@@ -6,6 +6,7 @@ use wheelhouse_contract::sections::certificates::GetAnSslCertificate;
 
 use super::change::Change;
 use crate::access::ProjectRights;
+use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Links, Reply};
 use crate::store::certificates::{self, Certificate};
@@ -56,7 +57,7 @@ fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
         ..Certificate::new(&project.id, &read, &chain, context.now)
     };
     certificates::insert(context.store, &certificate)?;
-    let activity = start(context, &project, &certificate, "create", "added")?;
+    let activity = start(context, &project, &certificate, Verb::Create, "added")?;
     Ok(Reply::created(&view(&certificate, &rights), vec![activity]))
 }
 
@@ -77,7 +78,7 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     }
     certificate.updated_at = context.now;
     certificates::update(context.store, &certificate)?;
-    let activity = start(context, &project, &certificate, "update", "updated")?;
+    let activity = start(context, &project, &certificate, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&certificate, &rights), vec![activity]))
 }
 
@@ -91,7 +92,7 @@ fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
         ));
     }
     certificates::delete(context.store, &project.id, &certificate.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &certificate, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(context, &project, &certificate, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project) -> Result<Certificate, ApiError> {
@@ -118,7 +119,7 @@ fn start(
     context: &Context<'_>,
     project: &Project,
     certificate: &Certificate,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let domains: Vec<&str> = certificate.domains.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -130,7 +131,7 @@ fn start(
         "is_provisioned": certificate.is_provisioned,
     });
     let change = Change {
-        kind: &format!("project.certificate.{verb}"),
+        kind: Kind::ProjectCertificate { verb },
         done: &format!("{done} a certificate for"),
         name: &domains,
         about: ("certificate", about),

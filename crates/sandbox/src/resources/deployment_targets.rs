@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::deployment_targets::GetASingleProjectDeployme
 
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
@@ -48,7 +48,7 @@ fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
     }
     require_free(context, &target)?;
     targets::put(context.store, &target)?;
-    let activity = start(context, &project, &target, "create", "added")?;
+    let activity = start(context, &project, &target, Verb::Create, "added")?;
     Ok(Reply::created(&view(&target, &rights), vec![activity]))
 }
 
@@ -70,7 +70,7 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     }
     target.facts.extend(facts(context.body));
     targets::put(context.store, &target)?;
-    let activity = start(context, &project, &target, "update", "updated")?;
+    let activity = start(context, &project, &target, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&target, &rights), vec![activity]))
 }
 
@@ -82,7 +82,7 @@ fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
         return Err(ApiError::forbidden("The local target cannot be deleted: the project's environments run on it."));
     }
     targets::delete(context.store, &project.id, &target.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &target, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(context, &project, &target, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project) -> Result<Target, ApiError> {
@@ -107,9 +107,9 @@ fn facts(body: &Map<String, Value>) -> Map<String, Value> {
 }
 
 /// Environments redeploy when it is what they run on.
-fn start(context: &Context<'_>, project: &Project, target: &Target, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, project: &Project, target: &Target, verb: Verb, done: &str) -> Result<Value, ApiError> {
     let change = Change {
-        kind: &format!("project.deployment_target.{verb}"),
+        kind: Kind::ProjectDeploymentTarget { verb },
         done: &format!("{done} deployment target"),
         name: &target.name,
         about: ("deployment_target", json!({"id": target.id, "type": target.kind, "name": target.name})),

@@ -12,6 +12,7 @@ use wheelhouse_contract::{Described, FieldError};
 use super::capabilities;
 use super::change::Change;
 use crate::access::{ProjectRights, Role};
+use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Links, Reply};
 use crate::store::certificates::{self, Certificate};
@@ -114,7 +115,7 @@ impl Place {
             updated_at: context.now,
         };
         domains::insert(context.store, &domain)?;
-        let activity = self.start(context, &domain, "create", "added")?;
+        let activity = self.start(context, &domain, Verb::Create, "added")?;
         Ok(Reply::created(&self.entity(context, &domain)?, vec![activity]))
     }
 
@@ -185,7 +186,7 @@ impl Place {
         }
         domain.updated_at = context.now;
         domains::update(context.store, &domain)?;
-        let activity = self.start(context, &domain, "update", "updated")?;
+        let activity = self.start(context, &domain, Verb::Update, "updated")?;
         Ok(Reply::updated(&self.entity(context, &domain)?, vec![activity]))
     }
 
@@ -199,7 +200,7 @@ impl Place {
             return Err(ApiError::conflict("name", message));
         }
         domains::delete(context.store, &self.project.id, &domain.name)?;
-        Ok(Reply::accepted(vec![self.start(context, &domain, "delete", "deleted")?]))
+        Ok(Reply::accepted(vec![self.start(context, &domain, Verb::Delete, "deleted")?]))
     }
 
     fn find(&self, context: &Context<'_>) -> Result<Domain, ApiError> {
@@ -209,8 +210,11 @@ impl Place {
             .ok_or_else(|| ApiError::not_found(format_args!("domain {name} here")))
     }
 
-    fn start(&self, context: &Context<'_>, domain: &Domain, verb: &str, done: &str) -> Result<Value, ApiError> {
-        let scope = if self.environment.is_some() { "environment" } else { "project" };
+    fn start(&self, context: &Context<'_>, domain: &Domain, verb: Verb, done: &str) -> Result<Value, ApiError> {
+        let kind = match &self.environment {
+            Some(_) => Kind::EnvironmentDomain { verb },
+            None => Kind::ProjectDomain { verb },
+        };
         let about = json!({
             "id": domain.name,
             "name": domain.name,
@@ -222,7 +226,7 @@ impl Place {
         let default = default.filter(|_| domain.environment_id.is_none() && domain.is_default);
         let default = default.map_or_else(String::new, |name| format!(". The default domain is {name}"));
         let change = Change {
-            kind: &format!("{scope}.domain.{verb}"),
+            kind,
             done: &format!("{done} domain"),
             name: &domain.name,
             about: ("domain", about),

@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::integrations::GetInformationAboutAnExistingTh
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::integration_kinds as kinds;
 use crate::request::{Context, Handler, Links, Reply};
@@ -75,9 +75,9 @@ fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
         updated_at: context.now,
     };
     integrations::insert(context.store, &integration)?;
-    let mut started = vec![start(context, &project, &integration, "create", "added")?];
-    if kinds::is_code_host(kind) && integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
-        started.push(fetch(context, &project, &integration)?);
+    let mut started = vec![start(context, &project, &integration, Verb::Create, "added")?];
+    if integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
+        started.extend(fetch(context, &project, &integration)?);
     }
     Ok(Reply::created(&view(&integration), started))
 }
@@ -97,7 +97,7 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     integration.facts.extend(kinds::readable(kind, context.body));
     integration.updated_at = context.now;
     integrations::update(context.store, &integration)?;
-    let activity = start(context, &project, &integration, "update", "updated")?;
+    let activity = start(context, &project, &integration, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&integration), vec![activity]))
 }
 
@@ -105,7 +105,7 @@ fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (project, _) = project(context)?;
     let integration = find(context, &project)?;
     integrations::delete(context.store, &project.id, &integration.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &integration, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(context, &project, &integration, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project) -> Result<Integration, ApiError> {
@@ -123,33 +123,44 @@ fn start(
     context: &Context<'_>,
     project: &Project,
     integration: &Integration,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{verb}"),
+        kind: Kind::Integration { verb },
         done: &format!("{done} integration"),
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Integration {name} {done}"),
     };
     let hook = format!("Its hook is {}", hook(integration));
-    let lines = if kinds::is_code_host(&integration.kind) && verb != "delete" { vec![(hook, 600)] } else { Vec::new() };
+    let lines =
+        if kinds::is_code_host(&integration.kind) && verb != Verb::Delete { vec![(hook, 600)] } else { Vec::new() };
     change.run(context, project, &lines)
 }
 
+/// The activity in which each code host is asked for what it has.
+const FETCHES: &[(&str, Kind)] = &[
+    ("bitbucket", Kind::IntegrationBitbucketFetch),
+    ("bitbucket_server", Kind::IntegrationBitbucketServerFetch),
+    ("github", Kind::IntegrationGithubFetch),
+    ("gitlab", Kind::IntegrationGitlabFetch),
+];
+
 /// What a code host is asked for as soon as there is one.
-fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Value, ApiError> {
+fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Option<Value>, ApiError> {
+    let Some((_, kind)) = FETCHES.iter().find(|(host, _)| *host == integration.kind) else { return Ok(None) };
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{}.fetch", integration.kind),
+        kind: kind.clone(),
         done: "fetched from",
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Fetching from {name}"),
     };
-    change.run(context, project, &[("The sandbox calls no other host: there is nothing new.".to_owned(), 900)])
+    let lines = [("The sandbox calls no other host: there is nothing new.".to_owned(), 900)];
+    change.run(context, project, &lines).map(Some)
 }
 
 /// What activities tell of an integration.

@@ -5,7 +5,7 @@ use wheelhouse_contract::FieldError;
 
 use super::change::Change;
 use super::subscriptions::{owner, view};
-use crate::activities::{self, kinds};
+use crate::activities::{self, Kind};
 use crate::error::ApiError;
 use crate::git::{Author, Recipe, is_branch_name};
 use crate::request::{Context, Handler, Reply};
@@ -88,7 +88,7 @@ fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
 /// Sets the project up, over time.
 fn start(context: &Context<'_>, project: &Project, asked: &Asked) -> Result<Value, ApiError> {
     let change = Change {
-        kind: kinds::CREATE_PROJECT,
+        kind: Kind::ProjectCreate,
         done: "created project",
         name: &project.title,
         about: ("subscription", json!({"id": project.subscription_id.to_string(), "plan": project.plan})),

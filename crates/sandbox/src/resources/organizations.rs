@@ -9,6 +9,7 @@ use crate::access::OrganizationRights;
 use crate::error::ApiError;
 use crate::request::{self, Context, Filterable, Handler, Kind, Links, Listing, Reply};
 use crate::store::organizations::Organization;
+use crate::store::rows::Row;
 
 pub const HANDLERS: &[(&str, Handler)] =
     &[("user-organizations", of_user), ("list-organizations", list), ("get-organization", get)];

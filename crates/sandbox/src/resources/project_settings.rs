@@ -9,6 +9,7 @@ use wheelhouse_contract::sections::project_settings::GetListOfProjectSettings;
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
+use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
@@ -48,7 +49,7 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     let names: Vec<&str> = context.body.keys().map(String::as_str).collect();
     let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let change = Change {
-        kind: "project.settings.update",
+        kind: Kind::ProjectSettingsUpdate,
         done: "changed project settings:",
         name: &names,
         about: ("settings", Value::Object(context.body.clone())),

@@ -7,7 +7,7 @@ use wheelhouse_contract::resource::flag;
 use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
-use crate::activities::{Plan, Script};
+use crate::activities::{Kind, Plan, Script};
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Reply};
 use crate::store::organizations;
@@ -50,7 +50,12 @@ fn execute(context: &Context<'_>) -> Result<Reply, ApiError> {
     let asked = json!({"service": service, "operation": name, "parameters": parameters});
     let done = format!("ran operation {name} of {service} on environment ");
     let plan = plan(context.pace, service, name, command.unwrap_or_default(), &parameters);
-    let deed = Deed::alone(&found, "operation", &done, plan).about("operation", asked.clone()).with(asked);
+    let kind = Kind::EnvironmentOperation {
+        service: service.to_owned(),
+        operation: name.to_owned(),
+        parameters: parameters.iter().map(|&parameter| parameter.to_owned()).collect(),
+    };
+    let deed = Deed::alone(&found, kind, &done, plan).about("operation", asked);
     Ok(Reply::accepted(vec![deed.start(context)?]))
 }
 

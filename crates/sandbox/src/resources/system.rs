@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer};
 
 use super::change::Change;
-use crate::activities::kinds;
+use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::request::{Context, Handler, Links, Reply};
 use crate::store::repositories;
@@ -18,7 +18,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (project, rights) = context.project()?;
-    let started = repositories::server_started_at(context.store, &project.id, kinds::RESTART_GIT_SERVER, context.now)?;
+    let started = repositories::server_started_at(context.store, &project.id, context.now)?;
     let links = Links::to_self(&GetInformationAboutTheGitServer::path(&project.id))
         .add("project", &GetAProject::path(&project.id))
         .add_if(rights.is_admin(), "#restart", &RestartTheGitServer::path(&project.id));
@@ -34,7 +34,7 @@ fn restart(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (project, rights) = context.project()?;
     rights.require_admin()?;
     let change = Change {
-        kind: kinds::RESTART_GIT_SERVER,
+        kind: Kind::ProjectGitServerRestart,
         done: "restarted the",
         name: "Git server",
         about: ("system", Value::Object(serde_json::Map::new())),

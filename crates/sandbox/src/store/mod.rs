@@ -9,10 +9,12 @@ pub mod domains;
 pub mod environment_data;
 pub mod environments;
 pub mod integrations;
+pub mod kinds;
 pub mod offers;
 pub mod organizations;
 pub mod projects;
 pub mod repositories;
+pub mod rows;
 pub mod settings;
 pub mod subscriptions;
 pub mod targets;
@@ -81,8 +83,57 @@ pub fn clear(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Reads a column that holds JSON.
-pub fn json_column(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<serde_json::Value> {
-    let text: String = row.get(name)?;
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use super::rows::Row;
+    use super::rows::tests::assert_whole;
+    use super::*;
+
+    fn tables(connection: &Connection) -> BTreeSet<String> {
+        let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_row_has_every_column_of_its_table() {
+        let store = Store::open(&Storage::Memory).unwrap();
+        let connection = store.lock();
+        let mut rest = tables(&connection);
+        macro_rules! whole {
+            ($($row:ty),+ $(,)?) => {$(
+                assert_whole::<$row>(&connection);
+                assert!(rest.remove(<$row>::TABLE));
+            )+};
+        }
+        whole!(
+            backups::Backup,
+            backups::Held,
+            certificates::Certificate,
+            domains::Domain,
+            environment_data::Held,
+            environments::Environment,
+            integrations::Integration,
+            offers::Currency,
+            offers::Plan,
+            offers::Region,
+            organizations::Member,
+            organizations::Organization,
+            projects::Member,
+            projects::Project,
+            repositories::Repository,
+            settings::Settings,
+            targets::Target,
+            users::AccessToken,
+            users::ApiToken,
+            users::User,
+            variables::Variable,
+            versions::Version,
+        );
+        // Rows of others, what the format itself fills, and what queries of two columns read and write.
+        let others = ["activities", "activity_environments", "country_currencies", "deployments", "meta", "prices"];
+        assert_eq!(rest.into_iter().collect::<Vec<_>>(), others);
+    }
 }

@@ -7,7 +7,7 @@ use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use super::view::view;
 use crate::access::Role;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git;
@@ -33,7 +33,13 @@ pub fn branch(context: &Context<'_>) -> Result<Reply, ApiError> {
     let data = environment_data::list(context.store, &parent.project.id, &parent.environment.id)?;
     let script = scripts::branching(context.pace, &parent.environment.id, if clones { &data } else { &[] });
     let deed = Deed {
-        kind: "branch",
+        kind: Kind::EnvironmentBranch {
+            parent: parent.environment.id.clone(),
+            name: name.to_owned(),
+            title: environment.title.clone(),
+            environment_type: environment.kind.clone(),
+            clone_parent: clones,
+        },
         project: &parent.project,
         environment: &environment,
         words: vec![
@@ -43,10 +49,6 @@ pub fn branch(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(&parent.environment),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.environment.id, "name": name, "title": environment.title, "type": environment.kind,
-            "clone_parent": clones,
-        }),
         plan: activities::deployment(context, &environment, script)?,
         deploys: true,
     };

@@ -1,11 +1,11 @@
 //! Code that goes from an environment to its parent, and code and data that come from there.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use super::written;
-use crate::activities::{self, Script, scripts};
+use crate::activities::{self, Kind, Script, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, Author, Joined, Repository};
@@ -22,7 +22,9 @@ pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (Some(theirs), Some(ours)) = (&environment.head_commit, &parent.head_commit) else {
         return Err(ApiError::not_found("code"));
     };
-    activities::require_turn(context.store, &found.project.id, "environment.merge", &[&parent.id], &Value::Null)?;
+    let (from, into) = (environment.id.clone(), parent.id.clone());
+    let kind = |commit| Kind::EnvironmentMerge { environment: from, into, commit };
+    activities::require_turn(context.store, &found.project.id, &kind.clone()(None), &[&parent.id])?;
     let message = format!("Merge branch '{}' into {}\n", environment.name, parent.name);
     let by = author(context.caller);
     let joined = git::merge(&repository(context, &found)?, ours, theirs, &by, &message, seconds(context))?;
@@ -41,7 +43,7 @@ pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
     let script = scripts::merging(context.pace, &environment.id, &parent.id);
     let (plan, deploys) = finish(context, parent, Some(&commit), script)?;
     let deed = Deed {
-        kind: "merge",
+        kind: kind(Some(commit)),
         project: &found.project,
         environment: parent,
         words: vec![
@@ -51,7 +53,6 @@ pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({"environment": environment.id, "into": parent.id, "commit": commit}),
         plan,
         deploys,
     };
@@ -93,7 +94,14 @@ pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
     let script = scripts::synchronizing(context.pace, &parent.id, commit.is_some(), flag("rebase"), &data);
     let (plan, deploys) = finish(context, environment, commit.as_deref(), script)?;
     let deed = Deed {
-        kind: "synchronize",
+        kind: Kind::EnvironmentSynchronize {
+            parent: parent.id.clone(),
+            synchronize_code: takes_code,
+            rebase: flag("rebase"),
+            synchronize_data: takes_data,
+            synchronize_resources: flag("synchronize_resources"),
+            commit,
+        },
         project: &found.project,
         environment,
         words: vec![
@@ -107,10 +115,6 @@ pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.id, "synchronize_code": takes_code, "rebase": flag("rebase"),
-            "synchronize_data": takes_data, "synchronize_resources": flag("synchronize_resources"), "commit": commit,
-        }),
         plan,
         deploys,
     };

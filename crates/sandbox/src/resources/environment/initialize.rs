@@ -1,6 +1,6 @@
 //! The first code of an environment that has none.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use wheelhouse_contract::FieldError;
 
 use super::branch::require_room;
@@ -8,7 +8,7 @@ use super::code::{author, seconds};
 use super::rules::{Action, Found};
 use super::start::Deed;
 use super::written;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, FirstFile};
@@ -44,9 +44,13 @@ pub fn initialize(context: &Context<'_>) -> Result<Reply, ApiError> {
     let then = Environment { head_commit: Some(commit.clone()), ..found.environment.clone() };
     let script = scripts::initializing(context.pace, &source, files.len());
     let plan = activities::deployment(context, &then, script)?;
-    let parameters = json!({"profile": profile, "repository": repository, "config": config, "commit": commit});
-    let deed = Deed::alone(&found, "initialize", "initialized environment ", plan);
-    let started = deed.deploys().with(parameters).start(context)?;
+    let kind = Kind::EnvironmentInitialize {
+        profile: profile.to_owned(),
+        repository: repository.to_owned(),
+        config: config.to_owned(),
+        commit: Some(commit),
+    };
+    let started = Deed::alone(&found, kind, "initialized environment ", plan).deploys().start(context)?;
     written(context, found, vec![started])
 }
 

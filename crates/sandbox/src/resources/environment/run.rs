@@ -1,12 +1,10 @@
 //! Whether an environment runs: activating, deactivating, pausing, resuming, redeploying, and deleting it.
 
-use serde_json::json;
-
 use super::branch::require_room;
 use super::rules::{Action, Found};
 use super::start::Deed;
 use super::written;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::error::ApiError;
 use crate::request::{Context, Reply};
 use crate::store::environment_data;
@@ -21,9 +19,9 @@ pub fn activate(context: &Context<'_>) -> Result<Reply, ApiError> {
     };
     let script = scripts::activating(context.pace, &found.environment.id, &data);
     let plan = activities::deployment(context, &found.environment, script)?;
-    let parameters = json!({"parent": from.map(|parent| &parent.id), "clone_parent": from.is_some()});
-    let deed = Deed::alone(&found, "activate", "activated environment ", plan);
-    let started = deed.deploys().with(parameters).start(context)?;
+    let parent = from.map(|parent| parent.id.clone());
+    let kind = Kind::EnvironmentActivate { clone_parent: parent.is_some(), parent };
+    let started = Deed::alone(&found, kind, "activated environment ", plan).deploys().start(context)?;
     written(context, found, vec![started])
 }
 
@@ -31,14 +29,14 @@ pub fn deactivate(context: &Context<'_>) -> Result<Reply, ApiError> {
     let found = Found::require(context, Action::Deactivate)?;
     let data = environment_data::list(context.store, &found.project.id, &found.environment.id)?;
     let plan = scripts::deactivate(context.pace, &found.environment.id, &data);
-    let started = Deed::alone(&found, "deactivate", "deactivated environment ", plan).start(context)?;
+    let started = Deed::alone(&found, Kind::EnvironmentDeactivate, "deactivated environment ", plan).start(context)?;
     written(context, found, vec![started])
 }
 
 pub fn pause(context: &Context<'_>) -> Result<Reply, ApiError> {
     let found = Found::require(context, Action::Pause)?;
     let plan = scripts::pause(context.pace, &found.environment.id);
-    let started = Deed::alone(&found, "pause", "paused environment ", plan).start(context)?;
+    let started = Deed::alone(&found, Kind::EnvironmentPause, "paused environment ", plan).start(context)?;
     written(context, found, vec![started])
 }
 
@@ -46,7 +44,8 @@ pub fn resume(context: &Context<'_>) -> Result<Reply, ApiError> {
     let found = Found::require(context, Action::Resume)?;
     let script = scripts::resuming(context.pace, &found.environment.id);
     let plan = activities::deployment(context, &found.environment, script)?;
-    let started = Deed::alone(&found, "resume", "resumed environment ", plan).deploys().start(context)?;
+    let started =
+        Deed::alone(&found, Kind::EnvironmentResume, "resumed environment ", plan).deploys().start(context)?;
     written(context, found, vec![started])
 }
 
@@ -54,7 +53,8 @@ pub fn redeploy(context: &Context<'_>) -> Result<Reply, ApiError> {
     let found = Found::require(context, Action::Redeploy)?;
     let script = scripts::changing(context.pace, &format!("Redeploying environment {}", found.environment.id));
     let plan = activities::deployment(context, &found.environment, script)?;
-    let started = Deed::alone(&found, "redeploy", "redeployed environment ", plan).deploys().start(context)?;
+    let started =
+        Deed::alone(&found, Kind::EnvironmentRedeploy, "redeployed environment ", plan).deploys().start(context)?;
     written(context, found, vec![started])
 }
 
@@ -62,6 +62,6 @@ pub fn redeploy(context: &Context<'_>) -> Result<Reply, ApiError> {
 pub fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
     let found = Found::require(context, Action::Delete)?;
     let plan = scripts::delete(context.pace, &found.environment);
-    let started = Deed::alone(&found, "delete", "deleted environment ", plan).start(context)?;
+    let started = Deed::alone(&found, Kind::EnvironmentDelete, "deleted environment ", plan).start(context)?;
     Ok(Reply::accepted(vec![started]))
 }

@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::environment::{GetAnEnvironment, ListTheVersio
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use crate::access::Role;
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script, Verb};
 use crate::error::ApiError;
 use crate::request::{Context, Links, Reply};
 use crate::store::versions::{self, Version};
@@ -51,7 +51,7 @@ pub fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
     };
     require_share(context, &found, &version)?;
     versions::save(context.store, &version)?;
-    let started = start(context, &found, &version, "create", "created")?;
+    let started = start(context, &found, &version, Verb::Create)?;
     Ok(Reply::created(&view(&found, &version), vec![started]))
 }
 
@@ -60,14 +60,14 @@ pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     let version = Version { percentage: wanted(context).unwrap_or(version.percentage), ..version };
     require_share(context, &found, &version)?;
     versions::save(context.store, &version)?;
-    let started = start(context, &found, &version, "update", "updated")?;
+    let started = start(context, &found, &version, Verb::Update)?;
     Ok(Reply::updated(&view(&found, &version), vec![started]))
 }
 
 pub fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (found, version) = own(context)?;
     versions::delete(context.store, &version)?;
-    Ok(Reply::accepted(vec![start(context, &found, &version, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(context, &found, &version, Verb::Delete)?]))
 }
 
 /// The version that the path names, for whom it may be changed.
@@ -145,7 +145,8 @@ fn links(found: &Found, path: &str) -> Links {
     Links::to_self(path).add("environment", &GetAnEnvironment::path(&found.project.id, &found.environment.id))
 }
 
-fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) -> Result<Value, ApiError> {
+    let done = verb.done();
     let taken: i64 = others(context, found)?.iter().map(|version| version.percentage).sum();
     let share = format!("  The main version has {} of a hundred visitors", ALL.saturating_sub(taken));
     let plan = Script::new(context.pace)
@@ -154,7 +155,7 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
         .line(share, 100)
         .succeed();
     let deed = Deed {
-        kind: &format!("version.{verb}"),
+        kind: Kind::EnvironmentVersion { verb, version: version.id.clone(), percentage: version.percentage },
         project: &found.project,
         environment: &found.environment,
         words: vec![
@@ -165,7 +166,6 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
             Word::Environment(&found.environment),
         ],
         about: None,
-        parameters: json!({"version": version.id, "percentage": version.percentage}),
         plan,
         deploys: false,
     };
