@@ -20,7 +20,7 @@ pub use backups::of as backup_of;
 pub use find::{Filter, get, list};
 pub use plan::{Plan, Script};
 pub use row::Activity;
-pub use settle::settle;
+pub use settle::{next_due, settle};
 pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};
 pub use turns::require as require_turn;
 

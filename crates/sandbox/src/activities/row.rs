@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_row_has_every_column_of_its_table() {
         let store = Store::open(&Storage::Memory).unwrap();
-        assert_whole::<Activity>(&store.lock());
-        assert_whole::<Concerned>(&store.lock());
+        assert_whole::<Activity>(&store.writer());
+        assert_whole::<Concerned>(&store.writer());
     }
 }
