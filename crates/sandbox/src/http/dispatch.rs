@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Response, header};
-use rusqlite::TransactionBehavior;
+use axum::http::{Method, Response, header};
+use rusqlite::Connection;
 use serde_json::Map;
 
 use super::coverage::UNCOUNTED;
@@ -14,6 +14,7 @@ use super::faults::{self, Acted};
 use super::routes::{Found, Route};
 use super::{Shared, auth, body};
 use crate::activities;
+use crate::clock::Moment;
 use crate::error::{ApiError, is_problem_json};
 use crate::request::API;
 use crate::request::Context;
@@ -63,7 +64,7 @@ pub async fn blocking<T: Send + 'static>(
 /// An address that no operation has: who is not signed in does not learn even that.
 async fn unrouted(shared: Arc<Shared>, parts: Parts, path: String) -> Response<Body> {
     let outcome = blocking(move || -> Result<(), ApiError> {
-        auth::authenticate(&shared.store.lock(), authorization(&parts), shared.clock.now())?;
+        shared.read(|store, now| auth::authenticate(store, authorization(&parts), now))?;
         match shared.routes.find(&parts.method, &path) {
             Found::OtherMethods(allowed) => Err(ApiError::method_not_allowed(&allowed)),
             _ => Err(ApiError::not_found("such address in the API")),
@@ -76,30 +77,39 @@ fn authorization(parts: &Parts) -> Option<&str> {
     parts.headers.get(header::AUTHORIZATION)?.to_str().ok()
 }
 
-/// Does what a request asks, in one transaction that is on disk when this returns.
+/// Does what a request asks, in one transaction. What it wrote is on disk when this returns.
 fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let Found::Route(route, parameters) = shared.routes.find(&parts.method, path) else {
         return Err(ApiError::not_found("such address in the API"));
     };
-    let mut connection = shared.store.lock();
+    let act = |store: &Connection, now: Moment| {
+        let caller = auth::authenticate(store, authorization(parts), now)?;
+        let (query, body) = read(route, parts, bytes)?;
+        let context = Context {
+            store,
+            git: &shared.git,
+            caller: &caller,
+            now,
+            pace: shared.pace,
+            query: &query,
+            path: parts.uri.path(),
+        };
+        route.handler.run(&context, &parameters, body)
+    };
+    if parts.method == Method::GET {
+        return shared.read(act);
+    }
+    let mut connection = shared.store.writer();
     let now = shared.clock.now();
     activities::settle(&mut connection, &shared.git, now)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-    let caller = auth::authenticate(&transaction, authorization(parts), now)?;
-    let (query, body) = read(route, parts, bytes)?;
-    let context = Context {
-        store: &transaction,
-        git: &shared.git,
-        caller: &caller,
-        now,
-        pace: shared.pace,
-        query: &query,
-        path: parts.uri.path(),
-    };
-    let reply = route.handler.run(&context, parameters, body)?;
+    let transaction = connection.transaction()?;
+    let reply = act(&transaction, now)?;
     transaction.commit()?;
-    // What could not be removed now is when the sandbox is next opened.
-    let _ = shared.git.sweep_if_due(|project| projects::is_there(&connection, project));
+    if shared.git.is_sweep_due() {
+        let _unread = shared.unread();
+        // What could not be removed now is when the sandbox is next opened.
+        let _ = shared.git.sweep(|project| projects::is_there(&connection, project));
+    }
     Ok(reply)
 }
 

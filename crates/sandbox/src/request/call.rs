@@ -47,7 +47,7 @@ impl<'a, E: Endpoint, S, B> Deref for Call<'a, E, S, B> {
     }
 }
 
-type Run = dyn Fn(&Context<'_>, Vec<String>, Map<String, Value>) -> Result<Reply, ApiError> + Send + Sync;
+type Run = dyn Fn(&Context<'_>, &[String], Map<String, Value>) -> Result<Reply, ApiError> + Send + Sync;
 
 /// Does one operation. Its writes are kept only when it answers, all of them, before the answer is sent.
 pub struct Handler {
@@ -64,7 +64,7 @@ impl Handler {
     pub fn run(
         &self,
         context: &Context<'_>,
-        parameters: Vec<String>,
+        parameters: &[String],
         body: Map<String, Value>,
     ) -> Result<Reply, ApiError> {
         (self.run)(context, parameters, body)
@@ -83,8 +83,8 @@ where
     B: DeserializeOwned + 'static,
 {
     let operation = E::OPERATION;
-    let run = move |context: &Context<'_>, parameters: Vec<String>, body: Map<String, Value>| {
-        let path = E::parameters(&mut parameters.into_iter());
+    let run = move |context: &Context<'_>, parameters: &[String], body: Map<String, Value>| {
+        let path = E::parameters(&mut parameters.iter().cloned());
         let at = scope(context, &path)?;
         let body = serde_json::from_value(Value::Object(body))
             .map_err(|error| ApiError::internal(format!("The body of {} does not read: {error}.", operation.id)))?;

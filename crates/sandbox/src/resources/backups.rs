@@ -10,7 +10,7 @@ use wheelhouse_contract::{FieldError, facts};
 use super::deployment;
 use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
 use crate::access::Role;
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script};
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::request::{Call, Context, Handler, Links, Reply, on};
@@ -83,9 +83,9 @@ fn create(call: &Call<'_, CreateSnapshotOfEnvironment, Found>) -> Result<Reply, 
     let script = each_part(Script::new(call.pace).line(begin, 1_200), &config, "Backing up");
     let script = if safe { script.line("Opening environment", 300) } else { script };
     let plan = script.line(format!("Backup {id} is complete"), 200).succeed();
-    let deed = Deed::alone(found, "backup", "created a backup of environment ", plan)
-        .about("backup", json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit}))
-        .with(json!({"backup": id, "safe": safe}));
+    let about = json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit});
+    let kind = Kind::EnvironmentBackup { backup: id, safe };
+    let deed = Deed::alone(found, kind, "created a backup of environment ", plan).about("backup", about);
     Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 
@@ -108,9 +108,8 @@ fn delete(call: &Call<'_, DeleteAnEnvironmentSnapshot, Found>) -> Result<Reply, 
         .line(format!("Deleting backup {}", backup.id), 2_000)
         .line("  Its space is free again", 300)
         .succeed();
-    let deed = Deed::alone(found, "backup.delete", "deleted a backup of environment ", plan)
-        .about("backup", about(&backup))
-        .with(json!({"backup": backup.id}));
+    let kind = Kind::EnvironmentBackupDelete { backup: backup.id.clone() };
+    let deed = Deed::alone(found, kind, "deleted a backup of environment ", plan).about("backup", about(&backup));
     Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 
@@ -167,7 +166,8 @@ fn restore(call: &Call<'_, RestoreAnEnvironmentSnapshot, Found>) -> Result<Reply
             (target, parent)
         }
     };
-    if parent.is_none() {
+    let is_new = parent.is_some();
+    if !is_new {
         found.beside(call, &target.id)?.place().require(Action::Restore)?;
     }
     let config = deployment::config(call, &found.project, &found.environment)?;
@@ -176,12 +176,18 @@ fn restore(call: &Call<'_, RestoreAnEnvironmentSnapshot, Found>) -> Result<Reply
     let script = each_part(script, &config, "Restoring");
     let commit = backup.commit_id.get(..7).unwrap_or_default();
     let script = match restore_code {
-        true if parent.is_some() => script.line(format!("  Branch {} begins at {commit}", target.name), 400),
+        true if is_new => script.line(format!("  Branch {} begins at {commit}", target.name), 400),
         true => script.line(format!("  Taking the branch {} back to {commit}", target.name), 400),
         false => script.line("  Leaving the code as it is", 100),
     };
     let deed = Deed {
-        kind: "restore",
+        kind: Kind::EnvironmentRestore {
+            backup: backup.id.clone(),
+            from: source,
+            is_new,
+            parent,
+            commit: restore_code.then(|| backup.commit_id.clone()),
+        },
         project: &found.project,
         environment: &target,
         words: vec![
@@ -191,18 +197,11 @@ fn restore(call: &Call<'_, RestoreAnEnvironmentSnapshot, Found>) -> Result<Reply
             Word::Environment(&target),
         ],
         about: Some(("backup", about(&backup))),
-        parameters: json!({
-            "backup": backup.id,
-            "from": source,
-            "is_new": parent.is_some(),
-            "parent": parent,
-            "commit": restore_code.then_some(&backup.commit_id),
-        }),
         plan: activities::deployment(call, &target, script)?,
         deploys: true,
     };
     let activity = deed.start(call)?;
-    if parent.is_some() {
+    if is_new {
         plant(call, &target)?;
     }
     Ok(Reply::accepted(vec![activity]))

@@ -9,6 +9,7 @@ use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
 use crate::access::ProjectRights;
+use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
 use crate::request::{Call, Context, Handler, Links, Reply, on};
@@ -59,7 +60,7 @@ fn add(call: &Call<'_, AddAnSslCertificate, InProject>) -> Result<Reply, ApiErro
         ..Certificate::new(&project.id, &read, &chain, call.now)
     };
     certificates::insert(call.store, &certificate)?;
-    let activity = start(call, project, &certificate, "create", "added")?;
+    let activity = start(call, project, &certificate, Verb::Create, "added")?;
     Ok(Reply::created(&view(&certificate, rights), vec![activity]))
 }
 
@@ -77,7 +78,7 @@ fn update(call: &Call<'_, UpdateAnSslCertificate, InProject>) -> Result<Reply, A
     certificate.is_invalid = body.is_invalid.unwrap_or(certificate.is_invalid);
     certificate.updated_at = call.now;
     certificates::update(call.store, &certificate)?;
-    let activity = start(call, project, &certificate, "update", "updated")?;
+    let activity = start(call, project, &certificate, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&certificate, rights), vec![activity]))
 }
 
@@ -90,7 +91,7 @@ fn delete(call: &Call<'_, DeleteAnSslCertificate, InProject>) -> Result<Reply, A
         ));
     }
     certificates::delete(call.store, &project.id, &certificate.id)?;
-    Ok(Reply::accepted(vec![start(call, project, &certificate, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(call, project, &certificate, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Certificate, ApiError> {
@@ -109,7 +110,7 @@ fn start(
     context: &Context<'_>,
     project: &Project,
     certificate: &Certificate,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let domains: Vec<&str> = certificate.domains.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -121,7 +122,7 @@ fn start(
         "is_provisioned": certificate.is_provisioned,
     });
     let change = Change {
-        kind: &format!("project.certificate.{verb}"),
+        kind: Kind::ProjectCertificate { verb },
         done: &format!("{done} a certificate for"),
         name: &domains,
         about: ("certificate", about),

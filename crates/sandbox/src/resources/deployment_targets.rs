@@ -11,7 +11,7 @@ use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
 use crate::request::{Call, Context, Given, Handler, Links, Reply, on};
@@ -55,7 +55,7 @@ fn add(call: &Call<'_, CreateAProjectDeploymentTarget, InProject, Given>) -> Res
     take(&mut target, &call.body);
     require_free(call, &target)?;
     targets::put(call.store, &target)?;
-    let activity = start(call, project, &target, "create", "added")?;
+    let activity = start(call, project, &target, Verb::Create, "added")?;
     Ok(Reply::created(&view(&target, rights), vec![activity]))
 }
 
@@ -75,7 +75,7 @@ fn update(call: &Call<'_, UpdateAProjectDeployment, InProject, Given>) -> Result
         require_free(call, &target)?;
     }
     targets::put(call.store, &target)?;
-    let activity = start(call, project, &target, "update", "updated")?;
+    let activity = start(call, project, &target, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&target, rights), vec![activity]))
 }
 
@@ -86,7 +86,7 @@ fn delete(call: &Call<'_, DeleteASingleProjectDeploymentTarget, InProject>) -> R
         return Err(ApiError::forbidden("The local target cannot be deleted: the project's environments run on it."));
     }
     targets::delete(call.store, &project.id, &target.id)?;
-    Ok(Reply::accepted(vec![start(call, project, &target, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(call, project, &target, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Target, ApiError> {
@@ -120,9 +120,9 @@ fn take(target: &mut Target, body: &Given) {
 }
 
 /// Environments redeploy when it is what they run on.
-fn start(context: &Context<'_>, project: &Project, target: &Target, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, project: &Project, target: &Target, verb: Verb, done: &str) -> Result<Value, ApiError> {
     let change = Change {
-        kind: &format!("project.deployment_target.{verb}"),
+        kind: Kind::ProjectDeploymentTarget { verb },
         done: &format!("{done} deployment target"),
         name: &target.name,
         about: ("deployment_target", json!({"id": target.id, "type": target.kind, "name": target.name})),

@@ -21,6 +21,7 @@ use wheelhouse_contract::{Described, Endpoint, FieldError, facts};
 use super::capabilities;
 use super::change::Change;
 use crate::access::{ProjectRights, Role};
+use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
 use crate::request::{Call, Context, Given, Handler, Links, Reply, on, scope};
 use crate::store::certificates::{self, Certificate};
@@ -87,7 +88,7 @@ fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Result<Repl
         updated_at: call.now,
     };
     domains::insert(call.store, &domain)?;
-    let activity = place.start(call, &domain, "create", "added")?;
+    let activity = place.start(call, &domain, Verb::Create, "added")?;
     Ok(Reply::created(&place.entity(call, &domain)?, vec![activity]))
 }
 
@@ -117,7 +118,7 @@ fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -
     }
     domain.updated_at = call.now;
     domains::update(call.store, &domain)?;
-    let activity = place.start(call, &domain, "update", "updated")?;
+    let activity = place.start(call, &domain, Verb::Update, "updated")?;
     Ok(Reply::updated(&place.entity(call, &domain)?, vec![activity]))
 }
 
@@ -131,7 +132,7 @@ fn delete<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Resul
         return Err(ApiError::conflict("name", message));
     }
     domains::delete(call.store, &place.project.id, &domain.name)?;
-    Ok(Reply::accepted(vec![place.start(call, &domain, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![place.start(call, &domain, Verb::Delete, "deleted")?]))
 }
 
 /// Where domains are managed: in a project, or in one of its environments.
@@ -231,8 +232,11 @@ impl Place {
             .ok_or_else(|| ApiError::not_found(format_args!("domain {name} here")))
     }
 
-    fn start(&self, context: &Context<'_>, domain: &Domain, verb: &str, done: &str) -> Result<Value, ApiError> {
-        let scope = if self.environment.is_some() { "environment" } else { "project" };
+    fn start(&self, context: &Context<'_>, domain: &Domain, verb: Verb, done: &str) -> Result<Value, ApiError> {
+        let kind = match &self.environment {
+            Some(_) => Kind::EnvironmentDomain { verb },
+            None => Kind::ProjectDomain { verb },
+        };
         let about = json!({
             "id": domain.name,
             "name": domain.name,
@@ -244,7 +248,7 @@ impl Place {
         let default = default.filter(|_| domain.environment_id.is_none() && domain.is_default);
         let default = default.map_or_else(String::new, |name| format!(". The default domain is {name}"));
         let change = Change {
-            kind: &format!("{scope}.domain.{verb}"),
+            kind,
             done: &format!("{done} domain"),
             name: &domain.name,
             about: ("domain", about),

@@ -13,7 +13,7 @@ use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::capabilities;
 use super::change::Change;
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::integration_kinds as kinds;
 use crate::request::scope::{InProject, project_admin};
@@ -74,9 +74,9 @@ fn add(call: &Call<'_, IntegrateProjectWithAThirdPartyService, InProject, Given>
         updated_at: call.now,
     };
     integrations::insert(call.store, &integration)?;
-    let mut started = vec![start(call, project, &integration, "create", "added")?];
-    if kinds::is_code_host(kind) && integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
-        started.push(fetch(call, project, &integration)?);
+    let mut started = vec![start(call, project, &integration, Verb::Create, "added")?];
+    if integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
+        started.extend(fetch(call, project, &integration)?);
     }
     Ok(Reply::created(&view(&integration), started))
 }
@@ -96,7 +96,7 @@ fn update(call: &Call<'_, UpdateAnExistingThirdPartyIntegration, InProject, Give
     integration.facts.extend(kinds::readable(kind, body));
     integration.updated_at = call.now;
     integrations::update(call.store, &integration)?;
-    let activity = start(call, project, &integration, "update", "updated")?;
+    let activity = start(call, project, &integration, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&integration), vec![activity]))
 }
 
@@ -104,7 +104,7 @@ fn delete(call: &Call<'_, DeleteAnExistingThirdPartyIntegration, InProject>) -> 
     let (project, _) = &call.at;
     let integration = find(call, project, &call.path.integration_id)?;
     integrations::delete(call.store, &project.id, &integration.id)?;
-    Ok(Reply::accepted(vec![start(call, project, &integration, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(call, project, &integration, Verb::Delete, "deleted")?]))
 }
 
 fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Integration, ApiError> {
@@ -121,33 +121,44 @@ fn start(
     context: &Context<'_>,
     project: &Project,
     integration: &Integration,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{verb}"),
+        kind: Kind::Integration { verb },
         done: &format!("{done} integration"),
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Integration {name} {done}"),
     };
     let hook = format!("Its hook is {}", hook(integration));
-    let lines = if kinds::is_code_host(&integration.kind) && verb != "delete" { vec![(hook, 600)] } else { Vec::new() };
+    let lines =
+        if kinds::is_code_host(&integration.kind) && verb != Verb::Delete { vec![(hook, 600)] } else { Vec::new() };
     change.run(context, project, &lines)
 }
 
+/// The activity in which each code host is asked for what it has.
+const FETCHES: &[(&str, Kind)] = &[
+    ("bitbucket", Kind::IntegrationBitbucketFetch),
+    ("bitbucket_server", Kind::IntegrationBitbucketServerFetch),
+    ("github", Kind::IntegrationGithubFetch),
+    ("gitlab", Kind::IntegrationGitlabFetch),
+];
+
 /// What a code host is asked for as soon as there is one.
-fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Value, ApiError> {
+fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Option<Value>, ApiError> {
+    let Some((_, kind)) = FETCHES.iter().find(|(host, _)| *host == integration.kind) else { return Ok(None) };
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{}.fetch", integration.kind),
+        kind: kind.clone(),
         done: "fetched from",
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Fetching from {name}"),
     };
-    change.run(context, project, &[("The sandbox calls no other host: there is nothing new.".to_owned(), 900)])
+    let lines = [("The sandbox calls no other host: there is nothing new.".to_owned(), 900)];
+    change.run(context, project, &lines).map(Some)
 }
 
 /// What activities tell of an integration.

@@ -8,7 +8,7 @@ use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
 use super::subscriptions::{owner, view};
-use crate::activities::{self, kinds};
+use crate::activities::{self, Kind};
 use crate::error::ApiError;
 use crate::git::{Author, Recipe, is_branch_name};
 use crate::request::scope::{InOrganization, organization, project_creator};
@@ -97,7 +97,7 @@ fn create(call: &Call<'_, CreateSubscription, InOrganization>) -> Result<Reply, 
 /// Sets the project up, over time.
 fn start(context: &Context<'_>, project: &Project, asked: &Asked) -> Result<Value, ApiError> {
     let change = Change {
-        kind: kinds::CREATE_PROJECT,
+        kind: Kind::ProjectCreate,
         done: "created project",
         name: &project.title,
         about: ("subscription", json!({"id": project.subscription_id.to_string(), "plan": project.plan})),

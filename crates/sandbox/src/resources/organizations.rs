@@ -14,6 +14,7 @@ use crate::error::ApiError;
 use crate::request::scope::{InOrganization, anyone, organization};
 use crate::request::{self, Call, Context, Filterable, Handler, Kind, Links, Listing, Reply, on};
 use crate::store::organizations::Organization;
+use crate::store::rows::Row;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(anyone, of_user), on(anyone, list), on(organization, get)]

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::project::{ClearProjectBuildCache, DeleteAProj
 use super::change::Change;
 use super::project::view;
 use super::repository;
-use crate::activities::kinds;
+use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::git;
 use crate::request::scope::{InProject, project_admin, project_owner};
@@ -145,38 +145,38 @@ fn changes(
     if before.title != after.title {
         let (from, to) = (json!(before.title), json!(after.title));
         let log = format!("The title is now {}", after.title);
-        let change = change("project.modify.title", "changed the title to", &after.title, from, to, log);
+        let change = change(Kind::ProjectModifyTitle, "changed the title to", &after.title, from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.description != after.description {
         let (from, to) = (json!(before.description), json!(after.description));
         let log = "The description was changed".to_owned();
-        let change = change("project.modify.description", "changed the", "description", from, to, log);
+        let change = change(Kind::ProjectModifyDescription, "changed the", "description", from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.timezone != after.timezone {
         let (from, to) = (json!(before.timezone), json!(after.timezone));
         let log = format!("Cron jobs now follow the time zone {}", after.timezone);
-        let change = change("project.modify.timezone", "changed the time zone to", &after.timezone, from, to, log);
+        let change = change(Kind::ProjectModifyTimezone, "changed the time zone to", &after.timezone, from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.attributes != after.attributes {
         let (from, to) = (before.attributes.clone(), after.attributes.clone());
         let log = "The attributes were changed".to_owned();
-        let change = change("project.modify.attributes", "changed the", "attributes", from, to, log);
+        let change = change(Kind::ProjectModifyAttributes, "changed the", "attributes", from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.default_branch != after.default_branch {
         let (from, to) = (json!(before.default_branch), json!(after.default_branch));
         let name = &after.default_branch;
         let log = format!("Environment {name} is now the production environment");
-        let change = change("project.modify.default_branch", "made the default environment", name, from, to, log);
+        let change = change(Kind::ProjectModifyDefaultBranch, "made the default environment", name, from, to, log);
         started.push(change.redeploy(context, after, None)?);
     }
     if let Some(name) = domain_after {
         let log = format!("The default domain is now {name}");
         let (from, to) = (json!(domain_before), json!(name));
-        let change = change("project.modify.default_domain", "changed the default domain to", name, from, to, log);
+        let change = change(Kind::ProjectModifyDefaultDomain, "changed the default domain to", name, from, to, log);
         started.push(change.redeploy(context, after, None)?);
     }
     Ok(started)
@@ -189,7 +189,7 @@ fn clear_build_cache(call: &Call<'_, ClearProjectBuildCache, InProject>) -> Resu
         return Err(ApiError::bad_request(detail));
     }
     let change = Change {
-        kind: kinds::CLEAR_BUILD_CACHE,
+        kind: Kind::ProjectClearBuildCache,
         done: "cleared the",
         name: "build cache",
         about: ("build_cache", Value::Object(Map::new())),

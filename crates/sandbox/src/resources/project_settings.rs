@@ -12,6 +12,7 @@ use wheelhouse_contract::{FieldError, facts};
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
+use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
 use crate::request::{Call, Given, Handler, Links, Reply, on};
@@ -53,7 +54,7 @@ fn update(call: &Call<'_, UpdateAProjectSetting, InProject, Given>) -> Result<Re
     let names: Vec<&str> = body.keys().map(String::as_str).collect();
     let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let change = Change {
-        kind: "project.settings.update",
+        kind: Kind::ProjectSettingsUpdate,
         done: "changed project settings:",
         name: &names,
         about: ("settings", Value::Object(body.clone())),

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::runtime_operations::ExecuteARuntimeOperation;
 use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
-use crate::activities::{Plan, Script};
+use crate::activities::{Kind, Plan, Script};
 use crate::error::ApiError;
 use crate::request::{Call, Handler, Reply, on};
 use crate::store::organizations;
@@ -49,7 +49,12 @@ fn execute(call: &Call<'_, ExecuteARuntimeOperation, Found>) -> Result<Reply, Ap
     let asked = json!({"service": service, "operation": name, "parameters": parameters});
     let done = format!("ran operation {name} of {service} on environment ");
     let plan = plan(call.pace, service, name, command.unwrap_or_default(), parameters);
-    let deed = Deed::alone(found, "operation", &done, plan).about("operation", asked.clone()).with(asked);
+    let kind = Kind::EnvironmentOperation {
+        service: service.to_owned(),
+        operation: name.to_owned(),
+        parameters: parameters.to_vec(),
+    };
+    let deed = Deed::alone(found, kind, &done, plan).about("operation", asked);
     Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 

@@ -11,7 +11,7 @@ use wheelhouse_contract::{FieldError, facts};
 
 use super::capabilities;
 use super::environment::{Action, Deed, Found, author, seconds};
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script};
 use crate::config::{App, Config};
 use crate::error::ApiError;
 use crate::git;
@@ -81,8 +81,9 @@ fn trigger(call: &Call<'_, TriggerASourceOperation, Found>) -> Result<Reply, Api
     };
     let environment = &found.environment;
     let concerned = [environment.id.as_str()];
-    let kind = "environment.source-operation";
-    activities::require_turn(call.store, &found.project.id, kind, &concerned, &Value::Null)?;
+    let (ran_in, ran) = (app.name.clone(), name.clone());
+    let kind = |commit| Kind::EnvironmentSourceOperation { app: ran_in, operation: ran, commit };
+    activities::require_turn(call.store, &found.project.id, &kind.clone()(None), &concerned)?;
     let variables = given(&body.variables);
     let command = Command::read(&command, &variables);
     let commit = commit(call, found, &command)?;
@@ -107,9 +108,8 @@ fn trigger(call: &Call<'_, TriggerASourceOperation, Found>) -> Result<Reply, Api
         None => (script.line("Nothing was committed: the code is as it was.", 100).succeed(), false),
     };
     let done = format!("ran source operation {name} on environment ");
-    let deed = Deed::alone(found, "source-operation", &done, plan)
-        .about("operation", json!({"app": app.name, "operation": name, "variables": names}))
-        .with(json!({"app": app.name, "operation": name, "commit": commit}));
+    let deed = Deed::alone(found, kind(commit), &done, plan)
+        .about("operation", json!({"app": app.name, "operation": name, "variables": names}));
     Ok(Reply::accepted(vec![Deed { deploys, ..deed }.start(call)?]))
 }
 

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
 
 use super::change::Change;
-use crate::activities::kinds;
+use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
 use crate::request::{Call, Handler, Links, Reply, on};
@@ -21,7 +21,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn get(call: &Call<'_, GetInformationAboutTheGitServer, InProject>) -> Result<Reply, ApiError> {
     let (project, rights) = &call.at;
-    let started = repositories::server_started_at(call.store, &project.id, kinds::RESTART_GIT_SERVER, call.now)?;
+    let started = repositories::server_started_at(call.store, &project.id, call.now)?;
     let links = Links::to_self(&GetInformationAboutTheGitServer::path(&project.id))
         .add(SystemInformation::PROJECT, &GetAProject::path(&project.id))
         .add_if(rights.is_admin(), SystemInformation::RESTART, &RestartTheGitServer::path(&project.id));
@@ -36,7 +36,7 @@ fn get(call: &Call<'_, GetInformationAboutTheGitServer, InProject>) -> Result<Re
 fn restart(call: &Call<'_, RestartTheGitServer, InProject>) -> Result<Reply, ApiError> {
     let (project, _) = &call.at;
     let change = Change {
-        kind: kinds::RESTART_GIT_SERVER,
+        kind: Kind::ProjectGitServerRestart,
         done: "restarted the",
         name: "Git server",
         about: ("system", Value::Object(serde_json::Map::new())),

@@ -5,7 +5,7 @@ use wheelhouse_contract::facts::{Said, kind};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
-use crate::activities::{self, NewActivity, escape};
+use crate::activities::{self, Kind, NewActivity, Verb, escape};
 use crate::error::ApiError;
 use crate::request::{Context, Given};
 use crate::store::environments::Environment;
@@ -37,7 +37,7 @@ impl Place<'_> {
     pub fn create(&self, context: &Context<'_>, variable: Variable) -> Result<(Variable, Value), ApiError> {
         self.require_free(context, &variable.name)?;
         variables::insert(context.store, &variable)?;
-        let activity = self.start(context, &variable, "create", "created")?;
+        let activity = self.start(context, &variable, Verb::Create)?;
         Ok((variable, activity))
     }
 
@@ -66,7 +66,7 @@ impl Place<'_> {
             self.require_free(context, &variable.name)?;
         }
         variables::update(context.store, self.owner(), name, &variable)?;
-        let activity = self.start(context, &variable, "update", "updated")?;
+        let activity = self.start(context, &variable, Verb::Update)?;
         Ok((variable, activity))
     }
 
@@ -74,7 +74,7 @@ impl Place<'_> {
     pub fn delete(&self, context: &Context<'_>, name: &str) -> Result<Value, ApiError> {
         let variable = self.find(context, name)?;
         variables::delete(context.store, self.owner(), name)?;
-        self.start(context, &variable, "delete", "deleted")
+        self.start(context, &variable, Verb::Delete)
     }
 
     fn require_free(&self, context: &Context<'_>, name: &str) -> Result<(), ApiError> {
@@ -84,7 +84,8 @@ impl Place<'_> {
         }
     }
 
-    fn start(&self, context: &Context<'_>, variable: &Variable, verb: &str, done: &str) -> Result<Value, ApiError> {
+    fn start(&self, context: &Context<'_>, variable: &Variable, verb: Verb) -> Result<Value, ApiError> {
+        let done = verb.done();
         let name = &variable.name;
         let place = match self.environment {
             Some(environment) => format!(" on environment {}", environment.id),
@@ -105,12 +106,15 @@ impl Place<'_> {
             let about = json!({"id": environment.id, "name": environment.name, "title": environment.title});
             payload.insert("environment".to_owned(), about);
         }
-        let scope = if self.environment.is_some() { "environment" } else { "project" };
+        let kind = match self.environment {
+            Some(_) => Kind::EnvironmentVariable { verb },
+            None => Kind::ProjectVariable { verb },
+        };
         let environment = self.environment.map_or(&self.project.default_branch, |environment| &environment.id);
         activities::start(
             context,
             NewActivity {
-                kind: &format!("{scope}.variable.{verb}"),
+                kind,
                 project: self.project,
                 environments: vec![environment.clone()],
                 project_wide: self.environment.is_none(),
@@ -121,7 +125,6 @@ impl Place<'_> {
                     escape(name)
                 ),
                 payload,
-                parameters: json!({}),
                 plan,
             },
         )

@@ -8,7 +8,7 @@ use super::rules::Found;
 use super::start::{Deed, Word};
 use super::view::view;
 use crate::access::Role;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git;
@@ -32,7 +32,13 @@ pub fn branch(call: &Call<'_, BranchAnEnvironment, Found>) -> Result<Reply, ApiE
     let data = environment_data::list(call.store, &parent.project.id, &parent.environment.id)?;
     let script = scripts::branching(call.pace, &parent.environment.id, if body.clone_parent { &data } else { &[] });
     let deed = Deed {
-        kind: "branch",
+        kind: Kind::EnvironmentBranch {
+            parent: parent.environment.id.clone(),
+            name: name.to_owned(),
+            title: environment.title.clone(),
+            environment_type: environment.kind.clone(),
+            clone_parent: body.clone_parent,
+        },
         project: &parent.project,
         environment: &environment,
         words: vec![
@@ -42,10 +48,6 @@ pub fn branch(call: &Call<'_, BranchAnEnvironment, Found>) -> Result<Reply, ApiE
             Word::Environment(&parent.environment),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.environment.id, "name": name, "title": environment.title, "type": environment.kind,
-            "clone_parent": body.clone_parent,
-        }),
         plan: activities::deployment(call, &environment, script)?,
         deploys: true,
     };

@@ -1,12 +1,11 @@
 //! Code that goes from an environment to its parent, and code and data that come from there.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::environment::{MergeAnEnvironment, SynchronizeAChildEnvironmentWithItsParent};
 
 use super::rules::Found;
 use super::start::{Deed, Word};
 use super::written;
-use crate::activities::{self, Script, scripts};
+use crate::activities::{self, Kind, Script, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, Author, Joined, Repository};
@@ -23,7 +22,9 @@ pub fn merge(call: &Call<'_, MergeAnEnvironment, Found>) -> Result<Reply, ApiErr
     let (Some(theirs), Some(ours)) = (&environment.head_commit, &parent.head_commit) else {
         return Err(ApiError::not_found("code"));
     };
-    activities::require_turn(call.store, &found.project.id, "environment.merge", &[&parent.id], &Value::Null)?;
+    let (from, into) = (environment.id.clone(), parent.id.clone());
+    let kind = |commit| Kind::EnvironmentMerge { environment: from, into, commit };
+    activities::require_turn(call.store, &found.project.id, &kind.clone()(None), &[&parent.id])?;
     let message = format!("Merge branch '{}' into {}\n", environment.name, parent.name);
     let by = author(call.caller);
     let joined = git::merge(&repository(call, found)?, ours, theirs, &by, &message, seconds(call))?;
@@ -42,7 +43,7 @@ pub fn merge(call: &Call<'_, MergeAnEnvironment, Found>) -> Result<Reply, ApiErr
     let script = scripts::merging(call.pace, &environment.id, &parent.id);
     let (plan, deploys) = finish(call, parent, Some(&commit), script)?;
     let deed = Deed {
-        kind: "merge",
+        kind: kind(Some(commit)),
         project: &found.project,
         environment: parent,
         words: vec![
@@ -52,7 +53,6 @@ pub fn merge(call: &Call<'_, MergeAnEnvironment, Found>) -> Result<Reply, ApiErr
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({"environment": environment.id, "into": parent.id, "commit": commit}),
         plan,
         deploys,
     };
@@ -92,7 +92,14 @@ pub fn synchronize(call: &Call<'_, SynchronizeAChildEnvironmentWithItsParent, Fo
     let script = scripts::synchronizing(call.pace, &parent.id, commit.is_some(), body.rebase, &data);
     let (plan, deploys) = finish(call, environment, commit.as_deref(), script)?;
     let deed = Deed {
-        kind: "synchronize",
+        kind: Kind::EnvironmentSynchronize {
+            parent: parent.id.clone(),
+            synchronize_code: takes_code,
+            rebase: body.rebase,
+            synchronize_data: takes_data,
+            synchronize_resources: body.synchronize_resources == Some(true),
+            commit,
+        },
         project: &found.project,
         environment,
         words: vec![
@@ -106,10 +113,6 @@ pub fn synchronize(call: &Call<'_, SynchronizeAChildEnvironmentWithItsParent, Fo
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.id, "synchronize_code": takes_code, "rebase": body.rebase,
-            "synchronize_data": takes_data, "synchronize_resources": body.synchronize_resources, "commit": commit,
-        }),
         plan,
         deploys,
     };

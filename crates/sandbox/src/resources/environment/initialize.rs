@@ -1,6 +1,5 @@
 //! The first code of an environment that has none.
 
-use serde_json::json;
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::environment::{InitializeANewEnvironment, InitializeFile};
 
@@ -9,7 +8,7 @@ use super::code::{author, seconds};
 use super::rules::Found;
 use super::start::Deed;
 use super::written;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, FirstFile};
@@ -45,9 +44,13 @@ pub fn initialize(call: &Call<'_, InitializeANewEnvironment, Found>) -> Result<R
     let then = Environment { head_commit: Some(commit.clone()), ..found.environment.clone() };
     let script = scripts::initializing(call.pace, &source, files.len());
     let plan = activities::deployment(call, &then, script)?;
-    let parameters = json!({"profile": profile, "repository": repository, "config": config, "commit": commit});
-    let deed = Deed::alone(found, "initialize", "initialized environment ", plan);
-    let started = deed.deploys().with(parameters).start(call)?;
+    let kind = Kind::EnvironmentInitialize {
+        profile: profile.to_owned(),
+        repository: repository.to_owned(),
+        config: config.to_owned(),
+        commit: Some(commit),
+    };
+    let started = Deed::alone(found, kind, "initialized environment ", plan).deploys().start(call)?;
     written(call, found, vec![started])
 }
 

@@ -6,6 +6,7 @@ use wheelhouse_contract::operation::OfEnvironment;
 use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
 
 use crate::access::{ProjectRights, Role};
+use crate::activities::Type;
 use crate::error::ApiError;
 use crate::request::scope::find_project;
 use crate::request::{Context, Links};
@@ -82,10 +83,10 @@ impl Place<'_> {
         if project.status != "active" {
             return Err(format!("The project is {}: nothing of it can be changed until it is active.", project.status));
         }
-        if let Some(doing) = &environment.doing
+        if let Some(doing) = environment.doing
             && action.waits_for(doing)
         {
-            let what = doing.strip_prefix("environment.").unwrap_or(doing);
+            let what = doing.name().trim_start_matches("environment.");
             return Err(format!(
                 "Another activity ({what}) of environment {name} is under way. Wait until it is complete, or cancel it."
             ));
@@ -209,12 +210,12 @@ const ACTIONS: &[(Action, Relation)] = &[
 impl Action {
     /// Whether an activity of this type has to end first. A merge changes the code of the environment that it goes into,
     /// and leaves what runs and its data to others.
-    fn waits_for(self, doing: &str) -> bool {
+    fn waits_for(self, doing: Type) -> bool {
         match self {
-            Action::Edit => doing == "environment.delete",
-            Action::RuntimeOperation => !matches!(doing, "environment.merge" | "environment.synchronize"),
+            Action::Edit => doing == Type::EnvironmentDelete,
+            Action::RuntimeOperation => !matches!(doing, Type::EnvironmentMerge | Type::EnvironmentSynchronize),
             Action::Branch | Action::Redeploy | Action::Pause | Action::Resume | Action::Activate => {
-                doing != "environment.merge"
+                doing != Type::EnvironmentMerge
             }
             _ => true,
         }

@@ -1,6 +1,5 @@
 //! Whether an environment runs: activating, deactivating, pausing, resuming, redeploying, and deleting it.
 
-use serde_json::json;
 use wheelhouse_contract::sections::environment::{
     ActivateAnEnvironment, DeactivateAnEnvironment, DeleteAnEnvironment, PauseAnEnvironment, RedeployAnEnvironment,
     ResumeAPausedEnvironment,
@@ -10,7 +9,7 @@ use super::branch::require_room;
 use super::rules::Found;
 use super::start::Deed;
 use super::written;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::error::ApiError;
 use crate::request::{Call, Reply};
 use crate::store::environment_data;
@@ -25,9 +24,9 @@ pub fn activate(call: &Call<'_, ActivateAnEnvironment, Found>) -> Result<Reply, 
     };
     let script = scripts::activating(call.pace, &found.environment.id, &data);
     let plan = activities::deployment(call, &found.environment, script)?;
-    let parameters = json!({"parent": from.map(|parent| &parent.id), "clone_parent": from.is_some()});
-    let deed = Deed::alone(found, "activate", "activated environment ", plan);
-    let started = deed.deploys().with(parameters).start(call)?;
+    let parent = from.map(|parent| parent.id.clone());
+    let kind = Kind::EnvironmentActivate { clone_parent: parent.is_some(), parent };
+    let started = Deed::alone(found, kind, "activated environment ", plan).deploys().start(call)?;
     written(call, found, vec![started])
 }
 
@@ -35,14 +34,14 @@ pub fn deactivate(call: &Call<'_, DeactivateAnEnvironment, Found>) -> Result<Rep
     let found = &call.at;
     let data = environment_data::list(call.store, &found.project.id, &found.environment.id)?;
     let plan = scripts::deactivate(call.pace, &found.environment.id, &data);
-    let started = Deed::alone(found, "deactivate", "deactivated environment ", plan).start(call)?;
+    let started = Deed::alone(found, Kind::EnvironmentDeactivate, "deactivated environment ", plan).start(call)?;
     written(call, found, vec![started])
 }
 
 pub fn pause(call: &Call<'_, PauseAnEnvironment, Found>) -> Result<Reply, ApiError> {
     let found = &call.at;
     let plan = scripts::pause(call.pace, &found.environment.id);
-    let started = Deed::alone(found, "pause", "paused environment ", plan).start(call)?;
+    let started = Deed::alone(found, Kind::EnvironmentPause, "paused environment ", plan).start(call)?;
     written(call, found, vec![started])
 }
 
@@ -50,7 +49,7 @@ pub fn resume(call: &Call<'_, ResumeAPausedEnvironment, Found>) -> Result<Reply,
     let found = &call.at;
     let script = scripts::resuming(call.pace, &found.environment.id);
     let plan = activities::deployment(call, &found.environment, script)?;
-    let started = Deed::alone(found, "resume", "resumed environment ", plan).deploys().start(call)?;
+    let started = Deed::alone(found, Kind::EnvironmentResume, "resumed environment ", plan).deploys().start(call)?;
     written(call, found, vec![started])
 }
 
@@ -58,7 +57,8 @@ pub fn redeploy(call: &Call<'_, RedeployAnEnvironment, Found>) -> Result<Reply, 
     let found = &call.at;
     let script = scripts::changing(call.pace, &format!("Redeploying environment {}", found.environment.id));
     let plan = activities::deployment(call, &found.environment, script)?;
-    let started = Deed::alone(found, "redeploy", "redeployed environment ", plan).deploys().start(call)?;
+    let started =
+        Deed::alone(found, Kind::EnvironmentRedeploy, "redeployed environment ", plan).deploys().start(call)?;
     written(call, found, vec![started])
 }
 
@@ -66,6 +66,6 @@ pub fn redeploy(call: &Call<'_, RedeployAnEnvironment, Found>) -> Result<Reply, 
 pub fn delete(call: &Call<'_, DeleteAnEnvironment, Found>) -> Result<Reply, ApiError> {
     let found = &call.at;
     let plan = scripts::delete(call.pace, &found.environment);
-    let started = Deed::alone(found, "delete", "deleted environment ", plan).start(call)?;
+    let started = Deed::alone(found, Kind::EnvironmentDelete, "deleted environment ", plan).start(call)?;
     Ok(Reply::accepted(vec![started]))
 }

@@ -11,7 +11,7 @@ use wheelhouse_contract::{FieldError, facts};
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script, Verb};
 use crate::error::ApiError;
 use crate::request::{Call, Context, Links, Reply};
 use crate::store::versions::{self, Version};
@@ -52,7 +52,7 @@ pub fn create(call: &Call<'_, CreateVersionsAssociatedWithTheEnvironment, Found>
     };
     require_share(call, found, &version)?;
     versions::save(call.store, &version)?;
-    let started = start(call, found, &version, "create", "created")?;
+    let started = start(call, found, &version, Verb::Create)?;
     Ok(Reply::created(&view(found, &version), vec![started]))
 }
 
@@ -63,7 +63,7 @@ pub fn update(call: &Call<'_, UpdateTheVersion, Found>) -> Result<Reply, ApiErro
     let version = Version { percentage, ..version };
     require_share(call, found, &version)?;
     versions::save(call.store, &version)?;
-    let started = start(call, found, &version, "update", "updated")?;
+    let started = start(call, found, &version, Verb::Update)?;
     Ok(Reply::updated(&view(found, &version), vec![started]))
 }
 
@@ -71,7 +71,7 @@ pub fn delete(call: &Call<'_, DeleteTheVersion, Found>) -> Result<Reply, ApiErro
     let found = &call.at;
     let version = own(call, found, &call.path.version_id)?;
     versions::delete(call.store, &version)?;
-    Ok(Reply::accepted(vec![start(call, found, &version, "delete", "deleted")?]))
+    Ok(Reply::accepted(vec![start(call, found, &version, Verb::Delete)?]))
 }
 
 /// A version that can be changed.
@@ -143,7 +143,8 @@ fn links(found: &Found, path: &str) -> Links {
         .add(EnvironmentVersion::ENVIRONMENT, &GetAnEnvironment::path(&found.project.id, &found.environment.id))
 }
 
-fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) -> Result<Value, ApiError> {
+    let done = verb.done();
     let taken: i64 = others(context, found)?.iter().map(|version| version.percentage).sum();
     let share = format!("  The main version has {} of a hundred visitors", ALL.saturating_sub(taken));
     let plan = Script::new(context.pace)
@@ -152,7 +153,7 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
         .line(share, 100)
         .succeed();
     let deed = Deed {
-        kind: &format!("version.{verb}"),
+        kind: Kind::EnvironmentVersion { verb, version: version.id.clone(), percentage: version.percentage },
         project: &found.project,
         environment: &found.environment,
         words: vec![
@@ -163,7 +164,6 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
             Word::Environment(&found.environment),
         ],
         about: None,
-        parameters: json!({"version": version.id, "percentage": version.percentage}),
         plan,
         deploys: false,
     };

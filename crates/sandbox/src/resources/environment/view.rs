@@ -9,6 +9,7 @@ use wheelhouse_contract::sections::project::GetAProject;
 
 use super::super::project::domain;
 use super::rules::Place;
+use crate::activities::Type;
 use crate::store::environments::Environment;
 
 /// With what the caller may do.
@@ -93,14 +94,14 @@ pub fn view(place: &Place<'_>) -> Value {
 
 /// What an activity is about to change is not in order, whatever its last deployment came to.
 fn status(environment: &Environment) -> &str {
-    match environment.doing.as_deref() {
-        Some("environment.delete") => "deleting",
+    match environment.doing {
+        Some(Type::EnvironmentDelete) => "deleting",
         Some(
-            "environment.activate"
-            | "environment.branch"
-            | "environment.initialize"
-            | "environment.restore"
-            | "environment.resume",
+            Type::EnvironmentActivate
+            | Type::EnvironmentBranch
+            | Type::EnvironmentInitialize
+            | Type::EnvironmentRestore
+            | Type::EnvironmentResume,
         ) => "dirty",
         _ if environment.is_running() && (environment.busy || environment.doing.is_some()) => "dirty",
         _ => &environment.status,

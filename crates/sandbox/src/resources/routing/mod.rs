@@ -13,7 +13,7 @@ use wheelhouse_contract::sections::routes::{
 use super::addresses;
 use super::change::Change;
 use super::environment::{Action, Found, author, seconds};
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::code;
 use crate::config::{Address, Config, Hosts, ROUTES, Route, edit_routes};
 use crate::error::ApiError;
@@ -86,7 +86,7 @@ impl Routes {
     fn write(
         &self,
         context: &Context<'_>,
-        verb: &str,
+        verb: Verb,
         done: &str,
         changes: &[(&str, Option<&Route>)],
         subject: &Route,
@@ -95,9 +95,9 @@ impl Routes {
         let (Some(repository), Some(head)) = (&self.repository, &environment.head_commit) else {
             return Err(ApiError::internal("There is no code to commit to."));
         };
-        let kind = format!("environment.route.{verb}");
+        let kind = Kind::EnvironmentRoute { verb };
         // What may not be changed now must not be committed first.
-        activities::require_turn(context.store, &self.found.project.id, &kind, &[&environment.id], &Value::Null)?;
+        activities::require_turn(context.store, &self.found.project.id, &kind, &[&environment.id])?;
         let bytes = git::read_file(repository, head, ROUTES)?.unwrap_or_default();
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         for (address, route) in changes {
@@ -111,7 +111,7 @@ impl Routes {
             git::write_files(repository, Some(head), &author(context.caller), &message, seconds(context), &files)?;
         let moved = Environment { head_commit: Some(commit.clone()), ..environment.clone() };
         let change = Change {
-            kind: &kind,
+            kind,
             done: &format!("{} route", done.to_lowercase()),
             name: &subject.address,
             about: ("route", self.view(subject)),
@@ -142,7 +142,7 @@ fn create(call: &Call<'_, CreateANewRoute, Routes, Kept<RouteCreateInput>>) -> R
     let mut changes: Vec<(&str, Option<&Route>)> =
         others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
     changes.push((&route.address, Some(&route)));
-    let activity = routes.write(call, "create", "Added", &changes, &route)?;
+    let activity = routes.write(call, Verb::Create, "Added", &changes, &route)?;
     answer(call, routes, &route, activity, Reply::created)
 }
 
@@ -168,14 +168,14 @@ fn update(call: &Call<'_, UpdateARoute, Routes, Given>) -> Result<Reply, ApiErro
     let mut changes: Vec<(&str, Option<&Route>)> =
         others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
     changes.push((&before.address, Some(&route)));
-    let activity = routes.write(call, "update", "Changed", &changes, &route)?;
+    let activity = routes.write(call, Verb::Update, "Changed", &changes, &route)?;
     answer(call, routes, &route, activity, Reply::updated)
 }
 
 fn delete(call: &Call<'_, DeleteARoute, Routes>) -> Result<Reply, ApiError> {
     let routes = &call.at;
     let route = routes.find(&call.path.route_id)?;
-    let activity = routes.write(call, "delete", "Deleted", &[(&route.address, None)], route)?;
+    let activity = routes.write(call, Verb::Delete, "Deleted", &[(&route.address, None)], route)?;
     Ok(Reply::accepted(vec![activity]))
 }
 
