@@ -154,10 +154,10 @@ macro_rules! resource {
 
                 impl Facts {
                     /// As JSON, with what the resource has beside it.
-                    pub fn write(self, more: serde_json::Value) -> serde_json::Value {
+                    pub fn write(self, more: impl Into<serde_json::Value>) -> serde_json::Value {
                         let mut written = serde_json::Map::new();
                         $($crate::facts::put(&mut written, resource!(@path $fact $($path)?), self.$fact);)*
-                        $crate::facts::merge(&mut written, more);
+                        $crate::facts::merge(&mut written, more.into());
                         serde_json::Value::Object(written)
                     }
                 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::{Endpoint, Operation};
 
 use super::context::Context;
-use super::reply::Reply;
+use super::reply::Answer;
 use crate::error::ApiError;
 
 /// A body as it came: where leaving a field out says something else than null, and where it is kept as it is.
@@ -47,7 +47,7 @@ impl<'a, E: Endpoint, S, B> Deref for Call<'a, E, S, B> {
     }
 }
 
-type Run = dyn Fn(&Context<'_>, &[String], Map<String, Value>) -> Result<Reply, ApiError> + Send + Sync;
+type Run = dyn Fn(&Context<'_>, &[String], Map<String, Value>) -> Answer + Send + Sync;
 
 /// Does one operation. Its writes are kept only when it answers, all of them, before the answer is sent.
 pub struct Handler {
@@ -61,12 +61,7 @@ pub struct Handler {
 
 impl Handler {
     /// Answers a request with these values of the path's parameters, in order, and this body, which was checked.
-    pub fn run(
-        &self,
-        context: &Context<'_>,
-        parameters: &[String],
-        body: Map<String, Value>,
-    ) -> Result<Reply, ApiError> {
+    pub fn run(&self, context: &Context<'_>, parameters: &[String], body: Map<String, Value>) -> Answer {
         (self.run)(context, parameters, body)
     }
 }
@@ -75,7 +70,7 @@ impl Handler {
 /// go there or may not do this.
 pub fn on<E, S, B>(
     scope: impl Fn(&Context<'_>, &E::Parameters) -> Result<S, ApiError> + Send + Sync + 'static,
-    handle: fn(&Call<'_, E, S, B>) -> Result<Reply, ApiError>,
+    handle: fn(&Call<'_, E, S, B>) -> Answer,
 ) -> Handler
 where
     E: Endpoint + 'static,
@@ -98,7 +93,7 @@ pub fn beneath<E, S>(
     id: &'static str,
     part: &'static str,
     scope: impl Fn(&Context<'_>, &E::Parameters) -> Result<S, ApiError> + Send + Sync + 'static,
-    handle: fn(&Call<'_, E, S>) -> Result<Reply, ApiError>,
+    handle: fn(&Call<'_, E, S>) -> Answer,
 ) -> Handler
 where
     E: Endpoint + 'static,

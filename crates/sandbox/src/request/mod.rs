@@ -15,4 +15,4 @@ pub use links::{API, Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};
 pub use query::Query;
 pub use references::{make_key, resolve, signed};
-pub use reply::Reply;
+pub use reply::{Answer, Reply};

@@ -13,7 +13,7 @@ use wheelhouse_contract::sections::activity::of_project::{
 use crate::access::Role;
 use crate::activities::{self, Activity, Filter};
 use crate::error::ApiError;
-use crate::request::{Call, Context, Handler, Reply, beneath, on, scope};
+use crate::request::{Answer, Call, Context, Handler, Reply, beneath, on, scope};
 
 pub fn handlers() -> Vec<Handler> {
     vec![
@@ -66,7 +66,7 @@ impl Place {
     }
 }
 
-fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let filter = Filter {
         environment: place.environment(),
@@ -81,13 +81,13 @@ fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
     Ok(Reply::json(&found.iter().map(|activity| activity.view(call.now, change, place.environment())).collect()))
 }
 
-fn get<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn get<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let activity = place.activity(call, &call.path)?;
     Ok(Reply::json(&activity.view(call.now, place.may_change.is_ok(), place.environment())))
 }
 
-fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let activity = place.activity(call, &call.path)?;
     place.may_change.clone()?;
@@ -96,7 +96,7 @@ fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Res
 }
 
 /// The lines that are there, from `start_at` on, `max_items` at most. `max_delay` may be given; nothing is waited for.
-fn log<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn log<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let activity = call.at.activity(call, &call.path)?;
     let number = |name: &str, other: u64| match call.query.get(name) {
         None => Ok(other),

@@ -1,10 +1,7 @@
 //! Environment Backups.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::backups::{
-    self as declared, CreateSnapshotOfEnvironment, DeleteAnEnvironmentSnapshot, GetAnEnvironmentSnapshotInfo,
-    GetAnEnvironmentSnapshotList, RestoreAnEnvironmentSnapshot,
-};
+use wheelhouse_contract::sections::backups as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::deployment;
@@ -13,7 +10,7 @@ use crate::access::Role;
 use crate::activities::{self, Kind, Script};
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::request::{Call, Context, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
 use crate::store::backups::{self, Backup};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
@@ -30,13 +27,13 @@ pub fn handlers() -> Vec<Handler> {
 
 const MIB: i64 = 1024 * 1024;
 
-fn list(call: &Call<'_, GetAnEnvironmentSnapshotList, Found>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetAnEnvironmentSnapshotList, Found>) -> Answer {
     let found = &call.at;
     let list = backups::list(call.store, &found.project.id, &found.environment.id, call.now)?;
     Ok(Reply::json(&list.iter().map(|backup| view(backup, found)).collect()))
 }
 
-fn get(call: &Call<'_, GetAnEnvironmentSnapshotInfo, Found>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetAnEnvironmentSnapshotInfo, Found>) -> Answer {
     let found = &call.at;
     Ok(Reply::json(&view(&find(call, found, &call.path.backup_id)?, found)))
 }
@@ -47,7 +44,7 @@ fn find(context: &Context<'_>, found: &Found, id: &str) -> Result<Backup, ApiErr
 }
 
 fn view(backup: &Backup, found: &Found) -> Value {
-    let path = GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
+    let path = declared::GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
     let is_open = found.project.status == "active" && !backup.deleting;
     let may = found.rights.on(&found.environment.kind) >= Role::Admin && is_open;
     let links = Links::to_self(&path).add_if(may, declared::Backup::DELETE, &path);
@@ -71,7 +68,7 @@ fn view(backup: &Backup, found: &Found) -> Value {
     })
 }
 
-fn create(call: &Call<'_, CreateSnapshotOfEnvironment, Found>) -> Result<Reply, ApiError> {
+fn create(call: &Call<'_, declared::CreateSnapshotOfEnvironment, Found>) -> Answer {
     let found = &call.at;
     let safe = call.body.safe;
     let id = activities::random_id();
@@ -100,7 +97,7 @@ fn each_part(script: Script, config: &Config, doing: &str) -> Script {
         .fold(script, |script, app| script.line(format!("  {doing} mounts of application '{}'", app.name), 1_500))
 }
 
-fn delete(call: &Call<'_, DeleteAnEnvironmentSnapshot, Found>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteAnEnvironmentSnapshot, Found>) -> Answer {
     let found = &call.at;
     let backup = find(call, found, &call.path.backup_id)?;
     require_free(call, &found.project, &backup)?;
@@ -146,7 +143,7 @@ fn require_free(context: &Context<'_>, project: &Project, backup: &Backup) -> Re
     Ok(())
 }
 
-fn restore(call: &Call<'_, RestoreAnEnvironmentSnapshot, Found>) -> Result<Reply, ApiError> {
+fn restore(call: &Call<'_, declared::RestoreAnEnvironmentSnapshot, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     let backup = find(call, found, &call.path.backup_id)?;
     require_free(call, &found.project, &backup)?;

@@ -1,10 +1,7 @@
 //! Cert Management.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::certificates::{
-    self as declared, AddAnSslCertificate, DeleteAnSslCertificate, GetAnSslCertificate, GetListOfSslCertificates,
-    UpdateAnSslCertificate,
-};
+use wheelhouse_contract::sections::certificates as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
@@ -12,7 +9,7 @@ use crate::access::ProjectRights;
 use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Call, Context, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
 use crate::store::certificates::{self, Certificate};
 use crate::store::projects::Project;
 use crate::x509;
@@ -27,19 +24,19 @@ pub fn handlers() -> Vec<Handler> {
     ]
 }
 
-fn list(call: &Call<'_, GetListOfSslCertificates, InProject>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetListOfSslCertificates, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let found = certificates::list(call.store, &project.id)?;
     Ok(Reply::json(&found.iter().map(|certificate| view(certificate, rights)).collect()))
 }
 
-fn get(call: &Call<'_, GetAnSslCertificate, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetAnSslCertificate, InProject>) -> Answer {
     let (project, rights) = &call.at;
     Ok(Reply::json(&view(&find(call, project, &call.path.certificate_id)?, rights)))
 }
 
 /// Everything that is wrong is said at once. The key is compared with the certificate and not kept.
-fn add(call: &Call<'_, AddAnSslCertificate, InProject>) -> Result<Reply, ApiError> {
+fn add(call: &Call<'_, declared::AddAnSslCertificate, InProject>) -> Answer {
     let Call { at: (project, rights), body, .. } = call;
     let read = x509::Certificate::read(&body.certificate).and_then(for_a_website);
     let read = read.map_err(|message| ApiError::fields(&[FieldError::new("certificate", message)]))?;
@@ -64,7 +61,7 @@ fn add(call: &Call<'_, AddAnSslCertificate, InProject>) -> Result<Reply, ApiErro
     Ok(Reply::created(&view(&certificate, rights), vec![activity]))
 }
 
-fn update(call: &Call<'_, UpdateAnSslCertificate, InProject>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAnSslCertificate, InProject>) -> Answer {
     let Call { at: (project, rights), body, .. } = call;
     let mut certificate = find(call, project, &call.path.certificate_id)?;
     if let Some(chain) = &body.chain {
@@ -82,7 +79,7 @@ fn update(call: &Call<'_, UpdateAnSslCertificate, InProject>) -> Result<Reply, A
     Ok(Reply::updated(&view(&certificate, rights), vec![activity]))
 }
 
-fn delete(call: &Call<'_, DeleteAnSslCertificate, InProject>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteAnSslCertificate, InProject>) -> Answer {
     let (project, _) = &call.at;
     let certificate = find(call, project, &call.path.certificate_id)?;
     if certificate.is_provisioned {
@@ -132,7 +129,7 @@ fn start(
 }
 
 fn view(certificate: &Certificate, rights: &ProjectRights) -> Value {
-    let path = GetAnSslCertificate::path(&certificate.project_id, &certificate.id);
+    let path = declared::GetAnSslCertificate::path(&certificate.project_id, &certificate.id);
     let admin = rights.is_admin();
     let links = Links::to_self(&path).add_if(admin, declared::Certificate::EDIT, &path).add_if(
         admin && !certificate.is_provisioned,

@@ -2,11 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::facts::merge;
-use wheelhouse_contract::sections::deployment_targets::{
-    self as declared, CreateAProjectDeploymentTarget, DeleteASingleProjectDeploymentTarget,
-    DeploymentTargetCreateInput, GetASingleProjectDeploymentTarget, GetProjectDeploymentTargetInfo,
-    UpdateAProjectDeployment,
-};
+use wheelhouse_contract::sections::deployment_targets as declared;
 use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::change::Change;
@@ -14,7 +10,7 @@ use crate::access::ProjectRights;
 use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Call, Context, Given, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 use crate::store::targets::{self, LOCAL, Target};
 
@@ -28,18 +24,18 @@ pub fn handlers() -> Vec<Handler> {
     ]
 }
 
-fn list(call: &Call<'_, GetProjectDeploymentTargetInfo, InProject>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetProjectDeploymentTargetInfo, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let found = targets::list(call.store, &project.id)?;
     Ok(Reply::json(&found.iter().map(|target| view(target, rights)).collect()))
 }
 
-fn get(call: &Call<'_, GetASingleProjectDeploymentTarget, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetASingleProjectDeploymentTarget, InProject>) -> Answer {
     let (project, rights) = &call.at;
     Ok(Reply::json(&view(&find(call, project, &call.path.deployment_target_configuration_id)?, rights)))
 }
 
-fn add(call: &Call<'_, CreateAProjectDeploymentTarget, InProject, Given>) -> Result<Reply, ApiError> {
+fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Given>) -> Answer {
     let (project, rights) = &call.at;
     let mut target = Target {
         project_id: project.id.clone(),
@@ -59,7 +55,7 @@ fn add(call: &Call<'_, CreateAProjectDeploymentTarget, InProject, Given>) -> Res
     Ok(Reply::created(&view(&target, rights), vec![activity]))
 }
 
-fn update(call: &Call<'_, UpdateAProjectDeployment, InProject, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Given>) -> Answer {
     let (project, rights) = &call.at;
     let before = find(call, project, &call.path.deployment_target_configuration_id)?;
     let refuse = |field: &str, message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));
@@ -79,7 +75,7 @@ fn update(call: &Call<'_, UpdateAProjectDeployment, InProject, Given>) -> Result
     Ok(Reply::updated(&view(&target, rights), vec![activity]))
 }
 
-fn delete(call: &Call<'_, DeleteASingleProjectDeploymentTarget, InProject>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteASingleProjectDeploymentTarget, InProject>) -> Answer {
     let (project, _) = &call.at;
     let target = find(call, project, &call.path.deployment_target_configuration_id)?;
     if target.id == LOCAL {
@@ -96,7 +92,7 @@ fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Target, Ap
 
 /// The kind that a body names; it was checked to be one.
 fn kind(body: &Given) -> &'static str {
-    DeploymentTargetCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
+    declared::DeploymentTargetCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
 }
 
 fn require_free(context: &Context<'_>, target: &Target) -> Result<(), ApiError> {
@@ -136,7 +132,7 @@ fn start(context: &Context<'_>, project: &Project, target: &Target, verb: Verb, 
 }
 
 fn view(target: &Target, rights: &ProjectRights) -> Value {
-    let path = GetASingleProjectDeploymentTarget::path(&target.project_id, &target.id);
+    let path = declared::GetASingleProjectDeploymentTarget::path(&target.project_id, &target.id);
     let admin = rights.is_admin();
     let links = Links::to_self(&path).add_if(admin, declared::DeploymentTarget::EDIT, &path).add_if(
         admin && target.id != LOCAL,

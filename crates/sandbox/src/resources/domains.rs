@@ -23,7 +23,7 @@ use super::change::Change;
 use crate::access::{ProjectRights, Role};
 use crate::activities::{Kind, Verb};
 use crate::error::ApiError;
-use crate::request::{Call, Context, Given, Handler, Links, Reply, on, scope};
+use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on, scope};
 use crate::store::certificates::{self, Certificate};
 use crate::store::domains::{self, Domain};
 use crate::store::environments::Environment;
@@ -48,19 +48,19 @@ pub fn handlers() -> Vec<Handler> {
 /// Domains below these are the service's, one for each environment.
 const OWN: &[&str] = &[".platformsh.site", ".platform.sh"];
 
-fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let found = domains::list(call.store, &place.project.id, place.replacing_id())?;
     let certificates = certificates::list(call.store, &place.project.id)?;
     Ok(Reply::json(&found.iter().map(|domain| place.view(call, domain, &certificates)).collect()))
 }
 
-fn get<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn get<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
     let domain = call.at.find(call, call.path.domain_id())?;
     Ok(Reply::json(&call.at.entity(call, &domain)?))
 }
 
-fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Result<Reply, ApiError> {
+fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Answer {
     let (place, project) = (&call.at, &call.at.project);
     let organization = organizations::get(call.store, &project.organization_id)?;
     if flag(&capabilities::of(project, organization.as_ref()), "custom_domains.enabled") != Some(true) {
@@ -92,7 +92,7 @@ fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Result<Repl
     Ok(Reply::created(&place.entity(call, &domain)?, vec![activity]))
 }
 
-fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -> Result<Reply, ApiError> {
+fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -> Answer {
     let Call { at: place, body, .. } = call;
     let mut domain = place.find(call, call.path.domain_id())?;
     // The declaration takes either kind; a domain is of one.
@@ -123,7 +123,7 @@ fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -
 }
 
 /// Deletes a domain. The oldest that is left becomes the default when it was that.
-fn delete<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Result<Reply, ApiError> {
+fn delete<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let domain = place.find(call, call.path.domain_id())?;
     let replacements = domains::replacements(call.store, &place.project.id, &domain.name)?;

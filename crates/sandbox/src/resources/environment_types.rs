@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
-use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypeLinks, GetEnvironmentTypes};
+use wheelhouse_contract::sections::environment_types as declared;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use crate::access::ProjectRights;
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project};
-use crate::request::{Call, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 
 pub fn handlers() -> Vec<Handler> {
@@ -18,12 +18,12 @@ pub fn handlers() -> Vec<Handler> {
 /// Every project has these, and no others.
 const TYPES: &[&str] = &["development", "production", "staging"];
 
-fn list(call: &Call<'_, GetEnvironmentTypes, InProject>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetEnvironmentTypes, InProject>) -> Answer {
     let (project, rights) = &call.at;
     Ok(Reply::json(&TYPES.iter().map(|kind| view(kind, project, rights)).collect()))
 }
 
-fn get(call: &Call<'_, GetEnvironmentTypeLinks, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetEnvironmentTypeLinks, InProject>) -> Answer {
     let Call { at: (project, rights), path, .. } = call;
     let id = &path.environment_type_id;
     match TYPES.iter().find(|kind| *kind == id) {
@@ -33,11 +33,11 @@ fn get(call: &Call<'_, GetEnvironmentTypeLinks, InProject>) -> Result<Reply, Api
 }
 
 fn view(kind: &str, project: &Project, rights: &ProjectRights) -> Value {
-    let path = GetEnvironmentTypeLinks::path(&project.id, kind);
+    let path = declared::GetEnvironmentTypeLinks::path(&project.id, kind);
     let access = format!("{path}/access");
     let links = Links::to_self(&path)
-        .add(EnvironmentType::PROJECT, &GetAProject::path(&project.id))
-        .add(EnvironmentType::ACCESS, &access)
-        .add_if(rights.is_admin(), EnvironmentType::MANAGE_ACCESS, &access);
-    facts!(EnvironmentType { id: kind, attributes: json!({}), ..json!({"_links": links.value()}) })
+        .add(declared::EnvironmentType::PROJECT, &GetAProject::path(&project.id))
+        .add(declared::EnvironmentType::ACCESS, &access)
+        .add_if(rights.is_admin(), declared::EnvironmentType::MANAGE_ACCESS, &access);
+    facts!(declared::EnvironmentType { id: kind, attributes: json!({}), ..links })
 }

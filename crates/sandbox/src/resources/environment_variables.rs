@@ -1,17 +1,14 @@
 //! Environment Variables: an environment's own, and those inherited from the environments it was branched from.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::sections::environment_variables::{
-    AddAnEnvironmentVariable, DeleteAnEnvironmentVariable, EnvironmentVariable, EnvironmentVariablePatch,
-    GetAnEnvironmentVariable, GetListOfEnvironmentVariables, UpdateAnEnvironmentVariable,
-};
+use serde_json::Value;
+use wheelhouse_contract::sections::environment_variables as declared;
 use wheelhouse_contract::{Described, facts};
 
 use super::variable::{Place, value};
 use crate::access::{ProjectRights, Role};
 use crate::error::ApiError;
 use crate::request::scope::{OnEnvironment, environment, environment_admin};
-use crate::request::{Call, Context, Given, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Given, Handler, Kept, Links, Reply, on};
 use crate::store::environments::{self, Environment};
 use crate::store::variables::{self, Variable};
 
@@ -25,32 +22,21 @@ pub fn handlers() -> Vec<Handler> {
     ]
 }
 
-fn list(call: &Call<'_, GetListOfEnvironmentVariables, OnEnvironment>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetListOfEnvironmentVariables, OnEnvironment>) -> Answer {
     let (_, rights, environment) = &call.at;
     let variables = visible(call, environment)?;
     Ok(Reply::json(&variables.iter().map(|variable| view(variable, environment, rights)).collect()))
 }
 
-fn add(call: &Call<'_, AddAnEnvironmentVariable, OnEnvironment>) -> Result<Reply, ApiError> {
-    let Call { at: (_, rights, environment), body, .. } = call;
-    let place = place(&call.at);
-    let usual = Variable::new(place.owner(), &body.name, &body.value, call.now);
-    let variable = Variable {
-        is_json: body.is_json.unwrap_or(usual.is_json),
-        is_sensitive: body.is_sensitive.unwrap_or(usual.is_sensitive),
-        visible_build: body.visible_build.unwrap_or(usual.visible_build),
-        visible_runtime: body.visible_runtime.unwrap_or(usual.visible_runtime),
-        is_enabled: body.is_enabled.unwrap_or(usual.is_enabled),
-        is_inheritable: body.is_inheritable.unwrap_or(usual.is_inheritable),
-        application_scope: json!(body.application_scope.as_deref().unwrap_or_default()),
-        attributes: json!(body.attributes.clone().unwrap_or_default()),
-        ..usual
-    };
-    let (variable, activity) = place.create(call, variable)?;
+fn add(
+    call: &Call<'_, declared::AddAnEnvironmentVariable, OnEnvironment, Kept<declared::EnvironmentVariableCreateInput>>,
+) -> Answer {
+    let (_, rights, environment) = &call.at;
+    let (variable, activity) = place(&call.at).create(call, &call.body.read.name, &call.body.given)?;
     Ok(Reply::created(&view(&variable, environment, rights), vec![activity]))
 }
 
-fn get(call: &Call<'_, GetAnEnvironmentVariable, OnEnvironment>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetAnEnvironmentVariable, OnEnvironment>) -> Answer {
     let (_, rights, environment) = &call.at;
     let wanted = &call.path.variable_id;
     let variable = visible(call, environment)?.into_iter().find(|variable| variable.name == *wanted);
@@ -58,14 +44,15 @@ fn get(call: &Call<'_, GetAnEnvironmentVariable, OnEnvironment>) -> Result<Reply
     Ok(Reply::json(&view(&variable.ok_or_else(missing)?, environment, rights)))
 }
 
-fn update(call: &Call<'_, UpdateAnEnvironmentVariable, OnEnvironment, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAnEnvironmentVariable, OnEnvironment, Given>) -> Answer {
     let (_, rights, environment) = &call.at;
     let name = &call.path.variable_id;
-    let (variable, activity) = place(&call.at).update(call, name, EnvironmentVariablePatch::BODY, &call.body)?;
+    let (variable, activity) =
+        place(&call.at).update(call, name, declared::EnvironmentVariablePatch::BODY, &call.body)?;
     Ok(Reply::updated(&view(&variable, environment, rights), vec![activity]))
 }
 
-fn delete(call: &Call<'_, DeleteAnEnvironmentVariable, OnEnvironment>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteAnEnvironmentVariable, OnEnvironment>) -> Answer {
     Ok(Reply::accepted(vec![place(&call.at).delete(call, &call.path.variable_id)?]))
 }
 
@@ -83,10 +70,10 @@ fn visible(context: &Context<'_>, environment: &Environment) -> Result<Vec<Varia
 fn view(variable: &Variable, environment: &Environment, rights: &ProjectRights) -> Value {
     let set_on = variable.environment_id.as_deref().unwrap_or(&environment.id);
     let inherited = set_on != environment.id;
-    let path = GetAnEnvironmentVariable::path(&variable.project_id, &environment.id, &variable.name);
+    let path = declared::GetAnEnvironmentVariable::path(&variable.project_id, &environment.id, &variable.name);
     let editable = !inherited && rights.on(&environment.kind) >= Role::Admin;
-    let relations = [EnvironmentVariable::EDIT, EnvironmentVariable::DELETE];
-    facts!(EnvironmentVariable {
+    let relations = [declared::EnvironmentVariable::EDIT, declared::EnvironmentVariable::DELETE];
+    facts!(declared::EnvironmentVariable {
         id: &variable.name,
         created_at: variable.created_at,
         updated_at: variable.updated_at,
@@ -103,6 +90,6 @@ fn view(variable: &Variable, environment: &Environment, rights: &ProjectRights) 
         inherited: inherited,
         is_enabled: variable.is_enabled,
         is_inheritable: variable.is_inheritable,
-        ..json!({"_links": Links::to_self(&path).each_if(editable, &relations, &path).value()})
+        ..Links::to_self(&path).each_if(editable, &relations, &path)
     })
 }

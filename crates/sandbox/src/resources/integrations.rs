@@ -4,11 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::resource::Resource;
-use wheelhouse_contract::sections::integrations::{
-    self as declared, DeleteAnExistingThirdPartyIntegration, GetInformationAboutAnExistingThirdPartyIntegration,
-    GetListOfExistingIntegrationsForAProject, IntegrateProjectWithAThirdPartyService, IntegrationCreateInput,
-    UpdateAnExistingThirdPartyIntegration,
-};
+use wheelhouse_contract::sections::integrations as declared;
 use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::capabilities;
@@ -17,7 +13,7 @@ use crate::activities::{self, Kind, Verb};
 use crate::error::ApiError;
 use crate::integration_kinds as kinds;
 use crate::request::scope::{InProject, project_admin};
-use crate::request::{Call, Context, Given, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on};
 use crate::store::integrations::{self, Integration};
 use crate::store::organizations;
 use crate::store::projects::Project;
@@ -33,17 +29,17 @@ pub fn handlers() -> Vec<Handler> {
     ]
 }
 
-fn list(call: &Call<'_, GetListOfExistingIntegrationsForAProject, InProject>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetListOfExistingIntegrationsForAProject, InProject>) -> Answer {
     let (project, _) = &call.at;
     Ok(Reply::json(&integrations::list(call.store, &project.id)?.iter().map(view).collect()))
 }
 
-fn get(call: &Call<'_, GetInformationAboutAnExistingThirdPartyIntegration, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetInformationAboutAnExistingThirdPartyIntegration, InProject>) -> Answer {
     let (project, _) = &call.at;
     Ok(Reply::json(&view(&find(call, project, &call.path.integration_id)?)))
 }
 
-fn add(call: &Call<'_, IntegrateProjectWithAThirdPartyService, InProject, Given>) -> Result<Reply, ApiError> {
+fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProject, Given>) -> Answer {
     let Call { at: (project, _), body, .. } = call;
     let kind = kind(body);
     let organization = organizations::get(call.store, &project.organization_id)?;
@@ -81,7 +77,7 @@ fn add(call: &Call<'_, IntegrateProjectWithAThirdPartyService, InProject, Given>
     Ok(Reply::created(&view(&integration), started))
 }
 
-fn update(call: &Call<'_, UpdateAnExistingThirdPartyIntegration, InProject, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Given>) -> Answer {
     let Call { at: (project, _), body, .. } = call;
     let mut integration = find(call, project, &call.path.integration_id)?;
     let kind = kind(body);
@@ -100,7 +96,7 @@ fn update(call: &Call<'_, UpdateAnExistingThirdPartyIntegration, InProject, Give
     Ok(Reply::updated(&view(&integration), vec![activity]))
 }
 
-fn delete(call: &Call<'_, DeleteAnExistingThirdPartyIntegration, InProject>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteAnExistingThirdPartyIntegration, InProject>) -> Answer {
     let (project, _) = &call.at;
     let integration = find(call, project, &call.path.integration_id)?;
     integrations::delete(call.store, &project.id, &integration.id)?;
@@ -114,7 +110,7 @@ fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Integratio
 
 /// The kind that a body names; it was checked to be one.
 fn kind(body: &Given) -> &'static str {
-    IntegrationCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
+    declared::IntegrationCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
 }
 
 fn start(
@@ -178,7 +174,8 @@ fn name(integration: &Integration) -> String {
 
 /// Only who may change an integration gets to see it, so everything is allowed on what is seen.
 fn view(integration: &Integration) -> Value {
-    let path = GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id);
+    let path =
+        declared::GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id);
     let links = Links::to_self(&path)
         .add(declared::Integration::EDIT, &path)
         .add(declared::Integration::DELETE, &path)
@@ -199,6 +196,6 @@ fn view(integration: &Integration) -> Value {
 fn hook(integration: &Integration) -> String {
     format!(
         "{}/hook",
-        GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id)
+        declared::GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id)
     )
 }

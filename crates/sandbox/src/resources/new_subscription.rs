@@ -1,9 +1,7 @@
 //! Subscriptions: whether a new one can be had, and having it.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::subscriptions::{
-    ChecksIfTheUserIsAbleToCreateANewProject, CreateSubscription, SubscriptionCreateInput, SubscriptionPermission,
-};
+use wheelhouse_contract::sections::subscriptions as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
@@ -12,7 +10,7 @@ use crate::activities::{self, Kind};
 use crate::error::ApiError;
 use crate::git::{Author, Recipe, is_branch_name};
 use crate::request::scope::{InOrganization, organization, project_creator};
-use crate::request::{Call, Context, Handler, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Reply, on};
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
@@ -25,7 +23,7 @@ pub fn handlers() -> Vec<Handler> {
 /// People who can work on a new project without paying for more.
 const USER_LICENSES: i64 = 1;
 
-fn can_create(call: &Call<'_, ChecksIfTheUserIsAbleToCreateANewProject, InOrganization>) -> Result<Reply, ApiError> {
+fn can_create(call: &Call<'_, declared::ChecksIfTheUserIsAbleToCreateANewProject, InOrganization>) -> Answer {
     let (organization, rights) = &call.at;
     let obstacle = match rights.require_create_projects() {
         Err(error) => Some(Obstacle { message: error.detail(), needs_support: false }),
@@ -36,7 +34,7 @@ fn can_create(call: &Call<'_, ChecksIfTheUserIsAbleToCreateANewProject, InOrgani
         Some(_) => json!({"required_action": {"credentials": null, "reference": null}}),
         None => json!({"required_action": null}),
     };
-    Ok(Reply::json(&facts!(SubscriptionPermission {
+    Ok(Reply::json(&facts!(declared::SubscriptionPermission {
         can_create: obstacle.is_none(),
         message: obstacle.map(|obstacle| obstacle.message).unwrap_or_default(),
         required_action: action.map(|(action, _)| action),
@@ -68,7 +66,7 @@ fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option
     Ok(Some(Obstacle { message, needs_support: true }))
 }
 
-fn create(call: &Call<'_, CreateSubscription, InOrganization>) -> Result<Reply, ApiError> {
+fn create(call: &Call<'_, declared::CreateSubscription, InOrganization>) -> Answer {
     let Call { at: (organization, rights), body, .. } = call;
     if let Some(obstacle) = obstacle(call, organization)? {
         return Err(ApiError::forbidden(obstacle.message));
@@ -128,7 +126,7 @@ struct Asked {
 impl Asked {
     /// # Errors
     /// 400 with a message at each field that asks for what there is not.
-    fn read(context: &Context<'_>, body: &SubscriptionCreateInput) -> Result<Self, ApiError> {
+    fn read(context: &Context<'_>, body: &declared::SubscriptionCreateInput) -> Result<Self, ApiError> {
         let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
         let mut errors = Vec::new();
         let id = body.project_region.trim();

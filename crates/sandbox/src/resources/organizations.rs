@@ -3,16 +3,14 @@
 use rusqlite::types::Value as Sql;
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
-use wheelhouse_contract::sections::organizations::{
-    self as declared, GetOrganization, ListOrganizations, UserOrganizations,
-};
+use wheelhouse_contract::sections::organizations as declared;
 use wheelhouse_contract::sections::references::USERS;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::access::OrganizationRights;
 use crate::error::ApiError;
 use crate::request::scope::{InOrganization, anyone, organization};
-use crate::request::{self, Call, Context, Filterable, Handler, Kind, Links, Listing, Reply, on};
+use crate::request::{self, Answer, Call, Context, Filterable, Handler, Kind, Links, Listing, Reply, on};
 use crate::store::organizations::Organization;
 use crate::store::rows::Row;
 
@@ -41,11 +39,11 @@ const FILTERS: &[Filterable] = &[
 
 const SORTS: &[Filterable] = &[NAME, column("created_at", "o.created_at", Kind::Time), UPDATED];
 
-fn list(call: &Call<'_, ListOrganizations, ()>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::ListOrganizations, ()>) -> Answer {
     listed(call, &call.caller.id)
 }
 
-fn of_user(call: &Call<'_, UserOrganizations, ()>) -> Result<Reply, ApiError> {
+fn of_user(call: &Call<'_, declared::UserOrganizations, ()>) -> Answer {
     if call.path.user_id != call.caller.id {
         return Err(ApiError::forbidden("You can list only your own organizations."));
     }
@@ -53,7 +51,7 @@ fn of_user(call: &Call<'_, UserOrganizations, ()>) -> Result<Reply, ApiError> {
 }
 
 /// The organizations that a user owns or is a member of.
-fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
+fn listed(context: &Context<'_>, user: &str) -> Answer {
     let listing = Listing {
         from: "organizations o",
         alias: "o",
@@ -75,7 +73,7 @@ fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
     Ok(Reply::json(&json!({"count": page.count, "items": items, "_links": links.value()})))
 }
 
-fn get(call: &Call<'_, GetOrganization, InOrganization>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetOrganization, InOrganization>) -> Answer {
     let (organization, rights) = &call.at;
     Ok(Reply::json(&view(organization, rights)))
 }
@@ -99,7 +97,7 @@ fn view(organization: &Organization, rights: &OrganizationRights) -> Value {
 
 /// Organizations name what may be done without `#`.
 fn links(organization: &Organization, rights: &OrganizationRights) -> Value {
-    let path = GetOrganization::path(&organization.id);
+    let path = declared::GetOrganization::path(&organization.id);
     let subscriptions = ListSubscriptions::path(&organization.id);
     let billing = rights.has("billing");
     Links::to_self(&path)

@@ -1,13 +1,13 @@
 //! Plans, and what a new subscription would cost.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::plans::{self as declared, ListAvailablePlans};
+use wheelhouse_contract::sections::plans as declared;
 use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
 use wheelhouse_contract::{FieldError, facts};
 
 use crate::error::ApiError;
 use crate::request::scope::{InOrganization, anyone, project_creator};
-use crate::request::{Call, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Handler, Links, Reply, on};
 use crate::store::offers::{self, Currency, Plan};
 
 pub fn handlers() -> Vec<Handler> {
@@ -23,17 +23,17 @@ const STORAGE: i64 = 5;
 /// People that every plan includes.
 const USERS: i64 = 1;
 
-fn plans(call: &Call<'_, ListAvailablePlans, ()>) -> Result<Reply, ApiError> {
+fn plans(call: &Call<'_, declared::ListAvailablePlans, ()>) -> Answer {
     let plans = offers::plans(call.store)?;
     let view = |plan: &Plan| facts!(declared::Plan { name: &plan.name, label: &plan.label });
     Ok(Reply::json(&json!({
         "count": plans.len(),
         "plans": plans.iter().map(view).collect::<Vec<_>>(),
-        "_links": Links::to_self(&ListAvailablePlans::path()).value(),
+        "_links": Links::to_self(&declared::ListAvailablePlans::path()).value(),
     })))
 }
 
-fn estimate(call: &Call<'_, EstimateThePriceOfANewSubscription, InOrganization>) -> Result<Reply, ApiError> {
+fn estimate(call: &Call<'_, EstimateThePriceOfANewSubscription, InOrganization>) -> Answer {
     let (organization, _) = &call.at;
     let number = |name: &str| call.query.integer(name).unwrap_or_default();
     let currency = offers::currency(call.store, &organization.country)?;

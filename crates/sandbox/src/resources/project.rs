@@ -6,9 +6,7 @@ use wheelhouse_contract::facts;
 use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::project::{
-    self as declared, ClearProjectBuildCache, GetAProject, GetAProjectCapabilities, ProjectCapabilities,
-};
+use wheelhouse_contract::sections::project as declared;
 use wheelhouse_contract::sections::project_variables::GetListOfProjectVariables;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
 use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
@@ -17,7 +15,7 @@ use super::capabilities;
 use crate::access::ProjectRights;
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project};
-use crate::request::{Call, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 use crate::store::{domains, environments, organizations};
 
@@ -25,16 +23,16 @@ pub fn handlers() -> Vec<Handler> {
     vec![on(project, get), on(project, capabilities)]
 }
 
-fn get(call: &Call<'_, GetAProject, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetAProject, InProject>) -> Answer {
     let (project, rights) = &call.at;
     Ok(Reply::json(&view(call.store, project, rights)?))
 }
 
-fn capabilities(call: &Call<'_, GetAProjectCapabilities, InProject>) -> Result<Reply, ApiError> {
+fn capabilities(call: &Call<'_, declared::GetAProjectCapabilities, InProject>) -> Answer {
     let (project, _) = &call.at;
     let organization = organizations::get(call.store, &project.organization_id)?;
-    let links = Links::to_self(&GetAProjectCapabilities::path(&project.id));
-    let links = links.add(ProjectCapabilities::PROJECT, &GetAProject::path(&project.id));
+    let links = Links::to_self(&declared::GetAProjectCapabilities::path(&project.id));
+    let links = links.add(declared::ProjectCapabilities::PROJECT, &declared::GetAProject::path(&project.id));
     let mut view = Map::from_iter([("_links".to_owned(), links.value())]);
     merge(&mut view, capabilities::of(project, organization.as_ref()));
     Ok(Reply::json(&Value::Object(view)))
@@ -105,14 +103,14 @@ fn status_message(status: &str) -> &'static str {
 
 fn links(project: &Project, rights: &ProjectRights) -> Value {
     let id = project.id.as_str();
-    let path = GetAProject::path(id);
+    let path = declared::GetAProject::path(id);
     let admin = rights.is_admin();
     let active = project.status == "active";
     Links::to_self(&path)
         .add(declared::Project::ENVIRONMENTS, &GetListOfProjectEnvironments::path(id))
         .add(declared::Project::ACTIVITIES, &GetProjectActivityLog::path(id))
         .add(declared::Project::VARIABLES, &GetListOfProjectVariables::path(id))
-        .add(declared::Project::CAPABILITIES, &GetAProjectCapabilities::path(id))
+        .add(declared::Project::CAPABILITIES, &declared::GetAProjectCapabilities::path(id))
         .add(declared::Project::REFS, &GetListOfRepositoryRefs::path(id))
         .add(declared::Project::SYSTEM, &GetInformationAboutTheGitServer::path(id))
         .add(declared::Project::DOMAINS, &format!("{path}/domains"))
@@ -120,7 +118,7 @@ fn links(project: &Project, rights: &ProjectRights) -> Value {
         .add_if(admin, declared::Project::INTEGRATIONS, &format!("{path}/integrations"))
         .add_if(admin, declared::Project::MANAGE_ACCESS, &format!("{path}/access"))
         .add_if(admin, declared::Project::MANAGE_VARIABLES, &GetListOfProjectVariables::path(id))
-        .add_if(admin && active, declared::Project::CLEAR_BUILD_CACHE, &ClearProjectBuildCache::path(id))
+        .add_if(admin && active, declared::Project::CLEAR_BUILD_CACHE, &declared::ClearProjectBuildCache::path(id))
         .add_if(admin, declared::Project::EDIT, &path)
         .add_if(rights.may_delete(), declared::Project::DELETE, &path)
         .value()

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::project::{ClearProjectBuildCache, DeleteAProject, UpdateAProject};
+use wheelhouse_contract::sections::project as declared;
 
 use super::change::Change;
 use super::project::view;
@@ -11,7 +11,7 @@ use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::git;
 use crate::request::scope::{InProject, project_admin, project_owner};
-use crate::request::{Call, Context, Given, Handler, Reply, on};
+use crate::request::{Answer, Call, Context, Given, Handler, Reply, on};
 use crate::store::projects::{self, Project};
 use crate::store::{domains, environments};
 
@@ -19,7 +19,7 @@ pub fn handlers() -> Vec<Handler> {
     vec![on(project_admin, update), on(project_owner, delete), on(project_admin, clear_build_cache)]
 }
 
-fn update(call: &Call<'_, UpdateAProject, InProject, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAProject, InProject, Given>) -> Answer {
     let (before, rights) = &call.at;
     let wanted = Wanted::read(call, before, &call.body)?;
     let domain_before = domains::default(call.store, &before.id)?;
@@ -182,7 +182,7 @@ fn changes(
     Ok(started)
 }
 
-fn clear_build_cache(call: &Call<'_, ClearProjectBuildCache, InProject>) -> Result<Reply, ApiError> {
+fn clear_build_cache(call: &Call<'_, declared::ClearProjectBuildCache, InProject>) -> Answer {
     let (project, _) = &call.at;
     if project.status != "active" {
         let detail = format!("The project is {}: there is no build cache to clear.", project.status);
@@ -203,7 +203,7 @@ fn clear_build_cache(call: &Call<'_, ClearProjectBuildCache, InProject>) -> Resu
 }
 
 /// Nothing of the project is left, its activities neither: there is none to answer.
-fn delete(call: &Call<'_, DeleteAProject, InProject>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteAProject, InProject>) -> Answer {
     let (project, _) = &call.at;
     projects::delete(call.store, &project.id)?;
     call.git.let_go();

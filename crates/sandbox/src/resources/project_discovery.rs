@@ -4,11 +4,11 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::project_discovery::{LocateASingleProject, LocateUserProjects, ProjectLocation};
+use wheelhouse_contract::sections::project_discovery as declared;
 
 use crate::error::ApiError;
 use crate::request::scope::{InProject, anyone, project};
-use crate::request::{self, Call, Handler, Links, Reply, on};
+use crate::request::{self, Answer, Call, Handler, Links, Reply, on};
 use crate::store::organizations;
 use crate::store::projects::{self, Project};
 use crate::store::users::{self, User};
@@ -20,7 +20,7 @@ pub fn handlers() -> Vec<Handler> {
 /// Projects on a page.
 const SIZE: i64 = 50;
 
-fn list(call: &Call<'_, LocateUserProjects, ()>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::LocateUserProjects, ()>) -> Answer {
     let page = call.query.integer("page").unwrap_or(1);
     let owner = call.query.get("filter[owner]");
     let (count, found) = projects::visible(call.store, &call.caller.id, owner, SIZE, page)?;
@@ -29,7 +29,7 @@ fn list(call: &Call<'_, LocateUserProjects, ()>) -> Result<Reply, ApiError> {
     Ok(Reply::json(&json!({"count": count, "projects": located, "_links": links})))
 }
 
-fn get(call: &Call<'_, LocateASingleProject, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::LocateASingleProject, InProject>) -> Answer {
     let (project, _) = &call.at;
     Ok(Reply::json(&view(call.store, project)?))
 }
@@ -38,7 +38,7 @@ fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
     let organization = organizations::get(connection, &project.organization_id)?;
     let owner = organization.map(|organization| users::get(connection, &organization.owner_id)).transpose()?.flatten();
     let owner = owner.as_ref();
-    Ok(facts!(ProjectLocation {
+    Ok(facts!(declared::ProjectLocation {
         id: &project.id,
         endpoint: request::href(&GetAProject::path(&project.id)),
         ui: format!("/projects/{}", project.id),
@@ -47,6 +47,6 @@ fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
         owner_kind: owner.map(|_| "user"),
         owner_username: owner.map(|user| user.username.as_str()),
         owner_display_name: owner.map(User::display_name),
-        ..json!({"_links": Links::to_self(&LocateASingleProject::path(&project.id)).value()})
+        ..Links::to_self(&declared::LocateASingleProject::path(&project.id))
     }))
 }

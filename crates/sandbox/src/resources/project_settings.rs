@@ -4,9 +4,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::resource::{flag, number};
-use wheelhouse_contract::sections::project_settings::{
-    GetListOfProjectSettings, ProjectSettings, UpdateAProjectSetting,
-};
+use wheelhouse_contract::sections::project_settings as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::capabilities;
@@ -15,7 +13,7 @@ use crate::access::ProjectRights;
 use crate::activities::Kind;
 use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Call, Given, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Given, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 use crate::store::{organizations, settings};
 
@@ -26,12 +24,12 @@ pub fn handlers() -> Vec<Handler> {
 /// The types of environments.
 const TYPES: &[&str] = &["development", "staging", "production"];
 
-fn get(call: &Call<'_, GetListOfProjectSettings, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetListOfProjectSettings, InProject>) -> Answer {
     let (project, rights) = &call.at;
     Ok(Reply::json(&view(project, &settings::changed(call.store, &project.id)?, rights)))
 }
 
-fn update(call: &Call<'_, UpdateAProjectSetting, InProject, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Given>) -> Answer {
     let Call { at: (project, rights), body, .. } = call;
     let organization = organizations::get(call.store, &project.organization_id)?;
     let errors = check(body, &capabilities::of(project, organization.as_ref()));
@@ -113,12 +111,12 @@ pub fn all(connection: &Connection, project: &Project) -> rusqlite::Result<Map<S
 }
 
 fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights) -> Value {
-    let path = GetListOfProjectSettings::path(&project.id);
+    let path = declared::GetListOfProjectSettings::path(&project.id);
     let mut view = usual();
     view.extend(changed.clone());
     view.insert(
         "_links".to_owned(),
-        Links::to_self(&path).add_if(rights.is_admin(), ProjectSettings::EDIT, &path).value(),
+        Links::to_self(&path).add_if(rights.is_admin(), declared::ProjectSettings::EDIT, &path).value(),
     );
     Value::Object(view)
 }
@@ -127,7 +125,7 @@ fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights)
 fn usual() -> Map<String, Value> {
     let mut more = Map::new();
     [service(), deployment(), limits()].into_iter().for_each(|part| merge(&mut more, part));
-    let known = facts!(ProjectSettings {
+    let known = facts!(declared::ProjectSettings {
         initialize: json!({}),
         product_name: "Sandbox",
         variables_prefix: "PLATFORM_",

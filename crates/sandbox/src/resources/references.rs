@@ -1,21 +1,20 @@
 //! References: what signed `ref:` links resolve to.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::sections::references::{ListReferencedUsers, USERS};
+use wheelhouse_contract::sections::references as declared;
 
 use super::users;
-use crate::error::ApiError;
 use crate::request::scope::anyone;
-use crate::request::{self, Call, Handler, Reply, on};
+use crate::request::{self, Answer, Call, Handler, Reply, on};
 use crate::store;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(anyone, referenced_users)]
 }
 
-fn referenced_users(call: &Call<'_, ListReferencedUsers, ()>) -> Result<Reply, ApiError> {
+fn referenced_users(call: &Call<'_, declared::ListReferencedUsers, ()>) -> Answer {
     let mut found = Map::new();
-    for id in request::resolve(call, USERS)? {
+    for id in request::resolve(call, declared::USERS)? {
         let user = store::users::get(call.store, &id)?;
         found.insert(id, user.as_ref().map_or(Value::Null, users::reference));
     }

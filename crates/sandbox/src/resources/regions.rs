@@ -1,12 +1,12 @@
 //! Regions: where an organization's projects can run.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::regions::{self as declared, ListAvailableRegions};
+use wheelhouse_contract::sections::regions as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use crate::error::ApiError;
 use crate::request::scope::{InOrganization, organization};
-use crate::request::{self, Call, Handler, Reply, on};
+use crate::request::{self, Answer, Call, Handler, Reply, on};
 use crate::store::offers::{self, Region};
 
 pub fn handlers() -> Vec<Handler> {
@@ -16,7 +16,7 @@ pub fn handlers() -> Vec<Handler> {
 /// Regions on a page.
 const SIZE: usize = 50;
 
-fn list(call: &Call<'_, ListAvailableRegions, InOrganization>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::ListAvailableRegions, InOrganization>) -> Answer {
     let mut regions = offers::regions(call.store)?;
     for (field, operator, value) in call.query.filters() {
         let wanted = wanted(field, operator, value)

@@ -6,16 +6,14 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
 use wheelhouse_contract::operation::encode;
-use wheelhouse_contract::sections::repository::{
-    self as declared, GetABlobObject, GetACommitObject, GetARefObject, GetATreeObject, GetListOfRepositoryRefs,
-};
+use wheelhouse_contract::sections::repository as declared;
 
 use crate::clock::Moment;
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, Entry, Ref, Repository};
 use crate::request::scope::{InProject, project};
-use crate::request::{Call, Context, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
 use crate::store::projects::Project;
 
 pub fn handlers() -> Vec<Handler> {
@@ -42,14 +40,14 @@ fn find<T>(
     found.ok_or_else(|| ApiError::not_found(format_args!("{what} {id} in this repository")))
 }
 
-fn refs(call: &Call<'_, GetListOfRepositoryRefs, InProject>) -> Result<Reply, ApiError> {
+fn refs(call: &Call<'_, declared::GetListOfRepositoryRefs, InProject>) -> Answer {
     let (project, _) = &call.at;
     let repository = open(call, project)?;
     let refs = repository.map(|repository| git::references(&repository)).transpose()?.unwrap_or_default();
     Ok(Reply::json(&refs.iter().map(|reference| view(reference, project)).collect()))
 }
 
-fn reference(call: &Call<'_, GetARefObject, InProject>) -> Result<Reply, ApiError> {
+fn reference(call: &Call<'_, declared::GetARefObject, InProject>) -> Answer {
     let (project, _) = &call.at;
     let reference = find(call, project, "ref", &call.path.repository_ref_id, |repository, name| {
         // The id of a ref is escaped: whoever escapes it once more for the path means the same.
@@ -62,8 +60,8 @@ fn reference(call: &Call<'_, GetARefObject, InProject>) -> Result<Reply, ApiErro
 fn view(reference: &Ref, project: &Project) -> Value {
     let mut id = String::new();
     encode(&reference.name, &mut id);
-    let links = Links::to_self(&GetARefObject::path(&project.id, &reference.name));
-    let commit = GetACommitObject::path(&project.id, &reference.commit);
+    let links = Links::to_self(&declared::GetARefObject::path(&project.id, &reference.name));
+    let commit = declared::GetACommitObject::path(&project.id, &reference.commit);
     let links = links.add_if(reference.is_commit, declared::Ref::COMMIT, &commit);
     facts!(declared::Ref {
         id: id,
@@ -71,11 +69,11 @@ fn view(reference: &Ref, project: &Project) -> Value {
         object_type: reference.kind,
         object_sha: &reference.target,
         sha: &reference.commit,
-        ..json!({"_links": links.value()})
+        ..links
     })
 }
 
-fn tree(call: &Call<'_, GetATreeObject, InProject>) -> Result<Reply, ApiError> {
+fn tree(call: &Call<'_, declared::GetATreeObject, InProject>) -> Answer {
     let (project, _) = &call.at;
     let (id, entries) = find(call, project, "tree", &call.path.repository_tree_id, |repository, id| {
         let of_commit = git::commit(repository, id)?.map(|commit| commit.tree);
@@ -90,12 +88,12 @@ fn tree(call: &Call<'_, GetATreeObject, InProject>) -> Result<Reply, ApiError> {
         sha: &id,
         ..json!({
             "tree": entries.iter().map(entry).collect::<Vec<_>>(),
-            "_links": Links::to_self(&GetATreeObject::path(&project.id, &id)).value(),
+            "_links": Links::to_self(&declared::GetATreeObject::path(&project.id, &id)).value(),
         })
     })))
 }
 
-fn blob(call: &Call<'_, GetABlobObject, InProject>) -> Result<Reply, ApiError> {
+fn blob(call: &Call<'_, declared::GetABlobObject, InProject>) -> Answer {
     let (project, _) = &call.at;
     let bytes = find(call, project, "blob", &call.path.repository_blob_id, git::blob)?;
     let id = call.path.repository_blob_id.to_ascii_lowercase();
@@ -113,16 +111,16 @@ fn blob(call: &Call<'_, GetABlobObject, InProject>) -> Result<Reply, ApiError> {
         size: size,
         encoding: encoding,
         content: content,
-        ..json!({"_links": Links::to_self(&GetABlobObject::path(&project.id, &id)).value()})
+        ..Links::to_self(&declared::GetABlobObject::path(&project.id, &id))
     })))
 }
 
-fn commit(call: &Call<'_, GetACommitObject, InProject>) -> Result<Reply, ApiError> {
+fn commit(call: &Call<'_, declared::GetACommitObject, InProject>) -> Answer {
     let (project, _) = &call.at;
     let commit = find(call, project, "commit", &call.path.repository_commit_id, git::commit)?;
     let id = call.path.repository_commit_id.to_ascii_lowercase();
-    let links = Links::to_self(&GetACommitObject::path(&project.id, &id))
-        .add(declared::Commit::TREE, &GetATreeObject::path(&project.id, &commit.tree));
+    let links = Links::to_self(&declared::GetACommitObject::path(&project.id, &id))
+        .add(declared::Commit::TREE, &declared::GetATreeObject::path(&project.id, &commit.tree));
     Ok(Reply::json(&facts!(declared::Commit {
         id: &id,
         sha: &id,
@@ -135,6 +133,6 @@ fn commit(call: &Call<'_, GetACommitObject, InProject>) -> Result<Reply, ApiErro
         message: &commit.message,
         tree: &commit.tree,
         parents: commit.parents,
-        ..json!({"_links": links.value()})
+        ..links
     })))
 }

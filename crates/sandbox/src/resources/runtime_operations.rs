@@ -3,21 +3,21 @@
 use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::flag;
-use wheelhouse_contract::sections::runtime_operations::ExecuteARuntimeOperation;
+use wheelhouse_contract::sections::runtime_operations as declared;
 
 use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
 use crate::activities::{Kind, Plan, Script};
 use crate::error::ApiError;
-use crate::request::{Call, Handler, Reply, on};
+use crate::request::{Answer, Call, Handler, Reply, on};
 use crate::store::organizations;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(Found::at, execute)]
 }
 
-fn execute(call: &Call<'_, ExecuteARuntimeOperation, Found>) -> Result<Reply, ApiError> {
+fn execute(call: &Call<'_, declared::ExecuteARuntimeOperation, Found>) -> Answer {
     let Call { at: found, path, body, .. } = call;
     let id = &path.deployment_id;
     let current = deployment::current(call, &found.project, &found.environment)?;

@@ -4,9 +4,7 @@ mod command;
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::resource::flag;
-use wheelhouse_contract::sections::source_operations::{
-    EnvironmentSourceOperation, ListSourceOperations, TriggerASourceOperation,
-};
+use wheelhouse_contract::sections::source_operations as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::capabilities;
@@ -15,7 +13,7 @@ use crate::activities::{self, Kind, Script};
 use crate::config::{App, Config};
 use crate::error::ApiError;
 use crate::git;
-use crate::request::{Call, Context, Handler, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Reply, on};
 use crate::store::environments::Environment;
 use crate::store::organizations;
 use command::Command;
@@ -24,11 +22,11 @@ pub fn handlers() -> Vec<Handler> {
     vec![on(Found::at, list), on(Found::when(Action::SourceOperation), trigger)]
 }
 
-fn list(call: &Call<'_, ListSourceOperations, Found>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::ListSourceOperations, Found>) -> Answer {
     let config = newest(call, &call.at)?;
     let all = config.apps.iter().flat_map(|app| {
         app.source_operations().into_iter().map(|(operation, spec)| {
-            facts!(EnvironmentSourceOperation {
+            facts!(declared::EnvironmentSourceOperation {
                 id: format!("{}:{operation}", app.name),
                 app: &app.name,
                 operation: &operation,
@@ -62,7 +60,7 @@ fn find<'a>(config: &'a Config, wanted: &str) -> Option<(&'a App, String, String
     matching.next().map(|(app, name, spec)| (app, name, command_of(&spec).to_owned()))
 }
 
-fn trigger(call: &Call<'_, TriggerASourceOperation, Found>) -> Result<Reply, ApiError> {
+fn trigger(call: &Call<'_, declared::TriggerASourceOperation, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     let organization = organizations::get(call.store, &found.project.organization_id)?;
     let can = capabilities::of(&found.project, organization.as_ref());

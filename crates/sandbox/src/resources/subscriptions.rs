@@ -4,13 +4,13 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::subscriptions::{self as declared, GetSubscription, ListSubscriptions};
+use wheelhouse_contract::sections::subscriptions as declared;
 
 use super::users::owner_info;
 use crate::access::OrganizationRights;
 use crate::error::ApiError;
 use crate::request::scope::{InOrganization, organization};
-use crate::request::{self, Call, Handler, Links, Reply, on};
+use crate::request::{self, Answer, Call, Handler, Links, Reply, on};
 use crate::store::organizations::Organization;
 use crate::store::subscriptions::{self, Subscription, Wanted};
 use crate::store::{projects, users};
@@ -23,7 +23,7 @@ pub fn handlers() -> Vec<Handler> {
 const SIZE: i64 = 50;
 
 /// An organization's subscriptions; to who may not list all its projects, those of the projects they are a member of.
-fn list(call: &Call<'_, ListSubscriptions, InOrganization>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::ListSubscriptions, InOrganization>) -> Answer {
     let (organization, rights) = &call.at;
     let wanted = Wanted {
         organization: &organization.id,
@@ -38,7 +38,7 @@ fn list(call: &Call<'_, ListSubscriptions, InOrganization>) -> Result<Reply, Api
     Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
 }
 
-fn get(call: &Call<'_, GetSubscription, InOrganization>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetSubscription, InOrganization>) -> Answer {
     let Call { at: (organization, rights), path, .. } = call;
     let id = &path.subscription_id;
     let missing = || ApiError::not_found(format_args!("subscription {id} in this organization"));
@@ -67,8 +67,8 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
     let id = project.subscription_id.to_string();
     // What was only asked for has no project yet.
     let there = project.status != "requested";
-    let links = Links::to_self(&GetSubscription::path(&organization.id, &id))
-        .add(declared::Subscription::SUBSCRIPTIONS, &ListSubscriptions::path(&organization.id))
+    let links = Links::to_self(&declared::GetSubscription::path(&organization.id, &id))
+        .add(declared::Subscription::SUBSCRIPTIONS, &declared::ListSubscriptions::path(&organization.id))
         .add_if(there, declared::Subscription::PROJECT, &GetAProject::path(&project.id));
     facts!(declared::Subscription {
         id: id,

@@ -1,15 +1,14 @@
 //! System Information: the server of a project's Git repository.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
+use wheelhouse_contract::sections::system as declared;
 
 use super::change::Change;
 use crate::activities::Kind;
-use crate::error::ApiError;
 use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Call, Handler, Links, Reply, on};
+use crate::request::{Answer, Call, Handler, Links, Reply, on};
 use crate::store::repositories;
 
 pub fn handlers() -> Vec<Handler> {
@@ -19,21 +18,25 @@ pub fn handlers() -> Vec<Handler> {
 /// What serves the repositories: this sandbox.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn get(call: &Call<'_, GetInformationAboutTheGitServer, InProject>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetInformationAboutTheGitServer, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let started = repositories::server_started_at(call.store, &project.id, call.now)?;
-    let links = Links::to_self(&GetInformationAboutTheGitServer::path(&project.id))
-        .add(SystemInformation::PROJECT, &GetAProject::path(&project.id))
-        .add_if(rights.is_admin(), SystemInformation::RESTART, &RestartTheGitServer::path(&project.id));
-    Ok(Reply::json(&facts!(SystemInformation {
+    let links = Links::to_self(&declared::GetInformationAboutTheGitServer::path(&project.id))
+        .add(declared::SystemInformation::PROJECT, &GetAProject::path(&project.id))
+        .add_if(
+            rights.is_admin(),
+            declared::SystemInformation::RESTART,
+            &declared::RestartTheGitServer::path(&project.id),
+        );
+    Ok(Reply::json(&facts!(declared::SystemInformation {
         version: VERSION,
         image: format!("wheelhouse-git:{VERSION}"),
         started_at: started.unwrap_or(project.created_at),
-        ..json!({"_links": links.value()})
+        ..links
     })))
 }
 
-fn restart(call: &Call<'_, RestartTheGitServer, InProject>) -> Result<Reply, ApiError> {
+fn restart(call: &Call<'_, declared::RestartTheGitServer, InProject>) -> Answer {
     let (project, _) = &call.at;
     let change = Change {
         kind: Kind::ProjectGitServerRestart,

@@ -3,18 +3,17 @@
 use serde_json::{Value, json};
 use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::references::UserReference;
-use wheelhouse_contract::sections::users::{self as declared, GetTheCurrentUser};
+use wheelhouse_contract::sections::users as declared;
 
-use crate::error::ApiError;
 use crate::request::scope::anyone;
-use crate::request::{Call, Handler, Reply, on};
+use crate::request::{Answer, Call, Handler, Reply, on};
 use crate::store::users::User;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(anyone, me)]
 }
 
-fn me(call: &Call<'_, GetTheCurrentUser, ()>) -> Result<Reply, ApiError> {
+fn me(call: &Call<'_, declared::GetTheCurrentUser, ()>) -> Answer {
     Ok(Reply::json(&view(call.caller)))
 }
 

@@ -33,9 +33,11 @@ impl Place<'_> {
             .ok_or_else(|| ApiError::not_found(format_args!("variable {name} here")))
     }
 
-    /// Adds a variable, and starts the activity.
-    pub fn create(&self, context: &Context<'_>, variable: Variable) -> Result<(Variable, Value), ApiError> {
-        self.require_free(context, &variable.name)?;
+    /// Adds a variable as the body says, and starts the activity.
+    pub fn create(&self, context: &Context<'_>, name: &str, body: &Given) -> Result<(Variable, Value), ApiError> {
+        self.require_free(context, name)?;
+        let mut variable = Variable::new(self.owner(), name, "", context.now);
+        variable.apply(body);
         variables::insert(context.store, &variable)?;
         let activity = self.start(context, &variable, Verb::Create)?;
         Ok((variable, activity))

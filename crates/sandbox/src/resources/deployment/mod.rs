@@ -6,14 +6,12 @@ mod view;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::sections::deployments::{
-    GetASingleEnvironmentDeployment, GetAnEnvironmentDeploymentInformation,
-};
+use wheelhouse_contract::sections::deployments as declared;
 
 use super::environment::Found;
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::request::{Call, Context, Handler, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Reply, on};
 use crate::store::deployments::{self, Deployed};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
@@ -71,11 +69,11 @@ fn all(context: &Context<'_>, found: &Found) -> Result<Vec<Value>, ApiError> {
     Ok(all)
 }
 
-fn list(call: &Call<'_, GetAnEnvironmentDeploymentInformation, Found>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetAnEnvironmentDeploymentInformation, Found>) -> Answer {
     Ok(Reply::json(&Value::Array(all(call, &call.at)?)))
 }
 
-fn get(call: &Call<'_, GetASingleEnvironmentDeployment, Found>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetASingleEnvironmentDeployment, Found>) -> Answer {
     let Call { at: found, path, .. } = call;
     let id = path.deployment_id.as_str();
     let deployment = all(call, found)?.into_iter().find(|deployment| deployment.get("id") == Some(&Value::from(id)));

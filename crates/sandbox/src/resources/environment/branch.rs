@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::environment::BranchAnEnvironment;
+use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
 use super::start::{Deed, Word};
@@ -12,12 +12,12 @@ use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git;
-use crate::request::{Call, Context, Reply};
+use crate::request::{Answer, Call, Context, Reply};
 use crate::store::environment_data;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
-pub fn branch(call: &Call<'_, BranchAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn branch(call: &Call<'_, declared::BranchAnEnvironment, Found>) -> Answer {
     let Call { at: parent, body, .. } = call;
     let name = body.name.trim();
     let asked = NewEnvironment {

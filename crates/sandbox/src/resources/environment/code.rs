@@ -1,6 +1,6 @@
 //! Code that goes from an environment to its parent, and code and data that come from there.
 
-use wheelhouse_contract::sections::environment::{MergeAnEnvironment, SynchronizeAChildEnvironmentWithItsParent};
+use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
 use super::start::{Deed, Word};
@@ -9,13 +9,13 @@ use crate::activities::{self, Kind, Script, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, Author, Joined, Repository};
-use crate::request::{Call, Context, Reply};
+use crate::request::{Answer, Call, Context};
 use crate::store::environment_data;
 use crate::store::environments::Environment;
 use crate::store::users::User;
 
 /// The commit of the merge is written at once; the parent's branch moves to it when the activity ends.
-pub fn merge(call: &Call<'_, MergeAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     let environment = &found.environment;
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
@@ -61,7 +61,7 @@ pub fn merge(call: &Call<'_, MergeAnEnvironment, Found>) -> Result<Reply, ApiErr
 }
 
 /// What comes from the parent is there when the activity ends.
-pub fn synchronize(call: &Call<'_, SynchronizeAChildEnvironmentWithItsParent, Found>) -> Result<Reply, ApiError> {
+pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithItsParent, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
     let environment = &found.environment;

@@ -1,7 +1,7 @@
 //! The first code of an environment that has none.
 
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::environment::{InitializeANewEnvironment, InitializeFile};
+use wheelhouse_contract::sections::environment as declared;
 
 use super::branch::require_room;
 use super::code::{author, seconds};
@@ -12,11 +12,11 @@ use crate::activities::{self, Kind, scripts};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, FirstFile};
-use crate::request::{Call, Reply};
+use crate::request::{Answer, Call};
 use crate::store::environments::Environment;
 
 /// The commit is written at once; the branch begins with it, and the environment runs, when the activity ends.
-pub fn initialize(call: &Call<'_, InitializeANewEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn initialize(call: &Call<'_, declared::InitializeANewEnvironment, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     if found.environment.id != found.project.default_branch {
         require_room(call, &found.project)?;
@@ -55,7 +55,7 @@ pub fn initialize(call: &Call<'_, InitializeANewEnvironment, Found>) -> Result<R
 }
 
 /// The files that the body holds.
-fn given(listed: &[InitializeFile]) -> Result<Vec<FirstFile>, ApiError> {
+fn given(listed: &[declared::InitializeFile]) -> Result<Vec<FirstFile>, ApiError> {
     let mut files: Vec<FirstFile> = Vec::new();
     let mut errors = Vec::new();
     for (number, file) in listed.iter().enumerate() {

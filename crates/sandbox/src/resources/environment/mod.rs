@@ -12,7 +12,7 @@ mod versions;
 mod view;
 
 use serde_json::Value;
-use wheelhouse_contract::sections::environment::{GetAnEnvironment, GetListOfProjectEnvironments};
+use wheelhouse_contract::sections::environment as declared;
 
 pub use branch::{NewEnvironment, plant};
 pub use code::{author, seconds};
@@ -20,9 +20,8 @@ pub use push::push;
 pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 
-use crate::error::ApiError;
 use crate::request::scope::{InProject, project};
-use crate::request::{Call, Context, Handler, Reply, on};
+use crate::request::{Answer, Call, Context, Handler, Reply, on};
 use crate::store::environments;
 use rules::Place;
 use view::view;
@@ -50,7 +49,7 @@ pub fn handlers() -> Vec<Handler> {
     ]
 }
 
-fn list(call: &Call<'_, GetListOfProjectEnvironments, InProject>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetListOfProjectEnvironments, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let environments = environments::list(call.store, &project.id)?;
     let places = environments.iter().map(|environment| Place {
@@ -66,12 +65,12 @@ fn list(call: &Call<'_, GetListOfProjectEnvironments, InProject>) -> Result<Repl
     Ok(Reply::json(&places.map(|place| view(&place)).collect()))
 }
 
-fn get(call: &Call<'_, GetAnEnvironment, Found>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetAnEnvironment, Found>) -> Answer {
     Ok(Reply::json(&view(&call.at.place())))
 }
 
 /// What a write to an environment answers: the environment as it is now, and what was started.
-fn written(context: &Context<'_>, found: &Found, started: Vec<Value>) -> Result<Reply, ApiError> {
+fn written(context: &Context<'_>, found: &Found, started: Vec<Value>) -> Answer {
     let found = found.beside(context, &found.environment.id)?;
     Ok(Reply::updated(&view(&found.place()), started))
 }

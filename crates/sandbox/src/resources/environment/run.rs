@@ -1,20 +1,16 @@
 //! Whether an environment runs: activating, deactivating, pausing, resuming, redeploying, and deleting it.
 
-use wheelhouse_contract::sections::environment::{
-    ActivateAnEnvironment, DeactivateAnEnvironment, DeleteAnEnvironment, PauseAnEnvironment, RedeployAnEnvironment,
-    ResumeAPausedEnvironment,
-};
+use wheelhouse_contract::sections::environment as declared;
 
 use super::branch::require_room;
 use super::rules::Found;
 use super::start::Deed;
 use super::written;
 use crate::activities::{self, Kind, scripts};
-use crate::error::ApiError;
-use crate::request::{Call, Reply};
+use crate::request::{Answer, Call, Reply};
 use crate::store::environment_data;
 
-pub fn activate(call: &Call<'_, ActivateAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn activate(call: &Call<'_, declared::ActivateAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     require_room(call, &found.project)?;
     let from = found.parent.as_ref().filter(|parent| parent.takes_room() && found.environment.clone_parent_on_create);
@@ -30,7 +26,7 @@ pub fn activate(call: &Call<'_, ActivateAnEnvironment, Found>) -> Result<Reply, 
     written(call, found, vec![started])
 }
 
-pub fn deactivate(call: &Call<'_, DeactivateAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn deactivate(call: &Call<'_, declared::DeactivateAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     let data = environment_data::list(call.store, &found.project.id, &found.environment.id)?;
     let plan = scripts::deactivate(call.pace, &found.environment.id, &data);
@@ -38,14 +34,14 @@ pub fn deactivate(call: &Call<'_, DeactivateAnEnvironment, Found>) -> Result<Rep
     written(call, found, vec![started])
 }
 
-pub fn pause(call: &Call<'_, PauseAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn pause(call: &Call<'_, declared::PauseAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     let plan = scripts::pause(call.pace, &found.environment.id);
     let started = Deed::alone(found, Kind::EnvironmentPause, "paused environment ", plan).start(call)?;
     written(call, found, vec![started])
 }
 
-pub fn resume(call: &Call<'_, ResumeAPausedEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn resume(call: &Call<'_, declared::ResumeAPausedEnvironment, Found>) -> Answer {
     let found = &call.at;
     let script = scripts::resuming(call.pace, &found.environment.id);
     let plan = activities::deployment(call, &found.environment, script)?;
@@ -53,7 +49,7 @@ pub fn resume(call: &Call<'_, ResumeAPausedEnvironment, Found>) -> Result<Reply,
     written(call, found, vec![started])
 }
 
-pub fn redeploy(call: &Call<'_, RedeployAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn redeploy(call: &Call<'_, declared::RedeployAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     let script = scripts::changing(call.pace, &format!("Redeploying environment {}", found.environment.id));
     let plan = activities::deployment(call, &found.environment, script)?;
@@ -63,7 +59,7 @@ pub fn redeploy(call: &Call<'_, RedeployAnEnvironment, Found>) -> Result<Reply, 
 }
 
 /// With its branch, variables, domains and backups, when the activity ends.
-pub fn delete(call: &Call<'_, DeleteAnEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn delete(call: &Call<'_, declared::DeleteAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     let plan = scripts::delete(call.pace, &found.environment);
     let started = Deed::alone(found, Kind::EnvironmentDelete, "deleted environment ", plan).start(call)?;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::environment::UpdateAnEnvironment;
+use wheelhouse_contract::sections::environment as declared;
 
 use super::code::finish;
 use super::rules::Found;
@@ -14,10 +14,10 @@ use crate::access::Role;
 use crate::activities::{Kind, Script, scripts};
 use crate::code;
 use crate::error::ApiError;
-use crate::request::{Call, Context, Given, Reply};
+use crate::request::{Answer, Call, Context, Given};
 use crate::store::environments::{self, Environment};
 
-pub fn update(call: &Call<'_, UpdateAnEnvironment, Found, Given>) -> Result<Reply, ApiError> {
+pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Given>) -> Answer {
     let found = &call.at;
     let mut wanted = found.environment.clone();
     let mut errors = Vec::new();

@@ -2,18 +2,15 @@
 //! the visitors that the others leave, so that all together always have a hundred of a hundred; it cannot be changed or
 //! deleted itself.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::sections::environment::{
-    CreateVersionsAssociatedWithTheEnvironment, DeleteTheVersion, EnvironmentVersion, GetAnEnvironment, ListTheVersion,
-    ListVersionsAssociatedWithTheEnvironment, UpdateTheVersion,
-};
+use serde_json::Value;
+use wheelhouse_contract::sections::environment as declared;
 use wheelhouse_contract::{FieldError, facts};
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use crate::activities::{self, Kind, Script, Verb};
 use crate::error::ApiError;
-use crate::request::{Call, Context, Links, Reply};
+use crate::request::{Answer, Call, Context, Links, Reply};
 use crate::store::versions::{self, Version};
 
 /// The id of the main version.
@@ -22,7 +19,7 @@ const MAIN: &str = "main";
 /// All visitors.
 const ALL: i64 = 100;
 
-pub fn list(call: &Call<'_, ListVersionsAssociatedWithTheEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn list(call: &Call<'_, declared::ListVersionsAssociatedWithTheEnvironment, Found>) -> Answer {
     let found = &call.at;
     let others = others(call, found)?;
     let main = main(found, &others);
@@ -30,7 +27,7 @@ pub fn list(call: &Call<'_, ListVersionsAssociatedWithTheEnvironment, Found>) ->
     Ok(Reply::json(&views.collect()))
 }
 
-pub fn get(call: &Call<'_, ListTheVersion, Found>) -> Result<Reply, ApiError> {
+pub fn get(call: &Call<'_, declared::ListTheVersion, Found>) -> Answer {
     let Call { at: found, path, .. } = call;
     let all = others(call, found)?;
     let asked = match main(found, &all).filter(|_| path.version_id == MAIN) {
@@ -40,7 +37,7 @@ pub fn get(call: &Call<'_, ListTheVersion, Found>) -> Result<Reply, ApiError> {
     asked.map(|view| Reply::json(&view)).ok_or_else(|| missing(&path.version_id))
 }
 
-pub fn create(call: &Call<'_, CreateVersionsAssociatedWithTheEnvironment, Found>) -> Result<Reply, ApiError> {
+pub fn create(call: &Call<'_, declared::CreateVersionsAssociatedWithTheEnvironment, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     let version = Version {
         project_id: found.project.id.clone(),
@@ -56,7 +53,7 @@ pub fn create(call: &Call<'_, CreateVersionsAssociatedWithTheEnvironment, Found>
     Ok(Reply::created(&view(found, &version), vec![started]))
 }
 
-pub fn update(call: &Call<'_, UpdateTheVersion, Found>) -> Result<Reply, ApiError> {
+pub fn update(call: &Call<'_, declared::UpdateTheVersion, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
     let version = own(call, found, &call.path.version_id)?;
     let percentage = body.routing.as_ref().map_or(version.percentage, |routing| routing.percentage);
@@ -67,7 +64,7 @@ pub fn update(call: &Call<'_, UpdateTheVersion, Found>) -> Result<Reply, ApiErro
     Ok(Reply::updated(&view(found, &version), vec![started]))
 }
 
-pub fn delete(call: &Call<'_, DeleteTheVersion, Found>) -> Result<Reply, ApiError> {
+pub fn delete(call: &Call<'_, declared::DeleteTheVersion, Found>) -> Answer {
     let found = &call.at;
     let version = own(call, found, &call.path.version_id)?;
     versions::delete(call.store, &version)?;
@@ -115,32 +112,38 @@ fn main(found: &Found, others: &[Version]) -> Option<Value> {
     let environment = &found.environment;
     let commit = environment.head_commit.as_ref().filter(|_| environment.takes_room())?;
     let taken: i64 = others.iter().map(|version| version.percentage).sum();
-    let path = ListTheVersion::path(&found.project.id, &environment.id, MAIN);
-    Some(facts!(EnvironmentVersion {
+    let path = declared::ListTheVersion::path(&found.project.id, &environment.id, MAIN);
+    Some(facts!(declared::EnvironmentVersion {
         id: MAIN,
         commit: commit,
         locked: true,
         percentage: ALL.saturating_sub(taken),
-        ..json!({"_links": links(found, &path).value()})
+        ..links(found, &path)
     }))
 }
 
 fn view(found: &Found, version: &Version) -> Value {
-    let path = ListTheVersion::path(&found.project.id, &found.environment.id, &version.id);
+    let path = declared::ListTheVersion::path(&found.project.id, &found.environment.id, &version.id);
     let may_change = found.place().require(Action::Versions).is_ok();
-    let links = links(found, &path).each_if(may_change, &[EnvironmentVersion::EDIT, EnvironmentVersion::DELETE], &path);
-    facts!(EnvironmentVersion {
+    let links = links(found, &path).each_if(
+        may_change,
+        &[declared::EnvironmentVersion::EDIT, declared::EnvironmentVersion::DELETE],
+        &path,
+    );
+    facts!(declared::EnvironmentVersion {
         id: &version.id,
         commit: &version.commit,
         locked: false,
         percentage: version.percentage,
-        ..json!({"_links": links.value()})
+        ..links
     })
 }
 
 fn links(found: &Found, path: &str) -> Links {
-    Links::to_self(path)
-        .add(EnvironmentVersion::ENVIRONMENT, &GetAnEnvironment::path(&found.project.id, &found.environment.id))
+    Links::to_self(path).add(
+        declared::EnvironmentVersion::ENVIRONMENT,
+        &declared::GetAnEnvironment::path(&found.project.id, &found.environment.id),
+    )
 }
 
 fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) -> Result<Value, ApiError> {

@@ -6,9 +6,7 @@ mod view;
 use serde_json::{Map, Value};
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::operation::OfEnvironment;
-use wheelhouse_contract::sections::routes::{
-    CreateANewRoute, DeleteARoute, GetARouteInfo, GetListOfRoutes, RouteCreateInput, UpdateARoute,
-};
+use wheelhouse_contract::sections::routes as declared;
 
 use super::addresses;
 use super::change::Change;
@@ -18,7 +16,7 @@ use crate::code;
 use crate::config::{Address, Config, Hosts, ROUTES, Route, edit_routes};
 use crate::error::ApiError;
 use crate::git::{self, Repository};
-use crate::request::{Call, Context, Given, Handler, Kept, Reply, on};
+use crate::request::{Answer, Call, Context, Given, Handler, Kept, Reply, on};
 use crate::store::environments::Environment;
 pub use view::facts;
 use view::{id_of, view};
@@ -123,16 +121,16 @@ impl Routes {
     }
 }
 
-fn list(call: &Call<'_, GetListOfRoutes, Routes>) -> Result<Reply, ApiError> {
+fn list(call: &Call<'_, declared::GetListOfRoutes, Routes>) -> Answer {
     let routes = &call.at;
     Ok(Reply::json(&routes.config.routes.iter().map(|route| routes.view(route)).collect()))
 }
 
-fn get(call: &Call<'_, GetARouteInfo, Routes>) -> Result<Reply, ApiError> {
+fn get(call: &Call<'_, declared::GetARouteInfo, Routes>) -> Answer {
     Ok(Reply::json(&call.at.view(call.at.find(&call.path.route_id)?)))
 }
 
-fn create(call: &Call<'_, CreateANewRoute, Routes, Kept<RouteCreateInput>>) -> Result<Reply, ApiError> {
+fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Kept<declared::RouteCreateInput>>) -> Answer {
     let Call { at: routes, body, .. } = call;
     let written = body.read.production_url().unwrap_or("https://{default}/");
     let mut route = Route { address: address(written)?, spec: Map::new() };
@@ -146,7 +144,7 @@ fn create(call: &Call<'_, CreateANewRoute, Routes, Kept<RouteCreateInput>>) -> R
     answer(call, routes, &route, activity, Reply::created)
 }
 
-fn update(call: &Call<'_, UpdateARoute, Routes, Given>) -> Result<Reply, ApiError> {
+fn update(call: &Call<'_, declared::UpdateARoute, Routes, Given>) -> Answer {
     let Call { at: routes, body, .. } = call;
     let before = routes.find(&call.path.route_id)?;
     let mut route = before.clone();
@@ -172,7 +170,7 @@ fn update(call: &Call<'_, UpdateARoute, Routes, Given>) -> Result<Reply, ApiErro
     answer(call, routes, &route, activity, Reply::updated)
 }
 
-fn delete(call: &Call<'_, DeleteARoute, Routes>) -> Result<Reply, ApiError> {
+fn delete(call: &Call<'_, declared::DeleteARoute, Routes>) -> Answer {
     let routes = &call.at;
     let route = routes.find(&call.path.route_id)?;
     let activity = routes.write(call, Verb::Delete, "Deleted", &[(&route.address, None)], route)?;
@@ -191,7 +189,7 @@ fn answer(
     route: &Route,
     activity: Value,
     reply: fn(&Value, Vec<Value>) -> Reply,
-) -> Result<Reply, ApiError> {
+) -> Answer {
     let found = routes.found.beside(context, &routes.found.environment.id)?;
     let routes = Routes::read(context, found)?;
     Ok(reply(&routes.view(route), vec![activity]))
