@@ -17,11 +17,7 @@ pub fn referenced_users(list: AnyRead) -> ReferencedUserNames {
     let wanted = move |_| {
         let raw = list.raw();
         let links = raw.as_deref().map(Links::of);
-        links
-            .into_iter()
-            .flat_map(|links| links.references(USERS))
-            .filter_map(|href| api.path_of(href).ok())
-            .collect()
+        links.into_iter().flat_map(|links| links.references(USERS)).filter_map(|href| api.path_of(href).ok()).collect()
     };
     ReferencedUserNames(reads(wanted, |path| *read::<ListReferencedUsers>(move || Some(path.clone()))))
 }

@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::body::{Body, Described, Kind};
-use wheelhouse_contract::{Relation, operations};
 use wheelhouse_contract::sections::project_variables::{ProjectVariableCreateInput, ProjectVariablePatch};
 use wheelhouse_contract::validate::{Mode, validate, validate_field};
+use wheelhouse_contract::{Relation, operations};
 
 fn errors(body: Value, mode: Mode) -> Vec<(String, String)> {
     let described = match mode {

@@ -54,7 +54,9 @@ fn builds(project: String) -> AnyView {
     let href = Route::ProjectBuildSettings { project }.path();
     let edit = move || {
         let href = href.clone();
-        form_link(*of, ProjectSettings::EDIT, "change these settings", "Edit", ButtonKind::Secondary, move || href.clone())
+        form_link(*of, ProjectSettings::EDIT, "change these settings", "Edit", ButtonKind::Secondary, move || {
+            href.clone()
+        })
     };
     let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |settings| build_facts(&settings)));
     view! {
