@@ -154,7 +154,7 @@ fn no_text_is_made_by_debug_formatting() {
 #[test]
 fn relations_are_spelt_in_the_contract_alone() {
     let relations = |text: &str| -> Vec<String> {
-        let quoted = text.split('"').skip(1).step_by(2);
+        let quoted = text.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
         quoted.filter(|quoted| quoted.starts_with('#') && quoted.len() > 1).map(str::to_owned).collect()
     };
     let mut declared = Vec::new();

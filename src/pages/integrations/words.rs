@@ -5,6 +5,7 @@ use wheelhouse_contract::resource::texts;
 use wheelhouse_contract::sections::integrations::{
     GetInformationAboutAnExistingThirdPartyIntegration, Integration, IntegrationCreateInput,
 };
+use wheelhouse_contract::sections::project::Project;
 use wheelhouse_contract::{Body, Described, Resource};
 
 use crate::components::{forbidden, kind_label, one_line, or_unknown};
@@ -75,7 +76,7 @@ pub fn what_ends(integration: &Integration) -> &'static str {
 
 /// Why the person may not add integrations.
 pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "integrations", "manage integrations")
+    forbidden(*place.project, Project::INTEGRATIONS, "manage integrations")
 }
 
 /// Why an integration cannot be changed: the person may not, or there is nothing to it.

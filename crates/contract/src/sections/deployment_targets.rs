@@ -82,6 +82,10 @@ impl Described for DeploymentTargetPatch {
         };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        DeploymentTargetCreateInput::read(body)
+    }
 }
 
 /// Machines of this project alone.

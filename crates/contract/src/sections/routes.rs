@@ -72,6 +72,10 @@ impl Described for RoutePatch {
             Body { name: "RoutePatch", fields: &[], variants: RouteCreateInput::BODY.variants, check: None };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        RouteCreateInput::read(body)
+    }
 }
 
 /// A kind of route: where it answers, its own fields, then what all of them have, and those that it hardly needs.

@@ -172,7 +172,7 @@ impl Activity {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::Storage;
+    use crate::setup::Storage;
     use crate::store::Store;
     use crate::store::rows::tests::assert_whole;
 

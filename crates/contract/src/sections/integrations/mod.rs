@@ -8,6 +8,7 @@ pub mod health;
 pub mod logs;
 
 use serde::Deserialize;
+use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::{Accepted, Items, Written};
@@ -138,6 +139,10 @@ impl Described for IntegrationPatch {
         };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        IntegrationCreateInput::read(body)
+    }
 }
 
 section! {
