@@ -4,6 +4,7 @@ mod call;
 mod context;
 mod links;
 mod lists;
+pub mod prelude;
 mod query;
 mod references;
 mod reply;

@@ -1,7 +1,5 @@
 //! Project Activity and Environment Activity.
 
-use serde_json::json;
-use wheelhouse_contract::Endpoint;
 use wheelhouse_contract::operation::{OfActivity, OfEnvironment, OfProject};
 use wheelhouse_contract::sections::activity::of_environment::{
     CancelAnEnvironmentActivity, GetAnEnvironmentActivityLogEntry, GetEnvironmentActivityLog,
@@ -12,8 +10,7 @@ use wheelhouse_contract::sections::activity::of_project::{
 
 use crate::access::Role;
 use crate::activities::{self, Activity, Filter};
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Handler, Reply, beneath, on, scope};
+use crate::request::prelude::*;
 
 pub fn handlers() -> Vec<Handler> {
     vec![

@@ -1,16 +1,13 @@
 //! Environment Backups.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::backups as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::deployment;
 use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
 use crate::access::Role;
 use crate::activities::{self, Kind, Script};
 use crate::config::Config;
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::backups::{self, Backup};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;

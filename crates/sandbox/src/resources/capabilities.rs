@@ -1,9 +1,8 @@
 //! What a project's plan and its organization let it do.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::ProjectCapabilities;
 
+use crate::request::prelude::*;
 use crate::store::organizations::Organization;
 use crate::store::projects::Project;
 

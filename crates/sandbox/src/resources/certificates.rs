@@ -1,15 +1,11 @@
 //! Cert Management.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::certificates as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
 use crate::access::ProjectRights;
 use crate::activities::{Kind, Verb};
-use crate::error::ApiError;
-use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::certificates::{self, Certificate};
 use crate::store::projects::Project;
 use crate::x509;

@@ -1,16 +1,11 @@
 //! Deployment Target. Every project has a local one, which its environments run on; others can be described beside it.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::sections::deployment_targets as declared;
-use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::change::Change;
 use crate::access::ProjectRights;
 use crate::activities::{self, Kind, Verb};
-use crate::error::ApiError;
-use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::targets::{self, LOCAL, Target};
 

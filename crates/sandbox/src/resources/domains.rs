@@ -1,8 +1,6 @@
 //! Domain Management: the domains of a project, which lead to its production environment, and those that stand for them on
 //! its other environments.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::facts::Said;
 use wheelhouse_contract::operation::{OfDomain, OfEnvironment, OfProject};
 use wheelhouse_contract::resource::flag;
 use wheelhouse_contract::sections::domains::of_environment::{
@@ -16,14 +14,12 @@ use wheelhouse_contract::sections::domains::{
     self as declared, DomainCreateInput, ProductionDomainPatch, ReplacementDomainPatch,
 };
 use wheelhouse_contract::validate::{Mode, validate};
-use wheelhouse_contract::{Described, Endpoint, FieldError, facts};
 
 use super::capabilities;
 use super::change::Change;
 use crate::access::{ProjectRights, Role};
 use crate::activities::{Kind, Verb};
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on, scope};
+use crate::request::prelude::*;
 use crate::store::certificates::{self, Certificate};
 use crate::store::domains::{self, Domain};
 use crate::store::environments::Environment;

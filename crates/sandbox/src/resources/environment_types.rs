@@ -1,14 +1,10 @@
 //! Environment Type: what roles are given for.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::environment_types as declared;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use crate::access::ProjectRights;
-use crate::error::ApiError;
-use crate::request::scope::{InProject, project};
-use crate::request::{Answer, Call, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 
 pub fn handlers() -> Vec<Handler> {

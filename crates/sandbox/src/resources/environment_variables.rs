@@ -1,14 +1,10 @@
 //! Environment Variables: an environment's own, and those inherited from the environments it was branched from.
 
-use serde_json::Value;
 use wheelhouse_contract::sections::environment_variables as declared;
-use wheelhouse_contract::{Described, facts};
 
 use super::variable::{Place, value};
 use crate::access::{ProjectRights, Role};
-use crate::error::ApiError;
-use crate::request::scope::{OnEnvironment, environment, environment_admin};
-use crate::request::{Answer, Call, Context, Given, Handler, Kept, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::variables::{self, Variable};
 

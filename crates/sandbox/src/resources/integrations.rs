@@ -2,18 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
 use wheelhouse_contract::resource::Resource;
 use wheelhouse_contract::sections::integrations as declared;
-use wheelhouse_contract::{Described, FieldError, facts};
 
 use super::capabilities;
 use super::change::Change;
 use crate::activities::{self, Kind, Verb};
-use crate::error::ApiError;
 use crate::integration_kinds as kinds;
-use crate::request::scope::{InProject, project_admin};
-use crate::request::{Answer, Call, Context, Given, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::integrations::{self, Integration};
 use crate::store::organizations;
 use crate::store::projects::Project;

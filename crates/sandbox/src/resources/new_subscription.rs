@@ -1,16 +1,12 @@
 //! Subscriptions: whether a new one can be had, and having it.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::subscriptions as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::change::Change;
 use super::subscriptions::{owner, view};
 use crate::activities::{self, Kind};
-use crate::error::ApiError;
 use crate::git::{Author, Recipe, is_branch_name};
-use crate::request::scope::{InOrganization, organization, project_creator};
-use crate::request::{Answer, Call, Context, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};

@@ -1,16 +1,13 @@
 //! Organizations.
 
 use rusqlite::types::Value as Sql;
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::organizations as declared;
 use wheelhouse_contract::sections::references::USERS;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::access::OrganizationRights;
-use crate::error::ApiError;
-use crate::request::scope::{InOrganization, anyone, organization};
-use crate::request::{self, Answer, Call, Context, Filterable, Handler, Kind, Links, Listing, Reply, on};
+use crate::request::prelude::*;
+use crate::request::{self, Filterable, Kind, Listing};
 use crate::store::organizations::Organization;
 use crate::store::rows::Row;
 

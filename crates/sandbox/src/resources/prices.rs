@@ -1,13 +1,9 @@
 //! Plans, and what a new subscription would cost.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::plans as declared;
 use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
-use wheelhouse_contract::{FieldError, facts};
 
-use crate::error::ApiError;
-use crate::request::scope::{InOrganization, anyone, project_creator};
-use crate::request::{Answer, Call, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::offers::{self, Currency, Plan};
 
 pub fn handlers() -> Vec<Handler> {

@@ -1,9 +1,6 @@
 //! Project: reading it. What changes it is in `project_changes`.
 
 use rusqlite::Connection;
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::facts;
-use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project as declared;
@@ -13,9 +10,7 @@ use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
 
 use super::capabilities;
 use crate::access::ProjectRights;
-use crate::error::ApiError;
-use crate::request::scope::{InProject, project};
-use crate::request::{Answer, Call, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::{domains, environments, organizations};
 

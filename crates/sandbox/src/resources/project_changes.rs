@@ -1,17 +1,13 @@
 //! Project: changing it, emptying its build cache, deleting it.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::project as declared;
 
 use super::change::Change;
 use super::project::view;
 use super::repository;
 use crate::activities::Kind;
-use crate::error::ApiError;
 use crate::git;
-use crate::request::scope::{InProject, project_admin, project_owner};
-use crate::request::{Answer, Call, Context, Given, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::{self, Project};
 use crate::store::{domains, environments};
 

@@ -1,14 +1,11 @@
 //! Project Discovery: where projects are. Here, all in one place.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::project_discovery as declared;
 
-use crate::error::ApiError;
-use crate::request::scope::{InProject, anyone, project};
-use crate::request::{self, Answer, Call, Handler, Links, Reply, on};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store::organizations;
 use crate::store::projects::{self, Project};
 use crate::store::users::{self, User};

@@ -1,19 +1,14 @@
 //! Project Settings. Most are how the service runs, and the same for all; a few can be changed.
 
 use rusqlite::Connection;
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::resource::{flag, number};
 use wheelhouse_contract::sections::project_settings as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
 use crate::activities::Kind;
-use crate::error::ApiError;
-use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Answer, Call, Given, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::{organizations, settings};
 

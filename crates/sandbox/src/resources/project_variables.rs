@@ -1,13 +1,10 @@
 //! Project Variables.
 
-use serde_json::Value;
 use wheelhouse_contract::sections::project_variables as declared;
-use wheelhouse_contract::{Described, facts};
 
 use super::variable::{Place, value};
 use crate::access::ProjectRights;
-use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Answer, Call, Given, Handler, Kept, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::variables::{self, Variable};
 

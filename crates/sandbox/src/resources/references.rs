@@ -1,11 +1,10 @@
 //! References: what signed `ref:` links resolve to.
 
-use serde_json::{Map, Value};
 use wheelhouse_contract::sections::references as declared;
 
 use super::users;
-use crate::request::scope::anyone;
-use crate::request::{self, Answer, Call, Handler, Reply, on};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store;
 
 pub fn handlers() -> Vec<Handler> {

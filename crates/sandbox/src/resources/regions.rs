@@ -1,12 +1,9 @@
 //! Regions: where an organization's projects can run.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::regions as declared;
-use wheelhouse_contract::{FieldError, facts};
 
-use crate::error::ApiError;
-use crate::request::scope::{InOrganization, organization};
-use crate::request::{self, Answer, Call, Handler, Reply, on};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store::offers::{self, Region};
 
 pub fn handlers() -> Vec<Handler> {

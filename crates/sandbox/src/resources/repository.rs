@@ -3,17 +3,13 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::repository as declared;
 
 use crate::clock::Moment;
 use crate::code;
-use crate::error::ApiError;
 use crate::git::{self, Entry, Ref, Repository};
-use crate::request::scope::{InProject, project};
-use crate::request::{Answer, Call, Context, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 
 pub fn handlers() -> Vec<Handler> {

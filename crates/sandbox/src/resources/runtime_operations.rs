@@ -1,7 +1,5 @@
 //! Runtime Operations: commands of applications and workers that run where these run.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::flag;
 use wheelhouse_contract::sections::runtime_operations as declared;
 
@@ -9,8 +7,7 @@ use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
 use crate::activities::{Kind, Plan, Script};
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::organizations;
 
 pub fn handlers() -> Vec<Handler> {

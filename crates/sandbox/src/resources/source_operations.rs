@@ -2,18 +2,15 @@
 
 mod command;
 
-use serde_json::{Map, Value, json};
 use wheelhouse_contract::resource::flag;
 use wheelhouse_contract::sections::source_operations as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::capabilities;
 use super::environment::{Action, Deed, Found, author, seconds};
 use crate::activities::{self, Kind, Script};
 use crate::config::{App, Config};
-use crate::error::ApiError;
 use crate::git;
-use crate::request::{Answer, Call, Context, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::organizations;
 use command::Command;

@@ -1,16 +1,13 @@
 //! Subscriptions: reading them. New ones are made in `new_subscription`.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::subscriptions as declared;
 
 use super::users::owner_info;
 use crate::access::OrganizationRights;
-use crate::error::ApiError;
-use crate::request::scope::{InOrganization, organization};
-use crate::request::{self, Answer, Call, Handler, Links, Reply, on};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store::organizations::Organization;
 use crate::store::subscriptions::{self, Subscription, Wanted};
 use crate::store::{projects, users};

@@ -1,14 +1,11 @@
 //! System Information: the server of a project's Git repository.
 
-use serde_json::Value;
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::system as declared;
 
 use super::change::Change;
 use crate::activities::Kind;
-use crate::request::scope::{InProject, project, project_admin};
-use crate::request::{Answer, Call, Handler, Links, Reply, on};
+use crate::request::prelude::*;
 use crate::store::repositories;
 
 pub fn handlers() -> Vec<Handler> {

@@ -1,12 +1,9 @@
 //! Users.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::references::UserReference;
 use wheelhouse_contract::sections::users as declared;
 
-use crate::request::scope::anyone;
-use crate::request::{Answer, Call, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::users::User;
 
 pub fn handlers() -> Vec<Handler> {

@@ -1,13 +1,11 @@
 //! What writing a variable is, whether of a project or of an environment.
 
-use serde_json::{Map, Value, json};
 use wheelhouse_contract::facts::{Said, kind};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
 use crate::activities::{self, Kind, NewActivity, Verb, escape};
-use crate::error::ApiError;
-use crate::request::{Context, Given};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 use crate::store::variables::{self, Owner, Variable};

@@ -1,11 +1,10 @@
 //! Applications, workers and services of a deployment, with what their files leave unsaid.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::deployments::{Cron, Mount, RuntimeOperation};
 
 use crate::config::{App, Config};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 
 /// By name.

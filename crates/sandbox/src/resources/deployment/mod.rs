@@ -5,13 +5,11 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
 use wheelhouse_contract::sections::deployments as declared;
 
 use super::environment::Found;
 use crate::config::Config;
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::deployments::{self, Deployed};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;

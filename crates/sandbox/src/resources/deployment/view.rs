@@ -1,16 +1,14 @@
 //! A deployment as the API answers it.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::deployments::{Deployment, GetASingleEnvironmentDeployment};
 use wheelhouse_contract::sections::environment::GetAnEnvironment;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use super::containers;
 use crate::config::{Address, Config, Hosts};
-use crate::error::ApiError;
-use crate::request::{Context, Links, href};
+use crate::request::href;
+use crate::request::prelude::*;
 use crate::resources::environment::Found;
 use crate::resources::{addresses, capabilities, project_settings, routing};
 use crate::store::deployments::Deployed;

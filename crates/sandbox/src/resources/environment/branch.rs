@@ -1,7 +1,5 @@
 //! Branching: a Git branch at the parent's commit, and an environment below the parent.
 
-use serde_json::json;
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
@@ -10,9 +8,8 @@ use super::view::view;
 use crate::access::Role;
 use crate::activities::{self, Kind, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git;
-use crate::request::{Answer, Call, Context, Reply};
+use crate::request::prelude::*;
 use crate::store::environment_data;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;

@@ -1,6 +1,5 @@
 //! The first code of an environment that has none.
 
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::environment as declared;
 
 use super::branch::require_room;
@@ -10,9 +9,8 @@ use super::start::Deed;
 use super::written;
 use crate::activities::{self, Kind, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git::{self, FirstFile};
-use crate::request::{Answer, Call};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 
 /// The commit is written at once; the branch begins with it, and the environment runs, when the activity ends.

@@ -11,7 +11,6 @@ mod start;
 mod versions;
 mod view;
 
-use serde_json::Value;
 use wheelhouse_contract::sections::environment as declared;
 
 pub use branch::{NewEnvironment, plant};
@@ -20,8 +19,7 @@ pub use push::push;
 pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 
-use crate::request::scope::{InProject, project};
-use crate::request::{Answer, Call, Context, Handler, Reply, on};
+use crate::request::prelude::*;
 use crate::store::environments;
 use rules::Place;
 use view::view;

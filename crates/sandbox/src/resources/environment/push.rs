@@ -5,9 +5,8 @@ use super::rules::Found;
 use super::start::Deed;
 use crate::activities::{self, Kind, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git::{self, FileChange};
-use crate::request::Context;
+use crate::request::prelude::*;
 
 /// Commits changes on an environment, as who pushes it does, and answers the commit's id and the
 /// activity. The branch moves at once, the environment deploys when it runs.

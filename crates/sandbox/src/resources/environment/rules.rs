@@ -7,9 +7,7 @@ use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironm
 
 use crate::access::{ProjectRights, Role};
 use crate::activities::Type;
-use crate::error::ApiError;
-use crate::request::scope::find_project;
-use crate::request::{Context, Links};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 

@@ -7,7 +7,7 @@ use super::rules::Found;
 use super::start::Deed;
 use super::written;
 use crate::activities::{self, Kind, scripts};
-use crate::request::{Answer, Call, Reply};
+use crate::request::prelude::*;
 use crate::store::environment_data;
 
 pub fn activate(call: &Call<'_, declared::ActivateAnEnvironment, Found>) -> Answer {

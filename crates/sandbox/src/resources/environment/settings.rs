@@ -1,8 +1,6 @@
 //! Changing what is set of an environment.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::environment as declared;
 
 use super::code::finish;
@@ -13,8 +11,7 @@ use super::written;
 use crate::access::Role;
 use crate::activities::{Kind, Script, scripts};
 use crate::code;
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Given};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 
 pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Given>) -> Answer {

@@ -2,15 +2,12 @@
 //! the visitors that the others leave, so that all together always have a hundred of a hundred; it cannot be changed or
 //! deleted itself.
 
-use serde_json::Value;
 use wheelhouse_contract::sections::environment as declared;
-use wheelhouse_contract::{FieldError, facts};
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use crate::activities::{self, Kind, Script, Verb};
-use crate::error::ApiError;
-use crate::request::{Answer, Call, Context, Links, Reply};
+use crate::request::prelude::*;
 use crate::store::versions::{self, Version};
 
 /// The id of the main version.

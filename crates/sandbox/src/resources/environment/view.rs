@@ -1,7 +1,5 @@
 //! An environment as the API answers it.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::facts;
 use wheelhouse_contract::sections::activity::of_environment::GetEnvironmentActivityLog;
 use wheelhouse_contract::sections::environment::{self as declared, ListVersionsAssociatedWithTheEnvironment};
 use wheelhouse_contract::sections::environment_variables::GetListOfEnvironmentVariables;
@@ -10,6 +8,7 @@ use wheelhouse_contract::sections::project::GetAProject;
 use super::super::project::domain;
 use super::rules::Place;
 use crate::activities::Type;
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 
 /// With what the caller may do.

@@ -3,8 +3,6 @@
 mod check;
 mod view;
 
-use serde_json::{Map, Value};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::operation::OfEnvironment;
 use wheelhouse_contract::sections::routes as declared;
 
@@ -14,9 +12,8 @@ use super::environment::{Action, Found, author, seconds};
 use crate::activities::{self, Kind, Verb};
 use crate::code;
 use crate::config::{Address, Config, Hosts, ROUTES, Route, edit_routes};
-use crate::error::ApiError;
 use crate::git::{self, Repository};
-use crate::request::{Answer, Call, Context, Given, Handler, Kept, Reply, on};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 pub use view::facts;
 use view::{id_of, view};

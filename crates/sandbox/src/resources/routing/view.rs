@@ -1,13 +1,10 @@
 //! A route as the API answers it.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::facts;
-use wheelhouse_contract::facts::merge;
 use wheelhouse_contract::sections::routes::{self as declared, GetARouteInfo};
 
 use crate::config::Route;
-use crate::request::Links;
+use crate::request::prelude::*;
 use crate::resources::environment::{Action, Found};
 
 /// The name that a route was given, or one that follows from its address.
