@@ -2,7 +2,6 @@
 
 use crate::answer::AnswerShape;
 use crate::body::Body;
-use crate::sections;
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -92,9 +91,14 @@ pub trait Endpoint {
     type Answer: crate::answer::Answer;
 }
 
-/// Every declared operation, in the order of the reference's sections.
-pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    sections::ALL.iter().flat_map(|section| section.iter().copied())
+/// An operation as its section declares it, with what its type alone knows.
+#[derive(Debug)]
+pub struct Declared {
+    pub operation: &'static Operation,
+    /// What its `path` takes.
+    pub arguments: &'static [&'static str],
+    /// Whether a body reads as the type that the operation takes.
+    pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
 }
 
 /// Fills a path template's parameters in order, each percent-encoded as one path segment.
@@ -155,9 +159,6 @@ macro_rules! section {
                 pub fn path($($parameter: &str),*) -> String {
                     $crate::operation::fill($path, &[$($parameter),*])
                 }
-
-                #[cfg(test)]
-                pub(crate) const PARAMETERS: &[&str] = &[$(stringify!($parameter)),*];
             }
 
             impl $crate::operation::Endpoint for $name {
@@ -177,12 +178,14 @@ macro_rules! section {
             }
         )*
 
-        /// This section's operations.
-        pub const OPERATIONS: &[&$crate::operation::Operation] =
-            &[$(<$name as $crate::operation::Endpoint>::OPERATION),*];
-
-        #[cfg(test)]
-        pub(crate) const PARAMETERS: &[(&str, &[&str])] = &[$(($path, $name::PARAMETERS)),*];
+        /// This section's operations, for the registry in `sections/mod.rs`. One that is not listed there does not
+        /// compile.
+        #[deny(dead_code)]
+        pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
+            operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            arguments: &[$(stringify!($parameter)),*],
+            read_body: section!(@read $($body)?),
+        }),*];
     };
     (@method GET) => { $crate::operation::Method::Get };
     (@method POST) => { $crate::operation::Method::Post };
@@ -190,6 +193,8 @@ macro_rules! section {
     (@method DELETE) => { $crate::operation::Method::Delete };
     (@body) => { None };
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
+    (@read) => { None };
+    (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
     (@type) => { $crate::body::NoBody };
     (@type $body:ident) => { $body };
 }
@@ -198,18 +203,6 @@ pub(crate) use section;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_path_function_takes_its_paths_parameters_in_order() {
-        for (path, arguments) in sections::PARAMETERS.iter().copied().flatten() {
-            let names: Vec<String> = parameters(path).map(snake_case).collect();
-            assert_eq!(&names, arguments, "{path}");
-        }
-    }
-
-    fn snake_case(name: &str) -> String {
-        name.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
-    }
 
     #[test]
     fn a_parameter_stays_one_segment_whatever_it_holds() {

@@ -31,7 +31,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             change: scope.remove(&domain),
             back: scope.item(&domain),
             landing: scope.list(),
-            forbidden: forbidden(*read, "#delete", "delete this domain"),
+            forbidden: forbidden(*read, Domain::DELETE, "delete this domain"),
         })
     };
     form_page(FormPage { loading: "Loading domain", of: *read, title: Signal::stored(title), form: form.into() })

@@ -58,7 +58,8 @@ fn of_environment(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> R
         ("POST", ["data", project, environment]) => project_controls::write(shared, project, environment, bytes),
         ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
         _ => Err(ApiError::not_found(
-            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
+            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST \
+             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
         )),
     }
 }
