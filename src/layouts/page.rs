@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Place;
 use crate::components::{DataOf, Loaded, data_of, environment_status, project_status};
 use crate::reactive::{Derived, memo};
-use crate::routes::Route;
+use crate::routes::{At, AtKept, AtRead, Route};
 use crate::ui::{Badge, Copyable, PageHeader, Status, Tab, Tabs, Tone};
 
 /// A page about the organization in the address.
@@ -84,13 +84,13 @@ fn project_tabs(place: Place) -> AnyView {
     vec![
         tab(place, "Overview", move || Route::Project { project: id() }),
         tab(place, "Environments", move || Route::Environments { project: id() }),
-        tab(place, "Variables", move || Route::ProjectVariables { project: id() }),
-        tab(place, "Activity", move || Route::ProjectActivities { project: id() }),
+        tab(place, "Variables", move || Route::ProjectVariables { project: id(), at: AtKept::List }),
+        tab(place, "Activity", move || Route::ProjectActivities { project: id(), at: AtRead::List }),
         tab(place, "Repository", move || Route::Repository { project: id() }),
-        tab(place, "Domains", move || Route::Domains { project: id() }),
-        tab(place, "Certificates", move || Route::Certificates { project: id() }),
-        tab(place, "Integrations", move || Route::Integrations { project: id() }),
-        tab(place, "Deployment targets", move || Route::DeploymentTargets { project: id() }),
+        tab(place, "Domains", move || Route::Domains { project: id(), at: At::List }),
+        tab(place, "Certificates", move || Route::Certificates { project: id(), at: At::List }),
+        tab(place, "Integrations", move || Route::Integrations { project: id(), at: At::List }),
+        tab(place, "Deployment targets", move || Route::DeploymentTargets { project: id(), at: At::List }),
         tab(place, "Settings", move || Route::ProjectSettings { project: id() }),
     ]
     .into_any()
@@ -106,13 +106,29 @@ fn environment_tabs(place: Place) -> AnyView {
     };
     vec![
         tab(place, "Overview", of(|project, environment| Route::Environment { project, environment })),
-        tab(place, "Variables", of(|project, environment| Route::EnvironmentVariables { project, environment })),
-        tab(place, "Activity", of(|project, environment| Route::EnvironmentActivities { project, environment })),
-        tab(place, "Backups", of(|project, environment| Route::Backups { project, environment })),
+        tab(
+            place,
+            "Variables",
+            of(|project, environment| Route::EnvironmentVariables { project, environment, at: AtKept::List }),
+        ),
+        tab(
+            place,
+            "Activity",
+            of(|project, environment| Route::EnvironmentActivities { project, environment, at: AtRead::List }),
+        ),
+        tab(place, "Backups", of(|project, environment| Route::Backups { project, environment, at: AtKept::List })),
         tab(place, "Deployment", of(|project, environment| Route::EnvironmentDeployment { project, environment })),
-        tab(place, "Routes", of(|project, environment| Route::EnvironmentRoutes { project, environment })),
-        tab(place, "Domains", of(|project, environment| Route::EnvironmentDomains { project, environment })),
-        tab(place, "Versions", of(|project, environment| Route::Versions { project, environment })),
+        tab(
+            place,
+            "Routes",
+            of(|project, environment| Route::EnvironmentRoutes { project, environment, at: At::List }),
+        ),
+        tab(
+            place,
+            "Domains",
+            of(|project, environment| Route::EnvironmentDomains { project, environment, at: At::List }),
+        ),
+        tab(place, "Versions", of(|project, environment| Route::Versions { project, environment, at: At::List })),
         tab(place, "Operations", of(|project, environment| Route::Operations { project, environment })),
         tab(place, "Settings", of(|project, environment| Route::EnvironmentSettings { project, environment })),
     ]

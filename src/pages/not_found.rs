@@ -7,8 +7,7 @@ use crate::routes::Route;
 use crate::ui::{ButtonLink, EmptyState, el};
 
 /// Says so, and leads back to what there is.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn page() -> AnyView {
     set_title(|| vec!["Page not found".to_owned()]);
     let leave = || view! { <ButtonLink href=Route::Organizations.path()>"Go to organizations"</ButtonLink> };
     let words = view! {

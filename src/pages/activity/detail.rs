@@ -18,8 +18,7 @@ use crate::routes::Route;
 use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, use_toaster};
 
 /// The activity in the address.
-#[component]
-pub fn ActivityPage(project: String, environment: Option<String>, activity: String) -> impl IntoView {
+pub(super) fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
     let place = Place::expect();
     let path = match &environment {
         Some(environment) => GetAnEnvironmentActivityLogEntry::path(&project, environment, &activity),
@@ -59,6 +58,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
             {content()}
         </Loaded>
     }
+    .into_any()
 }
 
 /// How far it is, while it runs.

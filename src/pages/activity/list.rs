@@ -16,8 +16,7 @@ use crate::ui::{Button, Select, SelectOption, el};
 const LENGTH: usize = 30;
 
 /// The activities of a project, or of one environment.
-#[component]
-pub fn ActivitiesPage(project: String, environment: Option<String>) -> impl IntoView {
+pub(super) fn page(project: String, environment: Option<String>) -> AnyView {
     let place = Place::expect();
     let of_environment = environment.is_some();
     set_title(move || {

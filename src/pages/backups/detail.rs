@@ -11,7 +11,7 @@ use crate::components::{Detail, commit_link, detail, facts_of, link_unless, set_
 use crate::data::follow;
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live};
 
 /// The backup in the address.
@@ -34,8 +34,11 @@ pub fn page(ids: Ids) -> AnyView {
     let actions = move || {
         let restore =
             of_ids(|Ids { project, environment, backup }| Route::BackupRestore { project, environment, backup });
-        let delete =
-            of_ids(|Ids { project, environment, backup }| Route::BackupDelete { project, environment, backup });
+        let delete = of_ids(|Ids { project, environment, backup }| Route::Backups {
+            project,
+            environment,
+            at: AtKept::Delete(backup),
+        });
         vec![
             link_unless(cannot_restore, "Restore backup", ButtonKind::Primary, restore),
             link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete),
@@ -66,7 +69,7 @@ fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
         let target = activity.environments().first().map_or_else(|| ids.environment.clone(), |id| (*id).to_owned());
         let activity = activity.id()?.to_owned();
         let project = ids.project.clone();
-        let route = Route::EnvironmentActivity { project, environment: target.clone(), activity };
+        let route = Route::EnvironmentActivities { project, environment: target.clone(), at: AtRead::One(activity) };
         Some((target, route.path()))
     });
     live(move || {

@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el};
 
 /// How many more names a row shows.
@@ -28,7 +28,7 @@ fn certificates(place: Place, project: String) -> AnyView {
     let path = GetListOfSslCertificates::path(&project);
     let list = read::<GetListOfSslCertificates>(move || Some(path.clone()));
     let reason = cannot_add(place);
-    let new_one = Route::CertificateNew { project: project.clone() }.path();
+    let new_one = Route::Certificates { project: project.clone(), at: At::New }.path();
     let add = move || add_link("Add certificate", reason, new_one.clone());
     let of = ResourceList {
         caption: "Certificates",
@@ -59,7 +59,7 @@ fn row(project: &str, certificate: &Certificate) -> Item {
     let expires = certificate.expires_at().map(str::to_owned);
     let source = source(certificate);
     let is_unused = certificate.is_invalid() == Some(true);
-    let href = Route::Certificate { project: project.to_owned(), certificate: id.clone() }.path();
+    let href = Route::Certificates { project: project.to_owned(), at: At::One(id.clone()) }.path();
     let mut texts = vec![name.clone(), issuer.clone(), expires.clone().unwrap_or_default(), source.to_owned()];
     texts.extend(names.iter().skip(1).cloned());
     texts.push(expiry(expires.as_deref()).0);

@@ -9,19 +9,17 @@ use leptos::prelude::*;
 
 use crate::components::{Loaded, data_of, set_title, use_url_state};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::page;
 use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live};
 
 use sides::Sides;
 
 stylance::import_style!(style, "compare.module.css");
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    match route {
-        Route::EnvironmentsCompare { project } => Some(compare(project)),
-        _ => None,
-    }
+/// The page of an address.
+pub fn page(page: page::Compare) -> AnyView {
+    let page::Compare::EnvironmentsCompare { project } = page;
+    compare(&project)
 }
 
 fn compare(project: &str) -> AnyView {

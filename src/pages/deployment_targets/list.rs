@@ -9,7 +9,7 @@ use super::words::{adding_forbidden, kind, machines, name};
 use crate::components::{Item, ResourceList, add_link, resource_list, set_title};
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
@@ -22,7 +22,7 @@ fn targets(place: Place, project: &str) -> AnyView {
     let path = GetProjectDeploymentTargetInfo::path(project);
     let list = read::<GetProjectDeploymentTargetInfo>(move || Some(path.clone()));
     let project = project.to_owned();
-    let new = Route::DeploymentTargetNew { project: project.clone() }.path();
+    let new = Route::DeploymentTargets { project: project.clone(), at: At::New }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add deployment target", forbidden, new.clone());
     let rows = move || {
@@ -49,7 +49,7 @@ fn row(project: String, target: &DeploymentTarget) -> Item {
     let id = target.id().unwrap_or_default().to_owned();
     let (name, kind, machines) = (name(target), kind(target), machines(target));
     let texts = vec![name.clone(), kind.clone(), machines.clone(), id.clone()];
-    let href = Route::DeploymentTarget { project, target: id.clone() }.path();
+    let href = Route::DeploymentTargets { project, at: At::One(id.clone()) }.path();
     Item::new(id, texts, move || {
         vec![
             el("a").attr("href", href.clone()).text(name.clone()).into_any(),

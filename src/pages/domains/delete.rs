@@ -29,8 +29,8 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             },
             consequences: known.map(|domain| consequences(&scope, &domain)).unwrap_or_default(),
             change: scope.remove(&domain),
-            back: scope.item(&domain),
-            landing: scope.list(),
+            back: scope.at(At::One(domain.clone())),
+            landing: scope.at(At::List),
             forbidden: forbidden(*read, "#delete", "delete this domain"),
         })
     };

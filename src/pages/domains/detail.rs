@@ -13,7 +13,7 @@ use crate::components::{
 };
 use crate::data::{read, read_as};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable, Section, el};
 
 /// The domain in the address.
@@ -77,7 +77,7 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
     if is_replacement(domain) {
         let replaced = match domain.replacement_for() {
             Some(name) => {
-                let route = Route::Domain { project: project.to_owned(), domain: name.to_owned() };
+                let route = Route::Domains { project: project.to_owned(), at: At::One(name.to_owned()) };
                 el("a").class("mono").attr("href", route.path()).text(name.to_owned()).into_any()
             }
             None => or_unknown(None).into_any(),
@@ -91,7 +91,7 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
 fn served_with(project: &str, domain: &str, certificates: &Items<Certificate>) -> AnyView {
     let found = certificates_for(domain, certificates.items());
     if found.is_empty() {
-        let add = Route::CertificateNew { project: project.to_owned() }.path();
+        let add = Route::Certificates { project: project.to_owned(), at: At::New }.path();
         return el("p")
             .class("muted")
             .text(
@@ -110,7 +110,7 @@ fn certificate_facts(project: &str, certificate: &Certificate) -> AnyView {
     let title = certificate_title(certificate);
     let name = match certificate.id() {
         Some(id) => {
-            let route = Route::Certificate { project: project.to_owned(), certificate: id.to_owned() };
+            let route = Route::Certificates { project: project.to_owned(), at: At::One(id.to_owned()) };
             el("a").class("mono").attr("href", route.path()).text(title)
         }
         None => el("span").class("mono").text(title),

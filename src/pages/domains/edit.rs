@@ -34,7 +34,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             labels: Labels::SAVE,
             forbidden: forbidden(*read, "#edit", "change this domain"),
             done: format!("Saved {domain}"),
-            back: scope.item(&domain),
+            back: scope.at(At::One(domain.clone())),
             consequences: Some(follows),
             options: None,
         })

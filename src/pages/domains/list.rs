@@ -15,6 +15,7 @@ use crate::components::{
 };
 use crate::data::{read, read_as};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::routes::At;
 use crate::ui::{Badge, Column, IconName, Status, Tone, el};
 
 /// The list of a scope's domains.
@@ -33,7 +34,7 @@ fn domains(place: Place, scope: Scope) -> AnyView {
     let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let reason = scope.cannot_add(place);
-    let new_one = scope.new_one();
+    let new_one = scope.at(At::New);
     let add = move || add_link("Add domain", reason, new_one.clone());
     let (kind, hint) = match scope.is_environment() {
         true => (
@@ -109,7 +110,7 @@ fn row(scope: &Scope, domain: &Domain, certificates: &Certificates) -> Item {
         Served::By(word) => (*word).to_owned(),
     };
     let added = domain.created_at().map(str::to_owned);
-    let href = scope.item(&id);
+    let href = scope.at(At::One(id.clone()));
     let mut texts = vec![name.clone(), kind.clone(), until, added.clone().unwrap_or_default()];
     texts.extend(is_default.then(|| "Default".to_owned()));
     Item::new(id, texts, move || {

@@ -9,7 +9,7 @@ use crate::components::{Item, Listing, data_of, set_title};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Column, EmptyState, IconName, PageHeader, el};
 
 /// The list of a project's types.
@@ -24,7 +24,7 @@ pub fn page(project: String) -> AnyView {
         let id = kind.id()?.to_owned();
         let count = environments_of(environments, &id).map_or(String::new(), |all| all.len().to_string());
         let (name, meaning) = words(&id);
-        let href = Route::EnvironmentType { project: project.clone(), kind: id.clone() }.path();
+        let href = Route::EnvironmentTypes { project: project.clone(), at: AtRead::One(id.clone()) }.path();
         Some(Item::new(id, vec![name.clone(), meaning.to_owned(), count.clone()], move || {
             let link = el("a").attr("href", href.clone()).text(name.clone());
             vec![link.into_any(), meaning.into_any(), count.clone().into_any()]

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::data::{Read, read, with_query};
 use crate::layouts::{Place, ProjectPage};
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Column, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
 
 stylance::import_style!(pub(super) style, "list.module.css");
@@ -26,12 +26,11 @@ stylance::import_style!(pub(super) style, "list.module.css");
 const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
-#[component]
-pub fn EnvironmentsPage(project: String) -> impl IntoView {
+pub(super) fn page(project: String) -> AnyView {
     let place = Place::expect();
     set_title(move || vec!["Environments".to_owned(), place.project_title()]);
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{environments(project)}</ProjectPage> }
+    view! { <ProjectPage>{environments(project)}</ProjectPage> }.into_any()
 }
 
 fn environments(project: StoredValue<String>) -> AnyView {
@@ -131,7 +130,7 @@ fn ways(project: &str) -> Vec<AnyView> {
     vec![
         way("Compare", Route::EnvironmentsCompare { project: project() }),
         way("Variables across environments", Route::VariablesMatrix { project: project() }),
-        way("Environment types", Route::EnvironmentTypes { project: project() }),
+        way("Environment types", Route::EnvironmentTypes { project: project(), at: AtRead::List }),
     ]
 }
 

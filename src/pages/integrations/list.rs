@@ -9,7 +9,7 @@ use super::words::{adding_forbidden, kind, name, role};
 use crate::components::{Item, ResourceList, add_link, resource_list, set_title, time_or};
 use crate::data::read;
 use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
@@ -22,7 +22,7 @@ fn integrations(place: Place, project: &str) -> AnyView {
     let path = GetListOfExistingIntegrationsForAProject::path(project);
     let list = read::<GetListOfExistingIntegrationsForAProject>(move || Some(path.clone()));
     let project = project.to_owned();
-    let new = Route::IntegrationNew { project: project.clone() }.path();
+    let new = Route::Integrations { project: project.clone(), at: At::New }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add integration", forbidden, new.clone());
     let rows = move || {
@@ -51,7 +51,7 @@ fn row(project: String, integration: &Integration) -> Item {
     let created = integration.created_at().unwrap_or_default().to_owned();
     let texts = vec![name(integration), kind(integration), role(integration), created.clone(), id.clone()];
     let (name, kind, role) = (name(integration), kind(integration), role(integration));
-    let href = Route::Integration { project, integration: id.clone() }.path();
+    let href = Route::Integrations { project, at: At::One(id.clone()) }.path();
     Item::new(id, texts, move || {
         vec![
             el("a").attr("href", href.clone()).text(name.clone()).into_any(),

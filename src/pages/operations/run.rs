@@ -19,7 +19,7 @@ use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::Memo;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Notice, NoticeTone, PageHeader, Section, el, live};
 
 stylance::import_style!(style, "run.module.css");
@@ -106,7 +106,9 @@ fn run(run: Run) -> AnyView {
     });
     let options = options_in(project.clone(), &environment);
     let back = Route::Operations { project: project.clone(), environment: environment.clone() }.path();
-    let log = Route::EnvironmentActivities { project: project.clone(), environment: environment.clone() }.path();
+    let log =
+        Route::EnvironmentActivities { project: project.clone(), environment: environment.clone(), at: AtRead::List }
+            .path();
     let landing = RwSignal::new(log);
     let request = change.request(api);
     let send = Callback::new(move |body: Value| {
@@ -117,7 +119,8 @@ fn run(run: Run) -> AnyView {
             let started = activities(&answer);
             if let Some(activity) = main_activity(&started).and_then(|activity| activity.id()) {
                 let activity = activity.to_owned();
-                landing.try_set(Route::EnvironmentActivity { project, environment, activity }.path());
+                landing
+                    .try_set(Route::EnvironmentActivities { project, environment, at: AtRead::One(activity) }.path());
             }
             Ok(())
         }

@@ -15,8 +15,7 @@ use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, PageHeader, Status, el};
 
 /// The list of organizations.
-#[component]
-pub fn OrganizationsPage() -> impl IntoView {
+pub(super) fn page() -> AnyView {
     set_title(|| vec!["Organizations".to_owned()]);
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();

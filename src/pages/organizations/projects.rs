@@ -16,12 +16,11 @@ use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, Select, Status, Tone};
 
 /// The list of an organization's projects.
-#[component]
-pub fn OrganizationProjectsPage(organization: String) -> impl IntoView {
+pub(super) fn page(organization: String) -> AnyView {
     let place = Place::expect();
     set_title(move || vec!["Projects".to_owned(), place.organization_label()]);
     let organization = StoredValue::new(organization);
-    view! { <OrganizationPage>{projects(organization.get_value())}</OrganizationPage> }
+    view! { <OrganizationPage>{projects(organization.get_value())}</OrganizationPage> }.into_any()
 }
 
 fn projects(organization: String) -> AnyView {

@@ -9,7 +9,7 @@ use super::delivery::{delivery, lines};
 use super::words::{Ids, cannot, goes_to, name, title_of};
 use crate::components::{Detail, detail, facts_of, kind_label, link_unless, or_unknown, set_title, yes_no};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable, Section, el, live};
 
 /// The route in the address.
@@ -27,10 +27,16 @@ pub fn page(ids: Ids) -> AnyView {
         })
     };
     let actions = move || {
-        let edit =
-            of_ids(|Ids { project, environment, route }| Route::EnvironmentRouteEdit { project, environment, route });
-        let delete =
-            of_ids(|Ids { project, environment, route }| Route::EnvironmentRouteDelete { project, environment, route });
+        let edit = of_ids(|Ids { project, environment, route }| Route::EnvironmentRoutes {
+            project,
+            environment,
+            at: At::Edit(route),
+        });
+        let delete = of_ids(|Ids { project, environment, route }| Route::EnvironmentRoutes {
+            project,
+            environment,
+            at: At::Delete(route),
+        });
         vec![
             link_unless(cannot(place, read, "#edit", "change this route"), "Edit route", ButtonKind::Secondary, edit),
             link_unless(

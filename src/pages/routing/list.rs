@@ -12,7 +12,7 @@ use crate::api::Api;
 use crate::components::{Item, ResourceList, add_link, kind_label, or_unknown, resource_list, set_title};
 use crate::data::read;
 use crate::layouts::{EnvironmentPage, Place};
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el};
 
 /// The list of an environment's routes.
@@ -27,7 +27,8 @@ fn routes(place: Place, project: String, environment: String) -> AnyView {
     let path = GetListOfRoutes::path(&project, &environment);
     let list = read::<GetListOfRoutes>(move || Some(path.clone()));
     let reason = cannot_add(place);
-    let new_one = Route::EnvironmentRouteNew { project: project.clone(), environment: environment.clone() }.path();
+    let new_one =
+        Route::EnvironmentRoutes { project: project.clone(), environment: environment.clone(), at: At::New }.path();
     let add = move || add_link("Add route", reason, new_one.clone());
     let of = Ids { project, environment, route: String::new() };
     let rows = move || {

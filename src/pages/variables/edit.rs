@@ -11,11 +11,11 @@ use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, set_title}
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::memo;
+use crate::routes::AtKept;
 use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
-#[component]
-pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
+pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let place = Place::expect();
     let path = scope.item_path(&variable);
     let lists = scope.is_environment().then(|| Lists::read(&scope));
@@ -47,7 +47,7 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
         if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
             return ().into_any();
         }
-        let href = scope.with_value(|scope| scope.delete(&id.read_value()).path());
+        let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
         view! {
             <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href>
                 "Delete variable"
@@ -76,6 +76,7 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
             {content()}
         </Loaded>
     }
+    .into_any()
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
@@ -92,7 +93,7 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
             labels: Labels::SAVE,
             forbidden: reason,
             done: format!("Saved {}", id.get_value()),
-            back: scope.list().path(),
+            back: scope.at(AtKept::List).path(),
             consequences: Some(scope.consequence()),
             options: None,
         })

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::data::{Read, read_as};
 use crate::layouts::{EnvironmentPage, Place, ProjectPage};
 use crate::reactive::{Derived, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
@@ -25,8 +25,7 @@ const AT_SOURCE: usize = 2;
 const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
-#[component]
-pub fn VariablesPage(scope: Scope) -> impl IntoView {
+pub(super) fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let scope = StoredValue::new(scope);
     set_title(move || vec!["Variables".to_owned(), scope.with_value(|scope| scope.title(place))]);
@@ -48,7 +47,7 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
             view! {
                 <ButtonLink
                     kind=ButtonKind::Primary
-                    href=scope.with_value(|scope| scope.new_one().path())
+                    href=scope.with_value(|scope| scope.at(AtKept::New).path())
                     icon=IconName::PLUS
                 >
                     "Add variable"
@@ -119,7 +118,7 @@ fn row(scope: &Scope, layers: &Layers) -> Option<Item> {
     let visibility = visibility(variable);
     let updated = variable.updated_at().unwrap_or_default().to_owned();
     let marks = marks(variable, layers.overrides());
-    let href = scope.item(&id).path();
+    let href = scope.at(AtKept::One(id.clone())).path();
     let from = scope.is_environment().then(|| source.words());
     let own = *source == Source::Here;
     let key = format!("{id} {}", source.name());

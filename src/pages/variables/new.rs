@@ -8,11 +8,11 @@ use super::Scope;
 use crate::components::{CreateForm, Labels, create_form_of, set_title, use_url_state};
 use crate::forms::FormState;
 use crate::layouts::Place;
+use crate::routes::AtKept;
 use crate::ui::PageHeader;
 
 /// The form for a new variable.
-#[component]
-pub fn VariableNewPage(scope: Scope) -> impl IntoView {
+pub(super) fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let consequence = if scope.is_environment() {
         "The environment redeploys to see the variable."
@@ -20,7 +20,7 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
         "Every active environment of the project redeploys to see the variable."
     };
     let header = view! { <PageHeader title="Add variable" description=consequence /> };
-    let back = scope.list().path();
+    let back = scope.at(AtKept::List).path();
     let form = CreateForm {
         body: scope.create_body(),
         change: scope.add(),

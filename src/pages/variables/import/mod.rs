@@ -18,8 +18,7 @@ use crate::ui::{Field, Notice, NoticeTone, PageHeader, Switch, TextArea, TextFil
 use results::{Run, plan_view};
 
 /// The page for many variables.
-#[component]
-pub fn VariablesImportPage(scope: Scope) -> impl IntoView {
+pub(super) fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let title = "Add many variables";
     let path = scope.list_path();
