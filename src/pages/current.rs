@@ -7,7 +7,7 @@ use super::{
     environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
     versions,
 };
-use crate::chunk::in_chunk;
+use crate::chunk::{Gate, in_chunk};
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
 use crate::ui::live;
@@ -16,6 +16,7 @@ use crate::ui::live;
 #[component]
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
+    provide_context(Gate(place.may_draw().into()));
     live(move || page(place.route.get()))
 }
 

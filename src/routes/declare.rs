@@ -1,5 +1,7 @@
 //! How addresses are declared, and what is known of each.
 
+use wheelhouse_contract::operation::fill;
+
 use super::at::Step;
 use super::{Area, Route};
 
@@ -56,6 +58,11 @@ impl Parts<'_, '_> {
     /// The values of all parameters, in the order of the address.
     pub fn all_values(&self) -> impl Iterator<Item = &String> {
         self.values.iter().copied().chain(self.item)
+    }
+
+    /// A template with these values in it.
+    pub fn fill(&self, template: &str) -> String {
+        fill(template, &self.all_values().map(String::as_str).collect::<Vec<_>>())
     }
 }
 

@@ -8,9 +8,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 
-use std::mem;
-
-use wheelhouse_contract::operation::fill;
+use std::{mem, ptr};
 
 pub use at::{At, AtKept, AtRead};
 pub use declare::{Scope, Section};
@@ -173,7 +171,7 @@ routes! {
         }
     }
     /// Two environments side by side.
-    Compare "Compare" {
+    Compare "Compare environments" {
         Project {
             EnvironmentsCompare { project } = "/projects/{project}/compare";
         }
@@ -268,22 +266,20 @@ impl Route {
 
     /// The path of this page.
     pub fn path(&self) -> String {
-        self.filled(|_, line, step| line.template(step))
-    }
-
-    /// The path of the section that the page belongs to.
-    pub fn section_path(&self) -> String {
-        self.filled(|section, line, _| section.lines.first().unwrap_or(line).template(Step::List))
-    }
-
-    /// A template with the page's parameters in it.
-    fn filled(&self, template: fn(&Section, &Line, Step) -> String) -> String {
         let mut path = "/".to_owned();
         self.parts(&mut |parts| {
-            if let Some((section, line)) = parts.line {
-                let values: Vec<&str> = parts.all_values().map(String::as_str).collect();
-                path = fill(&template(section, line, parts.step), &values);
+            if let Some((_, line)) = parts.line {
+                path = parts.fill(&line.template(parts.step));
             }
+        });
+        path
+    }
+
+    /// The path of a section's own page, with what this page is about.
+    pub fn path_in(&self, section: &Section) -> String {
+        let mut path = String::new();
+        self.parts(&mut |parts| {
+            path = section.lines.first().map_or("/".to_owned(), |own| parts.fill(&own.template(Step::List)));
         });
         path
     }
@@ -295,9 +291,35 @@ impl Route {
         section
     }
 
+    pub fn is_in(&self, section: &Section) -> bool {
+        self.section().is_some_and(|own| ptr::eq(own, section))
+    }
+
+    /// Whether it is its section's own page.
+    pub fn is_section(&self) -> bool {
+        let mut is_own = false;
+        self.parts(&mut |parts| {
+            is_own = parts.step == Step::List
+                && parts
+                    .line
+                    .is_some_and(|(section, line)| section.lines.first().is_some_and(|first| ptr::eq(first, line)));
+        });
+        is_own
+    }
+
+    /// Whether it is a tab of its scope.
+    pub fn is_tab(&self) -> bool {
+        self.is_section() && self.section().is_some_and(|section| section.is_tab)
+    }
+
     /// What the page is about.
     pub fn scope(&self) -> Scope {
         self.section().map_or(Scope::Everything, |section| section.scope)
+    }
+
+    /// Whether it is where its scope itself is shown.
+    pub fn is_of_scope(&self) -> bool {
+        matches!(self, Self::Organization { .. } | Self::Project { .. } | Self::Environment { .. })
     }
 
     /// The value of a parameter, where this page's address has it.
@@ -331,6 +353,11 @@ impl Route {
     pub fn is_public(&self) -> bool {
         matches!(self, Self::SignIn)
     }
+}
+
+/// The tabs of a scope, in their order.
+pub fn tabs_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
+    SECTIONS.iter().filter(move |section| section.is_tab && section.scope == scope)
 }
 
 /// An address as it is declared.

@@ -52,7 +52,10 @@ fn every_address_is_parsed_as_it_is_declared() {
 
 #[test]
 fn every_page_leads_back_to_its_section() {
-    let section = |path| Route::parse(path).section_path();
+    let section = |path| {
+        let route = Route::parse(path);
+        route.section().map(|section| route.path_in(section)).unwrap_or_default()
+    };
     assert_eq!(section("/projects/p/domains/a%2Fb/edit"), "/projects/p/domains");
     assert_eq!(section("/projects/p/environments/main/variables/new"), "/projects/p/environments/main/variables");
     assert_eq!(
@@ -60,6 +63,17 @@ fn every_page_leads_back_to_its_section() {
         "/projects/p/environments/main/operations"
     );
     assert_eq!(section("/projects/p/system"), "/projects/p/system");
+}
+
+#[test]
+fn tabs_stand_in_the_order_of_declaration() {
+    let labels = |scope| tabs_of(scope).map(|section| section.label).collect::<Vec<_>>();
+    assert_eq!(labels(Scope::Project).first(), Some(&"Overview"));
+    assert_eq!(labels(Scope::Environment).last(), Some(&"Settings"));
+    assert!(labels(Scope::Everything).is_empty());
+    assert!(Route::parse("/projects/p/domains").is_tab());
+    assert!(!Route::parse("/projects/p/domains/new").is_tab());
+    assert!(!Route::parse("/projects/p/system").is_tab());
 }
 
 #[test]

@@ -7,16 +7,14 @@ use wheelhouse_contract::sections::backups::Backup;
 use super::words::{
     Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
 };
-use crate::components::{Detail, commit_link, detail, facts_of, link_unless, set_title, time_or, yes_no};
+use crate::components::{Detail, commit_link, detail, facts_of, link_unless, time_or, yes_no};
 use crate::data::follow;
-use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live};
 
 /// The backup in the address.
 pub fn page(ids: Ids) -> AnyView {
-    let place = Place::expect();
     let read = ids.read();
     let restores = ids.restores();
     follow(*read, move || {
@@ -24,7 +22,6 @@ pub fn page(ids: Ids) -> AnyView {
         deleting.iter().filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let title = title_of(read, "Backup of");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let cannot_restore = cannot(read, restores, "#restore", "restore this backup");
     let cannot_delete = cannot(read, restores, "#delete", "delete this backup");
     let ids = StoredValue::new(ids);

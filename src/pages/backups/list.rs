@@ -15,10 +15,10 @@ use super::words::{
 };
 use crate::components::{
     Bulk, BulkAction, Change, Choosing, Item, ResourceList, Thing, add_link, commit_link, resource_list, running,
-    set_title, short_commit, time_or, use_selection,
+    short_commit, time_or, use_selection,
 };
 use crate::data::{Read, follow, read};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{Column, IconName, ProgressRing, el};
@@ -26,11 +26,6 @@ use crate::ui::{Column, IconName, ProgressRing, el};
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Backups".to_owned(), place.environment_title()]);
-    view! { <EnvironmentPage>{backups(place, project.clone(), environment.clone())}</EnvironmentPage> }.into_any()
-}
-
-fn backups(place: Place, project: String, environment: String) -> AnyView {
     let path = GetAnEnvironmentSnapshotList::path(&project, &environment);
     let list = read::<GetAnEnvironmentSnapshotList>(move || Some(path.clone()));
     let making = running(&GetEnvironmentActivityLog::path(&project, &environment), &["environment.backup"]);

@@ -6,7 +6,7 @@ use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::backups::{CreateSnapshotOfEnvironment, EnvironmentBackupInput};
 
 use super::words::cannot_back_up;
-use crate::components::{Change, CreateForm, Labels, create_form, facts_of, set_title};
+use crate::components::{Change, CreateForm, Labels, create_form, facts_of, page_title};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
 use crate::ui::PageHeader;
@@ -15,7 +15,7 @@ use crate::ui::PageHeader;
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Back up {}", place.environment_title()));
-    set_title(move || vec![title.get(), place.project_title()]);
+    page_title(title);
     let header = view! {
         <PageHeader
             title=title

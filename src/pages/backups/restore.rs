@@ -12,7 +12,7 @@ use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items
 use super::goal::{Goal, branch_of, wrong_name};
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{
-    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, set_title, short_commit, typed_name,
+    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, short_commit, typed_name,
     use_url_state,
 };
 use crate::data::{Cache, Read, read};
@@ -36,7 +36,6 @@ pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "Restore backup of");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let forbidden = cannot(read, ids.restores(), "#restore", "restore this backup");
     let form = move || match read.data_untracked() {
         Some(backup) => guided(place, &ids, &backup, forbidden),

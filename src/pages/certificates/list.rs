@@ -7,10 +7,10 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 
 use super::{cannot_add, source, style};
 use crate::components::{
-    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list, set_title,
+    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list,
 };
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el};
 
@@ -20,11 +20,6 @@ const MORE: usize = 2;
 /// The list of a project's certificates.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Certificates".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{certificates(place, project.clone())}</ProjectPage> }.into_any()
-}
-
-fn certificates(place: Place, project: String) -> AnyView {
     let path = GetListOfSslCertificates::path(&project);
     let list = read::<GetListOfSslCertificates>(move || Some(path.clone()));
     let reason = cannot_add(place);

@@ -7,7 +7,7 @@ mod sides;
 
 use leptos::prelude::*;
 
-use crate::components::{Loaded, data_of, set_title, use_url_state};
+use crate::components::{Loaded, data_of, use_url_state};
 use crate::layouts::Place;
 use crate::routes::page;
 use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live};
@@ -24,12 +24,11 @@ pub fn page(page: page::Compare) -> AnyView {
 
 fn compare(project: &str) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Compare environments".to_owned(), place.project_title()]);
     let sides = Sides::read(project);
     let (ready, error, loading, retry) = data_of(sides.environments);
     let inside = move || content(sides);
     vec![
-        view! { <PageHeader title="Compare environments" /> }.into_any(),
+        view! { <PageHeader title=place.label() /> }.into_any(),
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
                 {inside()}

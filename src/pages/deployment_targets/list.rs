@@ -6,16 +6,15 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, GetProjectDeploymentTargetInfo};
 
 use super::words::{adding_forbidden, kind, machines, name};
-use crate::components::{Item, ResourceList, add_link, resource_list, set_title};
+use crate::components::{Item, ResourceList, add_link, resource_list};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Deployment targets".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{targets(place, &project)}</ProjectPage> }.into_any()
+    targets(place, &project)
 }
 
 fn targets(place: Place, project: &str) -> AnyView {

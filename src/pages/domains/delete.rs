@@ -7,6 +7,7 @@ use super::{Scope, is_replacement};
 use crate::components::{DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
 use crate::data::read_as;
 use crate::layouts::Place;
+use crate::routes::At;
 
 /// Asks for the name to be typed, then deletes.
 pub fn page(scope: Scope, domain: String) -> AnyView {

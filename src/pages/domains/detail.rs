@@ -24,7 +24,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
     let certificates = GetListOfSslCertificates::path(&scope.project);
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let of = StoredValue::new((scope, domain));
-    let address = move |page: fn(&Scope, &str) -> String| move || of.with_value(|(scope, domain)| page(scope, domain));
+    let address = move |at: fn(String) -> At| move || of.with_value(|(scope, domain)| scope.at(at(domain.clone())));
     let title = Signal::derive(move || {
         let name = read_domain.data().and_then(|domain| domain.name().map(str::to_owned));
         name.unwrap_or_else(|| of.read_value().1.clone())
@@ -36,7 +36,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
         mark.into_iter().chain(open_link(&title.get())).collect::<Vec<_>>().into_any()
     };
     let actions = move || {
-        let (edit, delete) = (address(Scope::edit), address(Scope::delete));
+        let (edit, delete) = (address(At::Edit), address(At::Delete));
         vec![
             form_link(*read_domain, "#edit", "change this domain", "Edit domain", ButtonKind::Secondary, edit),
             form_link(*read_domain, "#delete", "delete this domain", "Delete domain", ButtonKind::Danger, delete),

@@ -9,6 +9,7 @@ use super::{Scope, patch_body};
 use crate::components::{EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
 use crate::data::read_as;
 use crate::layouts::Place;
+use crate::routes::At;
 
 /// The form for changes to the domain in the address.
 pub fn page(scope: Scope, domain: String) -> AnyView {

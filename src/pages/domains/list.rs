@@ -10,26 +10,16 @@ use wheelhouse_contract::{Described, Items};
 use super::Scope;
 use super::open::open_link;
 use crate::components::{
-    Item, ResourceList, add_link, certificates_for, expiry_view, kind_label, or_unknown, resource_list, set_title,
-    time_or,
+    Item, ResourceList, add_link, certificates_for, expiry_view, kind_label, or_unknown, resource_list, time_or,
 };
 use crate::data::{read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::At;
 use crate::ui::{Badge, Column, IconName, Status, Tone, el};
 
 /// The list of a scope's domains.
 pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
-    let of = StoredValue::new(scope);
-    set_title(move || vec!["Domains".to_owned(), of.with_value(|scope| scope.title(place))]);
-    match of.with_value(Scope::is_environment) {
-        true => view! { <EnvironmentPage>{domains(place, of.get_value())}</EnvironmentPage> }.into_any(),
-        false => view! { <ProjectPage>{domains(place, of.get_value())}</ProjectPage> }.into_any(),
-    }
-}
-
-fn domains(place: Place, scope: Scope) -> AnyView {
     let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
     let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));

@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypes};
 
 use super::{environments_of, words};
-use crate::components::{Item, Listing, data_of, set_title};
+use crate::components::{Item, Listing, data_of};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
@@ -15,7 +15,6 @@ use crate::ui::{Column, EmptyState, IconName, PageHeader, el};
 /// The list of a project's types.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Environment types".to_owned(), place.project_title()]);
     let (path, environments) = (GetEnvironmentTypes::path(&project), GetListOfProjectEnvironments::path(&project));
     let list = read::<GetEnvironmentTypes>(move || Some(path.clone()));
     let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
@@ -32,7 +31,7 @@ pub fn page(project: String) -> AnyView {
     };
     let header = view! {
         <PageHeader
-            title="Environment types"
+            title=place.label()
             description=Some("Roles and resources are given by type, for all environments of a type at once.".to_owned())
         />
     };

@@ -11,11 +11,8 @@ use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEn
 use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
-use crate::components::{
-    Loaded, UrlState, data_of, density, no_match, running, search_input, set_title, sorted, use_url_state,
-};
+use crate::components::{Loaded, UrlState, data_of, density, no_match, running, search_input, sorted, use_url_state};
 use crate::data::{Read, read, with_query};
-use crate::layouts::{Place, ProjectPage};
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Column, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
@@ -27,13 +24,7 @@ const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
 pub(super) fn page(project: String) -> AnyView {
-    let place = Place::expect();
-    set_title(move || vec!["Environments".to_owned(), place.project_title()]);
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{environments(project)}</ProjectPage> }.into_any()
-}
-
-fn environments(project: StoredValue<String>) -> AnyView {
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
     });

@@ -9,8 +9,8 @@ use super::actions::{actions, ids};
 use super::addresses::addresses;
 use super::facts::{access, branch, deployment, failure};
 use super::standing::{deed, progress};
-use crate::components::{facts_of, running, set_title};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::components::{facts_of, running};
+use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{AtRead, Route};
 use crate::ui::{ProgressBar, Row, Section, el, live};
@@ -20,9 +20,7 @@ stylance::import_style!(style, "overview.module.css");
 /// The overview of the environment in the address.
 pub(super) fn page() -> AnyView {
     let place = Place::expect();
-    set_title(move || vec![place.environment_title(), place.project_title()]);
-    let content = move || untrack(|| overview(place));
-    view! { <EnvironmentPage>{content()}</EnvironmentPage> }.into_any()
+    untrack(|| overview(place))
 }
 
 fn overview(place: Place) -> AnyView {

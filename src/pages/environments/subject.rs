@@ -5,7 +5,7 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
 
 use super::tree::name;
-use crate::components::{FormPage, form_page, set_title};
+use crate::components::{FormPage, form_page};
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
@@ -102,7 +102,6 @@ pub fn guided(
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let title = Signal::derive(title);
-    set_title(move || vec![title.get(), subject.place.project_title()]);
     form_page(FormPage { loading: "Loading environment", of: *subject.place.environment, title, form: content.into() })
 }
 

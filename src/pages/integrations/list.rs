@@ -6,16 +6,15 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
 
 use super::words::{adding_forbidden, kind, name, role};
-use crate::components::{Item, ResourceList, add_link, resource_list, set_title, time_or};
+use crate::components::{Item, ResourceList, add_link, resource_list, time_or};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Integrations".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{integrations(place, &project)}</ProjectPage> }.into_any()
+    integrations(place, &project)
 }
 
 fn integrations(place: Place, project: &str) -> AnyView {

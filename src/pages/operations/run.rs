@@ -13,7 +13,7 @@ use wheelhouse_contract::sections::source_operations::{
 
 use super::may::{CONTRIBUTOR, Kind, cannot_run, capabilities, who};
 use crate::api::Api;
-use crate::components::{Change, ResourceForm, facts_of, options_in, or_unknown, set_title};
+use crate::components::{Change, ResourceForm, facts_of, options_in, or_unknown, page_title};
 use crate::data::{Cache, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
@@ -99,7 +99,7 @@ fn run(run: Run) -> AnyView {
     let (cache, api) = (Cache::expect(), Api::expect());
     let name = state.text("operation");
     let title = Signal::derive(move || format!("Run {}", name.get()));
-    set_title(move || vec![title.get(), place.environment_title(), place.project_title()]);
+    page_title(title);
     let reason = Signal::derive(move || {
         let role = known.with(|known| known.as_ref().and_then(Option::as_ref).and_then(|known| known.role.clone()));
         cannot_run(place, can, kind, role.as_deref())

@@ -11,9 +11,9 @@ use wheelhouse_contract::sections::project::{ClearProjectBuildCache, Project};
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::{domains, expiring};
-use crate::components::{Action, ActivityList, Change, action, facts_of, or_unknown, region_name, set_title, time_or};
+use crate::components::{Action, ActivityList, Change, action, facts_of, or_unknown, region_name, time_or};
 use crate::data::{poll, read, read_as, with_query};
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, Section, el, live};
 
@@ -25,9 +25,7 @@ const SHOWN: usize = 5;
 /// The overview of the project in the address.
 pub(super) fn page() -> AnyView {
     let place = Place::expect();
-    set_title(move || vec![place.project_title(), place.organization_label()]);
-    let content = move || untrack(|| overview(place));
-    view! { <ProjectPage>{content()}</ProjectPage> }.into_any()
+    untrack(|| overview(place))
 }
 
 fn overview(place: Place) -> AnyView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Scope;
-use crate::components::{DeleteForm, delete_form, set_title};
+use crate::components::{DeleteForm, delete_form, page_title};
 use crate::layouts::Place;
 use crate::routes::AtKept;
 use crate::ui::PageHeader;
@@ -31,6 +31,6 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
             Signal::derive(move || scope.forbidden(place))
         },
     };
-    set_title(move || vec![title.clone(), scope.title(place)]);
+    page_title(title);
     vec![heading.into_any(), delete_form(form)].into_any()
 }

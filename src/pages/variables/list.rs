@@ -8,11 +8,9 @@ use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
-use crate::components::{
-    Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, set_title, time_or, use_selection,
-};
+use crate::components::{Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, time_or, use_selection};
 use crate::data::{Read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::{AtKept, Route};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
@@ -26,17 +24,7 @@ const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
 pub(super) fn page(scope: Scope) -> AnyView {
-    let place = Place::expect();
     let scope = StoredValue::new(scope);
-    set_title(move || vec!["Variables".to_owned(), scope.with_value(|scope| scope.title(place))]);
-    if scope.with_value(Scope::is_environment) {
-        view! { <EnvironmentPage>{variables(scope)}</EnvironmentPage> }.into_any()
-    } else {
-        view! { <ProjectPage>{variables(scope)}</ProjectPage> }.into_any()
-    }
-}
-
-fn variables(scope: StoredValue<Scope>) -> AnyView {
     let place = Place::expect();
     let lists = scope.with_value(Lists::read);
     let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));

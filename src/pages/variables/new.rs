@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wheelhouse_contract::resource::text;
 
 use super::Scope;
-use crate::components::{CreateForm, Labels, create_form_of, set_title, use_url_state};
+use crate::components::{CreateForm, Labels, create_form_of, page_title, use_url_state};
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::routes::AtKept;
@@ -37,7 +37,7 @@ pub(super) fn page(scope: Scope) -> AnyView {
         },
         options: None,
     };
-    set_title(move || vec!["Add variable".to_owned(), scope.title(place)]);
+    page_title("Add variable");
     // The address may name it, as when one from above is overridden.
     let name = use_url_state("name", &[]).signal().get_untracked();
     let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };

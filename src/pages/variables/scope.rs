@@ -137,13 +137,4 @@ impl Scope {
             "Every active environment of the project redeploys."
         }
     }
-
-    /// Title parts after the page's own.
-    pub fn title(&self, place: Place) -> String {
-        if self.is_environment() {
-            format!("{} · {}", place.environment_title(), place.project_title())
-        } else {
-            place.project_title()
-        }
-    }
 }
