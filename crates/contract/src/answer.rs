@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::activity::Activity;
 use crate::links::{Links, Relation};
 use crate::resource::{Fact, Resource, list};
-use crate::sections::activity::Activity;
 
 /// How an operation's answer is laid out, for those who enumerate operations.
 #[derive(Clone, Copy, Debug)]

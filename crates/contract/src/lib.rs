@@ -6,6 +6,7 @@
 //!
 //! No I/O, native and WebAssembly alike.
 
+mod activity;
 pub mod answer;
 pub mod body;
 pub mod checks;

@@ -5,7 +5,8 @@ use wheelhouse_contract::Relation;
 use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
 
 use crate::access::{ProjectRights, Role};
-use crate::http::{ApiError, Context, Links};
+use crate::error::ApiError;
+use crate::request::{Context, Links};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::{ReferenceSet, Relation};
 
-use super::API;
+/// Where the API is mounted.
+pub const API: &str = "/api";
 
 /// The links of one resource, in the making.
 #[derive(Clone, Debug, Default)]
