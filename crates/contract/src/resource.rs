@@ -114,7 +114,7 @@ pub fn named<R: Resource>(value: &Value, path: &str) -> Vec<Named<R>> {
 
 /// Declares views, and after `=>` the relations of their links, each as a constant of the view:
 ///
-/// ```ignore
+/// ```text
 /// Name { fact: kind, fact: kind "path.to.it" } => { EDIT: "#edit", DELETE: "#delete" }
 /// ```
 macro_rules! resource {

@@ -96,7 +96,7 @@ mod tests {
             (child("active"), Environment::MERGE, "something else is under way"),
         ] {
             let reason = said(environment.clone(), relation).unwrap_or_default();
-            assert!(reason.contains(words), "{environment} {relation}: {reason}");
+            assert!(reason.contains(words), "{environment} {}: {reason}", relation.name());
         }
     }
 
