@@ -55,7 +55,6 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::clock::Clock;
     use crate::http::router;
     use crate::seed::ADMIN_TOKEN;
     use crate::setup::{Options, Storage};
@@ -74,7 +73,7 @@ mod tests {
         for storage in [Storage::Memory, Storage::Directory(folder.path().to_owned())] {
             let shared = Arc::new(Shared::open(Options { storage, ..Options::default() }).unwrap());
             let mut writer = shared.store.writer();
-            let (now, token) = (Clock::default().now(), "token");
+            let (now, token) = (shared.clock.now(), "token");
             let admin = users::of_api_token(&writer, ADMIN_TOKEN).unwrap().unwrap();
             users::insert_access_token(&writer, token, &admin, now, now.plus_seconds(900)).unwrap();
             let transaction = writer.transaction().unwrap();
