@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use wheelhouse_contract::{Page, Resource};
 
 use crate::api::Api;
-use crate::ui::el;
+use crate::components::subscription_status;
+use crate::ui::Status;
 
 /// The path of a page of a list: the one that the address's cursor names, which is the query of one of the API's links.
 fn page_path(first: String, cursor: &str) -> String {
@@ -30,7 +31,8 @@ fn neighbours<R: Resource>(api: Api, page: Option<Page<R>>) -> (Option<String>, 
     (query(page.previous()), query(page.next()))
 }
 
-/// A link as the first cell of a row.
-fn name_cell(text: String, href: String) -> AnyView {
-    el("a").attr("href", href).text(text).into_any()
+/// How a subscription stands.
+fn status_cell(status: Option<&str>) -> AnyView {
+    let (text, tone) = subscription_status(status);
+    view! { <Status text=text tone=tone /> }.into_any()
 }

@@ -13,7 +13,7 @@ use crate::components::{ProblemView, or_unknown, set_title, time_or, use_url_sta
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::reactive::{effect, memo};
-use crate::ui::{Badge, Button, Column, Row, Table, TableRow, el, live};
+use crate::ui::{Badge, Button, ColumnHead, Row, Table, TableRow, el, live};
 
 /// How many come at a time.
 const STEP: usize = 20;
@@ -89,10 +89,10 @@ pub fn page(project: String, name: String) -> AnyView {
             }
         };
         let columns = vec![
-            Column::new("message", "Message"),
-            Column::new("author", "Author"),
-            Column::new("date", "Committed"),
-            Column::new("id", "Commit"),
+            ColumnHead::new("message", "Message"),
+            ColumnHead::new("author", "Author"),
+            ColumnHead::new("date", "Committed"),
+            ColumnHead::new("id", "Commit"),
         ];
         vec![
             view! {
