@@ -15,22 +15,17 @@ use super::words::{
 };
 use crate::components::{
     Bulk, BulkAction, Change, Choosing, Column, Item, ResourceList, Rows, SortValue, Thing, add_link, commit_link,
-    resource_list, running, set_title, short_commit, time_or, use_selection,
+    resource_list, running, short_commit, time_or, use_selection,
 };
 use crate::data::{Read, follow, read};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{IconName, ProgressRing, el};
 
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Backups".to_owned(), place.environment_title()]);
-    view! { <EnvironmentPage>{backups(place, project.clone(), environment.clone())}</EnvironmentPage> }.into_any()
-}
-
-fn backups(place: Place, project: String, environment: String) -> AnyView {
     let path = GetAnEnvironmentSnapshotList::path(&project, &environment);
     let list = read::<GetAnEnvironmentSnapshotList>(move || Some(path.clone()));
     let making = running(&GetEnvironmentActivityLog::path(&project, &environment), &["environment.backup"]);
@@ -40,7 +35,7 @@ fn backups(place: Place, project: String, environment: String) -> AnyView {
         deleting.filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let reason = cannot_back_up(place);
-    let new_one = Route::BackupNew { project: project.clone(), environment: environment.clone() }.path();
+    let new_one = Route::Backups { project: project.clone(), environment: environment.clone(), at: AtKept::New }.path();
     let add = move || add_link("Back up", reason, new_one.clone());
     let ids = StoredValue::new((project, environment));
     let items = move || {
@@ -144,7 +139,8 @@ fn name_cell(row: &Row) -> AnyView {
 fn row(project: &str, environment: &str, backup: &Backup) -> Item<Row> {
     let id = backup.id().unwrap_or_default().to_owned();
     let project = project.to_owned();
-    let route = Route::Backup { project: project.clone(), environment: environment.to_owned(), backup: id.clone() };
+    let route =
+        Route::Backups { project: project.clone(), environment: environment.to_owned(), at: AtKept::One(id.clone()) };
     let lost = state_texts(backup).2.map(str::to_owned);
     Item::new(id.clone(), Row { subject: Subject::Backup(backup.clone()), project, href: route.path() })
         .found_by([id.clone()])
@@ -155,10 +151,10 @@ fn row(project: &str, environment: &str, backup: &Backup) -> Item<Row> {
 fn being_made(project: &str, environment: &str, activity: &Activity) -> Item<Row> {
     let id = activity.id().unwrap_or_default().to_owned();
     let project = project.to_owned();
-    let route = Route::EnvironmentActivity {
+    let route = Route::EnvironmentActivities {
         project: project.clone(),
         environment: environment.to_owned(),
-        activity: id.clone(),
+        at: AtRead::One(id.clone()),
     };
     Item::new(id, Row { subject: Subject::Activity(activity.clone()), project, href: route.path() })
 }

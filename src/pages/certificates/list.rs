@@ -8,11 +8,10 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 use super::{cannot_add, source, style};
 use crate::components::{
     Column, Item, ResourceList, Rows, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list,
-    set_title,
 };
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, IconName, el};
 
 /// How many more names a row shows.
@@ -21,15 +20,10 @@ const MORE: usize = 2;
 /// The list of a project's certificates.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Certificates".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{certificates(place, project.clone())}</ProjectPage> }.into_any()
-}
-
-fn certificates(place: Place, project: String) -> AnyView {
     let path = GetListOfSslCertificates::path(&project);
     let list = read::<GetListOfSslCertificates>(move || Some(path.clone()));
     let reason = cannot_add(place);
-    let new_one = Route::CertificateNew { project: project.clone() }.path();
+    let new_one = Route::Certificates { project: project.clone(), at: At::New }.path();
     let add = move || add_link("Add certificate", reason, new_one.clone());
     let items = move || list.data().map(|list| list.items().iter().map(|one| item(&project, one)).collect());
     let of = ResourceList {
@@ -58,7 +52,7 @@ const COLUMNS: &[Column<Certificate>] = &[
 
 fn item(project: &str, certificate: &Certificate) -> Item<Certificate> {
     let id = certificate.id().unwrap_or_default().to_owned();
-    let href = Route::Certificate { project: project.to_owned(), certificate: id.clone() }.path();
+    let href = Route::Certificates { project: project.to_owned(), at: At::One(id.clone()) }.path();
     let more = certificate.domains().into_iter().skip(1).map(str::to_owned).collect::<Vec<_>>();
     Item::new(id, certificate.clone())
         .leading_to(href)

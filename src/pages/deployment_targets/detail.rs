@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::data::Read;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::text::sentence;
 use crate::ui::{Badge, ButtonKind, Copyable, Section};
 
@@ -32,8 +32,8 @@ pub fn target(project: String, id: String) -> AnyView {
 }
 
 fn actions(read: Read<DeploymentTarget>, project: &str, id: &str) -> AnyView {
-    let edit = Route::DeploymentTargetEdit { project: project.to_owned(), target: id.to_owned() };
-    let delete = Route::DeploymentTargetDelete { project: project.to_owned(), target: id.to_owned() };
+    let edit = Route::DeploymentTargets { project: project.to_owned(), at: At::Edit(id.to_owned()) };
+    let delete = Route::DeploymentTargets { project: project.to_owned(), at: At::Delete(id.to_owned()) };
     let edit =
         form_link(*read, "#edit", "change this deployment target", "Edit", ButtonKind::Secondary, move || edit.path());
     let delete = link_unless(deleting_forbidden(read), "Delete", ButtonKind::Danger, move || delete.path());

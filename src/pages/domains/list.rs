@@ -11,29 +11,21 @@ use super::Scope;
 use super::open::open_link;
 use crate::components::{
     Column, Item, ResourceList, Rows, SortValue, add_link, certificates_for, expiry_view, kind_label, or_unknown,
-    resource_list, set_title,
+    resource_list,
 };
 use crate::data::{read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
+use crate::routes::At;
 use crate::ui::{Badge, IconName, Status, Tone};
 
 /// The list of a scope's domains.
 pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
-    let of = StoredValue::new(scope);
-    set_title(move || vec!["Domains".to_owned(), of.with_value(|scope| scope.title(place))]);
-    match of.with_value(Scope::is_environment) {
-        true => view! { <EnvironmentPage>{domains(place, of.get_value())}</EnvironmentPage> }.into_any(),
-        false => view! { <ProjectPage>{domains(place, of.get_value())}</ProjectPage> }.into_any(),
-    }
-}
-
-fn domains(place: Place, scope: Scope) -> AnyView {
     let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
     let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let reason = scope.cannot_add(place);
-    let new_one = scope.new_one();
+    let new_one = scope.at(At::New);
     let add = move || add_link("Add domain", reason, new_one.clone());
     let (columns, hint) = match scope.is_environment() {
         true => (
@@ -124,7 +116,7 @@ const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, KIND.titled("Stands for"), CERTIF
 fn item(scope: &Scope, domain: &Domain, certificates: &Certificates) -> Item<Row> {
     let id = domain.id().or(domain.name()).unwrap_or_default().to_owned();
     let row = Row { domain: domain.clone(), served: certificates.of(&or_unknown(domain.name())) };
-    let href = scope.item(&id);
+    let href = scope.at(At::One(id.clone()));
     Item::new(id, row).leading_to(href).found_by(is_default(domain).then(|| "Default".to_owned()))
 }
 

@@ -5,16 +5,15 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypes};
 
 use super::{environments_of, words};
-use crate::components::{Column, Item, Listing, Rows, SortValue, data_of, set_title};
+use crate::components::{Column, Item, Listing, Rows, SortValue, data_of};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{EmptyState, IconName, PageHeader};
 
 /// The list of a project's types.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Environment types".to_owned(), place.project_title()]);
     let (path, environments) = (GetEnvironmentTypes::path(&project), GetListOfProjectEnvironments::path(&project));
     let list = read::<GetEnvironmentTypes>(move || Some(path.clone()));
     let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
@@ -22,13 +21,13 @@ pub fn page(project: String) -> AnyView {
     let row = move |kind: &EnvironmentType| {
         let id = kind.id()?.to_owned();
         let count = environments_of(environments, &id).map(|all| all.len());
-        let href = Route::EnvironmentType { project: project.clone(), kind: id.clone() }.path();
+        let href = Route::EnvironmentTypes { project: project.clone(), at: AtRead::One(id.clone()) }.path();
         Some(Item::new(id.clone(), Row { id, count }).leading_to(href))
     };
     let items = move || list.data().map(|list| list.items().iter().filter_map(&row).collect());
     let header = view! {
         <PageHeader
-            title="Environment types"
+            title=place.label()
             description=Some("Roles and resources are given by type, for all environments of a type at once.".to_owned())
         />
     };

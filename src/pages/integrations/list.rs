@@ -6,23 +6,22 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
 
 use super::words::{adding_forbidden, kind, name, role};
-use crate::components::{Column, Item, ResourceList, Rows, add_link, resource_list, set_title};
+use crate::components::{Column, Item, ResourceList, Rows, add_link, resource_list};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::IconName;
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Integrations".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{integrations(place, &project)}</ProjectPage> }.into_any()
+    integrations(place, &project)
 }
 
 fn integrations(place: Place, project: &str) -> AnyView {
     let path = GetListOfExistingIntegrationsForAProject::path(project);
     let list = read::<GetListOfExistingIntegrationsForAProject>(move || Some(path.clone()));
     let project = project.to_owned();
-    let new = Route::IntegrationNew { project: project.clone() }.path();
+    let new = Route::Integrations { project: project.clone(), at: At::New }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add integration", forbidden, new.clone());
     let rows = move || {
@@ -50,6 +49,6 @@ const COLUMNS: &[Column<Integration>] = &[
 
 fn row(project: String, integration: &Integration) -> Item<Integration> {
     let id = integration.id().unwrap_or_default().to_owned();
-    let href = Route::Integration { project, integration: id.clone() }.path();
+    let href = Route::Integrations { project, at: At::One(id.clone()) }.path();
     Item::new(id.clone(), integration.clone()).leading_to(href).found_by([id])
 }

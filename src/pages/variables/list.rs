@@ -8,13 +8,11 @@ use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
-use crate::components::{
-    Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, or_unknown, set_title, use_selection,
-};
+use crate::components::{Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, or_unknown, use_selection};
 use crate::data::{Read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
@@ -23,19 +21,8 @@ stylance::import_style!(style, "list.module.css");
 const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
-#[component]
-pub fn VariablesPage(scope: Scope) -> impl IntoView {
-    let place = Place::expect();
+pub(super) fn page(scope: Scope) -> AnyView {
     let scope = StoredValue::new(scope);
-    set_title(move || vec!["Variables".to_owned(), scope.with_value(|scope| scope.title(place))]);
-    if scope.with_value(Scope::is_environment) {
-        view! { <EnvironmentPage>{variables(scope)}</EnvironmentPage> }.into_any()
-    } else {
-        view! { <ProjectPage>{variables(scope)}</ProjectPage> }.into_any()
-    }
-}
-
-fn variables(scope: StoredValue<Scope>) -> AnyView {
     let place = Place::expect();
     let lists = scope.with_value(Lists::read);
     let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
@@ -46,7 +33,7 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
             view! {
                 <ButtonLink
                     kind=ButtonKind::Primary
-                    href=scope.with_value(|scope| scope.new_one().path())
+                    href=scope.with_value(|scope| scope.at(AtKept::New).path())
                     icon=IconName::PLUS
                 >
                     "Add variable"
@@ -135,7 +122,9 @@ fn item(scope: &Scope, layers: &Layers) -> Option<Item<Row>> {
     let marks = marks(variable, layers.overrides());
     let texts: Vec<_> = marks.iter().map(|(text, _)| text.clone()).collect();
     let row = Row { variable: variable.clone(), source: source.clone(), marks };
-    let item = Item::new(format!("{id} {}", source.name()), row).leading_to(scope.item(&id).path()).found_by(texts);
+    let item = Item::new(format!("{id} {}", source.name()), row)
+        .leading_to(scope.at(AtKept::One(id.clone())).path())
+        .found_by(texts);
     // What comes from above is deleted where it is.
     Some(if *source == Source::Here { item.chosen_by(id) } else { item })
 }
