@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("api", &[]),
     ("data", &["api", "reactive"]),
     ("ui", &["reactive", "text"]),
-    ("chunk", &["ui"]),
+    ("chunk", &["ui", "reactive"]),
     ("forms", &["ui", "reactive", "text"]),
     ("components", &["routes", "api", "data", "ui", "forms", "chunk", "reactive", "text"]),
     ("layouts", &["routes", "api", "data", "ui", "forms", "components", "chunk", "reactive", "text"]),

@@ -19,6 +19,7 @@ mod export;
 mod facts;
 mod flow_picture;
 mod form_page;
+mod grants;
 mod leave_guard;
 mod listing;
 mod loaded;
@@ -60,6 +61,7 @@ pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_form_of, edit_s
 pub use facts::{facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};
+pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{Choosing, Item, Listing, arrange, no_match, search_input};
 use loaded::stale_notice;

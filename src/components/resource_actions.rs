@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::Links;
 
-use super::Change;
+use super::{Change, PageScope, ungranted};
 use crate::data::{AnyRead, Cache};
 use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster};
 
@@ -29,12 +29,10 @@ pub fn allows(read: AnyRead, relation: &'static str) -> Option<bool> {
     read.raw().map(|raw| Links::of(&raw).allows(relation))
 }
 
-/// Why the person may not do something to a resource of a project; `None` where its link is there.
+/// Why the person may not do something to a resource of what the page is about; `None` where its link is there.
 pub fn forbidden(read: AnyRead, relation: &'static str, what: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        (allows(read, relation) == Some(false))
-            .then(|| format!("You can’t {what}. An admin of the project can grant it."))
-    })
+    let PageScope(scope) = PageScope::expect();
+    Signal::derive(move || (allows(read, relation) == Some(false)).then(|| ungranted(scope.get(), what)))
 }
 
 /// As a reason from [`forbidden`], for what lies below an environment: who carries the environment's link `role` may do
@@ -59,8 +57,9 @@ pub fn action(action: Action) -> AnyView {
     let busy = RwSignal::new(false);
     let open = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
+    let PageScope(scope) = PageScope::expect();
     let reason = Signal::derive(move || {
-        let why = || format!("{label} is not possible now, or not for you. An admin of the project can tell.");
+        let why = || format!("{label} is not possible now, or not for you. {} can tell.", scope.get().granter());
         (allows(of, relation) == Some(false)).then(why)
     });
     let change = StoredValue::new(change);

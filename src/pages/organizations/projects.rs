@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscripti
 use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, add_link, allows, data_of, or_unknown, region_name, subscription_status, subscription_statuses,
+    Item, Listing, add_link, data_of, forbidden, or_unknown, region_name, subscription_status, subscription_statuses,
     use_url_state,
 };
 use crate::data::{read, with_query};
@@ -28,12 +28,9 @@ pub(super) fn page(organization: String) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let place = Place::expect();
     let new = move || {
-        let refused = move || {
-            let why = "You can’t create projects in this organization. An admin of the organization can grant it.";
-            (allows(*place.organization, "create-subscription") == Some(false)).then(|| why.to_owned())
-        };
+        let refused = forbidden(*place.organization, "create-subscription", "create projects in this organization");
         let organization = place.organization_id.get().unwrap_or_default();
-        add_link("New project", Signal::derive(refused), Route::ProjectNew { organization }.path())
+        add_link("New project", refused, Route::ProjectNew { organization }.path())
     };
     let clear = {
         let status = status.clone();

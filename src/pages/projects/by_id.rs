@@ -8,7 +8,7 @@ use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::project_discovery::LocateASingleProject;
 
 use crate::api::{Api, ApiError, Request};
-use crate::routes::Route;
+use crate::routes::{Route, Scope};
 use crate::ui::{Button, Field, Section, TextInput, el};
 
 stylance::import_style!(style, "by_id.module.css");
@@ -83,8 +83,8 @@ pub(super) fn open_by_id() -> AnyView {
 
 fn said(error: &ApiError) -> String {
     if error.is(404) || error.is(403) {
-        return "There is no project with this ID, or you have no access to it. An admin of the project can grant it."
-            .to_owned();
+        let granter = Scope::Project.granter();
+        return format!("There is no project with this ID, or you have no access to it. {granter} can grant it.");
     }
     format!("{}. {}", error.title(), error.text())
 }

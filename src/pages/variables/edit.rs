@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::provenance::{inherited, values_above};
-use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, page_title};
+use crate::components::{EditForm, Labels, Loaded, PageScope, data_of, edit_form, page_title, ungranted};
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::AtKept;
@@ -78,9 +78,10 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
+    let PageScope(about) = PageScope::expect();
     let reason = Signal::derive(move || {
         let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
-        (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
+        (!allowed).then(|| ungranted(about.get(), "change this variable"))
     });
     scope.with_value(|scope| {
         edit_form(EditForm {

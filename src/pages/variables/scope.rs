@@ -10,9 +10,9 @@ use wheelhouse_contract::sections::project_variables::{
 };
 use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::components::Change;
+use crate::components::{Change, ungranted};
 use crate::layouts::Place;
-use crate::routes::{AtKept, Route, query_with};
+use crate::routes::{self, AtKept, Route, query_with};
 
 /// A project, or one of its environments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,8 +125,7 @@ impl Scope {
         } else {
             place.project.data().map(|project| project.links().allows("#manage-variables"))
         };
-        (allowed == Some(false))
-            .then(|| "You can’t manage variables here. An admin of the project can grant it.".to_owned())
+        (allowed == Some(false)).then(|| ungranted(routes::Scope::Project, "manage variables here"))
     }
 
     /// What follows when the scope's variables change.
