@@ -34,8 +34,14 @@ pub fn target(project: String, id: String) -> AnyView {
 fn actions(read: Read<DeploymentTarget>, project: &str, id: &str) -> AnyView {
     let edit = Route::DeploymentTargets { project: project.to_owned(), at: At::Edit(id.to_owned()) };
     let delete = Route::DeploymentTargets { project: project.to_owned(), at: At::Delete(id.to_owned()) };
-    let edit =
-        form_link(*read, "#edit", "change this deployment target", "Edit", ButtonKind::Secondary, move || edit.path());
+    let edit = form_link(
+        *read,
+        DeploymentTarget::EDIT,
+        "change this deployment target",
+        "Edit",
+        ButtonKind::Secondary,
+        move || edit.path(),
+    );
     let delete = link_unless(deleting_forbidden(read), "Delete", ButtonKind::Danger, move || delete.path());
     vec![edit, delete].into_any()
 }

@@ -1,6 +1,7 @@
 //! The projects of an organization, by its subscriptions.
 
 use leptos::prelude::*;
+use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
 use super::{neighbours, page_path, status_cell};
@@ -28,7 +29,7 @@ pub(super) fn page(organization: String) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let place = Place::expect();
     let new = move || {
-        let refused = forbidden(*place.organization, "create-subscription", "create projects in this organization");
+        let refused = forbidden(*place.organization, Organization::CREATE_SUBSCRIPTION, "create projects in this organization");
         let organization = place.organization_id.get().unwrap_or_default();
         add_link("New project", refused, Route::ProjectNew { organization }.path())
     };

@@ -42,7 +42,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let (ready, error, loading, retry) = data_of(read);
     let ready = Signal::derive(move || ready.get() || from_above.with(Option::is_some));
     let delete = move || {
-        if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
+        if !read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::DELETE)) {
             return ().into_any();
         }
         let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
@@ -80,7 +80,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
     let PageScope(about) = PageScope::expect();
     let reason = Signal::derive(move || {
-        let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
+        let allowed = read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::EDIT));
         (!allowed).then(|| ungranted(about.get(), "change this variable"))
     });
     scope.with_value(|scope| {
