@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::element::with_context;
-use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus};
+use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus, view};
 use crate::reactive::{Derived, memo};
 
 stylance::import_style!(style, "rows.module.css");
@@ -94,12 +94,7 @@ pub fn Rows(
                 on_paste(at, lines);
             }
         };
-        el("li")
-            .class(style::row)
-            .on("paste", paste)
-            .child(with_context(context, || row(at)))
-            .child(button.into_any())
-            .into_any()
+        el("li").class(style::row).on("paste", paste).child(with_context(context, || row(at))).child(button).into_any()
     };
     let rows = move || {
         let draw = draw.clone();
@@ -127,8 +122,8 @@ pub fn Rows(
     el("div")
         .class(style::rows)
         .on("keydown", on_key)
-        .el(el("ul").class(style::list).flag("hidden", move || count.get() == 0).each(rows))
-        .el(el("div").attr("id", add_id).attr("tabindex", "-1").child(add_button.into_any()))
+        .child(el("ul").class(style::list).flag("hidden", move || count.get() == 0).each(rows))
+        .child(el("div").attr("id", add_id).attr("tabindex", "-1").child(add_button))
         .into_any()
 }
 

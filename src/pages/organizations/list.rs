@@ -13,7 +13,7 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, PageHeader};
+use crate::ui::{EmptyState, IconName, PageHeader, view, views};
 
 /// The list of organizations.
 pub(super) fn page() -> AnyView {
@@ -50,7 +50,7 @@ pub(super) fn page() -> AnyView {
             empty=empty
         />
     };
-    vec![view! { <PageHeader title=Place::expect().label() /> }.into_any(), listing.into_any()].into_any()
+    views![view! { <PageHeader title=Place::expect().label() /> }, listing]
 }
 
 /// An organization, and its owner by name.

@@ -9,7 +9,7 @@ use wheelhouse_contract::{Page, Resource};
 use crate::api::Api;
 use crate::components::subscription_status;
 use crate::routes::page;
-use crate::ui::Status;
+use crate::ui::{Status, view};
 
 /// The page of an address.
 pub fn page(page: page::Organizations) -> AnyView {
@@ -40,5 +40,5 @@ fn neighbours<R: Resource>(api: Api, page: Option<Page<R>>) -> (Option<String>, 
 /// How a subscription stands.
 fn status_cell(status: Option<&str>) -> AnyView {
     let (text, tone) = subscription_status(status);
-    view! { <Status text=text tone=tone /> }.into_any()
+    view! { <Status text=text tone=tone /> }
 }

@@ -14,7 +14,7 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, Select};
+use crate::ui::{EmptyState, IconName, Select, view, views};
 
 /// The list of an organization's projects.
 pub(super) fn page(organization: String) -> AnyView {
@@ -29,7 +29,8 @@ pub(super) fn page(organization: String) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let place = Place::expect();
     let new = move || {
-        let refused = forbidden(*place.organization, Organization::CREATE_SUBSCRIPTION, "create projects in this organization");
+        let refused =
+            forbidden(*place.organization, Organization::CREATE_SUBSCRIPTION, "create projects in this organization");
         let organization = place.organization_id.get().unwrap_or_default();
         add_link("New project", refused, Route::ProjectNew { organization }.path())
     };
@@ -47,7 +48,7 @@ pub(super) fn page(organization: String) -> AnyView {
                 on_change=move |value: String| status.push(value)
             />
         };
-        vec![select.into_any(), new()].into_any()
+        views![select, new()]
     };
     let items = move || {
         let organization = place.organization_id.get().unwrap_or_default();
@@ -76,7 +77,6 @@ pub(super) fn page(organization: String) -> AnyView {
             }
         />
     }
-    .into_any()
 }
 
 const COLUMNS: &[Column<Subscription>] = &[

@@ -6,7 +6,7 @@ use super::Scope;
 use crate::components::{DeleteForm, delete_form, page_title};
 use crate::layouts::Place;
 use crate::routes::AtKept;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// Asks for the name to be typed, then deletes.
 pub(super) fn page(scope: Scope, variable: String) -> AnyView {
@@ -32,5 +32,5 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
         },
     };
     page_title(title);
-    vec![heading.into_any(), delete_form(form)].into_any()
+    views![heading, delete_form(form)]
 }

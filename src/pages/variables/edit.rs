@@ -11,7 +11,7 @@ use crate::components::{EditForm, Labels, Loaded, PageScope, data_of, edit_form,
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::AtKept;
-use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live};
+use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live, nothing, view, views};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
 pub(super) fn page(scope: Scope, variable: String) -> AnyView {
@@ -43,7 +43,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let ready = Signal::derive(move || ready.get() || from_above.with(Option::is_some));
     let delete = move || {
         if !read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::DELETE)) {
-            return ().into_any();
+            return nothing();
         }
         let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
         view! {
@@ -51,7 +51,6 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
                 "Delete variable"
             </ButtonLink>
         }
-        .into_any()
     };
     let above = move || seen.with(|seen| seen.as_ref()?.as_ref().map(|layers| layers.hidden().to_vec()));
     let content = move || {
@@ -64,17 +63,16 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
             }
             None => {
                 let hidden = move || values_above(&scope.read_value(), &above().unwrap_or_default());
-                vec![untrack(|| edit(scope, id, read)), live(hidden)].into_any()
+                views![untrack(|| edit(scope, id, read)), live(hidden)]
             }
         };
-        vec![header.into_any(), live(body)].into_any()
+        views![header, live(body)]
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variable">
             {content()}
         </Loaded>
     }
-    .into_any()
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {

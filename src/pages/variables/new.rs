@@ -9,7 +9,7 @@ use crate::components::{CreateForm, Labels, create_form_of, page_title, use_url_
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::routes::AtKept;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// The form for a new variable.
 pub(super) fn page(scope: Scope) -> AnyView {
@@ -41,5 +41,5 @@ pub(super) fn page(scope: Scope) -> AnyView {
     // The address may name it, as when one from above is overridden.
     let name = use_url_state("name", &[]).signal().get_untracked();
     let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };
-    vec![header.into_any(), create_form_of(FormState::create_from(form.body, &start), form)].into_any()
+    views![header, create_form_of(FormState::create_from(form.body, &start), form)]
 }
