@@ -30,9 +30,10 @@ pub fn allows(read: AnyRead, relation: Relation) -> Option<bool> {
 }
 
 /// Why the person may not do something to a resource of what the page is about; `None` where its link is there.
-pub fn forbidden(read: AnyRead, relation: Relation, what: &'static str) -> Signal<Option<String>> {
+pub fn forbidden(read: AnyRead, relation: Relation, what: impl Into<String>) -> Signal<Option<String>> {
     let PageScope(scope) = PageScope::expect();
-    Signal::derive(move || (allows(read, relation) == Some(false)).then(|| ungranted(scope.get(), what)))
+    let what = what.into();
+    Signal::derive(move || (allows(read, relation) == Some(false)).then(|| ungranted(scope.get(), &what)))
 }
 
 /// As a reason from [`forbidden`], for what lies below an environment: who carries the environment's link `role` may do
@@ -136,11 +137,11 @@ pub fn form_link(
 /// A link that looks like a button, shown disabled while there is a reason.
 pub fn link_unless(
     reason: Signal<Option<String>>,
-    label: &'static str,
+    label: impl Into<String>,
     kind: ButtonKind,
     href: impl Fn() -> String + Send + Sync + 'static,
 ) -> AnyView {
-    let href = Signal::derive(href);
+    let (href, label) = (Signal::derive(href), Signal::stored(label.into()));
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);

@@ -47,7 +47,7 @@ pub fn page(ids: Ids) -> AnyView {
         views![under_way, facts(&ids, &backup), holds(&ids, &backup)]
     };
     detail(Detail {
-        loading: "Loading backup",
+        loading: "Loading backup".into(),
         of: *read,
         title,
         state: Some(state.into()),

@@ -43,7 +43,7 @@ pub fn page(ids: Ids) -> AnyView {
         Some(backup) => guided(place, &ids, &backup, forbidden),
         None => nothing(),
     };
-    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }
 
 /// What is chosen and typed so far.

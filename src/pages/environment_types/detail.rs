@@ -47,7 +47,7 @@ pub fn page(project: String, kind: String) -> AnyView {
         views![facts_of(facts), view! { <Section title="Environments">{list}</Section> }]
     };
     detail(Detail {
-        loading: "Loading environment type",
+        loading: "Loading environment type".into(),
         of: *of,
         title: Signal::stored(title),
         state: None,
