@@ -66,7 +66,7 @@ pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, ph
 pub use money::money;
 pub use options::{options_in, options_of};
 pub use order::sorted;
-pub use page_title::{PageTitle, document_title, page_title, page_title_in, set_title};
+pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use problem::{ProblemView, form_problem};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;

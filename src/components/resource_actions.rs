@@ -6,7 +6,7 @@ use wheelhouse_contract::{Links, Relation};
 
 use super::{Change, PageScope, ungranted};
 use crate::data::{AnyRead, Cache};
-use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster};
+use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster, view, views};
 
 /// An action of a resource: a POST at one of its links.
 pub struct Action {
@@ -119,7 +119,7 @@ pub fn action(action: Action) -> AnyView {
             {asks}
         </ConfirmDialog>
     };
-    vec![button.into_any(), dialog.into_any()].into_any()
+    views![button, dialog]
 }
 
 /// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.
@@ -145,8 +145,8 @@ pub fn link_unless(
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);
-            view! { <Button kind=kind disabled_because=reason>{label}</Button> }.into_any()
+            view! { <Button kind=kind disabled_because=reason>{label}</Button> }
         }
-        None => view! { <ButtonLink kind=kind href=href>{label}</ButtonLink> }.into_any(),
+        None => view! { <ButtonLink kind=kind href=href>{label}</ButtonLink> },
     })
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Choosing, Listing, Rows, data_of_any};
 use crate::data::AnyRead;
-use crate::ui::{EmptyState, IconName};
+use crate::ui::{EmptyState, IconName, view};
 
 /// What a list is of, beside its rows.
 pub struct ResourceList {
@@ -43,5 +43,4 @@ pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
             empty=empty
         />
     }
-    .into_any()
 }
