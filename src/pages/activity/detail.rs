@@ -20,7 +20,7 @@ use crate::ui::{
 };
 
 /// The activity in the address.
-pub(super) fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
+pub fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
     let place = Place::expect();
     let path = match &environment {
         Some(environment) => GetAnEnvironmentActivityLogEntry::path(&project, environment, &activity),

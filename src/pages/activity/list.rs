@@ -15,7 +15,7 @@ use crate::ui::{Button, Select, SelectOption, el, nothing, view, views};
 const LENGTH: usize = 30;
 
 /// The activities of a project, or of one environment.
-pub(super) fn page(project: String, environment: Option<String>) -> AnyView {
+pub fn page(project: String, environment: Option<String>) -> AnyView {
     let state = use_url_state("state", &["before"]);
     let result = use_url_state("result", &["before"]);
     let before = use_url_state("before", &[]);

@@ -25,7 +25,7 @@ stylance::import_style!(pub(super) style, "list.module.css");
 const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
-pub(super) fn page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let project = StoredValue::new(project);
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))

@@ -18,7 +18,7 @@ use crate::ui::{ProgressBar, Row, Section, el, live, nothing, view, views};
 stylance::import_style!(style, "overview.module.css");
 
 /// The overview of the environment in the address.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let place = Place::expect();
     untrack(|| overview(place))
 }

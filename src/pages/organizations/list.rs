@@ -16,7 +16,7 @@ use crate::routes::Route;
 use crate::ui::{EmptyState, IconName, PageHeader, view, views};
 
 /// The list of organizations.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let list = read::<ListOrganizations>(move || {

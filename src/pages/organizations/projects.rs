@@ -17,7 +17,7 @@ use crate::routes::Route;
 use crate::ui::{EmptyState, IconName, Select, view, views};
 
 /// The list of an organization's projects.
-pub(super) fn page(organization: String) -> AnyView {
+pub fn page(organization: String) -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let status = use_url_state("status", &["cursor"]);

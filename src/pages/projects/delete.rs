@@ -12,7 +12,7 @@ use crate::routes::Route;
 use crate::ui::{live, views};
 
 /// Says what is lost with a project, asks for its title to be typed, then deletes it.
-pub(super) fn delete_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Delete {}", place.project_title()));
     form_page(FormPage {

@@ -19,7 +19,7 @@ use crate::ui::{
 };
 
 /// The list of all projects.
-pub(super) fn projects_page() -> AnyView {
+pub fn page() -> AnyView {
     // As the switcher of organizations asks for them, so that they are asked for once.
     let first = with_query(&ListOrganizations::path(), [("page[size]", "50".to_owned()), ("sort", "name".to_owned())]);
     let organizations = all_pages(vec![first.clone()], |path| *read::<ListOrganizations>(move || Some(path.clone())));

@@ -20,7 +20,7 @@ use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
 stylance::import_style!(style, "new.module.css");
 
 /// The form for a new project of an organization, with what it would cost beside it.
-pub(super) fn new_page(organization: String) -> AnyView {
+pub fn page(organization: String) -> AnyView {
     let place = Place::expect();
     form_page(FormPage {
         loading: "Loading organization".into(),

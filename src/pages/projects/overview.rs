@@ -23,7 +23,7 @@ const ASKED: usize = 20;
 const SHOWN: usize = 5;
 
 /// The overview of the project in the address.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let place = Place::expect();
     untrack(|| overview(place))
 }

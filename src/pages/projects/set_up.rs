@@ -19,7 +19,7 @@ use crate::ui::{
 };
 
 /// Follows a subscription until its project can be used, then leads there.
-pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView {
+pub fn page(organization: String, subscription: String) -> AnyView {
     let path = GetSubscription::path(&organization, &subscription);
     let of = read::<GetSubscription>(move || Some(path.clone()));
     let id = StoredValue::new(subscription);

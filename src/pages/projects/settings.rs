@@ -17,7 +17,7 @@ use crate::routes::Route;
 use crate::ui::{ButtonKind, ButtonLink, Section, el, live, nothing, view, views};
 
 /// The project's form, how it is built, its Git server, and the way to delete it.
-pub(super) fn settings_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     // What is read while it is drawn must not draw it again: the form holds what the person types.
     untrack(|| settings(place, &project))

@@ -9,7 +9,7 @@ use crate::layouts::Place;
 use crate::ui::{Copyable, nothing, view};
 
 /// What takes the pushes of a project, and restarting it.
-pub(super) fn system_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     let path = GetInformationAboutTheGitServer::path(&project);
     let of = read::<GetInformationAboutTheGitServer>(move || Some(path.clone()));

@@ -9,7 +9,7 @@ use crate::routes::AtKept;
 use crate::ui::{PageHeader, view, views};
 
 /// Asks for the name to be typed, then deletes.
-pub(super) fn page(scope: Scope, variable: String) -> AnyView {
+pub fn page(scope: Scope, variable: String) -> AnyView {
     let place = Place::expect();
     let title = format!("Delete {variable}");
     let heading = view! { <PageHeader title=title.clone() /> };
@@ -28,7 +28,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
         name: variable,
         forbidden: {
             let scope = scope.clone();
-            Signal::derive(move || scope.forbidden(place))
+            Signal::derive(move || scope.cannot_manage(place))
         },
     };
     page_title(title);

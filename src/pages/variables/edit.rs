@@ -14,7 +14,7 @@ use crate::routes::AtKept;
 use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live, nothing, view, views};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
-pub(super) fn page(scope: Scope, variable: String) -> AnyView {
+pub fn page(scope: Scope, variable: String) -> AnyView {
     let path = scope.item_path(&variable);
     let lists = scope.is_environment().then(|| Lists::read(&scope));
     let scope = StoredValue::new(scope);

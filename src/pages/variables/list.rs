@@ -21,11 +21,11 @@ stylance::import_style!(style, "list.module.css");
 const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let scope = StoredValue::new(scope);
     let place = Place::expect();
     let lists = scope.with_value(Lists::read);
-    let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
+    let forbidden = memo(move || scope.with_value(|scope| scope.cannot_manage(place)));
     let add = move || match forbidden.get() {
         None => views![
             view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Add many"</ButtonLink> },

@@ -12,7 +12,7 @@ use crate::routes::AtKept;
 use crate::ui::{PageHeader, view, views};
 
 /// The form for a new variable.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let consequence = if scope.is_environment() {
         "The environment redeploys to see the variable."
@@ -33,7 +33,7 @@ pub(super) fn page(scope: Scope) -> AnyView {
         back,
         forbidden: {
             let scope = scope.clone();
-            Signal::derive(move || scope.forbidden(place))
+            Signal::derive(move || scope.cannot_manage(place))
         },
         options: None,
     };

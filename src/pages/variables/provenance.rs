@@ -24,7 +24,7 @@ pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable,
     );
     let own = {
         let scope = scope.clone();
-        Signal::derive(move || scope.forbidden(place))
+        Signal::derive(move || scope.cannot_manage(place))
     };
     let there = source.scope(scope).at(AtKept::One(variable.id().unwrap_or(name).to_owned())).path();
     let here = scope.override_of(name);

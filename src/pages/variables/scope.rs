@@ -121,7 +121,7 @@ impl Scope {
     }
 
     /// Why the person may not add or change variables here; `None` when they may, or while it is not known.
-    pub fn forbidden(&self, place: Place) -> Option<String> {
+    pub fn cannot_manage(&self, place: Place) -> Option<String> {
         let allowed = if self.is_environment() {
             place.environment.data().map(|environment| environment.links().allows(Environment::MANAGE_VARIABLES))
         } else {

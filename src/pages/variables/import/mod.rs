@@ -18,7 +18,7 @@ use crate::ui::{Field, Notice, NoticeTone, PageHeader, Switch, TextArea, TextFil
 use results::{Run, plan_view};
 
 /// The page for many variables.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let title = "Add many variables";
     let path = scope.list_path();
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
@@ -99,7 +99,7 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
     };
     let planned = memo(move || lines.with(|(planned, _)| planned.clone()));
     let dirty = Signal::derive(move || text.with(|text| !text.is_empty()) && !run.is_all_done(planned));
-    let forbidden = Signal::derive(move || scope.with_value(|scope| scope.forbidden(place)));
+    let forbidden = Signal::derive(move || scope.with_value(|scope| scope.cannot_manage(place)));
     el("div")
         .class("stack")
         .child(view! { <LeaveGuard dirty=dirty /> })
