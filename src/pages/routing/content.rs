@@ -8,14 +8,14 @@ use wheelhouse_contract::{Described, Resource};
 use super::delivery::{delivery, lines};
 use super::words::{goes_to, name};
 use crate::components::{Owner, facts_of, kind_label, or_unknown, yes_no};
-use crate::ui::{Copyable, Section, el};
+use crate::ui::{Copyable, Section, el, view};
 
 pub fn content(_: &Owner, route: &Route) -> AnyView {
     let raw = route.raw();
     let mono = |text: String| el("span").class("mono").text(text).into_any();
     let is_upstream = !matches!(route.kind(), Some("redirect" | "proxy"));
     let main = facts_of(vec![
-        ("Address", view! { <Copyable text=name(route) label="Copy address" /> }.into_any()),
+        ("Address", view! { <Copyable text=name(route) label="Copy address" /> }),
         ("Kind", kind_label(RouteCreateInput::BODY, route.kind()).into_any()),
         (if is_upstream { "Application" } else { "Leads to" }, mono(or_unknown(goes_to(route)))),
         ("Primary", yes_no(route.primary()).into_any()),
@@ -26,7 +26,7 @@ pub fn content(_: &Owner, route: &Route) -> AnyView {
         .attributes()
         .filter(|notes| !notes.is_empty())
         .map(|notes| lines(notes.iter().map(|(key, value)| format!("{key} = {}", one_text(value)))));
-    parts.extend(notes.map(|notes| view! { <Section title="Attributes">{notes}</Section> }.into_any()));
+    parts.extend(notes.map(|notes| view! { <Section title="Attributes">{notes}</Section> }));
     parts.into_any()
 }
 

@@ -22,7 +22,7 @@ use crate::components::{
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
 use crate::routes::{Route, page};
-use crate::ui::{Badge, IconName};
+use crate::ui::{Badge, IconName, view};
 use words::{cache_words, goes_to, key, name, tls_words};
 
 /// The page of an address.
