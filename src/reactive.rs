@@ -26,7 +26,7 @@ fn boxed_memo(value: Box<dyn Fn() -> Arc<dyn Same> + Send + Sync>) -> leptos::pr
     leptos::prelude::Memo::new(move |_| Erased(value()))
 }
 
-/// What [`memo`] makes.
+/// What [`memo()`] makes.
 pub struct Memo<T> {
     inner: leptos::prelude::Memo<Erased>,
     of: PhantomData<fn() -> T>,
