@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
 use super::{Change, Choosing, Queue, use_url_state, verdict};
@@ -11,7 +12,7 @@ use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
-    Button, ButtonKind, Column, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
+    Button, ButtonKind, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
 };
 
 stylance::import_style!(style, "bulk.module.css");
@@ -24,7 +25,7 @@ pub struct BulkAction {
     pub busy: &'static str,
     pub done: &'static str,
     /// The link of a thing that allows it.
-    pub relation: &'static str,
+    pub relation: Relation,
     /// What follows, in sentences.
     pub follows: &'static str,
     /// It destroys something: its verb has to be typed.
@@ -211,8 +212,11 @@ fn dialog(context: Context) -> AnyView {
             };
             verdicts.get_value().into_iter().map(row).collect()
         };
-        let columns =
-            vec![Column::new("name", "Name"), Column::new("step", "What happens"), Column::new("end", "Result")];
+        let columns = vec![
+            ColumnHead::new("name", "Name"),
+            ColumnHead::new("step", "What happens"),
+            ColumnHead::new("end", "Result"),
+        ];
         let table = view! { <Table caption=format!("{} {many}", verb) columns=columns>{each(rows)}</Table> };
         let confirm = danger.then(|| {
             view! {

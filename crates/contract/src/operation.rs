@@ -91,6 +91,16 @@ pub trait Endpoint {
     type Answer: crate::answer::Answer;
 }
 
+/// An operation as its section declares it, with what its type alone knows.
+#[derive(Debug)]
+pub struct Declared {
+    pub operation: &'static Operation,
+    /// What its `path` takes.
+    pub arguments: &'static [&'static str],
+    /// Whether a body reads as the type that the operation takes.
+    pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
+}
+
 /// Fills a path template's parameters in order, each percent-encoded as one path segment.
 pub fn fill(template: &str, values: &[&str]) -> String {
     let mut path = String::with_capacity(template.len() + 32);
@@ -149,9 +159,6 @@ macro_rules! section {
                 pub fn path($($parameter: &str),*) -> String {
                     $crate::operation::fill($path, &[$($parameter),*])
                 }
-
-                #[cfg(test)]
-                pub(crate) const PARAMETERS: &[&str] = &[$(stringify!($parameter)),*];
             }
 
             impl $crate::operation::Endpoint for $name {
@@ -171,12 +178,14 @@ macro_rules! section {
             }
         )*
 
-        /// This section's operations.
-        pub const OPERATIONS: &[&$crate::operation::Operation] =
-            &[$(<$name as $crate::operation::Endpoint>::OPERATION),*];
-
-        #[cfg(test)]
-        pub(crate) const PARAMETERS: &[(&str, &[&str])] = &[$(($path, $name::PARAMETERS)),*];
+        /// This section's operations, for the registry in `sections/mod.rs`. One that is not listed there does not
+        /// compile.
+        #[deny(dead_code)]
+        pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
+            operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            arguments: &[$(stringify!($parameter)),*],
+            read_body: section!(@read $($body)?),
+        }),*];
     };
     (@method GET) => { $crate::operation::Method::Get };
     (@method POST) => { $crate::operation::Method::Post };
@@ -184,6 +193,8 @@ macro_rules! section {
     (@method DELETE) => { $crate::operation::Method::Delete };
     (@body) => { None };
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
+    (@read) => { None };
+    (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
     (@type) => { $crate::body::NoBody };
     (@type $body:ident) => { $body };
 }

@@ -22,8 +22,8 @@ pub fn page(ids: Ids) -> AnyView {
         deleting.iter().filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let title = title_of(read, "Backup of");
-    let cannot_restore = cannot(read, restores, "#restore", "restore this backup");
-    let cannot_delete = cannot(read, restores, "#delete", "delete this backup");
+    let cannot_restore = cannot(read, restores, Backup::RESTORE, "restore this backup");
+    let cannot_delete = cannot(read, restores, Backup::DELETE, "delete this backup");
     let ids = StoredValue::new(ids);
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
     let state =

@@ -39,7 +39,7 @@ pub fn page(project: String, certificate: String) -> AnyView {
         vec![
             form_link(
                 *read,
-                "#edit",
+                Certificate::EDIT,
                 "change this certificate",
                 "Edit certificate",
                 ButtonKind::Secondary,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::certificates::{CertificatePatch, UpdateAnSslCertificate};
+use wheelhouse_contract::sections::certificates::{Certificate, CertificatePatch, UpdateAnSslCertificate};
 
 use super::{read_certificate, title_of};
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
@@ -22,7 +22,7 @@ pub fn page(project: String, certificate: String) -> AnyView {
             part: None,
             change: Change::new::<UpdateAnSslCertificate>(UpdateAnSslCertificate::path(&project, &certificate)),
             labels: Labels::SAVE,
-            forbidden: forbidden(*read, "#edit", "change this certificate"),
+            forbidden: forbidden(*read, Certificate::EDIT, "change this certificate"),
             done: format!("Saved the certificate of {}", title_of(read)),
             back: Route::Certificates { project: project.clone(), at: At::One(certificate.clone()) }.path(),
             consequences: Some("Environments redeploy to serve their domains accordingly."),

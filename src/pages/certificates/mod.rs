@@ -10,6 +10,7 @@ mod pem;
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetAnSslCertificate};
+use wheelhouse_contract::sections::project::Project;
 
 use crate::components::{certificate_title, forbidden};
 use crate::data::{Read, read};
@@ -32,12 +33,12 @@ pub fn page(page: page::Certificates) -> AnyView {
 
 /// Why the person may not add certificates to the project; `None` when they may, or while it is not known.
 fn cannot_add(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "#edit", "add certificates to this project")
+    forbidden(*place.project, Project::EDIT, "add certificates to this project")
 }
 
 /// Why the person may not delete the certificate.
 fn cannot_delete(read: Read<Certificate>) -> Signal<Option<String>> {
-    let not_allowed = forbidden(*read, "#delete", "delete this certificate");
+    let not_allowed = forbidden(*read, Certificate::DELETE, "delete this certificate");
     Signal::derive(move || {
         let reason = not_allowed.get()?;
         let is_provisioned = read.data()?.is_provisioned() == Some(true);

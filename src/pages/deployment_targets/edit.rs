@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::deployment_targets::{DeploymentTargetPatch, UpdateAProjectDeployment};
+use wheelhouse_contract::sections::deployment_targets::{
+    DeploymentTarget, DeploymentTargetPatch, UpdateAProjectDeployment,
+};
 
 use super::words::{name_of, read_one};
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
@@ -22,7 +24,7 @@ pub fn edit(project: String, id: String) -> AnyView {
             part: None,
             change: Change::new::<UpdateAProjectDeployment>(UpdateAProjectDeployment::path(&project, &id)),
             labels: Labels::SAVE,
-            forbidden: forbidden(*read, "#edit", "change this deployment target"),
+            forbidden: forbidden(*read, DeploymentTarget::EDIT, "change this deployment target"),
             done: format!("Saved {}", name.get_untracked()),
             back: Route::DeploymentTargets { project: project.clone(), at: At::One(id.clone()) }.path(),
             consequences: Some("Environments that run on it redeploy."),

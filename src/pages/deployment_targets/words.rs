@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::deployment_targets::{
     DeploymentTarget, DeploymentTargetCreateInput, GetASingleProjectDeploymentTarget,
 };
+use wheelhouse_contract::sections::project::Project;
 use wheelhouse_contract::{Body, Described};
 
 use crate::components::{forbidden, kind_label, one_line};
@@ -54,12 +55,12 @@ pub fn machines(target: &DeploymentTarget) -> String {
 
 /// Why the person may not add deployment targets.
 pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "#edit", "add deployment targets")
+    forbidden(*place.project, Project::EDIT, "add deployment targets")
 }
 
 /// Why a target cannot be deleted: the person may not, or nobody may.
 pub fn deleting_forbidden(read: Read<DeploymentTarget>) -> Signal<Option<String>> {
-    let forbidden = forbidden(*read, "#delete", "delete this deployment target");
+    let forbidden = forbidden(*read, DeploymentTarget::DELETE, "delete this deployment target");
     Signal::derive(move || {
         let reason = forbidden.get()?;
         let is_local = read.data().is_some_and(|target| target.kind() == Some(LOCAL));

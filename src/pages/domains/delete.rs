@@ -32,7 +32,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             change: scope.remove(&domain),
             back: scope.at(At::One(domain.clone())),
             landing: scope.at(At::List),
-            forbidden: forbidden(*read, "#delete", "delete this domain"),
+            forbidden: forbidden(*read, Domain::DELETE, "delete this domain"),
         })
     };
     form_page(FormPage { loading: "Loading domain", of: *read, title: Signal::stored(title), form: form.into() })

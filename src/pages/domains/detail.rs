@@ -38,8 +38,8 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
     let actions = move || {
         let (edit, delete) = (address(At::Edit), address(At::Delete));
         vec![
-            form_link(*read_domain, "#edit", "change this domain", "Edit domain", ButtonKind::Secondary, edit),
-            form_link(*read_domain, "#delete", "delete this domain", "Delete domain", ButtonKind::Danger, delete),
+            form_link(*read_domain, Domain::EDIT, "change this domain", "Edit domain", ButtonKind::Secondary, edit),
+            form_link(*read_domain, Domain::DELETE, "delete this domain", "Delete domain", ButtonKind::Danger, delete),
         ]
         .into_any()
     };

@@ -33,7 +33,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             part: Some(without_nothing),
             change: scope.update(&domain),
             labels: Labels::SAVE,
-            forbidden: forbidden(*read, "#edit", "change this domain"),
+            forbidden: forbidden(*read, Domain::EDIT, "change this domain"),
             done: format!("Saved {domain}"),
             back: scope.at(At::One(domain.clone())),
             consequences: Some(follows),

@@ -8,7 +8,8 @@ use wheelhouse_contract::sections::domains::of_environment::{
 use wheelhouse_contract::sections::domains::of_project::{
     AddAProjectDomain, DeleteAProjectDomain, GetAProjectDomain, GetListOfProjectDomains, UpdateAProjectDomain,
 };
-use wheelhouse_contract::sections::project::GetAProjectCapabilities;
+use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::sections::project::{GetAProjectCapabilities, Project};
 
 use crate::components::{Change, forbidden};
 use crate::data::{AnyRead, read};
@@ -94,7 +95,8 @@ impl Scope {
     pub fn cannot_add(&self, place: Place) -> Signal<Option<String>> {
         let path = GetAProjectCapabilities::path(&self.project);
         let capabilities = read::<GetAProjectCapabilities>(move || Some(path.clone()));
-        let not_allowed = forbidden(self.owner(place), "#edit", "add domains here");
+        let change = if self.is_environment() { Environment::EDIT } else { Project::EDIT };
+        let not_allowed = forbidden(self.owner(place), change, "add domains here");
         let without = move || {
             let none = capabilities.data().is_some_and(|plan| plan.custom_domains() == Some(false));
             none.then(|| "The project’s plan has no domains of its own. An owner can choose another plan.".to_owned())

@@ -1,7 +1,7 @@
 //! Deleting an integration, after saying what ends with it.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::integrations::DeleteAnExistingThirdPartyIntegration;
+use wheelhouse_contract::sections::integrations::{DeleteAnExistingThirdPartyIntegration, Integration};
 
 use super::words::{name_of, read_one, short_name, what_ends};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
@@ -27,7 +27,7 @@ pub fn delete(project: String, id: String) -> AnyView {
             change: Change::new::<Remove>(Remove::path(&project, &id)),
             back: Route::Integrations { project: project.clone(), at: At::One(id.clone()) }.path(),
             landing: Route::Integrations { project: project.clone(), at: At::List }.path(),
-            forbidden: forbidden(*read, "#delete", "delete this integration"),
+            forbidden: forbidden(*read, Integration::DELETE, "delete this integration"),
         })
     };
     form_page(FormPage { loading: "Loading integration", of: *read, title, form: form.into() })

@@ -33,7 +33,9 @@ fn actions(read: Read<Integration>, project: &str, id: &str) -> AnyView {
     let delete = Route::Integrations { project: project.to_owned(), at: At::Delete(id.to_owned()) };
     let edit = link_unless(editing_forbidden(read), "Edit", ButtonKind::Secondary, move || edit.path());
     let delete =
-        form_link(*read, "#delete", "delete this integration", "Delete", ButtonKind::Danger, move || delete.path());
+        form_link(*read, Integration::DELETE, "delete this integration", "Delete", ButtonKind::Danger, move || {
+            delete.path()
+        });
     vec![edit, delete].into_any()
 }
 
@@ -48,7 +50,7 @@ fn facts(integration: &Integration) -> AnyView {
     more.extend(integration.id().map(|id| ("ID", copyable(id, "Copy integration ID"))));
     // Where the code host says that something was pushed: hooks that are set up by hand need it.
     let api = Api::expect();
-    let hook = integration.links().href("#hook").and_then(|href| Some(api.url(&api.path_of(href).ok()?)));
+    let hook = integration.links().href(Integration::HOOK).and_then(|href| Some(api.url(&api.path_of(href).ok()?)));
     more.extend(hook.map(|hook| ("Hook", copyable(&hook, "Copy hook address"))));
     body_facts(BODY, integration.raw(), more)
 }

@@ -5,6 +5,7 @@ use wheelhouse_contract::resource::texts;
 use wheelhouse_contract::sections::integrations::{
     GetInformationAboutAnExistingThirdPartyIntegration, Integration, IntegrationCreateInput,
 };
+use wheelhouse_contract::sections::project::Project;
 use wheelhouse_contract::{Body, Described, Resource};
 
 use crate::components::{forbidden, kind_label, one_line, or_unknown};
@@ -75,12 +76,12 @@ pub fn what_ends(integration: &Integration) -> &'static str {
 
 /// Why the person may not add integrations.
 pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "integrations", "manage integrations")
+    forbidden(*place.project, Project::INTEGRATIONS, "manage integrations")
 }
 
 /// Why an integration cannot be changed: the person may not, or there is nothing to it.
 pub fn editing_forbidden(read: Read<Integration>) -> Signal<Option<String>> {
-    let forbidden = forbidden(*read, "#edit", "change this integration");
+    let forbidden = forbidden(*read, Integration::EDIT, "change this integration");
     Signal::derive(move || {
         let fixed = || "There is nothing to change: this kind of integration has no settings.".to_owned();
         forbidden.get().or_else(|| is_fixed(*read).then(fixed))

@@ -20,7 +20,7 @@ pub(super) fn system_page(project: String) -> AnyView {
             busy: "Restarting…",
             done: "Restarting the Git server",
             of: *of,
-            relation: "#restart",
+            relation: SystemInformation::RESTART,
             change: Box::new(move || {
                 Change::new::<RestartTheGitServer>(RestartTheGitServer::path(&project.read_value()))
             }),

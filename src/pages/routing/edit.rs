@@ -26,7 +26,7 @@ pub fn page(ids: Ids) -> AnyView {
             part: None,
             change: Change::new::<UpdateARoute>(ids.path()),
             labels: Labels::SAVE,
-            forbidden: cannot(place, read, "#edit", "change this route"),
+            forbidden: cannot(place, read, EnvironmentRoute::EDIT, "change this route"),
             done: format!("Saved {}", name.get_untracked()),
             back: ids.page().path(),
             consequences: Some(CHANGE),

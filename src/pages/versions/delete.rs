@@ -1,7 +1,7 @@
 //! Deleting a version, after showing who gets its visitors.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::DeleteTheVersion;
+use wheelhouse_contract::sections::environment::{DeleteTheVersion, EnvironmentVersion};
 
 use super::shares::Move;
 use super::split::before_and_after;
@@ -21,7 +21,7 @@ pub fn page(ids: Ids) -> AnyView {
         let title = title.clone();
         move || vec![title.clone(), place.environment_title()]
     });
-    let forbidden = cannot(place, read, "#delete", "delete this version");
+    let forbidden = cannot(place, read, EnvironmentVersion::DELETE, "delete this version");
     let form = move || {
         let version = ids.version.clone();
         let change = memo(move || Some(Move::Remove(version.clone())));

@@ -1,6 +1,7 @@
 //! One version of an environment.
 
 use leptos::prelude::*;
+use wheelhouse_contract::sections::environment::EnvironmentVersion;
 
 use super::shares::percent;
 use super::split::split_bar;
@@ -20,8 +21,10 @@ pub fn page(ids: Ids) -> AnyView {
         let title = title.clone();
         move || vec![title.clone(), place.environment_title()]
     });
-    let (cannot_edit, cannot_delete) =
-        (cannot(place, read, "#edit", "change this version"), cannot(place, read, "#delete", "delete this version"));
+    let (cannot_edit, cannot_delete) = (
+        cannot(place, read, EnvironmentVersion::EDIT, "change this version"),
+        cannot(place, read, EnvironmentVersion::DELETE, "delete this version"),
+    );
     let ids = StoredValue::new(ids);
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
     let state = move || {

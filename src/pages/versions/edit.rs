@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::environment::{UpdateTheVersion, VersionPatch};
+use wheelhouse_contract::sections::environment::{EnvironmentVersion, UpdateTheVersion, VersionPatch};
 
 use super::shares::Move;
 use super::split::before_and_after;
@@ -22,7 +22,7 @@ pub fn page(ids: Ids) -> AnyView {
         let title = title.clone();
         move || vec![title.clone(), place.environment_title()]
     });
-    let forbidden = cannot(place, read, "#edit", "change this version");
+    let forbidden = cannot(place, read, EnvironmentVersion::EDIT, "change this version");
     let form = move || {
         let form = EditForm {
             body: VersionPatch::BODY,

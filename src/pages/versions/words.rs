@@ -1,10 +1,10 @@
 //! Versions of an environment: how they are read, and what can be done with them.
 
 use leptos::prelude::*;
-use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::{
     Environment, EnvironmentVersion, ListTheVersion, ListVersionsAssociatedWithTheEnvironment,
 };
+use wheelhouse_contract::{Items, Relation};
 
 use super::shares::{Share, shares};
 use crate::components::{forbidden, not_now};
@@ -68,7 +68,7 @@ pub fn entered(state: FormState) -> Option<i64> {
 
 /// Why no version can be added: the person may not, or nothing runs that could be visited.
 pub fn cannot_add(place: Place) -> Signal<Option<String>> {
-    let forbidden = forbidden(*place.environment, "#edit", "add versions to this environment");
+    let forbidden = forbidden(*place.environment, Environment::EDIT, "add versions to this environment");
     Signal::derive(move || {
         let environment = place.environment.data();
         let rests = environment.as_ref().and_then(Environment::status).filter(|s| matches!(*s, "inactive" | "paused"));
@@ -81,10 +81,10 @@ pub fn cannot_add(place: Place) -> Signal<Option<String>> {
 pub fn cannot(
     place: Place,
     read: Read<EnvironmentVersion>,
-    relation: &'static str,
+    relation: Relation,
     what: &'static str,
 ) -> Signal<Option<String>> {
-    let forbidden = not_now(*place.environment, "#edit", forbidden(*read, relation, what));
+    let forbidden = not_now(*place.environment, Environment::EDIT, forbidden(*read, relation, what));
     Signal::derive(move || {
         let is_locked = read.data().is_some_and(|version| version.locked() == Some(true));
         let locked = || "The main version is locked: it has the visitors that the others leave.".to_owned();

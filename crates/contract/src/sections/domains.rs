@@ -24,7 +24,7 @@ resource! {
         /// Routes that name no domain of their own answer here.
         is_default: flag,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 impl Domain {

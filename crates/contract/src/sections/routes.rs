@@ -29,7 +29,7 @@ resource! {
         upstream: text,
         tls: object,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 /// A new route.
@@ -60,6 +60,10 @@ impl Described for RoutePatch {
             Body { name: "RoutePatch", fields: &[], variants: RouteCreateInput::BODY.variants, check: None };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        RouteCreateInput::read(body)
+    }
 }
 
 /// A kind of route: where it answers, its own fields, then what all of them have, and those that it hardly needs.

@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::request::Links;
 use crate::store::kinds::{Kind, Type};
 use crate::store::rows::row;
-use wheelhouse_contract::sections::activity::{of_environment, of_project};
+use wheelhouse_contract::sections::activity::{self as declared, of_environment, of_project};
 
 /// Where an activity is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,9 +155,9 @@ impl Activity {
             }
             None => of_project::GetAProjectActivityLogEntry::path(&self.project_id, &self.id),
         };
-        let links = Links::to_self(&path).add("log", &format!("{path}/log"));
+        let links = Links::to_self(&path).add(declared::Activity::LOG, &format!("{path}/log"));
         links
-            .add_if(change && !state.is_done() && self.can_be_cancelled(), "#cancel", &format!("{path}/cancel"))
+            .action_if(change && !state.is_done() && self.can_be_cancelled(), declared::Activity::CANCEL, &path)
             .value()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::backups::GetAnEnvironmentSnapshotInfo;
+use wheelhouse_contract::sections::backups::{self as declared, GetAnEnvironmentSnapshotInfo};
 
 use super::deployment;
 use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
@@ -46,6 +46,11 @@ fn view(backup: &Backup, found: &Found) -> Value {
     let path = GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
     let is_open = found.project.status == "active" && !backup.deleting;
     let may = found.rights.on(&found.environment.kind) >= Role::Admin && is_open;
+    let links = Links::to_self(&path).add_if(may, declared::Backup::DELETE, &path).action_if(
+        may,
+        declared::Backup::RESTORE,
+        &path,
+    );
     json!({
         "id": backup.id,
         "created_at": backup.created_at.rfc3339(),
@@ -62,7 +67,7 @@ fn view(backup: &Backup, found: &Found) -> Value {
         "deployment": null,
         "restorable": !backup.deleting,
         "automated": backup.automated,
-        "_links": Links::to_self(&path).add_if(may, "#delete", &path).actions_if(may, &path, &["restore"]).value(),
+        "_links": links.value(),
     })
 }
 

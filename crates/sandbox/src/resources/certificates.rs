@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::certificates::GetAnSslCertificate;
+use wheelhouse_contract::sections::certificates::{self as declared, GetAnSslCertificate};
 
 use super::change::Change;
 use crate::access::ProjectRights;
@@ -157,8 +157,8 @@ fn view(certificate: &Certificate, rights: &ProjectRights) -> Value {
         "issuer": certificate.issuer,
         "expires_at": certificate.expires_at.rfc3339(),
         "_links": Links::to_self(&path)
-            .add_if(admin, "#edit", &path)
-            .add_if(admin && !certificate.is_provisioned, "#delete", &path)
+            .add_if(admin, declared::Certificate::EDIT, &path)
+            .add_if(admin && !certificate.is_provisioned, declared::Certificate::DELETE, &path)
             .value(),
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::deployment_targets::GetASingleProjectDeploymentTarget as Get;
+use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, GetASingleProjectDeploymentTarget as Get};
 
 use super::change::Change;
 use crate::access::ProjectRights;
@@ -131,8 +131,11 @@ fn view(target: &Target, rights: &ProjectRights) -> Value {
         map.insert("id".to_owned(), json!(target.id));
         map.insert("type".to_owned(), json!(target.kind));
         map.insert("name".to_owned(), json!(target.name));
-        let links = Links::to_self(&path).add_if(admin, "#edit", &path);
-        map.insert("_links".to_owned(), links.add_if(admin && target.id != LOCAL, "#delete", &path).value());
+        let links = Links::to_self(&path).add_if(admin, DeploymentTarget::EDIT, &path);
+        map.insert(
+            "_links".to_owned(),
+            links.add_if(admin && target.id != LOCAL, DeploymentTarget::DELETE, &path).value(),
+        );
     }
     view
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wheelhouse_contract::resource::flag as flag_at;
 use wheelhouse_contract::sections::domains::of_environment::GetAnEnvironmentDomain;
 use wheelhouse_contract::sections::domains::of_project::GetAProjectDomain;
-use wheelhouse_contract::sections::domains::{ProductionDomainPatch, ReplacementDomainPatch};
+use wheelhouse_contract::sections::domains::{self as declared, ProductionDomainPatch, ReplacementDomainPatch};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Described, FieldError};
 
@@ -256,7 +256,7 @@ impl Place {
             "registered_name": registered(&domain.name),
             "attributes": domain.attributes,
             "ssl": {"has_certificate": expires_at.is_some(), "expires_on": expires_at.map(|at| at.rfc3339())},
-            "_links": Links::to_self(&path).editable_if(self.may_change(), &path).value(),
+            "_links": Links::to_self(&path).each_if(self.may_change(), &[declared::Domain::EDIT, declared::Domain::DELETE], &path).value(),
         });
         let (key, value) = match &domain.environment_id {
             Some(_) => ("replacement_for", json!(domain.replacement_for)),

@@ -1,7 +1,7 @@
 //! Environment Type: what roles are given for.
 
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::environment_types::GetEnvironmentTypeLinks;
+use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypeLinks};
 use wheelhouse_contract::sections::project::GetAProject;
 
 use crate::access::ProjectRights;
@@ -31,10 +31,9 @@ fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
 fn view(kind: &str, project: &Project, rights: &ProjectRights) -> Value {
     let path = GetEnvironmentTypeLinks::path(&project.id, kind);
     let access = format!("{path}/access");
-    let links = Links::to_self(&path).add("project", &GetAProject::path(&project.id)).add("access", &access).add_if(
-        rights.is_admin(),
-        "#access",
-        &access,
-    );
+    let links = Links::to_self(&path)
+        .add(EnvironmentType::PROJECT, &GetAProject::path(&project.id))
+        .add(EnvironmentType::ACCESS, &access)
+        .add_if(rights.is_admin(), EnvironmentType::MANAGE_ACCESS, &access);
     json!({"id": kind, "attributes": {}, "_links": links.value()})
 }

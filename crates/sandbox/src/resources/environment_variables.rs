@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::environment_variables::{EnvironmentVariablePatch, GetAnEnvironmentVariable};
+use wheelhouse_contract::sections::environment_variables::{
+    EnvironmentVariable, EnvironmentVariablePatch, GetAnEnvironmentVariable,
+};
 
 use super::variable::{Place, facts};
 use crate::access::{ProjectRights, Role};
@@ -78,7 +80,12 @@ fn view(variable: &Variable, environment: &Environment, rights: &ProjectRights) 
             ("inherited".to_owned(), json!(inherited)),
             ("is_enabled".to_owned(), json!(variable.is_enabled)),
             ("is_inheritable".to_owned(), json!(variable.is_inheritable)),
-            ("_links".to_owned(), Links::to_self(&path).editable_if(editable, &path).value()),
+            (
+                "_links".to_owned(),
+                Links::to_self(&path)
+                    .each_if(editable, &[EnvironmentVariable::EDIT, EnvironmentVariable::DELETE], &path)
+                    .value(),
+            ),
         ]);
     }
     view

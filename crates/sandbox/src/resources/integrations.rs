@@ -181,8 +181,9 @@ fn name(integration: &Integration) -> String {
 /// Only who may change an integration gets to see it, so everything is allowed on what is seen.
 fn view(integration: &Integration) -> Value {
     let path = Get::path(&integration.project_id, &integration.id);
-    let links = Links::to_self(&path).editable_if(true, &path);
-    let links = links.add_if(kinds::is_code_host(&integration.kind), "#hook", &format!("{path}/hook"));
+    let links =
+        Links::to_self(&path).each_if(true, &[declared::Integration::EDIT, declared::Integration::DELETE], &path);
+    let links = links.action_if(kinds::is_code_host(&integration.kind), declared::Integration::HOOK, &path);
     let mut view = about(integration);
     let more = [
         ("created_at", json!(integration.created_at.rfc3339())),

@@ -2,7 +2,8 @@
 
 use rusqlite::types::Value as Sql;
 use serde_json::{Value, json};
-use wheelhouse_contract::sections::organizations::GetOrganization;
+use wheelhouse_contract::sections::organizations::{self as declared, GetOrganization};
+use wheelhouse_contract::sections::references::USERS;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::access::OrganizationRights;
@@ -66,7 +67,7 @@ fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
         items.push(view(organization, &rights));
     }
     let owners: Vec<String> = page.items.iter().map(|organization| organization.owner_id.clone()).collect();
-    let links = request::signed(context.store, page.links, "users", &owners)?;
+    let links = request::signed(context.store, page.links, USERS, &owners)?;
     Ok(Reply::json(&json!({"count": page.count, "items": items, "_links": links.value()})))
 }
 
@@ -99,16 +100,20 @@ fn links(organization: &Organization, rights: &OrganizationRights) -> Value {
     let subscriptions = ListSubscriptions::path(&organization.id);
     let billing = rights.has("billing");
     Links::to_self(&path)
-        .add("members", &format!("{path}/members"))
-        .add("subscriptions", &subscriptions)
-        .add_if(rights.has("admin"), "update", &path)
-        .add_if(rights.is_owner, "delete", &path)
-        .add_if(rights.has("members"), "create-member", &format!("{path}/members"))
-        .add_if(rights.has("projects:create"), "create-subscription", &subscriptions)
-        .add_if(rights.has("projects:create"), "estimate-subscription", &format!("{subscriptions}/estimate"))
-        .add_if(billing, "address", &format!("{path}/address"))
-        .add_if(billing, "profile", &format!("{path}/profile"))
-        .add_if(billing, "orders", &format!("{path}/orders"))
-        .add_if(billing, "vouchers", &format!("{path}/vouchers"))
+        .add(declared::Organization::MEMBERS, &format!("{path}/members"))
+        .add(declared::Organization::SUBSCRIPTIONS, &subscriptions)
+        .add_if(rights.has("admin"), declared::Organization::UPDATE, &path)
+        .add_if(rights.is_owner, declared::Organization::DELETE, &path)
+        .add_if(rights.has("members"), declared::Organization::CREATE_MEMBER, &format!("{path}/members"))
+        .add_if(rights.has("projects:create"), declared::Organization::CREATE_SUBSCRIPTION, &subscriptions)
+        .add_if(
+            rights.has("projects:create"),
+            declared::Organization::ESTIMATE_SUBSCRIPTION,
+            &format!("{subscriptions}/estimate"),
+        )
+        .add_if(billing, declared::Organization::ADDRESS, &format!("{path}/address"))
+        .add_if(billing, declared::Organization::PROFILE, &format!("{path}/profile"))
+        .add_if(billing, declared::Organization::ORDERS, &format!("{path}/orders"))
+        .add_if(billing, declared::Organization::VOUCHERS, &format!("{path}/vouchers"))
         .value()
 }

@@ -4,7 +4,9 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::project::{ClearProjectBuildCache, GetAProject, GetAProjectCapabilities};
+use wheelhouse_contract::sections::project::{
+    self as declared, ClearProjectBuildCache, GetAProject, GetAProjectCapabilities, ProjectCapabilities,
+};
 use wheelhouse_contract::sections::project_variables::GetListOfProjectVariables;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
 use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
@@ -29,7 +31,10 @@ fn capabilities(context: &Context<'_>) -> Result<Reply, ApiError> {
     let mut view = capabilities::of(&project, organization.as_ref());
     if let Some(map) = view.as_object_mut() {
         let links = Links::to_self(&GetAProjectCapabilities::path(&project.id));
-        map.insert("_links".to_owned(), links.add("project", &GetAProject::path(&project.id)).value());
+        map.insert(
+            "_links".to_owned(),
+            links.add(ProjectCapabilities::PROJECT, &GetAProject::path(&project.id)).value(),
+        );
     }
     Ok(Reply::json(&view))
 }
@@ -102,19 +107,19 @@ fn links(project: &Project, rights: &ProjectRights) -> Value {
     let admin = rights.is_admin();
     let active = project.status == "active";
     Links::to_self(&path)
-        .add("environments", &GetListOfProjectEnvironments::path(id))
-        .add("activities", &GetProjectActivityLog::path(id))
-        .add("variables", &GetListOfProjectVariables::path(id))
-        .add("capabilities", &GetAProjectCapabilities::path(id))
-        .add("refs", &GetListOfRepositoryRefs::path(id))
-        .add("system", &GetInformationAboutTheGitServer::path(id))
-        .add("domains", &format!("{path}/domains"))
-        .add("access", &format!("{path}/access"))
-        .add_if(admin, "integrations", &format!("{path}/integrations"))
-        .add_if(admin, "#access", &format!("{path}/access"))
-        .add_if(admin, "#manage-variables", &GetListOfProjectVariables::path(id))
-        .add_if(admin && active, "#clear-build-cache", &ClearProjectBuildCache::path(id))
-        .add_if(admin, "#edit", &path)
-        .add_if(rights.may_delete(), "#delete", &path)
+        .add(declared::Project::ENVIRONMENTS, &GetListOfProjectEnvironments::path(id))
+        .add(declared::Project::ACTIVITIES, &GetProjectActivityLog::path(id))
+        .add(declared::Project::VARIABLES, &GetListOfProjectVariables::path(id))
+        .add(declared::Project::CAPABILITIES, &GetAProjectCapabilities::path(id))
+        .add(declared::Project::REFS, &GetListOfRepositoryRefs::path(id))
+        .add(declared::Project::SYSTEM, &GetInformationAboutTheGitServer::path(id))
+        .add(declared::Project::DOMAINS, &format!("{path}/domains"))
+        .add(declared::Project::ACCESS, &format!("{path}/access"))
+        .add_if(admin, declared::Project::INTEGRATIONS, &format!("{path}/integrations"))
+        .add_if(admin, declared::Project::MANAGE_ACCESS, &format!("{path}/access"))
+        .add_if(admin, declared::Project::MANAGE_VARIABLES, &GetListOfProjectVariables::path(id))
+        .add_if(admin && active, declared::Project::CLEAR_BUILD_CACHE, &ClearProjectBuildCache::path(id))
+        .add_if(admin, declared::Project::EDIT, &path)
+        .add_if(rights.may_delete(), declared::Project::DELETE, &path)
         .value()
 }

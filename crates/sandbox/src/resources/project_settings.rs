@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::{flag, number};
-use wheelhouse_contract::sections::project_settings::GetListOfProjectSettings;
+use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
 
 use super::capabilities;
 use super::change::Change;
@@ -112,7 +112,10 @@ fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights)
     let path = GetListOfProjectSettings::path(&project.id);
     let mut view = usual();
     view.extend(changed.clone());
-    view.insert("_links".to_owned(), Links::to_self(&path).add_if(rights.is_admin(), "#edit", &path).value());
+    view.insert(
+        "_links".to_owned(),
+        Links::to_self(&path).add_if(rights.is_admin(), ProjectSettings::EDIT, &path).value(),
+    );
     Value::Object(view)
 }
 

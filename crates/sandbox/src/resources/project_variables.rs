@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::project_variables::{GetAProjectVariable, ProjectVariablePatch};
+use wheelhouse_contract::sections::project_variables::{GetAProjectVariable, ProjectVariable, ProjectVariablePatch};
 
 use super::variable::{Place, facts};
 use crate::access::ProjectRights;
@@ -63,7 +63,12 @@ fn view(variable: &Variable, rights: &ProjectRights) -> Value {
     let path = GetAProjectVariable::path(&variable.project_id, &variable.name);
     let mut view = facts(variable);
     if let Some(map) = view.as_object_mut() {
-        map.insert("_links".to_owned(), Links::to_self(&path).editable_if(rights.is_admin(), &path).value());
+        map.insert(
+            "_links".to_owned(),
+            Links::to_self(&path)
+                .each_if(rights.is_admin(), &[ProjectVariable::EDIT, ProjectVariable::DELETE], &path)
+                .value(),
+        );
     }
     view
 }

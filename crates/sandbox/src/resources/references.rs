@@ -1,6 +1,7 @@
 //! References: what signed `ref:` links resolve to.
 
 use serde_json::{Map, Value};
+use wheelhouse_contract::sections::references::USERS;
 
 use super::users;
 use crate::error::ApiError;
@@ -11,7 +12,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[("list-referenced-users", referenced_
 
 fn referenced_users(context: &Context<'_>) -> Result<Reply, ApiError> {
     let mut found = Map::new();
-    for id in request::resolve(context, "users")? {
+    for id in request::resolve(context, USERS)? {
         let user = store::users::get(context.store, &id)?;
         found.insert(id, user.as_ref().map_or(Value::Null, users::reference));
     }

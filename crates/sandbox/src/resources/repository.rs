@@ -5,7 +5,9 @@ use base64::prelude::BASE64_STANDARD;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use wheelhouse_contract::operation::encode;
-use wheelhouse_contract::sections::repository::{GetABlobObject, GetACommitObject, GetARefObject, GetATreeObject};
+use wheelhouse_contract::sections::repository::{
+    self as declared, GetABlobObject, GetACommitObject, GetARefObject, GetATreeObject,
+};
 
 use crate::clock::Moment;
 use crate::code;
@@ -65,7 +67,11 @@ fn view(reference: &Ref, project: &Project) -> Value {
     let mut id = String::new();
     encode(&reference.name, &mut id);
     let links = Links::to_self(&GetARefObject::path(&project.id, &reference.name));
-    let links = links.add_if(reference.is_commit, "commit", &GetACommitObject::path(&project.id, &reference.commit));
+    let links = links.add_if(
+        reference.is_commit,
+        declared::Ref::COMMIT,
+        &GetACommitObject::path(&project.id, &reference.commit),
+    );
     json!({
         "id": id,
         "ref": format!("refs/{}", reference.name),
@@ -120,7 +126,7 @@ fn commit(context: &Context<'_>) -> Result<Reply, ApiError> {
 fn commit_view(commit: &Commit, id: &str, project: &Project) -> Value {
     let signature = |by: &Signature| json!({"date": Moment::from_unix_seconds(by.at).rfc3339(), "name": by.name, "email": by.email});
     let links = Links::to_self(&GetACommitObject::path(&project.id, id))
-        .add("tree", &GetATreeObject::path(&project.id, &commit.tree));
+        .add(declared::Commit::TREE, &GetATreeObject::path(&project.id, &commit.tree));
     json!({
         "id": id,
         "sha": id,

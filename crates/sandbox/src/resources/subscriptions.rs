@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::subscriptions::{GetSubscription, ListSubscriptions};
+use wheelhouse_contract::sections::subscriptions::{self as declared, GetSubscription, ListSubscriptions};
 
 use super::users::owner_info;
 use crate::access::OrganizationRights;
@@ -64,8 +64,8 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
     // What was only asked for has no project yet.
     let there = project.status != "requested";
     let links = Links::to_self(&GetSubscription::path(&organization.id, &id))
-        .add("subscriptions", &ListSubscriptions::path(&organization.id))
-        .add_if(there, "project", &GetAProject::path(&project.id));
+        .add(declared::Subscription::SUBSCRIPTIONS, &ListSubscriptions::path(&organization.id))
+        .add_if(there, declared::Subscription::PROJECT, &GetAProject::path(&project.id));
     json!({
         "id": id,
         "status": project.status,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer};
+use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
 
 use super::change::Change;
 use crate::activities::Kind;
@@ -20,8 +20,8 @@ fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (project, rights) = context.project()?;
     let started = repositories::server_started_at(context.store, &project.id, context.now)?;
     let links = Links::to_self(&GetInformationAboutTheGitServer::path(&project.id))
-        .add("project", &GetAProject::path(&project.id))
-        .add_if(rights.is_admin(), "#restart", &RestartTheGitServer::path(&project.id));
+        .add(SystemInformation::PROJECT, &GetAProject::path(&project.id))
+        .add_if(rights.is_admin(), SystemInformation::RESTART, &RestartTheGitServer::path(&project.id));
     Ok(Reply::json(&json!({
         "version": VERSION,
         "image": format!("wheelhouse-git:{VERSION}"),

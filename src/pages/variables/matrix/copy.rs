@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Resource;
-use wheelhouse_contract::sections::environment::GetAnEnvironment;
+use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 
 use super::super::change_view::{Before, change_view};
 use super::Matrix;
@@ -12,7 +12,7 @@ use crate::components::{Queue, verdict};
 use crate::data::read;
 use crate::reactive::{Derived, State};
 use crate::ui::{
-    Button, ButtonKind, Checkbox, Column as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
+    Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
     TableRow, Tone, each, el, live,
 };
 
@@ -105,7 +105,11 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
             *read::<GetAnEnvironment>(move || Some(path.clone()))
         };
         let listed = columns.environment(&column.id);
-        verdict(listed.as_ref().map_or(&serde_json::Value::Null, |listed| listed.raw()), "#manage-variables", open)
+        verdict(
+            listed.as_ref().map_or(&serde_json::Value::Null, |listed| listed.raw()),
+            Environment::MANAGE_VARIABLES,
+            open,
+        )
     });
     let copying = Copying {
         able: StoredValue::new(able.collect()),

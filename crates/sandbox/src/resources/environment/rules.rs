@@ -1,7 +1,8 @@
 //! What may be done with an environment: by whom, and in which state. Links are there and actions are refused by the same
 //! rules.
 
-use wheelhouse_contract::sections::environment::GetAnEnvironment;
+use wheelhouse_contract::Relation;
+use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
 
 use crate::access::{ProjectRights, Role};
 use crate::activities::Type;
@@ -159,17 +160,18 @@ impl Place<'_> {
         let (id, project_id) = (self.environment.id.as_str(), self.project.id.as_str());
         let path = GetAnEnvironment::path(project_id, id);
         let admin = self.rights.on(&self.environment.kind) >= Role::Admin;
-        let links = Links::to_self(&path).add_if(self.allows(Action::Edit), "#edit", &path).add_if(
+        let links = Links::to_self(&path).add_if(self.allows(Action::Edit), declared::Environment::EDIT, &path).add_if(
             self.allows(Action::Delete),
-            "#delete",
+            declared::Environment::DELETE,
             &path,
         );
-        let links =
-            ACTIONS.iter().fold(links, |links, (action, name)| links.actions_if(self.allows(*action), &path, &[*name]));
+        let links = ACTIONS
+            .iter()
+            .fold(links, |links, (action, relation)| links.action_if(self.allows(*action), *relation, &path));
         let links = links
-            .add_if(admin, "#manage-variables", &format!("{path}/variables"))
-            .add_if(admin, "#manage-access", &format!("{path}/access"))
-            .add_if(admin, "#manage-routes", &format!("{path}/routes"));
+            .add_if(admin, declared::Environment::MANAGE_VARIABLES, &format!("{path}/variables"))
+            .add_if(admin, declared::Environment::MANAGE_ACCESS, &format!("{path}/access"))
+            .add_if(admin, declared::Environment::MANAGE_ROUTES, &format!("{path}/routes"));
         if !self.environment.is_running() || self.project.status != "active" {
             return links;
         }
@@ -177,27 +179,30 @@ impl Place<'_> {
         let ssh = format!("ssh://{project_id}-{}--app@ssh.{}", self.environment.machine_name, self.project.region);
         let links = if contributor {
             let link = serde_json::json!({"href": ssh});
-            links.insert("ssh", link.clone()).insert("pf:ssh:app", link)
+            links.insert(declared::Environment::SSH, link.clone()).insert(declared::Environment::SSH_TO_APP, link)
         } else {
             links
         };
         let routes = [format!("https://{domain}/"), format!("https://api.{domain}/")];
-        links.insert("pf:routes", routes.iter().map(|href| serde_json::json!({"href": href})).collect())
+        links.insert(
+            declared::Environment::ROUTES,
+            routes.iter().map(|href| serde_json::json!({"href": href})).collect(),
+        )
     }
 }
 
-/// The actions that have a link, and the last part of their address.
-const ACTIONS: &[(Action, &str)] = &[
-    (Action::Activate, "activate"),
-    (Action::Backup, "backup"),
-    (Action::Branch, "branch"),
-    (Action::Deactivate, "deactivate"),
-    (Action::Initialize, "initialize"),
-    (Action::Merge, "merge"),
-    (Action::Pause, "pause"),
-    (Action::Redeploy, "redeploy"),
-    (Action::Resume, "resume"),
-    (Action::Synchronize, "synchronize"),
+/// The actions that have a link below the environment.
+const ACTIONS: &[(Action, Relation)] = &[
+    (Action::Activate, declared::Environment::ACTIVATE),
+    (Action::Backup, declared::Environment::BACKUP),
+    (Action::Branch, declared::Environment::BRANCH),
+    (Action::Deactivate, declared::Environment::DEACTIVATE),
+    (Action::Initialize, declared::Environment::INITIALIZE),
+    (Action::Merge, declared::Environment::MERGE),
+    (Action::Pause, declared::Environment::PAUSE),
+    (Action::Redeploy, declared::Environment::REDEPLOY),
+    (Action::Resume, declared::Environment::RESUME),
+    (Action::Synchronize, declared::Environment::SYNCHRONIZE),
 ];
 
 impl Action {

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::environment::{GetAnEnvironment, ListTheVersion};
+use wheelhouse_contract::sections::environment::{EnvironmentVersion, GetAnEnvironment, ListTheVersion};
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
@@ -137,12 +137,13 @@ fn view(found: &Found, version: &Version) -> Value {
         "commit": version.commit,
         "locked": false,
         "routing": {"percentage": version.percentage},
-        "_links": links(found, &path).editable_if(may_change, &path).value(),
+        "_links": links(found, &path).each_if(may_change, &[EnvironmentVersion::EDIT, EnvironmentVersion::DELETE], &path).value(),
     })
 }
 
 fn links(found: &Found, path: &str) -> Links {
-    Links::to_self(path).add("environment", &GetAnEnvironment::path(&found.project.id, &found.environment.id))
+    Links::to_self(path)
+        .add(EnvironmentVersion::ENVIRONMENT, &GetAnEnvironment::path(&found.project.id, &found.environment.id))
 }
 
 fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) -> Result<Value, ApiError> {

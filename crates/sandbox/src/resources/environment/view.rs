@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wheelhouse_contract::sections::activity::of_environment::GetEnvironmentActivityLog;
-use wheelhouse_contract::sections::environment::ListVersionsAssociatedWithTheEnvironment;
+use wheelhouse_contract::sections::environment::{self as declared, ListVersionsAssociatedWithTheEnvironment};
 use wheelhouse_contract::sections::environment_variables::GetListOfEnvironmentVariables;
 use wheelhouse_contract::sections::project::GetAProject;
 
@@ -23,10 +23,13 @@ pub fn view(place: &Place<'_>) -> Value {
     let project_id = project.id.as_str();
     let links = place
         .links(&domain)
-        .add("project", &GetAProject::path(project_id))
-        .add("activities", &GetEnvironmentActivityLog::path(project_id, &environment.id))
-        .add("variables", &GetListOfEnvironmentVariables::path(project_id, &environment.id))
-        .add("versions", &ListVersionsAssociatedWithTheEnvironment::path(project_id, &environment.id));
+        .add(declared::Environment::PROJECT, &GetAProject::path(project_id))
+        .add(declared::Environment::ACTIVITIES, &GetEnvironmentActivityLog::path(project_id, &environment.id))
+        .add(declared::Environment::VARIABLES, &GetListOfEnvironmentVariables::path(project_id, &environment.id))
+        .add(
+            declared::Environment::VERSIONS,
+            &ListVersionsAssociatedWithTheEnvironment::path(project_id, &environment.id),
+        );
     json!({
         "id": environment.id,
         "created_at": environment.created_at.rfc3339(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::sections::routes::GetARouteInfo;
+use wheelhouse_contract::sections::routes::{self as declared, GetARouteInfo};
 
 use crate::config::Route;
 use crate::request::Links;
@@ -84,6 +84,9 @@ pub fn view(route: &Route, all: &[Route], found: &Found) -> Value {
     let may = found.place().require(Action::Route).is_ok();
     view.insert("id".to_owned(), json!(id));
     view.insert("production_url".to_owned(), json!(route.address));
-    view.insert("_links".to_owned(), Links::to_self(&path).editable_if(may, &path).value());
+    view.insert(
+        "_links".to_owned(),
+        Links::to_self(&path).each_if(may, &[declared::Route::EDIT, declared::Route::DELETE], &path).value(),
+    );
     Value::Object(view)
 }
