@@ -30,7 +30,8 @@ pub fn allows(read: AnyRead, relation: Relation) -> Option<bool> {
 }
 
 /// Why the person may not do something to a resource of a project; `None` where its link is there.
-pub fn forbidden(read: AnyRead, relation: Relation, what: &'static str) -> Signal<Option<String>> {
+pub fn forbidden(read: AnyRead, relation: Relation, what: impl Into<String>) -> Signal<Option<String>> {
+    let what = what.into();
     Signal::derive(move || {
         (allows(read, relation) == Some(false))
             .then(|| format!("You can’t {what}. An admin of the project can grant it."))
@@ -137,11 +138,11 @@ pub fn form_link(
 /// A link that looks like a button, shown disabled while there is a reason.
 pub fn link_unless(
     reason: Signal<Option<String>>,
-    label: &'static str,
+    label: impl Into<String>,
     kind: ButtonKind,
     href: impl Fn() -> String + Send + Sync + 'static,
 ) -> AnyView {
-    let href = Signal::derive(href);
+    let (href, label) = (Signal::derive(href), Signal::stored(label.into()));
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);

@@ -29,5 +29,5 @@ pub fn page(ids: Ids) -> AnyView {
             forbidden,
         })
     };
-    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }

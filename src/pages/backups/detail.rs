@@ -49,7 +49,7 @@ pub fn page(ids: Ids) -> AnyView {
         vec![under_way, facts(&ids, &backup), holds(&ids, &backup)].into_any()
     };
     detail(Detail {
-        loading: "Loading backup",
+        loading: "Loading backup".into(),
         of: *read,
         title,
         state: Some(state.into()),

@@ -50,7 +50,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         })
     };
     let of = ResourceList {
-        caption: "Backups",
+        caption: "Backups".to_owned(),
         rows: Rows::new(COLUMNS, items),
         icon: IconName::BACKUP,
         none: "No backups yet",

@@ -41,7 +41,7 @@ pub fn page(ids: Ids) -> AnyView {
         Some(backup) => guided(place, &ids, &backup, forbidden),
         None => ().into_any(),
     };
-    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }
 
 /// What is chosen and typed so far.

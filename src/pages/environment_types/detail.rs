@@ -48,7 +48,7 @@ pub fn page(project: String, kind: String) -> AnyView {
         vec![facts_of(facts), view! { <Section title="Environments">{list}</Section> }.into_any()].into_any()
     };
     detail(Detail {
-        loading: "Loading environment type",
+        loading: "Loading environment type".into(),
         of: *of,
         title: Signal::stored(title),
         state: None,

@@ -20,7 +20,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             body: EnvironmentInitializeInput::BODY,
             change: Change::new::<InitializeANewEnvironment>(path),
             labels: Labels::new("Initialize", "Initializing…"),
-            done: |_| "Initializing the environment".to_owned(),
+            done: Box::new(|_| "Initializing the environment".to_owned()),
             back: subject.overview(),
             land: Box::new(move |_| Some(subject.overview())),
             forbidden: cannot(subject.place, Environment::INITIALIZE, "initialize this environment"),

@@ -72,7 +72,7 @@ pub fn page(project: String, environment: String) -> AnyView {
                 body: EnvironmentSynchronizeInput::BODY,
                 change: Change::new::<Synchronize>(Synchronize::path(&subject.project(), &subject.id())),
                 labels: Labels::new("Synchronize", "Synchronizing…"),
-                done: |sent: &Value| Wanted::of(sent).words().to_owned(),
+                done: Box::new(|sent: &Value| Wanted::of(sent).words().to_owned()),
                 back: subject.overview(),
                 land: Box::new(move |_| Some(subject.overview())),
                 forbidden,

@@ -29,7 +29,7 @@ pub(super) fn build_settings_page(project: String) -> AnyView {
         })
     };
     form_page(FormPage {
-        loading: "Loading settings",
+        loading: "Loading settings".into(),
         of: *of,
         title: Signal::stored("Builds and maintenance".to_owned()),
         form: ViewFn::from(form),

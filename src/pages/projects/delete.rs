@@ -16,7 +16,7 @@ pub(super) fn delete_page(project: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Delete {}", place.project_title()));
     form_page(FormPage {
-        loading: "Loading project",
+        loading: "Loading project".into(),
         of: *place.project,
         title,
         form: ViewFn::from(move || vec![losses(project.clone()), form(place, &project)].into_any()),

@@ -28,7 +28,7 @@ pub(super) fn system_page(project: String) -> AnyView {
         })
     };
     detail(Detail {
-        loading: "Loading Git server",
+        loading: "Loading Git server".into(),
         of: *of,
         title: Signal::stored(place.label().to_owned()),
         state: None,

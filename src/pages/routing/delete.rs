@@ -31,5 +31,5 @@ pub fn page(ids: Ids) -> AnyView {
             forbidden: cannot(place, read, EnvironmentRoute::DELETE, "delete this route"),
         })
     };
-    form_page(FormPage { loading: "Loading route", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading route".into(), of: *read, title, form: form.into() })
 }

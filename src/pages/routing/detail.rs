@@ -54,7 +54,7 @@ pub fn page(ids: Ids) -> AnyView {
     };
     let content = move || read.data().map(|route| facts(&route));
     detail(Detail {
-        loading: "Loading route",
+        loading: "Loading route".into(),
         of: *read,
         title,
         state: Some(state.into()),

@@ -41,5 +41,5 @@ pub fn page(ids: Ids) -> AnyView {
             }),
         )
     };
-    form_page(FormPage { loading: "Loading route", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading route".into(), of: *read, title, form: form.into() })
 }

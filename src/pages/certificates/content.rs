@@ -5,62 +5,14 @@ use wheelhouse_contract::sections::certificates::Certificate;
 
 use super::der::subject;
 use super::pem::pem_view;
-use super::{cannot_delete, read_certificate, source, title_of};
+use super::source;
 use crate::components::{
-    Detail, certificate_title, detail, expiry, expiry_view, facts_of, form_link, link_unless, or_unknown, set_title,
-    time_or, yes_no,
+    Owner, certificate_title, copyable_id, expiry, expiry_view, facts_of, or_unknown, time_or, yes_no,
 };
-use crate::layouts::Place;
-use crate::routes::{At, Route};
 use crate::text::sentence;
-use crate::ui::{Badge, ButtonKind, Copyable, Notice, NoticeTone, Section, Tone, el, live};
+use crate::ui::{Notice, NoticeTone, Section, Tone, el};
 
-/// The certificate in the address.
-pub fn page(project: String, certificate: String) -> AnyView {
-    let place = Place::expect();
-    let read = read_certificate(&project, &certificate);
-    let title = Signal::derive(move || title_of(read));
-    set_title(move || vec![title.get(), place.project_title()]);
-    let state = move || {
-        live(move || {
-            let Some(certificate) = read.data() else { return ().into_any() };
-            let unused = certificate.is_invalid() == Some(true);
-            vec![
-                unused.then(|| view! { <Badge text="Not used" /> }.into_any()),
-                Some(view! { <Badge text=source(&certificate) /> }.into_any()),
-            ]
-            .into_any()
-        })
-    };
-    let reason = cannot_delete(read);
-    let actions = move || {
-        let edit = Route::Certificates { project: project.clone(), at: At::Edit(certificate.clone()) }.path();
-        let delete = Route::Certificates { project: project.clone(), at: At::Delete(certificate.clone()) }.path();
-        vec![
-            form_link(
-                *read,
-                Certificate::EDIT,
-                "change this certificate",
-                "Edit certificate",
-                ButtonKind::Secondary,
-                move || edit.clone(),
-            ),
-            link_unless(reason, "Delete certificate", ButtonKind::Danger, move || delete.clone()),
-        ]
-        .into_any()
-    };
-    let content = move || read.data().map_or_else(|| ().into_any(), |certificate| content(&certificate));
-    detail(Detail {
-        loading: "Loading certificate",
-        of: *read,
-        title,
-        state: Some(state.into()),
-        actions: Some(actions.into()),
-        content: content.into(),
-    })
-}
-
-fn content(certificate: &Certificate) -> AnyView {
+pub fn content(_: &Owner, certificate: &Certificate) -> AnyView {
     let (names, chain) = (names(&certificate.domains()), chain(certificate));
     vec![
         notice(certificate),
@@ -98,7 +50,6 @@ fn notice(certificate: &Certificate) -> Option<AnyView> {
 
 fn facts(certificate: &Certificate) -> AnyView {
     let uses: Vec<String> = certificate.auth_type().into_iter().map(sentence).collect();
-    let id = or_unknown(certificate.id());
     facts_of(vec![
         ("Issuer", or_unknown(certificate.issuer_name().as_deref()).into_any()),
         ("Expires", expiry_view(certificate.expires_at())),
@@ -108,7 +59,7 @@ fn facts(certificate: &Certificate) -> AnyView {
         ("Root certificate", yes_no(certificate.is_root()).into_any()),
         ("Added", time_or("Unknown", certificate.created_at())),
         ("Updated", time_or("Never", certificate.updated_at())),
-        ("ID", view! { <Copyable text=id label="Copy certificate ID" /> }.into_any()),
+        ("ID", copyable_id("certificate", certificate.id())),
     ])
 }
 
