@@ -251,4 +251,5 @@ pub trait Described {
 }
 
 /// For operations without a body.
-pub enum NoBody {}
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+pub struct NoBody {}

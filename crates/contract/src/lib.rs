@@ -10,6 +10,7 @@ mod activity;
 pub mod answer;
 pub mod body;
 pub mod checks;
+pub mod facts;
 pub mod links;
 pub mod operation;
 pub mod problem;

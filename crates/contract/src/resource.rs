@@ -145,6 +145,28 @@ macro_rules! resource {
                 }
             }
 
+            const _: () = {
+                /// What the view reads, to be written.
+                #[derive(Clone, Debug)]
+                pub struct Facts {
+                    $(pub $fact: $crate::facts::Said<$crate::facts::kind::$kind>,)*
+                }
+
+                impl Facts {
+                    /// As JSON, with what the resource has beside it.
+                    pub fn write(self, more: impl Into<serde_json::Value>) -> serde_json::Value {
+                        let mut written = serde_json::Map::new();
+                        $($crate::facts::put(&mut written, resource!(@path $fact $($path)?), self.$fact);)*
+                        $crate::facts::merge(&mut written, more.into());
+                        serde_json::Value::Object(written)
+                    }
+                }
+
+                impl $crate::facts::Writable for $name {
+                    type Facts = Facts;
+                }
+            };
+
             impl $name {
                 $($(
                     $(#[$relation_doc])*

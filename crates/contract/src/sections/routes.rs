@@ -51,6 +51,18 @@ pub enum RouteCreateInput {
     Proxy(ProxyRoute),
 }
 
+impl RouteCreateInput {
+    /// Where it answers in production, if it says so.
+    pub fn production_url(&self) -> Option<&str> {
+        let url = match self {
+            Self::Upstream(route) => &route.production_url,
+            Self::Redirect(route) => &route.production_url,
+            Self::Proxy(route) => &route.production_url,
+        };
+        url.as_ref()?.as_deref()
+    }
+}
+
 /// Changes to a route.
 pub enum RoutePatch {}
 

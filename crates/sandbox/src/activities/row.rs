@@ -1,13 +1,15 @@
 //! An activity as it is kept, and as it is at a time.
 
 use serde_json::{Value, json};
+use wheelhouse_contract::facts;
+use wheelhouse_contract::facts::Said;
+use wheelhouse_contract::sections::activity::{self as declared, of_environment, of_project};
 
 use super::plan::{Outcome, Plan};
 use crate::clock::Moment;
 use crate::request::Links;
 use crate::store::kinds::{Kind, Type};
 use crate::store::rows::row;
-use wheelhouse_contract::sections::activity::{self as declared, of_environment, of_project};
 
 /// Where an activity is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,31 +122,35 @@ impl Activity {
         if state == State::Complete {
             timings.insert("execute".to_owned(), json!(self.ends_at.seconds_since(self.starts_at)));
         }
-        let time = |moment: Option<Moment>| moment.map(Moment::rfc3339);
-        json!({
-            "id": self.id,
-            "created_at": self.created_at.rfc3339(),
-            "updated_at": updated.rfc3339(),
-            "type": self.of.name(),
-            "parameters": self.parameters,
-            "project": self.project_id,
-            "environments": self.environments,
-            "state": state.name(),
-            "result": (state == State::Complete).then(|| self.plan.outcome.name()),
-            "failure_reason": (state == State::Complete).then_some(self.plan.failure_reason.as_deref()).flatten(),
-            "started_at": time(started),
-            "completed_at": time(completed),
-            "completion_percent": percent,
-            "cancelled_at": time(self.cancelled_at),
-            "timings": timings,
+        let is_complete = state == State::Complete;
+        facts!(declared::Activity {
+            id: &self.id,
+            created_at: self.created_at,
+            updated_at: updated,
+            kind: self.of.name(),
+            project: &self.project_id,
+            environments: self.environments.as_slice(),
+            state: state.name(),
+            result: is_complete.then(|| self.plan.outcome.name()),
+            failure_reason: is_complete.then_some(self.plan.failure_reason.as_deref()).flatten(),
+            started_at: started,
+            completed_at: completed,
+            cancelled_at: self.cancelled_at,
+            completion_percent: percent,
+            text: &self.text,
+            description: &self.description,
             // The log is at its link: it may have a hundred thousand lines.
-            "log": "",
-            "payload": self.payload,
-            "description": self.description,
-            "text": self.text,
-            "expires_at": null,
-            "commands": if state == State::Complete { self.plan.commands.as_slice() } else { &[] },
-            "_links": self.links(state, change, environment),
+            log: "",
+            // It is in the payload.
+            user_name: Said::nothing(),
+            payload: &self.payload,
+            timings: timings,
+            ..json!({
+                "parameters": self.parameters,
+                "expires_at": null,
+                "commands": if is_complete { self.plan.commands.as_slice() } else { &[] },
+                "_links": self.links(state, change, environment),
+            })
         })
     }
 
@@ -166,7 +172,7 @@ impl Activity {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::Storage;
+    use crate::setup::Storage;
     use crate::store::Store;
     use crate::store::rows::tests::assert_whole;
 

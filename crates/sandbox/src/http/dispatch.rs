@@ -29,9 +29,9 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     let Found::Route(route, _) = shared.routes.find(&parts.method, &path) else {
         return unrouted(shared, parts, path).await;
     };
-    let fault = shared.faults.take(route.id);
-    let (id, is_operation) = (route.id, route.operation.is_some());
-    let problem = route.operation.is_some_and(|operation| is_problem_json(operation.section));
+    let (id, is_operation) = (route.handler.id, route.is_operation());
+    let fault = shared.faults.take(id);
+    let problem = is_problem_json(route.handler.operation.section);
     let act = async {
         let Ok(bytes) = axum::body::to_bytes(stream, body::LIMIT).await else {
             return Acted::refused(ApiError::too_large(body::LIMIT).render(problem));
@@ -85,17 +85,16 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
     let act = |store: &Connection, now: Moment| {
         let caller = auth::authenticate(store, authorization(parts), now)?;
         let (query, body) = read(route, parts, bytes)?;
-        (route.handler)(&Context {
+        let context = Context {
             store,
             git: &shared.git,
             caller: &caller,
             now,
             pace: shared.pace,
-            parameters: &parameters,
             query: &query,
-            body: &body,
             path: parts.uri.path(),
-        })
+        };
+        route.handler.run(&context, &parameters, body)
     };
     if parts.method == Method::GET {
         return shared.read(act);
@@ -116,8 +115,9 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
 
 fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Map<String, serde_json::Value>), ApiError> {
     let text = parts.uri.query().unwrap_or_default();
-    match route.operation {
-        None => Ok((Query::read(text, &[])?, Map::new())),
-        Some(operation) => Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?)),
+    if !route.is_operation() {
+        return Ok((Query::read(text, &[])?, Map::new()));
     }
+    let operation = route.handler.operation;
+    Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?))
 }

@@ -88,23 +88,17 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
     let caller = users::of_api_token(&transaction, seed::ADMIN_TOKEN)?;
     let caller = caller.map(|id| users::get(&transaction, &id)).transpose()?.flatten();
     let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
-    let parameters =
-        [("projectId".to_owned(), project.to_owned()), ("environmentId".to_owned(), environment.to_owned())];
-    let (commit, activity) = resources::push(
-        &Context {
-            store: &transaction,
-            git: &shared.git,
-            caller: &caller,
-            now,
-            pace: shared.pace,
-            parameters: &parameters,
-            query: &Query::default(),
-            body: &Map::new(),
-            path: "",
-        },
-        &format!("{}\n", message.trim_end()),
-        &changes,
-    )?;
+    let context = Context {
+        store: &transaction,
+        git: &shared.git,
+        caller: &caller,
+        now,
+        pace: shared.pace,
+        query: &Query::default(),
+        path: "",
+    };
+    let message = format!("{}\n", message.trim_end());
+    let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
     transaction.commit()?;
     Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
 }

@@ -47,8 +47,16 @@ impl Links {
         self
     }
 
+    /// What the links are in a resource.
     pub fn value(self) -> Value {
         Value::Object(self.0)
+    }
+}
+
+/// The resource's part that the links are.
+impl From<Links> for Value {
+    fn from(links: Links) -> Self {
+        json!({"_links": links.value()})
     }
 }
 

@@ -1,10 +1,7 @@
 //! What changing something of a project sets off.
 
-use serde_json::{Map, Value, json};
-
 use crate::activities::{self, Kind, NewActivity, Plan, Script, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 

@@ -1,40 +1,37 @@
 //! Project: changing it, emptying its build cache, deleting it.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::project as declared;
 
 use super::change::Change;
 use super::project::view;
 use super::repository;
-use crate::access::ProjectRights;
 use crate::activities::Kind;
-use crate::error::ApiError;
 use crate::git;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::projects::{self, Project};
 use crate::store::{domains, environments};
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("update-a-project", update), ("delete-a-project", delete), ("clear-project-build-cache", clear_build_cache)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project_admin, update), on(project_owner, delete), on(project_admin, clear_build_cache)]
+}
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (before, rights) = context.project()?;
-    rights.require_admin()?;
-    let wanted = Wanted::read(context, &before)?;
-    let domain_before = domains::default(context.store, &before.id)?;
+fn update(call: &Call<'_, declared::UpdateAProject, InProject, Given>) -> Answer {
+    let (before, rights) = &call.at;
+    let wanted = Wanted::read(call, before, &call.body)?;
+    let domain_before = domains::default(call.store, &before.id)?;
     let mut project = wanted.project;
-    let started = changes(context, &before, &project, domain_before.as_deref(), wanted.default_domain.as_deref())?;
+    let started = changes(call, before, &project, domain_before.as_deref(), wanted.default_domain.as_deref())?;
     if !started.is_empty() {
-        project.updated_at = context.now;
-        projects::update(context.store, &project)?;
+        project.updated_at = call.now;
+        projects::update(call.store, &project)?;
     }
     if let Some(name) = &wanted.default_domain {
-        domains::make_default(context.store, &project.id, name)?;
+        domains::make_default(call.store, &project.id, name)?;
     }
     if project.default_branch != before.default_branch {
-        move_production(context, &project, &before.default_branch)?;
+        move_production(call, &project, &before.default_branch)?;
     }
-    Ok(Reply::updated(&view(context.store, &project, &rights)?, started))
+    Ok(Reply::updated(&view(call.store, &project, rights)?, started))
 }
 
 /// Makes the environment of the default branch the production environment, above the one that `was`.
@@ -63,10 +60,10 @@ struct Wanted {
 impl Wanted {
     /// # Errors
     /// 400 with a message at each field that asks for what there is not, or what cannot be changed.
-    fn read(context: &Context<'_>, before: &Project) -> Result<Self, ApiError> {
+    fn read(context: &Context<'_>, before: &Project, body: &Given) -> Result<Self, ApiError> {
         let mut wanted = Self { project: before.clone(), default_domain: None };
         let mut errors = Vec::new();
-        for (field, value) in context.body {
+        for (field, value) in body {
             if let Err(message) = wanted.take(context, before, field, value)? {
                 errors.push(FieldError::new(field.as_str(), message));
             }
@@ -181,9 +178,8 @@ fn changes(
     Ok(started)
 }
 
-fn clear_build_cache(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
+fn clear_build_cache(call: &Call<'_, declared::ClearProjectBuildCache, InProject>) -> Answer {
+    let (project, _) = &call.at;
     if project.status != "active" {
         let detail = format!("The project is {}: there is no build cache to clear.", project.status);
         return Err(ApiError::bad_request(detail));
@@ -199,14 +195,13 @@ fn clear_build_cache(context: &Context<'_>) -> Result<Reply, ApiError> {
         ("  Removing what builds of application 'app' kept".to_owned(), 1_200),
         ("The build cache is empty: the next build of each environment starts from nothing.".to_owned(), 100),
     ];
-    Ok(Reply::accepted(vec![change.run(context, &project, &lines)?]))
+    Ok(Reply::accepted(vec![change.run(call, project, &lines)?]))
 }
 
 /// Nothing of the project is left, its activities neither: there is none to answer.
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights): (Project, ProjectRights) = context.project()?;
-    rights.require_delete()?;
-    projects::delete(context.store, &project.id)?;
-    context.git.let_go();
+fn delete(call: &Call<'_, declared::DeleteAProject, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    projects::delete(call.store, &project.id)?;
+    call.git.let_go();
     Ok(Reply::accepted(Vec::new()))
 }

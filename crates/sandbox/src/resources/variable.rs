@@ -1,12 +1,11 @@
 //! What writing a variable is, whether of a project or of an environment.
 
-use serde_json::{Map, Value, json};
+use wheelhouse_contract::facts::{Said, kind};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
 use crate::activities::{self, Kind, NewActivity, Verb, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 use crate::store::variables::{self, Owner, Variable};
@@ -33,28 +32,33 @@ impl Place<'_> {
     }
 
     /// Adds a variable as the body says, and starts the activity.
-    pub fn create(&self, context: &Context<'_>) -> Result<(Variable, Value), ApiError> {
-        let name = context.body.get("name").and_then(Value::as_str).unwrap_or_default();
+    pub fn create(&self, context: &Context<'_>, name: &str, body: &Given) -> Result<(Variable, Value), ApiError> {
         self.require_free(context, name)?;
         let mut variable = Variable::new(self.owner(), name, "", context.now);
-        variable.apply(context.body);
+        variable.apply(body);
         variables::insert(context.store, &variable)?;
         let activity = self.start(context, &variable, Verb::Create)?;
         Ok((variable, activity))
     }
 
     /// Changes what the body names, and starts the activity.
-    pub fn update(&self, context: &Context<'_>, body: &Body, name: &str) -> Result<(Variable, Value), ApiError> {
+    pub fn update(
+        &self,
+        context: &Context<'_>,
+        name: &str,
+        declared: &Body,
+        body: &Given,
+    ) -> Result<(Variable, Value), ApiError> {
         let before = self.find(context, name)?;
         let mut variable = before.clone();
-        variable.apply(context.body);
+        variable.apply(body);
         variable.updated_at = context.now;
         if before.is_sensitive && !variable.is_sensitive {
             let message = "A sensitive variable cannot be made readable again. Delete it and create a new one.";
             return Err(ApiError::fields(&[FieldError::new("is_sensitive", message)]));
         }
         // A rule over several fields may be broken by one that came and one that was there.
-        let errors = validate(body, &variable.facts(), Mode::Partial);
+        let errors = validate(declared, &variable.facts(), Mode::Partial);
         if !errors.is_empty() {
             return Err(ApiError::fields(&errors));
         }
@@ -129,16 +133,7 @@ impl Place<'_> {
 
 /// What an activity tells of a variable: it outlives the variable, which may be made sensitive later.
 fn without_value(variable: &Variable) -> Value {
-    let mut about = facts(variable);
-    if let Some(map) = about.as_object_mut() {
-        map.remove("value");
-    }
-    about
-}
-
-/// What both kinds of variable answer. The value of a sensitive one is never answered.
-pub fn facts(variable: &Variable) -> Value {
-    let mut facts = json!({
+    json!({
         "id": variable.name,
         "created_at": variable.created_at.rfc3339(),
         "updated_at": variable.updated_at.rfc3339(),
@@ -149,9 +144,10 @@ pub fn facts(variable: &Variable) -> Value {
         "visible_build": variable.visible_build,
         "visible_runtime": variable.visible_runtime,
         "application_scope": variable.application_scope,
-    });
-    if let (Some(map), false) = (facts.as_object_mut(), variable.is_sensitive) {
-        map.insert("value".to_owned(), json!(variable.value));
-    }
-    facts
+    })
+}
+
+/// The value, unless it is sensitive: then it is never answered.
+pub fn value(variable: &Variable) -> Said<kind::text> {
+    Said::only_if(!variable.is_sensitive, &variable.value)
 }

@@ -5,21 +5,22 @@ use super::rules::Found;
 use super::start::Deed;
 use crate::activities::{self, Kind, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git::{self, FileChange};
-use crate::request::Context;
+use crate::request::prelude::*;
 
-/// Commits changes on the environment that the path names, as who pushes it does, and answers the commit's id and the
+/// Commits changes on an environment, as who pushes it does, and answers the commit's id and the
 /// activity. The branch moves at once, the environment deploys when it runs.
 ///
 /// # Errors
 /// 409 when something is under way that is about to move the branch.
 pub fn push(
     context: &Context<'_>,
+    project: &str,
+    environment: &str,
     message: &str,
     changes: &[FileChange],
 ) -> Result<(String, serde_json::Value), ApiError> {
-    let found = Found::read(context)?;
+    let found = Found::named(context, project, environment)?;
     let environment = &found.environment;
     let repository = code::repository(context.store, context.git, &found.project.id)?
         .ok_or_else(|| ApiError::not_found("repository of this project"))?;

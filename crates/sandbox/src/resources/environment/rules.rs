@@ -2,12 +2,12 @@
 //! rules.
 
 use wheelhouse_contract::Relation;
+use wheelhouse_contract::operation::OfEnvironment;
 use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
 
 use crate::access::{ProjectRights, Role};
 use crate::activities::Type;
-use crate::error::ApiError;
-use crate::request::{Context, Links};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
@@ -230,17 +230,48 @@ pub struct Found {
 }
 
 impl Found {
-    /// The environment that the path names.
+    /// The environment that a path names, for everyone who may know of it.
     ///
     /// # Errors
     /// 404 when there is none.
-    pub fn read(context: &Context<'_>) -> Result<Self, ApiError> {
-        let (project, rights, environment) = context.environment()?;
-        Self::of(context, project, rights, &environment.id)
+    pub fn at(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        Self::named(context, path.project_id(), path.environment_id())
     }
 
-    /// An environment, as it is now.
-    pub fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
+    /// The environment that a path names, for those with the admin role on its type.
+    pub fn for_admin(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        let found = Self::at(context, path)?;
+        found.rights.require_on(&found.environment, Role::Admin)?;
+        Ok(found)
+    }
+
+    /// The environment that a path names, when the action may be done there.
+    ///
+    /// # Errors
+    /// As [`Place::require`].
+    pub fn when<P: OfEnvironment>(action: Action) -> impl Fn(&Context<'_>, &P) -> Result<Self, ApiError> {
+        move |context, path| {
+            let found = Self::at(context, path)?;
+            found.place().require(action)?;
+            Ok(found)
+        }
+    }
+
+    /// An environment by its id.
+    ///
+    /// # Errors
+    /// 404 when there is none.
+    pub fn named(context: &Context<'_>, project: &str, environment: &str) -> Result<Self, ApiError> {
+        let (project, rights) = find_project(context, project)?;
+        Self::of(context, project, rights, environment)
+    }
+
+    /// Another environment of the project, or this one as it is by now.
+    pub fn beside(&self, context: &Context<'_>, id: &str) -> Result<Self, ApiError> {
+        Self::of(context, self.project.clone(), self.rights.clone(), id)
+    }
+
+    fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
         let environment = environments::get(context.store, &project.id, id)?
             .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
         let parent = match &environment.parent {
@@ -249,16 +280,6 @@ impl Found {
         };
         let child = environments::child(context.store, &project.id, &environment.id)?;
         Ok(Self { project, rights, environment, parent, child })
-    }
-
-    /// The environment that the path names, when the action may be done there.
-    ///
-    /// # Errors
-    /// As [`Place::require`].
-    pub fn require(context: &Context<'_>, action: Action) -> Result<Self, ApiError> {
-        let found = Self::read(context)?;
-        found.place().require(action)?;
-        Ok(found)
     }
 
     pub fn place(&self) -> Place<'_> {

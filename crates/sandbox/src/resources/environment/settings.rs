@@ -1,27 +1,25 @@
 //! Changing what is set of an environment.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::environment as declared;
 
 use super::code::finish;
-use super::rules::{Action, Found};
+use super::rules::Found;
 use super::start::{Deed, Word};
 use super::view::HIDDEN;
 use super::written;
 use crate::access::Role;
 use crate::activities::{Kind, Script, scripts};
 use crate::code;
-use crate::error::ApiError;
-use crate::request::{Context, Reply};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 
-pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Edit)?;
+pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Given>) -> Answer {
+    let found = &call.at;
     let mut wanted = found.environment.clone();
     let mut errors = Vec::new();
-    for (field, value) in context.body {
-        if let Err(message) = take(context, &found, &mut wanted, field, value)? {
+    for (field, value) in &call.body {
+        if let Err(message) = take(call, found, &mut wanted, field, value)? {
             errors.push(FieldError::new(field.as_str(), message));
         }
     }
@@ -36,18 +34,18 @@ pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     }
     let mut started = Vec::new();
     for change in changes(&found.environment, &wanted) {
-        started.push(change.start(context, &found, &wanted)?);
+        started.push(change.start(call, found, &wanted)?);
     }
     if !started.is_empty() {
-        wanted.updated_at = context.now;
-        environments::update(context.store, &wanted)?;
+        wanted.updated_at = call.now;
+        environments::update(call.store, &wanted)?;
     }
     if wanted.parent != found.environment.parent
-        && let Some(repository) = code::repository(context.store, context.git, &found.project.id)?
+        && let Some(repository) = code::repository(call.store, call.git, &found.project.id)?
     {
-        code::count_apart(context.store, &repository, &found.project.id, &wanted.id)?;
+        code::count_apart(call.store, &repository, &found.project.id, &wanted.id)?;
     }
-    written(context, found, started)
+    written(call, found, started)
 }
 
 /// Takes one field; a sentence when it cannot be.

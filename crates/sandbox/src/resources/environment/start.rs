@@ -1,11 +1,8 @@
 //! Starting what is done with an environment.
 
-use serde_json::{Map, Value, json};
-
 use super::rules::Found;
 use crate::activities::{self, Kind, NewActivity, Plan, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 
