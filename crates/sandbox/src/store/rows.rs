@@ -12,6 +12,8 @@ pub trait Row: Sized {
     const KEY: &'static [&'static str];
     /// The columns that are kept, in the order of [`Row::values`].
     const COLUMNS: &'static [&'static str];
+    /// What is not kept, and found by queries that read the row.
+    const FOUND: &'static [&'static str];
 
     fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self>;
     fn values(&self) -> rusqlite::Result<Vec<ToSqlOutput<'_>>>;
@@ -50,6 +52,7 @@ macro_rules! row {
             const TABLE: &'static str = $table;
             const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
             const COLUMNS: &'static [&'static str] = &[$($crate::store::rows::column!($kept $($column)?)),+];
+            const FOUND: &'static [&'static str] = &[$($(stringify!($found)),+)?];
 
             fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
                 use $crate::store::columns::Column;
@@ -63,6 +66,9 @@ macro_rules! row {
                 Ok(vec![$($crate::store::columns::Column::write(&self.$kept)?),+])
             }
         }
+
+        /// The key is kept.
+        const _: $crate::store::rows::Columns<$name> = $crate::store::rows::Columns::named(&[$(stringify!($key)),+]);
     };
 }
 
@@ -97,7 +103,7 @@ pub struct Columns<R> {
 
 impl<R: Row> Columns<R> {
     pub const fn named(names: &'static [&'static str]) -> Self {
-        assert!(are_among(names, R::COLUMNS) && are_among(R::KEY, R::COLUMNS), "the row has no such column");
+        assert!(are_among(names, R::COLUMNS), "the row has no such column");
         Self { names, of: PhantomData }
     }
 }
@@ -186,6 +192,7 @@ pub fn read_first<R: Row>(connection: &Connection, sql: &str, params: impl Param
 }
 
 fn select<R: Row>(rest: &str) -> String {
+    const { assert!(R::FOUND.is_empty(), "a query of its own has to find what is not kept") };
     format!("SELECT {} FROM {} {rest}", R::COLUMNS.join(", "), R::TABLE)
 }
 
