@@ -4,6 +4,7 @@
 //! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
 
 use std::cell::RefCell;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::FutureExt;
@@ -15,6 +16,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::reactive::{Memo, effect};
 use crate::ui::{ErrorState, SkeletonText, live};
 
 /// Why a chunk is not there; the browser's console says more.
@@ -31,9 +33,35 @@ pub struct Part {
     pub quiet: bool,
 }
 
-/// Whether what lies in chunks may be drawn, for all below who provides it. The chunks are fetched meanwhile.
+/// Whether a page may be drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Open,
+    /// It waits for what somebody else shows to be on its way. Its chunk is fetched meanwhile.
+    Waiting,
+    /// Somebody else says why not.
+    Shut,
+}
+
+/// Whether what lies in chunks may be drawn, for all below who provides it.
 #[derive(Clone, Copy)]
-pub struct Gate(pub Signal<bool>);
+pub struct Gate(pub Memo<Opening>);
+
+impl Gate {
+    fn opening() -> impl Fn() -> Opening + Copy {
+        let gate = use_context::<Self>();
+        move || gate.map_or(Opening::Open, |Self(opening)| opening.get())
+    }
+}
+
+/// Draws what lies in no chunk as soon as it may be drawn.
+pub fn gated(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let opening = Gate::opening();
+    live(move || match opening() {
+        Opening::Open => draw(),
+        Opening::Waiting | Opening::Shut => ().into_any(),
+    })
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -41,6 +69,9 @@ enum State {
     Ready,
     Failed,
 }
+
+/// Counts how often somebody asked again for what could not be had.
+static ASKED_AGAIN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
 impl Part {
     /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
@@ -65,14 +96,28 @@ impl Part {
             state.set(State::Waiting);
             fetch();
         };
-        let gate = use_context::<Gate>();
-        live(move || match state.get() {
-            // Who shut it says why.
-            _ if gate.is_some_and(|Gate(is_open)| !is_open.get()) => ().into_any(),
-            State::Ready => draw().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
+        if quiet {
+            // It says nothing of its failure: it comes with what does.
+            effect(move || {
+                ASKED_AGAIN.track();
+                if state.get_untracked() == State::Failed {
+                    again();
+                }
+            });
+        }
+        let opening = Gate::opening();
+        live(move || match (state.get(), opening()) {
+            (State::Ready, Opening::Open) => {
+                draw().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any())
+            }
+            (State::Ready | State::Waiting, Opening::Waiting) | (_, Opening::Shut) => ().into_any(),
             _ if quiet => ().into_any(),
-            State::Waiting => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
-            State::Failed => {
+            (State::Waiting, _) => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
+            (State::Failed, _) => {
+                let again = move || {
+                    ASKED_AGAIN.update(|times| *times = times.wrapping_add(1));
+                    again();
+                };
                 let text =
                     "Check the connection, then try again. If Wheelhouse was updated meanwhile, reload the page."
                         .to_owned();

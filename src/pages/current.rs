@@ -7,7 +7,7 @@ use super::{
     environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
     versions,
 };
-use crate::chunk::{Gate, in_chunk};
+use crate::chunk::{Gate, gated, in_chunk};
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
 use crate::ui::live;
@@ -16,7 +16,7 @@ use crate::ui::live;
 #[component]
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
-    provide_context(Gate(place.may_draw().into()));
+    provide_context(Gate(place.opening()));
     live(move || page(place.route.get()))
 }
 
@@ -28,6 +28,10 @@ macro_rules! areas {
                 None => not_found::page(),
                 // Signing in has no frame, and the first address leads on at once.
                 Some(Area::Entrance) => ().into_any(),
+                // Where one begins is in the first part.
+                Some(Area::Organizations) => {
+                    gated(move || page::Organizations::of(route.clone()).map(organizations::page).into_any())
+                }
                 $( Some(Area::$area) => $chunk(route), )*
             }
         }
@@ -43,7 +47,6 @@ macro_rules! areas {
 }
 
 areas! {
-    Organizations: organizations = organizations::page;
     Projects: projects = projects::projects_page;
     ProjectOverview: project_overview = projects::overview_page;
     ProjectSettings: project_settings = projects::settings_page;

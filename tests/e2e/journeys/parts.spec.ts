@@ -31,8 +31,13 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   await expect(steps.heading(demo.project.title)).toBeVisible();
   expect(parts.length).toBeGreaterThan(1);
 
+  const variables = page.getByRole('table', { name: 'Variables' });
+  await steps.tab('Variables').click();
+  await expect(variables).toBeVisible();
   const before = parts.length;
-  await page.getByRole('link', { name: 'Variables' }).first().click();
-  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+  await steps.tab('Overview').click();
+  await expect(variables).toBeHidden();
+  await steps.tab('Variables').click();
+  await expect(variables).toBeVisible();
   expect(parts, 'a part is asked for once').toHaveLength(before);
 });

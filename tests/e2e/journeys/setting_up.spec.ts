@@ -131,7 +131,7 @@ test.describe('a new project', () => {
   test('is not a viewer’s to make', async ({ page, steps }) => {
     await steps.signIn({ at: demo.organization.path, token: demo.viewer.token });
     await expect(steps.button('New project')).toBeDisabled();
-    await expect(steps.button('New project')).toHaveAccessibleDescription(/admin of the organization/);
+    await expect(steps.button('New project')).toHaveAccessibleDescription(/The owner of the organization can grant it/);
     await steps.open(form);
     await expect(steps.button('Create project')).toBeDisabled();
     await expect(main(page)).toContainText('You can’t create a project here now');

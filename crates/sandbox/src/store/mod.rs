@@ -2,6 +2,8 @@
 //! who reads does not wait for who writes: SQLite's write-ahead log shows them what was there before.
 
 mod migrations;
+#[cfg(test)]
+pub use migrations::seeded;
 
 pub mod backups;
 pub mod certificates;
@@ -126,7 +128,7 @@ pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> rusqlite::R
 pub fn clear(connection: &Connection) -> rusqlite::Result<()> {
     // Access tokens name users that are gone only until they are seeded again.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
-    for table in migrations::SEEDED {
+    for table in migrations::seeded(connection)? {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())
