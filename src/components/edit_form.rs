@@ -36,7 +36,7 @@ pub struct EditForm {
 
 /// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
 pub fn edit_form(form: EditForm) -> AnyView {
-    edit_form_of(edit_state(&form), form)
+    draw(edit_state(&form), form, None)
 }
 
 /// What [`edit_form`] starts from.
@@ -45,14 +45,10 @@ pub fn edit_state(form: &EditForm) -> FormState {
     FormState::edit(form.body, &now.unwrap_or_default())
 }
 
-/// As [`edit_form`], for a thing that has another address when some of it is changed: `land` says where it is then.
-pub fn edit_form_landing(form: EditForm, land: Land) -> AnyView {
-    draw(edit_state(&form), form, Some(land))
-}
-
-/// As [`edit_form`], over what the page holds, so that it can show more beside the form.
-pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
-    draw(state, form, None)
+/// As [`edit_form`], over what the page holds, so that it can show more beside the form, and for a thing that may have
+/// another address when some of it is changed: `land` says where it is then.
+pub fn edit_form_landing(state: FormState, form: EditForm, land: Land) -> AnyView {
+    draw(state, form, Some(land))
 }
 
 fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {

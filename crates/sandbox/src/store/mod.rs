@@ -2,8 +2,6 @@
 //! who reads does not wait for who writes: SQLite's write-ahead log shows them what was there before.
 
 mod migrations;
-#[cfg(test)]
-pub use migrations::seeded;
 
 pub mod backups;
 pub mod certificates;
