@@ -82,7 +82,7 @@ pub fn put_off_later(dist: &Path) -> Result {
     Ok(())
 }
 
-/// The page with a `meta` of the sheet's address in the place of its link.
+/// The page with a `meta` of the sheet's address in place of its link.
 fn put_off(page: &str) -> Option<String> {
     let address = page.find(LATER_ADDRESS)? + "\"".len();
     let (before, rest) = page.split_at_checked(address)?;
