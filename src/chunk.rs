@@ -3,17 +3,12 @@
 //! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
 //! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
 
-use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use js_sys::Promise;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::ui::{ErrorState, SkeletonText, live};
 
@@ -45,10 +40,8 @@ impl Part {
         let is_ready = ready.load(Ordering::Relaxed);
         let state = RwSignal::new(if is_ready { State::Ready } else { State::Waiting });
         let fetch = move || {
-            let styled = styles();
             spawn_local(async move {
                 let loaded = load().await.is_ok();
-                let loaded = JsFuture::from(styled).await.is_ok() && loaded;
                 ready.fetch_or(loaded, Ordering::Relaxed);
                 // The page may have been left meanwhile.
                 state.try_set(if loaded { State::Ready } else { State::Failed });
@@ -73,46 +66,6 @@ impl Part {
             }
         })
     }
-}
-
-thread_local! {
-    /// The style sheet of what chunks draw, once it is asked for.
-    static STYLES: RefCell<Option<Promise>> = const { RefCell::new(None) };
-}
-
-/// Adds the style sheet of what chunks draw to the page, once; the promise ends when it is there. A page that names none
-/// has it in its only one.
-fn styles() -> Promise {
-    let asked = STYLES.with_borrow(Clone::clone);
-    asked.unwrap_or_else(|| {
-        let promise = append_styles().unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED));
-        STYLES.set(Some(promise.clone()));
-        promise
-    })
-}
-
-fn append_styles() -> Option<Promise> {
-    let named = document().query_selector("meta[name=pages-style]").ok()??;
-    let address = named.get_attribute("content").filter(|address| !address.is_empty())?;
-    let link = document().create_element("link").ok()?;
-    link.set_attribute("rel", "stylesheet").ok()?;
-    link.set_attribute("href", &address).ok()?;
-    let there = Promise::new(&mut |resolve, reject| {
-        let failed = Closure::once_into_js({
-            let link = link.clone();
-            move || {
-                // Asked for again by who tries again.
-                link.remove();
-                STYLES.set(None);
-                let _ = reject.call0(&JsValue::UNDEFINED);
-            }
-        });
-        // Listening fails for nothing that is an element.
-        let _ = link.add_event_listener_with_callback("load", &resolve);
-        let _ = link.add_event_listener_with_callback("error", failed.unchecked_ref());
-    });
-    document().head()?.append_child(&link).ok()?;
-    Some(there)
 }
 
 /// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`.

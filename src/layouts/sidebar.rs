@@ -107,7 +107,7 @@ fn project_entry(place: Place, id: String, title: Signal<String>) -> AnyView {
 
 in_chunk! {
     /// The environments of the project on the page: production first, those that do not run left out.
-    project: quiet fn environment_entries(project: String) { environments_of(project) }
+    scope: quiet fn environment_entries(project: String) { environments_of(project) }
 }
 
 fn environments_of(project: String) -> AnyView {

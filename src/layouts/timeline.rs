@@ -27,7 +27,7 @@ pub fn Timeline() -> impl IntoView {
 }
 
 in_chunk! {
-    project: fn timeline() { activities() }
+    scope: fn timeline() { activities() }
 }
 
 fn activities() -> AnyView {
