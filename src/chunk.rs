@@ -26,6 +26,10 @@ pub struct Part {
     pub quiet: bool,
 }
 
+/// Whether what lies in chunks may be drawn, for all below who provides it. The chunks are fetched meanwhile.
+#[derive(Clone, Copy)]
+pub struct Gate(pub Signal<bool>);
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Waiting,
@@ -54,7 +58,10 @@ impl Part {
             state.set(State::Waiting);
             fetch();
         };
+        let gate = use_context::<Gate>();
         live(move || match state.get() {
+            // Who shut it says why.
+            _ if gate.is_some_and(|Gate(is_open)| !is_open.get()) => ().into_any(),
             State::Ready => draw().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any()),
             _ if quiet => ().into_any(),
             State::Waiting => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),

@@ -20,6 +20,29 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("pages", &["routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"]),
 ];
 
+/// Modules of the sandbox by storey, from the roof down: each may know those of the storeys below its own.
+const SANDBOX: &[&[&str]] = &[
+    &["http"],
+    &["resources", "seed"],
+    &["activities"],
+    &["request"],
+    &["access", "code", "provisioning"],
+    &["store"],
+    &["config", "error", "integration_kinds", "setup", "x509"],
+    &["git"],
+    &["clock"],
+];
+
+/// Modules of the contract by storey, as [`SANDBOX`].
+const CONTRACT: &[&[&str]] = &[
+    &["sections", "sign_in"],
+    &["operation"],
+    &["answer"],
+    &["activity", "validate"],
+    &["body", "checks", "resource"],
+    &["problem"],
+];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -36,13 +59,84 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The parts of this crate that a source names, with and without `use`.
-fn named(text: &str) -> Vec<&str> {
-    text.split("crate::")
-        .skip(1)
-        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_lowercase() && c != '_').next())
-        .filter(|part| !part.is_empty())
-        .collect()
+/// What a source names of its crate's root: `a` in `crate::a`, in `use crate::{a::b, c}` and in `super::super::a`.
+/// `module` is where the source stands, from the root down. With the word that the path starts with: inside a module
+/// that is written inside another, `super` goes less far than it seems, and what it names may not be at the root.
+fn named(module: &[&str], text: &str) -> Vec<(&'static str, String)> {
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut found = Vec::new();
+    for (start, from) in [("crate", &[][..]), ("super", module)] {
+        for (at, _) in code.match_indices(&format!("{start}::")) {
+            let before = code.get(..at).unwrap();
+            let is_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            // Of `super::super::` the first says it all.
+            if !is_word && !before.ends_with("super::") {
+                let mut names = Vec::new();
+                follow(from, code.get(at..).unwrap(), &mut names);
+                found.extend(names.into_iter().map(|name| (start, name)));
+            }
+        }
+    }
+    found
+}
+
+/// Follows a path or a tree of paths from a module on, and notes what stands at the root. Answers what is left.
+fn follow<'a>(from: &[&'a str], text: &'a str, found: &mut Vec<String>) -> &'a str {
+    let mut at = from.to_vec();
+    let mut rest = text.trim_start();
+    loop {
+        if rest.starts_with('{') {
+            while let Some(next) = rest.strip_prefix(['{', ',']) {
+                rest = follow(&at, next, found).trim_start();
+            }
+            return rest.strip_prefix('}').unwrap_or(rest);
+        }
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(end);
+        match name {
+            "crate" | "self" | "" => {}
+            "super" => drop(at.pop()),
+            name => {
+                at.push(name);
+                if at.len() == 1 {
+                    found.push(name.to_owned());
+                }
+            }
+        }
+        match behind.strip_prefix("::") {
+            Some(next) => rest = next.trim_start(),
+            None => return behind,
+        }
+    }
+}
+
+/// The module that a source is, from the root down.
+fn module_of(source: &Path, file: &Path) -> Vec<String> {
+    let path = file.strip_prefix(source).unwrap().with_extension("");
+    let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
+    parts.filter(|part| part != "mod").collect()
+}
+
+/// Every module stands in one storey, and names only what stands below, whichever way it names it.
+fn assert_storeys(source: &Path, storeys: &[&[&str]]) {
+    let storey = |name: &str| storeys.iter().position(|storey| storey.contains(&name));
+    for name in storeys.iter().copied().flatten() {
+        assert!(source.join(name).is_dir() || source.join(name).with_extension("rs").is_file(), "there is no {name}");
+    }
+    for file in sources(source) {
+        let module = module_of(source, &file);
+        let module: Vec<&str> = module.iter().map(String::as_str).collect();
+        let Some(own) = module.first().filter(|name| **name != "lib") else { continue };
+        let floor = storey(own).unwrap_or_else(|| panic!("{own} stands in no storey"));
+        for (start, other) in named(&module, &fs::read_to_string(&file).unwrap()) {
+            match storey(&other) {
+                Some(below) => assert!(below > floor || other == *own, "{} knows {other}", file.display()),
+                // What the root shows of its modules would be a way around.
+                None => assert!(start == "super", "{} knows {other} through the root", file.display()),
+            }
+        }
+    }
 }
 
 /// The bundle is built without what prints for debugging: such text would be empty.
@@ -64,12 +158,33 @@ fn parts_of_the_console_know_only_those_below_them() {
         assert!(!files.is_empty());
         for file in files {
             let text = fs::read_to_string(&file).unwrap();
-            for other in named(&text) {
-                let known = other == *part || allowed.contains(&other);
-                assert!(known, "{} knows {other}", file.display());
+            let module = module_of(&root().join("src"), &file);
+            let module: Vec<&str> = module.iter().map(String::as_str).collect();
+            for (start, other) in named(&module, &text) {
+                let known = other == *part || allowed.contains(&other.as_str());
+                assert!(known || start == "super", "{} knows {other}", file.display());
             }
         }
     }
+}
+
+#[test]
+fn modules_of_the_sandbox_know_only_those_below_them() {
+    assert_storeys(&root().join("crates/sandbox/src"), SANDBOX);
+}
+
+#[test]
+fn modules_of_the_contract_know_only_those_below_them() {
+    assert_storeys(&root().join("crates/contract/src"), CONTRACT);
+}
+
+#[test]
+fn however_a_module_is_named_it_is_found() {
+    let text = "use crate::{a::b, c::{d, super::e}, f};\n use super::super::{g::h, self};\n super::i; crate::j::k(); mycrate::l;";
+    let names: Vec<String> = named(&["x", "y"], text).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["a", "c", "e", "f", "j", "g"]);
+    let within = named(&["x"], "mod tests {\n use super::*;\n use super::m;\n // crate::n\n }");
+    assert_eq!(within, [("super", "m".to_owned())]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use super::ProblemView;
 use crate::data::Read;
 use crate::reactive::{Derived, Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live};
 
 stylance::import_style!(style, "activity.module.css");
@@ -101,8 +101,8 @@ fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<O
         let id = activity.with(|a| a.id().map(str::to_owned)).unwrap_or_default();
         let project = project.get();
         let route = match environment.get() {
-            Some(environment) => Route::EnvironmentActivity { project, environment, activity: id },
-            None => Route::ProjectActivity { project, activity: id },
+            Some(environment) => Route::EnvironmentActivities { project, environment, at: AtRead::One(id) },
+            None => Route::ProjectActivities { project, at: AtRead::One(id) },
         };
         Some(route.path())
     };

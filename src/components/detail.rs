@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Loaded, as_the_api_sees_it, data_of_any};
+use super::{Loaded, as_the_api_sees_it, data_of_any, page_title};
 use crate::data::AnyRead;
 use crate::ui::{PageHeader, live};
 
@@ -24,6 +24,7 @@ pub struct Detail {
 /// Draws it.
 pub fn detail(detail: Detail) -> AnyView {
     let Detail { loading, of, title, state, actions, content } = detail;
+    page_title(title);
     let (ready, error, awaited, retry) = data_of_any(of);
     let inside = move || {
         let state = state.clone().unwrap_or_else(|| ViewFn::from(|| ()));

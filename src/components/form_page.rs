@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Loaded, data_of_any};
+use super::{Loaded, data_of_any, page_title};
 use crate::data::AnyRead;
 use crate::ui::PageHeader;
 
@@ -20,6 +20,7 @@ pub struct FormPage {
 /// Draws it.
 pub fn form_page(page: FormPage) -> AnyView {
     let FormPage { loading, of, title, form } = page;
+    page_title(title);
     let (ready, error, awaited, retry) = data_of_any(of);
     // What is read while the form is drawn must not draw it anew: it holds what the person types.
     let inside = move || vec![view! { <PageHeader title=title /> }.into_any(), untrack(|| form.run())].into_any();

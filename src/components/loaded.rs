@@ -6,7 +6,7 @@ use wheelhouse_contract::Answer;
 use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::{AnyRead, Read};
-use crate::reactive::{Derived, memo};
+use crate::reactive::{Derived, Memo, memo};
 use crate::ui::{Notice, NoticeTone, SkeletonText, live};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
@@ -25,15 +25,7 @@ pub fn Loaded(
     label: String,
     children: ChildrenFn,
 ) -> impl IntoView {
-    // Neither a refresh nor its failure may draw the children anew: they may hold what the person types.
-    let phase = memo(move || {
-        let gone = error.with(|error| error.as_ref().is_some_and(|error| error.is(404) || error.is(403)));
-        match (ready.get() && !gone, error.with(Option::is_some)) {
-            (true, _) => Phase::Ready,
-            (false, true) => Phase::Failed,
-            (false, false) => Phase::Waiting,
-        }
-    });
+    let phase = phase_of(ready, error);
     let stale =
         move || stale_notice("This may be out of date", error.get().filter(|error| error.kind != ErrorKind::Network));
     let failed = move || match error.get() {
@@ -55,11 +47,25 @@ pub(super) fn stale_notice(title: &'static str, error: Option<ApiError>) -> AnyV
     }
 }
 
+/// How far a read is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
+pub enum Phase {
     Waiting,
     Ready,
+    /// There is no answer, or what was answered is there no more.
     Failed,
+}
+
+/// How far a read is. Neither a refresh nor its failure changes it: what is drawn may hold what the person types.
+pub fn phase_of(ready: Signal<bool>, error: Derived<Option<ApiError>>) -> Memo<Phase> {
+    memo(move || {
+        let gone = error.with(|error| error.as_ref().is_some_and(|error| error.is(404) || error.is(403)));
+        match (ready.get() && !gone, error.with(Option::is_some)) {
+            (true, _) => Phase::Ready,
+            (false, true) => Phase::Failed,
+            (false, false) => Phase::Waiting,
+        }
+    })
 }
 
 /// What [`Loaded`] takes: whether there is an answer, why not, whether one is awaited, and asking again.
@@ -72,10 +78,15 @@ pub fn data_of<T: Answer>(read: Read<T>) -> DataOf {
 
 /// As [`data_of`], for who does not look at the answer itself.
 pub fn data_of_any(read: AnyRead) -> DataOf {
+    data_of_chosen(move || Some(read))
+}
+
+/// As [`data_of_any`], of a read that may be another one later, or none.
+pub fn data_of_chosen(read: impl Fn() -> Option<AnyRead> + Copy + Send + Sync + 'static) -> DataOf {
     (
-        Signal::derive(move || read.is_known()),
-        Derived::new(move || read.error()),
-        Signal::derive(move || read.is_loading()),
-        Callback::new(move |()| read.refresh()),
+        Signal::derive(move || read().is_some_and(|read| read.is_known())),
+        Derived::new(move || read().and_then(|read| read.error())),
+        Signal::derive(move || read().is_some_and(|read| read.is_loading())),
+        Callback::new(move |()| untrack(read).iter().for_each(AnyRead::refresh)),
     )
 }

@@ -1,78 +1,138 @@
-//! The path to the page.
+//! The path to the page, and the document's title, as they follow from the address.
 
 use super::Place;
-use crate::routes::Route;
+use crate::routes::{Route, Scope};
 use crate::ui::Crumb;
 
-/// The sections of a project and of an environment, by their part of the address.
-const SECTIONS: &[(&str, &str)] = &[
-    ("environments", "Environments"),
-    ("variables", "Variables"),
-    ("activity", "Activity"),
-    ("domains", "Domains"),
-    ("certificates", "Certificates"),
-    ("integrations", "Integrations"),
-    ("deployment-targets", "Deployment targets"),
-    ("repository", "Repository"),
-    ("settings", "Settings"),
-    ("system", "Git server"),
-    ("backups", "Backups"),
-    ("routes", "Routes"),
-    ("versions", "Versions"),
-    ("deployment", "Deployment"),
-    ("operations", "Operations"),
-    ("compare", "Compare"),
-    ("variable-matrix", "Variables across environments"),
-    ("environment-types", "Environment types"),
-];
-
-/// From the organization to the page.
-pub(super) fn crumbs(place: Place) -> Vec<Crumb> {
-    let route = place.route.get();
-    let mut crumbs = Vec::new();
-    match (place.organization_id.get(), &route) {
-        (_, Route::Projects) => crumbs.push(Crumb::here("All projects")),
-        (_, Route::Organizations | Route::Unknown) | (None, _) => {
-            crumbs.push(Crumb::new("Organizations", Route::Organizations.path()));
-        }
-        (Some(organization), _) => {
-            crumbs.push(Crumb::new(place.organization_label(), Route::Organization { organization }.path()));
-        }
-    }
-    let Some(project) = place.project_id.get() else { return crumbs };
-    let mut above = Route::Project { project: project.clone() }.path();
-    crumbs.push(Crumb::new(place.project_title(), above.clone()));
-    if let Some(environment) = place.environment_id.get() {
-        above = Route::Environment { project, environment }.path();
-        crumbs.push(Crumb::new(place.environment_title(), above.clone()));
-    }
-    crumbs.extend(section(&route.path(), &above));
-    crumbs
+/// What things on the way to the page are called.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    /// The id and the label.
+    pub organization: Option<(String, String)>,
+    pub project: String,
+    pub environment: String,
+    /// What the page calls itself, where it is not its section.
+    pub page: Vec<String>,
 }
 
-/// The section of a page below what it is about: a link, unless the page is the section itself.
-fn section(path: &str, above: &str) -> Option<Crumb> {
-    let below = path.strip_prefix(above)?.strip_prefix('/')?;
-    let (part, more) = below.split_once('/').map_or((below, false), |(part, _)| (part, true));
-    let (_, label) = SECTIONS.iter().find(|(known, _)| *known == part)?;
-    Some(if more { Crumb::new(*label, format!("{above}/{part}")) } else { Crumb::here(*label) })
+impl Names {
+    pub fn of(place: Place) -> Self {
+        Self {
+            organization: place.organization_id.get().map(|id| (id, place.organization_label())),
+            project: place.project_title(),
+            environment: place.environment_title(),
+            page: place.title.get(),
+        }
+    }
+}
+
+/// From the organization to the page.
+pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
+    let scope = route.scope();
+    let mut crumbs = Vec::new();
+    match names.organization {
+        Some((organization, label)) if scope != Scope::Everything && scope != Scope::Account => {
+            crumbs.push((label, Route::Organization { organization }.path()));
+        }
+        None if scope != Scope::Everything && scope != Scope::Account => {
+            let organizations = Route::Organizations;
+            let label = organizations.section().map_or("", |section| section.label);
+            crumbs.push((label.to_owned(), organizations.path()));
+        }
+        _ => {}
+    }
+    if let Some(project) = route.project() {
+        let project = project.to_owned();
+        crumbs.push((names.project, Route::Project { project: project.clone() }.path()));
+        if let Some(environment) = route.environment() {
+            let environment = environment.to_owned();
+            crumbs.push((names.environment, Route::Environment { project, environment }.path()));
+        }
+    }
+    let section = route.section().filter(|_| !route.is_of_scope());
+    crumbs.extend(section.map(|section| (section.label.to_owned(), route.path_in(section))));
+    let page = names.page.into_iter().next().filter(|_| !route.is_section());
+    crumbs.extend(page.map(|page| (page, route.path())));
+    let here = route.path();
+    let crumb =
+        |(label, path): (String, String)| if path == here { Crumb::here(label) } else { Crumb::new(label, path) };
+    crumbs.into_iter().map(crumb).collect()
+}
+
+/// The parts of the document's title: what the page is called, then what it is about.
+pub(super) fn title(route: &Route, names: Names) -> Vec<String> {
+    let organization = names.organization.map(|(_, label)| label).unwrap_or_default();
+    let mut parts = match route.section().filter(|_| !route.is_of_scope()) {
+        Some(section) if names.page.is_empty() => vec![section.label.to_owned()],
+        _ => names.page,
+    };
+    match route.scope() {
+        Scope::Everything | Scope::Account => {}
+        Scope::Organization => parts.push(organization),
+        Scope::Project if route.is_of_scope() => parts.extend([names.project, organization]),
+        Scope::Project => parts.push(names.project),
+        Scope::Environment => parts.extend([names.environment, names.project]),
+    }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(page: &str) -> Names {
+        Names {
+            organization: Some(("o".to_owned(), "Acme".to_owned())),
+            project: "Shop".to_owned(),
+            environment: "Staging".to_owned(),
+            page: if page.is_empty() { Vec::new() } else { vec![page.to_owned()] },
+        }
+    }
+
+    fn both(path: &str, page: &str) -> (Vec<Crumb>, String) {
+        let route = Route::parse(path);
+        (crumbs(&route, names(page)), title(&route, names(page)).join(" · "))
+    }
+
+    fn acme() -> Crumb {
+        Crumb::new("Acme", "/organizations/o")
+    }
+
     #[test]
     fn a_page_below_a_section_leads_back_to_it() {
-        assert_eq!(
-            section("/projects/p/domains/a.example/edit", "/projects/p"),
-            Some(Crumb::new("Domains", "/projects/p/domains"))
-        );
-        assert_eq!(section("/projects/p/domains", "/projects/p"), Some(Crumb::here("Domains")));
-        assert_eq!(section("/projects/p", "/projects/p"), None);
-        assert_eq!(
-            section("/projects/p/environments/main/variables/new", "/projects/p/environments/main"),
-            Some(Crumb::new("Variables", "/projects/p/environments/main/variables"))
-        );
+        let (path, title) = both("/projects/p/domains/a.example/edit", "Edit a.example");
+        let shop = Crumb::new("Shop", "/projects/p");
+        let domains = Crumb::new("Domains", "/projects/p/domains");
+        assert_eq!(path, [acme(), shop, domains, Crumb::here("Edit a.example")]);
+        assert_eq!(title, "Edit a.example · Shop");
+    }
+
+    #[test]
+    fn a_section_is_the_end_of_its_path() {
+        let (path, title) = both("/projects/p/environments/main/variables", "");
+        let shop = Crumb::new("Shop", "/projects/p");
+        let staging = Crumb::new("Staging", "/projects/p/environments/main");
+        assert_eq!(path, [acme(), shop, staging, Crumb::here("Variables")]);
+        assert_eq!(title, "Variables · Staging · Shop");
+    }
+
+    #[test]
+    fn what_a_page_is_about_is_called_so() {
+        let (path, title) = both("/projects/p", "");
+        assert_eq!(path, [acme(), Crumb::here("Shop")]);
+        assert_eq!(title, "Shop · Acme");
+        let (path, title) = both("/organizations/o", "");
+        assert_eq!(path, [Crumb::here("Acme")]);
+        assert_eq!(title, "Acme");
+    }
+
+    #[test]
+    fn what_is_about_everything_is_below_nothing() {
+        let (path, title) = both("/projects", "");
+        assert_eq!(path, [Crumb::here("All projects")]);
+        assert_eq!(title, "All projects");
+        let (path, title) = both("/nowhere", "Page not found");
+        assert_eq!(path, []);
+        assert_eq!(title, "Page not found");
     }
 }

@@ -5,20 +5,22 @@ use leptos_router::hooks::use_location;
 
 use super::Place;
 use super::account_menu::AccountMenu;
-use super::crumbs::crumbs;
+use super::crumbs::{Names, crumbs, title};
+use super::header::header;
 use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use crate::api::Api;
+use crate::components::document_title;
 use crate::reactive::{Derived, Memo, effect, memo};
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus};
 
 stylance::import_style!(style, "frame.module.css");
 
 /// The frame of every page behind sign-in.
 #[component]
-pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
+pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
     let place = Place::provide(route);
     let connection = Api::expect().connection;
     let navigation = RwSignal::new(false);
@@ -30,8 +32,12 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
         navigation.set(false);
         sheet.set(false);
     });
+    document_title(move || title(&route.get(), Names::of(place)));
     let has_timeline = memo(move || {
-        let on_its_page = matches!(route.get(), Route::ProjectActivities { .. } | Route::EnvironmentActivities { .. });
+        let on_its_page = matches!(
+            route.get(),
+            Route::ProjectActivities { at: AtRead::List, .. } | Route::EnvironmentActivities { at: AtRead::List, .. }
+        );
         place.project_id.get().is_some() && !on_its_page
     });
     let shows_timeline = memo(move || has_timeline.get() && timeline.get());
@@ -60,7 +66,7 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
         }
     };
     let tools = el("div").class(style::tools).child_fn(toggle).child(view! { <AccountMenu /> }.into_any());
-    let path = view! { <Breadcrumb items=Derived::new(move || crumbs(place)) /> };
+    let path = view! { <Breadcrumb items=Derived::new(move || crumbs(&route.get(), Names::of(place))) /> };
     let top = el("header")
         .class(style::top)
         .el(el("span").class(style::narrow).child(menu_button.into_any()))
@@ -72,7 +78,12 @@ pub fn Frame(route: Memo<Route>, children: Children) -> impl IntoView {
         .el(el("div").class(style::side).child(view! { <Sidebar /> }.into_any()))
         .el(top)
         .el(el("div").class(style::notice).attr("role", "status").child_fn(lost))
-        .el(el("main").class(style::main).attr("id", "content").attr("tabindex", "-1").child(children()))
+        .el(el("main")
+            .class(style::main)
+            .attr("id", "content")
+            .attr("tabindex", "-1")
+            .child(header(place))
+            .child(children()))
         .child_fn(aside);
     vec![
         skip_link(),

@@ -3,7 +3,7 @@
 mod account_menu;
 mod crumbs;
 mod frame;
-mod page;
+mod header;
 mod place;
 mod sidebar;
 mod sign_in_again;
@@ -11,5 +11,4 @@ mod theme;
 mod timeline;
 
 pub use frame::Frame;
-pub use page::{EnvironmentPage, OrganizationPage, ProjectPage};
 pub use place::Place;

@@ -7,9 +7,10 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
-use crate::data::{Read, read};
+use crate::components::{PageTitle, Phase, data_of_chosen, phase_of};
+use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{Route, Scope};
 
 /// The place that the address names; read once for the whole frame.
 #[derive(Clone, Copy)]
@@ -22,6 +23,7 @@ pub struct Place {
     pub project_id: Memo<Option<String>>,
     pub environment_id: Memo<Option<String>>,
     pub organization_id: Memo<Option<String>>,
+    pub(super) title: PageTitle,
 }
 
 impl Place {
@@ -49,7 +51,9 @@ impl Place {
             now.or_else(|| last.get_value())
         });
         let organization = read::<GetOrganization>(move || organization_id.get().map(|id| GetOrganization::path(&id)));
-        let place = Self { route, organization, project, environment, project_id, environment_id, organization_id };
+        let title = PageTitle::provide();
+        let place =
+            Self { route, organization, project, environment, project_id, environment_id, organization_id, title };
         provide_context(place);
         place
     }
@@ -57,6 +61,11 @@ impl Place {
     /// The place that the shell provided.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| Self::provide(Self::route_of_address()))
+    }
+
+    /// What the section of the page is called.
+    pub fn label(self) -> &'static str {
+        self.route.with_untracked(Route::section).map_or("", |section| section.label)
     }
 
     pub fn organization_label(self) -> String {
@@ -75,5 +84,29 @@ impl Place {
     pub fn environment_title(self) -> String {
         let title = self.environment.data().and_then(|e| e.title().or(e.name()).map(str::to_owned));
         title.filter(|title| !title.is_empty()).or_else(|| self.environment_id.get()).unwrap_or_default()
+    }
+
+    /// Whether the page may be drawn.
+    ///
+    /// A tab shows what its header is about, and so waits for it; other pages read it beside their own. None is drawn
+    /// where it cannot be had: the header says so.
+    pub fn may_draw(self) -> Memo<bool> {
+        let (ready, error, ..) = data_of_chosen(move || subject(self));
+        let phase = phase_of(ready, error);
+        memo(move || match (subject(self), phase.get()) {
+            (None, _) | (_, Phase::Ready) => true,
+            (_, Phase::Failed) => false,
+            (_, Phase::Waiting) => !self.route.with(Route::is_tab),
+        })
+    }
+}
+
+/// What the page is about; `None` where that is not one thing.
+pub(super) fn subject(place: Place) -> Option<AnyRead> {
+    match place.route.with(Route::scope) {
+        Scope::Everything | Scope::Account => None,
+        Scope::Organization => Some(*place.organization),
+        Scope::Project => Some(*place.project),
+        Scope::Environment => Some(*place.environment),
     }
 }

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::components::set_title;
+use crate::components::page_title;
 use crate::routes::Route;
 use crate::ui::{ButtonLink, EmptyState, el};
 
 /// Says so, and leads back to what there is.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
-    set_title(|| vec!["Page not found".to_owned()]);
+pub fn page() -> AnyView {
+    page_title("Page not found");
     let leave = || view! { <ButtonLink href=Route::Organizations.path()>"Go to organizations"</ButtonLink> };
     let words = view! {
         <EmptyState

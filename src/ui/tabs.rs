@@ -29,6 +29,9 @@ pub fn Tab(
     /// It is the page shown.
     #[prop(into)]
     current: Signal<bool>,
+    /// The page shown is it, or is below it.
+    #[prop(optional, into)]
+    within: Signal<bool>,
     /// How many things are there, when known.
     #[prop(optional, into)]
     count: Signal<Option<String>>,
@@ -37,7 +40,7 @@ pub fn Tab(
     let tab = Handle::new();
     // On a phone the strip is wider than the screen.
     effect(move || {
-        if current.get() {
+        if current.get() || within.get() {
             request_animation_frame(move || {
                 let Some(tab) = tab.get::<HtmlElement>() else { return };
                 if let Some(strip) = tab.parent_element().and_then(|strip| strip.dyn_into::<HtmlElement>().ok()) {
@@ -51,7 +54,10 @@ pub fn Tab(
         .class(style::tab)
         .handle(tab)
         .attr("href", href)
-        .attr_fn("aria-current", move || current.get().then_some("page"))
+        .attr_fn("aria-current", move || match current.get() {
+            true => Some("page"),
+            false => within.get().then_some("true"),
+        })
         .child(children())
         .el(el("span").class(style::count).show_some(count))
         .into_any()

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::activity::Activity;
 use crate::resource::{Fact, Links, Resource, list};
-use crate::sections::activity::Activity;
 
 /// How an operation's answer is laid out, for those who enumerate operations.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use crate::problem::FieldError;
-use crate::validate;
 
 /// A rule over several fields of a body.
 pub type JointCheck = fn(&Map<String, Value>) -> Vec<FieldError>;
@@ -52,47 +51,10 @@ impl Body {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The variant that these values are of: the one that the tag names, or, without a tag, the first of those that
-    /// take most of the values. None when the tag is missing or names nothing.
-    pub fn variant(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
-        let variants = self.variants?;
-        let Some(tag) = variants.tag else { return variants.fitting(values) };
-        let value = values.get(tag)?.as_str()?;
-        variants.list.iter().find(|variant| variant.value == value)
-    }
-
-    /// The fields that apply to these values: the shared ones, then those of their variant.
-    pub fn fields_for(&self, values: &Map<String, Value>) -> Vec<&'static Field> {
-        let own = self.variant(values).map_or(&[][..], |variant| variant.body.fields);
-        self.fields.iter().chain(own).collect()
-    }
-
     /// The bodies that this one can be: itself, or each of its variants.
     pub fn kinds(&'static self) -> impl Iterator<Item = &'static Body> {
         let variants = self.variants.map_or(&[][..], |variants| variants.list);
         variants.is_empty().then_some(self).into_iter().chain(variants.iter().map(|variant| variant.body))
-    }
-}
-
-impl Variants {
-    fn fitting(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
-        // A value that is of the right type but wrong inside still says what was meant.
-        let fit = |field: &Field, value| {
-            let errors = validate::field_errors(field, value);
-            if errors.is_empty() { 2 } else { i32::from(errors.iter().all(|error| error.field != field.name)) }
-        };
-        let score = |variant: &Variant| {
-            let known = values.iter().filter_map(|(key, value)| Some(fit(variant.body.field(key)?, value)));
-            known.fold((0, 0), |(fits, count), fit| (fits + fit, count + 1))
-        };
-        let mut best: Option<(&'static Variant, (i32, i32))> = None;
-        for variant in self.list {
-            let score = score(variant);
-            if best.is_none_or(|(_, least)| score > least) {
-                best = Some((variant, score));
-            }
-        }
-        best.map(|(variant, _)| variant)
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! No I/O, native and WebAssembly alike.
 
+mod activity;
 pub mod answer;
 pub mod body;
 pub mod checks;
@@ -18,6 +19,7 @@ pub mod validate;
 
 pub use answer::{Answer, Items, Page, Wrapped, Written};
 pub use body::{Body, Described, Field, Kind};
-pub use operation::{Endpoint, Method, Operation, operations};
+pub use operation::{Endpoint, Method, Operation};
 pub use problem::{FieldError, Problem};
 pub use resource::{Links, Resource};
+pub use sections::operations;

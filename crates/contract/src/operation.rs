@@ -2,7 +2,6 @@
 
 use crate::answer::AnswerShape;
 use crate::body::Body;
-use crate::sections;
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -90,11 +89,6 @@ pub trait Endpoint {
     /// A type with a description, or [`crate::body::NoBody`].
     type Body;
     type Answer: crate::answer::Answer;
-}
-
-/// Every declared operation, in the order of the reference's sections.
-pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    sections::ALL.iter().flat_map(|section| section.iter().copied())
 }
 
 /// Fills a path template's parameters in order, each percent-encoded as one path segment.
@@ -198,18 +192,6 @@ pub(crate) use section;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_path_function_takes_its_paths_parameters_in_order() {
-        for (path, arguments) in sections::PARAMETERS.iter().copied().flatten() {
-            let names: Vec<String> = parameters(path).map(snake_case).collect();
-            assert_eq!(&names, arguments, "{path}");
-        }
-    }
-
-    fn snake_case(name: &str) -> String {
-        name.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
-    }
 
     #[test]
     fn a_parameter_stays_one_segment_whatever_it_holds() {

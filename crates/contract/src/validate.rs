@@ -1,10 +1,49 @@
-//! Whether a body is what its declaration says, with an error at each field that is not.
+//! Whether a body is what its declaration says, with an error at each field that is not; and which kind it is of.
 
 use serde_json::{Map, Value};
 
-use crate::body::{Body, Choice, Field, Kind, TextCheck, Variants};
+use crate::body::{Body, Choice, Field, Kind, TextCheck, Variant, Variants};
 use crate::checks;
 use crate::problem::FieldError;
+
+impl Body {
+    /// The variant that these values are of: the one that the tag names, or, without a tag, the first of those that
+    /// take most of the values. None when the tag is missing or names nothing.
+    pub fn variant(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
+        let variants = self.variants?;
+        let Some(tag) = variants.tag else { return variants.fitting(values) };
+        let value = values.get(tag)?.as_str()?;
+        variants.list.iter().find(|variant| variant.value == value)
+    }
+
+    /// The fields that apply to these values: the shared ones, then those of their variant.
+    pub fn fields_for(&self, values: &Map<String, Value>) -> Vec<&'static Field> {
+        let own = self.variant(values).map_or(&[][..], |variant| variant.body.fields);
+        self.fields.iter().chain(own).collect()
+    }
+}
+
+impl Variants {
+    fn fitting(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
+        // A value that is of the right type but wrong inside still says what was meant.
+        let fit = |field: &Field, value| {
+            let errors = field_errors(field, value);
+            if errors.is_empty() { 2 } else { i32::from(errors.iter().all(|error| error.field != field.name)) }
+        };
+        let score = |variant: &Variant| {
+            let known = values.iter().filter_map(|(key, value)| Some(fit(variant.body.field(key)?, value)));
+            known.fold((0, 0), |(fits, count), fit| (fits + fit, count + 1))
+        };
+        let mut best: Option<(&'static Variant, (i32, i32))> = None;
+        for variant in self.list {
+            let score = score(variant);
+            if best.is_none_or(|(_, least)| score > least) {
+                best = Some((variant, score));
+            }
+        }
+        best.map(|(variant, _)| variant)
+    }
+}
 
 /// Whether all of a body is expected or only what changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::http::ApiError;
+use crate::error::ApiError;
 use crate::store::environments::Environment;
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};

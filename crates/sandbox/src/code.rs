@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 
 use crate::clock::Moment;
+use crate::error::ApiError;
 use crate::git::{self, Repositories, Repository};
-use crate::http::ApiError;
 use crate::store::environments::{self, Environment};
 use crate::store::repositories;
 

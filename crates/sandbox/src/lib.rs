@@ -47,64 +47,23 @@ mod activities;
 mod clock;
 mod code;
 mod config;
+mod error;
 mod git;
 mod http;
+mod integration_kinds;
 mod provisioning;
+mod request;
 mod resources;
 mod seed;
+mod setup;
 mod store;
 mod x509;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use seed::DataSet;
+pub use setup::{DataSet, Error, Options, Storage};
 
 use http::Shared;
-
-/// Where the sandbox keeps its state.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Storage {
-    /// Nowhere: it is gone when the sandbox is dropped.
-    #[default]
-    Memory,
-    /// In this folder, made when it is not there.
-    Directory(PathBuf),
-}
-
-/// How a sandbox is set up.
-#[derive(Clone, Debug)]
-pub struct Options {
-    pub storage: Storage,
-    /// What a new database starts with; one that exists is left as it is.
-    pub data_set: DataSet,
-    /// Multiplies the duration of activities: at 1.0 a changed variable takes about six seconds.
-    pub pace: f64,
-    /// Whether `/_sandbox` is there. It lets anyone reset the data: for tests only.
-    pub test_controls: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { storage: Storage::Memory, data_set: DataSet::Demo, pace: 1.0, test_controls: false }
-    }
-}
-
-/// Why a sandbox could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("cannot make the folder {0}: {1}")]
-    Folder(PathBuf, std::io::Error),
-    #[error("database: {0}")]
-    Database(#[from] rusqlite::Error),
-    #[error("the data was written by a newer version (format {found}, this one knows {known})")]
-    NewerFormat { found: i64, known: i64 },
-    /// The declared operations and the handlers do not match.
-    #[error("no handler for {0}")]
-    Unhandled(&'static str),
-    #[error("Git repositories: {0}")]
-    Repositories(String),
-}
 
 /// The API with its state.
 #[derive(Clone)]

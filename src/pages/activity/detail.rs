@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::activity::of_environment::{
 use wheelhouse_contract::sections::activity::of_project::{CancelAProjectActivity, GetAProjectActivityLogEntry};
 
 use super::log::LogSection;
-use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, set_title, time_or};
+use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, page_title, time_or};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
@@ -18,8 +18,7 @@ use crate::routes::Route;
 use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, use_toaster};
 
 /// The activity in the address.
-#[component]
-pub fn ActivityPage(project: String, environment: Option<String>, activity: String) -> impl IntoView {
+pub(super) fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
     let place = Place::expect();
     let path = match &environment {
         Some(environment) => GetAnEnvironmentActivityLogEntry::path(&project, environment, &activity),
@@ -36,7 +35,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
         let text = entry.data().and_then(|a| a.text().or(a.kind()).map(str::to_owned));
         text.unwrap_or_else(|| "Activity".to_owned())
     });
-    set_title(move || vec![title.get(), place.project_title()]);
+    page_title(title);
     let (ready, error, loading, retry) = data_of(entry);
     let state = move || entry.data().as_ref().map(activity_state).unwrap_or_default();
     let meta = move || {
@@ -59,6 +58,7 @@ pub fn ActivityPage(project: String, environment: Option<String>, activity: Stri
             {content()}
         </Loaded>
     }
+    .into_any()
 }
 
 /// How far it is, while it runs.

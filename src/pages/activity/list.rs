@@ -6,9 +6,8 @@ use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_environment::GetEnvironmentActivityLog;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 
-use crate::components::{ActivityList, UrlState, set_title, use_url_state};
+use crate::components::{ActivityList, UrlState, use_url_state};
 use crate::data::{poll, read_as, with_query};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
 use crate::reactive::memo;
 use crate::ui::{Button, Select, SelectOption, el};
 
@@ -16,24 +15,7 @@ use crate::ui::{Button, Select, SelectOption, el};
 const LENGTH: usize = 30;
 
 /// The activities of a project, or of one environment.
-#[component]
-pub fn ActivitiesPage(project: String, environment: Option<String>) -> impl IntoView {
-    let place = Place::expect();
-    let of_environment = environment.is_some();
-    set_title(move || {
-        let parent = if of_environment { place.environment_title() } else { place.project_title() };
-        vec!["Activity".to_owned(), parent]
-    });
-    let scope = StoredValue::new((project, environment));
-    if of_environment {
-        view! { <EnvironmentPage>{log(scope)}</EnvironmentPage> }.into_any()
-    } else {
-        view! { <ProjectPage>{log(scope)}</ProjectPage> }.into_any()
-    }
-}
-
-fn log(scope: StoredValue<(String, Option<String>)>) -> AnyView {
-    let (project, environment) = scope.get_value();
+pub(super) fn page(project: String, environment: Option<String>) -> AnyView {
     let state = use_url_state("state", &["before"]);
     let result = use_url_state("result", &["before"]);
     let before = use_url_state("before", &[]);

@@ -4,5 +4,18 @@ mod detail;
 mod list;
 mod log;
 
-pub use detail::ActivityPage;
-pub use list::ActivitiesPage;
+use leptos::prelude::*;
+
+use crate::routes::{AtRead, page};
+
+/// The page of an address.
+pub fn page(page: page::Activity) -> AnyView {
+    let (project, environment, at) = match page {
+        page::Activity::ProjectActivities { project, at } => (project, None, at),
+        page::Activity::EnvironmentActivities { project, environment, at } => (project, Some(environment), at),
+    };
+    match at {
+        AtRead::List => list::page(project, environment),
+        AtRead::One(activity) => detail::page(project, environment, activity),
+    }
+}

@@ -4,16 +4,13 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::backups::DeleteAnEnvironmentSnapshot;
 
 use super::words::{Ids, cannot, name, title_of};
-use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page, set_title};
-use crate::layouts::Place;
-use crate::routes::Route;
+use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page};
+use crate::routes::{AtKept, Route};
 
 /// Asks for when it was made to be typed, then deletes.
 pub fn page(ids: Ids) -> AnyView {
-    let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "Delete backup of");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let forbidden = cannot(read, ids.restores(), "#delete", "delete this backup");
     let form = move || {
         let Ids { project, environment, backup } = ids.clone();
@@ -26,8 +23,9 @@ pub fn page(ids: Ids) -> AnyView {
                            and the code in the repository stay as they are."
                 .to_owned(),
             change: Change::new::<DeleteAnEnvironmentSnapshot>(path),
-            landing: Route::Backups { project: project.clone(), environment: environment.clone() }.path(),
-            back: Route::Backup { project, environment, backup }.path(),
+            landing: Route::Backups { project: project.clone(), environment: environment.clone(), at: AtKept::List }
+                .path(),
+            back: Route::Backups { project, environment, at: AtKept::One(backup) }.path(),
             forbidden,
         })
     };

@@ -7,16 +7,14 @@ use wheelhouse_contract::sections::backups::Backup;
 use super::words::{
     Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
 };
-use crate::components::{Detail, commit_link, detail, facts_of, link_unless, set_title, time_or, yes_no};
+use crate::components::{Detail, commit_link, detail, facts_of, link_unless, time_or, yes_no};
 use crate::data::follow;
-use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live};
 
 /// The backup in the address.
 pub fn page(ids: Ids) -> AnyView {
-    let place = Place::expect();
     let read = ids.read();
     let restores = ids.restores();
     follow(*read, move || {
@@ -24,7 +22,6 @@ pub fn page(ids: Ids) -> AnyView {
         deleting.iter().filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let title = title_of(read, "Backup of");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let cannot_restore = cannot(read, restores, "#restore", "restore this backup");
     let cannot_delete = cannot(read, restores, "#delete", "delete this backup");
     let ids = StoredValue::new(ids);
@@ -34,8 +31,11 @@ pub fn page(ids: Ids) -> AnyView {
     let actions = move || {
         let restore =
             of_ids(|Ids { project, environment, backup }| Route::BackupRestore { project, environment, backup });
-        let delete =
-            of_ids(|Ids { project, environment, backup }| Route::BackupDelete { project, environment, backup });
+        let delete = of_ids(|Ids { project, environment, backup }| Route::Backups {
+            project,
+            environment,
+            at: AtKept::Delete(backup),
+        });
         vec![
             link_unless(cannot_restore, "Restore backup", ButtonKind::Primary, restore),
             link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete),
@@ -66,7 +66,7 @@ fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
         let target = activity.environments().first().map_or_else(|| ids.environment.clone(), |id| (*id).to_owned());
         let activity = activity.id()?.to_owned();
         let project = ids.project.clone();
-        let route = Route::EnvironmentActivity { project, environment: target.clone(), activity };
+        let route = Route::EnvironmentActivities { project, environment: target.clone(), at: AtRead::One(activity) };
         Some((target, route.path()))
     });
     live(move || {

@@ -15,22 +15,17 @@ use super::words::{
 };
 use crate::components::{
     Bulk, BulkAction, Change, Choosing, Item, ResourceList, Thing, add_link, commit_link, resource_list, running,
-    set_title, short_commit, time_or, use_selection,
+    short_commit, time_or, use_selection,
 };
 use crate::data::{Read, follow, read};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{Column, IconName, ProgressRing, el};
 
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Backups".to_owned(), place.environment_title()]);
-    view! { <EnvironmentPage>{backups(place, project.clone(), environment.clone())}</EnvironmentPage> }.into_any()
-}
-
-fn backups(place: Place, project: String, environment: String) -> AnyView {
     let path = GetAnEnvironmentSnapshotList::path(&project, &environment);
     let list = read::<GetAnEnvironmentSnapshotList>(move || Some(path.clone()));
     let making = running(&GetEnvironmentActivityLog::path(&project, &environment), &["environment.backup"]);
@@ -40,7 +35,7 @@ fn backups(place: Place, project: String, environment: String) -> AnyView {
         deleting.filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let reason = cannot_back_up(place);
-    let new_one = Route::BackupNew { project: project.clone(), environment: environment.clone() }.path();
+    let new_one = Route::Backups { project: project.clone(), environment: environment.clone(), at: AtKept::New }.path();
     let add = move || add_link("Back up", reason, new_one.clone());
     let ids = StoredValue::new((project, environment));
     let items = move || {
@@ -85,7 +80,8 @@ fn row(project: &str, environment: &str, backup: &Backup) -> Item {
     texts.extend([expires.clone().unwrap_or_default(), held.clone(), short, id.clone()]);
     texts.extend(state.2.map(str::to_owned));
     let project = project.to_owned();
-    let route = Route::Backup { project: project.clone(), environment: environment.to_owned(), backup: id.clone() };
+    let route =
+        Route::Backups { project: project.clone(), environment: environment.to_owned(), at: AtKept::One(id.clone()) };
     let href = route.path();
     Item::new(id.clone(), texts, move || {
         let link = el("a").attr("href", href.clone()).text(name.clone());
@@ -110,10 +106,10 @@ fn being_made(project: &str, environment: &str, activity: &Activity) -> Item {
     let done = activity.completion_percent().filter(|_| activity.state() == Some("in_progress")).map(|p| p as f64);
     let started = activity.created_at().map(str::to_owned);
     let percent = activity.completion_percent().unwrap_or_default();
-    let route = Route::EnvironmentActivity {
+    let route = Route::EnvironmentActivities {
         project: project.to_owned(),
         environment: environment.to_owned(),
-        activity: id.clone(),
+        at: AtRead::One(id.clone()),
     };
     let href = route.path();
     // Sorted by when it was made, it is the newest.

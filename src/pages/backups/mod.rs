@@ -10,17 +10,20 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{AtKept, page};
 use words::Ids;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Backups { project, environment } => list::page(project, environment),
-        Route::BackupNew { project, environment } => new::page(project, environment),
-        Route::Backup { project, environment, backup } => detail::page(Ids { project, environment, backup }),
-        Route::BackupRestore { project, environment, backup } => restore::page(Ids { project, environment, backup }),
-        Route::BackupDelete { project, environment, backup } => delete::page(Ids { project, environment, backup }),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::Backups) -> AnyView {
+    match page {
+        page::Backups::Backups { project, environment, at } => match at {
+            AtKept::List => list::page(project, environment),
+            AtKept::New => new::page(project, environment),
+            AtKept::One(backup) => detail::page(Ids { project, environment, backup }),
+            AtKept::Delete(backup) => delete::page(Ids { project, environment, backup }),
+        },
+        page::Backups::BackupRestore { project, environment, backup } => {
+            restore::page(Ids { project, environment, backup })
+        }
+    }
 }

@@ -6,16 +6,16 @@ use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::backups::{CreateSnapshotOfEnvironment, EnvironmentBackupInput};
 
 use super::words::cannot_back_up;
-use crate::components::{Change, CreateForm, Labels, create_form, facts_of, set_title};
+use crate::components::{Change, CreateForm, Labels, create_form, facts_of, page_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::PageHeader;
 
 /// The form for a new backup.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Back up {}", place.environment_title()));
-    set_title(move || vec![title.get(), place.project_title()]);
+    page_title(title);
     let header = view! {
         <PageHeader
             title=title
@@ -39,7 +39,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         change: Change::new::<CreateSnapshotOfEnvironment>(CreateSnapshotOfEnvironment::path(&project, &environment)),
         labels: Labels::new("Back up", "Backing up…"),
         done: |_: &Value| "The backup is being made".to_owned(),
-        back: Route::Backups { project, environment }.path(),
+        back: Route::Backups { project, environment, at: AtKept::List }.path(),
         // It has an id only once it is made: until then the list shows how far it is.
         land: Box::new(|_| None),
         forbidden: cannot_back_up(place),

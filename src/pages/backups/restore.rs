@@ -12,14 +12,14 @@ use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items
 use super::goal::{Goal, branch_of, wrong_name};
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{
-    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, set_title, short_commit, typed_name,
+    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, short_commit, typed_name,
     use_url_state,
 };
 use crate::data::{Cache, Read, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{Field, Notice, NoticeTone, RadioGroup, Select, SelectOption, TextInput, el, live};
 
 type Restore = RestoreAnEnvironmentSnapshot;
@@ -36,7 +36,6 @@ pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "Restore backup of");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let forbidden = cannot(read, ids.restores(), "#restore", "restore this backup");
     let form = move || match read.data_untracked() {
         Some(backup) => guided(place, &ids, &backup, forbidden),
@@ -196,7 +195,7 @@ fn options_form(
     });
     let Ids { project, environment, backup } = ids.clone();
     let change = Change::new::<Restore>(Restore::path(&project, &environment, &backup));
-    let back = Route::Backup { project: project.clone(), environment, backup }.path();
+    let back = Route::Backups { project: project.clone(), environment, at: AtKept::One(backup) }.path();
     let landing = RwSignal::new(back.clone());
     let cache = Cache::expect();
     let send = Callback::new(move |rest: Value| {
@@ -238,7 +237,7 @@ fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
         let known = choice.environments.data();
         let found = known.iter().flat_map(Items::items).find(|e| branch_of(e) == Some(&branch));
         let environment = found.and_then(Environment::id).unwrap_or(&branch).to_owned();
-        Route::BackupNew { project: project.clone(), environment }.path()
+        Route::Backups { project: project.clone(), environment, at: AtKept::New }.path()
     });
     let words = el("p")
         .text("Its databases and files of now cannot be brought back without a backup of them. ")
@@ -252,5 +251,5 @@ fn log_of(project: &str, answer: &Value) -> Option<String> {
     let activity = main_activity(&started)?;
     let environment = activity.environments().first().map(|id| (*id).to_owned())?;
     let activity = activity.id()?.to_owned();
-    Some(Route::EnvironmentActivity { project: project.to_owned(), environment, activity }.path())
+    Some(Route::EnvironmentActivities { project: project.to_owned(), environment, at: AtRead::One(activity) }.path())
 }

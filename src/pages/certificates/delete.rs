@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::certificates::{Certificate, DeleteAnSslCertif
 use super::{cannot_delete, read_certificate, title_of};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 /// Asks for the name to be typed, then deletes.
 pub fn page(project: String, certificate: String) -> AnyView {
@@ -24,8 +24,8 @@ pub fn page(project: String, certificate: String) -> AnyView {
             lost: "The certificate and its key are lost",
             consequences: known.as_ref().map(consequences).unwrap_or_default(),
             change: Change::new::<DeleteAnSslCertificate>(DeleteAnSslCertificate::path(&project, &certificate)),
-            back: Route::Certificate { project: project.clone(), certificate: certificate.clone() }.path(),
-            landing: Route::Certificates { project: project.clone() }.path(),
+            back: Route::Certificates { project: project.clone(), at: At::One(certificate.clone()) }.path(),
+            landing: Route::Certificates { project: project.clone(), at: At::List }.path(),
             forbidden: cannot_delete(read),
         })
     };

@@ -11,7 +11,7 @@ use crate::components::{
     time_or, yes_no,
 };
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::text::sentence;
 use crate::ui::{Badge, ButtonKind, Copyable, Notice, NoticeTone, Section, Tone, el, live};
 
@@ -34,8 +34,8 @@ pub fn page(project: String, certificate: String) -> AnyView {
     };
     let reason = cannot_delete(read);
     let actions = move || {
-        let edit = Route::CertificateEdit { project: project.clone(), certificate: certificate.clone() }.path();
-        let delete = Route::CertificateDelete { project: project.clone(), certificate: certificate.clone() }.path();
+        let edit = Route::Certificates { project: project.clone(), at: At::Edit(certificate.clone()) }.path();
+        let delete = Route::Certificates { project: project.clone(), at: At::Delete(certificate.clone()) }.path();
         vec![
             form_link(
                 *read,

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::certificates::{CertificatePatch, UpdateAnSslC
 use super::{read_certificate, title_of};
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 /// The form for changes to the certificate in the address.
 pub fn page(project: String, certificate: String) -> AnyView {
@@ -24,7 +24,7 @@ pub fn page(project: String, certificate: String) -> AnyView {
             labels: Labels::SAVE,
             forbidden: forbidden(*read, "#edit", "change this certificate"),
             done: format!("Saved the certificate of {}", title_of(read)),
-            back: Route::Certificate { project: project.clone(), certificate: certificate.clone() }.path(),
+            back: Route::Certificates { project: project.clone(), at: At::One(certificate.clone()) }.path(),
             consequences: Some("Environments redeploy to serve their domains accordingly."),
             options: None,
         })

@@ -7,11 +7,11 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 
 use super::{cannot_add, source, style};
 use crate::components::{
-    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list, set_title,
+    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list,
 };
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el};
 
 /// How many more names a row shows.
@@ -20,15 +20,10 @@ const MORE: usize = 2;
 /// The list of a project's certificates.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Certificates".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{certificates(place, project.clone())}</ProjectPage> }.into_any()
-}
-
-fn certificates(place: Place, project: String) -> AnyView {
     let path = GetListOfSslCertificates::path(&project);
     let list = read::<GetListOfSslCertificates>(move || Some(path.clone()));
     let reason = cannot_add(place);
-    let new_one = Route::CertificateNew { project: project.clone() }.path();
+    let new_one = Route::Certificates { project: project.clone(), at: At::New }.path();
     let add = move || add_link("Add certificate", reason, new_one.clone());
     let of = ResourceList {
         caption: "Certificates",
@@ -59,7 +54,7 @@ fn row(project: &str, certificate: &Certificate) -> Item {
     let expires = certificate.expires_at().map(str::to_owned);
     let source = source(certificate);
     let is_unused = certificate.is_invalid() == Some(true);
-    let href = Route::Certificate { project: project.to_owned(), certificate: id.clone() }.path();
+    let href = Route::Certificates { project: project.to_owned(), at: At::One(id.clone()) }.path();
     let mut texts = vec![name.clone(), issuer.clone(), expires.clone().unwrap_or_default(), source.to_owned()];
     texts.extend(names.iter().skip(1).cloned());
     texts.push(expiry(expires.as_deref()).0);

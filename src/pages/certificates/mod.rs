@@ -14,20 +14,20 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetAnSslCertifica
 use crate::components::{certificate_title, forbidden};
 use crate::data::{Read, read};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, page};
 
 stylance::import_style!(style, "certificates.module.css");
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Certificates { project } => list::page(project),
-        Route::CertificateNew { project } => new::page(project),
-        Route::Certificate { project, certificate } => detail::page(project, certificate),
-        Route::CertificateEdit { project, certificate } => edit::page(project, certificate),
-        Route::CertificateDelete { project, certificate } => delete::page(project, certificate),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::Certificates) -> AnyView {
+    let page::Certificates::Certificates { project, at } = page;
+    match at {
+        At::List => list::page(project),
+        At::New => new::page(project),
+        At::One(id) => detail::page(project, id),
+        At::Edit(id) => edit::page(project, id),
+        At::Delete(id) => delete::page(project, id),
+    }
 }
 
 /// Why the person may not add certificates to the project; `None` when they may, or while it is not known.

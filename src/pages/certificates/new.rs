@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::certificates::{AddAnSslCertificate, Certifica
 use super::cannot_add;
 use crate::components::{Change, CreateForm, Labels, create_form, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::PageHeader;
 
 /// The form for a new certificate.
@@ -26,12 +26,12 @@ pub fn page(project: String) -> AnyView {
         change: Change::new::<AddAnSslCertificate>(AddAnSslCertificate::path(&project)),
         labels: Labels::new("Add certificate", "Adding…"),
         done: |_| "Added the certificate".to_owned(),
-        back: Route::Certificates { project: project.clone() }.path(),
+        back: Route::Certificates { project: project.clone(), at: At::List }.path(),
         forbidden: cannot_add(place),
         options: None,
         land: Box::new(move |made| {
             let certificate = text(made, "id")?.to_owned();
-            Some(Route::Certificate { project: project.clone(), certificate }.path())
+            Some(Route::Certificates { project: project.clone(), at: At::One(certificate) }.path())
         }),
     };
     vec![header.into_any(), create_form(form)].into_any()

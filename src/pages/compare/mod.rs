@@ -7,31 +7,28 @@ mod sides;
 
 use leptos::prelude::*;
 
-use crate::components::{Loaded, data_of, set_title, use_url_state};
+use crate::components::{Loaded, data_of, use_url_state};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::page;
 use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live};
 
 use sides::Sides;
 
 stylance::import_style!(style, "compare.module.css");
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    match route {
-        Route::EnvironmentsCompare { project } => Some(compare(project)),
-        _ => None,
-    }
+/// The page of an address.
+pub fn page(page: page::Compare) -> AnyView {
+    let page::Compare::EnvironmentsCompare { project } = page;
+    compare(&project)
 }
 
 fn compare(project: &str) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Compare environments".to_owned(), place.project_title()]);
     let sides = Sides::read(project);
     let (ready, error, loading, retry) = data_of(sides.environments);
     let inside = move || content(sides);
     vec![
-        view! { <PageHeader title="Compare environments" /> }.into_any(),
+        view! { <PageHeader title=place.label() /> }.into_any(),
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
                 {inside()}

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::deployment_targets::DeleteASingleProjectDeplo
 use super::words::{deleting_forbidden, name_of, read_one};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 type Remove = DeleteASingleProjectDeploymentTarget;
 
@@ -25,8 +25,8 @@ pub fn delete(project: String, id: String) -> AnyView {
                            touched."
                 .to_owned(),
             change: Change::new::<Remove>(Remove::path(&project, &id)),
-            back: Route::DeploymentTarget { project: project.clone(), target: id.clone() }.path(),
-            landing: Route::DeploymentTargets { project: project.clone() }.path(),
+            back: Route::DeploymentTargets { project: project.clone(), at: At::One(id.clone()) }.path(),
+            landing: Route::DeploymentTargets { project: project.clone(), at: At::List }.path(),
             forbidden: deleting_forbidden(read),
         })
     };

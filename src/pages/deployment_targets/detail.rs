@@ -9,7 +9,7 @@ use super::words::{BODY, deleting_forbidden, kind, name_of, read_one};
 use crate::components::{Detail, body_facts, detail, form_link, link_unless, or_unknown, set_title, yes_no};
 use crate::data::Read;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::text::sentence;
 use crate::ui::{Badge, ButtonKind, Column, Copyable, Row, Section, Table, TableRow, each};
 
@@ -30,8 +30,8 @@ pub fn target(project: String, id: String) -> AnyView {
 }
 
 fn actions(read: Read<DeploymentTarget>, project: &str, id: &str) -> AnyView {
-    let edit = Route::DeploymentTargetEdit { project: project.to_owned(), target: id.to_owned() };
-    let delete = Route::DeploymentTargetDelete { project: project.to_owned(), target: id.to_owned() };
+    let edit = Route::DeploymentTargets { project: project.to_owned(), at: At::Edit(id.to_owned()) };
+    let delete = Route::DeploymentTargets { project: project.to_owned(), at: At::Delete(id.to_owned()) };
     let edit =
         form_link(*read, "#edit", "change this deployment target", "Edit", ButtonKind::Secondary, move || edit.path());
     let delete = link_unless(deleting_forbidden(read), "Delete", ButtonKind::Danger, move || delete.path());

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::deployment_targets::{DeploymentTargetPatch, U
 use super::words::{name_of, read_one};
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 pub fn edit(project: String, id: String) -> AnyView {
     let place = Place::expect();
@@ -24,7 +24,7 @@ pub fn edit(project: String, id: String) -> AnyView {
             labels: Labels::SAVE,
             forbidden: forbidden(*read, "#edit", "change this deployment target"),
             done: format!("Saved {}", name.get_untracked()),
-            back: Route::DeploymentTarget { project: project.clone(), target: id.clone() }.path(),
+            back: Route::DeploymentTargets { project: project.clone(), at: At::One(id.clone()) }.path(),
             consequences: Some("Environments that run on it redeploy."),
             options: None,
         })

@@ -6,23 +6,22 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, GetProjectDeploymentTargetInfo};
 
 use super::words::{adding_forbidden, kind, machines, name};
-use crate::components::{Item, ResourceList, add_link, resource_list, set_title};
+use crate::components::{Item, ResourceList, add_link, resource_list};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Deployment targets".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{targets(place, &project)}</ProjectPage> }.into_any()
+    targets(place, &project)
 }
 
 fn targets(place: Place, project: &str) -> AnyView {
     let path = GetProjectDeploymentTargetInfo::path(project);
     let list = read::<GetProjectDeploymentTargetInfo>(move || Some(path.clone()));
     let project = project.to_owned();
-    let new = Route::DeploymentTargetNew { project: project.clone() }.path();
+    let new = Route::DeploymentTargets { project: project.clone(), at: At::New }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add deployment target", forbidden, new.clone());
     let rows = move || {
@@ -49,7 +48,7 @@ fn row(project: String, target: &DeploymentTarget) -> Item {
     let id = target.id().unwrap_or_default().to_owned();
     let (name, kind, machines) = (name(target), kind(target), machines(target));
     let texts = vec![name.clone(), kind.clone(), machines.clone(), id.clone()];
-    let href = Route::DeploymentTarget { project, target: id.clone() }.path();
+    let href = Route::DeploymentTargets { project, at: At::One(id.clone()) }.path();
     Item::new(id, texts, move || {
         vec![
             el("a").attr("href", href.clone()).text(name.clone()).into_any(),

@@ -9,16 +9,16 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{At, page};
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::DeploymentTargets { project } => list::list(project),
-        Route::DeploymentTargetNew { project } => new::new(project),
-        Route::DeploymentTarget { project, target } => detail::target(project, target),
-        Route::DeploymentTargetEdit { project, target } => edit::edit(project, target),
-        Route::DeploymentTargetDelete { project, target } => delete::delete(project, target),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::DeploymentTargets) -> AnyView {
+    let page::DeploymentTargets::DeploymentTargets { project, at } = page;
+    match at {
+        At::List => list::list(project),
+        At::New => new::new(project),
+        At::One(id) => detail::target(project, id),
+        At::Edit(id) => edit::edit(project, id),
+        At::Delete(id) => delete::delete(project, id),
+    }
 }

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::deployment_targets::CreateAProjectDeploymentT
 use super::words::{BODY, adding_forbidden};
 use crate::components::{Change, CreateForm, Labels, create_form, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::PageHeader;
 
 type Add = CreateAProjectDeploymentTarget;
@@ -21,10 +21,10 @@ pub fn new(project: String) -> AnyView {
         change: Change::new::<Add>(Add::path(&project)),
         labels: Labels::new("Add deployment target", "Adding…"),
         done: |sent| format!("Added {}", text(sent, "name").unwrap_or("the deployment target")),
-        back: Route::DeploymentTargets { project: project.clone() }.path(),
+        back: Route::DeploymentTargets { project: project.clone(), at: At::List }.path(),
         land: Box::new(move |made: &Value| {
             let target = text(made, "id")?.to_owned();
-            Some(Route::DeploymentTarget { project: project.clone(), target }.path())
+            Some(Route::DeploymentTargets { project: project.clone(), at: At::One(target) }.path())
         }),
         forbidden: adding_forbidden(place),
         options: None,

@@ -10,7 +10,7 @@ use super::graph::{Graph, Node, Thing};
 use super::schedule;
 use crate::components::{facts_of, or_unknown, size_words, time_or, yes_no};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
 use crate::ui::{Copyable, Section, el};
 
@@ -88,7 +88,7 @@ fn of_route(place: Place, route: &SiteRoute) -> Facts {
     ];
     facts.extend(route.id().map(|id| ("ID", mono(id.to_owned()))));
     let (project, environment) = ids(place);
-    let all = Route::EnvironmentRoutes { project, environment }.path();
+    let all = Route::EnvironmentRoutes { project, environment, at: At::List }.path();
     facts.push(("Settings", el("a").attr("href", all).text("Routes of this environment").into_any()));
     facts
 }
@@ -171,7 +171,7 @@ fn operation(place: Place, service: &str, operation: &Named<RuntimeOperation>) -
 /// What holds for the deployment as a whole.
 pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
     let (project, environment) = ids(place);
-    let variables = Route::EnvironmentVariables { project, environment }.path();
+    let variables = Route::EnvironmentVariables { project, environment, at: AtKept::List }.path();
     let variables =
         el("a").attr("href", variables).text(format!("{} as deployed", deployment.variables().len())).into_any();
     let fingerprint = deployment.fingerprint().map(|text| {

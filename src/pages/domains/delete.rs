@@ -7,6 +7,7 @@ use super::{Scope, is_replacement};
 use crate::components::{DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
 use crate::data::read_as;
 use crate::layouts::Place;
+use crate::routes::At;
 
 /// Asks for the name to be typed, then deletes.
 pub fn page(scope: Scope, domain: String) -> AnyView {
@@ -29,8 +30,8 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             },
             consequences: known.map(|domain| consequences(&scope, &domain)).unwrap_or_default(),
             change: scope.remove(&domain),
-            back: scope.item(&domain),
-            landing: scope.list(),
+            back: scope.at(At::One(domain.clone())),
+            landing: scope.at(At::List),
             forbidden: forbidden(*read, "#delete", "delete this domain"),
         })
     };

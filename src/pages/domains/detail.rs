@@ -13,7 +13,7 @@ use crate::components::{
 };
 use crate::data::{read, read_as};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable, Section, el};
 
 /// The domain in the address.
@@ -24,7 +24,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
     let certificates = GetListOfSslCertificates::path(&scope.project);
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let of = StoredValue::new((scope, domain));
-    let address = move |page: fn(&Scope, &str) -> String| move || of.with_value(|(scope, domain)| page(scope, domain));
+    let address = move |at: fn(String) -> At| move || of.with_value(|(scope, domain)| scope.at(at(domain.clone())));
     let title = Signal::derive(move || {
         let name = read_domain.data().and_then(|domain| domain.name().map(str::to_owned));
         name.unwrap_or_else(|| of.read_value().1.clone())
@@ -36,7 +36,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
         mark.into_iter().chain(open_link(&title.get())).collect::<Vec<_>>().into_any()
     };
     let actions = move || {
-        let (edit, delete) = (address(Scope::edit), address(Scope::delete));
+        let (edit, delete) = (address(At::Edit), address(At::Delete));
         vec![
             form_link(*read_domain, "#edit", "change this domain", "Edit domain", ButtonKind::Secondary, edit),
             form_link(*read_domain, "#delete", "delete this domain", "Delete domain", ButtonKind::Danger, delete),
@@ -77,7 +77,7 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
     if is_replacement(domain) {
         let replaced = match domain.replacement_for() {
             Some(name) => {
-                let route = Route::Domain { project: project.to_owned(), domain: name.to_owned() };
+                let route = Route::Domains { project: project.to_owned(), at: At::One(name.to_owned()) };
                 el("a").class("mono").attr("href", route.path()).text(name.to_owned()).into_any()
             }
             None => or_unknown(None).into_any(),
@@ -91,7 +91,7 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
 fn served_with(project: &str, domain: &str, certificates: &Items<Certificate>) -> AnyView {
     let found = certificates_for(domain, certificates.items());
     if found.is_empty() {
-        let add = Route::CertificateNew { project: project.to_owned() }.path();
+        let add = Route::Certificates { project: project.to_owned(), at: At::New }.path();
         return el("p")
             .class("muted")
             .text(
@@ -110,7 +110,7 @@ fn certificate_facts(project: &str, certificate: &Certificate) -> AnyView {
     let title = certificate_title(certificate);
     let name = match certificate.id() {
         Some(id) => {
-            let route = Route::Certificate { project: project.to_owned(), certificate: id.to_owned() };
+            let route = Route::Certificates { project: project.to_owned(), at: At::One(id.to_owned()) };
             el("a").class("mono").attr("href", route.path()).text(title)
         }
         None => el("span").class("mono").text(title),

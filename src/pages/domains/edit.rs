@@ -9,6 +9,7 @@ use super::{Scope, patch_body};
 use crate::components::{EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
 use crate::data::read_as;
 use crate::layouts::Place;
+use crate::routes::At;
 
 /// The form for changes to the domain in the address.
 pub fn page(scope: Scope, domain: String) -> AnyView {
@@ -34,7 +35,7 @@ pub fn page(scope: Scope, domain: String) -> AnyView {
             labels: Labels::SAVE,
             forbidden: forbidden(*read, "#edit", "change this domain"),
             done: format!("Saved {domain}"),
-            back: scope.item(&domain),
+            back: scope.at(At::One(domain.clone())),
             consequences: Some(follows),
             options: None,
         })

@@ -10,30 +10,21 @@ use wheelhouse_contract::{Described, Items};
 use super::Scope;
 use super::open::open_link;
 use crate::components::{
-    Item, ResourceList, add_link, certificates_for, expiry_view, kind_label, or_unknown, resource_list, set_title,
-    time_or,
+    Item, ResourceList, add_link, certificates_for, expiry_view, kind_label, or_unknown, resource_list, time_or,
 };
 use crate::data::{read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
+use crate::routes::At;
 use crate::ui::{Badge, Column, IconName, Status, Tone, el};
 
 /// The list of a scope's domains.
 pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
-    let of = StoredValue::new(scope);
-    set_title(move || vec!["Domains".to_owned(), of.with_value(|scope| scope.title(place))]);
-    match of.with_value(Scope::is_environment) {
-        true => view! { <EnvironmentPage>{domains(place, of.get_value())}</EnvironmentPage> }.into_any(),
-        false => view! { <ProjectPage>{domains(place, of.get_value())}</ProjectPage> }.into_any(),
-    }
-}
-
-fn domains(place: Place, scope: Scope) -> AnyView {
     let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
     let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
     let reason = scope.cannot_add(place);
-    let new_one = scope.new_one();
+    let new_one = scope.at(At::New);
     let add = move || add_link("Add domain", reason, new_one.clone());
     let (kind, hint) = match scope.is_environment() {
         true => (
@@ -109,7 +100,7 @@ fn row(scope: &Scope, domain: &Domain, certificates: &Certificates) -> Item {
         Served::By(word) => (*word).to_owned(),
     };
     let added = domain.created_at().map(str::to_owned);
-    let href = scope.item(&id);
+    let href = scope.at(At::One(id.clone()));
     let mut texts = vec![name.clone(), kind.clone(), until, added.clone().unwrap_or_default()];
     texts.extend(is_default.then(|| "Default".to_owned()));
     Item::new(id, texts, move || {

@@ -12,23 +12,25 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::domains::{Domain, ProductionDomainPatch, ReplacementDomainPatch};
 use wheelhouse_contract::{Body, Described};
 
-use crate::routes::Route;
+use crate::routes::{At, page};
 
 use scope::Scope;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    let scope = Scope::of(route)?;
-    Some(match route.clone() {
-        Route::Domains { .. } | Route::EnvironmentDomains { .. } => list::page(scope),
-        Route::DomainNew { .. } | Route::EnvironmentDomainNew { .. } => new::page(scope),
-        Route::Domain { domain, .. } | Route::EnvironmentDomain { domain, .. } => detail::page(scope, domain),
-        Route::DomainEdit { domain, .. } | Route::EnvironmentDomainEdit { domain, .. } => edit::page(scope, domain),
-        Route::DomainDelete { domain, .. } | Route::EnvironmentDomainDelete { domain, .. } => {
-            delete::page(scope, domain)
+/// The page of an address.
+pub fn page(page: page::Domains) -> AnyView {
+    let (scope, at) = match page {
+        page::Domains::Domains { project, at } => (Scope { project, environment: None }, at),
+        page::Domains::EnvironmentDomains { project, environment, at } => {
+            (Scope { project, environment: Some(environment) }, at)
         }
-        _ => return None,
-    })
+    };
+    match at {
+        At::List => list::page(scope),
+        At::New => new::page(scope),
+        At::One(domain) => detail::page(scope, domain),
+        At::Edit(domain) => edit::page(scope, domain),
+        At::Delete(domain) => delete::page(scope, domain),
+    }
 }
 
 /// Whether it stands for a production domain elsewhere.

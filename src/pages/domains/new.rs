@@ -11,6 +11,7 @@ use wheelhouse_contract::{Body, Described};
 use super::Scope;
 use crate::components::{CreateForm, FormPage, Labels, create_form, form_page, options_of, set_title};
 use crate::layouts::Place;
+use crate::routes::At;
 use crate::ui::el;
 
 /// The form for a new domain.
@@ -28,12 +29,12 @@ pub fn page(scope: Scope) -> AnyView {
             change: scope.add(),
             labels: Labels::new("Add domain", "Adding…"),
             done: |sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the domain")),
-            back: scope.list(),
+            back: scope.at(At::List),
             forbidden: scope.cannot_add(place),
             options: Some(options_of(Some(scope.project.clone()), None)),
             land: Box::new({
                 let scope = scope.clone();
-                move |made| Some(scope.item(text(made, "id").or_else(|| text(made, "name"))?))
+                move |made| Some(scope.at(At::One(text(made, "id").or_else(|| text(made, "name"))?.to_owned())))
             }),
         };
         vec![el("p").class("muted").text(follows).into_any(), create_form(form)].into_any()

@@ -13,21 +13,16 @@ use wheelhouse_contract::sections::project::GetAProjectCapabilities;
 use crate::components::{Change, forbidden};
 use crate::data::{AnyRead, read};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 /// A project, or one of its environments.
 #[derive(Clone)]
 pub struct Scope {
     pub project: String,
-    environment: Option<String>,
+    pub environment: Option<String>,
 }
 
 impl Scope {
-    /// Of a page's address.
-    pub fn of(route: &Route) -> Option<Self> {
-        Some(Self { project: route.project()?.to_owned(), environment: route.environment().map(str::to_owned) })
-    }
-
     pub fn is_environment(&self) -> bool {
         self.environment.is_some()
     }
@@ -67,43 +62,12 @@ impl Scope {
         }
     }
 
-    pub fn list(&self) -> String {
+    /// The address of one of the pages.
+    pub fn at(&self, at: At) -> String {
         let project = self.project.clone();
         match self.environment.clone() {
-            None => Route::Domains { project }.path(),
-            Some(environment) => Route::EnvironmentDomains { project, environment }.path(),
-        }
-    }
-
-    pub fn new_one(&self) -> String {
-        let project = self.project.clone();
-        match self.environment.clone() {
-            None => Route::DomainNew { project }.path(),
-            Some(environment) => Route::EnvironmentDomainNew { project, environment }.path(),
-        }
-    }
-
-    pub fn item(&self, domain: &str) -> String {
-        let (project, domain) = (self.project.clone(), domain.to_owned());
-        match self.environment.clone() {
-            None => Route::Domain { project, domain }.path(),
-            Some(environment) => Route::EnvironmentDomain { project, environment, domain }.path(),
-        }
-    }
-
-    pub fn edit(&self, domain: &str) -> String {
-        let (project, domain) = (self.project.clone(), domain.to_owned());
-        match self.environment.clone() {
-            None => Route::DomainEdit { project, domain }.path(),
-            Some(environment) => Route::EnvironmentDomainEdit { project, environment, domain }.path(),
-        }
-    }
-
-    pub fn delete(&self, domain: &str) -> String {
-        let (project, domain) = (self.project.clone(), domain.to_owned());
-        match self.environment.clone() {
-            None => Route::DomainDelete { project, domain }.path(),
-            Some(environment) => Route::EnvironmentDomainDelete { project, environment, domain }.path(),
+            None => Route::Domains { project, at }.path(),
+            Some(environment) => Route::EnvironmentDomains { project, environment, at }.path(),
         }
     }
 

@@ -6,24 +6,18 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::GetEnvironmentTypeLinks;
 
 use super::{environments_of, words};
-use crate::components::{Detail, detail, facts_of, or_unknown, set_title};
+use crate::components::{Detail, detail, facts_of, or_unknown};
 use crate::data::read;
-use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::{Copyable, Section, el};
 
 /// The type in the address.
 pub fn page(project: String, kind: String) -> AnyView {
-    let place = Place::expect();
     let (path, environments) =
         (GetEnvironmentTypeLinks::path(&project, &kind), GetListOfProjectEnvironments::path(&project));
     let of = read::<GetEnvironmentTypeLinks>(move || Some(path.clone()));
     let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
     let (title, meaning) = words(&kind);
-    set_title({
-        let title = title.clone();
-        move || vec![title.clone(), place.project_title()]
-    });
     let content = move || {
         let Some(known) = of.data() else { return ().into_any() };
         let id = or_unknown(known.id());

@@ -5,17 +5,16 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypes};
 
 use super::{environments_of, words};
-use crate::components::{Item, Listing, data_of, set_title};
+use crate::components::{Item, Listing, data_of};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Column, EmptyState, IconName, PageHeader, el};
 
 /// The list of a project's types.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Environment types".to_owned(), place.project_title()]);
     let (path, environments) = (GetEnvironmentTypes::path(&project), GetListOfProjectEnvironments::path(&project));
     let list = read::<GetEnvironmentTypes>(move || Some(path.clone()));
     let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
@@ -24,7 +23,7 @@ pub fn page(project: String) -> AnyView {
         let id = kind.id()?.to_owned();
         let count = environments_of(environments, &id).map_or(String::new(), |all| all.len().to_string());
         let (name, meaning) = words(&id);
-        let href = Route::EnvironmentType { project: project.clone(), kind: id.clone() }.path();
+        let href = Route::EnvironmentTypes { project: project.clone(), at: AtRead::One(id.clone()) }.path();
         Some(Item::new(id, vec![name.clone(), meaning.to_owned(), count.clone()], move || {
             let link = el("a").attr("href", href.clone()).text(name.clone());
             vec![link.into_any(), meaning.into_any(), count.clone().into_any()]
@@ -32,7 +31,7 @@ pub fn page(project: String) -> AnyView {
     };
     let header = view! {
         <PageHeader
-            title="Environment types"
+            title=place.label()
             description=Some("Roles and resources are given by type, for all environments of a type at once.".to_owned())
         />
     };

@@ -8,16 +8,16 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::data::Read;
-use crate::routes::Route;
+use crate::routes::{AtRead, page};
 use crate::text::sentence;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::EnvironmentTypes { project } => list::page(project),
-        Route::EnvironmentType { project, kind } => detail::page(project, kind),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::EnvironmentTypes) -> AnyView {
+    let page::EnvironmentTypes::EnvironmentTypes { project, at } = page;
+    match at {
+        AtRead::List => list::page(project),
+        AtRead::One(kind) => detail::page(project, kind),
+    }
 }
 
 /// The type as people say it, with what it means where it is one of the platform's.

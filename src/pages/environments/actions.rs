@@ -8,7 +8,7 @@ use super::reasons::cannot;
 use crate::components::{Action, Change, action, link_unless};
 use crate::layouts::Place;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::{ButtonKind, el, live};
 
 /// What there is to offer, roughly: the links tell the rest.
@@ -78,7 +78,7 @@ fn buttons(place: Place, offer: &Offer) -> Vec<AnyView> {
     }
     if runs {
         buttons.push(link("Back up", "#backup", "back up this environment", usual, |project, environment| {
-            Route::BackupNew { project, environment }
+            Route::Backups { project, environment, at: AtKept::New }
         }));
         buttons.push(redeploy(place));
         if !offer.is_paused {

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::environment::Environment;
 
 use super::standing::{compare_path, compared};
 use crate::components::{commit_link, or_unknown, time_or, yes_no};
-use crate::routes::Route;
+use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el};
 
@@ -34,6 +34,7 @@ pub fn failure(project: &str, environment: &Environment) -> Option<AnyView> {
     let log = Route::EnvironmentActivities {
         project: project.to_owned(),
         environment: environment.id().unwrap_or_default().to_owned(),
+        at: AtRead::List,
     };
     let href = format!("{}?result=failure", log.path());
     let actions = move || view! { <ButtonLink href=href.clone()>"Failed activity"</ButtonLink> };
@@ -47,8 +48,11 @@ pub fn failure(project: &str, environment: &Environment) -> Option<AnyView> {
 
 /// What runs, since when, and what is kept of it.
 pub fn deployment(project: &str, environment: &Environment) -> Facts {
-    let backups =
-        Route::Backups { project: project.to_owned(), environment: environment.id().unwrap_or_default().to_owned() };
+    let backups = Route::Backups {
+        project: project.to_owned(),
+        environment: environment.id().unwrap_or_default().to_owned(),
+        at: AtKept::List,
+    };
     let backup = el("span")
         .class("row")
         .child(time_or("None yet", environment.last_backup_at()))

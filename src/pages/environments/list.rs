@@ -11,13 +11,10 @@ use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEn
 use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
-use crate::components::{
-    Loaded, UrlState, data_of, density, no_match, running, search_input, set_title, sorted, use_url_state,
-};
+use crate::components::{Loaded, UrlState, data_of, density, no_match, running, search_input, sorted, use_url_state};
 use crate::data::{Read, read, with_query};
-use crate::layouts::{Place, ProjectPage};
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Column, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
 
 stylance::import_style!(pub(super) style, "list.module.css");
@@ -26,15 +23,8 @@ stylance::import_style!(pub(super) style, "list.module.css");
 const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
-#[component]
-pub fn EnvironmentsPage(project: String) -> impl IntoView {
-    let place = Place::expect();
-    set_title(move || vec!["Environments".to_owned(), place.project_title()]);
+pub(super) fn page(project: String) -> AnyView {
     let project = StoredValue::new(project);
-    view! { <ProjectPage>{environments(project)}</ProjectPage> }
-}
-
-fn environments(project: StoredValue<String>) -> AnyView {
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
     });
@@ -131,7 +121,7 @@ fn ways(project: &str) -> Vec<AnyView> {
     vec![
         way("Compare", Route::EnvironmentsCompare { project: project() }),
         way("Variables across environments", Route::VariablesMatrix { project: project() }),
-        way("Environment types", Route::EnvironmentTypes { project: project() }),
+        way("Environment types", Route::EnvironmentTypes { project: project(), at: AtRead::List }),
     ]
 }
 

@@ -22,22 +22,36 @@ mod tree;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::page;
 
-pub use list::EnvironmentsPage;
-pub use overview::EnvironmentOverviewPage;
+/// The page of all of a project's environments.
+pub fn environments_page(page: page::Environments) -> AnyView {
+    let page::Environments::Environments { project } = page;
+    list::page(project)
+}
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    match route.clone() {
-        Route::EnvironmentSettings { project, environment } => Some(settings::page(project, environment)),
-        Route::EnvironmentBranch { project, environment } => Some(branch::page(project, environment)),
-        Route::EnvironmentMerge { project, environment } => Some(merge::page(project, environment)),
-        Route::EnvironmentSynchronize { project, environment } => Some(synchronize::page(project, environment)),
-        Route::EnvironmentInitialize { project, environment } => Some(initialize::page(project, environment)),
-        Route::EnvironmentActivate { project, environment } => Some(activate::page(project, environment)),
-        Route::EnvironmentDeactivate { project, environment } => Some(deactivate::page(project, environment)),
-        Route::EnvironmentDelete { project, environment } => Some(delete::page(project, environment)),
-        _ => None,
+/// The page of one of them.
+pub fn overview_page(page: page::EnvironmentOverview) -> AnyView {
+    let page::EnvironmentOverview::Environment { .. } = page;
+    overview::page()
+}
+
+/// The page of its settings.
+pub fn settings_page(page: page::EnvironmentSettings) -> AnyView {
+    let page::EnvironmentSettings::EnvironmentSettings { project, environment } = page;
+    settings::page(project, environment)
+}
+
+/// The page of something that is done with it.
+pub fn actions_page(page: page::EnvironmentActions) -> AnyView {
+    use page::EnvironmentActions as Action;
+    match page {
+        Action::EnvironmentBranch { project, environment } => branch::page(project, environment),
+        Action::EnvironmentMerge { project, environment } => merge::page(project, environment),
+        Action::EnvironmentSynchronize { project, environment } => synchronize::page(project, environment),
+        Action::EnvironmentInitialize { project, environment } => initialize::page(project, environment),
+        Action::EnvironmentActivate { project, environment } => activate::page(project, environment),
+        Action::EnvironmentDeactivate { project, environment } => deactivate::page(project, environment),
+        Action::EnvironmentDelete { project, environment } => delete::page(project, environment),
     }
 }

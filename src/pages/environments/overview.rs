@@ -9,21 +9,18 @@ use super::actions::{actions, ids};
 use super::addresses::addresses;
 use super::facts::{access, branch, deployment, failure};
 use super::standing::{deed, progress};
-use crate::components::{facts_of, running, set_title};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::components::{facts_of, running};
+use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{ProgressBar, Row, Section, el, live};
 
 stylance::import_style!(style, "overview.module.css");
 
 /// The overview of the environment in the address.
-#[component]
-pub fn EnvironmentOverviewPage() -> impl IntoView {
+pub(super) fn page() -> AnyView {
     let place = Place::expect();
-    set_title(move || vec![place.environment_title(), place.project_title()]);
-    let content = move || untrack(|| overview(place));
-    view! { <EnvironmentPage>{content()}</EnvironmentPage> }
+    untrack(|| overview(place))
 }
 
 fn overview(place: Place) -> AnyView {
@@ -70,8 +67,10 @@ fn under_way(project: StoredValue<String>, running: Memo<Vec<Activity>>) -> AnyV
 }
 
 fn entry(project: StoredValue<String>, running: Memo<Vec<Activity>>, first: Activity) -> AnyView {
-    let route =
-        Route::ProjectActivity { project: project.get_value(), activity: first.id().unwrap_or_default().to_owned() };
+    let route = Route::ProjectActivities {
+        project: project.get_value(),
+        at: AtRead::One(first.id().unwrap_or_default().to_owned()),
+    };
     let words = first.text().map_or_else(|| deed(&first), str::to_owned);
     let label = format!("Progress of {}", deed(&first));
     let done = Derived::new(move || {

@@ -7,22 +7,16 @@ use wheelhouse_contract::sections::environment::{EnvironmentPatch, UpdateAnEnvir
 
 use super::reasons::cannot;
 use super::subject::overview;
-use crate::components::{Change, EditForm, Labels, edit_form, link_unless, options_of, set_title};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::components::{Change, EditForm, Labels, edit_form, link_unless, options_of};
+use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::{ButtonKind, Section, el, live};
 
 /// The environment's form, and the ways to take it down and to delete it.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Settings".to_owned(), place.environment_title(), place.project_title()]);
-    let ids = StoredValue::new((project, environment));
-    // What is read while it is drawn must not draw it anew: the form holds what the person types.
-    let content = move || {
-        let (project, environment) = ids.get_value();
-        untrack(|| settings(place, project, environment))
-    };
-    view! { <EnvironmentPage>{content()}</EnvironmentPage> }.into_any()
+    // What is read while it is drawn must not draw it again: the form holds what the person types.
+    untrack(|| settings(place, project, environment))
 }
 
 fn settings(place: Place, project: String, environment: String) -> AnyView {

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::environment::Environment;
 use super::list::style;
 use crate::components::or_unknown;
 use crate::reactive::Derived;
-use crate::routes::{Route, query_with};
+use crate::routes::{AtRead, Route, query_with};
 use crate::text::sentence;
 use crate::ui::{ProgressRing, el};
 
@@ -52,7 +52,7 @@ pub fn progress(activity: &Activity) -> Option<f64> {
 /// What runs now in a few words, and the way to its log.
 pub fn running_mark(project: &str, activity: &Activity) -> AnyView {
     let id = activity.id().unwrap_or_default().to_owned();
-    let route = Route::ProjectActivity { project: project.to_owned(), activity: id };
+    let route = Route::ProjectActivities { project: project.to_owned(), at: AtRead::One(id) };
     let label = format!("Progress of {}", deed(activity));
     let value = Derived::from(progress(activity));
     el("a")

@@ -5,10 +5,10 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
 
 use super::tree::name;
-use crate::components::{FormPage, form_page, set_title};
+use crate::components::{FormPage, form_page};
 use crate::data::{Read, read};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::el;
 
 stylance::import_style!(style, "subject.module.css");
@@ -86,7 +86,7 @@ impl Subject {
 
 /// The way to a backup, before something is lost.
 pub fn back_up_first(subject: Subject) -> AnyView {
-    let href = Route::BackupNew { project: subject.project(), environment: subject.id() }.path();
+    let href = Route::Backups { project: subject.project(), environment: subject.id(), at: AtKept::New }.path();
     el("a").attr("href", href).text("Back up first").into_any()
 }
 
@@ -102,7 +102,6 @@ pub fn guided(
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let title = Signal::derive(title);
-    set_title(move || vec![title.get(), subject.place.project_title()]);
     form_page(FormPage { loading: "Loading environment", of: *subject.place.environment, title, form: content.into() })
 }
 

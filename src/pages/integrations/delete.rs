@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::integrations::DeleteAnExistingThirdPartyInteg
 use super::words::{name_of, read_one, short_name, what_ends};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, forbidden, form_page, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 type Remove = DeleteAnExistingThirdPartyIntegration;
 
@@ -25,8 +25,8 @@ pub fn delete(project: String, id: String) -> AnyView {
             lost: "Its settings and secrets are lost",
             consequences: format!("{ends} To have it again, it is added anew, with its secrets."),
             change: Change::new::<Remove>(Remove::path(&project, &id)),
-            back: Route::Integration { project: project.clone(), integration: id.clone() }.path(),
-            landing: Route::Integrations { project: project.clone() }.path(),
+            back: Route::Integrations { project: project.clone(), at: At::One(id.clone()) }.path(),
+            landing: Route::Integrations { project: project.clone(), at: At::List }.path(),
             forbidden: forbidden(*read, "#delete", "delete this integration"),
         })
     };

@@ -9,7 +9,7 @@ use crate::api::Api;
 use crate::components::{Detail, body_facts, detail, form_link, link_unless, set_title, time_or};
 use crate::data::Read;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable};
 
 pub fn integration(project: String, id: String) -> AnyView {
@@ -29,8 +29,8 @@ pub fn integration(project: String, id: String) -> AnyView {
 }
 
 fn actions(read: Read<Integration>, project: &str, id: &str) -> AnyView {
-    let edit = Route::IntegrationEdit { project: project.to_owned(), integration: id.to_owned() };
-    let delete = Route::IntegrationDelete { project: project.to_owned(), integration: id.to_owned() };
+    let edit = Route::Integrations { project: project.to_owned(), at: At::Edit(id.to_owned()) };
+    let delete = Route::Integrations { project: project.to_owned(), at: At::Delete(id.to_owned()) };
     let edit = link_unless(editing_forbidden(read), "Edit", ButtonKind::Secondary, move || edit.path());
     let delete =
         form_link(*read, "#delete", "delete this integration", "Delete", ButtonKind::Danger, move || delete.path());

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::integrations::{IntegrationPatch, UpdateAnExis
 use super::words::{editing_forbidden, name_of, read_one};
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, form_page, options_of, set_title};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 type Save = UpdateAnExistingThirdPartyIntegration;
 
@@ -26,7 +26,7 @@ pub fn edit(project: String, id: String) -> AnyView {
             labels: Labels::SAVE,
             forbidden: editing_forbidden(read),
             done: format!("Saved {}", name.get_untracked()),
-            back: Route::Integration { project: project.clone(), integration: id.clone() }.path(),
+            back: Route::Integrations { project: project.clone(), at: At::One(id.clone()) }.path(),
             consequences: Some("It holds from the next event on. Nothing redeploys."),
             options: Some(options_of(Some(project.clone()), None)),
         })

@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::project::GetAProjectCapabilities;
 use super::words::{BODY, adding_forbidden};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Notice, NoticeTone, Section, el, live};
 
 stylance::import_style!(style, "kinds.module.css");
@@ -39,7 +39,7 @@ fn group(kind: &str) -> Option<&'static str> {
 pub fn kinds(place: Place, project: &str) -> AnyView {
     let path = GetAProjectCapabilities::path(project);
     let capabilities = read::<GetAProjectCapabilities>(move || Some(path.clone()));
-    let new = StoredValue::new(Route::IntegrationNew { project: project.to_owned() }.path());
+    let new = StoredValue::new(Route::Integrations { project: project.to_owned(), at: At::New }.path());
     let is_left_out = move |kind: &str| {
         let raw = capabilities.data()?.raw().clone();
         let config = raw.get("integrations")?.get("config")?.get(kind)?;

@@ -6,23 +6,22 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
 
 use super::words::{adding_forbidden, kind, name, role};
-use crate::components::{Item, ResourceList, add_link, resource_list, set_title, time_or};
+use crate::components::{Item, ResourceList, add_link, resource_list, time_or};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Column, IconName, el};
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Integrations".to_owned(), place.project_title()]);
-    view! { <ProjectPage>{integrations(place, &project)}</ProjectPage> }.into_any()
+    integrations(place, &project)
 }
 
 fn integrations(place: Place, project: &str) -> AnyView {
     let path = GetListOfExistingIntegrationsForAProject::path(project);
     let list = read::<GetListOfExistingIntegrationsForAProject>(move || Some(path.clone()));
     let project = project.to_owned();
-    let new = Route::IntegrationNew { project: project.clone() }.path();
+    let new = Route::Integrations { project: project.clone(), at: At::New }.path();
     let forbidden = adding_forbidden(place);
     let add = move || add_link("Add integration", forbidden, new.clone());
     let rows = move || {
@@ -51,7 +50,7 @@ fn row(project: String, integration: &Integration) -> Item {
     let created = integration.created_at().unwrap_or_default().to_owned();
     let texts = vec![name(integration), kind(integration), role(integration), created.clone(), id.clone()];
     let (name, kind, role) = (name(integration), kind(integration), role(integration));
-    let href = Route::Integration { project, integration: id.clone() }.path();
+    let href = Route::Integrations { project, at: At::One(id.clone()) }.path();
     Item::new(id, texts, move || {
         vec![
             el("a").attr("href", href.clone()).text(name.clone()).into_any(),

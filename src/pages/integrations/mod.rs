@@ -10,16 +10,16 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{At, page};
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Integrations { project } => list::list(project),
-        Route::IntegrationNew { project } => new::new(project),
-        Route::Integration { project, integration } => detail::integration(project, integration),
-        Route::IntegrationEdit { project, integration } => edit::edit(project, integration),
-        Route::IntegrationDelete { project, integration } => delete::delete(project, integration),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::Integrations) -> AnyView {
+    let page::Integrations::Integrations { project, at } = page;
+    match at {
+        At::List => list::list(project),
+        At::New => new::new(project),
+        At::One(id) => detail::integration(project, id),
+        At::Edit(id) => edit::edit(project, id),
+        At::Delete(id) => delete::delete(project, id),
+    }
 }

@@ -13,7 +13,7 @@ use crate::components::{Change, CreateForm, Labels, create_form_of, kind_label, 
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{PageHeader, el, focus, live, unique_id};
 
 type Add = IntegrateProjectWithAThirdPartyService;
@@ -46,14 +46,14 @@ pub fn new(project: String) -> AnyView {
 fn form(place: Place, project: &str, kind: &str) -> AnyView {
     let of_project = project.to_owned();
     let land = move |made: &Value| {
-        Some(Route::Integration { project: of_project.clone(), integration: text(made, "id")?.to_owned() }.path())
+        Some(Route::Integrations { project: of_project.clone(), at: At::One(text(made, "id")?.to_owned()) }.path())
     };
     let form = CreateForm {
         body: BODY,
         change: Change::new::<Add>(Add::path(project)),
         labels: Labels::new("Add integration", "Adding…"),
         done: |sent| format!("Added {}", kind_label(BODY, text(sent, "type"))),
-        back: Route::Integrations { project: project.to_owned() }.path(),
+        back: Route::Integrations { project: project.to_owned(), at: At::List }.path(),
         land: Box::new(land),
         forbidden: adding_forbidden(place),
         options: Some(options_of(Some(project.to_owned()), None)),

@@ -6,9 +6,9 @@ use wheelhouse_contract::sections::project::ProjectCapabilities;
 use super::may::{Kind, cannot_run, capabilities, who};
 use super::offers::{Offer, Offers};
 use crate::api::ApiError;
-use crate::components::{Item, Listing, link_unless, or_unknown, set_title};
+use crate::components::{Item, Listing, link_unless, or_unknown};
 use crate::data::Read;
-use crate::layouts::{EnvironmentPage, Place};
+use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::ui::{Badge, Button, ButtonKind, Column, EmptyState, IconName, Notice, NoticeTone, el};
 
@@ -33,12 +33,7 @@ operations:
 /// The list of an environment's operations.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Operations".to_owned(), place.environment_title(), place.project_title()]);
-    view! { <EnvironmentPage>{operations(place, &project, &environment)}</EnvironmentPage> }.into_any()
-}
-
-fn operations(place: Place, project: &str, environment: &str) -> AnyView {
-    let offers = Offers::read(place, project, environment);
+    let offers = Offers::read(place, &project, &environment);
     let can = capabilities(place);
     let retry = Callback::new(move |()| offers.refresh());
     let list = view! {

@@ -7,16 +7,17 @@ mod run;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::page;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Operations { project, environment } => list::page(project, environment),
-        Route::SourceOperation { project, environment, operation } => run::source(project, environment, operation),
-        Route::RuntimeOperation { project, environment, service, operation } => {
+/// The page of an address.
+pub fn page(page: page::Operations) -> AnyView {
+    match page {
+        page::Operations::Operations { project, environment } => list::page(project, environment),
+        page::Operations::SourceOperation { project, environment, operation } => {
+            run::source(project, environment, operation)
+        }
+        page::Operations::RuntimeOperation { project, environment, service, operation } => {
             run::runtime(project, environment, service, operation)
         }
-        _ => return None,
-    })
+    }
 }

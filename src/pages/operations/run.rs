@@ -13,13 +13,13 @@ use wheelhouse_contract::sections::source_operations::{
 
 use super::may::{CONTRIBUTOR, Kind, cannot_run, capabilities, who};
 use crate::api::Api;
-use crate::components::{Change, ResourceForm, facts_of, options_in, or_unknown, set_title};
+use crate::components::{Change, ResourceForm, facts_of, options_in, or_unknown, page_title};
 use crate::data::{Cache, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::Memo;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Notice, NoticeTone, PageHeader, Section, el, live};
 
 stylance::import_style!(style, "run.module.css");
@@ -99,14 +99,16 @@ fn run(run: Run) -> AnyView {
     let (cache, api) = (Cache::expect(), Api::expect());
     let name = state.text("operation");
     let title = Signal::derive(move || format!("Run {}", name.get()));
-    set_title(move || vec![title.get(), place.environment_title(), place.project_title()]);
+    page_title(title);
     let reason = Signal::derive(move || {
         let role = known.with(|known| known.as_ref().and_then(Option::as_ref).and_then(|known| known.role.clone()));
         cannot_run(place, can, kind, role.as_deref())
     });
     let options = options_in(project.clone(), &environment);
     let back = Route::Operations { project: project.clone(), environment: environment.clone() }.path();
-    let log = Route::EnvironmentActivities { project: project.clone(), environment: environment.clone() }.path();
+    let log =
+        Route::EnvironmentActivities { project: project.clone(), environment: environment.clone(), at: AtRead::List }
+            .path();
     let landing = RwSignal::new(log);
     let request = change.request(api);
     let send = Callback::new(move |body: Value| {
@@ -117,7 +119,8 @@ fn run(run: Run) -> AnyView {
             let started = activities(&answer);
             if let Some(activity) = main_activity(&started).and_then(|activity| activity.id()) {
                 let activity = activity.to_owned();
-                landing.try_set(Route::EnvironmentActivity { project, environment, activity }.path());
+                landing
+                    .try_set(Route::EnvironmentActivities { project, environment, at: AtRead::One(activity) }.path());
             }
             Ok(())
         }

@@ -6,18 +6,16 @@ use wheelhouse_contract::sections::organizations::{ListOrganizations, Organizati
 use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, ReferencedUserNames, data_of, or_unknown, referenced_users, set_title, subscription_status,
-    use_url_state,
+    Item, Listing, ReferencedUserNames, data_of, or_unknown, referenced_users, subscription_status, use_url_state,
 };
 use crate::data::{read, with_query};
+use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, PageHeader, Status, el};
 
 /// The list of organizations.
-#[component]
-pub fn OrganizationsPage() -> impl IntoView {
-    set_title(|| vec!["Organizations".to_owned()]);
+pub(super) fn page() -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let list = read::<ListOrganizations>(move || {
@@ -57,7 +55,7 @@ pub fn OrganizationsPage() -> impl IntoView {
             empty=empty
         />
     };
-    vec![view! { <PageHeader title="Organizations" /> }.into_any(), listing.into_any()].into_any()
+    vec![view! { <PageHeader title=Place::expect().label() /> }.into_any(), listing.into_any()].into_any()
 }
 
 fn row(organization: &Organization, users: ReferencedUserNames) -> Item {

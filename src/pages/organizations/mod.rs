@@ -3,14 +3,20 @@
 mod list;
 mod projects;
 
-pub use list::OrganizationsPage;
-pub use projects::OrganizationProjectsPage;
-
 use leptos::prelude::*;
 use wheelhouse_contract::{Page, Resource};
 
 use crate::api::Api;
+use crate::routes::page;
 use crate::ui::el;
+
+/// The page of an address.
+pub fn page(page: page::Organizations) -> AnyView {
+    match page {
+        page::Organizations::Organizations => list::page(),
+        page::Organizations::Organization { organization } => projects::page(organization),
+    }
+}
 
 /// The path of a page of a list: the one that the address's cursor names, which is the query of one of the API's links.
 fn page_path(first: String, cursor: &str) -> String {

@@ -6,25 +6,17 @@ use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscripti
 use super::{name_cell, neighbours, page_path};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, add_link, allows, data_of, or_unknown, region_name, set_title, subscription_status,
-    subscription_statuses, use_url_state,
+    Item, Listing, add_link, allows, data_of, or_unknown, region_name, subscription_status, subscription_statuses,
+    use_url_state,
 };
 use crate::data::{read, with_query};
-use crate::layouts::{OrganizationPage, Place};
+use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
 use crate::ui::{Column, EmptyState, IconName, Select, Status, Tone};
 
 /// The list of an organization's projects.
-#[component]
-pub fn OrganizationProjectsPage(organization: String) -> impl IntoView {
-    let place = Place::expect();
-    set_title(move || vec!["Projects".to_owned(), place.organization_label()]);
-    let organization = StoredValue::new(organization);
-    view! { <OrganizationPage>{projects(organization.get_value())}</OrganizationPage> }
-}
-
-fn projects(organization: String) -> AnyView {
+pub(super) fn page(organization: String) -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let status = use_url_state("status", &["cursor"]);

@@ -6,15 +6,12 @@ use wheelhouse_contract::sections::project_settings::{
     GetListOfProjectSettings, ProjectSettingsPatch, UpdateAProjectSetting,
 };
 
-use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page, set_title};
+use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page};
 use crate::data::read;
-use crate::layouts::Place;
 use crate::routes::Route;
 
 /// The form for those of a project's settings that can be changed.
 pub(super) fn build_settings_page(project: String) -> AnyView {
-    let place = Place::expect();
-    set_title(move || vec!["Builds and maintenance".to_owned(), place.project_title()]);
     let path = GetListOfProjectSettings::path(&project);
     let of = read::<GetListOfProjectSettings>(move || Some(path.clone()));
     let form = move || {

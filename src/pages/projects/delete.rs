@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project::DeleteAProject;
 
-use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, forbidden, form_page, set_title};
+use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, forbidden, form_page};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
@@ -15,7 +15,6 @@ use crate::ui::live;
 pub(super) fn delete_page(project: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Delete {}", place.project_title()));
-    set_title(move || vec![title.get(), place.organization_label()]);
     form_page(FormPage {
         loading: "Loading project",
         of: *place.project,

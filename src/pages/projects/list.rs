@@ -8,8 +8,9 @@ use wheelhouse_contract::{Page, Wrapped};
 
 use super::by_id::open_by_id;
 use super::row::Found;
-use crate::components::{AllPages, Listing, all_pages, or_unknown, set_title, subscription_statuses, use_url_state};
+use crate::components::{AllPages, Listing, all_pages, or_unknown, subscription_statuses, use_url_state};
 use crate::data::{AnyRead, read, with_query};
+use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::Route;
 use crate::ui::{
@@ -28,7 +29,6 @@ const COLUMNS: &[(&str, &str)] = &[
 
 /// The list of all projects.
 pub(super) fn projects_page() -> AnyView {
-    set_title(|| vec!["All projects".to_owned()]);
     // As the switcher of organizations asks for them, so that they are asked for once.
     let first = with_query(&ListOrganizations::path(), [("page[size]", "50".to_owned()), ("sort", "name".to_owned())]);
     let organizations = all_pages(vec![first.clone()], |path| *read::<ListOrganizations>(move || Some(path.clone())));
@@ -44,7 +44,7 @@ pub(super) fn projects_page() -> AnyView {
     vec![
         view! {
             <PageHeader
-                title="All projects"
+                title=Place::expect().label()
                 description=Some("Of every organization that you belong to.".to_owned())
             />
         }

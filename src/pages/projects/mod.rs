@@ -17,20 +17,29 @@ mod system;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::page;
 
-pub use overview::ProjectOverviewPage;
+/// All projects, and making one.
+pub fn projects_page(page: page::Projects) -> AnyView {
+    match page {
+        page::Projects::Projects => list::projects_page(),
+        page::Projects::ProjectNew { organization } => new::new_page(organization),
+        page::Projects::ProjectSetUp { organization, subscription } => set_up::set_up_page(organization, subscription),
+    }
+}
 
-/// The page of an address, where it is one about setting up projects.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Projects => list::projects_page(),
-        Route::ProjectNew { organization } => new::new_page(organization),
-        Route::ProjectSetUp { organization, subscription } => set_up::set_up_page(organization, subscription),
-        Route::ProjectSettings { project } => settings::settings_page(project),
-        Route::ProjectBuildSettings { project } => build_settings::build_settings_page(project),
-        Route::ProjectDelete { project } => delete::delete_page(project),
-        Route::ProjectSystem { project } => system::system_page(project),
-        _ => return None,
-    })
+/// A project at a glance.
+pub fn overview_page(page: page::ProjectOverview) -> AnyView {
+    let page::ProjectOverview::Project { .. } = page;
+    overview::page()
+}
+
+/// What can be set on a project.
+pub fn settings_page(page: page::ProjectSettings) -> AnyView {
+    match page {
+        page::ProjectSettings::ProjectSettings { project } => settings::settings_page(project),
+        page::ProjectSettings::ProjectBuildSettings { project } => build_settings::build_settings_page(project),
+        page::ProjectSettings::ProjectDelete { project } => delete::delete_page(project),
+        page::ProjectSettings::ProjectSystem { project } => system::system_page(project),
+    }
 }

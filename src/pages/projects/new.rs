@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::subscriptions::{
 };
 
 use super::estimate::estimate;
-use crate::components::{Change, CreateForm, FormPage, Labels, create_form_of, form_page, options_of, set_title};
+use crate::components::{Change, CreateForm, FormPage, Labels, create_form_of, form_page, options_of};
 use crate::data::{Read, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
@@ -22,11 +22,10 @@ stylance::import_style!(style, "new.module.css");
 /// The form for a new project of an organization, with what it would cost beside it.
 pub(super) fn new_page(organization: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["New project".to_owned(), place.organization_label()]);
     form_page(FormPage {
         loading: "Loading organization",
         of: *place.organization,
-        title: Signal::stored("New project".to_owned()),
+        title: Signal::stored(place.label().to_owned()),
         form: ViewFn::from(move || form(&organization)),
     })
 }

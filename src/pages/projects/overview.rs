@@ -11,10 +11,10 @@ use wheelhouse_contract::sections::project::{ClearProjectBuildCache, Project};
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::{domains, expiring};
-use crate::components::{Action, ActivityList, Change, action, facts_of, or_unknown, region_name, set_title, time_or};
+use crate::components::{Action, ActivityList, Change, action, facts_of, or_unknown, region_name, time_or};
 use crate::data::{poll, read, read_as, with_query};
-use crate::layouts::{Place, ProjectPage};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, Section, el, live};
 
 /// How many activities are asked for: as many as the timeline does, so that they are asked for once.
@@ -23,12 +23,9 @@ const ASKED: usize = 20;
 const SHOWN: usize = 5;
 
 /// The overview of the project in the address.
-#[component]
-pub fn ProjectOverviewPage() -> impl IntoView {
+pub(super) fn page() -> AnyView {
     let place = Place::expect();
-    set_title(move || vec![place.project_title(), place.organization_label()]);
-    let content = move || untrack(|| overview(place));
-    view! { <ProjectPage>{content()}</ProjectPage> }
+    untrack(|| overview(place))
 }
 
 fn overview(place: Place) -> AnyView {
@@ -128,7 +125,7 @@ fn recent(place: Place) -> AnyView {
     poll(list);
     let project = Signal::derive(move || place.project_id.get().unwrap_or_default());
     let all = move || {
-        let href = Route::ProjectActivities { project: project.get() }.path();
+        let href = Route::ProjectActivities { project: project.get(), at: AtRead::List }.path();
         view! { <ButtonLink href=href>"All activity"</ButtonLink> }
     };
     view! {

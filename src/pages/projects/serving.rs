@@ -9,7 +9,7 @@ use crate::components::{Loaded, certificate_title, data_of, expiry, expiry_view,
 use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonLink, Notice, NoticeTone, Section, Tone, el, live};
 
 /// How many domains the overview lists.
@@ -48,7 +48,7 @@ fn needs_somebody(certificate: &Certificate) -> bool {
 
 fn line(project: &str, certificate: &Certificate) -> AnyView {
     let id = certificate.id().unwrap_or_default().to_owned();
-    let href = Route::Certificate { project: project.to_owned(), certificate: id }.path();
+    let href = Route::Certificates { project: project.to_owned(), at: At::One(id) }.path();
     el("div")
         .class("row")
         .el(el("a").attr("href", href).text(certificate_title(certificate)))
@@ -63,7 +63,7 @@ pub(super) fn domains() -> AnyView {
         read::<GetListOfProjectDomains>(move || place.project_id.get().map(|id| GetListOfProjectDomains::path(&id)));
     let (ready, error, loading, retry) = data_of(list);
     let all = move || {
-        let href = Route::Domains { project: place.project_id.get().unwrap_or_default() }.path();
+        let href = Route::Domains { project: place.project_id.get().unwrap_or_default(), at: At::List }.path();
         view! { <ButtonLink href=href>"All domains"</ButtonLink> }
     };
     let content = move || {
@@ -101,7 +101,7 @@ fn none(place: Place) -> AnyView {
 
 fn item(project: &str, domain: &Domain) -> AnyView {
     let id = domain.id().or(domain.name()).unwrap_or_default().to_owned();
-    let href = Route::Domain { project: project.to_owned(), domain: id }.path();
+    let href = Route::Domains { project: project.to_owned(), at: At::One(id) }.path();
     let default = (domain.is_default() == Some(true)).then(|| view! { <Badge text="Default".to_owned() /> }.into_any());
     el("li").class("row").el(el("a").attr("href", href).text(or_unknown(domain.name()))).maybe(default).into_any()
 }

@@ -9,17 +9,15 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
 
 use crate::components::{
-    ActivityList, Detail, detail, facts_of, or_unknown, region_name, set_title, subscription_status, time_or,
+    ActivityList, Detail, detail, facts_of, or_unknown, region_name, subscription_status, time_or,
 };
 use crate::data::{Read, follow, poll, read, read_as};
-use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::Route;
 use crate::ui::{ButtonLink, Notice, NoticeTone, ProgressBar, Section, Status, Toast, live, use_toaster};
 
 /// Follows a subscription until its project can be used, then leads there.
 pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView {
-    let place = Place::expect();
     let path = GetSubscription::path(&organization, &subscription);
     let of = read::<GetSubscription>(move || Some(path.clone()));
     let id = StoredValue::new(subscription);
@@ -27,7 +25,6 @@ pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView
         let title = of.data().and_then(|subscription| subscription.project_title().map(str::to_owned));
         title.filter(|title| !title.is_empty()).unwrap_or_else(|| id.get_value())
     });
-    set_title(move || vec![title.get(), place.organization_label()]);
     follow(*of, move || of.data().filter(is_under_way).map(|_| id.get_value()).into_iter().collect());
     let project = memo(move || of.data().and_then(|subscription| subscription.project_id().map(str::to_owned)));
     lead_there(of, project, title);

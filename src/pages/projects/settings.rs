@@ -9,21 +9,18 @@ use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, 
 
 use crate::components::{
     Change, EditForm, Labels, Loaded, data_of, edit_form, facts_of, forbidden, form_link, options_of, or_unknown,
-    set_title, yes_no,
+    yes_no,
 };
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::{ButtonKind, ButtonLink, Section, el, live};
 
 /// The project's form, how it is built, its Git server, and the way to delete it.
 pub(super) fn settings_page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Settings".to_owned(), place.project_title()]);
-    let project = StoredValue::new(project);
-    // What is read while it is drawn must not draw it anew: the form holds what the person types.
-    let content = move || untrack(|| settings(place, &project.get_value()));
-    view! { <ProjectPage>{content()}</ProjectPage> }.into_any()
+    // What is read while it is drawn must not draw it again: the form holds what the person types.
+    untrack(|| settings(place, &project))
 }
 
 fn settings(place: Place, project: &str) -> AnyView {

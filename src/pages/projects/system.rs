@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
 
-use crate::components::{Action, Change, Detail, action, detail, facts_of, or_unknown, set_title, time_or};
+use crate::components::{Action, Change, Detail, action, detail, facts_of, or_unknown, time_or};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::ui::Copyable;
@@ -11,7 +11,6 @@ use crate::ui::Copyable;
 /// What takes the pushes of a project, and restarting it.
 pub(super) fn system_page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Git server".to_owned(), place.project_title()]);
     let path = GetInformationAboutTheGitServer::path(&project);
     let of = read::<GetInformationAboutTheGitServer>(move || Some(path.clone()));
     let project = StoredValue::new(project);
@@ -31,7 +30,7 @@ pub(super) fn system_page(project: String) -> AnyView {
     detail(Detail {
         loading: "Loading Git server",
         of: *of,
-        title: Signal::stored("Git server".to_owned()),
+        title: Signal::stored(place.label().to_owned()),
         state: None,
         actions: Some(ViewFn::from(restart)),
         content: ViewFn::from(move || of.data().map_or_else(|| ().into_any(), |system| facts(place, &system))),

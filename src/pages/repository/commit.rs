@@ -8,19 +8,17 @@ use super::frame::{Frame, button, frame, style};
 use super::reads::data_of_chain;
 use super::revision::{Revision, ref_kind, short};
 use super::walk::Walk;
-use crate::components::{as_the_api_sees_it, facts_of, or_unknown, set_title, time_or};
-use crate::layouts::Place;
+use crate::components::{as_the_api_sees_it, facts_of, or_unknown, page_title, time_or};
 use crate::ui::{Badge, Copyable, Section, el};
 
 pub fn page(project: String, name: String) -> AnyView {
-    let place = Place::expect();
     let revision = Revision::read(project, name);
     let walk = Walk::read(revision, Vec::new());
     let title = move || {
         let of_commit = || revision.commit.data().map(|commit| subject(&commit)).filter(|subject| !subject.is_empty());
         if revision.is_ref() { revision.label() } else { of_commit().unwrap_or_else(|| revision.label()) }
     };
-    set_title(move || vec![title(), place.project_title()]);
+    page_title(Signal::derive(title));
     let meta = move || {
         let kind = revision.is_ref().then(|| ref_kind(&revision.name()).word());
         kind.map(|kind| view! { <Badge text=kind /> }.into_any()).into_any()

@@ -9,9 +9,8 @@ use super::frame::{Frame, frame, style};
 use super::order::{Seen, Shown, newest_first};
 use super::reads::data_of_chain;
 use super::revision::{Revision, short};
-use crate::components::{ProblemView, or_unknown, set_title, time_or, use_url_state};
+use crate::components::{ProblemView, or_unknown, page_title_in, time_or, use_url_state};
 use crate::data::{Read, read};
-use crate::layouts::Place;
 use crate::reactive::{effect, memo};
 use crate::ui::{Badge, Button, Column, Row, Table, TableRow, el, live};
 
@@ -23,9 +22,8 @@ const MOST: usize = 500;
 type Reads = StoredValue<Vec<(String, Read<Commit>)>>;
 
 pub fn page(project: String, name: String) -> AnyView {
-    let place = Place::expect();
     let revision = Revision::read(project, name);
-    set_title(move || vec!["Commits".to_owned(), revision.label(), place.project_title()]);
+    page_title_in("Commits", Signal::derive(move || revision.label()));
     let wanted = use_url_state("shown", &[]);
     let value = wanted.signal();
     let count = memo(move || value.with(|value| value.parse().unwrap_or(STEP)).clamp(STEP, MOST));

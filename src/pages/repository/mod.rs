@@ -20,15 +20,14 @@ mod walk;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::page;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    match route.clone() {
-        Route::Repository { project } => Some(refs::page(project)),
-        Route::RepositoryCommit { project, commit } => Some(commit::page(project, commit)),
-        Route::RepositoryHistory { project, commit } => Some(commits::page(project, commit)),
-        Route::RepositoryPath { project, commit, path } => Some(path::page(project, commit, &path)),
-        _ => None,
+/// The page of an address.
+pub fn page(page: page::Repository) -> AnyView {
+    match page {
+        page::Repository::Repository { project } => refs::page(project),
+        page::Repository::RepositoryCommit { project, commit } => commit::page(project, commit),
+        page::Repository::RepositoryHistory { project, commit } => commits::page(project, commit),
+        page::Repository::RepositoryPath { project, commit, path } => path::page(project, commit, &path),
     }
 }

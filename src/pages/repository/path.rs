@@ -9,21 +9,16 @@ use super::frame::{Frame, button, frame};
 use super::reads::data_of_chain;
 use super::revision::{Revision, short};
 use super::walk::{Found, Walk, steps_of};
-use crate::components::{as_the_api_sees_it, set_title, use_url_state};
-use crate::layouts::Place;
+use crate::components::{as_the_api_sees_it, page_title_in, use_url_state};
 use crate::routes::Route;
 use crate::ui::{Badge, EmptyState, IconName};
 
 pub fn page(project: String, commit: String, path: &str) -> AnyView {
-    let place = Place::expect();
     let revision = Revision::read(project, commit);
     let steps = steps_of(path);
     let walk = Walk::read(revision, steps.clone());
     let title = steps.last().cloned().unwrap_or_else(|| revision.label());
-    {
-        let title = title.clone();
-        set_title(move || vec![title.clone(), revision.label(), place.project_title()]);
-    }
+    page_title_in(title.clone(), Signal::derive(move || revision.label()));
     let meta = move || match walk.found.get() {
         Found::File(mode) => mode_word(&mode).map(|word| view! { <Badge text=word /> }.into_any()).into_any(),
         _ => ().into_any(),

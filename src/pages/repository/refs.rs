@@ -5,9 +5,9 @@ use wheelhouse_contract::sections::repository::{GetListOfRepositoryRefs, Ref};
 
 use super::frame::style;
 use super::revision::{RefKind, ref_kind, ref_label, short};
-use crate::components::{Item, Listing, data_of, or_unknown, set_title, sorted, use_url_state};
+use crate::components::{Item, Listing, data_of, or_unknown, sorted, use_url_state};
 use crate::data::read;
-use crate::layouts::{Place, ProjectPage};
+use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
 use crate::ui::{Badge, Column, Copyable, EmptyState, IconName, Select, SelectOption, el, live};
@@ -21,12 +21,6 @@ const KINDS: [(&str, &str, RefKind); 3] = [
 
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Repository".to_owned(), place.project_title()]);
-    let project = StoredValue::new(project);
-    view! { <ProjectPage>{refs(place, project.get_value())}</ProjectPage> }.into_any()
-}
-
-fn refs(place: Place, project: String) -> AnyView {
     let path = GetListOfRepositoryRefs::path(&project);
     let list = read::<GetListOfRepositoryRefs>(move || Some(path.clone()));
     let (_, error, loading, retry) = data_of(list);

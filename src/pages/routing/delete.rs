@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::routes::DeleteARoute;
 
 use super::words::{CHANGE, Ids, cannot, title_of};
-use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page, set_title};
+use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page};
 use crate::layouts::Place;
 
 /// Asks for the address to be typed, then deletes.
@@ -12,7 +12,6 @@ pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "Delete");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let name = title_of(read, "");
     let form = move || {
         let is_primary = read.data_untracked().is_some_and(|route| route.primary() == Some(true));

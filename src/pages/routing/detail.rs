@@ -7,9 +7,9 @@ use wheelhouse_contract::{Described, Resource};
 
 use super::delivery::{delivery, lines};
 use super::words::{Ids, cannot, goes_to, name, title_of};
-use crate::components::{Detail, detail, facts_of, kind_label, link_unless, or_unknown, set_title, yes_no};
+use crate::components::{Detail, detail, facts_of, kind_label, link_unless, or_unknown, yes_no};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable, Section, el, live};
 
 /// The route in the address.
@@ -17,7 +17,6 @@ pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let ids = StoredValue::new(ids);
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
     let state = move || {
@@ -27,10 +26,16 @@ pub fn page(ids: Ids) -> AnyView {
         })
     };
     let actions = move || {
-        let edit =
-            of_ids(|Ids { project, environment, route }| Route::EnvironmentRouteEdit { project, environment, route });
-        let delete =
-            of_ids(|Ids { project, environment, route }| Route::EnvironmentRouteDelete { project, environment, route });
+        let edit = of_ids(|Ids { project, environment, route }| Route::EnvironmentRoutes {
+            project,
+            environment,
+            at: At::Edit(route),
+        });
+        let delete = of_ids(|Ids { project, environment, route }| Route::EnvironmentRoutes {
+            project,
+            environment,
+            at: At::Delete(route),
+        });
         vec![
             link_unless(cannot(place, read, "#edit", "change this route"), "Edit route", ButtonKind::Secondary, edit),
             link_unless(

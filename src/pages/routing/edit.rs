@@ -8,7 +8,7 @@ use wheelhouse_contract::{Described, Resource};
 
 use super::words::{CHANGE, Ids, cannot, key, title_of};
 use crate::api::Api;
-use crate::components::{Change, EditForm, FormPage, Labels, edit_form_landing, form_page, set_title};
+use crate::components::{Change, EditForm, FormPage, Labels, edit_form_landing, form_page};
 use crate::layouts::Place;
 
 /// The form for changes to the route in the address.
@@ -17,7 +17,6 @@ pub fn page(ids: Ids) -> AnyView {
     let api = Api::expect();
     let read = ids.read();
     let title = title_of(read, "Edit");
-    set_title(move || vec![title.get(), place.environment_title()]);
     let name = title_of(read, "");
     let form = move || {
         let of = ids.clone();

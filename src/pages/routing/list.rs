@@ -9,25 +9,21 @@ use wheelhouse_contract::sections::routes::{GetListOfRoutes, Route as Environmen
 
 use super::words::{Ids, cache_words, cannot_add, goes_to, key, name, tls_words};
 use crate::api::Api;
-use crate::components::{Item, ResourceList, add_link, kind_label, or_unknown, resource_list, set_title};
+use crate::components::{Item, ResourceList, add_link, kind_label, or_unknown, resource_list};
 use crate::data::read;
-use crate::layouts::{EnvironmentPage, Place};
-use crate::routes::Route;
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el};
 
 /// The list of an environment's routes.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Routes".to_owned(), place.environment_title()]);
-    view! { <EnvironmentPage>{routes(place, project.clone(), environment.clone())}</EnvironmentPage> }.into_any()
-}
-
-fn routes(place: Place, project: String, environment: String) -> AnyView {
     let api = Api::expect();
     let path = GetListOfRoutes::path(&project, &environment);
     let list = read::<GetListOfRoutes>(move || Some(path.clone()));
     let reason = cannot_add(place);
-    let new_one = Route::EnvironmentRouteNew { project: project.clone(), environment: environment.clone() }.path();
+    let new_one =
+        Route::EnvironmentRoutes { project: project.clone(), environment: environment.clone(), at: At::New }.path();
     let add = move || add_link("Add route", reason, new_one.clone());
     let of = Ids { project, environment, route: String::new() };
     let rows = move || {

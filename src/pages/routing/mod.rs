@@ -10,19 +10,17 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{At, page};
 use words::Ids;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::EnvironmentRoutes { project, environment } => list::page(project, environment),
-        Route::EnvironmentRouteNew { project, environment } => new::page(project, environment),
-        Route::EnvironmentRoute { project, environment, route } => detail::page(Ids { project, environment, route }),
-        Route::EnvironmentRouteEdit { project, environment, route } => edit::page(Ids { project, environment, route }),
-        Route::EnvironmentRouteDelete { project, environment, route } => {
-            delete::page(Ids { project, environment, route })
-        }
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::Routes) -> AnyView {
+    let page::Routes::EnvironmentRoutes { project, environment, at } = page;
+    match at {
+        At::List => list::page(project, environment),
+        At::New => new::page(project, environment),
+        At::One(route) => detail::page(Ids { project, environment, route }),
+        At::Edit(route) => edit::page(Ids { project, environment, route }),
+        At::Delete(route) => delete::page(Ids { project, environment, route }),
+    }
 }

@@ -9,7 +9,7 @@ use wheelhouse_contract::{Described, Resource};
 
 use super::words::{CHANGE, Ids, cannot_add, key};
 use crate::api::Api;
-use crate::components::{Change, CreateForm, Labels, create_form, set_title};
+use crate::components::{Change, CreateForm, Labels, create_form, page_title};
 use crate::layouts::Place;
 use crate::ui::PageHeader;
 
@@ -17,7 +17,7 @@ use crate::ui::PageHeader;
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
     let api = Api::expect();
-    set_title(move || vec!["Add route".to_owned(), place.environment_title()]);
+    page_title("Add route");
     let change = Change::new::<CreateANewRoute>(CreateANewRoute::path(&project, &environment));
     let of = Ids { project, environment, route: String::new() };
     let form = create_form(CreateForm {

@@ -11,7 +11,7 @@ use crate::api::Api;
 use crate::components::{forbidden, not_now, one_line};
 use crate::data::{Read, read};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 /// What every change of a route comes to.
 pub const CHANGE: &str =
@@ -39,12 +39,12 @@ impl Ids {
     /// The page of the route.
     pub fn page(&self) -> Route {
         let Self { project, environment, route } = self.clone();
-        Route::EnvironmentRoute { project, environment, route }
+        Route::EnvironmentRoutes { project, environment, at: At::One(route) }
     }
 
     /// The page of all routes.
     pub fn list(&self) -> Route {
-        Route::EnvironmentRoutes { project: self.project.clone(), environment: self.environment.clone() }
+        Route::EnvironmentRoutes { project: self.project.clone(), environment: self.environment.clone(), at: At::List }
     }
 }
 
@@ -53,7 +53,7 @@ pub fn key(api: Api, route: &EnvironmentRoute) -> Option<String> {
     let own = route.links().href("self").and_then(|href| api.path_of(href).ok());
     // The console's addresses follow the API's.
     let linked = own.and_then(|path| match Route::parse(&path) {
-        Route::EnvironmentRoute { route, .. } => Some(route),
+        Route::EnvironmentRoutes { at: At::One(route), .. } => Some(route),
         _ => None,
     });
     linked.or_else(|| route.id().map(str::to_owned)).filter(|key| !key.is_empty())

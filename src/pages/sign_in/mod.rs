@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::{Api, ErrorKind};
-use crate::components::set_title;
+use crate::components::document_title;
 use crate::routes::{Route, own_address, query_value};
 use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus};
 
@@ -18,7 +18,7 @@ const FIELD: &str = "api-token";
 /// Asks for an API token and goes on to the address that was asked for.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    set_title(|| vec!["Sign in".to_owned()]);
+    document_title(|| vec!["Sign in".to_owned()]);
     let session = Api::expect().session;
     let navigate = StoredValue::new_local(use_navigate());
     let token = RwSignal::new(String::new());

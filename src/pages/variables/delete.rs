@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::Scope;
-use crate::components::{DeleteForm, delete_form, set_title};
+use crate::components::{DeleteForm, delete_form, page_title};
 use crate::layouts::Place;
+use crate::routes::AtKept;
 use crate::ui::PageHeader;
 
 /// Asks for the name to be typed, then deletes.
-#[component]
-pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
+pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let place = Place::expect();
     let title = format!("Delete {variable}");
     let heading = view! { <PageHeader title=title.clone() /> };
@@ -23,14 +23,14 @@ pub fn VariableDeletePage(scope: Scope, variable: String) -> impl IntoView {
         lost: "The value is lost",
         consequences: format!("{affected} A deleted value cannot be brought back."),
         change: scope.remove(&variable),
-        back: scope.item(&variable).path(),
-        landing: scope.list().path(),
+        back: scope.at(AtKept::One(variable.clone())).path(),
+        landing: scope.at(AtKept::List).path(),
         name: variable,
         forbidden: {
             let scope = scope.clone();
             Signal::derive(move || scope.forbidden(place))
         },
     };
-    set_title(move || vec![title.clone(), scope.title(place)]);
+    page_title(title);
     vec![heading.into_any(), delete_form(form)].into_any()
 }

@@ -7,21 +7,19 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::provenance::{inherited, values_above};
-use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, set_title};
+use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, page_title};
 use crate::data::{Read, read_as};
-use crate::layouts::Place;
 use crate::reactive::memo;
+use crate::routes::AtKept;
 use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
-#[component]
-pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
-    let place = Place::expect();
+pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let path = scope.item_path(&variable);
     let lists = scope.is_environment().then(|| Lists::read(&scope));
     let scope = StoredValue::new(scope);
     let id = StoredValue::new(variable);
-    set_title(move || vec![id.get_value(), scope.with_value(|scope| scope.title(place))]);
+    page_title(Signal::derive(move || id.get_value()));
     // What is seen under this name; without the lists, as good as if it were set here.
     let seen = memo(move || {
         let all = lists.and_then(|lists| scope.with_value(|scope| lists.layers(scope)));
@@ -47,7 +45,7 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
         if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
             return ().into_any();
         }
-        let href = scope.with_value(|scope| scope.delete(&id.read_value()).path());
+        let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
         view! {
             <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href>
                 "Delete variable"
@@ -76,6 +74,7 @@ pub fn VariableEditPage(scope: Scope, variable: String) -> impl IntoView {
             {content()}
         </Loaded>
     }
+    .into_any()
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
@@ -92,7 +91,7 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
             labels: Labels::SAVE,
             forbidden: reason,
             done: format!("Saved {}", id.get_value()),
-            back: scope.list().path(),
+            back: scope.at(AtKept::List).path(),
             consequences: Some(scope.consequence()),
             options: None,
         })

@@ -8,13 +8,11 @@ use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
-use crate::components::{
-    Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, set_title, time_or, use_selection,
-};
+use crate::components::{Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, time_or, use_selection};
 use crate::data::{Read, read_as};
-use crate::layouts::{EnvironmentPage, Place, ProjectPage};
+use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
-use crate::routes::Route;
+use crate::routes::{AtKept, Route};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
@@ -25,19 +23,8 @@ const AT_SOURCE: usize = 2;
 const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
-#[component]
-pub fn VariablesPage(scope: Scope) -> impl IntoView {
-    let place = Place::expect();
+pub(super) fn page(scope: Scope) -> AnyView {
     let scope = StoredValue::new(scope);
-    set_title(move || vec!["Variables".to_owned(), scope.with_value(|scope| scope.title(place))]);
-    if scope.with_value(Scope::is_environment) {
-        view! { <EnvironmentPage>{variables(scope)}</EnvironmentPage> }.into_any()
-    } else {
-        view! { <ProjectPage>{variables(scope)}</ProjectPage> }.into_any()
-    }
-}
-
-fn variables(scope: StoredValue<Scope>) -> AnyView {
     let place = Place::expect();
     let lists = scope.with_value(Lists::read);
     let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
@@ -48,7 +35,7 @@ fn variables(scope: StoredValue<Scope>) -> AnyView {
             view! {
                 <ButtonLink
                     kind=ButtonKind::Primary
-                    href=scope.with_value(|scope| scope.new_one().path())
+                    href=scope.with_value(|scope| scope.at(AtKept::New).path())
                     icon=IconName::PLUS
                 >
                     "Add variable"
@@ -119,7 +106,7 @@ fn row(scope: &Scope, layers: &Layers) -> Option<Item> {
     let visibility = visibility(variable);
     let updated = variable.updated_at().unwrap_or_default().to_owned();
     let marks = marks(variable, layers.overrides());
-    let href = scope.item(&id).path();
+    let href = scope.at(AtKept::One(id.clone())).path();
     let from = scope.is_environment().then(|| source.words());
     let own = *source == Source::Here;
     let key = format!("{id} {}", source.name());

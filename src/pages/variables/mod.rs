@@ -13,38 +13,31 @@ mod scope;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{AtKept, page};
 
-use delete::VariableDeletePage;
-use edit::VariableEditPage;
-use import::VariablesImportPage;
-pub use list::VariablesPage;
-use new::VariableNewPage;
-pub use scope::Scope;
+use scope::Scope;
 
-/// The page of an address, where it is one about variables other than a list.
-pub fn page(route: &Route) -> Option<AnyView> {
-    if let Route::VariablesMatrix { project } = route {
-        return Some(matrix::page(project.clone()));
-    }
-    let scope = match (route.project(), route.environment()) {
-        (Some(project), None) => Scope::project(project.to_owned()),
-        (Some(project), Some(environment)) => Scope::environment(project.to_owned(), environment.to_owned()),
-        (None, _) => return None,
+/// The page of an address.
+pub fn page(page: page::Variables) -> AnyView {
+    use page::Variables as Page;
+    let (scope, at) = match page {
+        Page::ProjectVariables { project, at } => (Scope::project(project), at),
+        Page::EnvironmentVariables { project, environment, at } => (Scope::environment(project, environment), at),
+        Page::ProjectVariablesImport { project } => return import::page(Scope::project(project)),
+        Page::EnvironmentVariablesImport { project, environment } => {
+            return import::page(Scope::environment(project, environment));
+        }
     };
-    Some(match route {
-        Route::ProjectVariableNew { .. } | Route::EnvironmentVariableNew { .. } => {
-            view! { <VariableNewPage scope=scope /> }.into_any()
-        }
-        Route::ProjectVariablesImport { .. } | Route::EnvironmentVariablesImport { .. } => {
-            view! { <VariablesImportPage scope=scope /> }.into_any()
-        }
-        Route::ProjectVariable { variable, .. } | Route::EnvironmentVariable { variable, .. } => {
-            view! { <VariableEditPage scope=scope variable=variable.clone() /> }.into_any()
-        }
-        Route::ProjectVariableDelete { variable, .. } | Route::EnvironmentVariableDelete { variable, .. } => {
-            view! { <VariableDeletePage scope=scope variable=variable.clone() /> }.into_any()
-        }
-        _ => return None,
-    })
+    match at {
+        AtKept::List => list::page(scope),
+        AtKept::New => new::page(scope),
+        AtKept::One(variable) => edit::page(scope, variable),
+        AtKept::Delete(variable) => delete::page(scope, variable),
+    }
+}
+
+/// The page of many environments' variables.
+pub fn matrix_page(page: page::VariablesMatrix) -> AnyView {
+    let page::VariablesMatrix::VariablesMatrix { project } = page;
+    matrix::page(project)
 }

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use wheelhouse_contract::resource::text;
 
 use super::Scope;
-use crate::components::{CreateForm, Labels, create_form_of, set_title, use_url_state};
+use crate::components::{CreateForm, Labels, create_form_of, page_title, use_url_state};
 use crate::forms::FormState;
 use crate::layouts::Place;
+use crate::routes::AtKept;
 use crate::ui::PageHeader;
 
 /// The form for a new variable.
-#[component]
-pub fn VariableNewPage(scope: Scope) -> impl IntoView {
+pub(super) fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let consequence = if scope.is_environment() {
         "The environment redeploys to see the variable."
@@ -20,7 +20,7 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
         "Every active environment of the project redeploys to see the variable."
     };
     let header = view! { <PageHeader title="Add variable" description=consequence /> };
-    let back = scope.list().path();
+    let back = scope.at(AtKept::List).path();
     let form = CreateForm {
         body: scope.create_body(),
         change: scope.add(),
@@ -37,7 +37,7 @@ pub fn VariableNewPage(scope: Scope) -> impl IntoView {
         },
         options: None,
     };
-    set_title(move || vec!["Add variable".to_owned(), scope.title(place)]);
+    page_title("Add variable");
     // The address may name it, as when one from above is overridden.
     let name = use_url_state("name", &[]).signal().get_untracked();
     let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };

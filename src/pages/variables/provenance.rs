@@ -9,6 +9,7 @@ use super::Scope;
 use super::layers::{Layer, Source};
 use crate::components::{body_facts, link_unless, or_unknown, time_or};
 use crate::layouts::Place;
+use crate::routes::AtKept;
 use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el};
 
 stylance::import_style!(style, "provenance.module.css");
@@ -25,7 +26,7 @@ pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable,
         let scope = scope.clone();
         Signal::derive(move || scope.forbidden(place))
     };
-    let there = source.scope(scope).item(variable.id().unwrap_or(name)).path();
+    let there = source.scope(scope).at(AtKept::One(variable.id().unwrap_or(name).to_owned())).path();
     let here = scope.override_of(name);
     let label = format!("Open on {}", source.name());
     let actions = move || {
@@ -53,7 +54,7 @@ pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
     let entry = |layer: &Layer| {
         let variable = &layer.variable;
         let id = variable.id().or(variable.name()).unwrap_or_default();
-        let href = layer.source.scope(scope).item(id).path();
+        let href = layer.source.scope(scope).at(AtKept::One(id.to_owned())).path();
         let value = match variable.is_sensitive() {
             Some(true) => view! { <SecretDots /> }.into_any(),
             _ => el("code").class(style::value).text(or_unknown(variable.value())).into_any(),

@@ -12,7 +12,7 @@ use wheelhouse_contract::{Body, Described, Resource};
 
 use crate::components::Change;
 use crate::layouts::Place;
-use crate::routes::{Route, query_with};
+use crate::routes::{AtKept, Route, query_with};
 
 /// A project, or one of its environments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,25 +60,18 @@ impl Scope {
         }
     }
 
-    pub fn list(&self) -> Route {
+    /// One of the pages.
+    pub fn at(&self, at: AtKept) -> Route {
         let project = self.project.clone();
         match self.environment.clone() {
-            None => Route::ProjectVariables { project },
-            Some(environment) => Route::EnvironmentVariables { project, environment },
-        }
-    }
-
-    pub fn new_one(&self) -> Route {
-        let project = self.project.clone();
-        match self.environment.clone() {
-            None => Route::ProjectVariableNew { project },
-            Some(environment) => Route::EnvironmentVariableNew { project, environment },
+            None => Route::ProjectVariables { project, at },
+            Some(environment) => Route::EnvironmentVariables { project, environment, at },
         }
     }
 
     /// The address of the form for a new one of this name.
     pub fn override_of(&self, name: &str) -> String {
-        format!("{}{}", self.new_one().path(), query_with("", "name", name, &[]))
+        format!("{}{}", self.at(AtKept::New).path(), query_with("", "name", name, &[]))
     }
 
     /// The page for many at once.
@@ -87,22 +80,6 @@ impl Scope {
         match self.environment.clone() {
             None => Route::ProjectVariablesImport { project },
             Some(environment) => Route::EnvironmentVariablesImport { project, environment },
-        }
-    }
-
-    pub fn item(&self, variable: &str) -> Route {
-        let (project, variable) = (self.project.clone(), variable.to_owned());
-        match self.environment.clone() {
-            None => Route::ProjectVariable { project, variable },
-            Some(environment) => Route::EnvironmentVariable { project, environment, variable },
-        }
-    }
-
-    pub fn delete(&self, variable: &str) -> Route {
-        let (project, variable) = (self.project.clone(), variable.to_owned());
-        match self.environment.clone() {
-            None => Route::ProjectVariableDelete { project, variable },
-            Some(environment) => Route::EnvironmentVariableDelete { project, environment, variable },
         }
     }
 
@@ -158,15 +135,6 @@ impl Scope {
             "The environment redeploys, and so do the child environments that inherit the variable."
         } else {
             "Every active environment of the project redeploys."
-        }
-    }
-
-    /// Title parts after the page's own.
-    pub fn title(&self, place: Place) -> String {
-        if self.is_environment() {
-            format!("{} · {}", place.environment_title(), place.project_title())
-        } else {
-            place.project_title()
         }
     }
 }

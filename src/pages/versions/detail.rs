@@ -7,7 +7,7 @@ use super::split::split_bar;
 use super::words::{Ids, cannot, read_all, shares_of};
 use crate::components::{Detail, commit_link, detail, facts_of, link_unless, or_unknown, set_title, yes_no};
 use crate::layouts::Place;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, ButtonKind, Copyable, Section, live};
 
 /// The version in the address.
@@ -31,9 +31,16 @@ pub fn page(ids: Ids) -> AnyView {
         })
     };
     let actions = move || {
-        let edit = of_ids(|Ids { project, environment, version }| Route::VersionEdit { project, environment, version });
-        let delete =
-            of_ids(|Ids { project, environment, version }| Route::VersionDelete { project, environment, version });
+        let edit = of_ids(|Ids { project, environment, version }| Route::Versions {
+            project,
+            environment,
+            at: At::Edit(version),
+        });
+        let delete = of_ids(|Ids { project, environment, version }| Route::Versions {
+            project,
+            environment,
+            at: At::Delete(version),
+        });
         vec![
             link_unless(cannot_edit, "Change share", ButtonKind::Secondary, edit),
             link_unless(cannot_delete, "Delete version", ButtonKind::Danger, delete),

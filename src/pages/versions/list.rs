@@ -8,24 +8,17 @@ use wheelhouse_contract::sections::environment::EnvironmentVersion;
 use super::shares::{percent, shares};
 use super::split::split_bar;
 use super::words::{Ids, cannot_add, read_all};
-use crate::components::{
-    Item, ResourceList, add_link, commit_link, or_unknown, resource_list, set_title, short_commit,
-};
-use crate::layouts::{EnvironmentPage, Place};
-use crate::routes::Route;
+use crate::components::{Item, ResourceList, add_link, commit_link, or_unknown, resource_list, short_commit};
+use crate::layouts::Place;
+use crate::routes::{At, Route};
 use crate::ui::{Badge, Column, IconName, el, live};
 
 /// The list of an environment's versions.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Versions".to_owned(), place.environment_title()]);
-    view! { <EnvironmentPage>{versions(place, project.clone(), environment.clone())}</EnvironmentPage> }.into_any()
-}
-
-fn versions(place: Place, project: String, environment: String) -> AnyView {
     let list = read_all(&project, &environment);
     let reason = cannot_add(place);
-    let new_one = Route::VersionNew { project: project.clone(), environment: environment.clone() }.path();
+    let new_one = Route::Versions { project: project.clone(), environment: environment.clone(), at: At::New }.path();
     let add = move || add_link("Add version", reason, new_one.clone());
     let bar = live(move || match list.data().filter(|list| !list.items().is_empty()) {
         Some(list) => split_bar(&shares(list.items())),

@@ -11,17 +11,17 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::routes::Route;
+use crate::routes::{At, page};
 use words::Ids;
 
-/// The page of an address, where it is one of these.
-pub fn page(route: &Route) -> Option<AnyView> {
-    Some(match route.clone() {
-        Route::Versions { project, environment } => list::page(project, environment),
-        Route::VersionNew { project, environment } => new::page(project, environment),
-        Route::Version { project, environment, version } => detail::page(Ids { project, environment, version }),
-        Route::VersionEdit { project, environment, version } => edit::page(Ids { project, environment, version }),
-        Route::VersionDelete { project, environment, version } => delete::page(Ids { project, environment, version }),
-        _ => return None,
-    })
+/// The page of an address.
+pub fn page(page: page::Versions) -> AnyView {
+    let page::Versions::Versions { project, environment, at } = page;
+    match at {
+        At::List => list::page(project, environment),
+        At::New => new::page(project, environment),
+        At::One(version) => detail::page(Ids { project, environment, version }),
+        At::Edit(version) => edit::page(Ids { project, environment, version }),
+        At::Delete(version) => delete::page(Ids { project, environment, version }),
+    }
 }

@@ -12,7 +12,7 @@ use crate::data::{Read, read};
 use crate::forms::{FormState, Input};
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
+use crate::routes::{At, Route};
 
 /// Where a version is: the ids of its project, of its environment, and its own.
 #[derive(Clone)]
@@ -36,12 +36,12 @@ impl Ids {
     /// The page of the version.
     pub fn page(&self) -> Route {
         let Self { project, environment, version } = self.clone();
-        Route::Version { project, environment, version }
+        Route::Versions { project, environment, at: At::One(version) }
     }
 
     /// The page of all versions.
     pub fn list(&self) -> Route {
-        Route::Versions { project: self.project.clone(), environment: self.environment.clone() }
+        Route::Versions { project: self.project.clone(), environment: self.environment.clone(), at: At::List }
     }
 }
 

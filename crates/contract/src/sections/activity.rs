@@ -1,52 +1,7 @@
 //! Project Activity and Environment Activity.
 
+pub use crate::activity::Activity;
 use crate::operation::{QueryKind, QueryParameter, query};
-use crate::resource::resource;
-
-resource! {
-    /// Something that happens to a project or an environment over time: a deployment, a backup, a changed variable.
-    Activity {
-        id: text,
-        created_at: time,
-        updated_at: time,
-        /// As in `environment.variable.create`; new kinds appear at any time.
-        kind: text "type",
-        project: text,
-        /// Ids of the environments it concerns.
-        environments: texts,
-        /// `pending`, `in_progress`, `complete`, `cancelled`, `scheduled` or `staged`.
-        state: text,
-        /// `success` or `failure`, once done.
-        result: text,
-        failure_reason: text,
-        started_at: time,
-        completed_at: time,
-        cancelled_at: time,
-        /// 0 to 100; alone it does not say whether the activity is done.
-        completion_percent: integer,
-        /// What happened, in plain words.
-        text: text,
-        /// The same as HTML.
-        description: text,
-        /// All of the log, when there is no `log` link.
-        log: text,
-        user_name: text "payload.user.display_name",
-        payload: object,
-        timings: object,
-    }
-}
-
-impl Activity {
-    /// Whether nothing more will happen.
-    pub fn is_done(&self) -> bool {
-        matches!(self.state(), Some("complete" | "cancelled"))
-    }
-
-    /// Whether it runs or waits to run by itself; a staged or scheduled one waits for a person or a time.
-    pub fn is_running(&self) -> bool {
-        matches!(self.state(), Some("pending" | "in_progress"))
-    }
-}
 
 // What the activity lists can be narrowed by; older ones follow from `starts_at` the last `created_at`.
 const TYPE: QueryParameter = query("type", QueryKind::Texts);

@@ -60,6 +60,11 @@ pub const ALL: &[&[&Operation]] = &[
     system::OPERATIONS,
 ];
 
+/// Every declared operation, in the order of the reference's sections.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    ALL.iter().flat_map(|section| section.iter().copied())
+}
+
 #[cfg(test)]
 pub(crate) const PARAMETERS: &[&[(&str, &[&str])]] = &[
     project::PARAMETERS,
@@ -90,3 +95,21 @@ pub(crate) const PARAMETERS: &[&[(&str, &[&str])]] = &[
     deployment_targets::PARAMETERS,
     system::PARAMETERS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::parameters;
+
+    #[test]
+    fn every_path_function_takes_its_paths_parameters_in_order() {
+        for (path, arguments) in PARAMETERS.iter().copied().flatten() {
+            let names: Vec<String> = parameters(path).map(snake_case).collect();
+            assert_eq!(&names, arguments, "{path}");
+        }
+    }
+
+    fn snake_case(name: &str) -> String {
+        name.chars().flat_map(|c| c.is_uppercase().then_some('_').into_iter().chain(c.to_lowercase())).collect()
+    }
+}

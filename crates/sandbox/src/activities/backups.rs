@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::effects::World;
 use super::lifecycle::{concerned, deleted, flag, move_branch, run, text};
 use super::row::Activity;
+use super::world::World;
 use crate::clock::Moment;
 use crate::code;
 use crate::config::Config;
-use crate::http::ApiError;
+use crate::error::ApiError;
 use crate::store::backups::{self, Backup};
 use crate::store::environment_data;
 use crate::store::environments::Environment;

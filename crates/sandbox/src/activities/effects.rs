@@ -1,17 +1,9 @@
 //! What activities that take time change when they have ended, by their type.
 
-use rusqlite::Connection;
-
 use super::row::Activity;
+use super::world::World;
 use super::{backups, lifecycle};
-use crate::git::Repositories;
-use crate::http::ApiError;
-
-/// What an activity may change.
-pub struct World<'a> {
-    pub store: &'a Connection,
-    pub git: &'a Repositories,
-}
+use crate::error::ApiError;
 
 /// Writes what an activity changed that has ended, whether well or not, and was not cancelled. What it was about may be gone
 /// by then: then it changed nothing.

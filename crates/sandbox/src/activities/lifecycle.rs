@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::effects::World;
 use super::row::Activity;
+use super::world::World;
 use crate::code;
+use crate::error::ApiError;
 use crate::git;
-use crate::http::ApiError;
 use crate::store::environment_data::{self, Data};
 use crate::store::environments::{self, Environment};
 use crate::store::{deployments, versions};

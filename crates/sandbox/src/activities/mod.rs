@@ -14,6 +14,7 @@ pub mod scripts;
 mod settle;
 mod start;
 mod turns;
+mod world;
 
 pub use backups::of as backup_of;
 pub use find::{Filter, get, list};

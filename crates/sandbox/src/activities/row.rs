@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::kinds;
 use super::plan::Plan;
 use crate::clock::Moment;
-use crate::http::Links;
+use crate::request::Links;
 use crate::store::json_column;
 use wheelhouse_contract::sections::activity::{of_environment, of_project};
 

@@ -2,14 +2,15 @@
 
 use rusqlite::{Connection, params};
 
-use super::effects::{self, World};
+use super::effects;
 use super::find::SELECT;
 use super::kinds;
 use super::plan::Outcome;
 use super::row::Activity;
+use super::world::World;
 use crate::clock::Moment;
+use crate::error::ApiError;
 use crate::git::Repositories;
-use crate::http::ApiError;
 use crate::provisioning;
 use crate::store::environment_data::{self, Data};
 use crate::store::{backups, deployments, environments, projects, repositories};

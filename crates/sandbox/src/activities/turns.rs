@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::find;
 use super::row::Activity;
-use crate::http::ApiError;
+use crate::error::ApiError;
 
 /// A part of an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

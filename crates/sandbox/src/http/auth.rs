@@ -2,9 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::context::Caller;
-use super::errors::ApiError;
 use crate::clock::Moment;
+use crate::error::ApiError;
+use crate::request::Caller;
 use crate::store::users;
 
 /// The user whose access token the `Authorization` header carries.

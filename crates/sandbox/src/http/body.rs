@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Method, Operation};
 
-use super::errors::ApiError;
+use crate::error::ApiError;
 
 /// The greatest request body, in bytes: well above sixteen times the longest value of a variable.
 pub const LIMIT: usize = 1024 * 1024;

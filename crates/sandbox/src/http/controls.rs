@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::errors::ApiError;
-use super::reply::Reply;
 use super::{Shared, faults, project_controls};
+use crate::error::ApiError;
+use crate::request::Reply;
 use crate::{seed, store};
 
 /// Under which the clock's offset is kept in the database: time must not go back at a restart.

@@ -9,15 +9,16 @@ use axum::http::{Response, header};
 use rusqlite::TransactionBehavior;
 use serde_json::Map;
 
-use super::context::Context;
 use super::coverage::UNCOUNTED;
-use super::errors::{ApiError, is_problem_json};
 use super::faults::{self, Acted};
-use super::query::Query;
-use super::reply::Reply;
 use super::routes::{Found, Route};
-use super::{API, Shared, auth, body};
+use super::{Shared, auth, body};
 use crate::activities;
+use crate::error::{ApiError, is_problem_json};
+use crate::request::API;
+use crate::request::Context;
+use crate::request::Query;
+use crate::request::Reply;
 use crate::store::projects;
 
 /// Answers everything below `/api`.

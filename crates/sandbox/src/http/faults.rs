@@ -10,7 +10,7 @@ use axum::http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::errors::ApiError;
+use crate::error::ApiError;
 
 /// `POST /_sandbox/faults`.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,19 +1,12 @@
-//! Everything that is the same for all operations: routing, who asks, what may be asked, errors, links, lists, faults.
+//! Listening: routing, who asks, what may be asked, faults, and the controls for tests.
 
 mod auth;
 mod body;
-mod context;
 mod controls;
 mod coverage;
 mod dispatch;
-mod errors;
 mod faults;
-mod links;
-mod lists;
 mod project_controls;
-mod query;
-mod references;
-mod reply;
 mod routes;
 mod sign_in;
 
@@ -22,21 +15,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::any;
 
-pub use context::{Context, Handler};
-pub use errors::ApiError;
-pub use links::{Links, href};
-pub use lists::{Filterable, Kind, Listing, list, pages};
-pub use references::{resolve, signed};
-pub use reply::Reply;
-
 use crate::clock::Clock;
 use crate::git::Repositories;
-use crate::seed::{self, DataSet};
+use crate::request;
+use crate::seed;
+use crate::setup::{DataSet, Error, Options, Storage};
 use crate::store::{self, Store, environments, projects};
-use crate::{Error, Options, Storage};
-
-/// Where the API is mounted.
-pub const API: &str = "/api";
 
 /// What requests share.
 pub struct Shared {
@@ -66,7 +50,7 @@ impl Shared {
             let clock = Clock::with_offset(offset);
             if store::meta(&connection, seed::SEEDED)?.is_none() {
                 let transaction = connection.transaction()?;
-                references::make_key(&transaction)?;
+                request::make_key(&transaction)?;
                 seed::fill(&transaction, options.data_set, clock.now())?;
                 transaction.commit()?;
             }

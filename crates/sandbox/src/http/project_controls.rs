@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Shared;
-use super::context::Context;
-use super::errors::ApiError;
-use super::query::Query;
-use super::reply::Reply;
 use crate::activities;
+use crate::error::ApiError;
+use crate::request::Context;
+use crate::request::Query;
+use crate::request::Reply;
 use crate::resources;
 use crate::seed;
 use crate::store::environment_data::{self, Data};

@@ -7,8 +7,9 @@ use axum::http::Method;
 use percent_encoding::percent_decode_str;
 use wheelhouse_contract::{Operation, operations};
 
-use super::context::Handler;
-use crate::{Error, resources};
+use crate::request::Handler;
+use crate::resources;
+use crate::setup::Error;
 
 /// An address that is answered.
 pub struct Route {

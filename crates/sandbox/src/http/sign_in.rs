@@ -13,9 +13,9 @@ use wheelhouse_contract::sign_in::{CLIENT, GRANT_TYPE, TOKEN_PATH};
 
 use super::Shared;
 use super::dispatch::blocking;
-use super::errors::ApiError;
 use super::faults::{self, Acted};
-use super::reply::Reply;
+use crate::error::ApiError;
+use crate::request::Reply;
 use crate::store::users;
 
 /// How this exchange is called when a fault is set for it.

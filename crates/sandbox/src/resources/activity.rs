@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::access::{ProjectRights, Role};
 use crate::activities::{self, Activity, Filter};
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Reply};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 

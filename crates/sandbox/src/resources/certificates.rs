@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::certificates::GetAnSslCertificate;
 
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::certificates::{self, Certificate};
 use crate::store::projects::Project;
 use crate::x509;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::activities::{self, NewActivity, Plan, Script, escape};
-use crate::http::{ApiError, Context};
+use crate::error::ApiError;
+use crate::request::Context;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 

@@ -7,7 +7,8 @@ use wheelhouse_contract::sections::deployment_targets::GetASingleProjectDeployme
 use super::change::Change;
 use crate::access::ProjectRights;
 use crate::activities;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 use crate::store::targets::{self, LOCAL, Target};
 

@@ -5,7 +5,8 @@ use wheelhouse_contract::sections::environment_types::GetEnvironmentTypeLinks;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use crate::access::ProjectRights;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 
 pub const HANDLERS: &[(&str, Handler)] = &[("get-environment-types", list), ("get-environment-type-links", get)];

@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::environment_variables::{EnvironmentVariablePa
 
 use super::variable::{Place, facts};
 use crate::access::{ProjectRights, Role};
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::environments::{self, Environment};
 use crate::store::variables::{self, Variable};
 

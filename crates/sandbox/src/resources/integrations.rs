@@ -8,11 +8,13 @@ use wheelhouse_contract::resource::Resource;
 use wheelhouse_contract::sections::integrations as declared;
 use wheelhouse_contract::sections::integrations::GetInformationAboutAnExistingThirdPartyIntegration as Get;
 
+use super::capabilities;
 use super::change::Change;
-use super::{capabilities, integration_kinds as kinds};
 use crate::access::ProjectRights;
 use crate::activities;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::integration_kinds as kinds;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::integrations::{self, Integration};
 use crate::store::organizations;
 use crate::store::projects::Project;

@@ -12,7 +12,6 @@ mod domains;
 mod environment;
 mod environment_types;
 mod environment_variables;
-pub mod integration_kinds;
 mod integrations;
 mod new_subscription;
 mod organizations;
@@ -35,7 +34,7 @@ mod variable;
 
 pub use environment::push;
 
-use crate::http::Handler;
+use crate::request::Handler;
 
 /// Every operation's handler, by the operation's id.
 pub fn handlers() -> Vec<(&'static str, Handler)> {

@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::organizations::GetOrganization;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::access::OrganizationRights;
-use crate::http::{self, ApiError, Context, Filterable, Handler, Kind, Links, Listing, Reply};
+use crate::error::ApiError;
+use crate::request::{self, Context, Filterable, Handler, Kind, Links, Listing, Reply};
 use crate::store::organizations::Organization;
 
 pub const HANDLERS: &[(&str, Handler)] =
@@ -57,14 +58,14 @@ fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
         default_sort: "name",
         id: "o.id",
     };
-    let page = http::list(context, listing, Organization::read)?;
+    let page = request::list(context, listing, Organization::read)?;
     let mut items = Vec::new();
     for organization in &page.items {
         let rights = OrganizationRights::find(context.store, organization, &context.caller.id)?.unwrap_or_default();
         items.push(view(organization, &rights));
     }
     let owners: Vec<String> = page.items.iter().map(|organization| organization.owner_id.clone()).collect();
-    let links = http::signed(context.store, page.links, "users", &owners)?;
+    let links = request::signed(context.store, page.links, "users", &owners)?;
     Ok(Reply::json(&json!({"count": page.count, "items": items, "_links": links.value()})))
 }
 

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::offers::{self, Currency, Plan};
 
 pub const HANDLERS: &[(&str, Handler)] =

@@ -11,7 +11,8 @@ use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
 
 use super::capabilities;
 use crate::access::ProjectRights;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 use crate::store::{domains, environments, organizations};
 

@@ -8,8 +8,9 @@ use super::project::view;
 use super::repository;
 use crate::access::ProjectRights;
 use crate::activities::kinds;
+use crate::error::ApiError;
 use crate::git;
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::request::{Context, Handler, Reply};
 use crate::store::projects::{self, Project};
 use crate::store::{domains, environments};
 

@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::project_discovery::LocateASingleProject;
 
 use super::users::owner_info;
-use crate::http::{self, ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{self, Context, Handler, Links, Reply};
 use crate::store::projects::{self, Project};
 use crate::store::{organizations, users};
 
@@ -21,7 +22,7 @@ fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (count, found) = projects::visible(context.store, &context.caller.id, owner, SIZE, page)?;
     let located: Vec<Value> =
         found.iter().map(|project| view(context.store, project)).collect::<Result<_, ApiError>>()?;
-    let links = http::pages(context, page, SIZE, count).value();
+    let links = request::pages(context, page, SIZE, count).value();
     Ok(Reply::json(&json!({"count": count, "projects": located, "_links": links})))
 }
 
@@ -35,7 +36,7 @@ fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
     let owner = organization.map(|organization| users::get(connection, &organization.owner_id)).transpose()?.flatten();
     Ok(json!({
         "id": project.id,
-        "endpoint": http::href(&GetAProject::path(&project.id)),
+        "endpoint": request::href(&GetAProject::path(&project.id)),
         "ui": format!("/projects/{}", project.id),
         "subscription_id": project.subscription_id.to_string(),
         "owner": owner.as_ref().map(|user| user.id.as_str()),

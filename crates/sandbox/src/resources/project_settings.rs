@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::project_settings::GetListOfProjectSettings;
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 use crate::store::{organizations, settings};
 

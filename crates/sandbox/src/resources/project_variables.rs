@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::project_variables::{GetAProjectVariable, Proj
 
 use super::variable::{Place, facts};
 use crate::access::ProjectRights;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 use crate::store::variables::{self, Variable};
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
 
-use crate::http::{self, ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{self, Context, Handler, Reply};
 use crate::store::offers::{self, Region};
 
 pub const HANDLERS: &[(&str, Handler)] = &[("list-available-regions", list)];
@@ -24,7 +25,7 @@ fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
     let skipped = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(SIZE);
     let items: Vec<Value> = regions.iter().skip(skipped).take(SIZE).map(view).collect();
     let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
-    let links = http::pages(context, page, number(SIZE), number(count)).value();
+    let links = request::pages(context, page, number(SIZE), number(count)).value();
     Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
 }
 
@@ -76,7 +77,7 @@ fn view(region: &Region) -> Value {
         "available": region.available,
         "private": region.private,
         // All regions are answered for here.
-        "endpoint": http::href(""),
+        "endpoint": request::href(""),
         "code": region.id.split('.').next(),
         "provider": {"name": region.provider, "logo": ""},
         "datacenter": {"name": region.datacenter, "label": region.datacenter, "location": place},

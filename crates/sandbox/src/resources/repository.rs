@@ -9,8 +9,9 @@ use wheelhouse_contract::sections::repository::{GetABlobObject, GetACommitObject
 
 use crate::clock::Moment;
 use crate::code;
+use crate::error::ApiError;
 use crate::git::{self, Commit, Entry, Ref, Repository, Signature};
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::projects::Project;
 
 pub const HANDLERS: &[(&str, Handler)] = &[

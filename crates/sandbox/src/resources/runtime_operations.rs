@@ -8,7 +8,8 @@ use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
 use crate::activities::{Plan, Script};
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Reply};
 use crate::store::organizations;
 
 pub const HANDLERS: &[(&str, Handler)] = &[("execute-a-runtime-operation", execute)];

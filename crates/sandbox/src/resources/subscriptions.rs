@@ -7,7 +7,8 @@ use wheelhouse_contract::sections::subscriptions::{GetSubscription, ListSubscrip
 
 use super::users::owner_info;
 use crate::access::OrganizationRights;
-use crate::http::{self, ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{self, Context, Handler, Links, Reply};
 use crate::store::organizations::Organization;
 use crate::store::subscriptions::{self, Subscription, Wanted};
 use crate::store::{projects, users};
@@ -29,7 +30,7 @@ fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
     let (count, found) = subscriptions::page(context.store, wanted, SIZE, page)?;
     let owner = owner(context.store, &organization)?;
     let items: Vec<Value> = found.iter().map(|item| view(item, &organization, owner.as_ref())).collect();
-    let links = http::pages(context, page, SIZE, count).value();
+    let links = request::pages(context, page, SIZE, count).value();
     Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
 }
 
@@ -78,7 +79,7 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
         "storage": project.storage,
         "user_licenses": project.user_licenses,
         "project_id": there.then_some(&project.id),
-        "project_endpoint": there.then(|| http::href(&GetAProject::path(&project.id))),
+        "project_endpoint": there.then(|| request::href(&GetAProject::path(&project.id))),
         "project_title": project.title,
         "project_region": project.region,
         "project_region_label": subscription.region_label,

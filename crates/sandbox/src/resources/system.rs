@@ -6,7 +6,8 @@ use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, Res
 
 use super::change::Change;
 use crate::activities::kinds;
-use crate::http::{ApiError, Context, Handler, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Links, Reply};
 use crate::store::repositories;
 
 pub const HANDLERS: &[(&str, Handler)] =

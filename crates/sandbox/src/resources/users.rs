@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Reply};
 use crate::store::users::User;
 
 pub const HANDLERS: &[(&str, Handler)] = &[("get-the-current-user", me)];

@@ -5,7 +5,8 @@ use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
 use crate::activities::{self, NewActivity, escape};
-use crate::http::{ApiError, Context};
+use crate::error::ApiError;
+use crate::request::Context;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 use crate::store::variables::{self, Owner, Variable};

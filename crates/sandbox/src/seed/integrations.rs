@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::demo::SHOP;
 use super::seeder::{Seeder, letters};
-use crate::resources::integration_kinds;
+use crate::integration_kinds;
 use crate::store::integrations::{Integration, insert};
 use crate::store::projects::Project;
 use crate::store::targets::{self, Target};

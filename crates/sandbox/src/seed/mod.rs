@@ -15,6 +15,7 @@ mod wide;
 use rusqlite::Connection;
 
 use crate::clock::Moment;
+use crate::setup::DataSet;
 use crate::store;
 
 /// The API token of the administrator, the same in every data set.
@@ -25,19 +26,6 @@ pub const VIEWER_TOKEN: &str = "wheelhouse-demo-viewer-token";
 
 /// Under which the database keeps that it was filled.
 pub const SEEDED: &str = "seeded";
-
-/// What a new sandbox starts with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DataSet {
-    /// A believable team: three organizations, nine projects, eight people, some weeks of activity.
-    #[default]
-    Demo,
-    /// 20 organizations, 1,000 projects, one with 500 environments, one with 10,000 activities, one of these with a log of
-    /// 100,000 lines.
-    Large,
-    /// The people and their tokens only.
-    Empty,
-}
 
 /// Fills empty tables.
 pub fn fill(connection: &Connection, data_set: DataSet, now: Moment) -> rusqlite::Result<()> {

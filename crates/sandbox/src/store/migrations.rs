@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::Error;
+use crate::setup::Error;
 
 /// Each step is run once, in order, in a transaction of its own.
 const STEPS: &[&str] = &[

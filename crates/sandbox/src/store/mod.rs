@@ -24,7 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{Error, Storage};
+use crate::setup::{Error, Storage};
 
 /// The database.
 pub struct Store {

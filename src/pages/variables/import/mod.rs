@@ -9,7 +9,7 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
-use crate::components::{LeaveGuard, Loaded, data_of, set_title};
+use crate::components::{LeaveGuard, Loaded, data_of, page_title};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::memo;
@@ -18,15 +18,13 @@ use crate::ui::{Field, Notice, NoticeTone, PageHeader, Switch, TextArea, TextFil
 use results::{Run, plan_view};
 
 /// The page for many variables.
-#[component]
-pub fn VariablesImportPage(scope: Scope) -> impl IntoView {
-    let place = Place::expect();
+pub(super) fn page(scope: Scope) -> AnyView {
     let title = "Add many variables";
     let path = scope.list_path();
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
     let (ready, error, loading, retry) = data_of(list);
     let scope = StoredValue::new(scope);
-    set_title(move || vec![title.to_owned(), scope.with_value(|scope| scope.title(place))]);
+    page_title(title);
     let description = "Paste a .env file or JSON. Nothing is written before you have seen what each line does.";
     let inside = move || entry(scope, list);
     vec![

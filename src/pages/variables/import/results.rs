@@ -8,6 +8,7 @@ use super::parse::Entry;
 use super::plan::{Planned, Step};
 use crate::components::Queue;
 use crate::reactive::Memo;
+use crate::routes::AtKept;
 use crate::ui::{Button, ButtonKind, ButtonLink, Checkbox, Column, Row, Status, Table, TableRow, Tone, each, el, live};
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
@@ -113,7 +114,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
         (done, 0) => format!("{done} written."),
         (done, failed) => format!("{done} written, {failed} failed."),
     };
-    let back = run.scope.with_value(|scope| scope.list().path());
+    let back = run.scope.with_value(|scope| scope.at(AtKept::List).path());
     let write = view! {
         <Button
             kind=ButtonKind::Primary

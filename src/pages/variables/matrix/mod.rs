@@ -10,7 +10,7 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
-use crate::components::{Loaded, UrlState, data_of, no_match, search_input, set_title, use_url_state};
+use crate::components::{Loaded, UrlState, data_of, no_match, search_input, use_url_state};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
@@ -39,8 +39,6 @@ struct Matrix {
 /// The matrix of a project.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    let title = "Variables across environments";
-    set_title(move || vec![title.to_owned(), place.project_title()]);
     let description = "What each environment sees under a name. Differences are against the first environment.";
     let columns = Columns::read(&project);
     let (ready, error, loading, retry) = data_of(columns.environments);
@@ -48,7 +46,7 @@ pub fn page(project: String) -> AnyView {
     let of_project = read_as::<Items<EnvironmentVariable>>(move || Some(of_project.clone()));
     let inside = move || content(columns, of_project);
     vec![
-        view! { <PageHeader title=title description=Some(description.to_owned()) /> }.into_any(),
+        view! { <PageHeader title=place.label() description=Some(description.to_owned()) /> }.into_any(),
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
                 {inside()}

@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::model::{Cell, Column, Held, Line};
 use super::{Matrix, style};
 use crate::components::{Match, difference_mark};
+use crate::routes::AtKept;
 use crate::ui::{Badge, IconButton, IconName, Row, SecretDots, Tone, el, live};
 
 pub(super) fn table(columns: Columns, matrix: Matrix) -> AnyView {
@@ -50,7 +51,7 @@ fn head(columns: Columns, at: usize, column: &Column, count: usize) -> AnyView {
         let label = format!("Try again to read {}", column.title);
         view! { <IconButton icon=IconName::REFRESH label=label on_click=move || columns.retry(at) /> }.into_any()
     });
-    let link = el("a").attr("href", column.scope.list().path()).text(column.title.clone());
+    let link = el("a").attr("href", column.scope.at(AtKept::List).path()).text(column.title.clone());
     let content = el("span").class(style::head).el(link).maybe(failed).maybe(remove);
     el("th").attr("scope", "col").el(content).into_any()
 }
@@ -107,7 +108,7 @@ fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyVie
 }
 
 fn value_view(matrix: Matrix, column: &Column, name: &str, cell: &Cell) -> AnyView {
-    let href = column.scope.item(cell.variable.id().unwrap_or(name)).path();
+    let href = column.scope.at(AtKept::One(cell.variable.id().unwrap_or(name).to_owned())).path();
     let value = match (cell.is_sensitive(), cell.value()) {
         (true, _) => view! { <SecretDots /> }.into_any(),
         (false, Some("")) => el("span").class("muted").text("Empty").into_any(),

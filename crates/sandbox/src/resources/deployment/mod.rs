@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::environment::Found;
 use crate::config::Config;
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Reply};
 use crate::store::deployments::{self, Deployed};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;

@@ -8,7 +8,8 @@ use wheelhouse_contract::sections::project::GetAProject;
 
 use super::containers;
 use crate::config::{Address, Config, Hosts};
-use crate::http::{ApiError, Context, Links, href};
+use crate::error::ApiError;
+use crate::request::{Context, Links, href};
 use crate::resources::environment::Found;
 use crate::resources::{addresses, capabilities, project_settings, routing};
 use crate::store::deployments::Deployed;

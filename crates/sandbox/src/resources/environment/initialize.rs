@@ -10,8 +10,9 @@ use super::start::Deed;
 use super::written;
 use crate::activities::{self, scripts};
 use crate::code;
+use crate::error::ApiError;
 use crate::git::{self, FirstFile};
-use crate::http::{ApiError, Context, Reply};
+use crate::request::{Context, Reply};
 use crate::store::environments::Environment;
 
 /// The commit is written at once; the branch begins with it, and the environment runs, when the activity ends.

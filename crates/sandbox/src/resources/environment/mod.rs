@@ -19,7 +19,8 @@ pub use push::push;
 pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 
-use crate::http::{ApiError, Context, Handler, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Handler, Reply};
 use crate::store::environments;
 use rules::Place;
 use view::view;

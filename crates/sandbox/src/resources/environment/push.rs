@@ -7,8 +7,9 @@ use super::rules::Found;
 use super::start::Deed;
 use crate::activities::{self, scripts};
 use crate::code;
+use crate::error::ApiError;
 use crate::git::{self, FileChange};
-use crate::http::{ApiError, Context};
+use crate::request::Context;
 
 /// Commits changes on the environment that the path names, as who pushes it does, and answers the commit's id and the
 /// activity. The branch moves at once, the environment deploys when it runs.

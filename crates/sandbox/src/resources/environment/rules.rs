@@ -4,7 +4,8 @@
 use wheelhouse_contract::sections::environment::GetAnEnvironment;
 
 use crate::access::{ProjectRights, Role};
-use crate::http::{ApiError, Context, Links};
+use crate::error::ApiError;
+use crate::request::{Context, Links};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 

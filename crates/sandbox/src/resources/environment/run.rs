@@ -7,7 +7,8 @@ use super::rules::{Action, Found};
 use super::start::Deed;
 use super::written;
 use crate::activities::{self, scripts};
-use crate::http::{ApiError, Context, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Reply};
 use crate::store::environment_data;
 
 pub fn activate(context: &Context<'_>) -> Result<Reply, ApiError> {

@@ -12,7 +12,8 @@ use super::written;
 use crate::access::Role;
 use crate::activities::{Script, scripts};
 use crate::code;
-use crate::http::{ApiError, Context, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Reply};
 use crate::store::environments::{self, Environment};
 
 pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::rules::Found;
 use crate::activities::{self, NewActivity, Plan, escape};
-use crate::http::{ApiError, Context};
+use crate::error::ApiError;
+use crate::request::Context;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 

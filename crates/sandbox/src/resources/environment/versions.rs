@@ -10,7 +10,8 @@ use super::rules::{Action, Found};
 use super::start::{Deed, Word};
 use crate::access::Role;
 use crate::activities::{self, Script};
-use crate::http::{ApiError, Context, Links, Reply};
+use crate::error::ApiError;
+use crate::request::{Context, Links, Reply};
 use crate::store::versions::{self, Version};
 
 /// The id of the main version.

@@ -5,7 +5,7 @@ use wheelhouse_contract::FieldError;
 
 use super::view::id_of;
 use crate::config::{Address, Config, Hosts, Route};
-use crate::http::ApiError;
+use crate::error::ApiError;
 
 /// Checks a route that is new, or that was at the address `before`.
 ///

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use wheelhouse_contract::sections::routes::GetARouteInfo;
 
 use crate::config::Route;
-use crate::http::Links;
+use crate::request::Links;
 use crate::resources::environment::{Action, Found};
 
 /// The name that a route was given, or one that follows from its address.

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::API;
+/// Where the API is mounted.
+pub const API: &str = "/api";
 
 /// The links of one resource, in the making.
 #[derive(Clone, Debug, Default)]

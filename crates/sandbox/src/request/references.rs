@@ -10,8 +10,8 @@ use serde_json::json;
 use sha2::Sha256;
 
 use super::context::Context;
-use super::errors::ApiError;
 use super::links::Links;
+use crate::error::ApiError;
 use crate::store;
 
 /// Under which the key is kept in the database.

@@ -3,8 +3,8 @@
 use wheelhouse_contract::FieldError;
 use wheelhouse_contract::operation::{QueryKind, QueryParameter};
 
-use super::errors::ApiError;
 use crate::clock::Moment;
+use crate::error::ApiError;
 
 /// A query string's pairs, in order.
 #[derive(Clone, Debug, Default)]

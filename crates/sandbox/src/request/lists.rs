@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use wheelhouse_contract::FieldError;
 
 use super::context::Context;
-use super::errors::ApiError;
 use super::links::Links;
 use crate::clock::Moment;
+use crate::error::ApiError;
 
 /// Items on a page when the request does not say.
 const SIZE: i64 = 20;

@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
-use super::errors::ApiError;
 use super::query::Query;
 use super::reply::Reply;
 use crate::access::{OrganizationRights, ProjectRights};
 use crate::clock::Moment;
+use crate::error::ApiError;
 use crate::git::Repositories;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};

@@ -9,9 +9,9 @@ use super::facts::{facts, of_deployment};
 use super::graph::Graph;
 use super::picture::picture;
 use super::table::table;
-use crate::components::{Loaded, UrlState, data_of, set_title, use_url_state};
+use crate::components::{Loaded, UrlState, data_of, use_url_state};
 use crate::data::{Read, read};
-use crate::layouts::{EnvironmentPage, Place};
+use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::Route;
 use crate::text::sentence;
@@ -25,11 +25,7 @@ const CURRENT: &str = "current";
 /// What runs in an environment.
 pub fn page(project: String, environment: String) -> AnyView {
     let place = Place::expect();
-    set_title(move || vec!["Deployment".to_owned(), place.environment_title(), place.project_title()]);
-    view! { <EnvironmentPage>{deployment(place, &project, &environment)}</EnvironmentPage> }.into_any()
-}
-
-fn deployment(place: Place, project: &str, environment: &str) -> AnyView {
+    let (project, environment) = (project.as_str(), environment.as_str());
     let which = use_url_state("deployment", &["node"]);
     let wanted = which.signal();
     let inactive = memo(move || place.environment.data().is_some_and(|e| e.status() == Some("inactive")));

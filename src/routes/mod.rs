@@ -1,0 +1,376 @@
+//! Every address of the console, spelt once, with its scope, its area and the label of its section.
+
+#[macro_use]
+mod declare;
+mod at;
+mod parse;
+mod query;
+#[cfg(test)]
+mod tests;
+
+use std::{mem, ptr};
+
+pub use at::{At, AtKept, AtRead};
+pub use declare::{Scope, Section};
+pub use query::{own_address, query_value, query_with, sign_in_then};
+
+use at::{Pages, Step};
+use declare::{Line, Parts, next};
+
+routes! {
+    /// The way in.
+    Entrance "Sign in" {
+        Everything {
+            Home = "/";
+            SignIn = "/sign-in";
+        }
+    }
+    /// Organizations, and what one has.
+    Organizations "Organizations" {
+        Everything {
+            Organizations = "/organizations";
+        }
+        Organization "Projects" tab {
+            Organization { organization } = "/organizations/{organization}";
+        }
+    }
+    /// All projects, and how a new one comes into being.
+    Projects "All projects" {
+        Everything {
+            Projects = "/projects";
+        }
+        Organization "New project" {
+            ProjectNew { organization } = "/organizations/{organization}/projects/new";
+            ProjectSetUp { organization, subscription } = "/organizations/{organization}/projects/new/{subscription}";
+        }
+    }
+    /// A project at a glance.
+    ProjectOverview "Overview" {
+        Project tab {
+            Project { project } = "/projects/{project}";
+        }
+    }
+    /// An environment at a glance.
+    EnvironmentOverview "Overview" {
+        Environment tab {
+            Environment { project, environment } = "/projects/{project}/environments/{environment}";
+        }
+    }
+    /// The environments of a project.
+    Environments "Environments" {
+        Project tab {
+            Environments { project } = "/projects/{project}/environments";
+        }
+    }
+    /// Variables of a project and of an environment.
+    Variables "Variables" {
+        Project tab {
+            ProjectVariables { project; variable: AtKept } = "/projects/{project}/variables";
+            ProjectVariablesImport { project } = "/projects/{project}/variables/import";
+        }
+        Environment tab {
+            EnvironmentVariables { project, environment; variable: AtKept } =
+                "/projects/{project}/environments/{environment}/variables";
+            EnvironmentVariablesImport { project, environment } =
+                "/projects/{project}/environments/{environment}/variables/import";
+        }
+    }
+    /// The variables of many environments side by side.
+    VariablesMatrix "Variables across environments" {
+        Project {
+            VariablesMatrix { project } = "/projects/{project}/variable-matrix";
+        }
+    }
+    /// What happened to a project or an environment.
+    Activity "Activity" {
+        Project tab {
+            ProjectActivities { project; activity: AtRead } = "/projects/{project}/activity";
+        }
+        Environment tab {
+            EnvironmentActivities { project, environment; activity: AtRead } =
+                "/projects/{project}/environments/{environment}/activity";
+        }
+    }
+    /// The Git repository of a project.
+    Repository "Repository" {
+        Project tab {
+            Repository { project } = "/projects/{project}/repository";
+            /// The commit is an id, or a ref such as `heads/main`; so it is below.
+            RepositoryCommit { project, commit } = "/projects/{project}/repository/{commit}";
+            RepositoryHistory { project, commit } = "/projects/{project}/repository/{commit}/commits";
+            /// A folder or a file by its path in the repository.
+            RepositoryPath { project, commit, path } = "/projects/{project}/repository/{commit}/files/{path}";
+        }
+    }
+    /// Backups of an environment.
+    Backups "Backups" {
+        Environment tab {
+            Backups { project, environment; backup: AtKept } =
+                "/projects/{project}/environments/{environment}/backups";
+            BackupRestore { project, environment, backup } =
+                "/projects/{project}/environments/{environment}/backups/{backup}/restore";
+        }
+    }
+    /// What runs in an environment.
+    Deployment "Deployment" {
+        Environment tab {
+            EnvironmentDeployment { project, environment } =
+                "/projects/{project}/environments/{environment}/deployment";
+        }
+    }
+    /// The routes of an environment.
+    Routes "Routes" {
+        Environment tab {
+            EnvironmentRoutes { project, environment; route: At } =
+                "/projects/{project}/environments/{environment}/routes";
+        }
+    }
+    /// Domains of a project and of an environment.
+    Domains "Domains" {
+        Project tab {
+            Domains { project; domain: At } = "/projects/{project}/domains";
+        }
+        Environment tab {
+            EnvironmentDomains { project, environment; domain: At } =
+                "/projects/{project}/environments/{environment}/domains";
+        }
+    }
+    /// The versions of an environment, which share its visitors.
+    Versions "Versions" {
+        Environment tab {
+            Versions { project, environment; version: At } =
+                "/projects/{project}/environments/{environment}/versions";
+        }
+    }
+    /// Commands that an environment's applications offer.
+    Operations "Operations" {
+        Environment tab {
+            Operations { project, environment } = "/projects/{project}/environments/{environment}/operations";
+            SourceOperation { project, environment, operation } =
+                "/projects/{project}/environments/{environment}/operations/source/{operation}";
+            RuntimeOperation { project, environment, service, operation } =
+                "/projects/{project}/environments/{environment}/operations/runtime/{service}/{operation}";
+        }
+    }
+    /// TLS certificates of a project.
+    Certificates "Certificates" {
+        Project tab {
+            Certificates { project; certificate: At } = "/projects/{project}/certificates";
+        }
+    }
+    /// What a project is integrated with.
+    Integrations "Integrations" {
+        Project tab {
+            Integrations { project; integration: At } = "/projects/{project}/integrations";
+        }
+    }
+    /// What a project can be deployed to.
+    DeploymentTargets "Deployment targets" {
+        Project tab {
+            DeploymentTargets { project; target: At } = "/projects/{project}/deployment-targets";
+        }
+    }
+    /// Two environments side by side.
+    Compare "Compare environments" {
+        Project {
+            EnvironmentsCompare { project } = "/projects/{project}/compare";
+        }
+    }
+    /// What roles and resources are given for.
+    EnvironmentTypes "Environment types" {
+        Project {
+            EnvironmentTypes { project; kind: AtRead } = "/projects/{project}/environment-types";
+        }
+    }
+    /// What can be set on a project.
+    ProjectSettings "Settings" {
+        Project tab {
+            ProjectSettings { project } = "/projects/{project}/settings";
+            ProjectBuildSettings { project } = "/projects/{project}/settings/build";
+            ProjectDelete { project } = "/projects/{project}/delete";
+        }
+        Project "Git server" {
+            ProjectSystem { project } = "/projects/{project}/system";
+        }
+    }
+    /// What can be set on an environment.
+    EnvironmentSettings "Settings" {
+        Environment tab {
+            EnvironmentSettings { project, environment } = "/projects/{project}/environments/{environment}/settings";
+        }
+    }
+    /// What can be done with an environment.
+    EnvironmentActions "Actions" {
+        Environment "Branch" {
+            EnvironmentBranch { project, environment } = "/projects/{project}/environments/{environment}/branch";
+        }
+        Environment "Merge" {
+            EnvironmentMerge { project, environment } = "/projects/{project}/environments/{environment}/merge";
+        }
+        Environment "Synchronize" {
+            EnvironmentSynchronize { project, environment } =
+                "/projects/{project}/environments/{environment}/synchronize";
+        }
+        Environment "Initialize" {
+            EnvironmentInitialize { project, environment } =
+                "/projects/{project}/environments/{environment}/initialize";
+        }
+        Environment "Activate" {
+            EnvironmentActivate { project, environment } = "/projects/{project}/environments/{environment}/activate";
+        }
+        Environment "Deactivate" {
+            EnvironmentDeactivate { project, environment } =
+                "/projects/{project}/environments/{environment}/deactivate";
+        }
+        Environment "Delete" {
+            EnvironmentDelete { project, environment } = "/projects/{project}/environments/{environment}/delete";
+        }
+    }
+}
+
+/// The lines of the table, in the order of declaration.
+fn lines() -> impl Iterator<Item = (&'static Section, &'static Line)> {
+    SECTIONS.iter().flat_map(|section| section.lines.iter().map(move |line| (section, line)))
+}
+
+impl Clone for Route {
+    fn clone(&self) -> Self {
+        let mut same = Self::Unknown;
+        self.parts(&mut |parts| {
+            if let Some((_, line)) = parts.line {
+                same = (line.build)(&mut parts.all_values().cloned(), parts.step);
+            }
+        });
+        same
+    }
+}
+
+impl PartialEq for Route {
+    fn eq(&self, other: &Self) -> bool {
+        let mut is_same = mem::discriminant(self) == mem::discriminant(other);
+        self.parts(&mut |own| {
+            other.parts(&mut |others| is_same &= own.step == others.step && own.all_values().eq(others.all_values()));
+        });
+        is_same
+    }
+}
+
+impl Eq for Route {}
+
+impl Route {
+    /// The page at a path (percent-encoded, without query).
+    pub fn parse(path: &str) -> Self {
+        let fit = parse::best(path, &mut lines().map(|(_, line)| line));
+        fit.map_or(Self::Unknown, |fit| (fit.line.build)(&mut fit.values.into_iter(), fit.step))
+    }
+
+    /// The path of this page.
+    pub fn path(&self) -> String {
+        let mut path = "/".to_owned();
+        self.parts(&mut |parts| {
+            if let Some((_, line)) = parts.line {
+                path = parts.fill(&line.template(parts.step));
+            }
+        });
+        path
+    }
+
+    /// The path of a section's own page, with what this page is about.
+    pub fn path_in(&self, section: &Section) -> String {
+        let mut path = String::new();
+        self.parts(&mut |parts| {
+            path = section.lines.first().map_or("/".to_owned(), |own| parts.fill(&own.template(Step::List)));
+        });
+        path
+    }
+
+    /// What the page belongs to; `None` for an address that no page has.
+    pub fn section(&self) -> Option<&'static Section> {
+        let mut section = None;
+        self.parts(&mut |parts| section = parts.line.map(|(section, _)| section));
+        section
+    }
+
+    pub fn is_in(&self, section: &Section) -> bool {
+        self.section().is_some_and(|own| ptr::eq(own, section))
+    }
+
+    /// Whether it is its section's own page.
+    pub fn is_section(&self) -> bool {
+        let mut is_own = false;
+        self.parts(&mut |parts| {
+            is_own = parts.step == Step::List
+                && parts
+                    .line
+                    .is_some_and(|(section, line)| section.lines.first().is_some_and(|first| ptr::eq(first, line)));
+        });
+        is_own
+    }
+
+    /// Whether it is a tab of its scope.
+    pub fn is_tab(&self) -> bool {
+        self.is_section() && self.section().is_some_and(|section| section.is_tab)
+    }
+
+    /// What the page is about.
+    pub fn scope(&self) -> Scope {
+        self.section().map_or(Scope::Everything, |section| section.scope)
+    }
+
+    /// Whether it is where its scope itself is shown.
+    pub fn is_of_scope(&self) -> bool {
+        matches!(self, Self::Organization { .. } | Self::Project { .. } | Self::Environment { .. })
+    }
+
+    /// The value of a parameter, where this page's address has it.
+    fn parameter(&self, wanted: &str) -> Option<&str> {
+        let mut found = None;
+        self.parts(&mut |parts| {
+            let template = parts.line.map_or("", |(_, line)| line.path);
+            let mut names = template.split('{').skip(1).filter_map(|part| part.split('}').next());
+            let at = names.position(|name| name == wanted);
+            found = at.and_then(|at| parts.values.get(at)).map(|value| value.as_str());
+        });
+        found
+    }
+
+    /// The project that the page is about.
+    pub fn project(&self) -> Option<&str> {
+        self.parameter("project")
+    }
+
+    /// The environment that the page is about.
+    pub fn environment(&self) -> Option<&str> {
+        self.parameter("environment")
+    }
+
+    /// The organization that the page is about, where the address names one.
+    pub fn organization(&self) -> Option<&str> {
+        self.parameter("organization")
+    }
+
+    /// Whether the page is there without signing in.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::SignIn)
+    }
+}
+
+/// The tabs of a scope, in their order.
+pub fn tabs_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
+    SECTIONS.iter().filter(move |section| section.is_tab && section.scope == scope)
+}
+
+/// An address as it is declared.
+pub struct Template {
+    /// With its parameters in braces: `/projects/{project}/domains/{domain}/edit`.
+    pub path: String,
+    pub section: &'static Section,
+}
+
+/// All addresses.
+pub fn templates() -> impl Iterator<Item = Template> {
+    let of_line = |(section, line): (&'static Section, &'static Line)| {
+        line.steps.iter().map(move |step| Template { path: line.template(*step), section })
+    };
+    lines().flat_map(of_line)
+}

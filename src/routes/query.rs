@@ -1,0 +1,45 @@
+//! What stands in an address's query.
+
+use wheelhouse_contract::operation::encode;
+
+use super::Route;
+use super::parse::decode;
+
+/// The sign-in page that returns to this address afterwards.
+pub fn sign_in_then(address: &str) -> String {
+    let mut path = Route::SignIn.path();
+    if address != "/" {
+        path.push_str("?next=");
+        encode(address, &mut path);
+    }
+    path
+}
+
+/// An address to return to, if it is one of the console's own.
+pub fn own_address(next: &str) -> Option<&str> {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    (own && Route::parse(path) != Route::SignIn).then_some(next)
+}
+
+/// The value of a parameter in an address's query, decoded once. The router decodes twice, and takes the `%2F` inside
+/// of an address for a slash.
+pub fn query_value(search: &str, name: &str) -> Option<String> {
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| decode(&value.replace('+', " "))).next()
+}
+
+/// An address's query with a parameter at this value, or without it where that is empty, and without those in `less`.
+pub fn query_with(search: &str, name: &str, value: &str, less: &[&str]) -> String {
+    let pairs = search.trim_start_matches('?').split('&').filter(|pair| {
+        let key = pair.split('=').next().unwrap_or_default();
+        !key.is_empty() && key != name && !less.contains(&key)
+    });
+    let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
+    if !value.is_empty() {
+        let mut pair = format!("{name}=");
+        encode(value, &mut pair);
+        pairs.push(pair);
+    }
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}

@@ -1,0 +1,103 @@
+use std::collections::HashSet;
+use std::ptr;
+
+use super::*;
+
+#[test]
+fn every_parameter_survives_the_way_there_and_back() {
+    for id in ["abc", "env:DEBUG", "a/b", "100%", "é ü", "new", "..", "?#"] {
+        let (project, environment) = ("p".to_owned(), id.to_owned());
+        let route = Route::EnvironmentVariables { project, environment, at: AtKept::Delete(format!("x{id}")) };
+        assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
+        assert_eq!(route.clone(), route);
+    }
+}
+
+#[test]
+fn fixed_words_come_before_parameters_in_whatever_order_they_are_declared() {
+    let project = || "p".to_owned();
+    let new = Route::ProjectVariables { project: project(), at: AtKept::New };
+    assert_eq!(Route::parse("/projects/p/variables/new"), new);
+    // Declared below the variable that could be called so.
+    assert_eq!(Route::parse("/projects/p/variables/import"), Route::ProjectVariablesImport { project: project() });
+    let all = "/organizations/o/projects/new";
+    assert_eq!(Route::parse(all), Route::ProjectNew { organization: "o".to_owned() });
+    // What has no page for a new one can have one that is called so.
+    let activity = Route::ProjectActivities { project: project(), at: AtRead::One("new".to_owned()) };
+    assert_eq!(Route::parse("/projects/p/activity/new"), activity);
+    assert_eq!(Route::parse("/projects/p/activity/a/edit"), Route::Unknown);
+    assert_eq!(Route::parse("/projects/p/nonsense"), Route::Unknown);
+    assert_eq!(Route::parse("/"), Route::Home);
+    assert_eq!(Route::parse("/organizations/"), Route::Organizations);
+}
+
+#[test]
+fn every_address_is_parsed_as_it_is_declared() {
+    let mut paths = HashSet::new();
+    for template in templates() {
+        let path = template.path.replace(['{', '}'], "");
+        assert_eq!(Route::parse(&path).path(), path);
+        assert!(Route::parse(&path).section().is_some_and(|section| ptr::eq(section, template.section)), "{path}");
+        assert!(paths.insert(path), "{} is there twice", template.path);
+        let parameter = match template.section.scope {
+            Scope::Everything | Scope::Account => None,
+            Scope::Organization => Some("{organization}"),
+            Scope::Project => Some("{project}"),
+            Scope::Environment => Some("{environment}"),
+        };
+        assert!(parameter.is_none_or(|parameter| template.path.contains(parameter)), "{}", template.path);
+        assert!(!template.section.label.is_empty());
+    }
+}
+
+#[test]
+fn every_page_leads_back_to_its_section() {
+    let section = |path| {
+        let route = Route::parse(path);
+        route.section().map(|section| route.path_in(section)).unwrap_or_default()
+    };
+    assert_eq!(section("/projects/p/domains/a%2Fb/edit"), "/projects/p/domains");
+    assert_eq!(section("/projects/p/environments/main/variables/new"), "/projects/p/environments/main/variables");
+    assert_eq!(
+        section("/projects/p/environments/main/operations/source/update"),
+        "/projects/p/environments/main/operations"
+    );
+    assert_eq!(section("/projects/p/system"), "/projects/p/system");
+}
+
+#[test]
+fn tabs_stand_in_the_order_of_declaration() {
+    let labels = |scope| tabs_of(scope).map(|section| section.label).collect::<Vec<_>>();
+    assert_eq!(labels(Scope::Project).first(), Some(&"Overview"));
+    assert_eq!(labels(Scope::Environment).last(), Some(&"Settings"));
+    assert!(labels(Scope::Everything).is_empty());
+    assert!(Route::parse("/projects/p/domains").is_tab());
+    assert!(!Route::parse("/projects/p/domains/new").is_tab());
+    assert!(!Route::parse("/projects/p/system").is_tab());
+}
+
+#[test]
+fn an_address_in_a_query_comes_back_as_it_was() {
+    let route = Route::Environment { project: "p".to_owned(), environment: "feature/x 100%".to_owned() };
+    let (_, search) =
+        sign_in_then(&route.path()).split_once('?').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_default();
+    assert_eq!(query_value(&format!("?a=b&{search}"), "next"), Some(route.path()));
+    assert_eq!(query_value("?nextly=1", "next"), None);
+}
+
+#[test]
+fn a_query_keeps_what_it_is_given_and_what_others_gave_it() {
+    let search = query_with("?sort=-name&cursor=x%252", "q", "100%25 a+b&c=d", &["cursor"]);
+    assert_eq!(query_value(&search, "q").as_deref(), Some("100%25 a+b&c=d"));
+    assert_eq!(query_value(&search, "sort").as_deref(), Some("-name"));
+    assert_eq!(query_value(&search, "cursor"), None);
+    assert_eq!(query_with("?q=1", "q", "", &[]), "");
+}
+
+#[test]
+fn one_returns_only_to_the_consoles_own_pages() {
+    assert_eq!(own_address("/projects/p?q=1"), Some("/projects/p?q=1"));
+    for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-in", "javascript:x"] {
+        assert_eq!(own_address(elsewhere), None, "{elsewhere}");
+    }
+}
