@@ -3,6 +3,8 @@
 //! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
 //! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::FutureExt;
@@ -26,6 +28,26 @@ pub struct Part {
     pub quiet: bool,
 }
 
+/// What a chunk's function is given that cannot be cloned, to be taken once.
+pub struct Held<T>(StoredValue<Option<Box<dyn Any>>, LocalStorage>, PhantomData<fn() -> T>);
+
+impl<T: 'static> Held<T> {
+    pub fn new(value: T) -> Self {
+        Self(StoredValue::new_local(Some(Box::new(value))), PhantomData)
+    }
+
+    pub fn take(&self) -> Option<T> {
+        let value = self.0.try_update_value(Option::take).flatten()?;
+        value.downcast().ok().map(|value| *value)
+    }
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        Self(self.0, PhantomData)
+    }
+}
+
 /// Whether what lies in chunks may be drawn, for all below who provides it. The chunks are fetched meanwhile.
 #[derive(Clone, Copy)]
 pub struct Gate(pub Signal<bool>);
@@ -38,6 +60,16 @@ enum State {
 }
 
 impl Part {
+    /// Fetches the chunk, for who will probably draw it soon. That it cannot be had is said when it is drawn.
+    pub fn fetch(&self) {
+        let Self { ready, load, .. } = *self;
+        if !ready.load(Ordering::Relaxed) {
+            spawn_local(async move {
+                ready.fetch_or(load().await.is_ok(), Ordering::Relaxed);
+            });
+        }
+    }
+
     /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
     pub fn view(self) -> AnyView {
         let Self { ready, load, draw, quiet } = self;
@@ -75,7 +107,8 @@ impl Part {
     }
 }
 
-/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`.
+/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`. What
+/// it returns is drawn by [`Part::view`].
 ///
 /// With `quiet` before `fn`, nothing is shown until it is there.
 macro_rules! in_chunk {
@@ -87,7 +120,7 @@ macro_rules! in_chunk {
     };
     (@ $quiet:literal, $(#[$doc:meta])* $chunk:ident: fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$doc])*
-        fn $name($($argument: $type),*) -> leptos::prelude::AnyView {
+        fn $name($($argument: $type),*) -> $crate::chunk::Part {
             #[cfg(feature = "chunks")]
             #[wasm_split_helpers::wasm_split($chunk, fallible, preload(load))]
             fn $name($($argument: $type),*) -> Result<leptos::prelude::AnyView, $crate::chunk::NotLoaded> {
@@ -108,7 +141,6 @@ macro_rules! in_chunk {
                 draw: Box::new(move || Box::pin($name($($argument.clone()),*))),
                 quiet: $quiet,
             }
-            .view()
         }
     };
 }

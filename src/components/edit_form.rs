@@ -11,6 +11,7 @@ use wheelhouse_contract::answer::entity;
 use super::create_form::Land;
 use super::{Change, Labels, ResourceForm};
 use crate::api::{Api, Request};
+use crate::chunk::{Held, in_chunk};
 use crate::data::{AnyRead, Cache};
 use crate::forms::{FormState, Fresh, Options};
 
@@ -36,7 +37,13 @@ pub struct EditForm {
 
 /// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
 pub fn edit_form(form: EditForm) -> AnyView {
-    edit_form_of(edit_state(&form), form)
+    edit(Held::new((form, None))).view()
+}
+
+in_chunk! {
+    forms: fn edit(form: Held<(EditForm, Option<Land>)>) {
+        form.take().map(|(form, land)| draw(edit_state(&form), form, land)).into_any()
+    }
 }
 
 /// What [`edit_form`] starts from.
@@ -47,7 +54,7 @@ pub fn edit_state(form: &EditForm) -> FormState {
 
 /// As [`edit_form`], for a thing that has another address when some of it is changed: `land` says where it is then.
 pub fn edit_form_landing(form: EditForm, land: Land) -> AnyView {
-    draw(edit_state(&form), form, Some(land))
+    edit(Held::new((form, Some(land)))).view()
 }
 
 /// As [`edit_form`], over what the page holds, so that it can show more beside the form.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{LeaveGuard, form_problem};
 use crate::api::ApiError;
 use crate::chunk::in_chunk;
-use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request, Sending};
+use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
 use crate::reactive::Derived;
 use crate::ui::{Toast, use_toaster};
 
@@ -67,44 +67,26 @@ pub fn ResourceForm(
         state.settle();
         navigate.with_value(|navigate| navigate(&landing.get_untracked(), NavigateOptions::default()));
     };
-    let on_sent = Callback::new(move |()| on_sent());
-    let form =
-        form(Parts { state, submit_label, busy_label, send: sending, on_sent, cancel: back, disabled_because, extras });
     view! {
         <LeaveGuard dirty=Signal::derive(move || state.is_changed()) on_discard=move || given_up.close() />
-        {form}
+        <Form
+            state=state
+            submit_label=submit_label
+            busy_label=busy_label
+            send=sending
+            on_sent=on_sent
+            cancel=back
+            disabled_because=disabled_because
+            extras=extras
+        />
     }
-}
-
-/// What the engine draws a form from.
-#[derive(Clone)]
-struct Parts {
-    state: FormState,
-    submit_label: String,
-    busy_label: String,
-    send: Sending,
-    on_sent: Callback<()>,
-    cancel: String,
-    disabled_because: Signal<Option<String>>,
-    extras: Extras,
 }
 
 in_chunk! {
-    /// The engine is fetched once, by the first form: pages of lists and facts do without.
-    forms: fn form(parts: Parts) {
-        let Parts { state, submit_label, busy_label, send, on_sent, cancel, disabled_because, extras } = parts;
-        view! {
-            <Form
-                state=state
-                submit_label=submit_label
-                busy_label=busy_label
-                send=send
-                on_sent=on_sent
-                cancel=cancel
-                disabled_because=disabled_because
-                extras=extras
-            />
-        }
-        .into_any()
-    }
+    forms: quiet fn engine() { ().into_any() }
+}
+
+/// Fetches the forms' engine, for who will need it soon.
+pub fn fetch_engine() {
+    engine().fetch();
 }

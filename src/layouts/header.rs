@@ -21,7 +21,7 @@ pub(super) fn header(place: Place) -> AnyView {
         scope @ (Scope::Organization | Scope::Project | Scope::Environment) => el("header")
             .class(style::header)
             .attr("data-tabs", has_tabs(scope).then_some(""))
-            .child(of(scope))
+            .child(of(scope).view())
             .into_any(),
     })
 }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::ahead::on_approach;
 use super::{
     activity, backups, certificates, compare, deployment_targets, deployments, domains, environment_types,
     environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
     versions,
 };
-use crate::chunk::{Gate, in_chunk};
+use crate::chunk::{Gate, Part, in_chunk};
+use crate::components::fetch_engine;
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
 use crate::ui::live;
@@ -17,7 +19,19 @@ use crate::ui::live;
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
     provide_context(Gate(place.may_draw().into()));
+    on_approach(fetch);
     live(move || page(place.route.get()))
+}
+
+/// Fetches what draws a page, without drawing it.
+fn fetch(route: Route) {
+    let has_form = route.has_form();
+    if let Some(part) = route.section().and_then(|section| part(section.area, route)) {
+        part.fetch();
+        if has_form {
+            fetch_engine();
+        }
+    }
 }
 
 /// Declares what draws the pages of each area, and the chunk that it lies in.
@@ -28,7 +42,20 @@ macro_rules! areas {
                 None => not_found::page(),
                 // Signing in has no frame, and the first address leads on at once.
                 Some(Area::Entrance) => ().into_any(),
-                $( Some(Area::$area) => $chunk(route), )*
+                Some(area) => {
+                    if route.has_form() {
+                        fetch_engine();
+                    }
+                    part(area, route).map(Part::view).into_any()
+                }
+            }
+        }
+
+        /// What draws the pages of an area.
+        fn part(area: Area, route: Route) -> Option<Part> {
+            match area {
+                Area::Entrance => None,
+                $( Area::$area => Some($chunk(route)), )*
             }
         }
 

@@ -1,6 +1,7 @@
 //! One folder an area; pages are thin and never know each other: they meet through `routes`.
 
 mod activity;
+mod ahead;
 mod backups;
 mod certificates;
 mod compare;

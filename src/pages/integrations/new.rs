@@ -9,8 +9,7 @@ use wheelhouse_contract::sections::integrations::IntegrateProjectWithAThirdParty
 
 use super::kinds::kinds;
 use super::words::{BODY, adding_forbidden};
-use crate::components::{Change, CreateForm, Labels, create_form_of, kind_label, options_of, set_title, use_url_state};
-use crate::forms::FormState;
+use crate::components::{Change, CreateForm, Labels, create_form_from, kind_label, options_of, set_title, use_url_state};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::{At, Route};
@@ -58,5 +57,5 @@ fn form(place: Place, project: &str, kind: &str) -> AnyView {
         forbidden: adding_forbidden(place),
         options: Some(options_of(Some(project.to_owned()), None)),
     };
-    create_form_of(FormState::create_from(BODY, &json!({"type": kind})), form)
+    create_form_from(json!({"type": kind}), form)
 }

@@ -17,13 +17,14 @@ mod system;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::page;
 
 /// All projects, and making one.
 pub fn projects_page(page: page::Projects) -> AnyView {
     match page {
         page::Projects::Projects => list::projects_page(),
-        page::Projects::ProjectNew { organization } => new::new_page(organization),
+        page::Projects::ProjectNew { organization } => new_page(organization).view(),
         page::Projects::ProjectSetUp { organization, subscription } => set_up::set_up_page(organization, subscription),
     }
 }
@@ -42,4 +43,8 @@ pub fn settings_page(page: page::ProjectSettings) -> AnyView {
         page::ProjectSettings::ProjectDelete { project } => delete::delete_page(project),
         page::ProjectSettings::ProjectSystem { project } => system::system_page(project),
     }
+}
+
+in_chunk! {
+    projects_form: fn new_page(organization: String) { new::new_page(organization) }
 }

@@ -11,6 +11,7 @@ mod words;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::{At, page};
 use words::Ids;
 
@@ -19,9 +20,13 @@ pub fn page(page: page::Versions) -> AnyView {
     let page::Versions::Versions { project, environment, at } = page;
     match at {
         At::List => list::page(project, environment),
-        At::New => new::page(project, environment),
+        At::New => new_page(project, environment).view(),
         At::One(version) => detail::page(Ids { project, environment, version }),
         At::Edit(version) => edit::page(Ids { project, environment, version }),
         At::Delete(version) => delete::page(Ids { project, environment, version }),
     }
+}
+
+in_chunk! {
+    versions_form: fn new_page(project: String, environment: String) { new::page(project, environment) }
 }

@@ -13,16 +13,7 @@ const FEATURES: [&str; 6] =
     ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 /// Branches made anew out of flat code leave the second round something to do. In the order of their names, functions
 /// that are alike stand near each other. Both compress better.
-const PASSES: [&str; 8] = [
-    "-Os",
-    "--flatten",
-    "--rereloop",
-    "-Os",
-    "--converge",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-];
+const PASSES: [&str; 4] = ["-Os", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
 
 /// The files, each as small as it gets; those that were made so before are not made again.
 ///
