@@ -71,32 +71,68 @@ impl FromSql for Moment {
     }
 }
 
+/// Stands for the moment at which a clock that goes has stopped.
+const GOING: i64 = i64::MIN;
+
 /// Tells the sandbox's time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Clock {
-    /// Microseconds ahead of real time.
+    /// Microseconds ahead of real time, while it goes.
     offset: AtomicI64,
+    /// The moment at which it stands, in microseconds since 1970; [`GOING`] while it goes.
+    stopped: AtomicI64,
 }
 
 impl Clock {
     pub fn with_offset(micros: i64) -> Self {
-        Self { offset: AtomicI64::new(micros) }
+        Self { offset: AtomicI64::new(micros), stopped: AtomicI64::new(GOING) }
     }
 
     pub fn now(&self) -> Moment {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let real = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
-        Moment(real.saturating_add(self.offset.load(Ordering::SeqCst)))
+        match self.stopped.load(Ordering::SeqCst) {
+            GOING => Moment(real().saturating_add(self.offset())),
+            stopped => Moment(stopped),
+        }
     }
 
-    /// Sets how far ahead of real time the sandbox is, in microseconds.
+    /// Sets how far ahead of real time the sandbox is, in microseconds; the clock goes.
     pub fn set_offset(&self, micros: i64) {
         self.offset.store(micros, Ordering::SeqCst);
+        self.stopped.store(GOING, Ordering::SeqCst);
     }
 
+    /// How far ahead of real time the clock is while it goes, in microseconds.
     pub fn offset(&self) -> i64 {
         self.offset.load(Ordering::SeqCst)
     }
+
+    /// Moves the clock ahead, whether it goes or stands.
+    pub fn advance(&self, micros: i64) {
+        self.offset.store(self.offset().saturating_add(micros), Ordering::SeqCst);
+        let stopped = self.stopped.load(Ordering::SeqCst);
+        if stopped != GOING {
+            self.stopped.store(stopped.saturating_add(micros), Ordering::SeqCst);
+        }
+    }
+
+    /// Stops the clock: only `advance` moves it.
+    pub fn stop(&self) {
+        self.stopped.store(self.now().micros(), Ordering::SeqCst);
+    }
+
+    /// Lets the clock go on from where it stands.
+    pub fn go_on(&self) {
+        let stopped = self.stopped.load(Ordering::SeqCst);
+        if stopped != GOING {
+            self.set_offset(stopped.saturating_sub(real()));
+        }
+    }
+}
+
+/// Microseconds since 1970, in real time.
+fn real() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

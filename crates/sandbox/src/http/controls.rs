@@ -42,7 +42,7 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
             Ok(Reply::json(&json!({})))
         }
         ("POST", "reset") => reset(&shared),
-        ("POST", "clock") => advance(&shared, read::<Advance>(&bytes)?.advance_seconds),
+        ("POST", "clock") => set_clock(&shared, &read::<Time>(&bytes)?),
         (method, path) => of_environment(&shared, method, path, &bytes),
     });
     match outcome.await {
@@ -58,13 +58,19 @@ fn of_environment(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> R
         ("POST", ["data", project, environment]) => project_controls::write(shared, project, environment, bytes),
         ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
         _ => Err(ApiError::not_found(
-            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
+            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST \
+             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
         )),
     }
 }
 
+/// What the clock is to do; both may be asked for at once.
 #[derive(Deserialize)]
-struct Advance {
+#[serde(deny_unknown_fields)]
+struct Time {
+    /// Whether the clock stands, moved by `advance_seconds` alone, or goes on from where it stands.
+    stop: Option<bool>,
+    #[serde(default)]
     advance_seconds: f64,
 }
 
@@ -87,14 +93,18 @@ fn reset(shared: &Shared) -> Result<Reply, ApiError> {
     Ok(Reply::json(&json!({})))
 }
 
-fn advance(shared: &Shared, seconds: f64) -> Result<Reply, ApiError> {
-    if !(0.0..=1e9).contains(&seconds) {
+fn set_clock(shared: &Shared, time: &Time) -> Result<Reply, ApiError> {
+    if !(0.0..=1e9).contains(&time.advance_seconds) {
         return Err(ApiError::bad_request("advance_seconds must be from 0 to 1000000000: time does not go back."));
     }
     let connection = shared.store.lock();
-    let offset = shared.clock.offset().saturating_add((seconds * 1e6) as i64);
-    store::set_meta(&connection, OFFSET, &offset.to_be_bytes())?;
-    shared.clock.set_offset(offset);
+    match time.stop {
+        Some(true) => shared.clock.stop(),
+        Some(false) => shared.clock.go_on(),
+        None => {}
+    }
+    shared.clock.advance((time.advance_seconds * 1e6) as i64);
+    store::set_meta(&connection, OFFSET, &shared.clock.offset().to_be_bytes())?;
     Ok(Reply::json(&json!({"now": shared.clock.now().rfc3339()})))
 }
 

@@ -111,3 +111,35 @@ async fn time_only_goes_forward() {
         client.control("POST", "clock", json!({"advance_seconds": seconds})).await.refused(400);
     }
 }
+
+/// The sandbox's time, as its control tells it.
+async fn now(client: &Client, change: Value) -> String {
+    client.control("POST", "clock", change).await.ok()["now"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_stopped_clock_moves_by_steps_alone() {
+    let client = Client::admin(&sandbox()).await;
+    let stopped = now(&client, json!({"stop": true})).await;
+    let added =
+        client.post(&format!("/projects/{SHOP}/variables"), json!({"name": "env:NEW", "value": "1"})).await.ok();
+    let activity =
+        format!("/projects/{SHOP}/activities/{}", added["_embedded"]["activities"][0]["id"].as_str().unwrap());
+    assert_eq!(client.get(&activity).await.ok()["state"], "pending");
+    assert_eq!(now(&client, json!({})).await, stopped, "it went on by itself");
+    client.advance(600.0).await;
+    assert_eq!(client.get(&activity).await.ok()["state"], "complete");
+    let moved = now(&client, json!({})).await;
+    assert_eq!(now(&client, json!({"stop": true})).await, moved, "stopping it again moved it");
+    let going = now(&client, json!({"stop": false})).await;
+    assert!(going >= moved, "time went back");
+    assert!(now(&client, json!({"advance_seconds": 1})).await > going);
+    client.control("POST", "clock", json!({"stopped": true})).await.refused(400);
+
+    let real = Client::admin(&sandbox()).await;
+    client.control("POST", "clock", json!({"stop": true, "advance_seconds": 3600})).await.ok();
+    client.control("POST", "reset", Value::Null).await.ok();
+    assert!(now(&client, json!({})).await <= now(&real, json!({})).await, "a reset brings real time back");
+    let before = now(&client, json!({})).await;
+    assert_ne!(now(&client, json!({})).await, before, "a reset clock goes");
+}
