@@ -88,7 +88,7 @@ fn links(parts: &[(String, Vec<String>)]) -> String {
     let mut script = "import { part } from \"./fetch.js\";\n".to_owned();
     for (part, files) in parts {
         let addresses: Vec<String> = files.iter().map(|file| format!("\"/{file}\"")).collect();
-        script.push_str(&format!("export const __wasm_split_load_{part} = part({});\n", addresses.join(", ")));
+        script.push_str(&format!("export const load_{part} = part({});\n", addresses.join(", ")));
     }
     script
 }
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn a_part_asks_for_its_files_side_by_side() {
         let parts = [("backups".to_owned(), vec!["shared-1.wasm".to_owned(), "backups-2.wasm".to_owned()])];
-        let asked = "export const __wasm_split_load_backups = part(\"/shared-1.wasm\", \"/backups-2.wasm\");";
+        let asked = "export const load_backups = part(\"/shared-1.wasm\", \"/backups-2.wasm\");";
         assert!(links(&parts).contains(asked));
     }
 }

@@ -113,7 +113,7 @@ mod tests {
         module.section(&types);
         let mut imports = ImportSection::new();
         imports.import(SCRIPT, "__wbg_now_0123456789abcdef", EntityType::Function(0));
-        imports.import("./parts.js", "__wasm_split_load_backups", EntityType::Function(0));
+        imports.import("./parts.js", "load_backups", EntityType::Function(0));
         module.section(&imports);
         let mut functions = FunctionSection::new();
         functions.function(0);
@@ -136,7 +136,7 @@ mod tests {
         let script = "const i = {__wbg_now_0123456789abcdef: a__wbg_now_0123456789abcdef};\nwasm.__wbindgen_start();\n";
         let (tidied, script) = tidy(&module(), script)?;
         let text = String::from_utf8_lossy(&tidied);
-        assert!(text.contains("main") && text.contains("__wasm_split_load_backups"));
+        assert!(text.contains("main") && text.contains("load_backups"));
         assert!(!text.contains("__wb") && !text.contains("underlying"));
         assert_eq!(script, "const i = {$0: a__wbg_now_0123456789abcdef};\nwasm.$1();\n");
         Ok(())

@@ -16,8 +16,8 @@ use super::reach::{Reach, is_side};
 use super::{LINKS, SHARED};
 use crate::Result;
 
-/// The macro's word for the module that has the functions which fetch parts.
-const PLACEHOLDER: &str = "__wasm_split_placeholder__";
+/// The program's word for the module that has the functions which fetch parts.
+const PARTS: &str = "parts";
 const PAGE: usize = 1 << 16;
 /// So many zeros in a row are left out: memory has them from the start.
 const ZEROS: usize = 16;
@@ -87,7 +87,7 @@ impl Emit<'_> {
         if file == MAIN {
             for (index, import) in self.program.imports.iter().enumerate() {
                 if !self.reach.entries.contains_key(&index) {
-                    let module = if import.module == PLACEHOLDER { LINKS } else { import.module };
+                    let module = if import.module == PARTS { LINKS } else { import.module };
                     section.import(module, import.name, EntityType::Function(self.function(index)?.type_index));
                 }
             }

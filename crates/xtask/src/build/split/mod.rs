@@ -1,7 +1,7 @@
 //! Cuts the linked program into files: one that every visit starts with, and parts that pages ask for.
 //!
-//! The points where it is cut are marked by the macro of `wasm_split_helpers` (`src/chunk.rs`). The tool of that crate
-//! makes a file of every combination of parts that share something; here `policy` decides who takes it.
+//! `in_chunk!` of `src/chunk.rs` marks where it is cut. The tools that do this (`wasm-split-cli`) make a file of every
+//! combination of parts that share something; here `policy` decides who takes it.
 
 mod emit;
 mod layout;

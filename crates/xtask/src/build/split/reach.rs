@@ -7,14 +7,10 @@ use wasmparser::ExternalKind;
 use super::program::{Program, Target};
 use crate::Result;
 
-/// How the macro of `wasm_split_helpers` names the two sides of a split point: its part stands between, then `00`.
-const BOUNDARY: &str = "__wasm_split_00";
-const IMPORT: &str = "00_import_";
-const EXPORT: &str = "00_export_";
-/// A digest of what is split stands after these, in so many digits.
-const DIGEST: usize = 32;
-/// Symbols by which that crate tells the tool its version.
-pub const MARKER: &str = "_WASM_SPLIT_MARKER_";
+/// How the two sides of a cut are called: its part comes next, then a colon and what is drawn (`src/chunk.rs`).
+const CUT: &str = "part:";
+/// Symbols by which a dependency of leptos makes itself known to another splitter.
+const MARKER: &str = "_WASM_SPLIT_MARKER_";
 /// wasm-bindgen runs these to learn the types of a cast, and puts an import in the place of the function that calls them.
 const DESCRIBED: [&str; 2] = ["__wbindgen_describe_cast", "__wbindgen_describe_generic_import"];
 
@@ -40,16 +36,16 @@ impl Reach {
     pub fn of(program: &Program) -> Result<Self> {
         let mut exports = BTreeMap::new();
         for export in program.exports.iter().filter(|export| export.kind == ExternalKind::Func) {
-            if let Some(side) = side(export.name, EXPORT) {
-                exports.insert(side, usize::try_from(export.index)?);
+            if part_of(export.name).is_some() {
+                exports.insert(export.name, usize::try_from(export.index)?);
             }
         }
         let mut entries = BTreeMap::new();
         let mut roots: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, import) in program.imports.iter().enumerate() {
-            if let Some((split, digest)) = side(import.name, IMPORT) {
-                let function = exports.get(&(split, digest));
-                let function = *function.ok_or_else(|| format!("the part {split} lacks a function"))?;
+            if let Some(split) = part_of(import.name) {
+                let function = exports.get(import.name).copied();
+                let function = function.ok_or_else(|| format!("{} has one side only", import.name))?;
                 entries.insert(index, function);
                 roots.entry(split.to_owned()).or_default().push(function);
             }
@@ -123,15 +119,14 @@ impl Reach {
     }
 }
 
-/// The part and the digest of a split point, of which this is the name of one side.
-fn side<'a>(name: &'a str, kind: &str) -> Option<(&'a str, &'a str)> {
-    let (split, rest) = name.strip_prefix(BOUNDARY)?.split_once(kind)?;
-    Some((split, rest.get(..DIGEST)?))
+/// The part that a cut of this name leads to.
+fn part_of(name: &str) -> Option<&str> {
+    Some(name.strip_prefix(CUT)?.split_once(':')?.0)
 }
 
-/// Whether an export is one side of a split point: nobody calls it from outside.
+/// Whether an export is one side of a cut: nobody calls it from outside.
 pub fn is_side(name: &str) -> bool {
-    side(name, EXPORT).is_some() || name.starts_with(MARKER)
+    part_of(name).is_some() || name.starts_with(MARKER)
 }
 
 #[cfg(test)]
@@ -139,11 +134,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_split_point_has_two_sides() {
-        let digest = "0123456789abcdef0123456789abcdef";
-        let import = format!("__wasm_split_00backups00_import_{digest}_page");
-        assert_eq!(side(&import, IMPORT), Some(("backups", digest)));
-        assert_eq!(side(&import, EXPORT), None);
-        assert!(is_side(&import.replace("import", "export")) && !is_side("main"));
+    fn a_cut_names_its_part() {
+        assert_eq!(part_of("part:backups:wheelhouse::pages::backups::restore_page"), Some("backups"));
+        assert_eq!(part_of("main"), None);
+        assert!(is_side("part:backups:page") && !is_side("load_backups"));
     }
 }
