@@ -11,7 +11,7 @@ use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
-    Button, ButtonKind, Column, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
+    Button, ButtonKind, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
 };
 
 stylance::import_style!(style, "bulk.module.css");
@@ -211,8 +211,11 @@ fn dialog(context: Context) -> AnyView {
             };
             verdicts.get_value().into_iter().map(row).collect()
         };
-        let columns =
-            vec![Column::new("name", "Name"), Column::new("step", "What happens"), Column::new("end", "Result")];
+        let columns = vec![
+            ColumnHead::new("name", "Name"),
+            ColumnHead::new("step", "What happens"),
+            ColumnHead::new("end", "Result"),
+        ];
         let table = view! { <Table caption=format!("{} {many}", verb) columns=columns>{each(rows)}</Table> };
         let confirm = danger.then(|| {
             view! {

@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Choosing, Item, Listing, data_of_any};
+use super::{Choosing, Listing, Rows, data_of_any};
 use crate::data::AnyRead;
-use crate::reactive::Derived;
-use crate::ui::{Column, EmptyState, IconName};
+use crate::ui::{EmptyState, IconName};
 
 /// What a list is of, beside its rows.
 pub struct ResourceList {
     /// As in "Domains".
     pub caption: &'static str,
-    pub columns: Vec<Column>,
+    pub rows: Rows,
     pub icon: IconName,
     /// What is said where there is none, and what one would be for.
     pub none: &'static str,
@@ -23,14 +22,10 @@ pub struct ResourceList {
     pub choosing: Option<Choosing>,
 }
 
-/// Draws the list that `list` reads; `rows` are `None` while they are not known.
-pub fn resource_list(
-    list: AnyRead,
-    rows: impl Fn() -> Option<Vec<Item>> + Send + Sync + 'static,
-    of: ResourceList,
-) -> AnyView {
+/// Draws the list that `list` reads.
+pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
     let (_, error, loading, retry) = data_of_any(list);
-    let ResourceList { caption, columns, icon, none, hint, add, choosing } = of;
+    let ResourceList { caption, rows, icon, none, hint, add, choosing } = of;
     let add_first = add.clone();
     let empty = move || {
         let add = add_first.clone();
@@ -39,8 +34,7 @@ pub fn resource_list(
     view! {
         <Listing
             caption=caption
-            columns=columns
-            items=Derived::new(rows)
+            rows=rows
             error=error
             loading=loading
             on_retry=retry

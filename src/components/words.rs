@@ -8,9 +8,12 @@ use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 use crate::text::sentence;
 use crate::ui::{SelectOption, Tone};
 
+/// The word for not knowing a fact.
+pub const UNKNOWN: &str = "Unknown";
+
 /// A fact, or the word for not knowing it.
 pub fn or_unknown(fact: Option<&str>) -> String {
-    fact.filter(|text| !text.is_empty()).unwrap_or("Unknown").to_owned()
+    fact.filter(|text| !text.is_empty()).unwrap_or(UNKNOWN).to_owned()
 }
 
 /// A text as it can be read and typed on one line.

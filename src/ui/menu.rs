@@ -128,7 +128,8 @@ struct Place {
 }
 
 fn items(popover: Handle) -> Vec<web_sys::HtmlElement> {
-    let Some(list) = popover.get::<web_sys::Element>().and_then(|menu| menu.query_selector_all("[role=menuitem]").ok())
+    let Some(list) =
+        popover.get::<web_sys::Element>().and_then(|menu| menu.query_selector_all("[role^=menuitem]").ok())
     else {
         return Vec::new();
     };
@@ -191,6 +192,9 @@ pub fn MenuItem(
     /// It is what is shown or chosen now.
     #[prop(optional, into)]
     current: Signal<bool>,
+    /// Whether it is on, for something to be switched on and off: the menu stays open then.
+    #[prop(optional, into)]
+    checked: Option<Signal<bool>>,
     /// Why it does nothing now; `None` when it works.
     #[prop(optional, into)]
     disabled_because: Signal<Option<String>>,
@@ -210,7 +214,9 @@ pub fn MenuItem(
             .aria("aria-disabled", locked)
             .on("click", move |_| {
                 if disabled_because.with_untracked(Option::is_none) {
-                    close_menu();
+                    if checked.is_none() {
+                        close_menu();
+                    }
                     if let Some(on_select) = on_select {
                         on_select.run(());
                     }
@@ -219,10 +225,12 @@ pub fn MenuItem(
     };
     let label =
         el("span").class(style::label).show(label).el(el("span").class(style::reason).show_some(disabled_because));
-    let check = el("span").class(style::check).flag("hidden", move || !current.get()).child(draw_icon(IconName::CHECK));
+    let is_marked = move || checked.map_or_else(|| current.get(), |checked| checked.get());
+    let check = el("span").class(style::check).flag("hidden", move || !is_marked()).child(draw_icon(IconName::CHECK));
     item.class(style::item)
-        .attr("role", "menuitem")
+        .attr("role", if checked.is_some() { "menuitemcheckbox" } else { "menuitem" })
         .attr("tabindex", "-1")
+        .attr_fn("aria-checked", move || checked.map(|checked| if checked.get() { "true" } else { "false" }))
         .aria("aria-current", move || current.get())
         .maybe(icon.map(draw_icon))
         .el(label)

@@ -85,7 +85,7 @@ pub use section::{Card, Section};
 pub use select::{Select, SelectOption};
 pub use skeleton::{Skeleton, SkeletonText};
 pub use switch::Switch;
-pub use table::{Column, Sort, Table, TableRow};
+pub use table::{ColumnHead, Sort, Table, TableRow};
 pub use tabs::{Tab, Tabs};
 pub use text_area::TextArea;
 pub use text_file::TextFile;

@@ -14,9 +14,9 @@ enum ColumnKind {
     Actions,
 }
 
-/// A column of a [`Table`].
-#[derive(Clone, Debug)]
-pub struct Column {
+/// What a [`Table`] knows of a column: what stands above it, and how it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnHead {
     key: &'static str,
     title: &'static str,
     kind: ColumnKind,
@@ -24,7 +24,7 @@ pub struct Column {
     wide_only: bool,
 }
 
-impl Column {
+impl ColumnHead {
     /// A column of text; the first one holds the names of the rows.
     pub const fn new(key: &'static str, title: &'static str) -> Self {
         Self { key, title, kind: ColumnKind::Text, sortable: false, wide_only: false }
@@ -60,6 +60,23 @@ impl Column {
         self
     }
 
+    /// Its title is no button.
+    pub const fn unsorted(mut self) -> Self {
+        self.sortable = false;
+        self
+    }
+
+    /// Another title.
+    pub const fn titled(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// Whether it is the one for what can be done with a row.
+    pub const fn is_actions(&self) -> bool {
+        matches!(self.kind, ColumnKind::Actions)
+    }
+
     /// Left out of the two-line rows: for what is least missed on a phone.
     pub const fn wide_only(mut self) -> Self {
         self.wide_only = true;
@@ -86,7 +103,7 @@ pub struct Sort {
 
 /// What the rows know of their table.
 #[derive(Clone, Copy)]
-struct TableContext(StoredValue<Vec<Column>>);
+struct TableContext(StoredValue<Vec<ColumnHead>>);
 
 /// Rows of things with their properties in columns. Its header stays in view, and where there is no room for columns
 /// each row becomes two lines: the name, and the rest.
@@ -98,7 +115,7 @@ pub fn Table(
     #[prop(into)]
     caption: Signal<String>,
     /// The columns.
-    columns: Vec<Column>,
+    columns: Vec<ColumnHead>,
     /// The order of the rows, if any.
     #[prop(optional, into)]
     sort: Derived<Option<Sort>>,
@@ -125,8 +142,8 @@ pub fn Table(
     el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }.into_any()).el(table).into_any()
 }
 
-fn head(column: &Column, sort: Derived<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
-    let Column { key, title, .. } = *column;
+fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
+    let ColumnHead { key, title, .. } = *column;
     let descending =
         move || sort.with(|sort| sort.as_ref().filter(|sort| sort.column == key).map(|sort| sort.descending));
     let aria_sort = move || descending().map(|down| if down { "descending" } else { "ascending" });
@@ -181,7 +198,7 @@ pub fn TableRow(
         let wide_only = column.as_ref().is_some_and(|column| column.wide_only);
         el("td")
             .attr("role", "cell")
-            .attr("data-kind", column.as_ref().and_then(Column::kind_attr))
+            .attr("data-kind", column.as_ref().and_then(ColumnHead::kind_attr))
             .attr("data-wide", wide_only.then_some(""))
             .attr("data-title", column.map(|column| column.title))
             .child(content)

@@ -14,14 +14,14 @@ use super::words::{
     cannot_back_up, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view,
 };
 use crate::components::{
-    Bulk, BulkAction, Change, Choosing, Item, ResourceList, Thing, add_link, commit_link, resource_list, running,
-    short_commit, time_or, use_selection,
+    Bulk, BulkAction, Change, Choosing, Column, Item, ResourceList, Rows, SortValue, Thing, add_link, commit_link,
+    resource_list, running, short_commit, time_or, use_selection,
 };
 use crate::data::{Read, follow, read};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::{AtKept, AtRead, Route};
-use crate::ui::{Column, IconName, ProgressRing, el};
+use crate::ui::{IconName, ProgressRing, el};
 
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -51,76 +51,112 @@ pub fn page(project: String, environment: String) -> AnyView {
     };
     let of = ResourceList {
         caption: "Backups",
-        columns: vec![
-            Column::new("backup", "Backup").sortable(),
-            Column::new("kind", "Kind").sortable(),
-            Column::new("made", "Made").sortable(),
-            Column::new("status", "Status").sortable(),
-            Column::new("expires", "Expires").sortable(),
-            Column::new("size", "Size").numeric(),
-            Column::new("commit", "Commit").wide_only(),
-        ],
+        rows: Rows::new(COLUMNS, items),
         icon: IconName::BACKUP,
         none: "No backups yet",
         hint: "A backup holds the environment’s databases and files, and which commit ran. It can be restored here or elsewhere.",
         add: Arc::new(add),
         choosing: Some(choosing(ids, list)),
     };
-    resource_list(*list, items, of)
+    resource_list(*list, of)
 }
 
-fn row(project: &str, environment: &str, backup: &Backup) -> Item {
-    let (id, name) = (backup.id().unwrap_or_default().to_owned(), name(backup));
-    let (state, held) = (state_texts(backup), size(backup.size_used()));
-    let [created, expires, commit] =
-        [backup.created_at(), backup.expires_at(), backup.commit_id()].map(|fact| fact.map(str::to_owned));
-    let (kind, made) = (kind(backup), made(backup));
-    let short = commit.as_deref().map(short_commit).unwrap_or_default();
-    let mut texts: Vec<String> = vec![name.clone(), kind.to_owned(), made.to_owned(), state.0.clone()];
-    texts.extend([expires.clone().unwrap_or_default(), held.clone(), short, id.clone()]);
-    texts.extend(state.2.map(str::to_owned));
+/// A backup, or the activity that makes one: the backup is there only when that has ended.
+enum Subject {
+    Backup(Backup),
+    Activity(Activity),
+}
+
+struct Row {
+    subject: Subject,
+    project: String,
+    href: String,
+}
+
+impl Row {
+    fn backup(&self) -> Option<&Backup> {
+        match &self.subject {
+            Subject::Backup(backup) => Some(backup),
+            Subject::Activity(_) => None,
+        }
+    }
+
+    /// What is said of a backup that is there.
+    fn say<T: Default>(&self, words: impl Fn(&Backup) -> T) -> T {
+        self.backup().map(words).unwrap_or_default()
+    }
+
+    /// When it was made, or began to be.
+    fn began(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Backup(backup) => backup.created_at(),
+            Subject::Activity(activity) => activity.created_at(),
+        }
+    }
+
+    fn name(&self) -> String {
+        self.backup().map_or_else(|| "Being made".to_owned(), name)
+    }
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("backup", "Backup", Row::name).by(|row| SortValue::time(row.began())).cell(name_cell),
+    Column::text("kind", "Kind", |row: &Row| row.say(kind).to_owned()),
+    Column::text("made", "Made", |row: &Row| row.say(made).to_owned()),
+    Column::text("status", "Status", |row: &Row| match &row.subject {
+        Subject::Backup(backup) => state_texts(backup).0,
+        Subject::Activity(activity) => format!("{} %", activity.completion_percent().unwrap_or_default()),
+    })
+    .cell(|row| row.backup().map(|backup| state_view(state_texts(backup))).into_any()),
+    Column::time("expires", "Expires", |row: &Row| row.backup()?.expires_at())
+        .cell(|row| row.backup().map(|backup| expires_view(backup.expires_at())).into_any()),
+    Column::text("size", "Size", |row: &Row| row.say(|backup| size(backup.size_used())))
+        .numeric()
+        .by(|row| SortValue::number(row.backup().and_then(Backup::size_used))),
+    Column::text("commit", "Commit", |row: &Row| {
+        row.say(|backup| backup.commit_id().map(short_commit)).unwrap_or_default()
+    })
+    .unsorted()
+    .wide_only()
+    .cell(|row| row.backup().map(|backup| commit_link(&row.project, backup.commit_id())).into_any()),
+];
+
+fn name_cell(row: &Row) -> AnyView {
+    let ring = match &row.subject {
+        Subject::Backup(_) => None,
+        Subject::Activity(activity) => {
+            #[allow(clippy::cast_precision_loss, reason = "a percentage")]
+            let done =
+                activity.completion_percent().filter(|_| activity.state() == Some("in_progress")).map(|p| p as f64);
+            Some(view! { <ProgressRing label="Progress" value=done.map(|done| done / 100.0) /> }.into_any())
+        }
+    };
+    let link = el("a").attr("href", row.href.clone()).text(row.name());
+    let when = el("span").class("muted").child(time_or("", row.began()));
+    el("span").class("row").maybe(ring).el(link).el(when).into_any()
+}
+
+fn row(project: &str, environment: &str, backup: &Backup) -> Item<Row> {
+    let id = backup.id().unwrap_or_default().to_owned();
     let project = project.to_owned();
     let route =
         Route::Backups { project: project.clone(), environment: environment.to_owned(), at: AtKept::One(id.clone()) };
-    let href = route.path();
-    Item::new(id.clone(), texts, move || {
-        let link = el("a").attr("href", href.clone()).text(name.clone());
-        let when = el("span").class("muted").child(time_or("", created.as_deref()));
-        vec![
-            el("span").class("row").el(link).el(when).into_any(),
-            kind.into_any(),
-            made.into_any(),
-            state_view(state.clone()),
-            expires_view(expires.as_deref()),
-            held.clone().into_any(),
-            commit_link(&project, commit.as_deref()),
-        ]
-    })
-    .chosen_by(id)
+    let lost = state_texts(backup).2.map(str::to_owned);
+    Item::new(id.clone(), Row { subject: Subject::Backup(backup.clone()), project, href: route.path() })
+        .found_by([id.clone()])
+        .found_by(lost)
+        .chosen_by(id)
 }
 
-/// A backup that is there only when its activity has ended.
-fn being_made(project: &str, environment: &str, activity: &Activity) -> Item {
+fn being_made(project: &str, environment: &str, activity: &Activity) -> Item<Row> {
     let id = activity.id().unwrap_or_default().to_owned();
-    #[allow(clippy::cast_precision_loss, reason = "a percentage")]
-    let done = activity.completion_percent().filter(|_| activity.state() == Some("in_progress")).map(|p| p as f64);
-    let started = activity.created_at().map(str::to_owned);
-    let percent = activity.completion_percent().unwrap_or_default();
+    let project = project.to_owned();
     let route = Route::EnvironmentActivities {
-        project: project.to_owned(),
+        project: project.clone(),
         environment: environment.to_owned(),
         at: AtRead::One(id.clone()),
     };
-    let href = route.path();
-    // Sorted by when it was made, it is the newest.
-    let texts = vec!["Being made".to_owned(), String::new(), String::new(), format!("{percent} %")];
-    Item::new(id, texts, move || {
-        let ring = view! { <ProgressRing label="Progress" value=done.map(|done| done / 100.0) /> };
-        let link = el("a").attr("href", href.clone()).text("Being made");
-        let when = el("span").class("muted").child(time_or("", started.as_deref()));
-        let cell = el("span").class("row").child(ring.into_any()).el(link).el(when);
-        std::iter::once(cell.into_any()).chain((0..6).map(|_| ().into_any())).collect()
-    })
+    Item::new(id, Row { subject: Subject::Activity(activity.clone()), project, href: route.path() })
 }
 
 /// Several are deleted at once.

@@ -7,12 +7,12 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 
 use super::{cannot_add, source, style};
 use crate::components::{
-    Item, ResourceList, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list,
+    Column, Item, ResourceList, Rows, add_link, certificate_title, expiry, expiry_view, or_unknown, resource_list,
 };
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, Column, IconName, el};
+use crate::ui::{Badge, IconName, el};
 
 /// How many more names a row shows.
 const MORE: usize = 2;
@@ -25,54 +25,52 @@ pub fn page(project: String) -> AnyView {
     let reason = cannot_add(place);
     let new_one = Route::Certificates { project: project.clone(), at: At::New }.path();
     let add = move || add_link("Add certificate", reason, new_one.clone());
+    let items = move || list.data().map(|list| list.items().iter().map(|one| item(&project, one)).collect());
     let of = ResourceList {
         caption: "Certificates",
-        columns: vec![
-            Column::new("names", "Names").sortable(),
-            Column::new("issuer", "Issuer").sortable(),
-            Column::new("expires", "Expires").sortable(),
-            Column::new("source", "Source").sortable(),
-        ],
+        rows: Rows::new(COLUMNS, items),
         icon: IconName::CERTIFICATE,
         none: "No certificates yet",
         hint: "The platform makes a certificate for each domain whose DNS points here. Add one of your own where that is not enough.",
         add: Arc::new(add),
         choosing: None,
     };
-    resource_list(
-        *list,
-        move || list.data().map(|list| list.items().iter().map(|certificate| row(&project, certificate)).collect()),
-        of,
-    )
+    resource_list(*list, of)
 }
 
-fn row(project: &str, certificate: &Certificate) -> Item {
+const COLUMNS: &[Column<Certificate>] = &[
+    Column::text("names", "Names", name).mono().beside(|certificate| {
+        let badge = is_unused(certificate).then(|| view! { <Badge text="Not used" /> }.into_any());
+        more_names(&certificate.domains()).into_iter().chain(badge).collect::<Vec<_>>().into_any()
+    }),
+    Column::text("issuer", "Issuer", |certificate: &Certificate| or_unknown(certificate.issuer_name().as_deref())),
+    Column::time("expires", "Expires", Certificate::expires_at)
+        .cell(|certificate| expiry_view(certificate.expires_at())),
+    Column::text("source", "Source", |certificate: &Certificate| source(certificate).to_owned())
+        .cell(|certificate| el("span").class(style::source).text(source(certificate)).into_any()),
+];
+
+fn item(project: &str, certificate: &Certificate) -> Item<Certificate> {
     let id = certificate.id().unwrap_or_default().to_owned();
-    let names: Vec<String> = certificate.domains().into_iter().map(str::to_owned).collect();
-    let name = names.first().cloned().unwrap_or_else(|| certificate_title(certificate));
-    let issuer = or_unknown(certificate.issuer_name().as_deref());
-    let expires = certificate.expires_at().map(str::to_owned);
-    let source = source(certificate);
-    let is_unused = certificate.is_invalid() == Some(true);
     let href = Route::Certificates { project: project.to_owned(), at: At::One(id.clone()) }.path();
-    let mut texts = vec![name.clone(), issuer.clone(), expires.clone().unwrap_or_default(), source.to_owned()];
-    texts.extend(names.iter().skip(1).cloned());
-    texts.push(expiry(expires.as_deref()).0);
-    texts.extend(is_unused.then(|| "Not used".to_owned()));
-    Item::new(id, texts, move || {
-        let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
-        let badge = is_unused.then(|| view! { <Badge text="Not used" /> }.into_any());
-        vec![
-            el("span").class("row").el(link).maybe(more_names(&names)).maybe(badge).into_any(),
-            issuer.clone().into_any(),
-            expiry_view(expires.as_deref()),
-            el("span").class(style::source).text(source).into_any(),
-        ]
-    })
+    let more = certificate.domains().into_iter().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    Item::new(id, certificate.clone())
+        .leading_to(href)
+        .found_by(more)
+        .found_by([expiry(certificate.expires_at()).0])
+        .found_by(is_unused(certificate).then(|| "Not used".to_owned()))
+}
+
+fn name(certificate: &Certificate) -> String {
+    certificate.domains().first().map_or_else(|| certificate_title(certificate), |name| (*name).to_owned())
+}
+
+fn is_unused(certificate: &Certificate) -> bool {
+    certificate.is_invalid() == Some(true)
 }
 
 /// The names after the first, or how many there are.
-fn more_names(names: &[String]) -> Option<AnyView> {
+fn more_names(names: &[&str]) -> Option<AnyView> {
     let more = names.get(1..).filter(|more| !more.is_empty())?;
     let text = if more.len() > MORE { format!("and {} more", more.len()) } else { more.join(", ") };
     Some(el("span").class("muted mono").attr("title", more.join(", ")).text(text).into_any())

@@ -6,12 +6,14 @@ use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, TargetHost};
 
 use super::words::{BODY, deleting_forbidden, kind, name_of, read_one};
-use crate::components::{Detail, body_facts, detail, form_link, link_unless, or_unknown, set_title, yes_no};
+use crate::components::{
+    Column, Detail, Item, Rows, body_facts, detail, form_link, link_unless, or_unknown, set_title, table_of, yes_no,
+};
 use crate::data::Read;
 use crate::layouts::Place;
 use crate::routes::{At, Route};
 use crate::text::sentence;
-use crate::ui::{Badge, ButtonKind, Column, Copyable, Row, Section, Table, TableRow, each};
+use crate::ui::{Badge, ButtonKind, Copyable, Section};
 
 pub fn target(project: String, id: String) -> AnyView {
     let place = Place::expect();
@@ -53,26 +55,17 @@ fn hosts(target: &DeploymentTarget) -> AnyView {
     if hosts.is_empty() {
         return ().into_any();
     }
-    let row = |(at, host): (usize, TargetHost)| {
-        Row::new(at.to_string(), move || view! { <TableRow cells=cells(&host) /> }.into_any())
-    };
-    let rows = move || hosts.iter().cloned().enumerate().map(row).collect();
-    let columns = vec![Column::new("id", "ID"), Column::new("type", "Type"), Column::new("services", "Services")];
-    view! {
-        <Section title="Machines">
-            <Table caption="Machines" columns=columns>
-                {each(rows)}
-            </Table>
-        </Section>
-    }
-    .into_any()
+    let item = |(at, host): (usize, &TargetHost)| Item::new(at.to_string(), host.clone());
+    let rows = Rows::new(HOSTS, move || Some(hosts.iter().enumerate().map(item).collect()));
+    let table = table_of("Machines".to_owned(), rows, Signal::stored(false));
+    view! { <Section title="Machines">{table}</Section> }.into_any()
 }
 
-fn cells(host: &TargetHost) -> Vec<AnyView> {
-    let services = host.services().join(", ");
-    vec![
-        or_unknown(host.id()).into_any(),
-        sentence(&or_unknown(host.kind())).into_any(),
-        if services.is_empty() { "All".into_any() } else { services.into_any() },
-    ]
-}
+const HOSTS: &[Column<TargetHost>] = &[
+    Column::text("id", "ID", |host| or_unknown(host.id())),
+    Column::text("type", "Type", |host| sentence(&or_unknown(host.kind()))),
+    Column::text("services", "Services", |host| {
+        let services = host.services().join(", ");
+        if services.is_empty() { "All".to_owned() } else { services }
+    }),
+];

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::deployment_targets::{DeploymentTarget, GetProjectDeploymentTargetInfo};
 
 use super::words::{adding_forbidden, kind, machines, name};
-use crate::components::{Item, ResourceList, add_link, resource_list};
+use crate::components::{Column, Item, ResourceList, Rows, SortValue, add_link, resource_list};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Column, IconName, el};
+use crate::ui::IconName;
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
@@ -30,30 +30,24 @@ fn targets(place: Place, project: &str) -> AnyView {
     };
     let of = ResourceList {
         caption: "Deployment targets",
-        columns: vec![
-            Column::new("name", "Name").sortable(),
-            Column::new("kind", "Kind").sortable(),
-            Column::new("machines", "Machines"),
-        ],
+        rows: Rows::new(COLUMNS, rows),
         icon: IconName::DEPLOY,
         none: "No deployment targets",
         hint: "A deployment target is what environments run on: the platform’s own grid, or machines of yours.",
         add: Arc::new(add),
         choosing: None,
     };
-    resource_list(*list, rows, of)
+    resource_list(*list, of)
 }
 
-fn row(project: String, target: &DeploymentTarget) -> Item {
+const COLUMNS: &[Column<DeploymentTarget>] = &[
+    Column::text("name", "Name", name),
+    Column::text("kind", "Kind", kind),
+    Column::text("machines", "Machines", machines).by(|target| SortValue::count(target.hosts().len())),
+];
+
+fn row(project: String, target: &DeploymentTarget) -> Item<DeploymentTarget> {
     let id = target.id().unwrap_or_default().to_owned();
-    let (name, kind, machines) = (name(target), kind(target), machines(target));
-    let texts = vec![name.clone(), kind.clone(), machines.clone(), id.clone()];
     let href = Route::DeploymentTargets { project, at: At::One(id.clone()) }.path();
-    Item::new(id, texts, move || {
-        vec![
-            el("a").attr("href", href.clone()).text(name.clone()).into_any(),
-            kind.clone().into_any(),
-            machines.clone().into_any(),
-        ]
-    })
+    Item::new(id.clone(), target.clone()).leading_to(href).found_by([id])
 }

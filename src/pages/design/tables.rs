@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::overlays::environment_menu;
-use crate::ui::{Badge, Column, IconButton, IconName, Sort, Status, Table, TableRow, Time, Tone};
+use crate::ui::{Badge, ColumnHead, IconButton, IconName, Sort, Status, Table, TableRow, Time, Tone};
 
 /// Title, type, state, disk in MiB and last change of an environment.
 type Environment = (&'static str, &'static str, &'static str, Tone, u32, &'static str);
@@ -29,12 +29,12 @@ pub(super) fn tables() -> AnyView {
         rows
     };
     let columns = vec![
-        Column::new("name", "Name").sortable(),
-        Column::new("type", "Type"),
-        Column::new("status", "Status"),
-        Column::new("disk", "Disk (MiB)").numeric().sortable().wide_only(),
-        Column::new("updated", "Last change"),
-        Column::actions(),
+        ColumnHead::new("name", "Name").sortable(),
+        ColumnHead::new("type", "Type"),
+        ColumnHead::new("status", "Status"),
+        ColumnHead::new("disk", "Disk (MiB)").numeric().sortable().wide_only(),
+        ColumnHead::new("updated", "Last change"),
+        ColumnHead::actions(),
     ];
     view! {
         <Table

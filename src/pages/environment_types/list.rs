@@ -5,12 +5,11 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypes};
 
 use super::{environments_of, words};
-use crate::components::{Item, Listing, data_of};
+use crate::components::{Column, Item, Listing, Rows, SortValue, data_of};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::reactive::Derived;
 use crate::routes::{AtRead, Route};
-use crate::ui::{Column, EmptyState, IconName, PageHeader, el};
+use crate::ui::{EmptyState, IconName, PageHeader};
 
 /// The list of a project's types.
 pub fn page(project: String) -> AnyView {
@@ -21,14 +20,11 @@ pub fn page(project: String) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let row = move |kind: &EnvironmentType| {
         let id = kind.id()?.to_owned();
-        let count = environments_of(environments, &id).map_or(String::new(), |all| all.len().to_string());
-        let (name, meaning) = words(&id);
+        let count = environments_of(environments, &id).map(|all| all.len());
         let href = Route::EnvironmentTypes { project: project.clone(), at: AtRead::One(id.clone()) }.path();
-        Some(Item::new(id, vec![name.clone(), meaning.to_owned(), count.clone()], move || {
-            let link = el("a").attr("href", href.clone()).text(name.clone());
-            vec![link.into_any(), meaning.into_any(), count.clone().into_any()]
-        }))
+        Some(Item::new(id.clone(), Row { id, count }).leading_to(href))
     };
+    let items = move || list.data().map(|list| list.items().iter().filter_map(&row).collect());
     let header = view! {
         <PageHeader
             title=place.label()
@@ -38,12 +34,7 @@ pub fn page(project: String) -> AnyView {
     let listing = view! {
         <Listing
             caption="Environment types"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("meaning", "Used for"),
-                Column::new("count", "Environments").numeric(),
-            ]
-            items=Derived::new(move || list.data().map(|list| list.items().iter().filter_map(&row).collect()))
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry
@@ -60,3 +51,17 @@ pub fn page(project: String) -> AnyView {
     };
     vec![header.into_any(), listing.into_any()].into_any()
 }
+
+/// A type, and how many environments are of it.
+struct Row {
+    id: String,
+    count: Option<usize>,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("name", "Name", |row: &Row| words(&row.id).0),
+    Column::text("meaning", "Used for", |row: &Row| words(&row.id).1.to_owned()),
+    Column::text("count", "Environments", |row: &Row| row.count.map(|count| count.to_string()).unwrap_or_default())
+        .numeric()
+        .by(|row| row.count.map_or(SortValue::Unknown, SortValue::count)),
+];

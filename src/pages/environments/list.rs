@@ -15,7 +15,7 @@ use crate::components::{Loaded, UrlState, data_of, density, no_match, running, s
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{ButtonLink, Column, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
+use crate::ui::{ButtonLink, ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
 
 stylance::import_style!(pub(super) style, "list.module.css");
 
@@ -102,14 +102,14 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         .into_any()
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<ColumnHead> {
     vec![
-        Column::new("name", "Name"),
-        Column::new("type", "Type"),
-        Column::new("status", "Status"),
-        Column::new("merge", "Compared with parent"),
-        Column::new("active", "Last active").wide_only(),
-        Column::new("deployed", "Last deployed"),
+        ColumnHead::new("name", "Name"),
+        ColumnHead::new("type", "Type"),
+        ColumnHead::new("status", "Status"),
+        ColumnHead::new("merge", "Compared with parent"),
+        ColumnHead::new("active", "Last active").wide_only(),
+        ColumnHead::new("deployed", "Last deployed"),
     ]
 }
 

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::integrations::{GetListOfExistingIntegrationsForAProject, Integration};
 
 use super::words::{adding_forbidden, kind, name, role};
-use crate::components::{Item, ResourceList, add_link, resource_list, time_or};
+use crate::components::{Column, Item, ResourceList, Rows, add_link, resource_list};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Column, IconName, el};
+use crate::ui::IconName;
 
 pub fn list(project: String) -> AnyView {
     let place = Place::expect();
@@ -30,33 +30,25 @@ fn integrations(place: Place, project: &str) -> AnyView {
     };
     let of = ResourceList {
         caption: "Integrations",
-        columns: vec![
-            Column::new("name", "Connected to").sortable(),
-            Column::new("kind", "Kind").sortable(),
-            Column::new("role", "Role").sortable(),
-            Column::new("created", "Added").sortable(),
-        ],
+        rows: Rows::new(COLUMNS, rows),
         icon: IconName::INTEGRATION,
         none: "No integrations yet",
         hint: "Integrations bring code in from a code host, and send notices and logs out.",
         add: Arc::new(add),
         choosing: None,
     };
-    resource_list(*list, rows, of)
+    resource_list(*list, of)
 }
 
-fn row(project: String, integration: &Integration) -> Item {
+const COLUMNS: &[Column<Integration>] = &[
+    Column::text("name", "Connected to", name),
+    Column::text("kind", "Kind", kind),
+    Column::text("role", "Role", role),
+    Column::time("created", "Added", Integration::created_at),
+];
+
+fn row(project: String, integration: &Integration) -> Item<Integration> {
     let id = integration.id().unwrap_or_default().to_owned();
-    let created = integration.created_at().unwrap_or_default().to_owned();
-    let texts = vec![name(integration), kind(integration), role(integration), created.clone(), id.clone()];
-    let (name, kind, role) = (name(integration), kind(integration), role(integration));
     let href = Route::Integrations { project, at: At::One(id.clone()) }.path();
-    Item::new(id, texts, move || {
-        vec![
-            el("a").attr("href", href.clone()).text(name.clone()).into_any(),
-            kind.clone().into_any(),
-            role.clone().into_any(),
-            time_or("Unknown", Some(created.as_str()).filter(|at| !at.is_empty())),
-        ]
-    })
+    Item::new(id.clone(), integration.clone()).leading_to(href).found_by([id])
 }

@@ -6,11 +6,11 @@ use wheelhouse_contract::sections::project::ProjectCapabilities;
 use super::may::{Kind, cannot_run, capabilities, who};
 use super::offers::{Offer, Offers};
 use crate::api::ApiError;
-use crate::components::{Item, Listing, link_unless, or_unknown};
+use crate::components::{Column, Item, Listing, Rows, link_unless, or_unknown};
 use crate::data::Read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::ui::{Badge, Button, ButtonKind, Column, EmptyState, IconName, Notice, NoticeTone, el};
+use crate::ui::{Badge, Button, ButtonKind, EmptyState, IconName, Notice, NoticeTone, el};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -36,20 +36,14 @@ pub fn page(project: String, environment: String) -> AnyView {
     let offers = Offers::read(place, &project, &environment);
     let can = capabilities(place);
     let retry = Callback::new(move |()| offers.refresh());
+    let items = move || {
+        let item = |offer: Offer| Item::new(offer.href.clone(), Row { place, can, offer });
+        offers.all().map(|all| all.into_iter().map(item).collect())
+    };
     let list = view! {
         <Listing
             caption="Operations"
-            columns=vec![
-                Column::new("name", "Operation").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("of", "Application").sortable(),
-                Column::new("command", "What runs"),
-                Column::new("who", "Who may run it").wide_only(),
-                Column::actions(),
-            ]
-            items=Derived::new(move || {
-                offers.all().map(|all| all.into_iter().map(|offer| row(place, can, offer)).collect())
-            })
+            rows=Rows::new(COLUMNS, items)
             error=Derived::new(move || offers.failed().into_iter().flatten().next().map(|(_, error)| error))
             loading=Signal::derive(move || offers.is_loading())
             on_retry=retry
@@ -72,26 +66,36 @@ fn missing(offers: Offers, retry: Callback<()>) -> AnyView {
     offers.failed().into_iter().flatten().map(notice).collect::<Vec<_>>().into_any()
 }
 
-fn row(place: Place, can: Read<ProjectCapabilities>, offer: Offer) -> Item {
-    let command = or_unknown(offer.command.as_deref());
-    // How many scripts begin; the column shows little more than a beginning.
-    let command = command.trim().trim_start_matches("set -e\n").to_owned();
-    let who = who(offer.role.as_deref());
-    let kind = offer.kind.word().to_owned();
-    let texts = vec![offer.name.clone(), kind.clone(), offer.of.clone(), command.clone(), who.clone()];
-    Item::new(offer.href.clone(), texts, move || {
-        let (of_kind, role, href) = (offer.kind, offer.role.clone(), offer.href.clone());
-        let reason = Signal::derive(move || cannot_run(place, can, of_kind, role.as_deref()));
-        let name = el("span").class(style::name).text(offer.name.clone());
-        vec![
-            el("a").class("mono").attr("href", href.clone()).el(name).into_any(),
-            view! { <Badge text=kind.clone() /> }.into_any(),
-            el("span").class("mono").text(offer.of.clone()).into_any(),
-            el("code").class(style::command).text(command.clone()).into_any(),
-            who.clone().into_any(),
-            link_unless(reason, "Run", ButtonKind::Secondary, move || href.clone()),
-        ]
-    })
+/// An operation, and what says whether it can be run.
+struct Row {
+    place: Place,
+    can: Read<ProjectCapabilities>,
+    offer: Offer,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("name", "Operation", |row: &Row| row.offer.name.clone()).cell(|row| {
+        let name = el("span").class(style::name).text(row.offer.name.clone());
+        el("a").class("mono").attr("href", row.offer.href.clone()).el(name).into_any()
+    }),
+    Column::text("kind", "Kind", |row: &Row| row.offer.kind.word().to_owned())
+        .cell(|row| view! { <Badge text=row.offer.kind.word() /> }.into_any()),
+    Column::text("of", "Application", |row: &Row| row.offer.of.clone()).mono(),
+    Column::text("command", "What runs", command)
+        .unsorted()
+        .cell(|row| el("code").class(style::command).text(command(row)).into_any()),
+    Column::text("who", "Who may run it", |row: &Row| who(row.offer.role.as_deref())).wide_only(),
+    Column::actions(|row| {
+        let (place, can, offer) = (row.place, row.can, row.offer.clone());
+        let href = offer.href.clone();
+        let reason = Signal::derive(move || cannot_run(place, can, offer.kind, offer.role.as_deref()));
+        link_unless(reason, "Run", ButtonKind::Secondary, move || href.clone())
+    }),
+];
+
+/// How many scripts begin is left out: the column shows little more than a beginning.
+fn command(row: &Row) -> String {
+    or_unknown(row.offer.command.as_deref()).trim().trim_start_matches("set -e\n").to_owned()
 }
 
 fn empty() -> AnyView {

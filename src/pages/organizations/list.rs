@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
 
-use super::{name_cell, neighbours, page_path};
+use super::{neighbours, page_path, status_cell};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, ReferencedUserNames, data_of, or_unknown, referenced_users, subscription_status, use_url_state,
+    Column, Item, Listing, ReferencedUserNames, Rows, data_of, or_unknown, referenced_users, subscription_status,
+    use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, PageHeader, Status, el};
+use crate::ui::{EmptyState, IconName, PageHeader};
 
 /// The list of organizations.
 pub(super) fn page() -> AnyView {
@@ -34,20 +35,14 @@ pub(super) fn page() -> AnyView {
             />
         }
     };
+    let items = move || {
+        let item = |organization: &Organization| item(organization, users);
+        list.data().map(|page| page.items().iter().map(item).collect())
+    };
     let listing = view! {
         <Listing
             caption="Organizations"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("short", "Short name").sortable(),
-                Column::new("owner", "Owner").sortable().wide_only(),
-                Column::new("country", "Country").sortable(),
-                Column::new("status", "Status").sortable(),
-            ]
-            items=Derived::new(move || {
-                let row = |organization: &Organization| row(organization, users);
-                list.data().map(|page| page.items().iter().map(row).collect())
-            })
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry
@@ -58,22 +53,24 @@ pub(super) fn page() -> AnyView {
     vec![view! { <PageHeader title=Place::expect().label() /> }.into_any(), listing.into_any()].into_any()
 }
 
-fn row(organization: &Organization, users: ReferencedUserNames) -> Item {
+/// An organization, and its owner by name.
+struct Row {
+    organization: Organization,
+    owner: String,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("name", "Name", |row: &Row| or_unknown(row.organization.label().or(row.organization.name()))),
+    Column::text("short", "Short name", |row: &Row| or_unknown(row.organization.name())).mono(),
+    Column::text("owner", "Owner", |row: &Row| row.owner.clone()).wide_only(),
+    Column::text("country", "Country", |row: &Row| or_unknown(row.organization.country())),
+    Column::text("status", "Status", |row: &Row| subscription_status(row.organization.status()).0)
+        .cell(|row| status_cell(row.organization.status())),
+];
+
+fn item(organization: &Organization, users: ReferencedUserNames) -> Item<Row> {
     let id = organization.id().unwrap_or_default().to_owned();
-    let label = or_unknown(organization.label().or(organization.name()));
-    let short = or_unknown(organization.name());
     let owner = organization.owner_id().map_or_else(|| or_unknown(None), |id| users.name(id));
-    let country = or_unknown(organization.country());
-    let (status, tone) = subscription_status(organization.status());
-    let texts = vec![label.clone(), short.clone(), owner.clone(), country.clone(), status.clone(), id.clone()];
     let href = Route::Organization { organization: id.clone() }.path();
-    Item::new(id, texts, move || {
-        vec![
-            name_cell(label.clone(), href.clone()),
-            el("span").class("mono").text(short.clone()).into_any(),
-            owner.clone().into_any(),
-            country.clone().into_any(),
-            view! { <Status text=status.clone() tone=tone /> }.into_any(),
-        ]
-    })
+    Item::new(id.clone(), Row { organization: organization.clone(), owner }).leading_to(href).found_by([id])
 }

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use wheelhouse_contract::{Page, Resource};
 
 use crate::api::Api;
+use crate::components::subscription_status;
 use crate::routes::page;
-use crate::ui::el;
+use crate::ui::Status;
 
 /// The page of an address.
 pub fn page(page: page::Organizations) -> AnyView {
@@ -36,7 +37,8 @@ fn neighbours<R: Resource>(api: Api, page: Option<Page<R>>) -> (Option<String>, 
     (query(page.previous()), query(page.next()))
 }
 
-/// A link as the first cell of a row.
-fn name_cell(text: String, href: String) -> AnyView {
-    el("a").attr("href", href).text(text).into_any()
+/// How a subscription stands.
+fn status_cell(status: Option<&str>) -> AnyView {
+    let (text, tone) = subscription_status(status);
+    view! { <Status text=text tone=tone /> }.into_any()
 }

@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
-use super::{name_cell, neighbours, page_path};
+use super::{neighbours, page_path, status_cell};
 use crate::api::Api;
 use crate::components::{
-    Item, Listing, add_link, allows, data_of, or_unknown, region_name, subscription_status, subscription_statuses,
-    use_url_state,
+    Column, Item, Listing, Rows, add_link, allows, data_of, or_unknown, region_name, subscription_status,
+    subscription_statuses, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Column, EmptyState, IconName, Select, Status, Tone};
+use crate::ui::{EmptyState, IconName, Select};
 
 /// The list of an organization's projects.
 pub(super) fn page(organization: String) -> AnyView {
@@ -51,19 +51,14 @@ pub(super) fn page(organization: String) -> AnyView {
         };
         vec![select.into_any(), new()].into_any()
     };
+    let items = move || {
+        let organization = place.organization_id.get().unwrap_or_default();
+        list.data().map(|page| page.items().iter().map(|one| item(&organization, one)).collect())
+    };
     view! {
         <Listing
             caption="Projects"
-            columns=vec![
-                Column::new("title", "Name").sortable(),
-                Column::new("region", "Region").sortable(),
-                Column::new("plan", "Plan").sortable(),
-                Column::new("status", "Status").sortable(),
-            ]
-            items=Derived::new(move || {
-                let organization = place.organization_id.get().unwrap_or_default();
-                list.data().map(|page| page.items().iter().map(|item| row(&organization, item)).collect())
-            })
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry
@@ -86,24 +81,22 @@ pub(super) fn page(organization: String) -> AnyView {
     .into_any()
 }
 
-fn row(organization: &str, subscription: &Subscription) -> Item {
-    let project = subscription.project_id().unwrap_or_default().to_owned();
-    let title = or_unknown(subscription.project_title());
-    let region =
-        subscription.project_region_label().map_or_else(|| region_name(subscription.project_region()), str::to_owned);
-    let plan = or_unknown(subscription.plan());
-    let (status, tone): (String, Tone) = subscription_status(subscription.status());
-    let texts = vec![title.clone(), region.clone(), plan.clone(), status.clone(), project.clone()];
-    let href = href(organization, subscription);
-    let key = subscription.id().map_or(project, str::to_owned);
-    Item::new(key, texts, move || {
-        vec![
-            href.clone().map_or_else(|| title.clone().into_any(), |href| name_cell(title.clone(), href)),
-            region.clone().into_any(),
-            plan.clone().into_any(),
-            view! { <Status text=status.clone() tone=tone /> }.into_any(),
-        ]
-    })
+const COLUMNS: &[Column<Subscription>] = &[
+    Column::text("title", "Name", |subscription: &Subscription| or_unknown(subscription.project_title())),
+    Column::text("region", "Region", |subscription: &Subscription| {
+        let name = || region_name(subscription.project_region());
+        subscription.project_region_label().map_or_else(name, str::to_owned)
+    }),
+    Column::text("plan", "Plan", |subscription: &Subscription| or_unknown(subscription.plan())),
+    Column::text("status", "Status", |subscription: &Subscription| subscription_status(subscription.status()).0)
+        .cell(|subscription| status_cell(subscription.status())),
+];
+
+fn item(organization: &str, subscription: &Subscription) -> Item<Subscription> {
+    let project = subscription.project_id().unwrap_or_default();
+    Item::new(subscription.id().unwrap_or(project), subscription.clone())
+        .leading_to(href(organization, subscription))
+        .found_by([project.to_owned()])
 }
 
 /// The project; while it has no address yet, how far it is.

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::Environment;
 
-use crate::components::{Loaded, data_of, environment_status, facts_of, or_unknown, sorted, time_or};
+use crate::components::{
+    Column, Item, Loaded, Rows, data_of, environment_status, facts_of, or_unknown, sorted, table_of, time_or,
+};
 use crate::data::Read;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{
-    Badge, ButtonLink, Column, Copyable, Notice, NoticeTone, Row, Section, Status, Table, TableRow, each, el, live,
-};
+use crate::ui::{Badge, ButtonLink, Copyable, Notice, NoticeTone, Section, Status, el, live};
 
 /// How many environments the overview lists.
 const SHOWN: usize = 5;
@@ -80,27 +80,14 @@ pub(super) fn environments(list: Read<Items<Environment>>) -> AnyView {
         let href = Route::Environments { project: place.project_id.get().unwrap_or_default() }.path();
         view! { <ButtonLink href=href>"All environments"</ButtonLink> }
     };
-    let rows = move || {
-        let row = |e: Environment| {
-            let key = format!("{}\n{}", e.id().unwrap_or_default(), e.status().unwrap_or_default());
-            Row::new(key, move || view! { <TableRow cells=cells(place, &e) /> }.into_any())
+    let items = move || {
+        let item = |environment: Environment| {
+            Item::new(environment.id().unwrap_or_default().to_owned(), environment.clone())
+                .leading_to(href(place, &environment))
         };
-        shown.get().into_iter().map(row).collect()
+        Some(shown.get().into_iter().map(item).collect())
     };
-    let table = move || {
-        let columns = vec![
-            Column::new("name", "Name"),
-            Column::new("type", "Type"),
-            Column::new("status", "Status"),
-            Column::new("active", "Last deployed"),
-        ];
-        view! {
-            <Table caption="Environments" columns=columns>
-                {each(rows)}
-            </Table>
-        }
-        .into_any()
-    };
+    let table = move || table_of("Environments".to_owned(), Rows::new(COLUMNS, items), Signal::stored(false));
     view! {
         <Section title="Environments" actions=all>
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
@@ -116,13 +103,15 @@ fn href(place: Place, environment: &Environment) -> String {
     Route::Environment { project, environment: environment.id().unwrap_or_default().to_owned() }.path()
 }
 
-fn cells(place: Place, environment: &Environment) -> Vec<AnyView> {
-    let (status, tone) = environment_status(environment);
-    let name = or_unknown(environment.title().or(environment.name()));
-    vec![
-        el("a").attr("href", href(place, environment)).text(name).into_any(),
-        view! { <Badge text=or_unknown(environment.kind()) /> }.into_any(),
-        view! { <Status text=status tone=tone /> }.into_any(),
-        time_or("Never", environment.last_deployment_at()),
-    ]
-}
+const COLUMNS: &[Column<Environment>] = &[
+    Column::text("name", "Name", |environment: &Environment| or_unknown(environment.title().or(environment.name()))),
+    Column::text("type", "Type", |environment: &Environment| or_unknown(environment.kind()))
+        .cell(|environment| view! { <Badge text=or_unknown(environment.kind()) /> }.into_any()),
+    Column::text("status", "Status", |environment: &Environment| environment_status(environment).0).cell(
+        |environment| {
+            let (status, tone) = environment_status(environment);
+            view! { <Status text=status tone=tone /> }.into_any()
+        },
+    ),
+    Column::time("active", "Last deployed", |environment: &Environment| environment.last_deployment_at()).or("Never"),
+];

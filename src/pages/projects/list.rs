@@ -7,25 +7,13 @@ use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscripti
 use wheelhouse_contract::{Page, Wrapped};
 
 use super::by_id::open_by_id;
-use super::row::Found;
-use crate::components::{AllPages, Listing, all_pages, or_unknown, subscription_statuses, use_url_state};
+use super::row::{COLUMNS, Found};
+use crate::components::{AllPages, Listing, Rows, all_pages, or_unknown, subscription_statuses, use_url_state};
 use crate::data::{AnyRead, read, with_query};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::Route;
-use crate::ui::{
-    Button, ButtonLink, Column, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, el, live,
-};
-
-/// The columns; their keys are how the address spells a sort.
-const COLUMNS: &[(&str, &str)] = &[
-    ("title", "Name"),
-    ("id", "ID"),
-    ("organization", "Organization"),
-    ("region", "Region"),
-    ("plan", "Plan"),
-    ("status", "Status"),
-];
+use crate::ui::{Button, ButtonLink, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, el, live};
 
 /// The list of all projects.
 pub(super) fn projects_page() -> AnyView {
@@ -142,11 +130,11 @@ fn projects_of(organizations: Vec<(String, String)>, above: Vec<AnyRead>) -> Any
         let is_known = |(_, read): &(String, AnyRead)| read.is_known();
         !found.with(Vec::is_empty) || sources.pages().iter().all(is_known)
     });
-    let items = Derived::new(move || {
+    let items = move || {
         let wanted = chosen.get();
         let is_wanted = |project: &&Found| wanted.is_empty() || project.state == wanted;
         is_known.get().then(|| found.with(|found| found.iter().filter(is_wanted).map(Found::item).collect()))
-    });
+    };
     let error = Derived::new(move || {
         let first = || failures.with(|failures| failures.first().map(|(_, error)| error.clone()));
         (!is_known.get()).then(first).flatten()
@@ -166,12 +154,10 @@ fn projects_of(organizations: Vec<(String, String)>, above: Vec<AnyRead>) -> Any
             />
         }
     };
-    let columns: Vec<Column> = COLUMNS.iter().map(|(key, title)| Column::new(key, title).sortable()).collect();
     let listing = view! {
         <Listing
             caption="Projects"
-            columns=columns
-            items=items
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::project_discovery::ProjectLocation;
 use wheelhouse_contract::sections::subscriptions::Subscription;
 
-use crate::components::{Item, or_unknown, region_name, subscription_status};
+use crate::components::{Column, Item, or_unknown, region_name, subscription_status};
 use crate::routes::Route;
-use crate::ui::{Status, Tone, el};
+use crate::ui::{Status, Tone};
 
 /// What the list says of one project.
 #[derive(Clone, PartialEq)]
@@ -60,28 +60,22 @@ impl Found {
         })
     }
 
-    pub fn item(&self) -> Item {
-        let row = self.clone();
-        let texts = [&self.title, &self.id, &self.organization, &self.region, &self.plan, &self.status.0];
-        Item::new(self.key.clone(), texts.map(Clone::clone).to_vec(), move || row.cells())
-    }
-
-    fn cells(&self) -> Vec<AnyView> {
-        let title = match self.href.clone() {
-            Some(href) => el("a").attr("href", href).text(self.title.clone()).into_any(),
-            None => self.title.clone().into_any(),
-        };
-        let (status, tone) = self.status.clone();
-        vec![
-            title,
-            el("span").class("mono").text(self.id.clone()).into_any(),
-            self.organization.clone().into_any(),
-            self.region.clone().into_any(),
-            self.plan.clone().into_any(),
-            view! { <Status text=status tone=tone /> }.into_any(),
-        ]
+    pub fn item(&self) -> Item<Self> {
+        Item::new(self.key.clone(), self.clone()).leading_to(self.href.clone())
     }
 }
+
+pub(super) const COLUMNS: &[Column<Found>] = &[
+    Column::text("title", "Name", |found: &Found| found.title.clone()),
+    Column::text("id", "ID", |found: &Found| found.id.clone()).mono(),
+    Column::text("organization", "Organization", |found: &Found| found.organization.clone()),
+    Column::text("region", "Region", |found: &Found| found.region.clone()),
+    Column::text("plan", "Plan", |found: &Found| found.plan.clone()),
+    Column::text("status", "Status", |found: &Found| found.status.0.clone()).cell(|found| {
+        let (text, tone) = found.status.clone();
+        view! { <Status text=text tone=tone /> }.into_any()
+    }),
+];
 
 /// Where a project is looked at: while it is set up, how far that is.
 fn href(id: &str, state: &str, organization: &str, subscription: Option<&str>) -> Option<String> {

@@ -12,7 +12,7 @@ use super::revision::{Revision, short};
 use crate::components::{ProblemView, or_unknown, page_title_in, time_or, use_url_state};
 use crate::data::{Read, read};
 use crate::reactive::{effect, memo};
-use crate::ui::{Badge, Button, Column, Row, Table, TableRow, el, live};
+use crate::ui::{Badge, Button, ColumnHead, Row, Table, TableRow, el, live};
 
 /// How many come at a time.
 const STEP: usize = 20;
@@ -87,10 +87,10 @@ pub fn page(project: String, name: String) -> AnyView {
             }
         };
         let columns = vec![
-            Column::new("message", "Message"),
-            Column::new("author", "Author"),
-            Column::new("date", "Committed"),
-            Column::new("id", "Commit"),
+            ColumnHead::new("message", "Message"),
+            ColumnHead::new("author", "Author"),
+            ColumnHead::new("date", "Committed"),
+            ColumnHead::new("id", "Commit"),
         ];
         vec![
             view! {

@@ -6,10 +6,9 @@ use wheelhouse_contract::sections::repository::{Tree, TreeEntry};
 use super::entry::{Kind, icon_of, kind_of, word_of};
 use super::frame::style;
 use super::revision::{Revision, short};
-use crate::components::{Item, Listing, data_of, or_unknown, sorted};
+use crate::components::{Column, Item, Listing, Rows, data_of, or_unknown, sorted};
 use crate::data::Read;
-use crate::reactive::Derived;
-use crate::ui::{Column, EmptyState, Icon, IconName, el};
+use crate::ui::{EmptyState, Icon, IconName, el};
 
 /// The list of a folder's files and folders, folders first.
 pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyView {
@@ -23,12 +22,7 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
     view! {
         <Listing
             caption="Files"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("id", "Object"),
-            ]
-            items=Derived::new(items)
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry
@@ -46,27 +40,35 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
     .into_any()
 }
 
-fn row(revision: Revision, steps: &[String], entry: &TreeEntry) -> Item {
-    let kind = kind_of(entry);
-    let name = or_unknown(entry.path());
-    let word = word_of(entry);
-    let id = or_unknown(entry.sha().map(short).as_deref());
+/// An entry of a folder, and its address where it has one.
+struct Row {
+    entry: TreeEntry,
+    href: Option<String>,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("name", "Name", |row: &Row| or_unknown(row.entry.path())).cell(name_cell),
+    Column::text("kind", "Kind", |row: &Row| word_of(&row.entry)),
+    Column::text("id", "Object", object).unsorted().cell(|row| el("code").text(object(row)).into_any()),
+];
+
+fn object(row: &Row) -> String {
+    or_unknown(row.entry.sha().map(short).as_deref())
+}
+
+fn name_cell(row: &Row) -> AnyView {
+    let kind = kind_of(&row.entry);
+    el("span")
+        .class(style::name)
+        .attr("data-kind", (kind == Kind::Folder).then_some("folder"))
+        .child(view! { <Icon name=icon_of(kind) /> }.into_any())
+        .el(el("a").attr("href", row.href.clone()).text(or_unknown(row.entry.path())))
+        .into_any()
+}
+
+fn row(revision: Revision, steps: &[String], entry: &TreeEntry) -> Item<Row> {
     let path: Vec<String> = steps.iter().cloned().chain(entry.path().map(str::to_owned)).collect();
     // Without a name it has no address.
     let href = entry.path().map(|_| revision.path(&path).path());
-    let texts = vec![name.clone(), word.clone(), id.clone()];
-    Item::new(name.clone(), texts, move || {
-        let icon = view! { <Icon name=icon_of(kind) /> }.into_any();
-        let name = el("a").attr("href", href.clone()).text(name.clone());
-        vec![
-            el("span")
-                .class(style::name)
-                .attr("data-kind", (kind == Kind::Folder).then_some("folder"))
-                .child(icon)
-                .el(name)
-                .into_any(),
-            word.clone().into_any(),
-            el("code").text(id.clone()).into_any(),
-        ]
-    })
+    Item::new(or_unknown(entry.path()), Row { entry: entry.clone(), href })
 }

@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::{GetListOfRepositoryRefs, Ref};
 
-use super::frame::style;
 use super::revision::{RefKind, ref_kind, ref_label, short};
-use crate::components::{Item, Listing, data_of, or_unknown, sorted, use_url_state};
+use crate::components::{Column, Item, Listing, Rows, data_of, or_unknown, sorted, use_url_state};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{Badge, Column, Copyable, EmptyState, IconName, Select, SelectOption, el, live};
+use crate::ui::{Badge, Copyable, EmptyState, IconName, Select, SelectOption, el, live};
 
 /// The kinds that the list can be narrowed to, as the address spells them.
 const KINDS: [(&str, &str, RefKind); 3] = [
@@ -61,12 +59,7 @@ pub fn page(project: String) -> AnyView {
     view! {
         <Listing
             caption="Branches and tags"
-            columns=vec![
-                Column::new("name", "Name").sortable(),
-                Column::new("kind", "Kind").sortable(),
-                Column::new("commit", "Commit"),
-            ]
-            items=Derived::new(items)
+            rows=Rows::new(COLUMNS, items)
             error=error
             loading=loading
             on_retry=retry
@@ -85,23 +78,34 @@ fn name_of(reference: &Ref) -> &str {
     name.strip_prefix("refs/").unwrap_or(name)
 }
 
-fn row(project: &str, reference: &Ref, is_default: bool) -> Item {
-    let name = name_of(reference).to_owned();
-    let label = or_unknown(Some(ref_label(&name)));
-    let kind = ref_kind(&name).word();
-    let link = |commit: &str| Route::RepositoryCommit { project: project.to_owned(), commit: commit.to_owned() }.path();
-    let commit = reference.sha().map(|id| (short(id), link(id)));
-    let href = (!name.is_empty()).then(|| link(&name));
-    let texts = vec![label.clone(), kind.to_owned(), or_unknown(reference.sha())];
-    Item::new(name, texts, move || {
-        let badge = is_default.then(|| view! { <Badge text="Default" /> }.into_any());
-        let commit = match &commit {
-            Some((id, href)) => el("a").class("mono").attr("href", href.clone()).text(id.clone()).into_any(),
+/// A branch, tag or pull request, and its project.
+struct Row {
+    reference: Ref,
+    project: String,
+    is_default: bool,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("name", "Name", |row: &Row| or_unknown(Some(ref_label(name_of(&row.reference)))))
+        .beside(|row| row.is_default.then(|| view! { <Badge text="Default" /> }).into_any()),
+    Column::text("kind", "Kind", |row: &Row| ref_kind(name_of(&row.reference)).word().to_owned()),
+    Column::text("commit", "Commit", |row: &Row| or_unknown(row.reference.sha())).unsorted().cell(|row| {
+        match row.reference.sha() {
+            Some(id) => el("a").class("mono").attr("href", address(&row.project, id)).text(short(id)).into_any(),
             None => "Unknown".into_any(),
-        };
-        let link = el("a").attr("href", href.clone()).text(label.clone());
-        vec![el("span").class(style::name).el(link).maybe(badge).into_any(), kind.into_any(), commit]
-    })
+        }
+    }),
+];
+
+fn address(project: &str, commit: &str) -> String {
+    Route::RepositoryCommit { project: project.to_owned(), commit: commit.to_owned() }.path()
+}
+
+fn row(project: &str, reference: &Ref, is_default: bool) -> Item<Row> {
+    let name = name_of(reference);
+    let href = (!name.is_empty()).then(|| address(project, name));
+    let row = Row { reference: reference.clone(), project: project.to_owned(), is_default };
+    Item::new(name, row).leading_to(href)
 }
 
 fn empty(place: Place) -> AnyView {

@@ -9,11 +9,11 @@ use wheelhouse_contract::sections::routes::{GetListOfRoutes, Route as Environmen
 
 use super::words::{Ids, cache_words, cannot_add, goes_to, key, name, tls_words};
 use crate::api::Api;
-use crate::components::{Item, ResourceList, add_link, kind_label, or_unknown, resource_list};
+use crate::components::{Column, Item, ResourceList, Rows, add_link, kind_label, or_unknown, resource_list};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, Column, IconName, el};
+use crate::ui::{Badge, IconName};
 
 /// The list of an environment's routes.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -32,50 +32,40 @@ pub fn page(project: String, environment: String) -> AnyView {
     };
     let of = ResourceList {
         caption: "Routes",
-        columns: vec![
-            Column::new("address", "Address").sortable(),
-            Column::new("kind", "Kind").sortable(),
-            Column::new("to", "Goes to").sortable(),
-            Column::new("tls", "TLS").wide_only(),
-            Column::new("cache", "Cache").wide_only(),
-        ],
+        rows: Rows::new(COLUMNS, rows),
         icon: IconName::DOMAIN,
         none: "No routes",
         hint: "A route says at which address the environment answers, and which application answers there. Without any it cannot be visited.",
         add: Arc::new(add),
         choosing: None,
     };
-    resource_list(*list, rows, of)
+    resource_list(*list, of)
 }
 
-fn row(api: Api, of: &Ids, at: usize, route: &EnvironmentRoute) -> Item {
-    let name = name(route);
-    let href = key(api, route).map(|route| Ids { route, ..of.clone() }.page().path());
-    let kind = kind_label(RouteCreateInput::BODY, route.kind());
-    let to = or_unknown(goes_to(route));
-    let is_primary = route.primary() == Some(true);
-    let tls = tls_words(route.raw());
-    let cache = match route.kind() {
+const COLUMNS: &[Column<EnvironmentRoute>] = &[
+    Column::text("address", "Address", name)
+        .mono()
+        .beside(|route| is_primary(route).then(|| view! { <Badge text="Primary" /> }).into_any()),
+    Column::text("kind", "Kind", |route: &EnvironmentRoute| kind_label(RouteCreateInput::BODY, route.kind())),
+    Column::text("to", "Goes to", |route: &EnvironmentRoute| or_unknown(goes_to(route))).mono(),
+    Column::text("tls", "TLS", |route: &EnvironmentRoute| tls_words(route.raw())).wide_only(),
+    Column::text("cache", "Cache", |route: &EnvironmentRoute| match route.kind() {
         Some("redirect" | "proxy") => "–".to_owned(),
         _ => cache_words(route.raw()),
-    };
-    let mut texts = vec![name.clone(), kind.clone(), to.clone(), tls.clone(), cache.clone()];
-    texts.extend(is_primary.then(|| "Primary".to_owned()));
-    texts.extend(route.id().map(str::to_owned));
+    })
+    .wide_only(),
+];
+
+fn row(api: Api, of: &Ids, at: usize, route: &EnvironmentRoute) -> Item<EnvironmentRoute> {
+    let href = key(api, route).map(|route| Ids { route, ..of.clone() }.page().path());
     // Two may have neither id nor address.
     let key = href.clone().unwrap_or_else(|| at.to_string());
-    Item::new(key, texts, move || {
-        let text = match &href {
-            Some(href) => el("a").class("mono").attr("href", href.clone()).text(name.clone()),
-            None => el("span").class("mono").text(name.clone()),
-        };
-        let mark = is_primary.then(|| view! { <Badge text="Primary" /> }.into_any());
-        vec![
-            el("span").class("row").el(text).maybe(mark).into_any(),
-            kind.clone().into_any(),
-            el("span").class("mono").text(to.clone()).into_any(),
-            tls.clone().into_any(),
-            cache.clone().into_any(),
-        ]
-    })
+    Item::new(key, route.clone())
+        .leading_to(href)
+        .found_by(is_primary(route).then(|| "Primary".to_owned()))
+        .found_by(route.id().map(str::to_owned))
+}
+
+fn is_primary(route: &EnvironmentRoute) -> bool {
+    route.primary() == Some(true)
 }

@@ -8,17 +8,15 @@ use wheelhouse_contract::{Items, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
-use crate::components::{Bulk, BulkAction, Choosing, Item, Listing, Thing, or_unknown, time_or, use_selection};
+use crate::components::{Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, or_unknown, use_selection};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::{AtKept, Route};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Column, EmptyState, IconName, SecretDots, Tone, el, live};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live};
 
 stylance::import_style!(style, "list.module.css");
 
-/// Where the column stands that says where a variable is set.
-const AT_SOURCE: usize = 2;
 /// How much of a value a row shows.
 const PREVIEW: usize = 80;
 
@@ -61,23 +59,15 @@ pub(super) fn page(scope: Scope) -> AnyView {
             />
         }
     };
-    let mut columns = vec![
-        Column::new("name", "Name").sortable(),
-        Column::new("value", "Value"),
-        Column::new("visibility", "Visibility").sortable(),
-        Column::new("updated", "Updated").sortable(),
-    ];
-    if scope.with_value(Scope::is_environment) {
-        columns.insert(AT_SOURCE, Column::new("source", "Source").sortable());
-    }
+    let columns = if scope.with_value(Scope::is_environment) { IN_ENVIRONMENT } else { IN_PROJECT };
+    let items = move || {
+        let scope = scope.get_value();
+        lists.layers(&scope).map(|all| all.iter().filter_map(|layers| item(&scope, layers)).collect())
+    };
     view! {
         <Listing
             caption="Variables"
-            columns=columns
-            items=Derived::new(move || {
-                let scope = scope.get_value();
-                lists.layers(&scope).map(|all| all.iter().filter_map(|layers| row(&scope, layers)).collect())
-            })
+            rows=Rows::new(columns, items)
             error=Derived::new(move || lists.error())
             loading=Signal::derive(move || lists.is_loading())
             on_retry=move || lists.refresh()
@@ -97,43 +87,52 @@ pub(super) fn page(scope: Scope) -> AnyView {
     .into_any()
 }
 
-fn row(scope: &Scope, layers: &Layers) -> Option<Item> {
+/// A variable, where it is set, and what sets it apart.
+struct Row {
+    variable: EnvironmentVariable,
+    source: Source,
+    marks: Vec<(String, Tone)>,
+}
+
+const NAME: Column<Row> =
+    Column::text("name", "Name", |row: &Row| or_unknown(row.variable.name())).mono().beside(|row| {
+        let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
+        row.marks.iter().map(badge).collect::<Vec<_>>().into_any()
+    });
+const VALUE: Column<Row> =
+    Column::text("value", "Value", |row: &Row| value(row).unwrap_or_default()).unsorted().cell(|row| {
+        match value(row) {
+            None => view! { <SecretDots /> }.into_any(),
+            Some(value) => el("code").class(style::value).text(preview(&value)).into_any(),
+        }
+    });
+const SOURCE: Column<Row> = Column::text("source", "Source", |row: &Row| row.source.words()).cell(|row| {
+    let own = row.source == Source::Here;
+    el("span").attr("class", (!own).then_some("muted")).text(row.source.words()).into_any()
+});
+const VISIBILITY: Column<Row> = Column::text("visibility", "Visibility", |row: &Row| visibility(&row.variable));
+const UPDATED: Column<Row> = Column::time("updated", "Updated", |row: &Row| row.variable.updated_at());
+
+const IN_PROJECT: &[Column<Row>] = &[NAME, VALUE, VISIBILITY, UPDATED];
+const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, VALUE, SOURCE, VISIBILITY, UPDATED];
+
+fn item(scope: &Scope, layers: &Layers) -> Option<Item<Row>> {
     let Layer { source, variable } = layers.nearest()?;
     let id = variable.id().or(variable.name()).unwrap_or_default().to_owned();
-    let name = or_unknown(variable.name());
-    let sensitive = variable.is_sensitive() == Some(true);
-    let value = (!sensitive).then(|| or_unknown_value(variable.value()));
-    let visibility = visibility(variable);
-    let updated = variable.updated_at().unwrap_or_default().to_owned();
     let marks = marks(variable, layers.overrides());
-    let href = scope.at(AtKept::One(id.clone())).path();
-    let from = scope.is_environment().then(|| source.words());
-    let own = *source == Source::Here;
-    let key = format!("{id} {}", source.name());
-    let mut texts = vec![name.clone(), value.clone().unwrap_or_default()];
-    texts.extend(from.clone().into_iter().chain([visibility.clone(), updated.clone()]));
-    texts.extend(marks.iter().map(|(text, _)| text.clone()));
-    let item = Item::new(key, texts, move || {
-        let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
-        let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
-        let shown = match &value {
-            None => view! { <SecretDots /> }.into_any(),
-            Some(value) => el("code").class(style::value).text(preview(value)).into_any(),
-        };
-        let updated = Some(updated.as_str()).filter(|updated| !updated.is_empty());
-        let mut cells = vec![
-            el("span").class(style::name).el(link).children(marks.iter().map(badge)).into_any(),
-            shown,
-            visibility.clone().into_any(),
-            time_or("Unknown", updated),
-        ];
-        if let Some(from) = from.clone() {
-            cells.insert(AT_SOURCE, el("span").attr("class", (!own).then_some("muted")).text(from).into_any());
-        }
-        cells
-    });
+    let texts: Vec<_> = marks.iter().map(|(text, _)| text.clone()).collect();
+    let row = Row { variable: variable.clone(), source: source.clone(), marks };
+    let item = Item::new(format!("{id} {}", source.name()), row)
+        .leading_to(scope.at(AtKept::One(id.clone())).path())
+        .found_by(texts);
     // What comes from above is deleted where it is.
-    Some(if own { item.chosen_by(id) } else { item })
+    Some(if *source == Source::Here { item.chosen_by(id) } else { item })
+}
+
+/// The value where it may be shown. An empty one is a value.
+fn value(row: &Row) -> Option<String> {
+    let is_sensitive = row.variable.is_sensitive() == Some(true);
+    (!is_sensitive).then(|| row.variable.value().unwrap_or("Unknown").to_owned())
 }
 
 /// Several of the scope's own are deleted at once.
@@ -168,11 +167,6 @@ fn choosing(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -
         actions: vec![delete],
     }
     .choosing()
-}
-
-/// An empty value is a value.
-fn or_unknown_value(value: Option<&str>) -> String {
-    value.map_or_else(|| "Unknown".to_owned(), str::to_owned)
 }
 
 /// The beginning of a value on one line.

@@ -8,10 +8,12 @@ use wheelhouse_contract::sections::environment::EnvironmentVersion;
 use super::shares::{percent, shares};
 use super::split::split_bar;
 use super::words::{Ids, cannot_add, read_all};
-use crate::components::{Item, ResourceList, add_link, commit_link, or_unknown, resource_list, short_commit};
+use crate::components::{
+    Column, Item, ResourceList, Rows, add_link, commit_link, or_unknown, resource_list, short_commit,
+};
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, Column, IconName, el, live};
+use crate::ui::{Badge, IconName, live};
 
 /// The list of an environment's versions.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -28,38 +30,41 @@ pub fn page(project: String, environment: String) -> AnyView {
     let rows = move || Some(list.data()?.items().iter().map(|version| row(&of, version)).collect());
     let of = ResourceList {
         caption: "Versions",
-        columns: vec![
-            Column::new("version", "Version").sortable(),
-            Column::new("commit", "Commit"),
-            Column::new("share", "Share of visitors").numeric(),
-        ],
+        rows: Rows::new(COLUMNS, rows),
         icon: IconName::DEPLOY,
         none: "No versions",
         hint: "An environment that runs has one version, and all visitors. Further ones share the visitors with it.",
         add: Arc::new(add),
         choosing: None,
     };
-    let listing = resource_list(*list, rows, of);
+    let listing = resource_list(*list, of);
     vec![bar, listing].into_any()
 }
 
-fn row(of: &Ids, version: &EnvironmentVersion) -> Item {
+/// A version, with the project that its commit is in.
+struct Row {
+    version: EnvironmentVersion,
+    project: String,
+}
+
+const COLUMNS: &[Column<Row>] = &[
+    Column::text("version", "Version", |row: &Row| or_unknown(row.version.id()))
+        .mono()
+        .beside(|row| is_locked(&row.version).then(|| view! { <Badge text="Locked" /> }).into_any()),
+    Column::text("commit", "Commit", |row: &Row| row.version.commit().map(short_commit).unwrap_or_default())
+        .unsorted()
+        .cell(|row| commit_link(&row.project, row.version.commit())),
+    Column::number("share", "Share of visitors", |row: &Row| row.version.percentage(), percent),
+];
+
+fn row(of: &Ids, version: &EnvironmentVersion) -> Item<Row> {
     let id = version.id().unwrap_or_default().to_owned();
-    let name = or_unknown(version.id());
-    let commit = version.commit().map(str::to_owned);
-    let share = percent(version.percentage());
-    let is_locked = version.locked() == Some(true);
-    let mut texts = vec![name.clone(), commit.as_deref().map(short_commit).unwrap_or_default(), share.clone()];
-    texts.extend(is_locked.then(|| "Locked".to_owned()));
     let href = Ids { version: id.clone(), ..of.clone() }.page().path();
-    let project = of.project.clone();
-    Item::new(id, texts, move || {
-        let link = el("a").class("mono").attr("href", href.clone()).text(name.clone());
-        let mark = is_locked.then(|| view! { <Badge text="Locked" /> }.into_any());
-        vec![
-            el("span").class("row").el(link).maybe(mark).into_any(),
-            commit_link(&project, commit.as_deref()),
-            share.clone().into_any(),
-        ]
-    })
+    Item::new(id, Row { version: version.clone(), project: of.project.clone() })
+        .leading_to(href)
+        .found_by(is_locked(version).then(|| "Locked".to_owned()))
+}
+
+fn is_locked(version: &EnvironmentVersion) -> bool {
+    version.locked() == Some(true)
 }

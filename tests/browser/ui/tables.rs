@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use wheelhouse::ui::{Column, Sort, Table, TableRow};
+use wheelhouse::ui::{ColumnHead, Sort, Table, TableRow};
 
 use super::page::{Page, attribute, next_frame};
 
@@ -8,7 +8,8 @@ use super::page::{Page, attribute, next_frame};
 async fn a_sortable_header_asks_for_the_other_order_and_says_which_holds() {
     let sort = RwSignal::new(None);
     let page = Page::show(move || {
-        let columns = vec![Column::new("name", "Name").sortable(), Column::new("disk", "Disk").numeric().sortable()];
+        let columns =
+            vec![ColumnHead::new("name", "Name").sortable(), ColumnHead::new("disk", "Disk").numeric().sortable()];
         view! {
             <Table caption="Environments" columns sort on_sort=move |order| sort.set(Some(order))>
                 <TableRow cells=vec!["main".into_any(), "2048".into_any()] />
@@ -35,7 +36,8 @@ async fn a_sortable_header_asks_for_the_other_order_and_says_which_holds() {
 #[wasm_bindgen_test]
 async fn a_table_is_a_table_with_named_rows() {
     let page = Page::show(|| {
-        let columns = vec![Column::new("name", "Name"), Column::new("disk", "Disk").numeric(), Column::actions()];
+        let columns =
+            vec![ColumnHead::new("name", "Name"), ColumnHead::new("disk", "Disk").numeric(), ColumnHead::actions()];
         view! {
             <Table caption="Environments" columns>
                 <TableRow cells=vec!["main".into_any(), "2048".into_any(), "…".into_any()] />

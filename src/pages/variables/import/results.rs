@@ -9,7 +9,9 @@ use super::plan::{Planned, Step};
 use crate::components::Queue;
 use crate::reactive::Memo;
 use crate::routes::AtKept;
-use crate::ui::{Button, ButtonKind, ButtonLink, Checkbox, Column, Row, Status, Table, TableRow, Tone, each, el, live};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, el, live,
+};
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
 #[derive(Clone, Copy)]
@@ -82,10 +84,10 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
     };
     let table = move || {
         let columns = vec![
-            Column::new("name", "Name"),
-            Column::new("step", "What happens"),
-            Column::new("value", "Value"),
-            Column::new("end", "Result"),
+            ColumnHead::new("name", "Name"),
+            ColumnHead::new("step", "What happens"),
+            ColumnHead::new("value", "Value"),
+            ColumnHead::new("end", "Result"),
         ];
         view! {
             <Table caption="What will be written" columns=columns>

@@ -12,7 +12,7 @@ use crate::components::{Queue, verdict};
 use crate::data::read;
 use crate::reactive::{Derived, State};
 use crate::ui::{
-    Button, ButtonKind, Checkbox, Column as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
+    Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
     TableRow, Tone, each, el, live,
 };
 

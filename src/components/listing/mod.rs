@@ -1,29 +1,36 @@
 //! One list of resources: search, sort, its states, all of it in the address.
 
+mod arrange;
+mod column;
+mod density;
+mod export;
+mod hiding;
+mod rows;
+mod sort_value;
+
+pub use column::Column;
+pub use density::density;
+pub use rows::{Item, Rows, table_of};
+pub use sort_value::SortValue;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::export::export_menu;
-use super::{ProblemView, UrlState, density, sorted, stale_notice, use_url_state};
+use super::loaded::stale_notice;
+use super::{ProblemView, UrlState, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
-use crate::ui::{Button, Column, EmptyState, Row, Skeleton, Sort, Table, TableRow, TextInput, each, el, live};
+use crate::ui::{
+    Button, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live,
+};
+use arrange::arrange;
+use export::{Sheet, export_menu};
+use hiding::hiding;
+use rows::Row;
 
 stylance::import_style!(style, "listing.module.css");
-
-/// A row: what it says for searching and sorting, and how it is drawn.
-#[derive(Clone)]
-pub struct Item {
-    /// Unique in the list.
-    pub key: String,
-    /// One text a column, in their order; more may follow, to be found by.
-    pub texts: Vec<String>,
-    pub cells: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>,
-    /// Its id in a selection; `None` where it cannot be chosen.
-    pub choice: Option<String>,
-}
 
 /// The box before the name of the row with this id, and whether it is ticked.
 pub type Mark = dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync;
@@ -33,22 +40,6 @@ pub type Mark = dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync;
 pub struct Choosing {
     pub mark: Arc<Mark>,
     pub bar: Arc<dyn Fn(Memo<Vec<String>>) -> AnyView + Send + Sync>,
-}
-
-impl Item {
-    pub fn new(
-        key: impl Into<String>,
-        texts: Vec<String>,
-        cells: impl Fn() -> Vec<AnyView> + Send + Sync + 'static,
-    ) -> Self {
-        Self { key: key.into(), texts, cells: Arc::new(cells), choice: None }
-    }
-
-    /// It can be chosen, by this id.
-    pub fn chosen_by(mut self, id: impl Into<String>) -> Self {
-        self.choice = Some(id.into());
-        self
-    }
 }
 
 /// What stands in the list's place.
@@ -65,11 +56,8 @@ enum Phase {
 pub fn Listing(
     /// The list's name, as in "Variables".
     caption: &'static str,
-    /// Their keys are how the address spells an order.
-    columns: Vec<Column>,
-    /// The rows; `None` while not known.
-    #[prop(into)]
-    items: Derived<Option<Vec<Item>>>,
+    /// The keys of their columns are how the address spells an order.
+    rows: Rows,
     #[prop(into)] error: Derived<Option<ApiError>>,
     #[prop(into)] loading: Signal<bool>,
     #[prop(into)] on_retry: Callback<()>,
@@ -94,17 +82,20 @@ pub fn Listing(
 ) -> impl IntoView {
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
-    let count = columns.len();
-    let titles: Vec<_> = columns.iter().map(Column::title).collect();
-    let keys: Vec<_> = columns.iter().map(Column::key).collect();
+    let Rows { heads, rows } = rows;
+    let count = heads.with_value(Vec::len);
+    let (columns, visible) = heads.with_value(|heads| hiding(heads));
     let (query, order) = (search.signal(), sort.signal());
     let shown = memo(move || {
-        let known = items.get().unwrap_or_default();
-        Arranged(arrange(known, &query.get(), parse_sort(&order.get()).as_ref(), &keys))
+        let sort = parse_sort(&order.get()).and_then(|sort| {
+            let at = heads.with_value(|heads| heads.iter().position(|head| head.key() == sort.column))?;
+            Some((at, sort.descending))
+        });
+        arrange(rows.get().unwrap_or_default(), &query.get(), sort)
     });
-    let is_known = memo(move || items.with(Option::is_some));
-    let has_any = memo(move || items.with(|items| items.as_ref().is_some_and(|items| !items.is_empty())));
-    let has_shown = memo(move || shown.with(|Arranged(shown)| !shown.is_empty()));
+    let is_known = memo(move || rows.with(Option::is_some));
+    let has_any = memo(move || rows.with(|rows| rows.as_ref().is_some_and(|rows| !rows.is_empty())));
+    let has_shown = memo(move || shown.with(|shown| !shown.is_empty()));
     let searching = memo(move || !query.with(String::is_empty) || is_filtered.get());
     let clear = {
         let search = search.clone();
@@ -115,27 +106,35 @@ pub fn Listing(
             }
         })
     };
-    let ids = memo(move || shown.with(|Arranged(shown)| shown.iter().filter_map(|item| item.choice.clone()).collect()));
+    let ids = memo(move || {
+        shown.with(|shown| shown.iter().filter_map(|row| row.choice().map(str::to_owned)).collect::<Vec<_>>())
+    });
     let bar = choosing.as_ref().map(|choosing| (choosing.bar)(ids));
     let choosing = StoredValue::new(choosing);
-    let rows = move || {
-        let row = |item: Item| {
-            let key = format!("{}\n{}", item.key, item.texts.join("\n"));
-            Row::new(key, move || choosing.with_value(|choosing| table_row(&item, choosing.as_ref())))
+    let entries = move || {
+        let visible = visible.get();
+        // A row that says the same in other columns is another row.
+        let places = visible.iter().map(|at| format!(" {at}")).collect::<String>();
+        let entry = |row: Row| {
+            let (key, visible) = (format!("{}{places}", row.key()), visible.clone());
+            Entry::new(key, move || choosing.with_value(|choosing| table_row(&row, &visible, choosing.as_ref())))
         };
-        shown.get().0.into_iter().map(row).collect()
+        shown.get().into_iter().map(entry).collect()
     };
     let table = move || {
         let sort = sort.clone();
+        let heads: Vec<ColumnHead> = heads.with_value(|heads| {
+            visible.with(|visible| visible.iter().filter_map(|at| heads.get(*at).copied()).collect())
+        });
         view! {
             <Table
                 caption=caption
-                columns=columns.clone()
+                columns=heads
                 sort=Derived::new(move || parse_sort(&order.get()))
                 on_sort=move |wanted: Sort| sort.push(spell_sort(&wanted))
                 refreshing=loading
             >
-                {each(rows)}
+                {each(entries)}
             </Table>
         }
         .into_any()
@@ -161,7 +160,7 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
-    let export = export_menu(caption, titles, move || shown.get().0);
+    let export = export_menu(caption, move || sheet(heads, &visible.get(), &shown.get()));
     let (compact, spacing) = density();
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {lower}");
@@ -170,6 +169,7 @@ pub fn Listing(
         .flag("hidden", move || !show_tools.get())
         .el(el("div").class(style::search).child(search_input(label, search)))
         .child(export)
+        .child(columns)
         .child(compact)
         .maybe(filters.map(|filters| filters.run()));
     el("div")
@@ -183,16 +183,22 @@ pub fn Listing(
         .into_any()
 }
 
-fn table_row(item: &Item, choosing: Option<&Choosing>) -> AnyView {
-    let mut cells = (item.cells)();
-    let name = item.texts.first().map(String::as_str).unwrap_or_default();
-    let mark = item.choice.as_deref().zip(choosing).map(|(id, choosing)| (choosing.mark)(id, name));
-    let Some((mark, selected)) = mark.filter(|_| !cells.is_empty()) else {
-        return view! { <TableRow cells=cells /> }.into_any();
-    };
-    let name = cells.remove(0);
-    cells.insert(0, el("span").class(style::chosen).child(mark).child(name).into_any());
-    view! { <TableRow cells=cells selected=selected /> }.into_any()
+fn table_row(row: &Row, visible: &[usize], choosing: Option<&Choosing>) -> AnyView {
+    let mark = row.choice().zip(choosing).map(|(id, choosing)| (choosing.mark)(id, row.name()));
+    let mut cells = visible.iter().map(|at| row.cell(*at));
+    let Some((mark, selected)) = mark else { return view! { <TableRow cells=cells.collect() /> }.into_any() };
+    let name = el("span").class(style::chosen).child(mark).maybe(cells.next()).into_any();
+    view! { <TableRow cells=std::iter::once(name).chain(cells).collect() selected=selected /> }.into_any()
+}
+
+/// What is exported of the rows that are shown.
+fn sheet(heads: StoredValue<Vec<ColumnHead>>, visible: &[usize], shown: &[Row]) -> Sheet {
+    heads.with_value(|heads| {
+        let columns = visible.iter().filter_map(|at| heads.get(*at).map(|head| (*at, head)));
+        let columns: Vec<_> = columns.filter(|(_, head)| !head.is_actions()).collect();
+        let row = |row: &Row| columns.iter().map(|(at, _)| row.text(*at).to_owned()).collect();
+        Sheet { titles: columns.iter().map(|(_, head)| head.title()).collect(), rows: shown.iter().map(row).collect() }
+    })
 }
 
 /// The search of a list, kept in the address.
@@ -243,39 +249,6 @@ fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>
     })
 }
 
-/// The rows that have every word of the query, in the order asked for.
-pub fn arrange(items: Vec<Item>, query: &str, sort: Option<&Sort>, keys: &[&str]) -> Vec<Item> {
-    let words: Vec<String> = query.split_whitespace().map(lower).collect();
-    let mut shown: Vec<Item> = items
-        .into_iter()
-        .filter(|item| {
-            words.is_empty() || {
-                let all = lower(&item.texts.join("\n"));
-                words.iter().all(|word| all.contains(word))
-            }
-        })
-        .collect();
-    let column = sort.and_then(|sort| Some((keys.iter().position(|key| *key == sort.column)?, sort.descending)));
-    if let Some((column, descending)) = column {
-        shown = sorted(shown, |item| item.texts.get(column).map(|text| lower(text)).unwrap_or_default());
-        if descending {
-            shown.reverse();
-        }
-    }
-    shown
-}
-
-/// The rows as they are shown; the same while they say the same.
-#[derive(Clone)]
-struct Arranged(Vec<Item>);
-
-impl PartialEq for Arranged {
-    fn eq(&self, other: &Self) -> bool {
-        let same = |(a, b): (&Item, &Item)| a.key == b.key && a.texts == b.texts;
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(same)
-    }
-}
-
 /// `-name` sorts by name, descending.
 fn parse_sort(text: &str) -> Option<Sort> {
     let descending = text.starts_with('-');
@@ -285,35 +258,4 @@ fn parse_sort(text: &str) -> Option<Sort> {
 
 fn spell_sort(sort: &Sort) -> String {
     format!("{}{}", if sort.descending { "-" } else { "" }, sort.column)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn items() -> Vec<Item> {
-        [("1", "Shop", "eu-3"), ("2", "blog", "us-2"), ("3", "Docs", "eu-5")]
-            .map(|(key, title, region)| Item::new(key, vec![title.to_owned(), region.to_owned()], Vec::new))
-            .to_vec()
-    }
-
-    fn keys(items: &[Item]) -> String {
-        items.iter().map(|item| item.key.as_str()).collect()
-    }
-
-    #[test]
-    fn every_word_has_to_be_there_in_any_case() {
-        let columns = ["title", "region"];
-        assert_eq!(keys(&arrange(items(), "EU", None, &columns)), "13");
-        assert_eq!(keys(&arrange(items(), "eu docs", None, &columns)), "3");
-        assert_eq!(keys(&arrange(items(), "", None, &columns)), "123");
-    }
-
-    #[test]
-    fn sorts_by_a_column_and_ignores_one_it_does_not_know() {
-        let columns = ["title", "region"];
-        assert_eq!(keys(&arrange(items(), "", parse_sort("title").as_ref(), &columns)), "231");
-        assert_eq!(keys(&arrange(items(), "", parse_sort("-region").as_ref(), &columns)), "231");
-        assert_eq!(keys(&arrange(items(), "", parse_sort("colour").as_ref(), &columns)), "123");
-    }
 }

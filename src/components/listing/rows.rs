@@ -1,0 +1,172 @@
+//! The rows of a list with their columns, whatever they are of.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::column::{Cells, Column, Content, Said, TypedRow};
+use super::sort_value::SortValue;
+use super::style;
+use crate::components::time_or;
+use crate::reactive::Derived;
+use crate::ui::{ColumnHead, Row as Entry, Table, TableRow, each, el};
+
+/// A row of `R`, and what is known of it beside its columns.
+pub struct Item<R> {
+    about: About,
+    of: R,
+}
+
+/// What is known of a row beside its columns.
+#[derive(Clone, PartialEq)]
+struct About {
+    key: String,
+    href: Option<String>,
+    found_by: Vec<String>,
+    choice: Option<String>,
+}
+
+impl<R> Item<R> {
+    /// `key` is unique in the list.
+    pub fn new(key: impl Into<String>, of: R) -> Self {
+        Self { about: About { key: key.into(), href: None, found_by: Vec::new(), choice: None }, of }
+    }
+
+    /// The page that its name leads to.
+    pub fn leading_to(mut self, href: impl Into<Option<String>>) -> Self {
+        self.about.href = href.into();
+        self
+    }
+
+    /// More that a search finds it by than its columns say.
+    pub fn found_by(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+        self.about.found_by.extend(texts);
+        self
+    }
+
+    /// It can be chosen, by this id.
+    pub fn chosen_by(mut self, id: impl Into<String>) -> Self {
+        self.about.choice = Some(id.into());
+        self
+    }
+}
+
+/// The rows of a list as they are now, and its columns.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    pub(super) heads: StoredValue<Vec<ColumnHead>>,
+    /// `None` while not known.
+    pub(super) rows: Derived<Option<Vec<Row>>>,
+}
+
+impl Rows {
+    /// The rows that `items` gives, `None` while they are not known.
+    pub fn new<R: Send + Sync + 'static>(
+        columns: &'static [Column<R>],
+        items: impl Fn() -> Option<Vec<Item<R>>> + Send + Sync + 'static,
+    ) -> Self {
+        let row = |Item { about, of }: Item<R>| Row::new(about, columns.len(), Arc::new(TypedRow { columns, of }));
+        Self {
+            heads: StoredValue::new(columns.iter().map(Column::head).collect()),
+            rows: Derived::new(move || Some(items()?.into_iter().map(row).collect())),
+        }
+    }
+}
+
+/// A row, without the type of what it is of.
+#[derive(Clone)]
+pub(super) struct Row {
+    about: Arc<About>,
+    /// What it says in each column, in words.
+    texts: Arc<Vec<String>>,
+    cells: Arc<dyn Cells>,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.about == other.about && self.texts == other.texts
+    }
+}
+
+impl Row {
+    fn new(about: About, columns: usize, cells: Arc<dyn Cells>) -> Self {
+        let texts = (0..columns).map(|column| cells.said(column).words()).collect();
+        Self { about: Arc::new(about), texts: Arc::new(texts), cells }
+    }
+
+    /// Another key whenever it says something else, for [`crate::ui::each`].
+    pub fn key(&self) -> String {
+        let About { key, href, found_by, .. } = &*self.about;
+        [key.as_str(), href.as_deref().unwrap_or_default()]
+            .into_iter()
+            .chain(self.texts.iter().chain(found_by).map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// What its name says.
+    pub fn name(&self) -> &str {
+        self.text(0)
+    }
+
+    pub fn choice(&self) -> Option<&str> {
+        self.about.choice.as_deref()
+    }
+
+    pub fn text(&self, column: usize) -> &str {
+        self.texts.get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// All that a search finds it by.
+    pub fn all_text(&self) -> String {
+        self.texts.iter().chain(&self.about.found_by).map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn value(&self, column: usize) -> SortValue {
+        self.cells.value(column).unwrap_or_else(|| self.cells.said(column).value())
+    }
+
+    pub fn cell(&self, column: usize) -> AnyView {
+        let drawn = self.cells.cell(column).unwrap_or_else(|| {
+            let href = self.about.href.as_deref().filter(|_| column == 0);
+            draw(self.cells.said(column), href)
+        });
+        match self.cells.beside(column) {
+            Some(beside) => el("span").class(style::beside).child(drawn).child(beside).into_any(),
+            None => drawn,
+        }
+    }
+}
+
+/// What a row says, as a link where it leads somewhere.
+fn draw(said: Said, href: Option<&str>) -> AnyView {
+    let class = said.mono.then_some("mono");
+    let content = match said.content {
+        Content::Text(text) | Content::Number(_, text) if class.is_none() && href.is_none() => return text.into_any(),
+        Content::Text(text) | Content::Number(_, text) => text.into_any(),
+        Content::Time(at, missing) => time_or(missing, at.as_deref().filter(|at| !at.is_empty())),
+        Content::Nothing => return ().into_any(),
+    };
+    el(if href.is_some() { "a" } else { "span" })
+        .attr("class", class)
+        .attr("href", href.map(str::to_owned))
+        .child(content)
+        .into_any()
+}
+
+/// A table of a few rows, which nobody has to search, sort or narrow.
+pub fn table_of(caption: impl Into<Signal<String>>, rows: Rows, refreshing: Signal<bool>) -> AnyView {
+    let Rows { heads, rows } = rows;
+    let count = heads.with_value(Vec::len);
+    let entries = move || {
+        let cells = move |row: &Row| (0..count).map(|at| row.cell(at)).collect::<Vec<_>>();
+        let entry = |row: Row| Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> }.into_any());
+        rows.get().into_iter().flatten().map(entry).collect()
+    };
+    view! {
+        <Table caption=caption.into() columns=heads.get_value() refreshing=refreshing>
+            {each(entries)}
+        </Table>
+    }
+    .into_any()
+}
