@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::selection::Selection;
 use super::{Change, Choosing, Queue, use_url_state, verdict};
+use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
@@ -114,11 +115,19 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
         .child(all)
         .el(el("span").class("muted").attr("role", "status").show(chosen))
         .el(buttons);
-    vec![bar.into_any(), live(move || dialog(context))].into_any()
+    let opened = move || match context.doing.with(String::is_empty) {
+        true => ().into_any(),
+        false => dialog(context).view(),
+    };
+    vec![bar.into_any(), live(opened)].into_any()
 }
 
-/// The dialog of the action that the address names, once what is chosen is known.
-fn dialog(context: Context) -> AnyView {
+in_chunk! {
+    /// The dialog of the action that the address names, once what is chosen is known.
+    bulk: quiet fn dialog(context: Context) { dialog_of(context) }
+}
+
+fn dialog_of(context: Context) -> AnyView {
     let Context { bulk, doing, known } = context;
     let wanted = doing.get();
     let action = bulk.with_value(|bulk| bulk.actions.iter().find(|action| lower(action.verb) == wanted).cloned());

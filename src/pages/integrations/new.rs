@@ -9,7 +9,9 @@ use wheelhouse_contract::sections::integrations::IntegrateProjectWithAThirdParty
 
 use super::kinds::kinds;
 use super::words::{BODY, adding_forbidden};
-use crate::components::{Change, CreateForm, Labels, create_form_from, kind_label, options_of, set_title, use_url_state};
+use crate::components::{
+    Change, CreateForm, Labels, create_form_from, kind_label, options_of, set_title, use_url_state,
+};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::{At, Route};

@@ -70,7 +70,10 @@ mod tests {
         for one in parts {
             for other in parts {
                 let shared = file_of(&[one, other]).unwrap_or_default();
-                assert!(one == other || files_of(one).contains(&shared) && files_of(other).contains(&shared), "{one}, {other}");
+                assert!(
+                    one == other || files_of(one).contains(&shared) && files_of(other).contains(&shared),
+                    "{one}, {other}"
+                );
             }
         }
     }
