@@ -40,7 +40,7 @@ const CONTRACT: &[&[&str]] = &[
     &["answer"],
     &["activity", "validate"],
     &["body", "checks", "resource"],
-    &["problem"],
+    &["facts", "links", "problem"],
 ];
 
 fn root() -> PathBuf {
@@ -147,6 +147,26 @@ fn no_text_is_made_by_debug_formatting() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         let is_test = file.components().any(|part| part.as_os_str() == "tests");
         assert!(is_test || !code.contains(":?}"), "{} prints for debugging", file.display());
+    }
+}
+
+/// Whoever spells a relation instead of naming its declaration looks for a link that may never come.
+#[test]
+fn relations_are_spelt_in_the_contract_alone() {
+    let relations = |text: &str| -> Vec<String> {
+        let quoted = text.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
+        quoted.filter(|quoted| quoted.starts_with('#') && quoted.len() > 1).map(str::to_owned).collect()
+    };
+    let mut declared = Vec::new();
+    for file in sources(&root().join("crates/contract/src")) {
+        declared.extend(relations(&fs::read_to_string(file).unwrap()));
+    }
+    assert!(declared.iter().any(|relation| relation == "#edit"));
+    for file in sources(&root().join("src")).into_iter().chain(sources(&root().join("crates/sandbox/src"))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let spelt = declared.iter().find(|relation| code.contains(&format!("\"{relation}\"")));
+        assert!(spelt.is_none(), "{} spells {spelt:?} that a resource declares", file.display());
     }
 }
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::ui::{Button, ButtonKind, ButtonLink, IconName, live};
 
 /// A list's main action: a link to the form for a new thing, shown disabled while there is a reason.
-pub fn add_link(label: &'static str, reason: Signal<Option<String>>, href: String) -> AnyView {
+pub fn add_link(label: impl Into<String>, reason: Signal<Option<String>>, href: String) -> AnyView {
+    let label = Signal::stored(label.into());
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);

@@ -1,6 +1,6 @@
 //! Lists that are read to their end, page by page.
 
-use wheelhouse_contract::Links;
+use wheelhouse_contract::{Links, Relation};
 
 use super::reads::{Reads, reads};
 use crate::api::Api;
@@ -49,7 +49,7 @@ impl AllPages {
                     return (reads, Some(path.clone()));
                 };
                 reads.push(*read);
-                let next = read.raw().and_then(|raw| self.api.path_of(Links::of(&raw).href("next")?).ok());
+                let next = read.raw().and_then(|raw| self.api.path_of(Links::of(&raw).href(Relation::NEXT)?).ok());
                 match next {
                     Some(next) if paths.len() < MOST && !paths.contains(&next) => paths.push(next),
                     _ => break,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
+use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
 use super::{Change, Choosing, Queue, use_url_state, verdict};
@@ -25,7 +26,7 @@ pub struct BulkAction {
     pub busy: &'static str,
     pub done: &'static str,
     /// The link of a thing that allows it.
-    pub relation: &'static str,
+    pub relation: Relation,
     /// What follows, in sentences.
     pub follows: &'static str,
     /// It destroys something: its verb has to be typed.

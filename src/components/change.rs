@@ -1,5 +1,6 @@
 //! A write to be: an operation, and the path it goes to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,17 +11,17 @@ use crate::data::{Cache, send};
 use crate::forms::Request;
 
 /// What the button of a form says, and what while it is sent: "Add domain", "Adding…".
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Labels {
-    pub submit: &'static str,
+    pub submit: Cow<'static, str>,
     pub busy: &'static str,
 }
 
 impl Labels {
-    pub const SAVE: Self = Self { submit: "Save changes", busy: "Saving…" };
+    pub const SAVE: Self = Self { submit: Cow::Borrowed("Save changes"), busy: "Saving…" };
 
-    pub fn new(submit: &'static str, busy: &'static str) -> Self {
-        Self { submit, busy }
+    pub fn new(submit: impl Into<Cow<'static, str>>, busy: &'static str) -> Self {
+        Self { submit: submit.into(), busy }
     }
 }
 

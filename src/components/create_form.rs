@@ -17,13 +17,16 @@ use crate::forms::{FormState, Options};
 /// Where a new thing is shown, given the thing as it was answered.
 pub type Land = Box<dyn Fn(&Value) -> Option<String> + Send + Sync>;
 
+/// What is said of a new thing, given what was sent.
+pub type Done = Box<dyn Fn(&Value) -> String + Send + Sync>;
+
 /// A form that makes a new thing.
 pub struct CreateForm {
     pub body: &'static Body,
     pub change: Change,
     pub labels: Labels,
     /// What is said when it was taken, given what was sent: "Added env:DEBUG".
-    pub done: fn(&Value) -> String,
+    pub done: Done,
     /// Where Cancel leads.
     pub back: String,
     /// Where the person lands, given the new thing as it was answered; `back` where it was not.
@@ -65,10 +68,10 @@ pub fn create_form_of(state: FormState, form: CreateForm) -> AnyView {
     let request = change.request(api);
     let said = RwSignal::new(String::new());
     let landing = RwSignal::new(back.clone());
-    let land = Arc::new(land);
+    let (land, done) = (Arc::new(land), Arc::new(done));
     let send = Callback::new(move |body: Value| {
         let sent = change.clone().send(cache, Some(body.clone()));
-        let land = land.clone();
+        let (land, done) = (land.clone(), done.clone());
         async move {
             let answer = sent.await?;
             said.try_set(done(&body));

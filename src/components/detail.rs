@@ -1,6 +1,8 @@
 //! The layout of a page about one thing: what it is, its state, its facts, what can be done with it, and how the API
 //! sees it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::{Loaded, as_the_api_sees_it, data_of_any, page_title};
@@ -10,7 +12,7 @@ use crate::ui::{PageHeader, live};
 /// What the page shows. Everything but the title waits until the thing is known.
 pub struct Detail {
     /// What is being loaded, for screen readers: "Loading certificate".
-    pub loading: &'static str,
+    pub loading: Cow<'static, str>,
     pub of: AnyRead,
     pub title: Signal<String>,
     /// Its state, beside the title.

@@ -2,13 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Fact, Facts, Time};
+use super::or_unknown;
+use crate::ui::{Copyable, Fact, Facts, Time};
 
 /// Facts by their labels.
 pub fn facts_of(facts: Vec<(&'static str, AnyView)>) -> AnyView {
     let fact = |(label, value)| view! { <Fact label=label>{value}</Fact> }.into_any();
     let facts: Vec<_> = facts.into_iter().map(fact).collect();
     view! { <Facts>{facts}</Facts> }.into_any()
+}
+
+/// The id of a thing of some kind, as in "domain", to copy.
+pub fn copyable_id(kind: &str, id: Option<&str>) -> AnyView {
+    view! { <Copyable text=or_unknown(id) label=format!("Copy {kind} ID") /> }.into_any()
 }
 
 /// A moment, or a word for there being none.

@@ -1,5 +1,7 @@
 //! The layout of a page with a form over a thing that has to be known first: for changes to it, or for deleting it.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::{Loaded, data_of_any, page_title};
@@ -9,7 +11,7 @@ use crate::ui::PageHeader;
 /// What the page shows.
 pub struct FormPage {
     /// What is being loaded, for screen readers: "Loading certificate".
-    pub loading: &'static str,
+    pub loading: Cow<'static, str>,
     pub of: AnyRead,
     /// What the form is for: "Edit www.example.com".
     pub title: Signal<String>,

@@ -32,6 +32,7 @@ mod referenced_users;
 mod resource_actions;
 mod resource_form;
 mod resource_list;
+mod resource_pages;
 mod running;
 mod selection;
 mod size;
@@ -54,7 +55,7 @@ pub use delete_form::{DeleteForm, delete_form};
 pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_form_of, edit_state};
-pub use facts::{facts_of, time_or};
+pub use facts::{copyable_id, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};
 pub use leave_guard::{LeaveGate, LeaveGuard};
@@ -71,6 +72,10 @@ pub use referenced_users::{ReferencedUserNames, referenced_users};
 pub use resource_actions::{Action, action, allows, forbidden, form_link, link_unless, not_now};
 pub use resource_form::{ResourceForm, fetch_engine};
 pub use resource_list::{ResourceList, resource_list};
+pub use resource_pages::{
+    AnyPages, Common, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, add_form_from, cannot_add,
+    resource_pages,
+};
 pub use running::running;
 pub use selection::{Selection, use_selection};
 pub use size::size_words;

@@ -1,7 +1,7 @@
 //! The people that a list names by their ids.
 
 use wheelhouse_contract::Links;
-use wheelhouse_contract::sections::references::{ListReferencedUsers, ReferencedUsers, UserReference};
+use wheelhouse_contract::sections::references::{ListReferencedUsers, ReferencedUsers, USERS, UserReference};
 
 use super::reads::{Reads, reads};
 use crate::api::Api;
@@ -17,12 +17,7 @@ pub fn referenced_users(list: AnyRead) -> ReferencedUserNames {
     let wanted = move |_| {
         let raw = list.raw();
         let links = raw.as_deref().map(Links::of);
-        let is_users = |relation: &&str| relation.starts_with("ref:users:");
-        links
-            .into_iter()
-            .flat_map(|links| links.relations().filter(is_users).filter_map(move |relation| links.href(relation)))
-            .filter_map(|href| api.path_of(href).ok())
-            .collect()
+        links.into_iter().flat_map(|links| links.references(USERS)).filter_map(|href| api.path_of(href).ok()).collect()
     };
     ReferencedUserNames(reads(wanted, |path| *read::<ListReferencedUsers>(move || Some(path.clone()))))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wheelhouse_contract::Links;
+use wheelhouse_contract::{Links, Relation};
 
 use super::Change;
 use crate::data::{AnyRead, Cache};
@@ -18,19 +18,20 @@ pub struct Action {
     pub done: &'static str,
     /// The resource, and the link that allows the action.
     pub of: AnyRead,
-    pub relation: &'static str,
+    pub relation: Relation,
     pub change: Box<dyn Fn() -> Change + Send + Sync>,
     /// What it does, asked about before it is done; empty where a click is enough.
     pub asks: &'static str,
 }
 
 /// Whether the resource carries a link; `None` while it is not known.
-pub fn allows(read: AnyRead, relation: &'static str) -> Option<bool> {
+pub fn allows(read: AnyRead, relation: Relation) -> Option<bool> {
     read.raw().map(|raw| Links::of(&raw).allows(relation))
 }
 
 /// Why the person may not do something to a resource of a project; `None` where its link is there.
-pub fn forbidden(read: AnyRead, relation: &'static str, what: &'static str) -> Signal<Option<String>> {
+pub fn forbidden(read: AnyRead, relation: Relation, what: impl Into<String>) -> Signal<Option<String>> {
+    let what = what.into();
     Signal::derive(move || {
         (allows(read, relation) == Some(false))
             .then(|| format!("You can’t {what}. An admin of the project can grant it."))
@@ -39,7 +40,7 @@ pub fn forbidden(read: AnyRead, relation: &'static str, what: &'static str) -> S
 
 /// As a reason from [`forbidden`], for what lies below an environment: who carries the environment's link `role` may do
 /// it, only not now.
-pub fn not_now(environment: AnyRead, role: &'static str, forbidden: Signal<Option<String>>) -> Signal<Option<String>> {
+pub fn not_now(environment: AnyRead, role: Relation, forbidden: Signal<Option<String>>) -> Signal<Option<String>> {
     Signal::derive(move || {
         let reason = forbidden.get()?;
         let may = allows(environment, role) == Some(true);
@@ -125,7 +126,7 @@ pub fn action(action: Action) -> AnyView {
 /// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.
 pub fn form_link(
     of: AnyRead,
-    relation: &'static str,
+    relation: Relation,
     what: &'static str,
     label: &'static str,
     kind: ButtonKind,
@@ -137,11 +138,11 @@ pub fn form_link(
 /// A link that looks like a button, shown disabled while there is a reason.
 pub fn link_unless(
     reason: Signal<Option<String>>,
-    label: &'static str,
+    label: impl Into<String>,
     kind: ButtonKind,
     href: impl Fn() -> String + Send + Sync + 'static,
 ) -> AnyView {
-    let href = Signal::derive(href);
+    let (href, label) = (Signal::derive(href), Signal::stored(label.into()));
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);

@@ -11,7 +11,7 @@ use crate::ui::{EmptyState, IconName};
 /// What a list is of, beside its rows.
 pub struct ResourceList {
     /// As in "Domains".
-    pub caption: &'static str,
+    pub caption: String,
     pub rows: Rows,
     pub icon: IconName,
     /// What is said where there is none, and what one would be for.

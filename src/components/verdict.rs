@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::Links;
+use wheelhouse_contract::{Links, Relation};
 
 use crate::data::AnyRead;
 
 /// Whether a thing carries a link: as it is listed, or, as lists may carry fewer, as it is when it is read by itself.
 /// `None` while that is not known; what cannot be read carries none.
-pub fn verdict(listed: &Value, relation: &'static str, open: impl FnOnce() -> AnyRead) -> Signal<Option<bool>> {
+pub fn verdict(listed: &Value, relation: Relation, open: impl FnOnce() -> AnyRead) -> Signal<Option<bool>> {
     if Links::of(listed).allows(relation) {
         return Signal::stored(Some(true));
     }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use wheelhouse_contract::answer::{activities, entity};
-use wheelhouse_contract::resource::{Links, Resource as _};
-use wheelhouse_contract::{Answer, Endpoint, Method};
+use wheelhouse_contract::{Answer, Endpoint, Links, Method, Relation, Resource as _};
 
 use super::cache::Cache;
 use super::live::announce;
@@ -35,7 +34,7 @@ pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value
     }
     if let Ok(answer) = &answer {
         if let Some(entity) = entity(answer) {
-            let own = Links::of(entity).href("self").and_then(|href| cache.api.path_of(href).ok());
+            let own = Links::of(entity).href(Relation::SELF).and_then(|href| cache.api.path_of(href).ok());
             cache.put(own.as_deref().unwrap_or(without_query(&path)), Arc::new(entity.clone()));
         }
         let started = activities(answer);

@@ -5,6 +5,7 @@ mod crumbs;
 mod frame;
 mod header;
 mod place;
+mod resource;
 mod sidebar;
 mod sign_in_again;
 mod theme;
@@ -12,3 +13,4 @@ mod timeline;
 
 pub use frame::Frame;
 pub use place::Place;
+pub use resource::resource_page;

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
-use crate::components::{PageTitle, Phase, data_of_chosen, phase_of};
+use crate::components::{Owner, PageTitle, Phase, data_of_chosen, phase_of};
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, memo};
 use crate::routes::{Route, Scope};
@@ -84,6 +84,17 @@ impl Place {
     pub fn environment_title(self) -> String {
         let title = self.environment.data().and_then(|e| e.title().or(e.name()).map(str::to_owned));
         title.filter(|title| !title.is_empty()).or_else(|| self.environment_id.get()).unwrap_or_default()
+    }
+
+    /// What the page is about, as what resources belong to; `None` where it is not about one thing.
+    pub fn owner(self) -> Option<Owner> {
+        let ids = match self.route.with_untracked(Route::scope) {
+            Scope::Everything | Scope::Account => return None,
+            Scope::Organization => vec![self.organization_id],
+            Scope::Project => vec![self.project_id],
+            Scope::Environment => vec![self.project_id, self.environment_id],
+        };
+        Some(Owner { ids: ids.into_iter().filter_map(Memo::get_untracked).collect(), read: untrack(|| subject(self))? })
     }
 
     /// Whether the page may be drawn.

@@ -92,3 +92,23 @@ pages! {
     /// What can only be looked at.
     AtRead { List, One(String) }
 }
+
+impl From<AtKept> for At {
+    fn from(at: AtKept) -> Self {
+        match at {
+            AtKept::List => Self::List,
+            AtKept::New => Self::New,
+            AtKept::One(id) => Self::One(id),
+            AtKept::Delete(id) => Self::Delete(id),
+        }
+    }
+}
+
+impl From<AtRead> for At {
+    fn from(at: AtRead) -> Self {
+        match at {
+            AtRead::List => Self::List,
+            AtRead::One(id) => Self::One(id),
+        }
+    }
+}

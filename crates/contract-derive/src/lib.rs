@@ -84,6 +84,10 @@ fn body(input: &DeriveInput) -> Result<Tokens> {
                 };
                 &BODY
             };
+
+            fn read(body: serde_json::Value) -> serde_json::Result<()> {
+                serde_json::from_value::<Self>(body).map(drop)
+            }
         }
     })
 }

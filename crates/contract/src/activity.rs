@@ -32,7 +32,7 @@ resource! {
         user_name: text "payload.user.display_name",
         payload: object,
         timings: object,
-    }
+    } => { LOG: "log", CANCEL: "#cancel" }
 }
 
 impl Activity {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::activity::Activity;
-use crate::resource::{Fact, Links, Resource, list};
+use crate::links::{Links, Relation};
+use crate::resource::{Fact, Resource, list};
 
 /// How an operation's answer is laid out, for those who enumerate operations.
 #[derive(Clone, Copy, Debug)]
@@ -91,11 +92,11 @@ impl<R> Page<R> {
     }
 
     pub fn next(&self) -> Option<&str> {
-        Links::of(&self.raw).href("next")
+        Links::of(&self.raw).href(Relation::NEXT)
     }
 
     pub fn previous(&self) -> Option<&str> {
-        Links::of(&self.raw).href("previous")
+        Links::of(&self.raw).href(Relation::PREVIOUS)
     }
 }
 
@@ -132,11 +133,11 @@ impl<R> Wrapped<R> {
     }
 
     pub fn next(&self) -> Option<&str> {
-        Links::of(&self.raw).href("next")
+        Links::of(&self.raw).href(Relation::NEXT)
     }
 
     pub fn previous(&self) -> Option<&str> {
-        Links::of(&self.raw).href("previous")
+        Links::of(&self.raw).href(Relation::PREVIOUS)
     }
 }
 

@@ -242,7 +242,14 @@ impl Literal {
 /// A type that carries the description of the body it is; derived.
 pub trait Described {
     const BODY: &'static Body;
+
+    /// Whether a body reads as this type.
+    ///
+    /// # Errors
+    /// What serde finds wrong with it.
+    fn read(body: Value) -> serde_json::Result<()>;
 }
 
 /// For operations without a body.
-pub enum NoBody {}
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+pub struct NoBody {}

@@ -10,6 +10,8 @@ mod activity;
 pub mod answer;
 pub mod body;
 pub mod checks;
+pub mod facts;
+pub mod links;
 pub mod operation;
 pub mod problem;
 pub mod resource;
@@ -19,7 +21,8 @@ pub mod validate;
 
 pub use answer::{Answer, Items, Page, Wrapped, Written};
 pub use body::{Body, Described, Field, Kind};
+pub use links::{Links, ReferenceSet, Relation};
 pub use operation::{Endpoint, Method, Operation};
 pub use problem::{FieldError, Problem};
-pub use resource::{Links, Resource};
+pub use resource::Resource;
 pub use sections::operations;

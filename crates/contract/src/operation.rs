@@ -89,6 +89,46 @@ pub trait Endpoint {
     /// A type with a description, or [`crate::body::NoBody`].
     type Body;
     type Answer: crate::answer::Answer;
+    /// The parameters of its path, each a field.
+    type Parameters;
+
+    /// Takes the parameters of a path, in their order.
+    fn parameters(values: &mut dyn Iterator<Item = String>) -> Self::Parameters;
+}
+
+/// Parameters of a path that lies within a project.
+pub trait OfProject {
+    fn project_id(&self) -> &str;
+}
+
+/// Parameters of a path that lies within an environment.
+pub trait OfEnvironment: OfProject {
+    fn environment_id(&self) -> &str;
+}
+
+/// Parameters of a path that lies within an organization.
+pub trait OfOrganization {
+    fn organization_id(&self) -> &str;
+}
+
+/// Parameters of a path that names an activity.
+pub trait OfActivity: OfProject {
+    fn activity_id(&self) -> &str;
+}
+
+/// Parameters of a path that names a domain.
+pub trait OfDomain: OfProject {
+    fn domain_id(&self) -> &str;
+}
+
+/// An operation as its section declares it, with what its type alone knows.
+#[derive(Debug)]
+pub struct Declared {
+    pub operation: &'static Operation,
+    /// What its `path` takes.
+    pub arguments: &'static [&'static str],
+    /// Whether a body reads as the type that the operation takes.
+    pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
 }
 
 /// Fills a path template's parameters in order, each percent-encoded as one path segment.
@@ -149,41 +189,95 @@ macro_rules! section {
                 pub fn path($($parameter: &str),*) -> String {
                     $crate::operation::fill($path, &[$($parameter),*])
                 }
-
-                #[cfg(test)]
-                pub(crate) const PARAMETERS: &[&str] = &[$(stringify!($parameter)),*];
             }
 
-            impl $crate::operation::Endpoint for $name {
-                const OPERATION: &'static $crate::operation::Operation = &$crate::operation::Operation {
-                    id: $id,
-                    section: $section,
-                    title: $title,
-                    method: section!(@method $method),
-                    path: $path,
-                    query: &[$($($query),*)?],
-                    body: section!(@body $($body)?),
-                    answer: <$answer as $crate::answer::Answer>::SHAPE,
-                    deprecated: false $(|| $deprecated)?,
-                };
-                type Body = section!(@type $($body)?);
-                type Answer = $answer;
-            }
+            const _: () = {
+                /// What the path names.
+                #[derive(Clone, Debug)]
+                pub struct Parameters {
+                    $(pub $parameter: String,)*
+                }
+
+                $(section!(@within Parameters $parameter);)*
+
+                impl $crate::operation::Endpoint for $name {
+                    const OPERATION: &'static $crate::operation::Operation = &$crate::operation::Operation {
+                        id: $id,
+                        section: $section,
+                        title: $title,
+                        method: section!(@method $method),
+                        path: $path,
+                        query: &[$($($query),*)?],
+                        body: section!(@body $($body)?),
+                        answer: <$answer as $crate::answer::Answer>::SHAPE,
+                        deprecated: false $(|| $deprecated)?,
+                    };
+                    type Body = section!(@type $($body)?);
+                    type Answer = $answer;
+                    type Parameters = Parameters;
+
+                    fn parameters(values: &mut dyn Iterator<Item = String>) -> Parameters {
+                        // There may be none.
+                        let _ = &values;
+                        Parameters { $($parameter: values.next().unwrap_or_default(),)* }
+                    }
+                }
+            };
         )*
 
-        /// This section's operations.
-        pub const OPERATIONS: &[&$crate::operation::Operation] =
-            &[$(<$name as $crate::operation::Endpoint>::OPERATION),*];
-
-        #[cfg(test)]
-        pub(crate) const PARAMETERS: &[(&str, &[&str])] = &[$(($path, $name::PARAMETERS)),*];
+        /// This section's operations, for the registry in `sections/mod.rs`. One that is not listed there does not
+        /// compile.
+        #[deny(dead_code)]
+        pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
+            operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            arguments: &[$(stringify!($parameter)),*],
+            read_body: section!(@read $($body)?),
+        }),*];
     };
+    (@within $type:ident project_id) => {
+        impl $crate::operation::OfProject for $type {
+            fn project_id(&self) -> &str {
+                &self.project_id
+            }
+        }
+    };
+    (@within $type:ident environment_id) => {
+        impl $crate::operation::OfEnvironment for $type {
+            fn environment_id(&self) -> &str {
+                &self.environment_id
+            }
+        }
+    };
+    (@within $type:ident organization_id) => {
+        impl $crate::operation::OfOrganization for $type {
+            fn organization_id(&self) -> &str {
+                &self.organization_id
+            }
+        }
+    };
+    (@within $type:ident activity_id) => {
+        impl $crate::operation::OfActivity for $type {
+            fn activity_id(&self) -> &str {
+                &self.activity_id
+            }
+        }
+    };
+    (@within $type:ident domain_id) => {
+        impl $crate::operation::OfDomain for $type {
+            fn domain_id(&self) -> &str {
+                &self.domain_id
+            }
+        }
+    };
+    (@within $type:ident $other:ident) => {};
     (@method GET) => { $crate::operation::Method::Get };
     (@method POST) => { $crate::operation::Method::Post };
     (@method PATCH) => { $crate::operation::Method::Patch };
     (@method DELETE) => { $crate::operation::Method::Delete };
     (@body) => { None };
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
+    (@read) => { None };
+    (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
     (@type) => { $crate::body::NoBody };
     (@type $body:ident) => { $body };
 }

@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::links::{Links, Relation};
+
 /// A thing the API answers with.
 pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
     /// The schema's name in the published reference.
     const NAME: &'static str;
     /// The facts this view reads, by JSON path.
     const FACTS: &'static [Fact];
+    /// What it may link to.
+    const RELATIONS: &'static [Relation];
 
     fn new(value: Arc<Value>) -> Self;
     /// The JSON as it came.
@@ -45,34 +49,6 @@ pub enum FactKind {
     texts,
     list,
     object,
-}
-
-/// The `_links` of a resource: an operation is allowed when its link is there.
-#[derive(Clone, Copy, Debug)]
-pub struct Links<'a>(Option<&'a Value>);
-
-impl<'a> Links<'a> {
-    /// The links of any JSON that may carry some.
-    pub fn of(value: &'a Value) -> Self {
-        Self(value.get("_links"))
-    }
-
-    /// The first address of a relation.
-    pub fn href(self, relation: &str) -> Option<&'a str> {
-        let link = self.0?.get(relation)?;
-        let link = link.as_array().map_or(Some(link), |links| links.first())?;
-        link.get("href")?.as_str()
-    }
-
-    /// Whether the relation is there at all.
-    pub fn allows(self, relation: &str) -> bool {
-        self.0.is_some_and(|links| links.get(relation).is_some_and(|link| !link.is_null()))
-    }
-
-    /// Every relation's name.
-    pub fn relations(self) -> impl Iterator<Item = &'a str> {
-        self.0.and_then(Value::as_object).into_iter().flat_map(|links| links.keys().map(String::as_str))
-    }
 }
 
 /// Follows a dotted path.
@@ -136,11 +112,16 @@ pub fn named<R: Resource>(value: &Value, path: &str) -> Vec<Named<R>> {
     entries.map(|(name, value)| Named { name: name.clone(), of: R::new(Arc::new(value.clone())) }).collect()
 }
 
-/// Declares views: `Name { fact: kind, fact: kind "path.to.it" }`.
+/// Declares views, and after `=>` the relations of their links, each as a constant of the view:
+///
+/// ```text
+/// Name { fact: kind, fact: kind "path.to.it" } => { EDIT: "#edit", DELETE: "#delete" }
+/// ```
 macro_rules! resource {
     ($(
         $(#[$doc:meta])*
         $name:ident { $( $(#[$fact_doc:meta])* $fact:ident : $kind:ident $($path:literal)? ),* $(,)? }
+        $(=> { $( $(#[$relation_doc:meta])* $relation:ident : $spelling:literal ),* $(,)? })?
     )*) => {
         $(
             $(#[$doc])*
@@ -153,6 +134,7 @@ macro_rules! resource {
                     path: resource!(@path $fact $($path)?),
                     kind: $crate::resource::FactKind::$kind,
                 }),*];
+                const RELATIONS: &'static [$crate::links::Relation] = &[$($($name::$relation),*)?];
 
                 fn new(value: std::sync::Arc<serde_json::Value>) -> Self {
                     Self(value)
@@ -163,7 +145,34 @@ macro_rules! resource {
                 }
             }
 
+            const _: () = {
+                /// What the view reads, to be written.
+                #[derive(Clone, Debug)]
+                pub struct Facts {
+                    $(pub $fact: $crate::facts::Said<$crate::facts::kind::$kind>,)*
+                }
+
+                impl Facts {
+                    /// As JSON, with what the resource has beside it.
+                    pub fn write(self, more: impl Into<serde_json::Value>) -> serde_json::Value {
+                        let mut written = serde_json::Map::new();
+                        $($crate::facts::put(&mut written, resource!(@path $fact $($path)?), self.$fact);)*
+                        $crate::facts::merge(&mut written, more.into());
+                        serde_json::Value::Object(written)
+                    }
+                }
+
+                impl $crate::facts::Writable for $name {
+                    type Facts = Facts;
+                }
+            };
+
             impl $name {
+                $($(
+                    $(#[$relation_doc])*
+                    pub const $relation: $crate::links::Relation = $crate::links::Relation::new($spelling);
+                )*)?
+
                 $(
                     $(#[$fact_doc])*
                     pub fn $fact(&self) -> resource!(@type $kind) {

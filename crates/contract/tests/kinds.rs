@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use wheelhouse_contract::body::{Described, Kind, Literal, Secret, Source, choice};
 use wheelhouse_contract::validate::{Mode, validate};
@@ -15,7 +16,7 @@ use wheelhouse_contract::body;
 const SIZES: &[body::Choice] = &[choice("S", "Small"), choice("L", "Large")];
 
 /// Everything at once.
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[allow(dead_code)]
 struct Sample {
     #[field(kind = "email")]
@@ -54,7 +55,7 @@ struct Sample {
     any: Option<Value>,
 }
 
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[allow(dead_code)]
 struct Host {
     #[field(min = 1)]
@@ -67,7 +68,7 @@ struct Host {
 }
 
 /// Kinds by a tag.
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[body(tag = "type", label = "Kind of thing")]
 #[allow(dead_code)]
 enum Tagged {
@@ -79,7 +80,7 @@ enum Tagged {
 }
 
 /// Kinds by their keys.
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[body(label = "Kind of thing")]
 #[allow(dead_code)]
 enum Untagged {
@@ -89,7 +90,7 @@ enum Untagged {
     Sink(Sink),
 }
 
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[allow(dead_code)]
 struct Named {
     #[field(min = 1)]
@@ -97,7 +98,7 @@ struct Named {
     attributes: Option<BTreeMap<String, String>>,
 }
 
-#[derive(Body)]
+#[derive(Deserialize, Body)]
 #[body(check = no_twin)]
 #[allow(dead_code)]
 struct Sink {

@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use wheelhouse_contract::operation::parameters;
-use wheelhouse_contract::{Body, Kind, operations};
+use wheelhouse_contract::sections::{EXTENSIONS, REFERENCE};
+use wheelhouse_contract::{Body, Kind, Operation, operations};
 
 /// Facts of all operations of the reference, one a line.
-const REFERENCE: &str = include_str!("reference/operations.tsv");
+const TABLE: &str = include_str!("reference/operations.tsv");
 
 fn reference() -> HashMap<&'static str, Vec<&'static str>> {
-    REFERENCE
+    TABLE
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split('\t').collect::<Vec<_>>())
@@ -23,11 +24,18 @@ fn the_reference_has_199_operations() {
     assert_eq!(reference().len(), 199);
 }
 
+/// The declared operations that the reference has.
+fn shared() -> impl Iterator<Item = &'static Operation> {
+    REFERENCE.iter().copied().flatten().map(|declared| declared.operation)
+}
+
 #[test]
 fn each_declaration_is_the_references() {
     let reference = reference();
-    for operation in operations() {
-        let row = reference.get(operation.id).unwrap_or_else(|| panic!("{} is not in the reference", operation.id));
+    for operation in shared() {
+        let row = reference.get(operation.id).unwrap_or_else(|| {
+            panic!("{} is not in the reference: list its section under EXTENSIONS in sections/mod.rs", operation.id)
+        });
         assert_eq!(operation.section, row[1], "section of {}", operation.id);
         assert_eq!(operation.title, row[2], "title of {}", operation.id);
         assert_eq!(operation.method.name(), row[3], "method of {}", operation.id);
@@ -39,7 +47,7 @@ fn each_declaration_is_the_references() {
 #[test]
 fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
     let reference = reference();
-    for operation in operations() {
+    for operation in shared() {
         let row = &reference[operation.id];
         for name in row[6].split(',').filter(|name| !name.is_empty()) {
             let query = operation.query.iter().find(|query| query.name == name.trim_end_matches('*'));
@@ -61,6 +69,14 @@ fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
         }
         assert_eq!(operation.body.is_some(), !row[7].is_empty(), "body of {}", operation.id);
     }
+}
+
+#[test]
+fn extensions_are_not_the_references() {
+    let reference = reference();
+    let mut extensions = EXTENSIONS.iter().copied().flatten().map(|declared| declared.operation.id);
+    let known = extensions.find(|id| reference.contains_key(id));
+    assert!(known.is_none(), "the reference has {known:?}: list its section under REFERENCE in sections/mod.rs");
 }
 
 #[test]

@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::body::{Body, Described, Kind};
-use wheelhouse_contract::operations;
 use wheelhouse_contract::sections::project_variables::{ProjectVariableCreateInput, ProjectVariablePatch};
 use wheelhouse_contract::validate::{Mode, validate, validate_field};
+use wheelhouse_contract::{Relation, operations};
 
 fn errors(body: Value, mode: Mode) -> Vec<(String, String)> {
     let described = match mode {
@@ -124,7 +124,7 @@ proptest! {
         use wheelhouse_contract::{Answer, Items, Page, Problem, Resource, Wrapped, Written};
         let value = std::sync::Arc::new(value);
         let project = Project::new(value.clone());
-        let _ = (project.title(), project.status_code(), project.attributes(), project.links().href("self"));
+        let _ = (project.title(), project.status_code(), project.attributes(), project.links().href(Relation::SELF));
         let activity = Activity::new(value.clone());
         let _ = (activity.environments(), activity.is_done());
         let _ = Items::<Environment>::read(value.clone()).items().len();

@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use wheelhouse_contract::facts::{Said, kind};
 
 /// A point in time, in microseconds since 1970 (UTC): as precise as the API's timestamps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,12 @@ impl Moment {
         // A plus that was not percent-encoded in a query string arrives as a space.
         let at = OffsetDateTime::parse(&text.trim().replace(' ', "+"), &Rfc3339).ok()?;
         i64::try_from(at.unix_timestamp_nanos().div_euclid(1000)).ok().map(Self)
+    }
+}
+
+impl From<Moment> for Said<kind::time> {
+    fn from(moment: Moment) -> Self {
+        Self::from(moment.rfc3339())
     }
 }
 

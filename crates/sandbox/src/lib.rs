@@ -40,7 +40,9 @@
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
-//! - **Writes** are in one transaction each, on disk before the answer is sent.
+//! - **Writes** are in one transaction each, one after another, on disk before the answer is sent.
+//! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
+//!   database as it was when they began. Git refs are read from the repository, where a write may already have moved them.
 
 mod access;
 mod activities;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// Where the sandbox keeps its state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Storage {
-    /// Nowhere: it is gone when the sandbox is dropped.
+    /// In a passing folder: it is gone when the sandbox is dropped.
     #[default]
     Memory,
     /// In this folder, made when it is not there.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how quick the console is, measured in a browser over the release build.
 
+use crate::build::Speed;
 use crate::{Result, build, process, setup, test};
 
 /// Measures what a person waits for and prints it beside its budget. Times mean something on an idle machine only, so
@@ -9,7 +10,7 @@ use crate::{Result, build, process, setup, test};
 /// When a tool is missing, something does not build, or a budget is exceeded.
 pub fn run() -> Result {
     let wasm = setup::everything()?;
-    build::server()?;
+    build::server(Speed::Compiling)?;
     build::console(&wasm)?;
     process::run(test::playwright()?.args(["--config", "bench.config.ts"]))
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod dev;
 mod folders;
 mod process;
 mod report;
@@ -27,6 +28,7 @@ Usage: cargo xtask COMMAND
                     --data-set NAME    demo (default), large or empty
                     --pace FACTOR      multiplies the time that activities take (default: 1)
                     --test-controls    mount /_sandbox, by which tests steer the sandbox
+  dev [OPTIONS]   The same unoptimized, built again and reloaded whenever a file is edited; takes run's options
   test            Everything that must pass: format, lints, native, browser and end-to-end tests, size
   setup           Find or make the tools that run and test need
   build           Build the console into dist/
@@ -42,6 +44,9 @@ fn main() -> ExitCode {
         "setup" => setup::everything().map(drop),
         "build" => setup::for_run().and_then(|wasm| build::console(&wasm)).map(drop),
         "run" => run::run(&rest),
+        "dev" => dev::run(&rest),
+        // trunk asks for them when it serves what `dev` edits.
+        "styles" => build::styles(),
         "test" => test::run(),
         "size" => size::run(),
         "bench" => bench::run(),

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::build::Speed;
 use crate::report::Timings;
 use crate::{Result, build, folders, process, setup};
 
@@ -13,17 +14,12 @@ pub fn run(arguments: &[String]) -> Result {
     let mut timings = Timings::default();
     let wasm = timings.time("setup", setup::for_run)?;
     timings.time("console", || build::console(&wasm))?;
-    timings.time("server", build::server)?;
+    timings.time("server", || build::server(Speed::Running))?;
     println!("\n{}\n", timings.line());
 
-    let mut server = process::command(build::server_binary()?)?;
+    let mut server = process::command(build::server_binary(Speed::Running)?)?;
     server.arg("sandbox").arg("--dist").arg(folders::dist());
-    let says_where = arguments.iter().any(|argument| {
-        argument == "--memory" || matches!(argument.as_str(), "--data") || argument.starts_with("--data=")
-    });
-    if !says_where {
-        server.arg("--data").arg(folders::root().join("data"));
-    }
+    build::keep_data(&mut server, arguments);
     become_program(server.args(arguments))
 }
 

@@ -13,11 +13,14 @@ pub(super) struct Sheet {
 }
 
 /// The menu that saves a list as it is now.
-pub(super) fn export_menu(caption: &'static str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> AnyView {
+pub(super) fn export_menu(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> AnyView {
     let toaster = use_toaster();
+    let name = lower(caption);
+    let label = format!("Export {name}");
+    let name = StoredValue::new(name.replace(' ', "-"));
     let save = move |ending: &'static str, write: fn(&Sheet) -> String| {
         let text = write(&untrack(sheet));
-        let name = format!("{}.{ending}", lower(caption).replace(' ', "-"));
+        let name = format!("{}.{ending}", name.read_value());
         if !save_file(&name, &text.into()) {
             toaster.push(Toast::danger("The browser did not save the file."));
         }
@@ -30,7 +33,7 @@ pub(super) fn export_menu(caption: &'static str, sheet: impl Fn() -> Sheet + Cop
         .into_any()
     };
     view! {
-        <Menu label=format!("Export {}", lower(caption)) text=Signal::stored("Export".to_owned())>
+        <Menu label=label text=Signal::stored("Export".to_owned())>
             {items()}
         </Menu>
     }

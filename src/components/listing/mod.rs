@@ -55,7 +55,8 @@ enum Phase {
 #[component]
 pub fn Listing(
     /// The list's name, as in "Variables".
-    caption: &'static str,
+    #[prop(into)]
+    caption: String,
     /// The keys of their columns are how the address spells an order.
     rows: Rows,
     #[prop(into)] error: Derived<Option<ApiError>>,
@@ -80,6 +81,7 @@ pub fn Listing(
     #[prop(optional_no_strip, into)]
     choosing: Option<Choosing>,
 ) -> impl IntoView {
+    let caption_text = caption.clone();
     let search = use_url_state("q", &["cursor"]);
     let sort = use_url_state("sort", &["cursor"]);
     let Rows { heads, rows } = rows;
@@ -128,7 +130,7 @@ pub fn Listing(
         });
         view! {
             <Table
-                caption=caption
+                caption=caption.clone()
                 columns=heads
                 sort=Derived::new(move || parse_sort(&order.get()))
                 on_sort=move |wanted: Sort| sort.push(spell_sort(&wanted))
@@ -145,7 +147,7 @@ pub fn Listing(
         (true, false, true) => Phase::NoMatch,
         (true, false, false) => Phase::Empty,
     });
-    let lower = lower(caption);
+    let lower = lower(&caption_text);
     let loading_label = format!("Loading {lower}");
     let body = move || match phase.get() {
         Phase::Unknown => match error.get() {
@@ -160,7 +162,7 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
-    let export = export_menu(caption, move || sheet(heads, &visible.get(), &shown.get()));
+    let export = export_menu(&caption_text, move || sheet(heads, &visible.get(), &shown.get()));
     let (compact, spacing) = density();
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {lower}");

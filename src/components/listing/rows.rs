@@ -60,6 +60,12 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The rows of what is known and has no address of its own.
+    pub fn fixed<R: Clone + Send + Sync + 'static>(columns: &'static [Column<R>], all: Vec<R>) -> Self {
+        let item = |(at, of): (usize, &R)| Item::new(at.to_string(), of.clone());
+        Self::new(columns, move || Some(all.iter().enumerate().map(item).collect()))
+    }
+
     /// The rows that `items` gives, `None` while they are not known.
     pub fn new<R: Send + Sync + 'static>(
         columns: &'static [Column<R>],
@@ -155,7 +161,7 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
 }
 
 /// A table of a few rows, which nobody has to search, sort or narrow.
-pub fn table_of(caption: impl Into<Signal<String>>, rows: Rows, refreshing: Signal<bool>) -> AnyView {
+pub fn table_of(caption: &'static str, rows: Rows) -> AnyView {
     let Rows { heads, rows } = rows;
     let count = heads.with_value(Vec::len);
     let entries = move || {
@@ -164,7 +170,7 @@ pub fn table_of(caption: impl Into<Signal<String>>, rows: Rows, refreshing: Sign
         rows.get().into_iter().flatten().map(entry).collect()
     };
     view! {
-        <Table caption=caption.into() columns=heads.get_value() refreshing=refreshing>
+        <Table caption=caption columns=heads.get_value()>
             {each(entries)}
         </Table>
     }

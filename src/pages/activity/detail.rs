@@ -98,7 +98,7 @@ fn cancel(entry: Read<Activity>, path: StoredValue<String>, of_environment: bool
     let cache = Cache::expect();
     let toaster = use_toaster();
     let busy = RwSignal::new(false);
-    let can = memo(move || entry.data().is_some_and(|activity| activity.links().allows("#cancel")));
+    let can = memo(move || entry.data().is_some_and(|activity| activity.links().allows(Activity::CANCEL)));
     let cancel = move || {
         if busy.get_untracked() {
             return;

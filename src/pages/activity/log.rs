@@ -57,7 +57,7 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
     let log = RwSignal::new(Log::default());
     let error = RwSignal::new(None::<ApiError>);
     let asking = RwSignal::new(false);
-    let address = memo(move || entry.data().and_then(|a| a.links().href("log").map(str::to_owned)));
+    let address = memo(move || entry.data().and_then(|a| a.links().href(Activity::LOG).map(str::to_owned)));
     let ask = move || {
         let Some(address) = address.get_untracked() else { return };
         if asking.get_untracked() || log.with_untracked(|log| log.sealed) {

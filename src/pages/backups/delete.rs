@@ -1,7 +1,7 @@
 //! Deleting a backup, after saying what is lost.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::backups::DeleteAnEnvironmentSnapshot;
+use wheelhouse_contract::sections::backups::{Backup, DeleteAnEnvironmentSnapshot};
 
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page};
@@ -11,7 +11,7 @@ use crate::routes::{AtKept, Route};
 pub fn page(ids: Ids) -> AnyView {
     let read = ids.read();
     let title = title_of(read, "Delete backup of");
-    let forbidden = cannot(read, ids.restores(), "#delete", "delete this backup");
+    let forbidden = cannot(read, ids.restores(), Backup::DELETE, "delete this backup");
     let form = move || {
         let Ids { project, environment, backup } = ids.clone();
         let path = DeleteAnEnvironmentSnapshot::path(&project, &environment, &backup);
@@ -29,5 +29,5 @@ pub fn page(ids: Ids) -> AnyView {
             forbidden,
         })
     };
-    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }

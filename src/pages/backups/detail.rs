@@ -22,8 +22,8 @@ pub fn page(ids: Ids) -> AnyView {
         deleting.iter().filter_map(|backup| backup.id().map(str::to_owned)).collect()
     });
     let title = title_of(read, "Backup of");
-    let cannot_restore = cannot(read, restores, "#restore", "restore this backup");
-    let cannot_delete = cannot(read, restores, "#delete", "delete this backup");
+    let cannot_restore = cannot(read, restores, Backup::RESTORE, "restore this backup");
+    let cannot_delete = cannot(read, restores, Backup::DELETE, "delete this backup");
     let ids = StoredValue::new(ids);
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
     let state =
@@ -49,7 +49,7 @@ pub fn page(ids: Ids) -> AnyView {
         vec![under_way, facts(&ids, &backup), holds(&ids, &backup)].into_any()
     };
     detail(Detail {
-        loading: "Loading backup",
+        loading: "Loading backup".into(),
         of: *read,
         title,
         state: Some(state.into()),

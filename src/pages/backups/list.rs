@@ -50,7 +50,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         })
     };
     let of = ResourceList {
-        caption: "Backups",
+        caption: "Backups".to_owned(),
         rows: Rows::new(COLUMNS, items),
         icon: IconName::BACKUP,
         none: "No backups yet",
@@ -172,7 +172,7 @@ fn choosing(ids: StoredValue<(String, String)>, list: Read<Items<Backup>>) -> Ch
         verb: "Delete",
         busy: "Deleting",
         done: "Deleting",
-        relation: "#delete",
+        relation: Backup::DELETE,
         follows: "What they hold is lost and cannot be brought back. The environment itself stays as it is.",
         danger: true,
         change: Arc::new(move |id| {

@@ -38,7 +38,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         body: EnvironmentBackupInput::BODY,
         change: Change::new::<CreateSnapshotOfEnvironment>(CreateSnapshotOfEnvironment::path(&project, &environment)),
         labels: Labels::new("Back up", "Backing up…"),
-        done: |_: &Value| "The backup is being made".to_owned(),
+        done: Box::new(|_: &Value| "The backup is being made".to_owned()),
         back: Route::Backups { project, environment, at: AtKept::List }.path(),
         // It has an id only once it is made: until then the list shows how far it is.
         land: Box::new(|_| None),

@@ -36,12 +36,12 @@ pub fn page(ids: Ids) -> AnyView {
     let place = Place::expect();
     let read = ids.read();
     let title = title_of(read, "Restore backup of");
-    let forbidden = cannot(read, ids.restores(), "#restore", "restore this backup");
+    let forbidden = cannot(read, ids.restores(), Backup::RESTORE, "restore this backup");
     let form = move || match read.data_untracked() {
         Some(backup) => guided(place, &ids, &backup, forbidden),
         None => ().into_any(),
     };
-    form_page(FormPage { loading: "Loading backup", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }
 
 /// What is chosen and typed so far.

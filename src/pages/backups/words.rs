@@ -1,12 +1,12 @@
 //! What backups are called, and what can be said of them.
 
 use leptos::prelude::*;
-use wheelhouse_contract::Resource;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::backups::{Backup, GetAnEnvironmentSnapshotInfo};
 use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::{Relation, Resource};
 
 use crate::components::{forbidden, not_now, or_unknown, running, size_words, time_or};
 use crate::data::{Read, read};
@@ -116,8 +116,8 @@ pub fn size(bytes: Option<i64>) -> String {
 
 /// Why no backup can be made of the environment on the page: the person may not, or there is nothing that runs.
 pub fn cannot_back_up(place: Place) -> Signal<Option<String>> {
-    let forbidden = forbidden(*place.environment, "#backup", "back up this environment");
-    let forbidden = not_now(*place.environment, "#edit", forbidden);
+    let forbidden = forbidden(*place.environment, Environment::BACKUP, "back up this environment");
+    let forbidden = not_now(*place.environment, Environment::EDIT, forbidden);
     Signal::derive(move || {
         let reason = forbidden.get()?;
         let environment = place.environment.data();
@@ -131,7 +131,7 @@ pub fn cannot_back_up(place: Place) -> Signal<Option<String>> {
 pub fn cannot(
     read: Read<Backup>,
     restores: Memo<Vec<Activity>>,
-    relation: &'static str,
+    relation: Relation,
     what: &'static str,
 ) -> Signal<Option<String>> {
     let forbidden = forbidden(*read, relation, what);
@@ -145,7 +145,7 @@ pub fn cannot(
             return Some("The backup is being restored. Wait until that is complete, or cancel it.".to_owned());
         }
         let forbidden = forbidden.get();
-        if forbidden.is_some() && relation == "#restore" && backup.restorable() == Some(false) {
+        if forbidden.is_some() && relation == Backup::RESTORE && backup.restorable() == Some(false) {
             return Some("The backup cannot be restored: it is not whole.".to_owned());
         }
         forbidden

@@ -1,63 +1,106 @@
-//! The TLS certificates of a project: list, one of them with its chain, add, change, delete.
+//! The TLS certificates of a project.
 
-mod delete;
+mod content;
 mod der;
-mod detail;
-mod edit;
-mod list;
-mod new;
 mod pem;
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::certificates::{Certificate, GetAnSslCertificate};
+use wheelhouse_contract::sections::certificates::{
+    AddAnSslCertificate, Certificate, DeleteAnSslCertificate, GetAnSslCertificate, GetListOfSslCertificates,
+    UpdateAnSslCertificate,
+};
+use wheelhouse_contract::sections::project::Project;
 
-use crate::components::{certificate_title, forbidden};
-use crate::data::{Read, read};
-use crate::layouts::Place;
-use crate::routes::{At, page};
+use crate::components::{
+    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, certificate_title, expiry, expiry_view,
+    or_unknown,
+};
+use crate::data::AnyRead;
+use crate::layouts::resource_page;
+use crate::routes::{Route, page};
+use crate::ui::{Badge, IconName, el};
 
 stylance::import_style!(style, "certificates.module.css");
 
+/// How many more names a row shows.
+const MORE: usize = 2;
+
 /// The page of an address.
 pub fn page(page: page::Certificates) -> AnyView {
-    let page::Certificates::Certificates { project, at } = page;
-    match at {
-        At::List => list::page(project),
-        At::New => new::page(project),
-        At::One(id) => detail::page(project, id),
-        At::Edit(id) => edit::page(project, id),
-        At::Delete(id) => delete::page(project, id),
-    }
+    let page::Certificates::Certificates { at, .. } = page;
+    resource_page(&PAGES, at)
 }
 
-/// Why the person may not add certificates to the project; `None` when they may, or while it is not known.
-fn cannot_add(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "#edit", "add certificates to this project")
-}
+static PAGES: ResourcePages<Certificate> = ResourcePages {
+    called: Some(|certificate| format!("the certificate of {}", certificate_title(certificate))),
+    // People know it by its name, not by its id.
+    typed: Some(|certificate| first_name(certificate).or(certificate.id()).unwrap_or_default().to_owned()),
+    state: Some(|certificate| {
+        let unused = is_unused(certificate).then(|| view! { <Badge text="Not used" /> }.into_any());
+        vec![unused, Some(view! { <Badge text=source(certificate) /> }.into_any())].into_any()
+    }),
+    found_by: Some(|certificate| {
+        let names = certificate.domains().into_iter().skip(1).map(str::to_owned);
+        let unused = is_unused(certificate).then(|| "Not used".to_owned());
+        names.chain([expiry(certificate.expires_at()).0]).chain(unused).collect()
+    }),
+    ..ResourcePages::plain(
+        Common {
+            cannot_delete: Some(cannot_delete),
+            ..Common::plain(
+                Words {
+                    one: "certificate",
+                    many: "certificates",
+                    icon: IconName::CERTIFICATE,
+                    none: "No certificates yet",
+                    hint: "The platform makes a certificate for each domain whose DNS points here. Add one of your own where that is not enough.",
+                },
+                |owner, at| Route::Certificates { project: owner.project(), at },
+            )
+        },
+        Operations::of::<GetListOfSslCertificates, GetAnSslCertificate>()
+            .create::<AddAnSslCertificate>(
+                Project::EDIT,
+                "Domains that it names are served with it once their environments have redeployed.",
+            )
+            .update::<UpdateAnSslCertificate>(
+                Certificate::EDIT,
+                "Environments redeploy to serve their domains accordingly.",
+            )
+            .delete::<DeleteAnSslCertificate>(Certificate::DELETE, "The certificate and its key are lost"),
+        Shown { name: certificate_title, columns: COLUMNS, content: content::content, consequences },
+    )
+};
 
-/// Why the person may not delete the certificate.
-fn cannot_delete(read: Read<Certificate>) -> Signal<Option<String>> {
-    let not_allowed = forbidden(*read, "#delete", "delete this certificate");
-    Signal::derive(move || {
-        let reason = not_allowed.get()?;
-        let is_provisioned = read.data()?.is_provisioned() == Some(true);
-        Some(if is_provisioned {
-            "The platform made this certificate and renews it. It goes with its domains.".to_owned()
-        } else {
-            reason
-        })
+const COLUMNS: &[Column<Certificate>] = &[
+    Column::text("names", "Names", |certificate| {
+        first_name(certificate).map_or_else(|| certificate_title(certificate), str::to_owned)
     })
+    .mono()
+    .beside(|certificate| {
+        let badge = is_unused(certificate).then(|| view! { <Badge text="Not used" /> }.into_any());
+        vec![more_names(&certificate.domains()), badge].into_any()
+    }),
+    Column::text("issuer", "Issuer", |certificate| or_unknown(certificate.issuer_name().as_deref())),
+    Column::time("expires", "Expires", Certificate::expires_at)
+        .cell(|certificate| expiry_view(certificate.expires_at())),
+    Column::text("source", "Source", |certificate| source(certificate).to_owned())
+        .cell(|certificate| el("span").class(style::source).text(source(certificate)).into_any()),
+];
+
+fn first_name(certificate: &Certificate) -> Option<&str> {
+    certificate.domains().first().copied()
 }
 
-/// The certificate in the address.
-fn read_certificate(project: &str, certificate: &str) -> Read<Certificate> {
-    let path = GetAnSslCertificate::path(project, certificate);
-    read::<GetAnSslCertificate>(move || Some(path.clone()))
+fn is_unused(certificate: &Certificate) -> bool {
+    certificate.is_invalid() == Some(true)
 }
 
-/// What it is called; nothing while it is not known.
-fn title_of(read: Read<Certificate>) -> String {
-    read.data().as_ref().map(certificate_title).unwrap_or_default()
+/// The names after the first, or how many there are.
+fn more_names(names: &[&str]) -> Option<AnyView> {
+    let more = names.get(1..).filter(|more| !more.is_empty())?;
+    let text = if more.len() > MORE { format!("and {} more", more.len()) } else { more.join(", ") };
+    Some(el("span").class("muted mono").attr("title", more.join(", ")).text(text).into_any())
 }
 
 /// Who made it.
@@ -67,4 +110,21 @@ fn source(certificate: &Certificate) -> &'static str {
         Some(false) => "Uploaded",
         None => "Unknown",
     }
+}
+
+fn consequences(_: &Owner, certificate: &Certificate) -> String {
+    let names = certificate.domains().join(", ");
+    let names = if names.is_empty() { "no domain".to_owned() } else { names };
+    format!(
+        "It is for {names}. Domains of the project among these are served with another certificate of the project, or \
+         with one that the platform makes for them. Environments redeploy."
+    )
+}
+
+/// The platform's own goes with what it is for.
+fn cannot_delete(_: &Owner, certificate: AnyRead, reason: Reason) -> Reason {
+    let is_provisioned =
+        move || certificate.data::<Certificate>().is_some_and(|certificate| certificate.is_provisioned() == Some(true));
+    let goes = "The platform made this certificate and renews it. It goes with its domains.";
+    Signal::derive(move || reason.get().map(|reason| if is_provisioned() { goes.to_owned() } else { reason }))
 }

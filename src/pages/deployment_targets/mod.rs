@@ -1,24 +1,120 @@
-//! What a project can be deployed to: list, one of them, add, change, delete.
-
-mod delete;
-mod detail;
-mod edit;
-mod list;
-mod new;
-mod words;
+//! What a project can be deployed to.
 
 use leptos::prelude::*;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::deployment_targets::{
+    CreateAProjectDeploymentTarget, DeleteASingleProjectDeploymentTarget, DeploymentTarget,
+    DeploymentTargetCreateInput, GetASingleProjectDeploymentTarget, GetProjectDeploymentTargetInfo, TargetHost,
+    UpdateAProjectDeployment,
+};
+use wheelhouse_contract::sections::project::Project;
+use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::routes::{At, page};
+use crate::components::{
+    Column, Common, Operations, Owner, Reason, ResourcePages, Rows, Shown, SortValue, Words, body_facts, copyable_id,
+    kind_label, one_line, or_unknown, table_of, yes_no,
+};
+use crate::data::AnyRead;
+use crate::layouts::resource_page;
+use crate::routes::{Route, page};
+use crate::text::sentence;
+use crate::ui::{Badge, IconName, Section};
+
+/// The kinds, with all of their fields.
+const BODY: &Body = DeploymentTargetCreateInput::BODY;
 
 /// The page of an address.
 pub fn page(page: page::DeploymentTargets) -> AnyView {
-    let page::DeploymentTargets::DeploymentTargets { project, at } = page;
-    match at {
-        At::List => list::list(project),
-        At::New => new::new(project),
-        At::One(id) => detail::target(project, id),
-        At::Edit(id) => edit::edit(project, id),
-        At::Delete(id) => delete::delete(project, id),
+    let page::DeploymentTargets::DeploymentTargets { at, .. } = page;
+    resource_page(&PAGES, at)
+}
+
+static PAGES: ResourcePages<DeploymentTarget> = ResourcePages {
+    state: Some(|target| view! { <Badge text=kind(target) /> }.into_any()),
+    ..ResourcePages::plain(
+        Common {
+            verbs_alone: true,
+            cannot_delete: Some(cannot_delete),
+            ..Common::plain(
+                Words {
+                    one: "deployment target",
+                    many: "deployment targets",
+                    icon: IconName::DEPLOY,
+                    none: "No deployment targets",
+                    hint: "A deployment target is what environments run on: the platform’s own grid, or machines of yours.",
+                },
+                |owner, at| Route::DeploymentTargets { project: owner.project(), at },
+            )
+        },
+        Operations::of::<GetProjectDeploymentTargetInfo, GetASingleProjectDeploymentTarget>()
+            .create::<CreateAProjectDeploymentTarget>(
+                Project::EDIT,
+                "Environments stay where they are until one is moved to it.",
+            )
+            .update::<UpdateAProjectDeployment>(DeploymentTarget::EDIT, "Environments that run on it redeploy.")
+            .delete::<DeleteASingleProjectDeploymentTarget>(DeploymentTarget::DELETE, "Its settings are lost"),
+        Shown { name, columns: COLUMNS, content, consequences },
+    )
+};
+
+const COLUMNS: &[Column<DeploymentTarget>] = &[
+    Column::text("name", "Name", name),
+    Column::text("kind", "Kind", kind),
+    Column::text("machines", "Machines", machines).by(|target| SortValue::count(target.hosts().len())),
+];
+
+fn consequences(_: &Owner, _: &DeploymentTarget) -> String {
+    "Environments can no longer be deployed to it. Its machines and what runs on them are not touched.".to_owned()
+}
+
+fn name(target: &DeploymentTarget) -> String {
+    let names = [target.name(), target.id()].into_iter().flatten().map(one_line);
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Deployment target".to_owned())
+}
+
+fn kind(target: &DeploymentTarget) -> String {
+    kind_label(BODY, target.kind())
+}
+
+/// How many machines it has of each type: "3 core, 1 satellite".
+fn machines(target: &DeploymentTarget) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for host in target.hosts() {
+        let kind = host.kind().unwrap_or("other");
+        match counts.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind.to_owned(), 1)),
+        }
     }
+    let said: Vec<_> = counts.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    if said.is_empty() { "None named".to_owned() } else { said.join(", ") }
+}
+
+/// Its fields, and the machines that it has, where it has some of its own.
+fn content(_: &Owner, target: &DeploymentTarget) -> AnyView {
+    let mut more = vec![("ID", copyable_id("deployment target", target.id()))];
+    more.extend(target.maintenance_mode().map(|on| ("Maintenance", yes_no(Some(on)).into_any())));
+    more.extend(text(target.raw(), "deploy_host").map(|host| ("Deploys through", host.to_owned().into_any())));
+    let hosts = target.hosts();
+    let machines = (!hosts.is_empty()).then(|| {
+        let table = table_of("Machines", Rows::fixed(HOSTS, hosts));
+        view! { <Section title="Machines">{table}</Section> }
+    });
+    vec![body_facts(BODY, target.raw(), more), machines.into_any()].into_any()
+}
+
+const HOSTS: &[Column<TargetHost>] = &[
+    Column::text("id", "ID", |host| or_unknown(host.id())),
+    Column::text("type", "Type", |host| sentence(&or_unknown(host.kind()))),
+    Column::text("services", "Services", |host| match host.services().join(", ") {
+        none if none.is_empty() => "All".to_owned(),
+        services => services,
+    }),
+];
+
+/// Of the target that every project has, nobody may.
+fn cannot_delete(_: &Owner, target: AnyRead, reason: Reason) -> Reason {
+    let is_local = move || target.data::<DeploymentTarget>().is_some_and(|target| target.kind() == Some("local"));
+    let stays = "The local target stays: the project’s environments run on it.";
+    Signal::derive(move || reason.get().map(|reason| if is_local() { stays.to_owned() } else { reason }))
 }

@@ -43,7 +43,7 @@ pub fn table(graph: Memo<Graph>, open: Callback<String>) -> AnyView {
             Some(graph.nodes.iter().enumerate().map(item).collect())
         })
     };
-    table_of("Who talks to whom".to_owned(), Rows::new(COLUMNS, items), Signal::stored(false))
+    table_of("Who talks to whom", Rows::new(COLUMNS, items))
 }
 
 fn kind(row: &Row) -> String {

@@ -1,58 +1,71 @@
-//! The domains of a project or an environment.
-
-use std::sync::Arc;
+//! The rows of a list of domains, each with the certificate that it is served with.
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
 use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
 use wheelhouse_contract::{Described, Items};
 
-use super::Scope;
+use super::is_default;
 use super::open::open_link;
 use crate::components::{
-    Column, Item, ResourceList, Rows, SortValue, add_link, certificates_for, expiry_view, kind_label, or_unknown,
-    resource_list,
+    Column, Owner, ResourcePages, Rows, SortValue, certificates_for, expiry_view, kind_label, or_unknown,
 };
-use crate::data::{read, read_as};
-use crate::layouts::Place;
-use crate::routes::At;
-use crate::ui::{Badge, IconName, Status, Tone};
+use crate::data::{AnyRead, read};
+use crate::ui::{Badge, Status, Tone};
 
-/// The list of a scope's domains.
-pub fn page(scope: Scope) -> AnyView {
-    let place = Place::expect();
-    let (domains, certificates) = (scope.list_path(), GetListOfSslCertificates::path(&scope.project));
-    let list = read_as::<Items<Domain>>(move || Some(domains.clone()));
+/// A domain with its certificate.
+#[derive(Clone)]
+struct Row {
+    domain: Domain,
+    served: Served,
+}
+
+const NAME: Column<Row> =
+    Column::text("name", "Name", |row: &Row| or_unknown(row.domain.name())).mono().beside(|row| {
+        let mark = is_default(&row.domain).then(|| view! { <Badge text="Default" /> }.into_any());
+        row.domain.name().and_then(open_link).into_iter().chain(mark).collect::<Vec<_>>().into_any()
+    });
+const KIND: Column<Row> = Column::text("kind", "Type", |row| match row.domain.replacement_for() {
+    Some(other) => other.to_owned(),
+    None => kind_label(DomainCreateInput::BODY, row.domain.kind()),
+});
+const CERTIFICATE: Column<Row> = Column::text("certificate", "Certificate", |row: &Row| match &row.served {
+    Served::Until(at) => at.clone().unwrap_or_default(),
+    Served::By(word) => (*word).to_owned(),
+})
+.by(|row| match &row.served {
+    Served::Until(at) => SortValue::time(at.as_deref()),
+    Served::By(word) => SortValue::text(word),
+})
+.cell(|row| match &row.served {
+    Served::Until(at) => expiry_view(at.as_deref()),
+    Served::By("None") => view! { <Status text="None" tone=Tone::Warning /> }.into_any(),
+    Served::By(word) => (*word).into_any(),
+});
+const ADDED: Column<Row> = Column::time("added", "Added", |row: &Row| row.domain.created_at()).wide_only();
+
+const IN_PROJECT: &[Column<Row>] = &[NAME, KIND, CERTIFICATE, ADDED];
+const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, KIND.titled("Stands for"), CERTIFICATE, ADDED];
+
+pub fn of_project(pages: &'static ResourcePages<Domain>, owner: Owner, list: AnyRead) -> Rows {
+    rows(pages, owner, list, IN_PROJECT)
+}
+
+pub fn of_environment(pages: &'static ResourcePages<Domain>, owner: Owner, list: AnyRead) -> Rows {
+    rows(pages, owner, list, IN_ENVIRONMENT)
+}
+
+fn rows(pages: &'static ResourcePages<Domain>, owner: Owner, list: AnyRead, columns: &'static [Column<Row>]) -> Rows {
+    let certificates = GetListOfSslCertificates::path(&owner.project());
     let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
-    let reason = scope.cannot_add(place);
-    let new_one = scope.at(At::New);
-    let add = move || add_link("Add domain", reason, new_one.clone());
-    let (columns, hint) = match scope.is_environment() {
-        true => (
-            IN_ENVIRONMENT,
-            "Without a domain of its own the environment answers at addresses that the platform made. Add one that \
-             stands for a domain of production, and point its DNS here.",
-        ),
-        false => (
-            IN_PROJECT,
-            "Without a domain of its own the project answers at addresses that the platform made. Add one, and point \
-             its DNS here.",
-        ),
-    };
-    let items = move || {
+    Rows::new(columns, move || {
         let certificates = Certificates { known: certificates.data(), failed: certificates.error().is_some() };
-        list.data().map(|list| list.items().iter().map(|domain| item(&scope, domain, &certificates)).collect())
-    };
-    let of = ResourceList {
-        caption: "Domains",
-        rows: Rows::new(columns, items),
-        icon: IconName::DOMAIN,
-        none: "No domains yet",
-        hint,
-        add: Arc::new(add),
-        choosing: None,
-    };
-    resource_list(*list, of)
+        let item = |domain: &Domain| {
+            let served = certificates.of(&or_unknown(domain.name()));
+            pages.item(&owner, domain, Row { domain: domain.clone(), served })
+        };
+        Some(list.data::<Items<Domain>>()?.items().iter().map(item).collect())
+    })
 }
 
 /// What is known of the project's certificates.
@@ -77,49 +90,4 @@ impl Certificates {
             None => Served::By("None"),
         }
     }
-}
-
-/// A domain with its certificate.
-#[derive(Clone)]
-struct Row {
-    domain: Domain,
-    served: Served,
-}
-
-const NAME: Column<Row> =
-    Column::text("name", "Name", |row: &Row| or_unknown(row.domain.name())).mono().beside(|row| {
-        let mark = is_default(&row.domain).then(|| view! { <Badge text="Default" /> }.into_any());
-        row.domain.name().and_then(open_link).into_iter().chain(mark).collect::<Vec<_>>().into_any()
-    });
-const KIND: Column<Row> = Column::text("kind", "Type", |row: &Row| match row.domain.replacement_for() {
-    Some(other) => other.to_owned(),
-    None => kind_label(DomainCreateInput::BODY, row.domain.kind()),
-});
-const CERTIFICATE: Column<Row> = Column::text("certificate", "Certificate", |row: &Row| match &row.served {
-    Served::Until(at) => at.clone().unwrap_or_default(),
-    Served::By(word) => (*word).to_owned(),
-})
-.by(|row| match &row.served {
-    Served::Until(at) => SortValue::time(at.as_deref()),
-    Served::By(word) => SortValue::text(word),
-})
-.cell(|row| match &row.served {
-    Served::Until(at) => expiry_view(at.as_deref()),
-    Served::By("None") => view! { <Status text="None" tone=Tone::Warning /> }.into_any(),
-    Served::By(word) => (*word).into_any(),
-});
-const ADDED: Column<Row> = Column::time("added", "Added", |row: &Row| row.domain.created_at()).wide_only();
-
-const IN_PROJECT: &[Column<Row>] = &[NAME, KIND, CERTIFICATE, ADDED];
-const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, KIND.titled("Stands for"), CERTIFICATE, ADDED];
-
-fn item(scope: &Scope, domain: &Domain, certificates: &Certificates) -> Item<Row> {
-    let id = domain.id().or(domain.name()).unwrap_or_default().to_owned();
-    let row = Row { domain: domain.clone(), served: certificates.of(&or_unknown(domain.name())) };
-    let href = scope.at(At::One(id.clone()));
-    Item::new(id, row).leading_to(href).found_by(is_default(domain).then(|| "Default".to_owned()))
-}
-
-fn is_default(domain: &Domain) -> bool {
-    domain.is_default() == Some(true)
 }

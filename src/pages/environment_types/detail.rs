@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::environment_types::GetEnvironmentTypeLinks;
+use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypeLinks};
 
 use super::{environments_of, words};
 use crate::components::{Detail, detail, facts_of, or_unknown};
@@ -21,7 +21,7 @@ pub fn page(project: String, kind: String) -> AnyView {
     let content = move || {
         let Some(known) = of.data() else { return ().into_any() };
         let id = or_unknown(known.id());
-        let access = match known.links().href("#access") {
+        let access = match known.links().href(EnvironmentType::MANAGE_ACCESS) {
             Some(address) => {
                 view! { <Copyable text=address.to_owned() label="Copy the address of access" /> }.into_any()
             }
@@ -48,7 +48,7 @@ pub fn page(project: String, kind: String) -> AnyView {
         vec![facts_of(facts), view! { <Section title="Environments">{list}</Section> }.into_any()].into_any()
     };
     detail(Detail {
-        loading: "Loading environment type",
+        loading: "Loading environment type".into(),
         of: *of,
         title: Signal::stored(title),
         state: None,

@@ -1,7 +1,9 @@
 //! What can be done with an environment, as its links and its state say.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::{PauseAnEnvironment, RedeployAnEnvironment, ResumeAPausedEnvironment};
+use wheelhouse_contract::sections::environment::{
+    Environment, PauseAnEnvironment, RedeployAnEnvironment, ResumeAPausedEnvironment,
+};
 use wheelhouse_contract::{Endpoint, Resource};
 
 use super::reasons::cannot;
@@ -28,7 +30,7 @@ pub fn actions(place: Place) -> AnyView {
             is_paused: environment.status() == Some("paused"),
             is_inactive: environment.status() == Some("inactive"),
             // An answer that says nothing of code may still offer to bring some.
-            is_empty: environment.has_code() == Some(false) || environment.links().allows("#initialize"),
+            is_empty: environment.has_code() == Some(false) || environment.links().allows(Environment::INITIALIZE),
         })
     });
     // Drawn anew only when it offers something else: a button may be at work, or ask.
@@ -53,44 +55,56 @@ fn buttons(place: Place, offer: &Offer) -> Vec<AnyView> {
     let runs = !offer.is_inactive && !offer.is_empty;
     let mut buttons = Vec::new();
     if offer.is_empty {
-        buttons.push(link("Initialize", "#initialize", "initialize this environment", ButtonKind::Primary, |p, e| {
-            Route::EnvironmentInitialize { project: p, environment: e }
-        }));
+        buttons.push(link(
+            "Initialize",
+            Environment::INITIALIZE,
+            "initialize this environment",
+            ButtonKind::Primary,
+            |p, e| Route::EnvironmentInitialize { project: p, environment: e },
+        ));
     }
     if offer.is_inactive {
-        buttons.push(link("Activate", "#activate", "activate this environment", usual, |project, environment| {
-            Route::EnvironmentActivate { project, environment }
-        }));
+        buttons.push(link(
+            "Activate",
+            Environment::ACTIVATE,
+            "activate this environment",
+            usual,
+            |project, environment| Route::EnvironmentActivate { project, environment },
+        ));
     }
     if offer.is_paused {
         buttons.push(resume(place));
     }
-    buttons.push(link("Branch", "#branch", "branch this environment", usual, |project, environment| {
+    buttons.push(link("Branch", Environment::BRANCH, "branch this environment", usual, |project, environment| {
         Route::EnvironmentBranch { project, environment }
     }));
     if offer.has_parent {
-        buttons.push(link("Merge", "#merge", "merge this environment", usual, |project, environment| {
+        buttons.push(link("Merge", Environment::MERGE, "merge this environment", usual, |project, environment| {
             Route::EnvironmentMerge { project, environment }
         }));
-        buttons.push(link("Synchronize", "#synchronize", "synchronize this environment", usual, |p, e| {
+        buttons.push(link("Synchronize", Environment::SYNCHRONIZE, "synchronize this environment", usual, |p, e| {
             Route::EnvironmentSynchronize { project: p, environment: e }
         }));
     }
     if runs {
-        buttons.push(link("Back up", "#backup", "back up this environment", usual, |project, environment| {
-            Route::Backups { project, environment, at: AtKept::New }
-        }));
+        buttons.push(link(
+            "Back up",
+            Environment::BACKUP,
+            "back up this environment",
+            usual,
+            |project, environment| Route::Backups { project, environment, at: AtKept::New },
+        ));
         buttons.push(redeploy(place));
         if !offer.is_paused {
             buttons.push(pause(place));
         }
     }
     if !offer.is_inactive {
-        buttons.push(link("Deactivate", "#deactivate", "deactivate this environment", usual, |p, e| {
+        buttons.push(link("Deactivate", Environment::DEACTIVATE, "deactivate this environment", usual, |p, e| {
             Route::EnvironmentDeactivate { project: p, environment: e }
         }));
     }
-    buttons.push(link("Delete", "#delete", "delete this environment", usual, |project, environment| {
+    buttons.push(link("Delete", Environment::DELETE, "delete this environment", usual, |project, environment| {
         Route::EnvironmentDelete { project, environment }
     }));
     buttons
@@ -102,7 +116,7 @@ fn redeploy(place: Place) -> AnyView {
         busy: "Starting…",
         done: "Redeploying",
         of: *place.environment,
-        relation: "#redeploy",
+        relation: Environment::REDEPLOY,
         change: at::<RedeployAnEnvironment>(place, RedeployAnEnvironment::path),
         asks: "It is deployed again from the same build, with its variables and settings as they are now. Its sites \
                may be away for moments.",
@@ -115,7 +129,7 @@ fn pause(place: Place) -> AnyView {
         busy: "Pausing…",
         done: "Pausing",
         of: *place.environment,
-        relation: "#pause",
+        relation: Environment::PAUSE,
         change: at::<PauseAnEnvironment>(place, PauseAnEnvironment::path),
         asks: "What runs is stopped, and its sites do not answer until it is resumed. The data is kept.",
     })
@@ -127,7 +141,7 @@ fn resume(place: Place) -> AnyView {
         busy: "Resuming…",
         done: "Resuming",
         of: *place.environment,
-        relation: "#resume",
+        relation: Environment::RESUME,
         change: at::<ResumeAPausedEnvironment>(place, ResumeAPausedEnvironment::path),
         asks: "It is deployed again, with the data it had when it was paused.",
     })

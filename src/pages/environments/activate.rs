@@ -1,7 +1,7 @@
 //! Activating: an inactive environment is deployed.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::ActivateAnEnvironment;
+use wheelhouse_contract::sections::environment::{ActivateAnEnvironment, Environment};
 
 use super::reasons::cannot;
 use super::subject::{Subject, above, guided};
@@ -21,7 +21,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             typed: None,
             back: subject.overview(),
             landing: subject.overview(),
-            forbidden: cannot(subject.place, "#activate", "activate this environment"),
+            forbidden: cannot(subject.place, Environment::ACTIVATE, "activate this environment"),
         });
         above(flow_picture(move || picture(subject)), form)
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::resource::text;
-use wheelhouse_contract::sections::environment::{BranchAnEnvironment, EnvironmentBranchInput};
+use wheelhouse_contract::sections::environment::{BranchAnEnvironment, Environment, EnvironmentBranchInput};
 
 use super::reasons::cannot;
 use super::subject::{Subject, beside, guided, overview};
@@ -23,10 +23,10 @@ pub fn page(project: String, environment: String) -> AnyView {
             body: EnvironmentBranchInput::BODY,
             change: Change::new::<BranchAnEnvironment>(BranchAnEnvironment::path(&project, &subject.id())),
             labels: Labels::new("Branch", "Branching…"),
-            done: |sent: &Value| format!("Branching {}", text(sent, "title").unwrap_or("the environment")),
+            done: Box::new(|sent: &Value| format!("Branching {}", text(sent, "title").unwrap_or("the environment"))),
             back: subject.overview(),
             land: Box::new(move |made| Some(overview(project.clone(), text(made, "id")?.to_owned()))),
-            forbidden: cannot(subject.place, "#branch", "branch this environment"),
+            forbidden: cannot(subject.place, Environment::BRANCH, "branch this environment"),
             options: None,
         };
         beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))

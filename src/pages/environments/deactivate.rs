@@ -1,7 +1,7 @@
 //! Deactivating: what runs is taken down and its data destroyed; the branch stays.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::DeactivateAnEnvironment;
+use wheelhouse_contract::sections::environment::{DeactivateAnEnvironment, Environment};
 
 use super::reasons::cannot;
 use super::subject::{Subject, above, back_up_first, guided};
@@ -24,7 +24,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             typed: Some(subject.name()),
             back: subject.overview(),
             landing: subject.overview(),
-            forbidden: cannot(subject.place, "#deactivate", "deactivate this environment"),
+            forbidden: cannot(subject.place, Environment::DEACTIVATE, "deactivate this environment"),
         });
         above(
             flow_picture(move || picture(subject)),

@@ -1,7 +1,7 @@
 //! Deleting an inactive environment with its branch.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::DeleteAnEnvironment;
+use wheelhouse_contract::sections::environment::{DeleteAnEnvironment, Environment};
 
 use super::reasons::cannot;
 use super::standing::commits;
@@ -22,7 +22,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             change: Change::new::<DeleteAnEnvironment>(DeleteAnEnvironment::path(&project, &subject.id())),
             back: subject.overview(),
             landing: Route::Environments { project }.path(),
-            forbidden: cannot(subject.place, "#delete", "delete this environment"),
+            forbidden: cannot(subject.place, Environment::DELETE, "delete this environment"),
         });
         above(flow_picture(move || picture(subject)), form)
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::environment::{EnvironmentInitializeInput, InitializeANewEnvironment};
+use wheelhouse_contract::sections::environment::{Environment, EnvironmentInitializeInput, InitializeANewEnvironment};
 
 use super::reasons::cannot;
 use super::subject::{Subject, beside, guided};
@@ -20,10 +20,10 @@ pub fn page(project: String, environment: String) -> AnyView {
             body: EnvironmentInitializeInput::BODY,
             change: Change::new::<InitializeANewEnvironment>(path),
             labels: Labels::new("Initialize", "Initializing…"),
-            done: |_| "Initializing the environment".to_owned(),
+            done: Box::new(|_| "Initializing the environment".to_owned()),
             back: subject.overview(),
             land: Box::new(move |_| Some(subject.overview())),
-            forbidden: cannot(subject.place, "#initialize", "initialize this environment"),
+            forbidden: cannot(subject.place, Environment::INITIALIZE, "initialize this environment"),
             options: None,
         };
         beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))

@@ -22,7 +22,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             typed: None,
             back: subject.overview(),
             landing: subject.parent_overview(),
-            forbidden: cannot(subject.place, "#merge", "merge this environment"),
+            forbidden: cannot(subject.place, Environment::MERGE, "merge this environment"),
         });
         let words =
             live(move || subject.now().map_or_else(|| ().into_any(), |environment| words(subject, &environment)));

@@ -1,25 +1,25 @@
 //! Why something cannot be done with an environment now: the API leaves out the link, and its state tells why.
 
 use leptos::prelude::*;
-use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::{Relation, Resource};
 
 use crate::layouts::Place;
 
 /// Why the person cannot do this with the environment on the page; `None` when they can, or while it is not known.
 /// `what` goes on after "You can’t": "merge this environment".
-pub fn cannot(place: Place, relation: &'static str, what: &'static str) -> Signal<Option<String>> {
+pub fn cannot(place: Place, relation: Relation, what: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || place.environment.data().and_then(|environment| reason(&environment, relation, what)))
 }
 
-fn reason(environment: &Environment, relation: &str, what: &str) -> Option<String> {
+fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<String> {
     let links = environment.links();
     if links.allows(relation) {
         return None;
     }
     let by_state = by_state(environment, relation);
     // Whoever may change it lacks no role: the state is against it.
-    let may_change = links.allows("#edit");
+    let may_change = links.allows(Environment::EDIT);
     Some(match by_state {
         Some(state) if may_change => state,
         _ if may_change => {
@@ -30,30 +30,30 @@ fn reason(environment: &Environment, relation: &str, what: &str) -> Option<Strin
 }
 
 /// What the state has against it, as far as it can be told.
-fn by_state(environment: &Environment, relation: &str) -> Option<String> {
+fn by_state(environment: &Environment, relation: Relation) -> Option<String> {
     let parent = environment.parent();
-    let is_between = matches!(relation, "#merge" | "#synchronize");
-    let ends = matches!(relation, "#deactivate" | "#delete" | "#pause");
+    let is_between = matches!(relation, Environment::MERGE | Environment::SYNCHRONIZE);
+    let ends = matches!(relation, Environment::DEACTIVATE | Environment::DELETE | Environment::PAUSE);
     let said = match environment.status() {
         Some("deleting") => "It is being deleted.",
         _ if is_between && parent.is_none() => "It has no parent.",
         _ if ends && environment.is_main() == Some(true) => {
             "Production always runs. Make another branch the default first."
         }
-        _ if relation == "#initialize" && environment.has_code() == Some(true) => {
+        _ if relation == Environment::INITIALIZE && environment.has_code() == Some(true) => {
             "It has code already. Push to its branch to change it."
         }
-        _ if relation != "#initialize" && environment.has_code() == Some(false) => {
+        _ if relation != Environment::INITIALIZE && environment.has_code() == Some(false) => {
             "It has no code yet. Initialize it, or push to its branch."
         }
-        _ if relation == "#merge" && environment.commits_ahead() == Some(0) => {
+        _ if relation == Environment::MERGE && environment.commits_ahead() == Some(0) => {
             return parent.map(|parent| format!("{parent} has all of its commits already."));
         }
-        Some("inactive") if relation == "#delete" => {
+        Some("inactive") if relation == Environment::DELETE => {
             "Others are below it. Delete them, or give them another parent, first."
         }
-        Some("inactive") if relation == "#deactivate" => "It is inactive already.",
-        Some(status) if relation == "#delete" && status != "inactive" => {
+        Some("inactive") if relation == Environment::DEACTIVATE => "It is inactive already.",
+        Some(status) if relation == Environment::DELETE && status != "inactive" => {
             "Only what is inactive can be deleted. Deactivate it first."
         }
         Some("inactive") if !is_between => "It is inactive. Activate it first.",
@@ -69,7 +69,7 @@ mod tests {
     use serde_json::{Value, json};
     use std::sync::Arc;
 
-    fn said(mut environment: Value, relation: &str) -> Option<String> {
+    fn said(mut environment: Value, relation: Relation) -> Option<String> {
         if let Some(fields) = environment.as_object_mut() {
             fields.entry("_links").or_insert_with(|| json!({"#edit": {"href": "/"}, "#branch": {"href": "/"}}));
         }
@@ -78,31 +78,34 @@ mod tests {
 
     #[test]
     fn there_is_no_reason_where_the_link_is() {
-        assert_eq!(said(json!({"status": "paused"}), "#branch"), None);
+        assert_eq!(said(json!({"status": "paused"}), Environment::BRANCH), None);
     }
 
     #[test]
     fn the_state_says_what_to_do_first() {
         let child = |status: &str| json!({"status": status, "parent": "main", "has_code": true});
         for (environment, relation, words) in [
-            (child("active"), "#delete", "Deactivate it first"),
-            (child("inactive"), "#delete", "Others are below it"),
-            (child("inactive"), "#redeploy", "Activate it first"),
-            (child("paused"), "#backup", "Resume it first"),
-            (json!({"status": "active", "is_main": true}), "#pause", "Production always runs"),
-            (json!({"status": "active"}), "#synchronize", "no parent"),
-            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), "#merge", "main has all"),
-            (json!({"has_code": false, "parent": "main"}), "#merge", "no code yet"),
-            (child("active"), "#merge", "something else is under way"),
+            (child("active"), Environment::DELETE, "Deactivate it first"),
+            (child("inactive"), Environment::DELETE, "Others are below it"),
+            (child("inactive"), Environment::REDEPLOY, "Activate it first"),
+            (child("paused"), Environment::BACKUP, "Resume it first"),
+            (json!({"status": "active", "is_main": true}), Environment::PAUSE, "Production always runs"),
+            (json!({"status": "active"}), Environment::SYNCHRONIZE, "no parent"),
+            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), Environment::MERGE, "main has all"),
+            (json!({"has_code": false, "parent": "main"}), Environment::MERGE, "no code yet"),
+            (child("active"), Environment::MERGE, "something else is under way"),
         ] {
             let reason = said(environment.clone(), relation).unwrap_or_default();
-            assert!(reason.contains(words), "{environment} {relation}: {reason}");
+            assert!(reason.contains(words), "{environment} {}: {reason}", relation.name());
         }
     }
 
     #[test]
     fn who_may_not_change_it_is_told_who_can_grant_it() {
         let of_viewer = json!({"status": "active", "_links": {"self": {"href": "/"}}});
-        assert!(said(of_viewer, "#delete").is_some_and(|reason| reason.contains("An admin of the project can grant")));
+        assert!(
+            said(of_viewer, Environment::DELETE)
+                .is_some_and(|reason| reason.contains("An admin of the project can grant"))
+        );
     }
 }

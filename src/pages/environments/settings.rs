@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use wheelhouse_contract::Described;
-use wheelhouse_contract::sections::environment::{EnvironmentPatch, UpdateAnEnvironment};
+use wheelhouse_contract::sections::environment::{Environment, EnvironmentPatch, UpdateAnEnvironment};
 
 use super::reasons::cannot;
 use super::subject::overview;
@@ -26,7 +26,7 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
         part: Some(without_passwords),
         change: Change::new::<UpdateAnEnvironment>(UpdateAnEnvironment::path(&project, &environment)),
         labels: Labels::SAVE,
-        forbidden: cannot(place, "#edit", "change this environment"),
+        forbidden: cannot(place, Environment::EDIT, "change this environment"),
         done: "Saved the environment’s settings".to_owned(),
         back: overview(project.clone(), environment.clone()),
         consequences: Some(
@@ -39,13 +39,13 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
     let deactivate = move || {
         let (project, environment) = (p.clone(), e.clone());
         let href = Route::EnvironmentDeactivate { project, environment }.path();
-        let reason = cannot(place, "#deactivate", "deactivate this environment");
+        let reason = cannot(place, Environment::DEACTIVATE, "deactivate this environment");
         link_unless(reason, "Deactivate environment", ButtonKind::Danger, move || href.clone())
     };
     let delete = move || {
         let (project, environment) = (project.clone(), environment.clone());
         let href = Route::EnvironmentDelete { project, environment }.path();
-        let reason = cannot(place, "#delete", "delete this environment");
+        let reason = cannot(place, Environment::DELETE, "delete this environment");
         link_unless(reason, "Delete environment", ButtonKind::Danger, move || href.clone())
     };
     let said = |text: &'static str| el("p").class("muted").text(text).into_any();

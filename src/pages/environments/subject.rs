@@ -102,7 +102,12 @@ pub fn guided(
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let title = Signal::derive(title);
-    form_page(FormPage { loading: "Loading environment", of: *subject.place.environment, title, form: content.into() })
+    form_page(FormPage {
+        loading: "Loading environment".into(),
+        of: *subject.place.environment,
+        title,
+        form: content.into(),
+    })
 }
 
 /// A picture with the form that it follows: beside each other where there is room.

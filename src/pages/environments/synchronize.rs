@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::environment::{
-    EnvironmentSynchronizeInput, SynchronizeAChildEnvironmentWithItsParent as Synchronize,
+    Environment, EnvironmentSynchronizeInput, SynchronizeAChildEnvironmentWithItsParent as Synchronize,
 };
 
 use super::reasons::cannot;
@@ -61,7 +61,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         let state = FormState::create(EnvironmentSynchronizeInput::BODY);
         let wanted = memo(move || Wanted::of(&Value::Object(state.body())));
         let (field, unconfirmed) = typed_name(move || wanted.get().data.then(|| subject.name()));
-        let not_allowed = cannot(subject.place, "#synchronize", "synchronize this environment");
+        let not_allowed = cannot(subject.place, Environment::SYNCHRONIZE, "synchronize this environment");
         let forbidden = Signal::derive(move || {
             let refused = || wanted.get().refused().map(str::to_owned);
             not_allowed.get().or_else(refused).or_else(|| unconfirmed.get())
@@ -72,7 +72,7 @@ pub fn page(project: String, environment: String) -> AnyView {
                 body: EnvironmentSynchronizeInput::BODY,
                 change: Change::new::<Synchronize>(Synchronize::path(&subject.project(), &subject.id())),
                 labels: Labels::new("Synchronize", "Synchronizing…"),
-                done: |sent: &Value| Wanted::of(sent).words().to_owned(),
+                done: Box::new(|sent: &Value| Wanted::of(sent).words().to_owned()),
                 back: subject.overview(),
                 land: Box::new(move |_| Some(subject.overview())),
                 forbidden,

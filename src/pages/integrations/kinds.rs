@@ -7,9 +7,9 @@ use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::resource::flag;
 use wheelhouse_contract::sections::project::GetAProjectCapabilities;
 
-use super::words::{BODY, adding_forbidden};
+use super::words::BODY;
+use crate::components::{AnyPages, Owner, cannot_add};
 use crate::data::read;
-use crate::layouts::Place;
 use crate::routes::{At, Route};
 use crate::ui::{Notice, NoticeTone, Section, el, live};
 
@@ -36,10 +36,11 @@ fn group(kind: &str) -> Option<&'static str> {
 }
 
 /// A link for each kind, to the form for it. What the project's plan leaves out says so.
-pub fn kinds(place: Place, project: &str) -> AnyView {
-    let path = GetAProjectCapabilities::path(project);
+pub fn kinds(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
+    let project = owner.project();
+    let path = GetAProjectCapabilities::path(&project);
     let capabilities = read::<GetAProjectCapabilities>(move || Some(path.clone()));
-    let new = StoredValue::new(Route::Integrations { project: project.to_owned(), at: At::New }.path());
+    let new = StoredValue::new(Route::Integrations { project, at: At::New }.path());
     let is_left_out = move |kind: &str| {
         let raw = capabilities.data()?.raw().clone();
         let config = raw.get("integrations")?.get("config")?.get(kind)?;
@@ -66,7 +67,7 @@ pub fn kinds(place: Place, project: &str) -> AnyView {
         let purpose = Some((*purpose).to_owned()).filter(|purpose| !purpose.is_empty());
         view! { <Section title=*name description=purpose>{items}</Section> }.into_any()
     };
-    let forbidden = adding_forbidden(place);
+    let forbidden = cannot_add(pages, owner);
     let notice = move || match forbidden.get() {
         Some(reason) => view! { <Notice tone=NoticeTone::Forbidden>{reason}</Notice> }.into_any(),
         None => ().into_any(),

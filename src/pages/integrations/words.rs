@@ -1,15 +1,10 @@
 //! What integrations are called, and what they do.
 
-use leptos::prelude::*;
 use wheelhouse_contract::resource::texts;
-use wheelhouse_contract::sections::integrations::{
-    GetInformationAboutAnExistingThirdPartyIntegration, Integration, IntegrationCreateInput,
-};
+use wheelhouse_contract::sections::integrations::{Integration, IntegrationCreateInput};
 use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::components::{forbidden, kind_label, one_line, or_unknown};
-use crate::data::{AnyRead, Read, read};
-use crate::layouts::Place;
+use crate::components::{kind_label, one_line, or_unknown};
 use crate::text::sentence;
 
 /// The kinds, with all of their fields.
@@ -17,12 +12,6 @@ pub const BODY: &Body = IntegrationCreateInput::BODY;
 
 /// How many characters of a name one can be asked to type.
 const EASY: usize = 64;
-
-/// One integration of a project.
-pub fn read_one(project: &str, id: &str) -> Read<Integration> {
-    let path = GetInformationAboutAnExistingThirdPartyIntegration::path(project, id);
-    read::<GetInformationAboutAnExistingThirdPartyIntegration>(move || Some(path.clone()))
-}
 
 /// The kind in words.
 pub fn kind(integration: &Integration) -> String {
@@ -37,11 +26,6 @@ pub fn name(integration: &Integration) -> String {
         [first, more @ ..] => Some(format!("{} and {} more", one_line(first), more.len())),
     };
     subject.filter(|subject| !subject.is_empty()).unwrap_or_else(|| kind(integration))
-}
-
-/// [`name`] of what is read, as soon as it is known.
-pub fn name_of(read: Read<Integration>) -> Signal<String> {
-    Signal::derive(move || read.data().map_or_else(|| "Integration".to_owned(), |integration| name(&integration)))
 }
 
 /// What is typed to delete it: its name, or its id where that is shorter work.
@@ -71,24 +55,4 @@ pub fn what_ends(integration: &Integration) -> &'static str {
         Some("profiling") => "Applications are no longer measured.",
         _ => "Whatever relies on it stops working.",
     }
-}
-
-/// Why the person may not add integrations.
-pub fn adding_forbidden(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.project, "integrations", "manage integrations")
-}
-
-/// Why an integration cannot be changed: the person may not, or there is nothing to it.
-pub fn editing_forbidden(read: Read<Integration>) -> Signal<Option<String>> {
-    let forbidden = forbidden(*read, "#edit", "change this integration");
-    Signal::derive(move || {
-        let fixed = || "There is nothing to change: this kind of integration has no settings.".to_owned();
-        forbidden.get().or_else(|| is_fixed(*read).then(fixed))
-    })
-}
-
-/// Whether its kind is known here and has no fields.
-fn is_fixed(read: AnyRead) -> bool {
-    let variant = read.raw().and_then(|raw| BODY.variant(raw.as_object()?));
-    variant.is_some_and(|variant| variant.body.fields.is_empty())
 }

@@ -71,9 +71,9 @@ fn refused(environment: &Environment, role: Option<&str>) -> Option<&'static str
     }
     // No link says who may: those that need the same role do.
     let links = environment.links();
-    let contributes = links.relations().any(|relation| relation.starts_with('#') || relation.starts_with("ssh"));
+    let contributes = links.allows_any_action() || links.allows(Environment::SSH);
     match role {
-        Some("admin") if !links.allows("#edit") => Some("It takes an admin of the environment."),
+        Some("admin") if !links.allows(Environment::EDIT) => Some("It takes an admin of the environment."),
         Some("contributor") if !contributes => {
             Some("It takes a contributor of the environment. An admin of the project can grant it.")
         }

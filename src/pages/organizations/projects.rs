@@ -1,6 +1,7 @@
 //! The projects of an organization, by its subscriptions.
 
 use leptos::prelude::*;
+use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
 use super::{neighbours, page_path, status_cell};
@@ -30,7 +31,7 @@ pub(super) fn page(organization: String) -> AnyView {
     let new = move || {
         let refused = move || {
             let why = "You can’t create projects in this organization. An admin of the organization can grant it.";
-            (allows(*place.organization, "create-subscription") == Some(false)).then(|| why.to_owned())
+            (allows(*place.organization, Organization::CREATE_SUBSCRIPTION) == Some(false)).then(|| why.to_owned())
         };
         let organization = place.organization_id.get().unwrap_or_default();
         add_link("New project", Signal::derive(refused), Route::ProjectNew { organization }.path())

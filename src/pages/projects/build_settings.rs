@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::project_settings::{
-    GetListOfProjectSettings, ProjectSettingsPatch, UpdateAProjectSetting,
+    GetListOfProjectSettings, ProjectSettings, ProjectSettingsPatch, UpdateAProjectSetting,
 };
 
 use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page};
@@ -21,7 +21,7 @@ pub(super) fn build_settings_page(project: String) -> AnyView {
             part: None,
             change: Change::new::<UpdateAProjectSetting>(UpdateAProjectSetting::path(&project)),
             labels: Labels::SAVE,
-            forbidden: forbidden(*of, "#edit", "change these settings"),
+            forbidden: forbidden(*of, ProjectSettings::EDIT, "change these settings"),
             done: "Saved the build settings".to_owned(),
             back: Route::ProjectSettings { project: project.clone() }.path(),
             consequences: Some("Builds and deployments from now on go by them."),
@@ -29,7 +29,7 @@ pub(super) fn build_settings_page(project: String) -> AnyView {
         })
     };
     form_page(FormPage {
-        loading: "Loading settings",
+        loading: "Loading settings".into(),
         of: *of,
         title: Signal::stored("Builds and maintenance".to_owned()),
         form: ViewFn::from(form),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::project::DeleteAProject;
+use wheelhouse_contract::sections::project::{DeleteAProject, Project};
 
 use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, forbidden, form_page};
 use crate::data::read;
@@ -16,7 +16,7 @@ pub(super) fn delete_page(project: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Delete {}", place.project_title()));
     form_page(FormPage {
-        loading: "Loading project",
+        loading: "Loading project".into(),
         of: *place.project,
         title,
         form: ViewFn::from(move || vec![losses(project.clone()), form(place, &project)].into_any()),
@@ -60,6 +60,6 @@ fn form(place: Place, project: &str) -> AnyView {
         change: Change::new::<DeleteAProject>(DeleteAProject::path(project)),
         back: Route::ProjectSettings { project: project.to_owned() }.path(),
         landing: landing.path(),
-        forbidden: forbidden(*place.project, "#delete", "delete this project"),
+        forbidden: forbidden(*place.project, Project::DELETE, "delete this project"),
     })
 }

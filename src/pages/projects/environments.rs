@@ -87,7 +87,7 @@ pub(super) fn environments(list: Read<Items<Environment>>) -> AnyView {
         };
         Some(shown.get().into_iter().map(item).collect())
     };
-    let table = move || table_of("Environments".to_owned(), Rows::new(COLUMNS, items), Signal::stored(false));
+    let table = move || table_of("Environments", Rows::new(COLUMNS, items));
     view! {
         <Section title="Environments" actions=all>
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">

@@ -23,7 +23,7 @@ stylance::import_style!(style, "new.module.css");
 pub(super) fn new_page(organization: String) -> AnyView {
     let place = Place::expect();
     form_page(FormPage {
-        loading: "Loading organization",
+        loading: "Loading organization".into(),
         of: *place.organization,
         title: Signal::stored(place.label().to_owned()),
         form: ViewFn::from(move || form(&organization)),
@@ -42,7 +42,7 @@ fn form(organization: &str) -> AnyView {
             body: SubscriptionCreateInput::BODY,
             change: Change::new::<CreateSubscription>(CreateSubscription::path(organization)),
             labels: Labels::new("Create project", "Creating…"),
-            done: |sent: &Value| format!("Creating {}", text(sent, "project_title").unwrap_or("the project")),
+            done: Box::new(|sent: &Value| format!("Creating {}", text(sent, "project_title").unwrap_or("the project"))),
             back: Route::Organization { organization: organization.to_owned() }.path(),
             land: Box::new(move |made: &Value| {
                 let subscription = text(made, "id")?.to_owned();

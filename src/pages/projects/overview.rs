@@ -71,7 +71,7 @@ fn clear_build_cache(place: Place) -> AnyView {
         busy: "Clearing…",
         done: "Clearing the build cache",
         of: *place.project,
-        relation: "#clear-build-cache",
+        relation: Project::CLEAR_BUILD_CACHE,
         change: Box::new(move || {
             let project = place.project_id.get_untracked().unwrap_or_default();
             Change::new::<ClearProjectBuildCache>(ClearProjectBuildCache::path(&project))

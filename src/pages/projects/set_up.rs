@@ -43,7 +43,7 @@ pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView
         parts.unwrap_or_default().into_any()
     };
     detail(Detail {
-        loading: "Loading subscription",
+        loading: "Loading subscription".into(),
         of: *of,
         title,
         state: Some(ViewFn::from(move || live(state))),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::resource::{integer, text};
-use wheelhouse_contract::sections::project::{ProjectPatch, UpdateAProject};
+use wheelhouse_contract::sections::project::{Project, ProjectPatch, UpdateAProject};
 use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
 
 use crate::components::{
@@ -30,7 +30,7 @@ fn settings(place: Place, project: &str) -> AnyView {
         part: None,
         change: Change::new::<UpdateAProject>(UpdateAProject::path(project)),
         labels: Labels::SAVE,
-        forbidden: forbidden(*place.project, "#edit", "change this project"),
+        forbidden: forbidden(*place.project, Project::EDIT, "change this project"),
         done: "Saved the project’s settings".to_owned(),
         back: Route::Project { project: project.to_owned() }.path(),
         consequences: Some(
@@ -51,7 +51,9 @@ fn builds(project: String) -> AnyView {
     let href = Route::ProjectBuildSettings { project }.path();
     let edit = move || {
         let href = href.clone();
-        form_link(*of, "#edit", "change these settings", "Edit", ButtonKind::Secondary, move || href.clone())
+        form_link(*of, ProjectSettings::EDIT, "change these settings", "Edit", ButtonKind::Secondary, move || {
+            href.clone()
+        })
     };
     let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |settings| build_facts(&settings)));
     view! {
@@ -119,7 +121,9 @@ fn deletion(place: Place, project: &str) -> AnyView {
     let delete = move || {
         let href = href.clone();
         let of = *place.project;
-        form_link(of, "#delete", "delete this project", "Delete project", ButtonKind::Danger, move || href.clone())
+        form_link(of, Project::DELETE, "delete this project", "Delete project", ButtonKind::Danger, move || {
+            href.clone()
+        })
     };
     view! {
         <Section title="Delete this project" actions=delete danger=true>

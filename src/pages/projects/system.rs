@@ -20,7 +20,7 @@ pub(super) fn system_page(project: String) -> AnyView {
             busy: "Restarting…",
             done: "Restarting the Git server",
             of: *of,
-            relation: "#restart",
+            relation: SystemInformation::RESTART,
             change: Box::new(move || {
                 Change::new::<RestartTheGitServer>(RestartTheGitServer::path(&project.read_value()))
             }),
@@ -28,7 +28,7 @@ pub(super) fn system_page(project: String) -> AnyView {
         })
     };
     detail(Detail {
-        loading: "Loading Git server",
+        loading: "Loading Git server".into(),
         of: *of,
         title: Signal::stored(place.label().to_owned()),
         state: None,

@@ -1,7 +1,7 @@
 //! Deleting a route, after saying what is lost.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::routes::DeleteARoute;
+use wheelhouse_contract::sections::routes::{DeleteARoute, Route as EnvironmentRoute};
 
 use super::words::{CHANGE, Ids, cannot, title_of};
 use crate::components::{Change, DeleteForm, FormPage, delete_form, form_page};
@@ -28,8 +28,8 @@ pub fn page(ids: Ids) -> AnyView {
             change: Change::new::<DeleteARoute>(ids.path()),
             back: ids.page().path(),
             landing: ids.list().path(),
-            forbidden: cannot(place, read, "#delete", "delete this route"),
+            forbidden: cannot(place, read, EnvironmentRoute::DELETE, "delete this route"),
         })
     };
-    form_page(FormPage { loading: "Loading route", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading route".into(), of: *read, title, form: form.into() })
 }

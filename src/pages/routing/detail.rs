@@ -37,9 +37,14 @@ pub fn page(ids: Ids) -> AnyView {
             at: At::Delete(route),
         });
         vec![
-            link_unless(cannot(place, read, "#edit", "change this route"), "Edit route", ButtonKind::Secondary, edit),
             link_unless(
-                cannot(place, read, "#delete", "delete this route"),
+                cannot(place, read, EnvironmentRoute::EDIT, "change this route"),
+                "Edit route",
+                ButtonKind::Secondary,
+                edit,
+            ),
+            link_unless(
+                cannot(place, read, EnvironmentRoute::DELETE, "delete this route"),
                 "Delete route",
                 ButtonKind::Danger,
                 delete,
@@ -49,7 +54,7 @@ pub fn page(ids: Ids) -> AnyView {
     };
     let content = move || read.data().map(|route| facts(&route));
     detail(Detail {
-        loading: "Loading route",
+        loading: "Loading route".into(),
         of: *read,
         title,
         state: Some(state.into()),

@@ -26,7 +26,7 @@ pub fn page(ids: Ids) -> AnyView {
             part: None,
             change: Change::new::<UpdateARoute>(ids.path()),
             labels: Labels::SAVE,
-            forbidden: cannot(place, read, "#edit", "change this route"),
+            forbidden: cannot(place, read, EnvironmentRoute::EDIT, "change this route"),
             done: format!("Saved {}", name.get_untracked()),
             back: ids.page().path(),
             consequences: Some(CHANGE),
@@ -41,5 +41,5 @@ pub fn page(ids: Ids) -> AnyView {
             }),
         )
     };
-    form_page(FormPage { loading: "Loading route", of: *read, title, form: form.into() })
+    form_page(FormPage { loading: "Loading route".into(), of: *read, title, form: form.into() })
 }

@@ -31,7 +31,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         Some(list.items().iter().enumerate().map(|(at, route)| row(api, &of, at, route)).collect())
     };
     let of = ResourceList {
-        caption: "Routes",
+        caption: "Routes".to_owned(),
         rows: Rows::new(COLUMNS, rows),
         icon: IconName::DOMAIN,
         none: "No routes",

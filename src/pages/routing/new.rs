@@ -24,7 +24,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         body: RouteCreateInput::BODY,
         change,
         labels: Labels::new("Add route", "Adding…"),
-        done: |sent: &Value| format!("Added {}", text(sent, "production_url").unwrap_or("the route")),
+        done: Box::new(|sent: &Value| format!("Added {}", text(sent, "production_url").unwrap_or("the route"))),
         back: of.list().path(),
         land: Box::new(move |made| {
             let route = key(api, &EnvironmentRoute::new(Arc::new(made.clone())))?;

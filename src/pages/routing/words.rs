@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::Resource;
 use wheelhouse_contract::resource::{flag, integer, text, texts};
 use wheelhouse_contract::sections::domains::TLS_VERSIONS;
+use wheelhouse_contract::sections::environment::Environment;
 use wheelhouse_contract::sections::routes::{GetARouteInfo, Route as EnvironmentRoute};
+use wheelhouse_contract::{Relation, Resource};
 
 use crate::api::Api;
 use crate::components::{forbidden, not_now, one_line};
@@ -50,7 +51,7 @@ impl Ids {
 
 /// How the API knows a route: by the last part of its own address, as it may have no id. `None` where it says neither.
 pub fn key(api: Api, route: &EnvironmentRoute) -> Option<String> {
-    let own = route.links().href("self").and_then(|href| api.path_of(href).ok());
+    let own = route.links().href(Relation::SELF).and_then(|href| api.path_of(href).ok());
     // The console's addresses follow the API's.
     let linked = own.and_then(|path| match Route::parse(&path) {
         Route::EnvironmentRoutes { at: At::One(route), .. } => Some(route),
@@ -84,17 +85,17 @@ pub fn goes_to(route: &EnvironmentRoute) -> Option<&str> {
 
 /// Why the person may not add routes.
 pub fn cannot_add(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.environment, "#manage-routes", "add routes to this environment")
+    forbidden(*place.environment, Environment::MANAGE_ROUTES, "add routes to this environment")
 }
 
 /// Why the route cannot be changed or deleted.
 pub fn cannot(
     place: Place,
     read: Read<EnvironmentRoute>,
-    relation: &'static str,
+    relation: Relation,
     what: &'static str,
 ) -> Signal<Option<String>> {
-    not_now(*place.environment, "#manage-routes", forbidden(*read, relation, what))
+    not_now(*place.environment, Environment::MANAGE_ROUTES, forbidden(*read, relation, what))
 }
 
 /// How clients connect, in a few words.

@@ -42,7 +42,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let (ready, error, loading, retry) = data_of(read);
     let ready = Signal::derive(move || ready.get() || from_above.with(Option::is_some));
     let delete = move || {
-        if !read.data().is_some_and(|variable| variable.links().allows("#delete")) {
+        if !read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::DELETE)) {
             return ().into_any();
         }
         let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
@@ -79,7 +79,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
     let reason = Signal::derive(move || {
-        let allowed = read.data().is_some_and(|variable| variable.links().allows("#edit"));
+        let allowed = read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::EDIT));
         (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
     });
     scope.with_value(|scope| {

@@ -149,7 +149,7 @@ fn choosing(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -
         verb: "Delete",
         busy: "Deleting",
         done: "Deleted",
-        relation: "#delete",
+        relation: EnvironmentVariable::DELETE,
         follows: "The values are lost. Each deletion redeploys what the variable was set for.",
         danger: true,
         change: Arc::new(move |id| scope.with_value(|scope| scope.remove(id))),

@@ -24,7 +24,7 @@ pub(super) fn page(scope: Scope) -> AnyView {
         body: scope.create_body(),
         change: scope.add(),
         labels: Labels::new("Add variable", "Adding…"),
-        done: |sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the variable")),
+        done: Box::new(|sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the variable"))),
         land: Box::new({
             let back = back.clone();
             move |_| Some(back.clone())

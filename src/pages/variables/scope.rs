@@ -1,9 +1,11 @@
 //! Whose variables: the operations, addresses and rights that go with a project or an environment.
 
+use wheelhouse_contract::sections::environment::Environment;
 use wheelhouse_contract::sections::environment_variables::{
     AddAnEnvironmentVariable, DeleteAnEnvironmentVariable, EnvironmentVariableCreateInput, EnvironmentVariablePatch,
     GetAnEnvironmentVariable, GetListOfEnvironmentVariables, UpdateAnEnvironmentVariable,
 };
+use wheelhouse_contract::sections::project::Project;
 use wheelhouse_contract::sections::project_variables::{
     AddAProjectVariable, DeleteAProjectVariable, GetAProjectVariable, GetListOfProjectVariables,
     ProjectVariableCreateInput, ProjectVariablePatch, UpdateAProjectVariable,
@@ -121,9 +123,9 @@ impl Scope {
     /// Why the person may not add or change variables here; `None` when they may, or while it is not known.
     pub fn forbidden(&self, place: Place) -> Option<String> {
         let allowed = if self.is_environment() {
-            place.environment.data().map(|environment| environment.links().allows("#manage-variables"))
+            place.environment.data().map(|environment| environment.links().allows(Environment::MANAGE_VARIABLES))
         } else {
-            place.project.data().map(|project| project.links().allows("#manage-variables"))
+            place.project.data().map(|project| project.links().allows(Project::MANAGE_VARIABLES))
         };
         (allowed == Some(false))
             .then(|| "You can’t manage variables here. An admin of the project can grant it.".to_owned())

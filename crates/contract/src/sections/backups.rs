@@ -33,7 +33,7 @@ resource! {
         /// Made by the platform on its own.
         automated: flag,
         attributes: object,
-    }
+    } => { DELETE: "#delete", RESTORE: "#restore" }
 }
 
 /// A new backup.

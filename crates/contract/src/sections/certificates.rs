@@ -27,7 +27,7 @@ resource! {
         domains: texts,
         auth_type: texts,
         expires_at: time,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 
     /// One part of the name of who issued a certificate.
     IssuerPart {

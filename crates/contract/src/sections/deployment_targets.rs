@@ -18,7 +18,7 @@ resource! {
         /// As in `local` or `dedicated`: the tag of its kind.
         kind: text "type",
         name: text,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 
     /// A machine of a deployment target.
     TargetHost {
@@ -82,6 +82,10 @@ impl Described for DeploymentTargetPatch {
         };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        DeploymentTargetCreateInput::read(body)
+    }
 }
 
 /// Machines of this project alone.

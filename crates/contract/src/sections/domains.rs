@@ -24,7 +24,7 @@ resource! {
         /// Routes that name no domain of their own answer here.
         is_default: flag,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 impl Domain {
@@ -49,6 +49,7 @@ pub enum DomainCreateInput {
 
 /// A new domain of production.
 #[derive(Deserialize, Body)]
+#[serde(deny_unknown_fields)]
 pub struct ProductionDomainCreateInput {
     /// As in www.example.com. Point its DNS at the project first, so that it can get a certificate.
     #[field(min = 1, max = 253, check = name, fixed)]
@@ -63,6 +64,7 @@ pub struct ProductionDomainCreateInput {
 
 /// A new domain of another environment.
 #[derive(Deserialize, Body)]
+#[serde(deny_unknown_fields)]
 pub struct ReplacementDomainCreateInput {
     /// As in staging.example.com. Point its DNS at the project first, so that it can get a certificate.
     #[field(min = 1, max = 253, check = name, fixed)]

@@ -10,7 +10,7 @@ resource! {
         /// `production`, `staging` or `development`.
         id: text,
         attributes: object,
-    }
+    } => { PROJECT: "project", ACCESS: "access", MANAGE_ACCESS: "#access" }
 }
 
 section! {

@@ -33,7 +33,7 @@ resource! {
         inherited: flag,
         is_enabled: flag,
         is_inheritable: flag,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 /// A new variable of an environment.

@@ -23,6 +23,18 @@ resource! {
         status: text,
         created_at: time,
         updated_at: time,
+    } => {
+        MEMBERS: "members",
+        SUBSCRIPTIONS: "subscriptions",
+        UPDATE: "update",
+        DELETE: "delete",
+        CREATE_MEMBER: "create-member",
+        CREATE_SUBSCRIPTION: "create-subscription",
+        ESTIMATE_SUBSCRIPTION: "estimate-subscription",
+        ADDRESS: "address",
+        PROFILE: "profile",
+        ORDERS: "orders",
+        VOUCHERS: "vouchers",
     }
 }
 

@@ -37,6 +37,21 @@ resource! {
         user_licenses: integer "subscription.user_licenses",
         suspended: flag "subscription.suspended",
         attributes: object,
+    } => {
+        ENVIRONMENTS: "environments",
+        ACTIVITIES: "activities",
+        VARIABLES: "variables",
+        CAPABILITIES: "capabilities",
+        REFS: "refs",
+        SYSTEM: "system",
+        DOMAINS: "domains",
+        INTEGRATIONS: "integrations",
+        ACCESS: "access",
+        EDIT: "#edit",
+        DELETE: "#delete",
+        MANAGE_ACCESS: "#access",
+        MANAGE_VARIABLES: "#manage-variables",
+        CLEAR_BUILD_CACHE: "#clear-build-cache",
     }
 
     /// What a project's plan lets it do.
@@ -56,7 +71,7 @@ resource! {
         integrations: flag "integrations.enabled",
         /// By type of integration, whether it can be added and which role that takes.
         integration_types: object "integrations.config",
-    }
+    } => { PROJECT: "project" }
 }
 
 /// Changes to a project.

@@ -49,7 +49,7 @@ resource! {
         enable_paused_environments: flag,
         centralized_permissions: flag,
         support_generic_images: flag,
-    }
+    } => { EDIT: "#edit" }
 }
 
 /// Changes to a project's settings.

@@ -26,7 +26,7 @@ resource! {
         /// Names of the applications that see it; empty for all.
         application_scope: texts,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 /// A new variable of a project.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::links::ReferenceSet;
 use crate::operation::{QueryKind, required, section};
 use crate::resource::resource;
 
@@ -21,6 +22,9 @@ resource! {
         picture: text,
     }
 }
+
+/// The people that a list names, resolved by [`ListReferencedUsers`].
+pub const USERS: ReferenceSet = ReferenceSet::new("users");
 
 impl ReferencedUsers {
     /// The user of this id, when the API could resolve it.

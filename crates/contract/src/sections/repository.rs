@@ -16,7 +16,7 @@ resource! {
         object_sha: text "object.sha",
         /// The commit.
         sha: text,
-    }
+    } => { COMMIT: "commit" }
 
     /// A commit.
     Commit {
@@ -33,7 +33,7 @@ resource! {
         tree: text,
         /// Ids of the commits before; several for a merge, none for the first.
         parents: texts,
-    }
+    } => { TREE: "tree" }
 
     /// A folder.
     Tree {

@@ -29,7 +29,7 @@ resource! {
         upstream: text,
         tls: object,
         attributes: object,
-    }
+    } => { EDIT: "#edit", DELETE: "#delete" }
 }
 
 /// A new route.
@@ -51,6 +51,18 @@ pub enum RouteCreateInput {
     Proxy(ProxyRoute),
 }
 
+impl RouteCreateInput {
+    /// Where it answers in production, if it says so.
+    pub fn production_url(&self) -> Option<&str> {
+        let url = match self {
+            Self::Upstream(route) => &route.production_url,
+            Self::Redirect(route) => &route.production_url,
+            Self::Proxy(route) => &route.production_url,
+        };
+        url.as_ref()?.as_deref()
+    }
+}
+
 /// Changes to a route.
 pub enum RoutePatch {}
 
@@ -60,6 +72,10 @@ impl Described for RoutePatch {
             Body { name: "RoutePatch", fields: &[], variants: RouteCreateInput::BODY.variants, check: None };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        RouteCreateInput::read(body)
+    }
 }
 
 /// A kind of route: where it answers, its own fields, then what all of them have, and those that it hardly needs.

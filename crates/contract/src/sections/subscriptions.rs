@@ -30,7 +30,7 @@ resource! {
         project_region_label: text,
         project_ui: text,
         green: flag,
-    }
+    } => { SUBSCRIPTIONS: "subscriptions", PROJECT: "project" }
 
     /// What a subscription would cost each month, as texts with their currency.
     SubscriptionEstimate {

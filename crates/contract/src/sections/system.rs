@@ -11,7 +11,7 @@ resource! {
         /// The version of the image that it runs.
         image: text,
         started_at: time,
-    }
+    } => { PROJECT: "project", RESTART: "#restart" }
 }
 
 section! {

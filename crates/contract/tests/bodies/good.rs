@@ -92,7 +92,7 @@ pub fn plain(field: &'static Field) -> BoxedStrategy<Value> {
         }
         // Where JSON is asked for, an object of objects is never wrong.
         Kind::Json => Just(json!({"any": {"json": [1, null]}})).boxed(),
-        kind => panic!("say what a good {kind:?} is"),
+        kind => panic!("{}: add what a good {kind:?} is to `plain` in {}", field.name, file!()),
     }
 }
 
@@ -107,7 +107,7 @@ fn several(field: &Field, item: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
 fn pool(field: &Field, value: impl Fn(&str) -> Value) -> Vec<Value> {
     let values: Vec<Value> =
         TEXTS.iter().map(|text| value(text)).filter(|value| validate_field(field, value).is_ok()).collect();
-    assert!(!values.is_empty(), "no good text for {}", field.name);
+    assert!(!values.is_empty(), "{} takes no text of TEXTS in {}: add one that it takes", field.name, file!());
     values
 }
 

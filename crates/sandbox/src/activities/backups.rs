@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::lifecycle::{concerned, deleted, flag, move_branch, run, text};
+use super::lifecycle::{concerned, move_branch, run};
 use super::row::Activity;
 use super::world::World;
 use crate::clock::Moment;
@@ -52,8 +52,8 @@ pub fn of(project: &Project, environment: &Environment, id: &str, at: Moment, co
     })
 }
 
-pub fn taken(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    let (Some(environment), Some(id)) = (concerned(world, activity)?, text(activity, "backup")) else { return Ok(()) };
+pub fn taken(world: &World<'_>, activity: &Activity, id: &str, safe: bool) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
     let Some(project) = projects::get(world.store, &activity.project_id)? else { return Ok(()) };
     let config = match (code::repository(world.store, world.git, &project.id)?, &environment.head_commit) {
         (Some(repository), Some(head)) => Config::read(&repository, head)?,
@@ -61,28 +61,25 @@ pub fn taken(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
     };
     let Some(backup) = of(&project, &environment, id, activity.ends_at, &config) else { return Ok(()) };
     let data = environment_data::list(world.store, &project.id, &environment.id)?;
-    Ok(backups::insert(world.store, &Backup { safe: flag(activity, "safe"), ..backup }, &data)?)
+    Ok(backups::insert(world.store, &Backup { safe, ..backup }, &data)?)
 }
 
-pub fn removed(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    let (Some(environment), Some(id)) = (concerned(world, activity)?, text(activity, "backup")) else { return Ok(()) };
+pub fn removed(world: &World<'_>, activity: &Activity, id: &str) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
     Ok(backups::delete(world.store, &activity.project_id, &environment.id, id)?)
 }
 
 /// The data is there even where the deployment that follows it fails.
-pub fn restored(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    let (Some(environment), Some(from), Some(id)) =
-        (concerned(world, activity)?, text(activity, "from"), text(activity, "backup"))
-    else {
-        return Ok(());
-    };
+pub fn restored(
+    world: &World<'_>,
+    activity: &Activity,
+    id: &str,
+    from: &str,
+    commit: Option<&str>,
+) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
     let data = backups::data(world.store, &activity.project_id, from, id)?;
     environment_data::replace(world.store, &activity.project_id, &environment.id, &data)?;
     run(world, activity, &environment)?;
-    move_branch(world, activity, &environment)
-}
-
-/// What was restored to an environment that was made for it goes with that.
-pub fn unrestored(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    if flag(activity, "is_new") { deleted(world, activity) } else { Ok(()) }
+    move_branch(world, activity, &environment, commit)
 }

@@ -2,33 +2,82 @@
 
 use super::row::Activity;
 use super::world::World;
-use super::{backups, lifecycle};
+use super::{backups, lifecycle, set_up};
 use crate::error::ApiError;
+use crate::store::kinds::Kind;
 
 /// Writes what an activity changed that has ended, whether well or not, and was not cancelled. What it was about may be gone
 /// by then: then it changed nothing.
 pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    match activity.kind.as_str() {
-        "environment.activate" | "environment.branch" => lifecycle::activated(world, activity),
-        "environment.backup" => backups::taken(world, activity),
-        "environment.backup.delete" => backups::removed(world, activity),
-        "environment.deactivate" => lifecycle::deactivated(world, activity),
-        "environment.delete" => lifecycle::deleted(world, activity),
-        "environment.initialize" => lifecycle::initialized(world, activity),
-        "environment.merge" | "environment.source-operation" => lifecycle::merged(world, activity),
-        "environment.pause" => lifecycle::paused(world, activity),
-        "environment.restore" => backups::restored(world, activity),
-        "environment.resume" => lifecycle::resumed(world, activity),
-        "environment.synchronize" => lifecycle::synchronized(world, activity),
-        _ => Ok(()),
+    match activity.kind() {
+        Kind::EnvironmentActivate { parent, clone_parent } => {
+            lifecycle::activated(world, activity, parent.filter(|_| clone_parent).as_deref())
+        }
+        Kind::EnvironmentBackup { backup, safe } => backups::taken(world, activity, &backup, safe),
+        Kind::EnvironmentBackupDelete { backup } => backups::removed(world, activity, &backup),
+        Kind::EnvironmentBranch { parent, clone_parent, .. } => {
+            lifecycle::activated(world, activity, clone_parent.then_some(parent.as_str()))
+        }
+        Kind::EnvironmentDeactivate => lifecycle::deactivated(world, activity),
+        Kind::EnvironmentDelete => lifecycle::deleted(world, activity),
+        Kind::EnvironmentInitialize { commit, .. } => lifecycle::initialized(world, activity, commit.as_deref()),
+        Kind::EnvironmentMerge { commit, .. } | Kind::EnvironmentSourceOperation { commit, .. } => {
+            lifecycle::committed(world, activity, commit.as_deref())
+        }
+        Kind::EnvironmentPause => lifecycle::paused(world, activity),
+        Kind::EnvironmentRestore { backup, from, commit, .. } => {
+            backups::restored(world, activity, &backup, &from, commit.as_deref())
+        }
+        Kind::EnvironmentResume => lifecycle::resumed(world, activity),
+        Kind::EnvironmentSynchronize { parent, synchronize_data, commit, .. } => {
+            let data = synchronize_data.then_some(parent.as_str());
+            lifecycle::synchronized(world, activity, data, commit.as_deref())
+        }
+        Kind::ProjectCreate => Ok(set_up::set_up(world.store, activity)?),
+        // What these change is written when they start, but for the deployment that some of them end with.
+        Kind::EnvironmentCron
+        | Kind::EnvironmentDomain { .. }
+        | Kind::EnvironmentOperation { .. }
+        | Kind::EnvironmentPush { .. }
+        | Kind::EnvironmentRedeploy
+        | Kind::EnvironmentRoute { .. }
+        | Kind::EnvironmentUpdateAttributes { .. }
+        | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
+        | Kind::EnvironmentUpdateHttpAccess { .. }
+        | Kind::EnvironmentUpdateParent { .. }
+        | Kind::EnvironmentUpdateRestrictRobots { .. }
+        | Kind::EnvironmentUpdateSmtp { .. }
+        | Kind::EnvironmentUpdateTitle { .. }
+        | Kind::EnvironmentUpdateType { .. }
+        | Kind::EnvironmentVariable { .. }
+        | Kind::EnvironmentVersion { .. }
+        | Kind::Integration { .. }
+        | Kind::IntegrationBitbucketFetch
+        | Kind::IntegrationBitbucketServerFetch
+        | Kind::IntegrationGithubFetch
+        | Kind::IntegrationGitlabFetch
+        | Kind::ProjectCertificate { .. }
+        | Kind::ProjectClearBuildCache
+        | Kind::ProjectDeploymentTarget { .. }
+        | Kind::ProjectDomain { .. }
+        | Kind::ProjectGitServerRestart
+        | Kind::ProjectModifyAttributes
+        | Kind::ProjectModifyDefaultBranch
+        | Kind::ProjectModifyDefaultDomain
+        | Kind::ProjectModifyDescription
+        | Kind::ProjectModifyTimezone
+        | Kind::ProjectModifyTitle
+        | Kind::ProjectSettingsUpdate
+        | Kind::ProjectVariable { .. } => Ok(()),
     }
 }
 
-/// Takes back what an activity that was cancelled had made already.
+/// Takes back what an activity that was cancelled had made already: a new environment.
 pub fn undo(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    match activity.kind.as_str() {
-        "environment.branch" => lifecycle::deleted(world, activity),
-        "environment.restore" => backups::unrestored(world, activity),
+    match activity.kind() {
+        Kind::EnvironmentBranch { .. } | Kind::EnvironmentRestore { is_new: true, .. } => {
+            lifecycle::deleted(world, activity)
+        }
         _ => Ok(()),
     }
 }

@@ -1,13 +1,14 @@
 //! Reading activities.
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use super::row::Activity;
 use crate::clock::Moment;
+use crate::store::rows;
 
 /// With the ids of the environments it concerns.
-pub(super) const SELECT: &str = "SELECT a.*, (
+const SELECT: &str = "SELECT a.*, (
         SELECT json_group_array(environment_id) FROM activity_environments WHERE activity_id = a.id
     ) AS environments_json FROM activities a";
 
@@ -61,7 +62,7 @@ pub fn list(
     // `?1` counts as used whether or not a state is asked for.
     sql.push_str(" AND ?1 IS NOT NULL ORDER BY a.created_at DESC LIMIT ?");
     values.push(Sql::Integer(filter.count));
-    connection.prepare_cached(&sql)?.query_map(params_from_iter(values), Activity::read)?.collect()
+    rows::read(connection, &sql, params_from_iter(values))
 }
 
 /// One activity of a project, and of an environment if given.
@@ -71,10 +72,8 @@ pub fn get(
     environment: Option<&str>,
     id: &str,
 ) -> rusqlite::Result<Option<Activity>> {
-    let found = connection
-        .prepare_cached(&format!("{SELECT} WHERE a.project_id = ? AND a.id = ?"))?
-        .query_row([project, id], Activity::read)
-        .optional()?;
+    let sql = format!("{SELECT} WHERE a.project_id = ? AND a.id = ?");
+    let found: Option<Activity> = rows::read_first(connection, &sql, [project, id])?;
     let concerns = |activity: &Activity| {
         environment.is_none_or(|environment| activity.environments.iter().any(|named| named == environment))
     };
@@ -83,8 +82,19 @@ pub fn get(
 
 /// Those of a project that are not done, oldest first.
 pub(super) fn unsettled(connection: &Connection, project: &str) -> rusqlite::Result<Vec<Activity>> {
-    connection
-        .prepare_cached(&format!("{SELECT} WHERE a.project_id = ? AND a.settled = 0 ORDER BY a.created_at"))?
-        .query_map([project], Activity::read)?
-        .collect()
+    rows::read(
+        connection,
+        &format!("{SELECT} WHERE a.project_id = ? AND a.settled = 0 ORDER BY a.created_at"),
+        [project],
+    )
+}
+
+/// Those of all projects that ended by now and whose changes are not written, in the order in which they ended.
+pub(super) fn ended(connection: &Connection, now: Moment) -> rusqlite::Result<Vec<Activity>> {
+    rows::read(connection, &format!("{SELECT} WHERE a.settled = 0 AND a.ends_at <= ? ORDER BY a.ends_at"), [now])
+}
+
+/// When the next of those of all projects ends whose changes are not written.
+pub(super) fn next_end(connection: &Connection) -> rusqlite::Result<Option<Moment>> {
+    connection.prepare_cached("SELECT min(ends_at) FROM activities WHERE settled = 0")?.query_row([], |row| row.get(0))
 }

@@ -1,7 +1,5 @@
 //! What environments are after what was done with them has ended.
 
-use serde_json::Value;
-
 use super::row::Activity;
 use super::world::World;
 use crate::code;
@@ -11,33 +9,37 @@ use crate::store::environment_data::{self, Data};
 use crate::store::environments::{self, Environment};
 use crate::store::{deployments, versions};
 
-/// Also what a new environment comes to.
-pub fn activated(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+/// Also what a new environment is then. It has the data of `from`, or services with nothing in them.
+pub fn activated(world: &World<'_>, activity: &Activity, from: Option<&str>) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
-    provide_data(world, activity, &environment)?;
+    provide_data(world, activity, &environment, from)?;
     run(world, activity, &environment)
 }
 
-pub fn merged(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+pub fn committed(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
-    move_branch(world, activity, &environment)
+    move_branch(world, activity, &environment, commit)
 }
 
-pub fn synchronized(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+/// With the data of another environment, the code that came from there, or both.
+pub fn synchronized(
+    world: &World<'_>,
+    activity: &Activity,
+    data: Option<&str>,
+    commit: Option<&str>,
+) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
-    if flag(activity, "synchronize_data")
-        && let Some(parent) = text(activity, "parent")
-    {
-        environment_data::copy(world.store, &activity.project_id, parent, &environment.id)?;
+    if let Some(from) = data {
+        environment_data::copy(world.store, &activity.project_id, from, &environment.id)?;
     }
-    move_branch(world, activity, &environment)
+    move_branch(world, activity, &environment, commit)
 }
 
-pub fn initialized(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+pub fn initialized(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
-    provide_data(world, activity, &environment)?;
+    provide_data(world, activity, &environment, None)?;
     run(world, activity, &environment)?;
-    move_branch(world, activity, &environment)
+    move_branch(world, activity, &environment, commit)
 }
 
 pub fn paused(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
@@ -60,7 +62,7 @@ pub fn deactivated(world: &World<'_>, activity: &Activity) -> Result<(), ApiErro
     Ok(environments::deactivate(world.store, project, &environment.id, activity.ends_at)?)
 }
 
-/// Also what a new environment comes to whose branching was cancelled.
+/// Also what becomes of a new environment whose branching was cancelled.
 pub fn deleted(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
     environments::delete(world.store, &activity.project_id, &environment.id)?;
@@ -84,19 +86,27 @@ pub(super) fn run(world: &World<'_>, activity: &Activity, environment: &Environm
 
 /// To the commit that was written when the activity was started. Nothing else has moved the branch since: what would have is
 /// refused meanwhile.
-pub(super) fn move_branch(world: &World<'_>, activity: &Activity, environment: &Environment) -> Result<(), ApiError> {
-    let Some(commit) = text(activity, "commit") else { return Ok(()) };
+pub(super) fn move_branch(
+    world: &World<'_>,
+    activity: &Activity,
+    environment: &Environment,
+    commit: Option<&str>,
+) -> Result<(), ApiError> {
+    let Some(commit) = commit else { return Ok(()) };
     let Some(repository) = code::repository(world.store, world.git, &activity.project_id)? else { return Ok(()) };
     code::move_branch(world.store, &repository, environment, commit, activity.ends_at)
 }
 
-/// The parent's data where that was asked for, else services with nothing in them.
-fn provide_data(world: &World<'_>, activity: &Activity, environment: &Environment) -> Result<(), ApiError> {
+/// The data of another environment, else services with nothing in them.
+fn provide_data(
+    world: &World<'_>,
+    activity: &Activity,
+    environment: &Environment,
+    from: Option<&str>,
+) -> Result<(), ApiError> {
     let project = &activity.project_id;
-    if flag(activity, "clone_parent")
-        && let Some(parent) = text(activity, "parent")
-    {
-        return Ok(environment_data::copy(world.store, project, parent, &environment.id)?);
+    if let Some(from) = from {
+        return Ok(environment_data::copy(world.store, project, from, &environment.id)?);
     }
     let beside = environment.parent.as_deref().unwrap_or(&environment.id);
     let services = environment_data::list(world.store, project, beside)?;
@@ -107,12 +117,4 @@ fn provide_data(world: &World<'_>, activity: &Activity, environment: &Environmen
     };
     let empty: Vec<Data> = names.into_iter().map(|service| Data::empty(&service, &activity.id)).collect();
     Ok(environment_data::replace(world.store, project, &environment.id, &empty)?)
-}
-
-pub(super) fn text<'a>(activity: &'a Activity, name: &str) -> Option<&'a str> {
-    activity.parameters.get(name).and_then(Value::as_str)
-}
-
-pub(super) fn flag(activity: &Activity, name: &str) -> bool {
-    activity.parameters.get(name).and_then(Value::as_bool) == Some(true)
 }

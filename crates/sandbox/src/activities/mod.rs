@@ -6,11 +6,11 @@
 mod backups;
 mod effects;
 mod find;
-pub mod kinds;
 mod lifecycle;
 mod plan;
 mod row;
 pub mod scripts;
+mod set_up;
 mod settle;
 mod start;
 mod turns;
@@ -20,6 +20,8 @@ pub use backups::of as backup_of;
 pub use find::{Filter, get, list};
 pub use plan::{Plan, Script};
 pub use row::Activity;
-pub use settle::settle;
+pub use settle::{next_due, settle};
 pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};
 pub use turns::require as require_turn;
+
+pub use crate::store::kinds::{Kind, Type, Verb};

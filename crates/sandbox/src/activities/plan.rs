@@ -1,7 +1,10 @@
 //! What an activity will do: the lines of its log and the phases it goes through, by time since its start.
 
+use rusqlite::types::ToSqlOutput;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+use crate::store::rows::{self, Column};
 
 /// How an activity ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,18 @@ impl Outcome {
             Outcome::Success => "success",
             Outcome::Failure => "failure",
         }
+    }
+}
+
+impl Column for Outcome {
+    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
+        let text: String = row.get(name)?;
+        let known = [Self::Success, Self::Failure].into_iter().find(|outcome| outcome.name() == text);
+        known.ok_or_else(|| rows::unreadable(row, name, format!("an outcome {text} is not known")))
+    }
+
+    fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.name()))
     }
 }
 
@@ -130,6 +145,16 @@ impl Plan {
     pub fn timings(&self, elapsed: i64) -> Map<String, Value> {
         let over = self.phases.iter().filter(|phase| phase.to <= elapsed);
         over.map(|phase| (phase.name.clone(), json!((phase.to - phase.from) as f64 / 1000.0))).collect()
+    }
+}
+
+impl Column for Plan {
+    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
+        rows::from_json(row, name)
+    }
+
+    fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        rows::to_json(self)
     }
 }
 

@@ -1,14 +1,15 @@
 //! An activity as it is kept, and as it is at a time.
 
-use rusqlite::Row;
 use serde_json::{Value, json};
+use wheelhouse_contract::facts;
+use wheelhouse_contract::facts::Said;
+use wheelhouse_contract::sections::activity::{self as declared, of_environment, of_project};
 
-use super::kinds;
-use super::plan::Plan;
+use super::plan::{Outcome, Plan};
 use crate::clock::Moment;
 use crate::request::Links;
-use crate::store::json_column;
-use wheelhouse_contract::sections::activity::{of_environment, of_project};
+use crate::store::kinds::{Kind, Type};
+use crate::store::rows::row;
 
 /// Where an activity is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,51 +35,47 @@ impl State {
     }
 }
 
-/// An activity as it is kept.
-#[derive(Clone, Debug)]
-pub struct Activity {
-    pub id: String,
-    pub project_id: String,
-    pub kind: String,
-    pub created_at: Moment,
-    pub starts_at: Moment,
-    pub ends_at: Moment,
-    pub cancelled_at: Option<Moment>,
-    /// Whether it concerns every running environment and not only those named.
-    pub project_wide: bool,
-    /// Whether environments redeploy in it.
-    pub deploys: bool,
-    pub text: String,
-    pub description: String,
-    pub payload: Value,
-    pub parameters: Value,
-    pub plan: Plan,
-    pub environments: Vec<String>,
+row! {
+    /// An activity as it is kept.
+    #[derive(Clone, Debug)]
+    pub struct Activity in "activities" by [id] {
+        pub id: String,
+        pub project_id: String,
+        pub of: Type as "type",
+        pub created_at: Moment,
+        pub starts_at: Moment,
+        pub ends_at: Moment,
+        pub cancelled_at: Option<Moment>,
+        /// The plan's; lists are narrowed to it.
+        pub outcome: Outcome,
+        /// Whether it concerns every running environment and not only those named.
+        pub project_wide: bool,
+        /// Whether environments redeploy in it.
+        pub deploys: bool,
+        /// Whether what it changes has been written.
+        pub settled: bool,
+        pub text: String,
+        pub description: String,
+        pub payload: Value as "payload_json",
+        pub parameters: Value as "parameters_json",
+        pub plan: Plan as "plan_json",
+    } found {
+        pub environments: Vec<String> as "environments_json",
+    }
+}
+
+row! {
+    /// An environment that an activity concerns.
+    pub struct Concerned in "activity_environments" by [activity_id, environment_id] {
+        pub activity_id: String,
+        pub project_id: String,
+        pub environment_id: String,
+    }
 }
 
 impl Activity {
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let plan: String = row.get("plan_json")?;
-        let plan = serde_json::from_str(&plan)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into()))?;
-        let environments = json_column(row, "environments_json")?;
-        Ok(Self {
-            id: row.get("id")?,
-            project_id: row.get("project_id")?,
-            kind: row.get("type")?,
-            created_at: row.get("created_at")?,
-            starts_at: row.get("starts_at")?,
-            ends_at: row.get("ends_at")?,
-            cancelled_at: row.get("cancelled_at")?,
-            project_wide: row.get("project_wide")?,
-            deploys: row.get("deploys")?,
-            text: row.get("text")?,
-            description: row.get("description")?,
-            payload: json_column(row, "payload_json")?,
-            parameters: json_column(row, "parameters_json")?,
-            plan,
-            environments: serde_json::from_value(environments).unwrap_or_default(),
-        })
+    pub fn kind(&self) -> Kind {
+        self.of.with(&self.parameters)
     }
 
     pub fn state(&self, now: Moment) -> State {
@@ -95,7 +92,7 @@ impl Activity {
 
     /// A project that is half set up is of no use to anybody.
     pub fn can_be_cancelled(&self) -> bool {
-        self.kind != kinds::CREATE_PROJECT
+        self.of != Type::ProjectCreate
     }
 
     /// Milliseconds since the start, up to the end or the cancellation; `None` before the start.
@@ -125,31 +122,35 @@ impl Activity {
         if state == State::Complete {
             timings.insert("execute".to_owned(), json!(self.ends_at.seconds_since(self.starts_at)));
         }
-        let time = |moment: Option<Moment>| moment.map(Moment::rfc3339);
-        json!({
-            "id": self.id,
-            "created_at": self.created_at.rfc3339(),
-            "updated_at": updated.rfc3339(),
-            "type": self.kind,
-            "parameters": self.parameters,
-            "project": self.project_id,
-            "environments": self.environments,
-            "state": state.name(),
-            "result": (state == State::Complete).then(|| self.plan.outcome.name()),
-            "failure_reason": (state == State::Complete).then_some(self.plan.failure_reason.as_deref()).flatten(),
-            "started_at": time(started),
-            "completed_at": time(completed),
-            "completion_percent": percent,
-            "cancelled_at": time(self.cancelled_at),
-            "timings": timings,
+        let is_complete = state == State::Complete;
+        facts!(declared::Activity {
+            id: &self.id,
+            created_at: self.created_at,
+            updated_at: updated,
+            kind: self.of.name(),
+            project: &self.project_id,
+            environments: self.environments.as_slice(),
+            state: state.name(),
+            result: is_complete.then(|| self.plan.outcome.name()),
+            failure_reason: is_complete.then_some(self.plan.failure_reason.as_deref()).flatten(),
+            started_at: started,
+            completed_at: completed,
+            cancelled_at: self.cancelled_at,
+            completion_percent: percent,
+            text: &self.text,
+            description: &self.description,
             // The log is at its link: it may have a hundred thousand lines.
-            "log": "",
-            "payload": self.payload,
-            "description": self.description,
-            "text": self.text,
-            "expires_at": null,
-            "commands": if state == State::Complete { self.plan.commands.as_slice() } else { &[] },
-            "_links": self.links(state, change, environment),
+            log: "",
+            // It is in the payload.
+            user_name: Said::nothing(),
+            payload: &self.payload,
+            timings: timings,
+            ..json!({
+                "parameters": self.parameters,
+                "expires_at": null,
+                "commands": if is_complete { self.plan.commands.as_slice() } else { &[] },
+                "_links": self.links(state, change, environment),
+            })
         })
     }
 
@@ -160,9 +161,25 @@ impl Activity {
             }
             None => of_project::GetAProjectActivityLogEntry::path(&self.project_id, &self.id),
         };
-        let links = Links::to_self(&path).add("log", &format!("{path}/log"));
+        let links = Links::to_self(&path).add(declared::Activity::LOG, &format!("{path}/log"));
         links
-            .add_if(change && !state.is_done() && self.can_be_cancelled(), "#cancel", &format!("{path}/cancel"))
+            .action_if(change && !state.is_done() && self.can_be_cancelled(), declared::Activity::CANCEL, &path)
             .value()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::setup::Storage;
+    use crate::store::Store;
+    use crate::store::rows::tests::assert_whole;
+
+    #[test]
+    fn a_row_has_every_column_of_its_table() {
+        let store = Store::open(&Storage::Memory).unwrap();
+        assert_whole::<Activity>(&store.writer());
+        assert_whole::<Concerned>(&store.writer());
     }
 }

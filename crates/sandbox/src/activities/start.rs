@@ -6,9 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::effects;
 use super::find;
-use super::kinds;
 use super::plan::{Plan, Script};
-use super::row::{Activity, State};
+use super::row::{Activity, Concerned, State};
 use super::scripts;
 use super::turns;
 use super::world::World;
@@ -16,7 +15,9 @@ use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::request::Context;
 use crate::store::environments::{self, Environment};
+use crate::store::kinds::{Kind, Type};
 use crate::store::projects::Project;
+use crate::store::rows;
 use crate::store::variables::{self, Owner};
 
 /// Milliseconds between an activity's creation and its start, at pace 1, when nothing is before it.
@@ -24,7 +25,8 @@ const WAIT: i64 = 700;
 
 /// What is to happen.
 pub struct NewActivity<'a> {
-    pub kind: &'a str,
+    /// With what was asked for.
+    pub kind: Kind,
     pub project: &'a Project,
     pub environments: Vec<String>,
     /// Whether it concerns every running environment.
@@ -36,8 +38,6 @@ pub struct NewActivity<'a> {
     pub description: String,
     /// What it is about, beside the project and the user.
     pub payload: Map<String, Value>,
-    /// What was asked for; what takes place at its end is read from it.
-    pub parameters: Value,
     pub plan: Plan,
 }
 
@@ -48,7 +48,7 @@ pub struct NewActivity<'a> {
 pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiError> {
     let connection = context.store;
     let concerned: Vec<&str> = new.environments.iter().map(String::as_str).collect();
-    turns::require(connection, &new.project.id, new.kind, &concerned, &new.parameters)?;
+    turns::require(connection, &new.project.id, &new.kind, &concerned)?;
     let name = context.caller.display_name();
     let mut payload = new.payload;
     payload.insert("user".to_owned(), json!({"id": context.caller.id, "display_name": name}));
@@ -57,23 +57,25 @@ pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiEr
     let mut activity = Activity {
         id: random_id(),
         project_id: new.project.id.clone(),
-        kind: new.kind.to_owned(),
+        of: new.kind.of(),
         created_at,
         starts_at: created_at,
         ends_at: created_at,
         cancelled_at: None,
+        outcome: new.plan.outcome,
         project_wide: new.project_wide,
         deploys: new.deploys,
+        settled: false,
         text: format!("{name} {}", new.text),
         description: format!("<user data-id=\"{}\">{}</user> {}", context.caller.id, escape(&name), new.description),
         payload: Value::Object(payload),
-        parameters: new.parameters,
+        parameters: new.kind.parameters(),
         plan: new.plan,
         environments: new.environments,
     };
     let earlier = find::unsettled(connection, &activity.project_id)?;
     schedule(&mut activity, &earlier, context.pace);
-    insert(connection, &activity, false)?;
+    insert(connection, &activity)?;
     Ok(activity.view(context.now, true, None))
 }
 
@@ -109,7 +111,7 @@ fn is_cache_cleared(connection: &Connection, environment: &Environment) -> rusql
                 AND d.deploys = 1 AND d.cancelled_at IS NULL AND (d.project_wide = 1 OR EXISTS (
                     SELECT 1 FROM activity_environments l WHERE l.activity_id = d.id AND l.environment_id = ?3))))",
         )?
-        .query_row(params![environment.project_id, kinds::CLEAR_BUILD_CACHE, environment.id], |row| row.get(0))
+        .query_row(params![environment.project_id, Type::ProjectClearBuildCache, environment.id], |row| row.get(0))
 }
 
 /// The variable that makes the environment's deploy hook exit with 1, if one is seen by it.
@@ -152,10 +154,8 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
     }
     let connection = context.store;
     let now = context.now;
-    connection.execute(
-        "UPDATE activities SET cancelled_at = ?1, ends_at = ?1, settled = 1 WHERE id = ?2",
-        params![now, activity.id],
-    )?;
+    let cancelled = Activity { cancelled_at: Some(now), ends_at: now, settled: true, ..activity.clone() };
+    rows::update!(connection, &cancelled, [cancelled_at, ends_at, settled])?;
     let mut earlier: Vec<Activity> = Vec::new();
     for mut waiting in find::unsettled(connection, &activity.project_id)? {
         if waiting.state(now) == State::Pending {
@@ -164,52 +164,23 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
             let late = now.millis_since(waiting.starts_at).max(0);
             waiting.starts_at = waiting.starts_at.plus_millis(late);
             waiting.ends_at = waiting.ends_at.plus_millis(late);
-            connection.execute(
-                "UPDATE activities SET starts_at = ?, ends_at = ? WHERE id = ?",
-                params![waiting.starts_at, waiting.ends_at, waiting.id],
-            )?;
+            rows::update!(connection, &waiting, [starts_at, ends_at])?;
         }
         earlier.push(waiting);
     }
     effects::undo(&World { store: connection, git: context.git }, activity)?;
-    Ok(Activity { cancelled_at: Some(now), ends_at: now, ..activity.clone() })
+    Ok(cancelled)
 }
 
-/// Keeps an activity; `settled` when what it changed is there already.
-pub fn insert(connection: &Connection, activity: &Activity, settled: bool) -> rusqlite::Result<()> {
-    let plan =
-        serde_json::to_string(&activity.plan).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    connection
-        .prepare_cached(
-            "INSERT INTO activities (id, project_id, type, created_at, starts_at, ends_at, cancelled_at, outcome,
-             project_wide, deploys, settled, text, description, payload_json, parameters_json, plan_json)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            activity.id,
-            activity.project_id,
-            activity.kind,
-            activity.created_at,
-            activity.starts_at,
-            activity.ends_at,
-            activity.cancelled_at,
-            activity.plan.outcome.name(),
-            activity.project_wide,
-            activity.deploys,
-            settled,
-            activity.text,
-            activity.description,
-            activity.payload.to_string(),
-            activity.parameters.to_string(),
-            plan
-        ])?;
-    let mut link = connection.prepare_cached(
-        "INSERT INTO activity_environments (activity_id, project_id, environment_id) VALUES (?, ?, ?)",
-    )?;
-    for environment in &activity.environments {
-        link.execute(params![activity.id, activity.project_id, environment])?;
-    }
-    Ok(())
+/// Keeps a new activity.
+pub fn insert(connection: &Connection, activity: &Activity) -> rusqlite::Result<()> {
+    rows::insert(connection, activity)?;
+    let concerned = |environment: &String| Concerned {
+        activity_id: activity.id.clone(),
+        project_id: activity.project_id.clone(),
+        environment_id: environment.clone(),
+    };
+    activity.environments.iter().map(concerned).try_for_each(|concerned| rows::insert(connection, &concerned))
 }
 
 /// Now, or just after the project's newest activity: lists page by this time, so no two are alike.

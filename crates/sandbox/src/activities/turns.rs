@@ -2,11 +2,11 @@
 //! alone until then, and so must others.
 
 use rusqlite::Connection;
-use serde_json::Value;
 
 use super::find;
 use super::row::Activity;
 use crate::error::ApiError;
+use crate::store::kinds::Kind;
 
 /// A part of an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,76 +39,116 @@ impl<'a> Touched<'a> {
         self
     }
 
+    fn and(mut self, other: Self) -> Self {
+        self.changes.extend(other.changes);
+        self.needs.extend(other.needs);
+        self
+    }
+
     fn is_in_the_way_of(&self, other: &Touched<'_>) -> bool {
         let meet = |a: &[(Part, &str)], b: &[(Part, &str)]| a.iter().any(|touched| b.contains(touched));
         meet(&self.changes, &other.changes) || meet(&self.changes, &other.needs) || meet(&self.needs, &other.changes)
     }
 }
 
-/// What an activity touches until its end.
-fn held<'a>(kind: &str, environments: &[&'a str], parameters: &'a Value) -> Touched<'a> {
-    let flag = |name: &str| parameters.get(name).and_then(Value::as_bool) == Some(true);
-    let text = |name: &str| parameters.get(name).and_then(Value::as_str);
-    let from: Vec<&str> = text("parent").into_iter().collect();
-    let touched = Touched::default();
+/// What an activity touches until its end, and what beside that when it starts.
+fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touched<'a>) {
+    let (held, at_first) = (Touched::default(), Touched::default());
     match kind {
-        "environment.branch" => {
-            touched.changes(&[Part::Code, Part::Data], environments).needs(&[Part::Being, Part::Data], &from)
+        Kind::EnvironmentActivate { parent, clone_parent } => {
+            let from = parent.as_deref().filter(|_| *clone_parent);
+            let held = held.changes(&[Part::Data], environments);
+            (held.needs(&[Part::Being, Part::Data], from.as_slice()), at_first)
         }
-        "environment.delete" => touched.changes(ALL, environments),
-        "environment.deactivate" | "environment.initialize" => touched.changes(&[Part::Code, Part::Data], environments),
-        "environment.restore" => {
+        Kind::EnvironmentBackup { .. } => (held.needs(ALL, environments), at_first),
+        Kind::EnvironmentBranch { parent, .. } => {
+            let held = held.changes(&[Part::Code, Part::Data], environments);
+            (held.needs(&[Part::Being, Part::Data], &[parent]), at_first)
+        }
+        Kind::EnvironmentDeactivate | Kind::EnvironmentInitialize { .. } => {
+            (held.changes(&[Part::Code, Part::Data], environments), at_first)
+        }
+        Kind::EnvironmentDelete => (held.changes(ALL, environments), at_first),
+        Kind::EnvironmentMerge { .. } | Kind::EnvironmentSourceOperation { .. } => {
+            (held.changes(&[Part::Code], environments), at_first)
+        }
+        Kind::EnvironmentPause | Kind::EnvironmentResume => (held.changes(&[Part::Data], environments), at_first),
+        Kind::EnvironmentRestore { from, parent, .. } => {
+            let held = held.changes(&[Part::Code, Part::Data], environments);
             // The backup goes with the environment that it is of.
-            let from: Vec<&str> = text("from").into_iter().chain(from).collect();
-            touched.changes(&[Part::Code, Part::Data], environments).needs(&[Part::Being], &from)
+            let held = held.needs(&[Part::Being], &[from]);
+            (held.needs(&[Part::Being], parent.as_deref().as_slice()), at_first)
         }
-        "environment.activate" => {
-            let touched = touched.changes(&[Part::Data], environments);
-            if flag("clone_parent") { touched.needs(&[Part::Being, Part::Data], &from) } else { touched }
-        }
-        "environment.merge" | "environment.source-operation" => touched.changes(&[Part::Code], environments),
-        "environment.pause" | "environment.resume" => touched.changes(&[Part::Data], environments),
-        "environment.synchronize" => {
-            let code: &[Part] = if flag("synchronize_code") { &[Part::Code] } else { &[] };
-            let touched = touched.changes(code, environments);
-            if flag("synchronize_data") {
-                touched.changes(&[Part::Data], environments).needs(&[Part::Being, Part::Data], &from)
+        Kind::EnvironmentSynchronize { parent, synchronize_code, synchronize_data, .. } => {
+            let held = if *synchronize_code { held.changes(&[Part::Code], environments) } else { held };
+            let held = if *synchronize_data {
+                held.changes(&[Part::Data], environments).needs(&[Part::Being, Part::Data], &[parent])
             } else {
-                touched
-            }
+                held
+            };
+            (held, at_first)
         }
-        "environment.backup" => touched.needs(ALL, environments),
-        _ => touched,
+        Kind::EnvironmentPush { .. } | Kind::EnvironmentRoute { .. } => {
+            (held, at_first.changes(&[Part::Code], environments))
+        }
+        Kind::EnvironmentOperation { .. } | Kind::EnvironmentRedeploy => {
+            (held, at_first.needs(&[Part::Data], environments))
+        }
+        Kind::EnvironmentCron
+        | Kind::EnvironmentBackupDelete { .. }
+        | Kind::EnvironmentDomain { .. }
+        | Kind::EnvironmentUpdateAttributes { .. }
+        | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
+        | Kind::EnvironmentUpdateHttpAccess { .. }
+        | Kind::EnvironmentUpdateParent { .. }
+        | Kind::EnvironmentUpdateRestrictRobots { .. }
+        | Kind::EnvironmentUpdateSmtp { .. }
+        | Kind::EnvironmentUpdateTitle { .. }
+        | Kind::EnvironmentUpdateType { .. }
+        | Kind::EnvironmentVariable { .. }
+        | Kind::EnvironmentVersion { .. }
+        | Kind::Integration { .. }
+        | Kind::IntegrationBitbucketFetch
+        | Kind::IntegrationBitbucketServerFetch
+        | Kind::IntegrationGithubFetch
+        | Kind::IntegrationGitlabFetch
+        | Kind::ProjectCertificate { .. }
+        | Kind::ProjectClearBuildCache
+        | Kind::ProjectCreate
+        | Kind::ProjectDeploymentTarget { .. }
+        | Kind::ProjectDomain { .. }
+        | Kind::ProjectGitServerRestart
+        | Kind::ProjectModifyAttributes
+        | Kind::ProjectModifyDefaultBranch
+        | Kind::ProjectModifyDefaultDomain
+        | Kind::ProjectModifyDescription
+        | Kind::ProjectModifyTimezone
+        | Kind::ProjectModifyTitle
+        | Kind::ProjectSettingsUpdate
+        | Kind::ProjectVariable { .. } => (held, at_first),
     }
 }
 
-/// What a new activity touches: also what it changes right away.
-fn wanted<'a>(kind: &str, environments: &[&'a str], parameters: &'a Value) -> Touched<'a> {
-    let touched = held(kind, environments, parameters);
-    match kind {
-        "environment.push" => touched.changes(&[Part::Code], environments),
-        _ if kind.starts_with("environment.route.") => touched.changes(&[Part::Code], environments),
-        "environment.redeploy" | "environment.operation" => touched.needs(&[Part::Being, Part::Data], environments),
-        _ if environments.is_empty() || !touched.changes.is_empty() => touched,
-        _ => touched.needs(&[Part::Being], environments),
-    }
+/// What an activity touches until its end.
+fn held<'a>(kind: &'a Kind, environments: &[&'a str]) -> Touched<'a> {
+    touched(kind, environments).0
 }
 
-/// Whether an activity of a type can be started on these environments.
+/// What a new activity touches: also what it changes right away, and the environments that it is about.
+fn wanted<'a>(kind: &'a Kind, environments: &[&'a str]) -> Touched<'a> {
+    let (held, at_first) = touched(kind, environments);
+    held.and(at_first).needs(&[Part::Being], environments)
+}
+
+/// Whether an activity can be started on these environments.
 ///
 /// # Errors
 /// 409 that says what is in its way.
-pub fn require(
-    connection: &Connection,
-    project: &str,
-    kind: &str,
-    environments: &[&str],
-    parameters: &Value,
-) -> Result<(), ApiError> {
-    let new = wanted(kind, environments, parameters);
+pub fn require(connection: &Connection, project: &str, kind: &Kind, environments: &[&str]) -> Result<(), ApiError> {
+    let new = wanted(kind, environments);
     let is_in_the_way = |other: &&Activity| {
         let environments: Vec<&str> = other.environments.iter().map(String::as_str).collect();
-        held(&other.kind, &environments, &other.parameters).is_in_the_way_of(&new)
+        held(&other.kind(), &environments).is_in_the_way_of(&new)
     };
     match find::unsettled(connection, project)?.iter().find(is_in_the_way) {
         None => Ok(()),
@@ -122,48 +162,62 @@ pub fn require(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::store::kinds::{Type, Verb};
+    use serde_json::{Value, json};
 
-    fn collide(earlier: (&str, &[&str], Value), later: (&str, &[&str], Value)) -> bool {
-        held(earlier.0, earlier.1, &earlier.2).is_in_the_way_of(&wanted(later.0, later.1, &later.2))
+    fn collide(earlier: (Type, &[&str], Value), later: (Type, &[&str], Value)) -> bool {
+        let (first, then) = (earlier.0.with(&earlier.2), later.0.with(&later.2));
+        held(&first, earlier.1).is_in_the_way_of(&wanted(&then, later.1))
     }
 
     #[test]
     fn what_is_being_changed_or_needed_is_left_alone() {
         let branch = |from: &str| json!({"parent": from});
-        let merge = ("environment.merge", &["main"][..], Value::Null);
+        let merge = (Type::EnvironmentMerge, &["main"][..], Value::Null);
         assert!(collide(merge.clone(), merge.clone()));
-        assert!(collide(merge.clone(), ("environment.push", &["main"], Value::Null)));
-        assert!(!collide(merge.clone(), ("environment.push", &["staging"], Value::Null)));
-        assert!(!collide(merge.clone(), ("environment.branch", &["new"], branch("main"))));
-        assert!(!collide(merge, ("environment.redeploy", &["main"], Value::Null)));
+        assert!(collide(merge.clone(), (Type::EnvironmentPush, &["main"], Value::Null)));
+        assert!(!collide(merge.clone(), (Type::EnvironmentPush, &["staging"], Value::Null)));
+        assert!(!collide(merge.clone(), (Type::EnvironmentBranch, &["new"], branch("main"))));
+        assert!(!collide(merge, (Type::EnvironmentRedeploy, &["main"], Value::Null)));
         assert!(!collide(
-            ("environment.branch", &["a"], branch("main")),
-            ("environment.branch", &["b"], branch("main"))
+            (Type::EnvironmentBranch, &["a"], branch("main")),
+            (Type::EnvironmentBranch, &["b"], branch("main"))
         ));
         assert!(collide(
-            ("environment.branch", &["a"], branch("main")),
-            ("environment.deactivate", &["main"], Value::Null)
+            (Type::EnvironmentBranch, &["a"], branch("main")),
+            (Type::EnvironmentDeactivate, &["main"], Value::Null)
         ));
         assert!(!collide(
-            ("environment.branch", &["a"], branch("main")),
-            ("environment.variable.create", &["a"], Value::Null)
+            (Type::EnvironmentBranch, &["a"], branch("main")),
+            (Type::EnvironmentVariable(Verb::Create), &["a"], Value::Null)
         ));
         assert!(collide(
-            ("environment.delete", &["a"], Value::Null),
-            ("environment.domain.create", &["a"], Value::Null)
+            (Type::EnvironmentDelete, &["a"], Value::Null),
+            (Type::EnvironmentDomain(Verb::Create), &["a"], Value::Null)
         ));
-        assert!(collide(("environment.delete", &["a"], Value::Null), ("environment.branch", &["b"], branch("a"))));
+        assert!(collide(
+            (Type::EnvironmentDelete, &["a"], Value::Null),
+            (Type::EnvironmentBranch, &["b"], branch("a"))
+        ));
         let data = json!({"synchronize_data": true, "parent": "main"});
         assert!(collide(
-            ("environment.backup", &["a"], Value::Null),
-            ("environment.synchronize", &["a"], data.clone())
+            (Type::EnvironmentBackup, &["a"], Value::Null),
+            (Type::EnvironmentSynchronize, &["a"], data.clone())
         ));
-        assert!(!collide(("environment.backup", &["main"], Value::Null), ("environment.synchronize", &["a"], data)));
+        assert!(!collide(
+            (Type::EnvironmentBackup, &["main"], Value::Null),
+            (Type::EnvironmentSynchronize, &["a"], data)
+        ));
         let backup = json!({"from": "b"});
-        assert!(collide(("environment.restore", &["a"], backup.clone()), ("environment.delete", &["b"], Value::Null)));
-        assert!(!collide(("environment.restore", &["a"], backup), ("environment.pause", &["b"], Value::Null)));
-        assert!(!collide(("environment.push", &["a"], Value::Null), ("environment.push", &["a"], Value::Null)));
-        assert!(!collide(("environment.redeploy", &["a"], Value::Null), ("environment.merge", &["a"], Value::Null)));
+        assert!(collide(
+            (Type::EnvironmentRestore, &["a"], backup.clone()),
+            (Type::EnvironmentDelete, &["b"], Value::Null)
+        ));
+        assert!(!collide((Type::EnvironmentRestore, &["a"], backup), (Type::EnvironmentPause, &["b"], Value::Null)));
+        assert!(!collide((Type::EnvironmentPush, &["a"], Value::Null), (Type::EnvironmentPush, &["a"], Value::Null)));
+        assert!(!collide(
+            (Type::EnvironmentRedeploy, &["a"], Value::Null),
+            (Type::EnvironmentMerge, &["a"], Value::Null)
+        ));
     }
 }

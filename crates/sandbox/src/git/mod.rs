@@ -24,7 +24,7 @@ pub use first::{FirstFile, first_commit, template, template_configuration};
 pub use gix::Repository;
 pub use history::{Author, Heads};
 pub use merge::{Joined, merge, rebase};
-pub use objects::{Commit, Entry, Ref, Signature, apart, blob, commit, is_branch_name, reference, references, tree};
+pub use objects::{Commit, Entry, Ref, apart, blob, commit, is_branch_name, reference, references, tree};
 pub use recipe::{Branch, RECIPES, Recipe};
 pub use repositories::Repositories;
 

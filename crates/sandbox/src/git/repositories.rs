@@ -106,15 +106,15 @@ impl Repositories {
         Ok(())
     }
 
-    /// Has [`Repositories::sweep_if_due`] sweep: a project is about to go.
+    /// A project is about to go: its repository is to be swept.
     pub fn let_go(&self) {
         self.due.store(true, Ordering::SeqCst);
     }
 
-    /// Sweeps when a project may have gone. Only what the database no longer names is removed, so it is asked after its
-    /// transaction has ended.
-    pub fn sweep_if_due(&self, is_kept: impl Fn(&str) -> bool) -> Result<(), Error> {
-        if self.due.swap(false, Ordering::SeqCst) { self.sweep(is_kept) } else { Ok(()) }
+    /// Whether a project may have gone since this was last asked. Only what the database no longer names is removed, so it is
+    /// asked after its transaction has ended.
+    pub fn is_sweep_due(&self) -> bool {
+        self.due.swap(false, Ordering::SeqCst)
     }
 
     /// Removes what was left half made, and the repositories of projects that are no more.

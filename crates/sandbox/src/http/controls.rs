@@ -81,14 +81,15 @@ pub fn read<T: for<'de> Deserialize<'de>>(bytes: &Bytes) -> Result<T, ApiError> 
 /// The data as it was at first, the clock at real time, no faults. Tokens stay valid.
 fn reset(shared: &Shared) -> Result<Reply, ApiError> {
     shared.faults.clear();
-    let mut connection = shared.store.lock();
+    let mut connection = shared.store.writer();
+    let _unread = shared.unread();
     let transaction = connection.transaction()?;
     store::set_meta(&transaction, OFFSET, &0_i64.to_be_bytes())?;
     store::clear(&transaction)?;
     shared.clock.set_offset(0);
     seed::fill(&transaction, shared.data_set, shared.clock.now())?;
     transaction.commit()?;
-    // Each repository begins anew when it is next looked at.
+    // Each repository is made again when it is next looked at.
     shared.git.sweep(|_| false).map_err(|error| ApiError::internal(error.to_string()))?;
     Ok(Reply::json(&json!({})))
 }
@@ -97,7 +98,7 @@ fn set_clock(shared: &Shared, time: &Time) -> Result<Reply, ApiError> {
     if !(0.0..=1e9).contains(&time.advance_seconds) {
         return Err(ApiError::bad_request("advance_seconds must be from 0 to 1000000000: time does not go back."));
     }
-    let connection = shared.store.lock();
+    let connection = shared.store.writer();
     match time.stop {
         Some(true) => shared.clock.stop(),
         Some(false) => shared.clock.go_on(),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Response, header};
-use rusqlite::TransactionBehavior;
+use axum::http::{Method, Response, header};
+use rusqlite::Connection;
 use serde_json::Map;
 
 use super::coverage::UNCOUNTED;
@@ -14,6 +14,7 @@ use super::faults::{self, Acted};
 use super::routes::{Found, Route};
 use super::{Shared, auth, body};
 use crate::activities;
+use crate::clock::Moment;
 use crate::error::{ApiError, is_problem_json};
 use crate::request::API;
 use crate::request::Context;
@@ -28,9 +29,9 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     let Found::Route(route, _) = shared.routes.find(&parts.method, &path) else {
         return unrouted(shared, parts, path).await;
     };
-    let fault = shared.faults.take(route.id);
-    let (id, is_operation) = (route.id, route.operation.is_some());
-    let problem = route.operation.is_some_and(|operation| is_problem_json(operation.section));
+    let (id, is_operation) = (route.handler.id, route.is_operation());
+    let fault = shared.faults.take(id);
+    let problem = is_problem_json(route.handler.operation.section);
     let act = async {
         let Ok(bytes) = axum::body::to_bytes(stream, body::LIMIT).await else {
             return Acted::refused(ApiError::too_large(body::LIMIT).render(problem));
@@ -63,7 +64,7 @@ pub async fn blocking<T: Send + 'static>(
 /// An address that no operation has: who is not signed in does not learn even that.
 async fn unrouted(shared: Arc<Shared>, parts: Parts, path: String) -> Response<Body> {
     let outcome = blocking(move || -> Result<(), ApiError> {
-        auth::authenticate(&shared.store.lock(), authorization(&parts), shared.clock.now())?;
+        shared.read(|store, now| auth::authenticate(store, authorization(&parts), now))?;
         match shared.routes.find(&parts.method, &path) {
             Found::OtherMethods(allowed) => Err(ApiError::method_not_allowed(&allowed)),
             _ => Err(ApiError::not_found("such address in the API")),
@@ -76,38 +77,47 @@ fn authorization(parts: &Parts) -> Option<&str> {
     parts.headers.get(header::AUTHORIZATION)?.to_str().ok()
 }
 
-/// Does what a request asks, in one transaction that is on disk when this returns.
+/// Does what a request asks, in one transaction. What it wrote is on disk when this returns.
 fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let Found::Route(route, parameters) = shared.routes.find(&parts.method, path) else {
         return Err(ApiError::not_found("such address in the API"));
     };
-    let mut connection = shared.store.lock();
+    let act = |store: &Connection, now: Moment| {
+        let caller = auth::authenticate(store, authorization(parts), now)?;
+        let (query, body) = read(route, parts, bytes)?;
+        let context = Context {
+            store,
+            git: &shared.git,
+            caller: &caller,
+            now,
+            pace: shared.pace,
+            query: &query,
+            path: parts.uri.path(),
+        };
+        route.handler.run(&context, &parameters, body)
+    };
+    if parts.method == Method::GET {
+        return shared.read(act);
+    }
+    let mut connection = shared.store.writer();
     let now = shared.clock.now();
     activities::settle(&mut connection, &shared.git, now)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-    let caller = auth::authenticate(&transaction, authorization(parts), now)?;
-    let (query, body) = read(route, parts, bytes)?;
-    let reply = (route.handler)(&Context {
-        store: &transaction,
-        git: &shared.git,
-        caller: &caller,
-        now,
-        pace: shared.pace,
-        parameters: &parameters,
-        query: &query,
-        body: &body,
-        path: parts.uri.path(),
-    })?;
+    let transaction = connection.transaction()?;
+    let reply = act(&transaction, now)?;
     transaction.commit()?;
-    // What could not be removed now is when the sandbox is next opened.
-    let _ = shared.git.sweep_if_due(|project| projects::is_there(&connection, project));
+    if shared.git.is_sweep_due() {
+        let _unread = shared.unread();
+        // What could not be removed now is when the sandbox is next opened.
+        let _ = shared.git.sweep(|project| projects::is_there(&connection, project));
+    }
     Ok(reply)
 }
 
 fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Map<String, serde_json::Value>), ApiError> {
     let text = parts.uri.query().unwrap_or_default();
-    match route.operation {
-        None => Ok((Query::read(text, &[])?, Map::new())),
-        Some(operation) => Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?)),
+    if !route.is_operation() {
+        return Ok((Query::read(text, &[])?, Map::new()));
     }
+    let operation = route.handler.operation;
+    Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?))
 }

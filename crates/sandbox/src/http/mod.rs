@@ -7,10 +7,11 @@ mod coverage;
 mod dispatch;
 mod faults;
 mod project_controls;
+mod reading;
 mod routes;
 mod sign_in;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use axum::Router;
 use axum::routing::any;
@@ -30,6 +31,8 @@ pub struct Shared {
     pace: f64,
     data_set: DataSet,
     test_controls: bool,
+    /// Held while repositories go and the clock goes back: nobody reads meanwhile. Whoever takes it has the writer already.
+    standing: RwLock<()>,
     routes: routes::Table,
     coverage: coverage::Coverage,
     faults: faults::Faults,
@@ -45,7 +48,7 @@ impl Shared {
             Storage::Directory(folder) => Some(folder),
         });
         let clock = {
-            let mut connection = store.lock();
+            let mut connection = store.writer();
             let offset = controls::kept_offset(&connection)?;
             let clock = Clock::with_offset(offset);
             if store::meta(&connection, seed::SEEDED)?.is_none() {
@@ -69,10 +72,21 @@ impl Shared {
             pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
             data_set: options.data_set,
             test_controls: options.test_controls,
+            standing: RwLock::default(),
             coverage: coverage::Coverage::default(),
             faults: faults::Faults::default(),
             routes,
         })
+    }
+
+    /// While this is held, what somebody reads stands.
+    fn standing(&self) -> RwLockReadGuard<'_, ()> {
+        self.standing.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// While this is held, nobody reads.
+    fn unread(&self) -> RwLockWriteGuard<'_, ()> {
+        self.standing.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

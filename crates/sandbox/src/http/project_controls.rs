@@ -38,16 +38,16 @@ struct Pushed {
 
 /// All that an environment holds, by service.
 pub fn data(shared: &Shared, project: &str, environment: &str) -> Result<Reply, ApiError> {
-    let mut connection = shared.store.lock();
-    activities::settle(&mut connection, &shared.git, shared.clock.now())?;
-    require(&connection, project, environment)?;
-    shown(&connection, project, environment)
+    shared.read(|store, _| {
+        require(store, project, environment)?;
+        shown(store, project, environment)
+    })
 }
 
 /// Has a service of an environment hold something else, as an application would. Only one that runs can.
 pub fn write(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let written: Written = super::controls::read(bytes)?;
-    let mut connection = shared.store.lock();
+    let mut connection = shared.store.writer();
     activities::settle(&mut connection, &shared.git, shared.clock.now())?;
     require(&connection, project, environment)?;
     if !environments::get(&connection, project, environment)?.is_some_and(|environment| environment.is_running()) {
@@ -81,30 +81,24 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
         let paths: Vec<&str> = changes.iter().map(|(path, _)| path.as_str()).collect();
         format!("Change {}", paths.join(", "))
     });
-    let mut connection = shared.store.lock();
+    let mut connection = shared.store.writer();
     let now = shared.clock.now();
     activities::settle(&mut connection, &shared.git, now)?;
     let transaction = connection.transaction()?;
     let caller = users::of_api_token(&transaction, seed::ADMIN_TOKEN)?;
     let caller = caller.map(|id| users::get(&transaction, &id)).transpose()?.flatten();
     let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
-    let parameters =
-        [("projectId".to_owned(), project.to_owned()), ("environmentId".to_owned(), environment.to_owned())];
-    let (commit, activity) = resources::push(
-        &Context {
-            store: &transaction,
-            git: &shared.git,
-            caller: &caller,
-            now,
-            pace: shared.pace,
-            parameters: &parameters,
-            query: &Query::default(),
-            body: &Map::new(),
-            path: "",
-        },
-        &format!("{}\n", message.trim_end()),
-        &changes,
-    )?;
+    let context = Context {
+        store: &transaction,
+        git: &shared.git,
+        caller: &caller,
+        now,
+        pace: shared.pace,
+        query: &Query::default(),
+        path: "",
+    };
+    let message = format!("{}\n", message.trim_end());
+    let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
     transaction.commit()?;
     Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
 }

@@ -5,7 +5,7 @@
 
 use axum::http::Method;
 use percent_encoding::percent_decode_str;
-use wheelhouse_contract::{Operation, operations};
+use wheelhouse_contract::operations;
 
 use crate::request::Handler;
 use crate::resources;
@@ -13,13 +13,22 @@ use crate::setup::Error;
 
 /// An address that is answered.
 pub struct Route {
-    /// The operation's id, or the name of a link that is no operation of its own.
-    pub id: &'static str,
     pub method: &'static str,
-    /// The declaration; links that are only followed have none.
-    pub operation: Option<&'static Operation>,
     pub handler: Handler,
     segments: Vec<Segment>,
+}
+
+impl Route {
+    fn new(handler: Handler) -> Self {
+        let operation = handler.operation;
+        let beneath = handler.beneath.into_iter().map(Segment::Literal);
+        Self { method: operation.method.name(), segments: segments(operation.path).chain(beneath).collect(), handler }
+    }
+
+    /// Whether it is an operation of its own, and no link that is only followed.
+    pub fn is_operation(&self) -> bool {
+        self.handler.beneath.is_none()
+    }
 }
 
 /// A part of a path template between two slashes. Ordered by how much it says: the first to match is the one meant.
@@ -27,15 +36,13 @@ pub struct Route {
 enum Segment {
     Literal(&'static str),
     /// A parameter after a literal prefix, which may be empty.
-    Parameter {
-        prefix: std::cmp::Reverse<&'static str>,
-        name: &'static str,
-    },
+    Parameter(std::cmp::Reverse<&'static str>),
 }
 
 /// What a path led to.
 pub enum Found<'a> {
-    Route(&'a Route, Vec<(String, String)>),
+    /// With the values of its parameters, in order.
+    Route(&'a Route, Vec<String>),
     /// The path is known, the method is not; the methods that are.
     OtherMethods(String),
     Nothing,
@@ -50,21 +57,11 @@ impl Table {
     /// # Errors
     /// When an operation has no handler.
     pub fn build() -> Result<Self, Error> {
-        let handlers = resources::handlers();
-        let mut routes = Vec::new();
+        let mut routes: Vec<Route> = resources::handlers().into_iter().map(Route::new).collect();
         for operation in operations() {
-            let (_, handler) =
-                handlers.iter().find(|(id, _)| *id == operation.id).ok_or(Error::Unhandled(operation.id))?;
-            routes.push(Route {
-                id: operation.id,
-                method: operation.method.name(),
-                operation: Some(operation),
-                handler: *handler,
-                segments: segments(operation.path),
-            });
-        }
-        for (id, path, handler) in resources::links() {
-            routes.push(Route { id, method: "GET", operation: None, handler, segments: segments(path) });
+            if !routes.iter().any(|route| route.is_operation() && route.handler.id == operation.id) {
+                return Err(Error::Unhandled(operation.id));
+            }
         }
         routes.sort_by(|a, b| a.segments.cmp(&b.segments));
         Ok(Self(routes))
@@ -91,17 +88,14 @@ impl Table {
     }
 }
 
-fn segments(template: &'static str) -> Vec<Segment> {
-    let segment = |part: &'static str| match part.split_once('{') {
+fn segments(template: &'static str) -> impl Iterator<Item = Segment> {
+    template.split('/').skip(1).map(|part| match part.split_once('{') {
         None => Segment::Literal(part),
-        Some((prefix, rest)) => {
-            Segment::Parameter { prefix: std::cmp::Reverse(prefix), name: rest.trim_end_matches('}') }
-        }
-    };
-    template.split('/').skip(1).map(segment).collect()
+        Some((prefix, _)) => Segment::Parameter(std::cmp::Reverse(prefix)),
+    })
 }
 
-fn matches(segments: &[Segment], parts: &[String]) -> Option<Vec<(String, String)>> {
+fn matches(segments: &[Segment], parts: &[String]) -> Option<Vec<String>> {
     if segments.len() != parts.len() {
         return None;
     }
@@ -110,9 +104,9 @@ fn matches(segments: &[Segment], parts: &[String]) -> Option<Vec<(String, String
         match segment {
             Segment::Literal(literal) if literal == part => {}
             Segment::Literal(_) => return None,
-            Segment::Parameter { prefix, name } => {
+            Segment::Parameter(prefix) => {
                 let value = part.strip_prefix(prefix.0).filter(|value| !value.is_empty())?;
-                parameters.push(((*name).to_owned(), value.to_owned()));
+                parameters.push(value.to_owned());
             }
         }
     }
@@ -128,24 +122,27 @@ mod tests {
     #[test]
     fn every_operation_has_a_handler_and_no_handler_is_superfluous() {
         let declared: Vec<&str> = operations().map(|operation| operation.id).collect();
-        let handled: Vec<&str> = resources::handlers().into_iter().map(|(id, _)| id).collect();
+        let handlers = resources::handlers();
+        let handled = handlers.iter().filter(|handler| handler.beneath.is_none()).map(|handler| handler.id);
+        let handled: Vec<&str> = handled.collect();
         assert_eq!(handled.len(), handled.iter().collect::<BTreeSet<_>>().len(), "a handler is registered twice");
         assert_eq!(declared.iter().collect::<BTreeSet<_>>(), handled.iter().collect::<BTreeSet<_>>());
+    }
+
+    fn template_of(template: &'static str) -> Vec<Segment> {
+        segments(template).collect()
     }
 
     #[test]
     fn the_literal_wins_over_the_parameter_and_prefixes_over_bare_ones() {
         let matched = |template, path: &str| {
-            matches(&segments(template), &path.split('/').skip(1).map(str::to_owned).collect::<Vec<_>>())
+            matches(&template_of(template), &path.split('/').skip(1).map(str::to_owned).collect::<Vec<_>>())
         };
         assert_eq!(matched("/users/me", "/users/me"), Some(vec![]));
-        assert_eq!(
-            matched("/users/email={email}", "/users/email=a@b.c"),
-            Some(vec![("email".to_owned(), "a@b.c".to_owned())])
-        );
+        assert_eq!(matched("/users/email={email}", "/users/email=a@b.c"), Some(vec!["a@b.c".to_owned()]));
         assert_eq!(matched("/users/{user_id}", "/users/"), None);
-        assert!(segments("/users/me") < segments("/users/email={email}"));
-        assert!(segments("/users/email={email}") < segments("/users/{user_id}"));
+        assert!(template_of("/users/me") < template_of("/users/email={email}"));
+        assert!(template_of("/users/email={email}") < template_of("/users/{user_id}"));
     }
 
     #[test]
@@ -154,11 +151,8 @@ mod tests {
         let Found::Route(route, parameters) = table.find(&Method::GET, "/projects/a%2Fb/environments/c%20d") else {
             panic!("not found");
         };
-        assert_eq!(route.id, "get-an-environment");
-        assert_eq!(
-            parameters,
-            [("projectId".to_owned(), "a/b".to_owned()), ("environmentId".to_owned(), "c d".to_owned())]
-        );
+        assert_eq!(route.handler.id, "get-an-environment");
+        assert_eq!(parameters, ["a/b", "c d"]);
         assert!(matches!(table.find(&Method::PUT, "/users/me"), Found::OtherMethods(allowed) if allowed == "GET"));
         assert!(matches!(table.find(&Method::GET, "/nowhere"), Found::Nothing));
     }

@@ -67,7 +67,7 @@ fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes) -> Result<
     let api_token = api_token.ok_or_else(|| {
         ApiError::oauth(StatusCode::BAD_REQUEST, "invalid_request", "The field api_token is missing.")
     })?;
-    let mut connection = shared.store.lock();
+    let mut connection = shared.store.writer();
     let transaction = connection.transaction()?;
     let user = users::of_api_token(&transaction, api_token.trim())?
         .ok_or_else(|| ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_grant", "The API token is not valid."))?;

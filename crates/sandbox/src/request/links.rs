@@ -1,6 +1,7 @@
 //! `_links`: what the caller may follow and do from a resource.
 
 use serde_json::{Map, Value, json};
+use wheelhouse_contract::{ReferenceSet, Relation};
 
 /// Where the API is mounted.
 pub const API: &str = "/api";
@@ -12,38 +13,50 @@ pub struct Links(Map<String, Value>);
 impl Links {
     /// Starts with the resource itself; paths are those of the contract, below the API's mount.
     pub fn to_self(path: &str) -> Self {
-        Self::default().add("self", path)
+        Self::default().add(Relation::SELF, path)
     }
 
-    pub fn add(mut self, relation: &str, path: &str) -> Self {
-        self.0.insert(relation.to_owned(), json!({"href": href(path)}));
-        self
+    pub fn add(self, relation: Relation, path: &str) -> Self {
+        self.insert(relation, json!({"href": href(path)}))
     }
 
     /// A link that is there only when it may be followed.
-    pub fn add_if(self, allowed: bool, relation: &str, path: &str) -> Self {
+    pub fn add_if(self, allowed: bool, relation: Relation, path: &str) -> Self {
         if allowed { self.add(relation, path) } else { self }
     }
 
-    /// `#edit` and `#delete` at the resource itself.
-    pub fn editable_if(self, allowed: bool, path: &str) -> Self {
-        self.add_if(allowed, "#edit", path).add_if(allowed, "#delete", path)
+    /// Several links to one address, there only when they may be followed.
+    pub fn each_if(self, allowed: bool, relations: &[Relation], path: &str) -> Self {
+        relations.iter().fold(self, |links, relation| links.add_if(allowed, *relation, path))
     }
 
-    /// Links that several relations name at one path below the resource: `#branch` at `path/branch`.
-    pub fn actions_if(self, allowed: bool, path: &str, actions: &[&str]) -> Self {
-        actions
-            .iter()
-            .fold(self, |links, action| links.add_if(allowed, &format!("#{action}"), &format!("{path}/{action}")))
+    /// An action at the address below the resource that it names: `#branch` at `path/branch`.
+    pub fn action_if(self, allowed: bool, relation: Relation, path: &str) -> Self {
+        self.add_if(allowed, relation, &format!("{path}/{}", relation.name().trim_start_matches('#')))
     }
 
-    pub fn insert(mut self, relation: &str, link: Value) -> Self {
-        self.0.insert(relation.to_owned(), link);
+    /// A link as it is, to wherever it leads.
+    pub fn insert(mut self, relation: Relation, link: Value) -> Self {
+        self.0.insert(relation.name().to_owned(), link);
         self
     }
 
+    /// The link that resolves the `number`th part of what a list refers to.
+    pub fn reference(mut self, set: ReferenceSet, number: usize, path: &str) -> Self {
+        self.0.insert(set.relation(number), json!({"href": href(path)}));
+        self
+    }
+
+    /// What the links are in a resource.
     pub fn value(self) -> Value {
         Value::Object(self.0)
+    }
+}
+
+/// The resource's part that the links are.
+impl From<Links> for Value {
+    fn from(links: Links) -> Self {
+        json!({"_links": links.value()})
     }
 }
 

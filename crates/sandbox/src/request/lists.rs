@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::{FieldError, Relation};
 
 use super::context::Context;
 use super::links::Links;
@@ -111,7 +111,7 @@ pub fn list<T>(
     }
 
     let mut links =
-        Links::default().insert("self", json!({"href": address(context, context.query.without(&[]).finish())}));
+        Links::default().insert(Relation::SELF, json!({"href": address(context, context.query.without(&[]).finish())}));
     let beside = |parameter: &str, cursor: &Cursor| {
         let mut kept = query.without(&["page[after]", "page[before]"]);
         json!({"href": address(context, kept.append_pair(parameter, &cursor.write(sort)).finish())})
@@ -119,12 +119,12 @@ pub fn list<T>(
     if let Some((_, last)) = rows.last()
         && keyset.has_beyond(context.store, last, false)?
     {
-        links = links.insert("next", beside("page[after]", last));
+        links = links.insert(Relation::NEXT, beside("page[after]", last));
     }
     if let Some((_, first)) = rows.first()
         && keyset.has_beyond(context.store, first, true)?
     {
-        links = links.insert("previous", beside("page[before]", first));
+        links = links.insert(Relation::PREVIOUS, beside("page[before]", first));
     }
     Ok(Listed { items: rows.into_iter().map(|(item, _)| item).collect(), count, links })
 }
@@ -135,12 +135,12 @@ pub fn pages(context: &Context<'_>, page: i64, size: i64, count: i64) -> Links {
         let mut kept = context.query.without(&["page"]);
         json!({"href": address(context, kept.append_pair("page", &page.to_string()).finish())})
     };
-    let mut links = Links::default().insert("self", numbered(page));
+    let mut links = Links::default().insert(Relation::SELF, numbered(page));
     if page.saturating_mul(size) < count {
-        links = links.insert("next", numbered(page.saturating_add(1)));
+        links = links.insert(Relation::NEXT, numbered(page.saturating_add(1)));
     }
     if page > 1 {
-        links = links.insert("previous", numbered(page.saturating_sub(1)));
+        links = links.insert(Relation::PREVIOUS, numbered(page.saturating_sub(1)));
     }
     links
 }

@@ -1,15 +1,19 @@
 //! What every handler works with: the request as it was checked, and the parts that answers are made of.
 
+mod call;
 mod context;
 mod links;
 mod lists;
+pub mod prelude;
 mod query;
 mod references;
 mod reply;
+pub mod scope;
 
-pub use context::{Caller, Context, Handler};
+pub use call::{Call, Given, Handler, Kept, beneath, on};
+pub use context::{Caller, Context};
 pub use links::{API, Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};
 pub use query::Query;
 pub use references::{make_key, resolve, signed};
-pub use reply::Reply;
+pub use reply::{Answer, Reply};

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use hmac::{Hmac, Mac};
 use rand::RngCore;
 use rusqlite::Connection;
-use serde_json::json;
 use sha2::Sha256;
+use wheelhouse_contract::ReferenceSet;
 
 use super::context::Context;
 use super::links::Links;
@@ -28,7 +28,7 @@ pub fn make_key(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Adds `ref:SET:0`, `ref:SET:1`… for these ids.
-pub fn signed(connection: &Connection, links: Links, set: &str, ids: &[String]) -> Result<Links, ApiError> {
+pub fn signed(connection: &Connection, links: Links, set: ReferenceSet, ids: &[String]) -> Result<Links, ApiError> {
     let mut ids = ids.to_vec();
     ids.sort();
     ids.dedup();
@@ -39,8 +39,7 @@ pub fn signed(connection: &Connection, links: Links, set: &str, ids: &[String]) 
         query
             .append_pair("in", &names)
             .append_pair("sig", &hex(&signature(connection, set, &names)?.finalize().into_bytes()));
-        let href = super::links::href(&format!("/ref/{set}?{}", query.finish()));
-        links = links.insert(&format!("ref:{set}:{number}"), json!({"href": href}));
+        links = links.reference(set, number, &format!("/ref/{}?{}", set.name(), query.finish()));
     }
     Ok(links)
 }
@@ -49,7 +48,7 @@ pub fn signed(connection: &Connection, links: Links, set: &str, ids: &[String]) 
 ///
 /// # Errors
 /// 400 when a part is missing or the signature is not ours.
-pub fn resolve(context: &Context<'_>, set: &str) -> Result<Vec<String>, ApiError> {
+pub fn resolve(context: &Context<'_>, set: ReferenceSet) -> Result<Vec<String>, ApiError> {
     let part = |name| {
         context.query.get(name).ok_or_else(|| ApiError::bad_request(format!("The parameter {name} is missing.")))
     };
@@ -60,10 +59,10 @@ pub fn resolve(context: &Context<'_>, set: &str) -> Result<Vec<String>, ApiError
     Ok(names.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect())
 }
 
-fn signature(connection: &Connection, set: &str, names: &str) -> Result<Hmac<Sha256>, ApiError> {
+fn signature(connection: &Connection, set: ReferenceSet, names: &str) -> Result<Hmac<Sha256>, ApiError> {
     let key = store::meta(connection, KEY)?.ok_or_else(|| ApiError::internal("The key of references is missing."))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|error| ApiError::internal(error.to_string()))?;
-    mac.update(set.as_bytes());
+    mac.update(set.name().as_bytes());
     mac.update(b":");
     mac.update(names.as_bytes());
     Ok(mac)

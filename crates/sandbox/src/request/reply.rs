@@ -5,6 +5,11 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::{Value, json};
 
+use crate::error::ApiError;
+
+/// How a handler ends.
+pub type Answer = Result<Reply, ApiError>;
+
 /// What a handler answers.
 #[derive(Clone, Debug)]
 pub struct Reply {

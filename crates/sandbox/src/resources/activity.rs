@@ -1,110 +1,107 @@
 //! Project Activity and Environment Activity.
 
-use serde_json::json;
+use wheelhouse_contract::operation::{OfActivity, OfEnvironment, OfProject};
+use wheelhouse_contract::sections::activity::of_environment::{
+    CancelAnEnvironmentActivity, GetAnEnvironmentActivityLogEntry, GetEnvironmentActivityLog,
+};
+use wheelhouse_contract::sections::activity::of_project::{
+    CancelAProjectActivity, GetAProjectActivityLogEntry, GetProjectActivityLog,
+};
 
-use crate::access::{ProjectRights, Role};
+use crate::access::Role;
 use crate::activities::{self, Activity, Filter};
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Reply};
-use crate::store::environments::Environment;
-use crate::store::projects::Project;
+use crate::request::prelude::*;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-project-activity-log", list),
-    ("get-a-project-activity-log-entry", get),
-    ("cancel-a-project-activity", cancel),
-    ("get-environment-activity-log", list),
-    ("get-an-environment-activity-log-entry", get),
-    ("cancel-an-environment-activity", cancel),
-];
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(Place::of_project, list::<GetProjectActivityLog>),
+        on(Place::of_project, get::<GetAProjectActivityLogEntry>),
+        on(Place::of_project, cancel::<CancelAProjectActivity>),
+        on(Place::of_environment, list::<GetEnvironmentActivityLog>),
+        on(Place::of_environment, get::<GetAnEnvironmentActivityLogEntry>),
+        on(Place::of_environment, cancel::<CancelAnEnvironmentActivity>),
+        // Where an activity's `log` link leads to.
+        beneath(LOG, "log", Place::of_project, log::<GetAProjectActivityLogEntry>),
+        beneath(LOG, "log", Place::of_environment, log::<GetAnEnvironmentActivityLogEntry>),
+    ]
+}
 
-/// An activity's log, which its `log` link leads to.
-pub const LINKS: &[(&str, &str, Handler)] = &[
-    ("activity-log", "/projects/{projectId}/activities/{activityId}/log", log),
-    ("activity-log", "/projects/{projectId}/environments/{environmentId}/activities/{activityId}/log", log),
-];
+/// Under which faults and tests know the log.
+const LOG: &str = "activity-log";
 
 /// How many a list answers when the request does not say.
 const COUNT: i64 = 10;
 
 /// A project, or one of its environments when the path names one.
 struct Place {
-    project: Project,
-    rights: ProjectRights,
-    environment: Option<Environment>,
+    project: String,
+    environment: Option<String>,
+    /// Whether the caller may cancel what happens here, or why not.
+    may_change: Result<(), ApiError>,
 }
 
 impl Place {
-    fn find(context: &Context<'_>) -> Result<Self, ApiError> {
-        if context.parameter("environmentId").is_empty() {
-            let (project, rights) = context.project()?;
-            return Ok(Self { project, rights, environment: None });
-        }
-        let (project, rights, environment) = context.environment()?;
-        Ok(Self { project, rights, environment: Some(environment) })
+    fn of_project(context: &Context<'_>, path: &impl OfProject) -> Result<Self, ApiError> {
+        let (project, rights) = scope::project(context, path)?;
+        Ok(Self { project: project.id, environment: None, may_change: rights.require_admin() })
     }
 
-    fn environment_id(&self) -> Option<&str> {
-        self.environment.as_ref().map(|environment| environment.id.as_str())
+    fn of_environment(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        let (project, rights, environment) = scope::environment(context, path)?;
+        let may_change = rights.require_on(&environment, Role::Contributor);
+        Ok(Self { project: project.id, environment: Some(environment.id), may_change })
     }
 
-    /// Whether the caller may cancel what happens here.
-    fn may_change(&self) -> bool {
-        match &self.environment {
-            Some(environment) => self.rights.on(&environment.kind) >= Role::Contributor,
-            None => self.rights.is_admin(),
-        }
+    fn environment(&self) -> Option<&str> {
+        self.environment.as_deref()
     }
 
-    fn activity(&self, context: &Context<'_>) -> Result<Activity, ApiError> {
-        let id = context.parameter("activityId");
-        activities::get(context.store, &self.project.id, self.environment_id(), id)?
+    fn activity(&self, context: &Context<'_>, path: &impl OfActivity) -> Result<Activity, ApiError> {
+        let id = path.activity_id();
+        activities::get(context.store, &self.project, self.environment(), id)?
             .ok_or_else(|| ApiError::not_found(format_args!("activity {id} here")))
     }
 }
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let place = Place::find(context)?;
+fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
+    let place = &call.at;
     let filter = Filter {
-        environment: place.environment_id(),
-        kinds: context.query.all("type"),
-        states: context.query.all("state"),
-        results: context.query.all("result"),
-        before: context.query.time("starts_at"),
-        count: context.query.integer("count").unwrap_or(COUNT),
+        environment: place.environment(),
+        kinds: call.query.all("type"),
+        states: call.query.all("state"),
+        results: call.query.all("result"),
+        before: call.query.time("starts_at"),
+        count: call.query.integer("count").unwrap_or(COUNT),
     };
-    let found = activities::list(context.store, &place.project.id, &filter, context.now)?;
-    let change = place.may_change();
-    Ok(Reply::json(&found.iter().map(|activity| activity.view(context.now, change, place.environment_id())).collect()))
+    let found = activities::list(call.store, &place.project, &filter, call.now)?;
+    let change = place.may_change.is_ok();
+    Ok(Reply::json(&found.iter().map(|activity| activity.view(call.now, change, place.environment())).collect()))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let place = Place::find(context)?;
-    let activity = place.activity(context)?;
-    Ok(Reply::json(&activity.view(context.now, place.may_change(), place.environment_id())))
+fn get<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+    let place = &call.at;
+    let activity = place.activity(call, &call.path)?;
+    Ok(Reply::json(&activity.view(call.now, place.may_change.is_ok(), place.environment())))
 }
 
-fn cancel(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let place = Place::find(context)?;
-    let activity = place.activity(context)?;
-    match &place.environment {
-        Some(environment) => place.rights.require_on(environment, Role::Contributor)?,
-        None => place.rights.require_admin()?,
-    }
-    let cancelled = activities::cancel(context, &activity)?;
-    Ok(Reply::accepted(vec![cancelled.view(context.now, true, place.environment_id())]))
+fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+    let place = &call.at;
+    let activity = place.activity(call, &call.path)?;
+    place.may_change.clone()?;
+    let cancelled = activities::cancel(call, &activity)?;
+    Ok(Reply::accepted(vec![cancelled.view(call.now, true, place.environment())]))
 }
 
 /// The lines that are there, from `start_at` on, `max_items` at most. `max_delay` may be given; nothing is waited for.
-fn log(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let activity = Place::find(context)?.activity(context)?;
-    let number = |name: &str, other: u64| match context.query.get(name) {
+fn log<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+    let activity = call.at.activity(call, &call.path)?;
+    let number = |name: &str, other: u64| match call.query.get(name) {
         None => Ok(other),
         Some(text) => text.parse().map_err(|_| ApiError::bad_request(format!("{name} must be a whole number."))),
     };
     let (start, max) = (number("start_at", 0)?, number("max_items", u64::MAX)?);
-    let Some(elapsed) = activity.elapsed(context.now) else {
-        let seal = activity.state(context.now).is_done().then(|| format!("{}\n", json!({"_id": 0, "seal": true})));
+    let Some(elapsed) = activity.elapsed(call.now) else {
+        let seal = activity.state(call.now).is_done().then(|| format!("{}\n", json!({"_id": 0, "seal": true})));
         return Ok(Reply::json_stream(seal.unwrap_or_default()));
     };
     let mut stream = String::new();
@@ -117,7 +114,7 @@ fn log(context: &Context<'_>) -> Result<Reply, ApiError> {
         stream.push('\n');
     }
     let shown = activity.plan.shown(elapsed);
-    if activity.state(context.now).is_done() && next >= shown {
+    if activity.state(call.now).is_done() && next >= shown {
         stream.push_str(&format!("{}\n", json!({"_id": shown, "seal": true})));
     }
     Ok(Reply::json_stream(stream))

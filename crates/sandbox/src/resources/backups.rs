@@ -1,87 +1,86 @@
 //! Environment Backups.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::backups::GetAnEnvironmentSnapshotInfo;
+use wheelhouse_contract::sections::backups as declared;
 
 use super::deployment;
 use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
 use crate::access::Role;
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script};
 use crate::config::Config;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::request::prelude::*;
 use crate::store::backups::{self, Backup};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("create-snapshot-of-environment", create),
-    ("get-an-environment-snapshot-list", list),
-    ("get-an-environment-snapshot-info", get),
-    ("delete-an-environment-snapshot", delete),
-    ("restore-an-environment-snapshot", restore),
-];
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(Found::when(Action::Backup), create),
+        on(Found::at, list),
+        on(Found::at, get),
+        on(Found::for_admin, delete),
+        on(Found::for_admin, restore),
+    ]
+}
 
 const MIB: i64 = 1024 * 1024;
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let list = backups::list(context.store, &found.project.id, &found.environment.id, context.now)?;
-    Ok(Reply::json(&list.iter().map(|backup| view(backup, &found)).collect()))
+fn list(call: &Call<'_, declared::GetAnEnvironmentSnapshotList, Found>) -> Answer {
+    let found = &call.at;
+    let list = backups::list(call.store, &found.project.id, &found.environment.id, call.now)?;
+    Ok(Reply::json(&list.iter().map(|backup| view(backup, found)).collect()))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    Ok(Reply::json(&view(&find(context, &found)?, &found)))
+fn get(call: &Call<'_, declared::GetAnEnvironmentSnapshotInfo, Found>) -> Answer {
+    let found = &call.at;
+    Ok(Reply::json(&view(&find(call, found, &call.path.backup_id)?, found)))
 }
 
-fn find(context: &Context<'_>, found: &Found) -> Result<Backup, ApiError> {
-    let id = context.parameter("backupId");
+fn find(context: &Context<'_>, found: &Found, id: &str) -> Result<Backup, ApiError> {
     backups::get(context.store, &found.project.id, &found.environment.id, id, context.now)?
         .ok_or_else(|| ApiError::not_found(format_args!("backup {id} of this environment. It may have expired")))
 }
 
 fn view(backup: &Backup, found: &Found) -> Value {
-    let path = GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
+    let path = declared::GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
     let is_open = found.project.status == "active" && !backup.deleting;
     let may = found.rights.on(&found.environment.kind) >= Role::Admin && is_open;
-    json!({
-        "id": backup.id,
-        "created_at": backup.created_at.rfc3339(),
-        "updated_at": backup.created_at.rfc3339(),
-        "attributes": {},
-        "status": if backup.deleting { "DELETING" } else { "CREATED" },
-        "expires_at": backup.expires_at.rfc3339(),
-        "index": backup.number,
-        "commit_id": backup.commit_id,
-        "environment": backup.environment_id,
-        "safe": backup.safe,
-        "size_of_volumes": backup.disk.saturating_mul(MIB),
-        "size_used": backup.size,
-        "deployment": null,
-        "restorable": !backup.deleting,
-        "automated": backup.automated,
-        "_links": Links::to_self(&path).add_if(may, "#delete", &path).actions_if(may, &path, &["restore"]).value(),
+    let links = Links::to_self(&path).add_if(may, declared::Backup::DELETE, &path);
+    let links = links.action_if(may, declared::Backup::RESTORE, &path);
+    facts!(declared::Backup {
+        id: &backup.id,
+        created_at: backup.created_at,
+        updated_at: backup.created_at,
+        status: if backup.deleting { "DELETING" } else { "CREATED" },
+        expires_at: backup.expires_at,
+        index: backup.number,
+        commit_id: &backup.commit_id,
+        environment: &backup.environment_id,
+        safe: backup.safe,
+        size_of_volumes: backup.disk.saturating_mul(MIB),
+        size_used: backup.size,
+        restorable: !backup.deleting,
+        automated: backup.automated,
+        attributes: json!({}),
+        ..json!({"deployment": null, "_links": links.value()})
     })
 }
 
-fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Backup)?;
-    let safe = context.body.get("safe").and_then(Value::as_bool) != Some(false);
+fn create(call: &Call<'_, declared::CreateSnapshotOfEnvironment, Found>) -> Answer {
+    let found = &call.at;
+    let safe = call.body.safe;
     let id = activities::random_id();
-    let config = deployment::config(context, &found.project, &found.environment)?;
+    let config = deployment::config(call, &found.project, &found.environment)?;
     let begin = match safe {
         true => "Creating a backup: connections are stopped until it is complete",
         false => "Creating a live backup: the environment goes on running",
     };
-    let script = each_part(Script::new(context.pace).line(begin, 1_200), &config, "Backing up");
+    let script = each_part(Script::new(call.pace).line(begin, 1_200), &config, "Backing up");
     let script = if safe { script.line("Opening environment", 300) } else { script };
     let plan = script.line(format!("Backup {id} is complete"), 200).succeed();
-    let deed = Deed::alone(&found, "backup", "created a backup of environment ", plan)
-        .about("backup", json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit}))
-        .with(json!({"backup": id, "safe": safe}));
-    Ok(Reply::accepted(vec![deed.start(context)?]))
+    let about = json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit});
+    let kind = Kind::EnvironmentBackup { backup: id, safe };
+    let deed = Deed::alone(found, kind, "created a backup of environment ", plan).about("backup", about);
+    Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 
 /// A line for each service and for the mounts of each application.
@@ -95,19 +94,17 @@ fn each_part(script: Script, config: &Config, doing: &str) -> Script {
         .fold(script, |script, app| script.line(format!("  {doing} mounts of application '{}'", app.name), 1_500))
 }
 
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    found.rights.require_on(&found.environment, Role::Admin)?;
-    let backup = find(context, &found)?;
-    require_free(context, &found.project, &backup)?;
-    let plan = Script::new(context.pace)
+fn delete(call: &Call<'_, declared::DeleteAnEnvironmentSnapshot, Found>) -> Answer {
+    let found = &call.at;
+    let backup = find(call, found, &call.path.backup_id)?;
+    require_free(call, &found.project, &backup)?;
+    let plan = Script::new(call.pace)
         .line(format!("Deleting backup {}", backup.id), 2_000)
         .line("  Its space is free again", 300)
         .succeed();
-    let deed = Deed::alone(&found, "backup.delete", "deleted a backup of environment ", plan)
-        .about("backup", about(&backup))
-        .with(json!({"backup": backup.id}));
-    Ok(Reply::accepted(vec![deed.start(context)?]))
+    let kind = Kind::EnvironmentBackupDelete { backup: backup.id.clone() };
+    let deed = Deed::alone(found, kind, "deleted a backup of environment ", plan).about("backup", about(&backup));
+    Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 
 /// What an activity tells of a backup, which it outlives.
@@ -143,43 +140,48 @@ fn require_free(context: &Context<'_>, project: &Project, backup: &Backup) -> Re
     Ok(())
 }
 
-fn restore(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    found.rights.require_on(&found.environment, Role::Admin)?;
-    let backup = find(context, &found)?;
-    require_free(context, &found.project, &backup)?;
-    let text = |name: &str| context.body.get(name).and_then(Value::as_str);
-    let restore_code = context.body.get("restore_code").and_then(Value::as_bool) != Some(false);
+fn restore(call: &Call<'_, declared::RestoreAnEnvironmentSnapshot, Found>) -> Answer {
+    let Call { at: found, body, .. } = call;
+    let backup = find(call, found, &call.path.backup_id)?;
+    require_free(call, &found.project, &backup)?;
+    let restore_code = body.restore_code;
     let source = found.environment.id.clone();
-    let there = match text("environment_name") {
+    let there = match &body.environment_name {
         None => Some(found.environment.clone()),
-        Some(name) => named(context, &found.project, name)?,
+        Some(name) => named(call, &found.project, name)?,
     };
     let (target, parent) = match there {
         Some(target) => (target, None),
         None => {
-            let name = text("environment_name").unwrap_or_default();
-            let target = new_environment(context, &found, name, text("branch_from"), restore_code.then_some(&backup))?;
+            let name = body.environment_name.as_deref().unwrap_or_default();
+            let code = restore_code.then_some(&backup);
+            let target = new_environment(call, found, name, body.branch_from.as_deref(), code)?;
             let parent = target.parent.clone();
             (target, parent)
         }
     };
-    if parent.is_none() {
-        let at = Found::of(context, found.project.clone(), found.rights.clone(), &target.id)?;
-        at.place().require(Action::Restore)?;
+    let is_new = parent.is_some();
+    if !is_new {
+        found.beside(call, &target.id)?.place().require(Action::Restore)?;
     }
-    let config = deployment::config(context, &found.project, &found.environment)?;
+    let config = deployment::config(call, &found.project, &found.environment)?;
     let begin = format!("Restoring backup {} of environment {source}", backup.id);
-    let script = Script::new(context.pace).phase("restore").line(begin, 1_000);
+    let script = Script::new(call.pace).phase("restore").line(begin, 1_000);
     let script = each_part(script, &config, "Restoring");
     let commit = backup.commit_id.get(..7).unwrap_or_default();
     let script = match restore_code {
-        true if parent.is_some() => script.line(format!("  Branch {} begins at {commit}", target.name), 400),
+        true if is_new => script.line(format!("  Branch {} begins at {commit}", target.name), 400),
         true => script.line(format!("  Taking the branch {} back to {commit}", target.name), 400),
         false => script.line("  Leaving the code as it is", 100),
     };
     let deed = Deed {
-        kind: "restore",
+        kind: Kind::EnvironmentRestore {
+            backup: backup.id.clone(),
+            from: source,
+            is_new,
+            parent,
+            commit: restore_code.then(|| backup.commit_id.clone()),
+        },
         project: &found.project,
         environment: &target,
         words: vec![
@@ -189,19 +191,12 @@ fn restore(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(&target),
         ],
         about: Some(("backup", about(&backup))),
-        parameters: json!({
-            "backup": backup.id,
-            "from": source,
-            "is_new": parent.is_some(),
-            "parent": parent,
-            "commit": restore_code.then_some(&backup.commit_id),
-        }),
-        plan: activities::deployment(context, &target, script)?,
+        plan: activities::deployment(call, &target, script)?,
         deploys: true,
     };
-    let activity = deed.start(context)?;
-    if parent.is_some() {
-        plant(context, &target)?;
+    let activity = deed.start(call)?;
+    if is_new {
+        plant(call, &target)?;
     }
     Ok(Reply::accepted(vec![activity]))
 }
@@ -228,7 +223,7 @@ fn new_environment(
             format!("Environment {} has no code. Restore the backup's code, or choose another parent.", parent.id);
         return Err(ApiError::fields(&[FieldError::new("branch_from", message)]));
     }
-    let above = Found::of(context, project.clone(), found.rights.clone(), &parent.id)?;
+    let above = found.beside(context, &parent.id)?;
     let name_field = "environment_name";
     NewEnvironment { name_field, name, title: None, kind: "development", head, clones: true }.make(context, &above)
 }

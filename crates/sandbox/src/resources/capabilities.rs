@@ -1,7 +1,8 @@
 //! What a project's plan and its organization let it do.
 
-use serde_json::{Map, Value, json};
+use wheelhouse_contract::sections::project::ProjectCapabilities;
 
+use crate::request::prelude::*;
 use crate::store::organizations::Organization;
 use crate::store::projects::Project;
 
@@ -60,23 +61,36 @@ pub fn of(project: &Project, organization: Option<&Organization>) -> Value {
             allowed.extend_from_slice(names);
         }
     }
-    json!({
-        "custom_domains": {
-            "enabled": custom_domains,
-            "environments_with_domains_limit": if custom_domains { project.environment_limit } else { 0 },
-        },
-        "source_operations": {"enabled": granted("source_operations")},
-        "runtime_operations": {"enabled": production},
+    let more = json!({
         "tasks": {"enabled": false},
-        "outbound_firewall": {"enabled": large},
-        "metrics": {"max_range": if large { "30d" } else if production { "7d" } else { "1d" }},
         "logs_forwarding": {"max_extra_payload_size": 4_096},
         "guaranteed_resources": {"enabled": false, "instance_limit": 0},
-        "images": images,
-        "instance_limit": if large { 8 } else { 1 },
-        "build_resources": {"enabled": production, "max_cpu": if large { 8.0 } else { 2.0 }, "max_memory": if large { 16_384 } else { 4_096 }},
+        "build_resources": {
+            "enabled": production,
+            "max_cpu": if large { 8.0 } else { 2.0 },
+            "max_memory": if large { 16_384 } else { 4_096 },
+        },
         "data_retention": {"enabled": large},
         "autoscaling": {"enabled": false},
-        "integrations": {"enabled": true, "config": integrations, "allowed_integrations": allowed},
+        "integrations": {"allowed_integrations": allowed},
+    });
+    facts!(ProjectCapabilities {
+        custom_domains: custom_domains,
+        environments_with_domains_limit: if custom_domains { project.environment_limit } else { 0 },
+        source_operations: granted("source_operations"),
+        runtime_operations: production,
+        outbound_firewall: large,
+        metrics_range: if large {
+            "30d"
+        } else if production {
+            "7d"
+        } else {
+            "1d"
+        },
+        images: images,
+        instance_limit: if large { 8 } else { 1 },
+        integrations: true,
+        integration_types: integrations,
+        ..more
     })
 }

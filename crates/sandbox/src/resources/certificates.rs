@@ -1,101 +1,93 @@
 //! Cert Management.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::certificates::GetAnSslCertificate;
+use wheelhouse_contract::sections::certificates as declared;
 
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::activities::{Kind, Verb};
+use crate::request::prelude::*;
 use crate::store::certificates::{self, Certificate};
 use crate::store::projects::Project;
 use crate::x509;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-list-of-ssl-certificates", list),
-    ("add-an-ssl-certificate", add),
-    ("get-an-ssl-certificate", get),
-    ("update-an-ssl-certificate", update),
-    ("delete-an-ssl-certificate", delete),
-];
-
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    let found = certificates::list(context.store, &project.id)?;
-    Ok(Reply::json(&found.iter().map(|certificate| view(certificate, &rights)).collect()))
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(project, list),
+        on(project_admin, add),
+        on(project, get),
+        on(project_admin, update),
+        on(project_admin, delete),
+    ]
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    Ok(Reply::json(&view(&find(context, &project)?, &rights)))
+fn list(call: &Call<'_, declared::GetListOfSslCertificates, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    let found = certificates::list(call.store, &project.id)?;
+    Ok(Reply::json(&found.iter().map(|certificate| view(certificate, rights)).collect()))
+}
+
+fn get(call: &Call<'_, declared::GetAnSslCertificate, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    Ok(Reply::json(&view(&find(call, project, &call.path.certificate_id)?, rights)))
 }
 
 /// Everything that is wrong is said at once. The key is compared with the certificate and not kept.
-fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let text = |name: &str| context.body.get(name).and_then(Value::as_str).unwrap_or_default();
-    let read = x509::Certificate::read(text("certificate")).and_then(for_a_website);
+fn add(call: &Call<'_, declared::AddAnSslCertificate, InProject>) -> Answer {
+    let Call { at: (project, rights), body, .. } = call;
+    let read = x509::Certificate::read(&body.certificate).and_then(for_a_website);
     let read = read.map_err(|message| ApiError::fields(&[FieldError::new("certificate", message)]))?;
-    let key = x509::belongs(text("key"), &read).map_err(|message| FieldError::new("key", message));
-    let chain = chain(context, &read);
+    let key = x509::belongs(&body.key, &read).map_err(|message| FieldError::new("key", message));
     let mut errors: Vec<FieldError> = key.err().into_iter().collect();
-    let chain = chain.unwrap_or_else(|error| {
+    let chain = x509::chain(&read, body.chain.as_deref().unwrap_or_default()).unwrap_or_else(|error| {
         errors.push(error);
         Vec::new()
     });
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
-    if certificates::is_there(context.store, &project.id, &read.fingerprint)? {
+    if certificates::is_there(call.store, &project.id, &read.fingerprint)? {
         return Err(ApiError::conflict("certificate", "This project has this very certificate already."));
     }
     let certificate = Certificate {
-        is_invalid: context.body.get("is_invalid") == Some(&Value::Bool(true)),
-        ..Certificate::new(&project.id, &read, &chain, context.now)
+        is_invalid: body.is_invalid == Some(true),
+        ..Certificate::new(&project.id, &read, &chain, call.now)
     };
-    certificates::insert(context.store, &certificate)?;
-    let activity = start(context, &project, &certificate, "create", "added")?;
-    Ok(Reply::created(&view(&certificate, &rights), vec![activity]))
+    certificates::insert(call.store, &certificate)?;
+    let activity = start(call, project, &certificate, Verb::Create, "added")?;
+    Ok(Reply::created(&view(&certificate, rights), vec![activity]))
 }
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let mut certificate = find(context, &project)?;
-    if context.body.contains_key("chain") {
+fn update(call: &Call<'_, declared::UpdateAnSslCertificate, InProject>) -> Answer {
+    let Call { at: (project, rights), body, .. } = call;
+    let mut certificate = find(call, project, &call.path.certificate_id)?;
+    if let Some(chain) = &body.chain {
         if certificate.is_provisioned {
             let message = "This certificate was provisioned automatically, and its chain with it.";
             return Err(ApiError::fields(&[FieldError::new("chain", message)]));
         }
         let read = x509::Certificate::read(&certificate.certificate).map_err(ApiError::internal)?;
-        certificate.chain = json!(chain(context, &read).map_err(|error| ApiError::fields(&[error]))?);
+        certificate.chain = json!(x509::chain(&read, chain).map_err(|error| ApiError::fields(&[error]))?);
     }
-    if let Some(flag) = context.body.get("is_invalid").and_then(Value::as_bool) {
-        certificate.is_invalid = flag;
-    }
-    certificate.updated_at = context.now;
-    certificates::update(context.store, &certificate)?;
-    let activity = start(context, &project, &certificate, "update", "updated")?;
-    Ok(Reply::updated(&view(&certificate, &rights), vec![activity]))
+    certificate.is_invalid = body.is_invalid.unwrap_or(certificate.is_invalid);
+    certificate.updated_at = call.now;
+    certificates::update(call.store, &certificate)?;
+    let activity = start(call, project, &certificate, Verb::Update, "updated")?;
+    Ok(Reply::updated(&view(&certificate, rights), vec![activity]))
 }
 
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let certificate = find(context, &project)?;
+fn delete(call: &Call<'_, declared::DeleteAnSslCertificate, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    let certificate = find(call, project, &call.path.certificate_id)?;
     if certificate.is_provisioned {
         return Err(ApiError::forbidden(
             "This certificate was provisioned automatically and cannot be deleted. It goes with its domains.",
         ));
     }
-    certificates::delete(context.store, &project.id, &certificate.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &certificate, "delete", "deleted")?]))
+    certificates::delete(call.store, &project.id, &certificate.id)?;
+    Ok(Reply::accepted(vec![start(call, project, &certificate, Verb::Delete, "deleted")?]))
 }
 
-fn find(context: &Context<'_>, project: &Project) -> Result<Certificate, ApiError> {
-    let id = context.parameter("certificateId");
+fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Certificate, ApiError> {
     certificates::get(context.store, &project.id, id)?
         .ok_or_else(|| ApiError::not_found(format_args!("certificate {id} in this project")))
 }
@@ -107,18 +99,11 @@ fn for_a_website(read: x509::Certificate) -> Result<x509::Certificate, String> {
     Ok(read)
 }
 
-/// The chain in the body, checked against its certificate.
-fn chain(context: &Context<'_>, read: &x509::Certificate) -> Result<Vec<String>, FieldError> {
-    let entries = context.body.get("chain").and_then(Value::as_array);
-    let entries: Vec<&str> = entries.into_iter().flatten().filter_map(Value::as_str).collect();
-    x509::chain(read, &entries)
-}
-
 fn start(
     context: &Context<'_>,
     project: &Project,
     certificate: &Certificate,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let domains: Vec<&str> = certificate.domains.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -130,7 +115,7 @@ fn start(
         "is_provisioned": certificate.is_provisioned,
     });
     let change = Change {
-        kind: &format!("project.certificate.{verb}"),
+        kind: Kind::ProjectCertificate { verb },
         done: &format!("{done} a certificate for"),
         name: &domains,
         about: ("certificate", about),
@@ -140,24 +125,25 @@ fn start(
 }
 
 fn view(certificate: &Certificate, rights: &ProjectRights) -> Value {
-    let path = GetAnSslCertificate::path(&certificate.project_id, &certificate.id);
+    let path = declared::GetAnSslCertificate::path(&certificate.project_id, &certificate.id);
     let admin = rights.is_admin();
-    json!({
-        "id": certificate.id,
-        "created_at": certificate.created_at.rfc3339(),
-        "updated_at": certificate.updated_at.rfc3339(),
-        "certificate": certificate.certificate,
-        "chain": certificate.chain,
-        "is_provisioned": certificate.is_provisioned,
-        "is_invalid": certificate.is_invalid,
-        "is_root": certificate.is_root,
-        "domains": certificate.domains,
-        "auth_type": certificate.auth_type,
-        "issuer": certificate.issuer,
-        "expires_at": certificate.expires_at.rfc3339(),
-        "_links": Links::to_self(&path)
-            .add_if(admin, "#edit", &path)
-            .add_if(admin && !certificate.is_provisioned, "#delete", &path)
-            .value(),
+    let links = Links::to_self(&path).add_if(admin, declared::Certificate::EDIT, &path).add_if(
+        admin && !certificate.is_provisioned,
+        declared::Certificate::DELETE,
+        &path,
+    );
+    facts!(declared::Certificate {
+        id: &certificate.id,
+        created_at: certificate.created_at,
+        updated_at: certificate.updated_at,
+        certificate: &certificate.certificate,
+        chain: &certificate.chain,
+        is_provisioned: certificate.is_provisioned,
+        is_invalid: certificate.is_invalid,
+        is_root: certificate.is_root,
+        domains: &certificate.domains,
+        auth_type: &certificate.auth_type,
+        expires_at: certificate.expires_at,
+        ..json!({"issuer": certificate.issuer, "_links": links.value()})
     })
 }

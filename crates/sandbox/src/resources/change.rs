@@ -1,17 +1,13 @@
 //! What changing something of a project sets off.
 
-use serde_json::{Map, Value, json};
-
-use crate::activities::{self, NewActivity, Plan, Script, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::activities::{self, Kind, NewActivity, Plan, Script, escape};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 
 /// Something of a project that was just changed.
 pub struct Change<'a> {
-    /// The activity's type: `project.domain.create`.
-    pub kind: &'a str,
+    pub kind: Kind,
     /// What happened, before the name of it: `added domain`.
     pub done: &'a str,
     pub name: &'a str,
@@ -68,7 +64,6 @@ impl Change<'_> {
                 text,
                 description,
                 payload,
-                parameters: json!({}),
                 plan,
             },
         )

@@ -1,94 +1,93 @@
 //! Deployment Target. Every project has a local one, which its environments run on; others can be described beside it.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::deployment_targets::GetASingleProjectDeploymentTarget as Get;
+use wheelhouse_contract::sections::deployment_targets as declared;
 
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::activities::{self, Kind, Verb};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::targets::{self, LOCAL, Target};
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-project-deployment-target-info", list),
-    ("create-a-project-deployment-target", add),
-    ("get-a-single-project-deployment-target", get),
-    ("update-a-project-deployment", update),
-    ("delete-a-single-project-deployment-target", delete),
-];
-
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    let found = targets::list(context.store, &project.id)?;
-    Ok(Reply::json(&found.iter().map(|target| view(target, &rights)).collect()))
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(project, list),
+        on(project_admin, add),
+        on(project, get),
+        on(project_admin, update),
+        on(project_admin, delete),
+    ]
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    Ok(Reply::json(&view(&find(context, &project)?, &rights)))
+fn list(call: &Call<'_, declared::GetProjectDeploymentTargetInfo, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    let found = targets::list(call.store, &project.id)?;
+    Ok(Reply::json(&found.iter().map(|target| view(target, rights)).collect()))
 }
 
-fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let text = |name: &str| context.body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let target = Target {
+fn get(call: &Call<'_, declared::GetASingleProjectDeploymentTarget, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    Ok(Reply::json(&view(&find(call, project, &call.path.deployment_target_configuration_id)?, rights)))
+}
+
+fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Given>) -> Answer {
+    let (project, rights) = &call.at;
+    let mut target = Target {
         project_id: project.id.clone(),
         id: activities::random_id(),
-        kind: text("type"),
-        name: text("name"),
-        facts: facts(context.body),
-        created_at: context.now,
+        kind: kind(&call.body).to_owned(),
+        name: String::new(),
+        facts: Map::new(),
+        created_at: call.now,
     };
     if target.kind == LOCAL {
         return Err(ApiError::conflict("type", "This project has its local target already, and cannot have another."));
     }
-    require_free(context, &target)?;
-    targets::put(context.store, &target)?;
-    let activity = start(context, &project, &target, "create", "added")?;
-    Ok(Reply::created(&view(&target, &rights), vec![activity]))
+    take(&mut target, &call.body);
+    require_free(call, &target)?;
+    targets::put(call.store, &target)?;
+    let activity = start(call, project, &target, Verb::Create, "added")?;
+    Ok(Reply::created(&view(&target, rights), vec![activity]))
 }
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let mut target = find(context, &project)?;
-    if context.body.get("type").and_then(Value::as_str) != Some(target.kind.as_str()) {
-        let message = format!("This target is {}, and its kind stays.", target.kind);
-        return Err(ApiError::fields(&[FieldError::new("type", message)]));
+fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Given>) -> Answer {
+    let (project, rights) = &call.at;
+    let before = find(call, project, &call.path.deployment_target_configuration_id)?;
+    let refuse = |field: &str, message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));
+    if kind(&call.body) != before.kind {
+        return refuse("type", format!("This target is {}, and its kind stays.", before.kind));
     }
-    if let Some(name) = context.body.get("name").and_then(Value::as_str).filter(|name| *name != target.name) {
+    let mut target = before.clone();
+    take(&mut target, &call.body);
+    if target.name != before.name {
         if target.id == LOCAL {
-            let message = "The local target keeps its name: environments run on it by that.";
-            return Err(ApiError::fields(&[FieldError::new("name", message)]));
+            return refuse("name", "The local target keeps its name: environments run on it by that.".to_owned());
         }
-        target.name = name.to_owned();
-        require_free(context, &target)?;
+        require_free(call, &target)?;
     }
-    target.facts.extend(facts(context.body));
-    targets::put(context.store, &target)?;
-    let activity = start(context, &project, &target, "update", "updated")?;
-    Ok(Reply::updated(&view(&target, &rights), vec![activity]))
+    targets::put(call.store, &target)?;
+    let activity = start(call, project, &target, Verb::Update, "updated")?;
+    Ok(Reply::updated(&view(&target, rights), vec![activity]))
 }
 
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let target = find(context, &project)?;
+fn delete(call: &Call<'_, declared::DeleteASingleProjectDeploymentTarget, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    let target = find(call, project, &call.path.deployment_target_configuration_id)?;
     if target.id == LOCAL {
         return Err(ApiError::forbidden("The local target cannot be deleted: the project's environments run on it."));
     }
-    targets::delete(context.store, &project.id, &target.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &target, "delete", "deleted")?]))
+    targets::delete(call.store, &project.id, &target.id)?;
+    Ok(Reply::accepted(vec![start(call, project, &target, Verb::Delete, "deleted")?]))
 }
 
-fn find(context: &Context<'_>, project: &Project) -> Result<Target, ApiError> {
-    let id = context.parameter("deploymentTargetConfigurationId");
+fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Target, ApiError> {
     targets::get(context.store, &project.id, id)?
         .ok_or_else(|| ApiError::not_found(format_args!("deployment target {id} in this project")))
+}
+
+/// The kind that a body names; it was checked to be one.
+fn kind(body: &Given) -> &'static str {
+    declared::DeploymentTargetCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
 }
 
 fn require_free(context: &Context<'_>, target: &Target) -> Result<(), ApiError> {
@@ -100,16 +99,21 @@ fn require_free(context: &Context<'_>, target: &Target) -> Result<(), ApiError> 
     Ok(())
 }
 
-/// What a body says beside type and name.
-fn facts(body: &Map<String, Value>) -> Map<String, Value> {
-    let own = body.iter().filter(|(key, _)| !matches!(key.as_str(), "type" | "name"));
-    own.map(|(key, value)| (key.clone(), value.clone())).collect()
+/// Takes what a body says beside the type.
+fn take(target: &mut Target, body: &Given) {
+    for (field, value) in body {
+        match (field.as_str(), value) {
+            ("type", _) => {}
+            ("name", Value::String(name)) => target.name.clone_from(name),
+            _ => drop(target.facts.insert(field.clone(), value.clone())),
+        }
+    }
 }
 
 /// Environments redeploy when it is what they run on.
-fn start(context: &Context<'_>, project: &Project, target: &Target, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, project: &Project, target: &Target, verb: Verb, done: &str) -> Result<Value, ApiError> {
     let change = Change {
-        kind: &format!("project.deployment_target.{verb}"),
+        kind: Kind::ProjectDeploymentTarget { verb },
         done: &format!("{done} deployment target"),
         name: &target.name,
         about: ("deployment_target", json!({"id": target.id, "type": target.kind, "name": target.name})),
@@ -123,18 +127,18 @@ fn start(context: &Context<'_>, project: &Project, target: &Target, verb: &str, 
 }
 
 fn view(target: &Target, rights: &ProjectRights) -> Value {
-    let path = Get::path(&target.project_id, &target.id);
+    let path = declared::GetASingleProjectDeploymentTarget::path(&target.project_id, &target.id);
     let admin = rights.is_admin();
-    let mut view = usual(&target.kind);
-    if let Some(map) = view.as_object_mut() {
-        map.extend(target.facts.clone());
-        map.insert("id".to_owned(), json!(target.id));
-        map.insert("type".to_owned(), json!(target.kind));
-        map.insert("name".to_owned(), json!(target.name));
-        let links = Links::to_self(&path).add_if(admin, "#edit", &path);
-        map.insert("_links".to_owned(), links.add_if(admin && target.id != LOCAL, "#delete", &path).value());
-    }
-    view
+    let links = Links::to_self(&path).add_if(admin, declared::DeploymentTarget::EDIT, &path).add_if(
+        admin && target.id != LOCAL,
+        declared::DeploymentTarget::DELETE,
+        &path,
+    );
+    let mut more = Map::new();
+    merge(&mut more, usual(&target.kind));
+    more.extend(target.facts.clone());
+    more.insert("_links".to_owned(), links.value());
+    facts!(declared::DeploymentTarget { id: &target.id, kind: &target.kind, name: &target.name, ..Value::Object(more) })
 }
 
 /// What there is to a kind of target that nobody has set anything of.

@@ -1,40 +1,135 @@
 //! Domain Management: the domains of a project, which lead to its production environment, and those that stand for them on
 //! its other environments.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::resource::flag as flag_at;
-use wheelhouse_contract::sections::domains::of_environment::GetAnEnvironmentDomain;
-use wheelhouse_contract::sections::domains::of_project::GetAProjectDomain;
-use wheelhouse_contract::sections::domains::{ProductionDomainPatch, ReplacementDomainPatch};
+use wheelhouse_contract::operation::{OfDomain, OfEnvironment, OfProject};
+use wheelhouse_contract::resource::flag;
+use wheelhouse_contract::sections::domains::of_environment::{
+    AddAnEnvironmentDomain, DeleteAnEnvironmentDomain, GetAListOfEnvironmentDomains, GetAnEnvironmentDomain,
+    UpdateAnEnvironmentDomain,
+};
+use wheelhouse_contract::sections::domains::of_project::{
+    AddAProjectDomain, DeleteAProjectDomain, GetAProjectDomain, GetListOfProjectDomains, UpdateAProjectDomain,
+};
+use wheelhouse_contract::sections::domains::{
+    self as declared, DomainCreateInput, ProductionDomainPatch, ReplacementDomainPatch,
+};
 use wheelhouse_contract::validate::{Mode, validate};
-use wheelhouse_contract::{Described, FieldError};
 
 use super::capabilities;
 use super::change::Change;
 use crate::access::{ProjectRights, Role};
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::activities::{Kind, Verb};
+use crate::request::prelude::*;
 use crate::store::certificates::{self, Certificate};
 use crate::store::domains::{self, Domain};
 use crate::store::environments::Environment;
 use crate::store::organizations;
 use crate::store::projects::Project;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-list-of-project-domains", |context| Place::of_project(context)?.list(context)),
-    ("add-a-project-domain", |context| Place::of_project(context)?.add(context)),
-    ("get-a-project-domain", |context| Place::of_project(context)?.get(context)),
-    ("update-a-project-domain", |context| Place::of_project(context)?.update(context)),
-    ("delete-a-project-domain", |context| Place::of_project(context)?.delete(context)),
-    ("get-a-list-of-environment-domains", |context| Place::of_environment(context)?.list(context)),
-    ("add-an-environment-domain", |context| Place::of_environment(context)?.add(context)),
-    ("get-an-environment-domain", |context| Place::of_environment(context)?.get(context)),
-    ("update-an-environment-domain", |context| Place::of_environment(context)?.update(context)),
-    ("delete-an-environment-domain", |context| Place::of_environment(context)?.delete(context)),
-];
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(Place::of_project, list::<GetListOfProjectDomains>),
+        on(Place::of_project_admin, add::<AddAProjectDomain>),
+        on(Place::of_project, get::<GetAProjectDomain>),
+        on(Place::of_project_admin, update::<UpdateAProjectDomain>),
+        on(Place::of_project_admin, delete::<DeleteAProjectDomain>),
+        on(Place::of_environment, list::<GetAListOfEnvironmentDomains>),
+        on(Place::of_environment_admin, add::<AddAnEnvironmentDomain>),
+        on(Place::of_environment, get::<GetAnEnvironmentDomain>),
+        on(Place::of_environment_admin, update::<UpdateAnEnvironmentDomain>),
+        on(Place::of_environment_admin, delete::<DeleteAnEnvironmentDomain>),
+    ]
+}
 
 /// Domains below these are the service's, one for each environment.
 const OWN: &[&str] = &[".platformsh.site", ".platform.sh"];
+
+fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
+    let place = &call.at;
+    let found = domains::list(call.store, &place.project.id, place.replacing_id())?;
+    let certificates = certificates::list(call.store, &place.project.id)?;
+    Ok(Reply::json(&found.iter().map(|domain| place.view(call, domain, &certificates)).collect()))
+}
+
+fn get<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
+    let domain = call.at.find(call, call.path.domain_id())?;
+    Ok(Reply::json(&call.at.entity(call, &domain)?))
+}
+
+fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Answer {
+    let (place, project) = (&call.at, &call.at.project);
+    let organization = organizations::get(call.store, &project.organization_id)?;
+    if flag(&capabilities::of(project, organization.as_ref()), "custom_domains.enabled") != Some(true) {
+        return Err(ApiError::forbidden(format!(
+            "A project on the {} plan has no domains of its own. The owner of the organization can change the plan.",
+            project.plan
+        )));
+    }
+    let (name, replacement_for, wants_default, attributes) = match &call.body {
+        DomainCreateInput::Production(new) => (&new.name, None, new.is_default == Some(true), &new.attributes),
+        DomainCreateInput::Replacement(new) => (&new.name, new.replacement_for.as_deref(), false, &new.attributes),
+    };
+    let name = name.to_ascii_lowercase();
+    let replacement_for = replacement_for.map(str::to_ascii_lowercase);
+    place.check(call, &name, replacement_for.as_deref(), wants_default)?;
+    let is_first = domains::default(call.store, &project.id)?.is_none();
+    let domain = Domain {
+        project_id: project.id.clone(),
+        environment_id: place.replacing_id().map(str::to_owned),
+        name,
+        replacement_for,
+        is_default: place.replacing().is_none() && (is_first || wants_default),
+        attributes: json!(attributes.clone().unwrap_or_default()),
+        created_at: call.now,
+        updated_at: call.now,
+    };
+    domains::insert(call.store, &domain)?;
+    let activity = place.start(call, &domain, Verb::Create, "added")?;
+    Ok(Reply::created(&place.entity(call, &domain)?, vec![activity]))
+}
+
+fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -> Answer {
+    let Call { at: place, body, .. } = call;
+    let mut domain = place.find(call, call.path.domain_id())?;
+    // The declaration takes either kind; a domain is of one.
+    let replaces = domain.environment_id.is_some();
+    let declared = if replaces { ReplacementDomainPatch::BODY } else { ProductionDomainPatch::BODY };
+    let errors = validate(declared, body, Mode::Partial);
+    if !errors.is_empty() {
+        return Err(ApiError::fields(&errors));
+    }
+    match (body.get("is_default").and_then(Value::as_bool), domain.is_default) {
+        (Some(false), true) => {
+            let message = "This domain is the default until another one is made the default.";
+            return Err(ApiError::fields(&[FieldError::new("is_default", message)]));
+        }
+        (Some(true), false) => {
+            domains::make_default(call.store, &place.project.id, &domain.name)?;
+            domain.is_default = true;
+        }
+        _ => {}
+    }
+    if let Some(attributes) = body.get("attributes") {
+        domain.attributes = attributes.clone();
+    }
+    domain.updated_at = call.now;
+    domains::update(call.store, &domain)?;
+    let activity = place.start(call, &domain, Verb::Update, "updated")?;
+    Ok(Reply::updated(&place.entity(call, &domain)?, vec![activity]))
+}
+
+/// Deletes a domain. The oldest that is left becomes the default when it was that.
+fn delete<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
+    let place = &call.at;
+    let domain = place.find(call, call.path.domain_id())?;
+    let replacements = domains::replacements(call.store, &place.project.id, &domain.name)?;
+    if !replacements.is_empty() {
+        let message = format!("On environments {} stands for it. Delete that first.", replacements.join(", "));
+        return Err(ApiError::conflict("name", message));
+    }
+    domains::delete(call.store, &place.project.id, &domain.name)?;
+    Ok(Reply::accepted(vec![place.start(call, &domain, Verb::Delete, "deleted")?]))
+}
 
 /// Where domains are managed: in a project, or in one of its environments.
 struct Place {
@@ -44,13 +139,23 @@ struct Place {
 }
 
 impl Place {
-    fn of_project(context: &Context<'_>) -> Result<Self, ApiError> {
-        let (project, rights) = context.project()?;
+    fn of_project(context: &Context<'_>, path: &impl OfProject) -> Result<Self, ApiError> {
+        let (project, rights) = scope::project(context, path)?;
         Ok(Self { project, rights, environment: None })
     }
 
-    fn of_environment(context: &Context<'_>) -> Result<Self, ApiError> {
-        let (project, rights, environment) = context.environment()?;
+    fn of_project_admin(context: &Context<'_>, path: &impl OfProject) -> Result<Self, ApiError> {
+        let (project, rights) = scope::project_admin(context, path)?;
+        Ok(Self { project, rights, environment: None })
+    }
+
+    fn of_environment(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        let (project, rights, environment) = scope::environment(context, path)?;
+        Ok(Self { project, rights, environment: Some(environment) })
+    }
+
+    fn of_environment_admin(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        let (project, rights, environment) = scope::environment_admin(context, path)?;
         Ok(Self { project, rights, environment: Some(environment) })
     }
 
@@ -70,56 +175,14 @@ impl Place {
         }
     }
 
-    fn require_change(&self) -> Result<(), ApiError> {
-        match &self.environment {
-            Some(environment) => self.rights.require_on(environment, Role::Admin),
-            None => self.rights.require_admin(),
-        }
-    }
-
-    fn list(&self, context: &Context<'_>) -> Result<Reply, ApiError> {
-        let found = domains::list(context.store, &self.project.id, self.replacing_id())?;
-        let certificates = certificates::list(context.store, &self.project.id)?;
-        Ok(Reply::json(&found.iter().map(|domain| self.view(context, domain, &certificates)).collect()))
-    }
-
-    fn get(&self, context: &Context<'_>) -> Result<Reply, ApiError> {
-        let domain = self.find(context)?;
-        Ok(Reply::json(&self.entity(context, &domain)?))
-    }
-
-    fn add(&self, context: &Context<'_>) -> Result<Reply, ApiError> {
-        self.require_change()?;
-        let organization = organizations::get(context.store, &self.project.organization_id)?;
-        if flag_at(&capabilities::of(&self.project, organization.as_ref()), "custom_domains.enabled") != Some(true) {
-            return Err(ApiError::forbidden(format!(
-                "A project on the {} plan has no domains of its own. The owner of the organization can change the plan.",
-                self.project.plan
-            )));
-        }
-        let text = |name: &str| context.body.get(name).and_then(Value::as_str);
-        let name = text("name").unwrap_or_default().to_ascii_lowercase();
-        let replacement_for = text("replacement_for").map(str::to_ascii_lowercase);
-        self.check(context, &name, replacement_for.as_deref())?;
-        let is_first = domains::default(context.store, &self.project.id)?.is_none();
-        let is_default = self.replacing().is_none() && (is_first || flag(context, "is_default") == Some(true));
-        let domain = Domain {
-            project_id: self.project.id.clone(),
-            environment_id: self.replacing_id().map(str::to_owned),
-            name,
-            replacement_for,
-            is_default,
-            attributes: context.body.get("attributes").cloned().unwrap_or_else(|| json!({})),
-            created_at: context.now,
-            updated_at: context.now,
-        };
-        domains::insert(context.store, &domain)?;
-        let activity = self.start(context, &domain, "create", "added")?;
-        Ok(Reply::created(&self.entity(context, &domain)?, vec![activity]))
-    }
-
     /// Whether a new domain can be: its name is nobody's, and it replaces what it may.
-    fn check(&self, context: &Context<'_>, name: &str, replacement_for: Option<&str>) -> Result<(), ApiError> {
+    fn check(
+        &self,
+        context: &Context<'_>,
+        name: &str,
+        replacement_for: Option<&str>,
+        wants_default: bool,
+    ) -> Result<(), ApiError> {
         let refuse = |field: &str, message: &str| Err(ApiError::fields(&[FieldError::new(field, message)]));
         if OWN.iter().any(|suffix| name.ends_with(suffix)) {
             return refuse("name", "Domains of this kind are given by the service, and cannot be added.");
@@ -136,7 +199,7 @@ impl Place {
                 return refuse("replacement_for", "Say which domain of the project this one stands for here.");
             }
             (Some(environment), Some(replaced)) => {
-                if flag(context, "is_default") == Some(true) {
+                if wants_default {
                     return refuse("is_default", "Only a domain of the project can be its default.");
                 }
                 let production = domains::get(context.store, &self.project.id, replaced)?;
@@ -159,58 +222,17 @@ impl Place {
         }
     }
 
-    fn update(&self, context: &Context<'_>) -> Result<Reply, ApiError> {
-        self.require_change()?;
-        let mut domain = self.find(context)?;
-        // The declaration takes either kind; a domain is of one.
-        let replaces = domain.environment_id.is_some();
-        let body = if replaces { ReplacementDomainPatch::BODY } else { ProductionDomainPatch::BODY };
-        let errors = validate(body, context.body, Mode::Partial);
-        if !errors.is_empty() {
-            return Err(ApiError::fields(&errors));
-        }
-        match (flag(context, "is_default"), domain.is_default) {
-            (Some(false), true) => {
-                let message = "This domain is the default until another one is made the default.";
-                return Err(ApiError::fields(&[FieldError::new("is_default", message)]));
-            }
-            (Some(true), false) => {
-                domains::make_default(context.store, &self.project.id, &domain.name)?;
-                domain.is_default = true;
-            }
-            _ => {}
-        }
-        if let Some(attributes) = context.body.get("attributes") {
-            domain.attributes = attributes.clone();
-        }
-        domain.updated_at = context.now;
-        domains::update(context.store, &domain)?;
-        let activity = self.start(context, &domain, "update", "updated")?;
-        Ok(Reply::updated(&self.entity(context, &domain)?, vec![activity]))
-    }
-
-    /// Deletes a domain. The oldest that is left becomes the default when it was that.
-    fn delete(&self, context: &Context<'_>) -> Result<Reply, ApiError> {
-        self.require_change()?;
-        let domain = self.find(context)?;
-        let replacements = domains::replacements(context.store, &self.project.id, &domain.name)?;
-        if !replacements.is_empty() {
-            let message = format!("On environments {} stands for it. Delete that first.", replacements.join(", "));
-            return Err(ApiError::conflict("name", message));
-        }
-        domains::delete(context.store, &self.project.id, &domain.name)?;
-        Ok(Reply::accepted(vec![self.start(context, &domain, "delete", "deleted")?]))
-    }
-
-    fn find(&self, context: &Context<'_>) -> Result<Domain, ApiError> {
-        let name = context.parameter("domainId");
+    fn find(&self, context: &Context<'_>, name: &str) -> Result<Domain, ApiError> {
         domains::get(context.store, &self.project.id, &name.to_ascii_lowercase())?
             .filter(|domain| domain.environment_id.as_deref() == self.replacing_id())
             .ok_or_else(|| ApiError::not_found(format_args!("domain {name} here")))
     }
 
-    fn start(&self, context: &Context<'_>, domain: &Domain, verb: &str, done: &str) -> Result<Value, ApiError> {
-        let scope = if self.environment.is_some() { "environment" } else { "project" };
+    fn start(&self, context: &Context<'_>, domain: &Domain, verb: Verb, done: &str) -> Result<Value, ApiError> {
+        let kind = match &self.environment {
+            Some(_) => Kind::EnvironmentDomain { verb },
+            None => Kind::ProjectDomain { verb },
+        };
         let about = json!({
             "id": domain.name,
             "name": domain.name,
@@ -222,7 +244,7 @@ impl Place {
         let default = default.filter(|_| domain.environment_id.is_none() && domain.is_default);
         let default = default.map_or_else(String::new, |name| format!(". The default domain is {name}"));
         let change = Change {
-            kind: &format!("{scope}.domain.{verb}"),
+            kind,
             done: &format!("{done} domain"),
             name: &domain.name,
             about: ("domain", about),
@@ -242,26 +264,26 @@ impl Place {
             !certificate.is_invalid && certificate.expires_at > context.now && certificate.covers(&domain.name)
         };
         let expires_at = certificates.iter().filter(good).map(|certificate| certificate.expires_at).max();
-        let mut view = json!({
-            "id": domain.name,
-            "created_at": domain.created_at.rfc3339(),
-            "updated_at": domain.updated_at.rfc3339(),
-            "type": if domain.environment_id.is_some() { "replacement" } else { "production" },
-            "project": domain.project_id,
-            "name": domain.name,
-            "registered_name": registered(&domain.name),
-            "attributes": domain.attributes,
-            "ssl": {"has_certificate": expires_at.is_some(), "expires_on": expires_at.map(|at| at.rfc3339())},
-            "_links": Links::to_self(&path).editable_if(self.may_change(), &path).value(),
-        });
-        let (key, value) = match &domain.environment_id {
-            Some(_) => ("replacement_for", json!(domain.replacement_for)),
-            None => ("is_default", json!(domain.is_default)),
+        let relations = [declared::Domain::EDIT, declared::Domain::DELETE];
+        let links = Links::to_self(&path).each_if(self.may_change(), &relations, &path);
+        let ssl = json!({"has_certificate": expires_at.is_some(), "expires_on": expires_at.map(|at| at.rfc3339())});
+        let replaces = domain.environment_id.is_some();
+        let more = match replaces {
+            true => json!({"ssl": ssl, "replacement_for": domain.replacement_for, "_links": links.value()}),
+            false => json!({"ssl": ssl, "_links": links.value()}),
         };
-        if let Some(map) = view.as_object_mut() {
-            map.insert(key.to_owned(), value);
-        }
-        view
+        facts!(declared::Domain {
+            id: &domain.name,
+            created_at: domain.created_at,
+            updated_at: domain.updated_at,
+            kind: if replaces { "replacement" } else { "production" },
+            project: &domain.project_id,
+            name: &domain.name,
+            registered_name: registered(&domain.name),
+            is_default: Said::only_if(!replaces, domain.is_default),
+            attributes: &domain.attributes,
+            ..more
+        })
     }
 
     fn path(&self, name: &str) -> String {
@@ -281,8 +303,4 @@ fn registered(name: &str) -> String {
         _ => 2,
     };
     labels.get(labels.len().saturating_sub(count)..).unwrap_or_default().join(".")
-}
-
-fn flag(context: &Context<'_>, name: &str) -> Option<bool> {
-    context.body.get(name).and_then(Value::as_bool)
 }

@@ -2,65 +2,56 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::Resource;
 use wheelhouse_contract::sections::integrations as declared;
-use wheelhouse_contract::sections::integrations::GetInformationAboutAnExistingThirdPartyIntegration as Get;
 
 use super::capabilities;
 use super::change::Change;
-use crate::access::ProjectRights;
-use crate::activities;
-use crate::error::ApiError;
+use crate::activities::{self, Kind, Verb};
 use crate::integration_kinds as kinds;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::request::prelude::*;
 use crate::store::integrations::{self, Integration};
 use crate::store::organizations;
 use crate::store::projects::Project;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-list-of-existing-integrations-for-a-project", list),
-    ("integrate-project-with-a-third-party-service", add),
-    ("get-information-about-an-existing-third-party-integration", get),
-    ("update-an-existing-third-party-integration", update),
-    ("delete-an-existing-third-party-integration", delete),
-];
-
-/// The project, for those who may know what it is integrated with.
-fn project(context: &Context<'_>) -> Result<(Project, ProjectRights), ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    Ok((project, rights))
+/// What a project is integrated with, its admins alone may know.
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(project_admin, list),
+        on(project_admin, add),
+        on(project_admin, get),
+        on(project_admin, update),
+        on(project_admin, delete),
+    ]
 }
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = project(context)?;
-    Ok(Reply::json(&integrations::list(context.store, &project.id)?.iter().map(view).collect()))
+fn list(call: &Call<'_, declared::GetListOfExistingIntegrationsForAProject, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    Ok(Reply::json(&integrations::list(call.store, &project.id)?.iter().map(view).collect()))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = project(context)?;
-    Ok(Reply::json(&view(&find(context, &project)?)))
+fn get(call: &Call<'_, declared::GetInformationAboutAnExistingThirdPartyIntegration, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    Ok(Reply::json(&view(&find(call, project, &call.path.integration_id)?)))
 }
 
-fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = project(context)?;
-    let kind = kind(context.body);
-    let organization = organizations::get(context.store, &project.organization_id)?;
-    let can = capabilities::of(&project, organization.as_ref());
+fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProject, Given>) -> Answer {
+    let Call { at: (project, _), body, .. } = call;
+    let kind = kind(body);
+    let organization = organizations::get(call.store, &project.organization_id)?;
+    let can = capabilities::of(project, organization.as_ref());
     if can.pointer(&format!("/integrations/config/{kind}/enabled")) != Some(&Value::Bool(true)) {
         return Err(ApiError::forbidden(format!(
             "A project on the {} plan has no integrations of this kind. The owner of the organization can change the plan.",
             project.plan
         )));
     }
-    let errors = kinds::check(kind, context.body, true);
+    let errors = kinds::check(kind, body, true);
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
     if kinds::is_code_host(kind) {
-        let existing = integrations::list(context.store, &project.id)?;
+        let existing = integrations::list(call.store, &project.id)?;
         if let Some(other) = existing.iter().find(|other| kinds::is_code_host(&other.kind)) {
             let message = format!("The code comes from {} already. Delete that integration first.", name(other));
             return Err(ApiError::conflict("type", message));
@@ -70,86 +61,96 @@ fn add(context: &Context<'_>) -> Result<Reply, ApiError> {
         project_id: project.id.clone(),
         id: activities::random_id(),
         kind: kind.to_owned(),
-        facts: kinds::facts(kind, context.body),
-        created_at: context.now,
-        updated_at: context.now,
+        facts: kinds::facts(kind, body),
+        created_at: call.now,
+        updated_at: call.now,
     };
-    integrations::insert(context.store, &integration)?;
-    let mut started = vec![start(context, &project, &integration, "create", "added")?];
-    if kinds::is_code_host(kind) && integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
-        started.push(fetch(context, &project, &integration)?);
+    integrations::insert(call.store, &integration)?;
+    let mut started = vec![start(call, project, &integration, Verb::Create, "added")?];
+    if integration.facts.get("fetch_branches") == Some(&Value::Bool(true)) {
+        started.extend(fetch(call, project, &integration)?);
     }
     Ok(Reply::created(&view(&integration), started))
 }
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = project(context)?;
-    let mut integration = find(context, &project)?;
-    let kind = kind(context.body);
+fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Given>) -> Answer {
+    let Call { at: (project, _), body, .. } = call;
+    let mut integration = find(call, project, &call.path.integration_id)?;
+    let kind = kind(body);
     if kind != integration.kind {
         let message = format!("This integration is {}, and its kind stays.", integration.kind);
         return Err(ApiError::fields(&[FieldError::new("type", message)]));
     }
-    let errors = kinds::check(kind, context.body, false);
+    let errors = kinds::check(kind, body, false);
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
-    integration.facts.extend(kinds::readable(kind, context.body));
-    integration.updated_at = context.now;
-    integrations::update(context.store, &integration)?;
-    let activity = start(context, &project, &integration, "update", "updated")?;
+    integration.facts.extend(kinds::readable(kind, body));
+    integration.updated_at = call.now;
+    integrations::update(call.store, &integration)?;
+    let activity = start(call, project, &integration, Verb::Update, "updated")?;
     Ok(Reply::updated(&view(&integration), vec![activity]))
 }
 
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = project(context)?;
-    let integration = find(context, &project)?;
-    integrations::delete(context.store, &project.id, &integration.id)?;
-    Ok(Reply::accepted(vec![start(context, &project, &integration, "delete", "deleted")?]))
+fn delete(call: &Call<'_, declared::DeleteAnExistingThirdPartyIntegration, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    let integration = find(call, project, &call.path.integration_id)?;
+    integrations::delete(call.store, &project.id, &integration.id)?;
+    Ok(Reply::accepted(vec![start(call, project, &integration, Verb::Delete, "deleted")?]))
 }
 
-fn find(context: &Context<'_>, project: &Project) -> Result<Integration, ApiError> {
-    let id = context.parameter("integrationId");
+fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Integration, ApiError> {
     integrations::get(context.store, &project.id, id)?
         .ok_or_else(|| ApiError::not_found(format_args!("integration {id} in this project")))
 }
 
 /// The kind that a body names; it was checked to be one.
-fn kind(body: &Map<String, Value>) -> &str {
-    body.get("type").and_then(Value::as_str).unwrap_or_default()
+fn kind(body: &Given) -> &'static str {
+    declared::IntegrationCreateInput::BODY.variant(body).map_or("", |variant| variant.value)
 }
 
 fn start(
     context: &Context<'_>,
     project: &Project,
     integration: &Integration,
-    verb: &str,
+    verb: Verb,
     done: &str,
 ) -> Result<Value, ApiError> {
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{verb}"),
+        kind: Kind::Integration { verb },
         done: &format!("{done} integration"),
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Integration {name} {done}"),
     };
     let hook = format!("Its hook is {}", hook(integration));
-    let lines = if kinds::is_code_host(&integration.kind) && verb != "delete" { vec![(hook, 600)] } else { Vec::new() };
+    let lines =
+        if kinds::is_code_host(&integration.kind) && verb != Verb::Delete { vec![(hook, 600)] } else { Vec::new() };
     change.run(context, project, &lines)
 }
 
+/// The activity in which each code host is asked for what it has.
+const FETCHES: &[(&str, Kind)] = &[
+    ("bitbucket", Kind::IntegrationBitbucketFetch),
+    ("bitbucket_server", Kind::IntegrationBitbucketServerFetch),
+    ("github", Kind::IntegrationGithubFetch),
+    ("gitlab", Kind::IntegrationGitlabFetch),
+];
+
 /// What a code host is asked for as soon as there is one.
-fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Value, ApiError> {
+fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) -> Result<Option<Value>, ApiError> {
+    let Some((_, kind)) = FETCHES.iter().find(|(host, _)| *host == integration.kind) else { return Ok(None) };
     let name = name(integration);
     let change = Change {
-        kind: &format!("integration.{}.fetch", integration.kind),
+        kind: kind.clone(),
         done: "fetched from",
         name: &name,
         about: ("integration", Value::Object(about(integration))),
         log: format!("Fetching from {name}"),
     };
-    change.run(context, project, &[("The sandbox calls no other host: there is nothing new.".to_owned(), 900)])
+    let lines = [("The sandbox calls no other host: there is nothing new.".to_owned(), 900)];
+    change.run(context, project, &lines).map(Some)
 }
 
 /// What activities tell of an integration.
@@ -169,21 +170,28 @@ fn name(integration: &Integration) -> String {
 
 /// Only who may change an integration gets to see it, so everything is allowed on what is seen.
 fn view(integration: &Integration) -> Value {
-    let path = Get::path(&integration.project_id, &integration.id);
-    let links = Links::to_self(&path).editable_if(true, &path);
-    let links = links.add_if(kinds::is_code_host(&integration.kind), "#hook", &format!("{path}/hook"));
-    let mut view = about(integration);
-    let more = [
-        ("created_at", json!(integration.created_at.rfc3339())),
-        ("updated_at", json!(integration.updated_at.rfc3339())),
-        ("role", json!(kinds::role(&integration.kind))),
-        ("_links", links.value()),
-    ];
-    view.extend(more.map(|(key, value)| (key.to_owned(), value)));
-    Value::Object(view)
+    let path =
+        declared::GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id);
+    let links = Links::to_self(&path)
+        .add(declared::Integration::EDIT, &path)
+        .add(declared::Integration::DELETE, &path)
+        .action_if(kinds::is_code_host(&integration.kind), declared::Integration::HOOK, &path);
+    let mut more = integration.facts.clone();
+    more.insert("_links".to_owned(), links.value());
+    facts!(declared::Integration {
+        id: &integration.id,
+        created_at: integration.created_at,
+        updated_at: integration.updated_at,
+        kind: &integration.kind,
+        role: kinds::role(&integration.kind),
+        ..Value::Object(more)
+    })
 }
 
 /// Where a code host says that something was pushed.
 fn hook(integration: &Integration) -> String {
-    format!("{}/hook", Get::path(&integration.project_id, &integration.id))
+    format!(
+        "{}/hook",
+        declared::GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id)
+    )
 }

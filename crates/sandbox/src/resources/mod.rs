@@ -36,41 +36,38 @@ pub use environment::push;
 
 use crate::request::Handler;
 
-/// Every operation's handler, by the operation's id.
-pub fn handlers() -> Vec<(&'static str, Handler)> {
+/// The handler of every operation, and of the addresses that only links lead to.
+pub fn handlers() -> Vec<Handler> {
     [
-        project::HANDLERS,
-        project_changes::HANDLERS,
-        project_variables::HANDLERS,
-        environment::HANDLERS,
-        environment_types::HANDLERS,
-        environment_variables::HANDLERS,
-        activity::HANDLERS,
-        certificates::HANDLERS,
-        domains::HANDLERS,
-        integrations::HANDLERS,
-        project_settings::HANDLERS,
-        deployment_targets::HANDLERS,
-        organizations::HANDLERS,
-        users::HANDLERS,
-        references::HANDLERS,
-        subscriptions::HANDLERS,
-        new_subscription::HANDLERS,
-        prices::HANDLERS,
-        regions::HANDLERS,
-        repository::HANDLERS,
-        system::HANDLERS,
-        project_discovery::HANDLERS,
-        backups::HANDLERS,
-        routing::HANDLERS,
-        deployment::HANDLERS,
-        source_operations::HANDLERS,
-        runtime_operations::HANDLERS,
+        project::handlers(),
+        project_changes::handlers(),
+        project_variables::handlers(),
+        environment::handlers(),
+        environment_types::handlers(),
+        environment_variables::handlers(),
+        activity::handlers(),
+        certificates::handlers(),
+        domains::handlers(),
+        integrations::handlers(),
+        project_settings::handlers(),
+        deployment_targets::handlers(),
+        organizations::handlers(),
+        users::handlers(),
+        references::handlers(),
+        subscriptions::handlers(),
+        new_subscription::handlers(),
+        prices::handlers(),
+        regions::handlers(),
+        repository::handlers(),
+        system::handlers(),
+        project_discovery::handlers(),
+        backups::handlers(),
+        routing::handlers(),
+        deployment::handlers(),
+        source_operations::handlers(),
+        runtime_operations::handlers(),
     ]
-    .concat()
-}
-
-/// Addresses that are followed from links and are no operations of their own: name, path, handler.
-pub fn links() -> Vec<(&'static str, &'static str, Handler)> {
-    activity::LINKS.to_vec()
+    .into_iter()
+    .flatten()
+    .collect()
 }

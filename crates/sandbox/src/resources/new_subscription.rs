@@ -1,51 +1,55 @@
 //! Subscriptions: whether a new one can be had, and having it.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::subscriptions as declared;
 
 use super::change::Change;
 use super::subscriptions::{owner, view};
-use crate::activities::{self, kinds};
-use crate::error::ApiError;
+use crate::activities::{self, Kind};
 use crate::git::{Author, Recipe, is_branch_name};
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
 use crate::store::{offers, repositories, subscriptions};
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("create-subscription", create), ("checks-if-the-user-is-able-to-create-a-new-project", can_create)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project_creator, create), on(organization, can_create)]
+}
 
 /// People who can work on a new project without paying for more.
 const USER_LICENSES: i64 = 1;
 
-fn can_create(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
+fn can_create(call: &Call<'_, declared::ChecksIfTheUserIsAbleToCreateANewProject, InOrganization>) -> Answer {
+    let (organization, rights) = &call.at;
     let obstacle = match rights.require_create_projects() {
-        Err(error) => Some(Obstacle { message: error.detail(), action: None }),
-        Ok(()) => obstacle(context, &organization)?,
+        Err(error) => Some(Obstacle { message: error.detail(), needs_support: false }),
+        Ok(()) => obstacle(call, organization)?,
     };
-    let action = obstacle.as_ref().and_then(|obstacle| obstacle.action.clone());
-    Ok(Reply::json(&json!({
-        "can_create": obstacle.is_none(),
-        "message": obstacle.map(|obstacle| obstacle.message).unwrap_or_default(),
-        "required_action": action,
+    let action = obstacle.as_ref().is_some_and(|obstacle| obstacle.needs_support).then_some(("ticket", "support"));
+    let more = match action {
+        Some(_) => json!({"required_action": {"credentials": null, "reference": null}}),
+        None => json!({"required_action": null}),
+    };
+    Ok(Reply::json(&facts!(declared::SubscriptionPermission {
+        can_create: obstacle.is_none(),
+        message: obstacle.map(|obstacle| obstacle.message).unwrap_or_default(),
+        required_action: action.map(|(action, _)| action),
+        required_action_type: action.map(|(_, kind)| kind),
+        ..more
     })))
 }
 
 /// What stands in the way of an organization's new project.
 struct Obstacle {
     message: String,
-    /// What the organization can do about it.
-    action: Option<Value>,
+    /// Whether only a ticket for support helps.
+    needs_support: bool,
 }
 
 fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option<Obstacle>, ApiError> {
-    let action = |action, kind| Some(json!({"action": action, "type": kind, "credentials": null, "reference": null}));
     if organization.status != "active" {
         let message = format!("The organization is {}: it cannot have new projects.", organization.status);
-        return Ok(Some(Obstacle { message, action: action("ticket", "support") }));
+        return Ok(Some(Obstacle { message, needs_support: true }));
     }
     let (limit, count) = organizations::project_limit(context.store, &organization.id)?;
     if count < limit {
@@ -55,40 +59,39 @@ fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option
         "{} has {count} of {limit} projects. Delete one that is no longer needed, or ask support to raise the limit.",
         organization.label
     );
-    Ok(Some(Obstacle { message, action: action("ticket", "support") }))
+    Ok(Some(Obstacle { message, needs_support: true }))
 }
 
-fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
-    rights.require_create_projects()?;
-    if let Some(obstacle) = obstacle(context, &organization)? {
+fn create(call: &Call<'_, declared::CreateSubscription, InOrganization>) -> Answer {
+    let Call { at: (organization, rights), body, .. } = call;
+    if let Some(obstacle) = obstacle(call, organization)? {
         return Err(ApiError::forbidden(obstacle.message));
     }
-    let asked = Asked::read(context)?;
-    let project = asked.project(context, &organization)?;
-    projects::insert(context.store, &project)?;
-    let creator = &context.caller;
+    let asked = Asked::read(call, body)?;
+    let project = asked.project(call, organization)?;
+    projects::insert(call.store, &project)?;
+    let creator = &call.caller;
     if !rights.has("admin") {
-        projects::insert_member(context.store, &project.id, &creator.id, &["admin"])?;
+        projects::insert_member(call.store, &project.id, &creator.id, &["admin"])?;
     }
-    environments::insert(context.store, &asked.main(context, &project))?;
+    environments::insert(call.store, &asked.main(call, &project))?;
     let recipe = Recipe::First {
         title: project.title.clone(),
         branch: asked.branch.clone(),
         by: Author::new(&creator.display_name(), &creator.email),
-        at: context.now.micros().div_euclid(1_000_000),
+        at: call.now.micros().div_euclid(1_000_000),
     };
-    repositories::insert(context.store, &project.id, &recipe, context.now)?;
-    start(context, &project, &asked)?;
-    let made = subscriptions::get(context.store, &organization.id, project.subscription_id)?;
+    repositories::insert(call.store, &project.id, &recipe, call.now)?;
+    start(call, &project, &asked)?;
+    let made = subscriptions::get(call.store, &organization.id, project.subscription_id)?;
     let made = made.ok_or_else(|| ApiError::internal("The subscription was not kept."))?;
-    Ok(Reply::made(&view(&made, &organization, owner(context.store, &organization)?.as_ref())))
+    Ok(Reply::made(&view(&made, organization, owner(call.store, organization)?.as_ref())))
 }
 
 /// Sets the project up, over time.
 fn start(context: &Context<'_>, project: &Project, asked: &Asked) -> Result<Value, ApiError> {
     let change = Change {
-        kind: kinds::CREATE_PROJECT,
+        kind: Kind::ProjectCreate,
         done: "created project",
         name: &project.title,
         about: ("subscription", json!({"id": project.subscription_id.to_string(), "plan": project.plan})),
@@ -119,12 +122,11 @@ struct Asked {
 impl Asked {
     /// # Errors
     /// 400 with a message at each field that asks for what there is not.
-    fn read(context: &Context<'_>) -> Result<Self, ApiError> {
-        let text = |field: &str| context.body.get(field).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-        let number = |field: &str| context.body.get(field).and_then(Value::as_i64).unwrap_or_default();
+    fn read(context: &Context<'_>, body: &declared::SubscriptionCreateInput) -> Result<Self, ApiError> {
+        let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
         let mut errors = Vec::new();
-        let id = text("project_region");
-        let region = offers::region(context.store, &id)?;
+        let id = body.project_region.trim();
+        let region = offers::region(context.store, id)?;
         match &region {
             None => errors.push(FieldError::new("project_region", format!("There is no region {id}."))),
             Some(region) if !region.available => {
@@ -133,22 +135,22 @@ impl Asked {
             }
             Some(_) => {}
         }
-        let plan = text("plan");
+        let plan = trimmed(&body.plan);
         if !offers::plans(context.store)?.iter().any(|known| known.name == plan) {
             errors.push(FieldError::new("plan", format!("There is no plan {plan}.")));
         }
-        let branch = text("default_branch");
+        let branch = trimmed(&body.default_branch);
         if !is_branch_name(&branch) {
             errors.push(FieldError::new("default_branch", "This cannot be the name of a branch in Git."));
         }
         match region {
             Some(region) if errors.is_empty() => Ok(Self {
-                title: text("project_title"),
+                title: trimmed(&body.project_title),
                 region,
                 plan,
                 branch,
-                environments: number("environments"),
-                storage: number("storage"),
+                environments: body.environments.unwrap_or_default(),
+                storage: body.storage.unwrap_or_default(),
             }),
             _ => Err(ApiError::fields(&errors)),
         }

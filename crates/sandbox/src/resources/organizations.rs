@@ -1,17 +1,19 @@
 //! Organizations.
 
 use rusqlite::types::Value as Sql;
-use serde_json::{Value, json};
-use wheelhouse_contract::sections::organizations::GetOrganization;
+use wheelhouse_contract::sections::organizations as declared;
+use wheelhouse_contract::sections::references::USERS;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::access::OrganizationRights;
-use crate::error::ApiError;
-use crate::request::{self, Context, Filterable, Handler, Kind, Links, Listing, Reply};
+use crate::request::prelude::*;
+use crate::request::{self, Filterable, Kind, Listing};
 use crate::store::organizations::Organization;
+use crate::store::rows::Row;
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("user-organizations", of_user), ("list-organizations", list), ("get-organization", get)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(anyone, of_user), on(anyone, list), on(organization, get)]
+}
 
 const fn column(name: &'static str, column: &'static str, kind: Kind) -> Filterable {
     Filterable { name, column, kind }
@@ -34,20 +36,19 @@ const FILTERS: &[Filterable] = &[
 
 const SORTS: &[Filterable] = &[NAME, column("created_at", "o.created_at", Kind::Time), UPDATED];
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    listed(context, &context.caller.id)
+fn list(call: &Call<'_, declared::ListOrganizations, ()>) -> Answer {
+    listed(call, &call.caller.id)
 }
 
-fn of_user(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let user = context.parameter("user_id");
-    if user != context.caller.id {
+fn of_user(call: &Call<'_, declared::UserOrganizations, ()>) -> Answer {
+    if call.path.user_id != call.caller.id {
         return Err(ApiError::forbidden("You can list only your own organizations."));
     }
-    listed(context, user)
+    listed(call, &call.path.user_id)
 }
 
 /// The organizations that a user owns or is a member of.
-fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
+fn listed(context: &Context<'_>, user: &str) -> Answer {
     let listing = Listing {
         from: "organizations o",
         alias: "o",
@@ -65,49 +66,52 @@ fn listed(context: &Context<'_>, user: &str) -> Result<Reply, ApiError> {
         items.push(view(organization, &rights));
     }
     let owners: Vec<String> = page.items.iter().map(|organization| organization.owner_id.clone()).collect();
-    let links = request::signed(context.store, page.links, "users", &owners)?;
+    let links = request::signed(context.store, page.links, USERS, &owners)?;
     Ok(Reply::json(&json!({"count": page.count, "items": items, "_links": links.value()})))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
-    Ok(Reply::json(&view(&organization, &rights)))
+fn get(call: &Call<'_, declared::GetOrganization, InOrganization>) -> Answer {
+    let (organization, rights) = &call.at;
+    Ok(Reply::json(&view(organization, rights)))
 }
 
 fn view(organization: &Organization, rights: &OrganizationRights) -> Value {
-    json!({
-        "id": organization.id,
-        "type": "fixed",
-        "owner_id": organization.owner_id,
-        "namespace": "sandbox",
-        "name": organization.name,
-        "label": organization.label,
-        "country": organization.country,
-        "capabilities": organization.capabilities,
-        "vendor": "platformsh",
-        "status": organization.status,
-        "created_at": organization.created_at.rfc3339(),
-        "updated_at": organization.updated_at.rfc3339(),
-        "_links": links(organization, rights),
+    facts!(declared::Organization {
+        id: &organization.id,
+        owner_id: &organization.owner_id,
+        namespace: "sandbox",
+        name: &organization.name,
+        label: &organization.label,
+        country: &organization.country,
+        vendor: "platformsh",
+        capabilities: &organization.capabilities,
+        status: &organization.status,
+        created_at: organization.created_at,
+        updated_at: organization.updated_at,
+        ..json!({"type": "fixed", "_links": links(organization, rights)})
     })
 }
 
 /// Organizations name what may be done without `#`.
 fn links(organization: &Organization, rights: &OrganizationRights) -> Value {
-    let path = GetOrganization::path(&organization.id);
+    let path = declared::GetOrganization::path(&organization.id);
     let subscriptions = ListSubscriptions::path(&organization.id);
     let billing = rights.has("billing");
     Links::to_self(&path)
-        .add("members", &format!("{path}/members"))
-        .add("subscriptions", &subscriptions)
-        .add_if(rights.has("admin"), "update", &path)
-        .add_if(rights.is_owner, "delete", &path)
-        .add_if(rights.has("members"), "create-member", &format!("{path}/members"))
-        .add_if(rights.has("projects:create"), "create-subscription", &subscriptions)
-        .add_if(rights.has("projects:create"), "estimate-subscription", &format!("{subscriptions}/estimate"))
-        .add_if(billing, "address", &format!("{path}/address"))
-        .add_if(billing, "profile", &format!("{path}/profile"))
-        .add_if(billing, "orders", &format!("{path}/orders"))
-        .add_if(billing, "vouchers", &format!("{path}/vouchers"))
+        .add(declared::Organization::MEMBERS, &format!("{path}/members"))
+        .add(declared::Organization::SUBSCRIPTIONS, &subscriptions)
+        .add_if(rights.has("admin"), declared::Organization::UPDATE, &path)
+        .add_if(rights.is_owner, declared::Organization::DELETE, &path)
+        .add_if(rights.has("members"), declared::Organization::CREATE_MEMBER, &format!("{path}/members"))
+        .add_if(rights.has("projects:create"), declared::Organization::CREATE_SUBSCRIPTION, &subscriptions)
+        .add_if(
+            rights.has("projects:create"),
+            declared::Organization::ESTIMATE_SUBSCRIPTION,
+            &format!("{subscriptions}/estimate"),
+        )
+        .add_if(billing, declared::Organization::ADDRESS, &format!("{path}/address"))
+        .add_if(billing, declared::Organization::PROFILE, &format!("{path}/profile"))
+        .add_if(billing, declared::Organization::ORDERS, &format!("{path}/orders"))
+        .add_if(billing, declared::Organization::VOUCHERS, &format!("{path}/vouchers"))
         .value()
 }

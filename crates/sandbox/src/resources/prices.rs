@@ -1,15 +1,14 @@
 //! Plans, and what a new subscription would cost.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::plans::ListAvailablePlans;
+use wheelhouse_contract::sections::plans as declared;
+use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
 
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::request::prelude::*;
 use crate::store::offers::{self, Currency, Plan};
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("list-available-plans", plans), ("estimate-the-price-of-a-new-subscription", estimate)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(anyone, plans), on(project_creator, estimate)]
+}
 
 /// Environments that every plan includes.
 const ENVIRONMENTS: i64 = 3;
@@ -20,27 +19,26 @@ const STORAGE: i64 = 5;
 /// People that every plan includes.
 const USERS: i64 = 1;
 
-fn plans(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let plans = offers::plans(context.store)?;
-    let view = |plan: &Plan| json!({"name": plan.name, "label": plan.label});
+fn plans(call: &Call<'_, declared::ListAvailablePlans, ()>) -> Answer {
+    let plans = offers::plans(call.store)?;
+    let view = |plan: &Plan| facts!(declared::Plan { name: &plan.name, label: &plan.label });
     Ok(Reply::json(&json!({
         "count": plans.len(),
         "plans": plans.iter().map(view).collect::<Vec<_>>(),
-        "_links": Links::to_self(&ListAvailablePlans::path()).value(),
+        "_links": Links::to_self(&declared::ListAvailablePlans::path()).value(),
     })))
 }
 
-fn estimate(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
-    rights.require_create_projects()?;
-    let number = |name: &str| context.query.integer(name).unwrap_or_default();
-    let currency = offers::currency(context.store, &organization.country)?;
-    let name = context.query.get("plan").unwrap_or_default();
-    let is_plan = offers::plans(context.store)?.iter().any(|plan| plan.name == name);
-    let plan = offers::price(context.store, name, &currency)?.filter(|_| is_plan);
+fn estimate(call: &Call<'_, EstimateThePriceOfANewSubscription, InOrganization>) -> Answer {
+    let (organization, _) = &call.at;
+    let number = |name: &str| call.query.integer(name).unwrap_or_default();
+    let currency = offers::currency(call.store, &organization.country)?;
+    let name = call.query.get("plan").unwrap_or_default();
+    let is_plan = offers::plans(call.store)?.iter().any(|plan| plan.name == name);
+    let plan = offers::price(call.store, name, &currency)?.filter(|_| is_plan);
     let plan = plan.ok_or_else(|| ApiError::fields(&[FieldError::new("plan", format!("There is no plan {name}."))]))?;
 
-    let each = |item: &str| Ok::<_, ApiError>(offers::price(context.store, item, &currency)?.unwrap_or_default());
+    let each = |item: &str| Ok::<_, ApiError>(offers::price(call.store, item, &currency)?.unwrap_or_default());
     let environments = number("environments");
     // A GiB that was begun is paid for.
     let gib = number("storage").saturating_add(1023).div_euclid(1024);
@@ -50,15 +48,15 @@ fn estimate(context: &Context<'_>) -> Result<Reply, ApiError> {
     let for_users = more(number("user_licenses"), USERS).saturating_mul(each("user")?);
     let total = [for_environments, for_storage, for_users].iter().fold(plan, |sum, part| sum.saturating_add(*part));
 
-    let complex = context.query.get("format") == Some("complex");
+    let complex = call.query.get("format") == Some("complex");
     let money = |cents| if complex { in_parts(cents, &currency) } else { json!(formatted(cents, &currency)) };
-    Ok(Reply::json(&json!({
-        "plan": money(plan),
-        "user_licenses": money(for_users),
-        "environments": money(for_environments),
-        "storage": money(for_storage),
-        "total": money(total),
-        "options": {},
+    Ok(Reply::json(&facts!(SubscriptionEstimate {
+        plan: money(plan),
+        user_licenses: money(for_users),
+        environments: money(for_environments),
+        storage: money(for_storage),
+        total: money(total),
+        options: json!({}),
     })))
 }
 

@@ -1,37 +1,36 @@
 //! Project: reading it. What changes it is in `project_changes`.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::project::{ClearProjectBuildCache, GetAProject, GetAProjectCapabilities};
+use wheelhouse_contract::sections::project as declared;
 use wheelhouse_contract::sections::project_variables::GetListOfProjectVariables;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
 use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
 
 use super::capabilities;
 use crate::access::ProjectRights;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::{domains, environments, organizations};
 
-pub const HANDLERS: &[(&str, Handler)] = &[("get-a-project", get), ("get-a-project-capabilities", capabilities)];
-
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    Ok(Reply::json(&view(context.store, &project, &rights)?))
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project, get), on(project, capabilities)]
 }
 
-fn capabilities(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, _) = context.project()?;
-    let organization = organizations::get(context.store, &project.organization_id)?;
-    let mut view = capabilities::of(&project, organization.as_ref());
-    if let Some(map) = view.as_object_mut() {
-        let links = Links::to_self(&GetAProjectCapabilities::path(&project.id));
-        map.insert("_links".to_owned(), links.add("project", &GetAProject::path(&project.id)).value());
-    }
-    Ok(Reply::json(&view))
+fn get(call: &Call<'_, declared::GetAProject, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    Ok(Reply::json(&view(call.store, project, rights)?))
+}
+
+fn capabilities(call: &Call<'_, declared::GetAProjectCapabilities, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    let organization = organizations::get(call.store, &project.organization_id)?;
+    let links = Links::to_self(&declared::GetAProjectCapabilities::path(&project.id));
+    let links = links.add(declared::ProjectCapabilities::PROJECT, &declared::GetAProject::path(&project.id));
+    let mut view = Map::from_iter([("_links".to_owned(), links.value())]);
+    merge(&mut view, capabilities::of(project, organization.as_ref()));
+    Ok(Reply::json(&Value::Object(view)))
 }
 
 /// The domain an environment is found at without one of its own.
@@ -46,39 +45,40 @@ pub fn view(connection: &Connection, project: &Project, rights: &ProjectRights) 
     let own = domains::default(connection, &project.id)?;
     let default_domain = own.or(main.as_ref().map(|main| domain(&main.machine_name, project)));
     let resources = json!({"legacy_development": false, "max_cpu": null, "max_memory": null, "max_environments": null});
-    Ok(json!({
-        "id": project.id,
-        "created_at": project.created_at.rfc3339(),
-        "updated_at": project.updated_at.rfc3339(),
-        "attributes": project.attributes,
-        "title": project.title,
-        "description": project.description,
-        "owner": organization.map(|organization| organization.owner_id).unwrap_or_default(),
-        "namespace": "sandbox",
-        "organization": project.organization_id,
-        "default_branch": main.map_or_else(|| project.default_branch.clone(), |main| main.name),
-        "status": {"code": status_code(&project.status), "message": status_message(&project.status)},
-        "timezone": project.timezone,
-        "region": project.region,
-        "repository": {
-            "url": format!("{0}@git.{1}:{0}.git", project.id, project.region),
-            "client_ssh_key": null,
-        },
-        "default_domain": default_domain,
-        "subscription": {
-            "license_uri": format!("/api/subscriptions/{}", project.subscription_id),
-            "plan": project.plan,
-            "environments": project.environment_limit,
-            "storage": project.storage,
-            "included_users": 1,
-            "subscription_management_uri": format!("/organizations/{}/subscriptions", project.organization_id),
-            "restricted": false,
-            "suspended": project.status == "suspended",
-            "user_licenses": project.user_licenses,
-            "resources": {"container_profiles": false, "production": resources, "development": resources},
-        },
-        "maintenance": null,
-        "_links": links(project, rights),
+    Ok(facts!(declared::Project {
+        id: &project.id,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+        title: &project.title,
+        description: &project.description,
+        organization: &project.organization_id,
+        owner: organization.map(|organization| organization.owner_id).unwrap_or_default(),
+        namespace: "sandbox",
+        default_branch: main.map_or_else(|| project.default_branch.clone(), |main| main.name),
+        status_code: status_code(&project.status),
+        status_message: status_message(&project.status),
+        timezone: &project.timezone,
+        region: &project.region,
+        repository_url: format!("{0}@git.{1}:{0}.git", project.id, project.region),
+        default_domain: default_domain,
+        plan: &project.plan,
+        environment_limit: project.environment_limit,
+        storage: project.storage,
+        user_licenses: project.user_licenses,
+        suspended: project.status == "suspended",
+        attributes: &project.attributes,
+        ..json!({
+            "repository": {"client_ssh_key": null},
+            "subscription": {
+                "license_uri": format!("/api/subscriptions/{}", project.subscription_id),
+                "included_users": 1,
+                "subscription_management_uri": format!("/organizations/{}/subscriptions", project.organization_id),
+                "restricted": false,
+                "resources": {"container_profiles": false, "production": resources, "development": resources},
+            },
+            "maintenance": null,
+            "_links": links(project, rights),
+        })
     }))
 }
 
@@ -98,23 +98,23 @@ fn status_message(status: &str) -> &'static str {
 
 fn links(project: &Project, rights: &ProjectRights) -> Value {
     let id = project.id.as_str();
-    let path = GetAProject::path(id);
+    let path = declared::GetAProject::path(id);
     let admin = rights.is_admin();
     let active = project.status == "active";
     Links::to_self(&path)
-        .add("environments", &GetListOfProjectEnvironments::path(id))
-        .add("activities", &GetProjectActivityLog::path(id))
-        .add("variables", &GetListOfProjectVariables::path(id))
-        .add("capabilities", &GetAProjectCapabilities::path(id))
-        .add("refs", &GetListOfRepositoryRefs::path(id))
-        .add("system", &GetInformationAboutTheGitServer::path(id))
-        .add("domains", &format!("{path}/domains"))
-        .add("access", &format!("{path}/access"))
-        .add_if(admin, "integrations", &format!("{path}/integrations"))
-        .add_if(admin, "#access", &format!("{path}/access"))
-        .add_if(admin, "#manage-variables", &GetListOfProjectVariables::path(id))
-        .add_if(admin && active, "#clear-build-cache", &ClearProjectBuildCache::path(id))
-        .add_if(admin, "#edit", &path)
-        .add_if(rights.may_delete(), "#delete", &path)
+        .add(declared::Project::ENVIRONMENTS, &GetListOfProjectEnvironments::path(id))
+        .add(declared::Project::ACTIVITIES, &GetProjectActivityLog::path(id))
+        .add(declared::Project::VARIABLES, &GetListOfProjectVariables::path(id))
+        .add(declared::Project::CAPABILITIES, &declared::GetAProjectCapabilities::path(id))
+        .add(declared::Project::REFS, &GetListOfRepositoryRefs::path(id))
+        .add(declared::Project::SYSTEM, &GetInformationAboutTheGitServer::path(id))
+        .add(declared::Project::DOMAINS, &format!("{path}/domains"))
+        .add(declared::Project::ACCESS, &format!("{path}/access"))
+        .add_if(admin, declared::Project::INTEGRATIONS, &format!("{path}/integrations"))
+        .add_if(admin, declared::Project::MANAGE_ACCESS, &format!("{path}/access"))
+        .add_if(admin, declared::Project::MANAGE_VARIABLES, &GetListOfProjectVariables::path(id))
+        .add_if(admin && active, declared::Project::CLEAR_BUILD_CACHE, &declared::ClearProjectBuildCache::path(id))
+        .add_if(admin, declared::Project::EDIT, &path)
+        .add_if(rights.may_delete(), declared::Project::DELETE, &path)
         .value()
 }

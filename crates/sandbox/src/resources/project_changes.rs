@@ -1,40 +1,37 @@
 //! Project: changing it, emptying its build cache, deleting it.
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::project as declared;
 
 use super::change::Change;
 use super::project::view;
 use super::repository;
-use crate::access::ProjectRights;
-use crate::activities::kinds;
-use crate::error::ApiError;
+use crate::activities::Kind;
 use crate::git;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::projects::{self, Project};
 use crate::store::{domains, environments};
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("update-a-project", update), ("delete-a-project", delete), ("clear-project-build-cache", clear_build_cache)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project_admin, update), on(project_owner, delete), on(project_admin, clear_build_cache)]
+}
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (before, rights) = context.project()?;
-    rights.require_admin()?;
-    let wanted = Wanted::read(context, &before)?;
-    let domain_before = domains::default(context.store, &before.id)?;
+fn update(call: &Call<'_, declared::UpdateAProject, InProject, Given>) -> Answer {
+    let (before, rights) = &call.at;
+    let wanted = Wanted::read(call, before, &call.body)?;
+    let domain_before = domains::default(call.store, &before.id)?;
     let mut project = wanted.project;
-    let started = changes(context, &before, &project, domain_before.as_deref(), wanted.default_domain.as_deref())?;
+    let started = changes(call, before, &project, domain_before.as_deref(), wanted.default_domain.as_deref())?;
     if !started.is_empty() {
-        project.updated_at = context.now;
-        projects::update(context.store, &project)?;
+        project.updated_at = call.now;
+        projects::update(call.store, &project)?;
     }
     if let Some(name) = &wanted.default_domain {
-        domains::make_default(context.store, &project.id, name)?;
+        domains::make_default(call.store, &project.id, name)?;
     }
     if project.default_branch != before.default_branch {
-        move_production(context, &project, &before.default_branch)?;
+        move_production(call, &project, &before.default_branch)?;
     }
-    Ok(Reply::updated(&view(context.store, &project, &rights)?, started))
+    Ok(Reply::updated(&view(call.store, &project, rights)?, started))
 }
 
 /// Makes the environment of the default branch the production environment, above the one that `was`.
@@ -63,10 +60,10 @@ struct Wanted {
 impl Wanted {
     /// # Errors
     /// 400 with a message at each field that asks for what there is not, or what cannot be changed.
-    fn read(context: &Context<'_>, before: &Project) -> Result<Self, ApiError> {
+    fn read(context: &Context<'_>, before: &Project, body: &Given) -> Result<Self, ApiError> {
         let mut wanted = Self { project: before.clone(), default_domain: None };
         let mut errors = Vec::new();
-        for (field, value) in context.body {
+        for (field, value) in body {
             if let Err(message) = wanted.take(context, before, field, value)? {
                 errors.push(FieldError::new(field.as_str(), message));
             }
@@ -144,52 +141,51 @@ fn changes(
     if before.title != after.title {
         let (from, to) = (json!(before.title), json!(after.title));
         let log = format!("The title is now {}", after.title);
-        let change = change("project.modify.title", "changed the title to", &after.title, from, to, log);
+        let change = change(Kind::ProjectModifyTitle, "changed the title to", &after.title, from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.description != after.description {
         let (from, to) = (json!(before.description), json!(after.description));
         let log = "The description was changed".to_owned();
-        let change = change("project.modify.description", "changed the", "description", from, to, log);
+        let change = change(Kind::ProjectModifyDescription, "changed the", "description", from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.timezone != after.timezone {
         let (from, to) = (json!(before.timezone), json!(after.timezone));
         let log = format!("Cron jobs now follow the time zone {}", after.timezone);
-        let change = change("project.modify.timezone", "changed the time zone to", &after.timezone, from, to, log);
+        let change = change(Kind::ProjectModifyTimezone, "changed the time zone to", &after.timezone, from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.attributes != after.attributes {
         let (from, to) = (before.attributes.clone(), after.attributes.clone());
         let log = "The attributes were changed".to_owned();
-        let change = change("project.modify.attributes", "changed the", "attributes", from, to, log);
+        let change = change(Kind::ProjectModifyAttributes, "changed the", "attributes", from, to, log);
         started.push(change.run(context, after, &[])?);
     }
     if before.default_branch != after.default_branch {
         let (from, to) = (json!(before.default_branch), json!(after.default_branch));
         let name = &after.default_branch;
         let log = format!("Environment {name} is now the production environment");
-        let change = change("project.modify.default_branch", "made the default environment", name, from, to, log);
+        let change = change(Kind::ProjectModifyDefaultBranch, "made the default environment", name, from, to, log);
         started.push(change.redeploy(context, after, None)?);
     }
     if let Some(name) = domain_after {
         let log = format!("The default domain is now {name}");
         let (from, to) = (json!(domain_before), json!(name));
-        let change = change("project.modify.default_domain", "changed the default domain to", name, from, to, log);
+        let change = change(Kind::ProjectModifyDefaultDomain, "changed the default domain to", name, from, to, log);
         started.push(change.redeploy(context, after, None)?);
     }
     Ok(started)
 }
 
-fn clear_build_cache(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
+fn clear_build_cache(call: &Call<'_, declared::ClearProjectBuildCache, InProject>) -> Answer {
+    let (project, _) = &call.at;
     if project.status != "active" {
         let detail = format!("The project is {}: there is no build cache to clear.", project.status);
         return Err(ApiError::bad_request(detail));
     }
     let change = Change {
-        kind: kinds::CLEAR_BUILD_CACHE,
+        kind: Kind::ProjectClearBuildCache,
         done: "cleared the",
         name: "build cache",
         about: ("build_cache", Value::Object(Map::new())),
@@ -199,14 +195,13 @@ fn clear_build_cache(context: &Context<'_>) -> Result<Reply, ApiError> {
         ("  Removing what builds of application 'app' kept".to_owned(), 1_200),
         ("The build cache is empty: the next build of each environment starts from nothing.".to_owned(), 100),
     ];
-    Ok(Reply::accepted(vec![change.run(context, &project, &lines)?]))
+    Ok(Reply::accepted(vec![change.run(call, project, &lines)?]))
 }
 
 /// Nothing of the project is left, its activities neither: there is none to answer.
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights): (Project, ProjectRights) = context.project()?;
-    rights.require_delete()?;
-    projects::delete(context.store, &project.id)?;
-    context.git.let_go();
+fn delete(call: &Call<'_, declared::DeleteAProject, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    projects::delete(call.store, &project.id)?;
+    call.git.let_go();
     Ok(Reply::accepted(Vec::new()))
 }

@@ -1,39 +1,38 @@
 //! Project Settings. Most are how the service runs, and the same for all; a few can be changed.
 
 use rusqlite::Connection;
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::{flag, number};
-use wheelhouse_contract::sections::project_settings::GetListOfProjectSettings;
+use wheelhouse_contract::sections::project_settings as declared;
 
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::activities::Kind;
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::{organizations, settings};
 
-pub const HANDLERS: &[(&str, Handler)] = &[("get-list-of-project-settings", get), ("update-a-project-setting", update)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project, get), on(project_admin, update)]
+}
 
 /// The types of environments.
 const TYPES: &[&str] = &["development", "staging", "production"];
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    Ok(Reply::json(&view(&project, &settings::changed(context.store, &project.id)?, &rights)))
+fn get(call: &Call<'_, declared::GetListOfProjectSettings, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    Ok(Reply::json(&view(project, &settings::changed(call.store, &project.id)?, rights)))
 }
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
-    let organization = organizations::get(context.store, &project.organization_id)?;
-    let errors = check(context.body, &capabilities::of(&project, organization.as_ref()));
+fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Given>) -> Answer {
+    let Call { at: (project, rights), body, .. } = call;
+    let organization = organizations::get(call.store, &project.organization_id)?;
+    let errors = check(body, &capabilities::of(project, organization.as_ref()));
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
-    let (mut changed, usual) = (settings::changed(context.store, &project.id)?, usual());
-    for (name, value) in context.body {
+    let (mut changed, usual) = (settings::changed(call.store, &project.id)?, usual());
+    for (name, value) in body {
         let mut value = value.clone();
         // One of the two may come alone.
         if let ("build_resources", Some(new)) = (name.as_str(), value.as_object()) {
@@ -44,19 +43,18 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
         }
         changed.insert(name.clone(), value);
     }
-    settings::set(context.store, &project.id, &changed)?;
-    let names: Vec<&str> = context.body.keys().map(String::as_str).collect();
+    settings::set(call.store, &project.id, &changed)?;
+    let names: Vec<&str> = body.keys().map(String::as_str).collect();
     let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let change = Change {
-        kind: "project.settings.update",
+        kind: Kind::ProjectSettingsUpdate,
         done: "changed project settings:",
         name: &names,
-        about: ("settings", Value::Object(context.body.clone())),
+        about: ("settings", Value::Object(body.clone())),
         log: format!("Settings changed: {names}"),
     };
-    let activity =
-        change.run(context, &project, &[("Builds and deployments from now on go by them.".to_owned(), 300)])?;
-    Ok(Reply::updated(&view(&project, &changed, &rights), vec![activity]))
+    let activity = change.run(call, project, &[("Builds and deployments from now on go by them.".to_owned(), 300)])?;
+    Ok(Reply::updated(&view(project, &changed, rights), vec![activity]))
 }
 
 /// What the declaration of the body cannot say, and what the project's plan does not give.
@@ -108,39 +106,69 @@ pub fn all(connection: &Connection, project: &Project) -> rusqlite::Result<Map<S
 }
 
 fn view(project: &Project, changed: &Map<String, Value>, rights: &ProjectRights) -> Value {
-    let path = GetListOfProjectSettings::path(&project.id);
+    let path = declared::GetListOfProjectSettings::path(&project.id);
     let mut view = usual();
     view.extend(changed.clone());
-    view.insert("_links".to_owned(), Links::to_self(&path).add_if(rights.is_admin(), "#edit", &path).value());
+    view.insert(
+        "_links".to_owned(),
+        Links::to_self(&path).add_if(rights.is_admin(), declared::ProjectSettings::EDIT, &path).value(),
+    );
     Value::Object(view)
 }
 
 /// Settings as they are until someone changes them.
 fn usual() -> Map<String, Value> {
-    [service(), deployment(), limits()].into_iter().filter_map(|part| part.as_object().cloned()).flatten().collect()
+    let mut more = Map::new();
+    [service(), deployment(), limits()].into_iter().for_each(|part| merge(&mut more, part));
+    let known = facts!(declared::ProjectSettings {
+        initialize: json!({}),
+        product_name: "Sandbox",
+        variables_prefix: "PLATFORM_",
+        application_config_file: ".platform.app.yaml",
+        project_config_dir: ".platform",
+        development_service_size: "S",
+        development_application_size: "S",
+        enable_certificate_provisioning: true,
+        certificate_style: "ecdsa",
+        temporary_disk_size: Value::Null,
+        cron_minimum_interval: 5,
+        flexible_build_cache: false,
+        strict_configuration: true,
+        crons_in_git: true,
+        environment_name_strategy: "name-and-hash",
+        data_retention: Value::Null,
+        enforce_mfa: false,
+        chorus: json!({"enabled": true}),
+        build_cpu: 1.0,
+        build_memory: 2_048,
+        outbound_restrictions_default_policy: "allow",
+        self_upgrade: true,
+        max_allowed_routes: 50_000,
+        enable_incremental_backups: true,
+        enable_zero_downtime_deployments: false,
+        enable_paused_environments: true,
+        centralized_permissions: true,
+        support_generic_images: false,
+        ..Value::Object(more)
+    });
+    let mut usual = Map::new();
+    merge(&mut usual, known);
+    usual
 }
 
 /// How the service names and finds things.
 fn service() -> Value {
     json!({
-        "initialize": {},
-        "product_name": "Sandbox",
         "product_code": "sandbox",
         "ui_uri_template": "/projects/{project}",
-        "variables_prefix": "PLATFORM_",
         "bot_email": "bot@sandbox.example",
-        "application_config_file": ".platform.app.yaml",
-        "project_config_dir": ".platform",
         "use_drupal_defaults": false,
         "use_legacy_subdomains": false,
         "development_domain_template": null,
         "custom_error_template": null,
         "app_error_page_template": null,
-        "environment_name_strategy": "name-and-hash",
         "certifier_url": "",
         "additional_hosts": {},
-        "enforce_mfa": false,
-        "centralized_permissions": true,
         "enable_github_app_token_exchange": false,
         "requires_domain_ownership": false,
         "locations_script_default": false,
@@ -151,36 +179,23 @@ fn service() -> Value {
 /// How environments are built and deployed.
 fn deployment() -> Value {
     json!({
-        "enable_certificate_provisioning": true,
-        "certificate_style": "ecdsa",
         "certificate_renewal_activity": true,
         "enable_state_api_deployments": true,
-        "flexible_build_cache": false,
-        "strict_configuration": true,
         "has_sleepy_crons": true,
-        "crons_in_git": true,
-        "data_retention": null,
         "enable_codesource_integration_push": true,
         "systemd": true,
         "router_gen2": true,
-        "chorus": {"enabled": true},
-        "outbound_restrictions_default_policy": "allow",
-        "self_upgrade": true,
         "self_upgrade_latest_major": false,
-        "enable_incremental_backups": true,
         "sizing_api_enabled": false,
         "enable_cache_grace_period": true,
-        "enable_zero_downtime_deployments": false,
         "enable_admin_agent": false,
         "persistent_endpoints_ssh": false,
         "persistent_endpoints_ssl_certificates": false,
         "enable_disk_health_monitoring": true,
-        "enable_paused_environments": true,
         "enable_unified_configuration": false,
         "enable_explicit_empty_routes": false,
         "enable_routes_tracing": false,
         "image_deployment_validation": false,
-        "support_generic_images": false,
         "support_oci_images": false,
         "continuous_profiling": {"supported_runtimes": []},
         "disable_agent_error_reporter": true,
@@ -198,17 +213,11 @@ fn deployment() -> Value {
 /// How much of everything there is.
 fn limits() -> Value {
     json!({
-        "development_service_size": "S",
-        "development_application_size": "S",
-        "temporary_disk_size": null,
         "local_disk_size": null,
-        "cron_minimum_interval": 5,
         "cron_maximum_jitter": 20,
         "cron_production_expiry_interval": 0,
         "cron_non_production_expiry_interval": 14,
         "concurrency_limits": {"internal": null, "integration": 4, "backup": 2, "cron": 10, "default": 2},
-        "build_resources": {"cpu": 1.0, "memory": 2_048},
-        "max_allowed_routes": 50_000,
         "max_allowed_redirects_paths": 50_000,
         "glue_server_max_request_size": 10,
         "activity_logs_max_size": 16_777_216,

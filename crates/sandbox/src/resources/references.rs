@@ -1,18 +1,20 @@
 //! References: what signed `ref:` links resolve to.
 
-use serde_json::{Map, Value};
+use wheelhouse_contract::sections::references as declared;
 
 use super::users;
-use crate::error::ApiError;
-use crate::request::{self, Context, Handler, Reply};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store;
 
-pub const HANDLERS: &[(&str, Handler)] = &[("list-referenced-users", referenced_users)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(anyone, referenced_users)]
+}
 
-fn referenced_users(context: &Context<'_>) -> Result<Reply, ApiError> {
+fn referenced_users(call: &Call<'_, declared::ListReferencedUsers, ()>) -> Answer {
     let mut found = Map::new();
-    for id in request::resolve(context, "users")? {
-        let user = store::users::get(context.store, &id)?;
+    for id in request::resolve(call, declared::USERS)? {
+        let user = store::users::get(call.store, &id)?;
         found.insert(id, user.as_ref().map_or(Value::Null, users::reference));
     }
     Ok(Reply::json(&Value::Object(found)))

@@ -1,31 +1,31 @@
 //! Regions: where an organization's projects can run.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::regions as declared;
 
-use crate::error::ApiError;
-use crate::request::{self, Context, Handler, Reply};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store::offers::{self, Region};
 
-pub const HANDLERS: &[(&str, Handler)] = &[("list-available-regions", list)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(organization, list)]
+}
 
 /// Regions on a page.
 const SIZE: usize = 50;
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    context.organization()?;
-    let mut regions = offers::regions(context.store)?;
-    for (field, operator, value) in context.query.filters() {
+fn list(call: &Call<'_, declared::ListAvailableRegions, InOrganization>) -> Answer {
+    let mut regions = offers::regions(call.store)?;
+    for (field, operator, value) in call.query.filters() {
         let wanted = wanted(field, operator, value)
             .map_err(|message| ApiError::fields(&[FieldError::new(format!("filter[{field}]"), message)]))?;
         regions.retain(|region| wanted.holds(region));
     }
     let count = regions.len();
-    let page = context.query.integer("page").unwrap_or(1);
+    let page = call.query.integer("page").unwrap_or(1);
     let skipped = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(SIZE);
     let items: Vec<Value> = regions.iter().skip(skipped).take(SIZE).map(view).collect();
     let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
-    let links = request::pages(context, page, number(SIZE), number(count)).value();
+    let links = request::pages(call, page, number(SIZE), number(count)).value();
     Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
 }
 
@@ -67,25 +67,28 @@ fn wanted<'a>(field: &str, operator: &str, value: &'a str) -> Result<Wanted<'a>,
 
 fn view(region: &Region) -> Value {
     let place = region.label.split(" (").next().unwrap_or(&region.label);
-    json!({
-        "id": region.id,
-        "label": region.label,
-        "zone": region.zone,
-        "selection_label": format!("{place} – {}", region.provider),
-        "project_label": place,
-        "timezone": region.timezone,
-        "available": region.available,
-        "private": region.private,
+    facts!(declared::Region {
+        id: &region.id,
+        label: &region.label,
+        zone: &region.zone,
+        selection_label: format!("{place} – {}", region.provider),
+        project_label: place,
+        timezone: &region.timezone,
+        available: region.available,
+        private: region.private,
         // All regions are answered for here.
-        "endpoint": request::href(""),
-        "code": region.id.split('.').next(),
-        "provider": {"name": region.provider, "logo": ""},
-        "datacenter": {"name": region.datacenter, "label": region.datacenter, "location": place},
-        "compliance": {"hipaa": false},
-        "environmental_impact": {
-            "zone": region.zone,
-            "carbon_intensity": region.carbon_intensity.to_string(),
-            "green": region.green,
-        },
+        endpoint: request::href(""),
+        provider: &region.provider,
+        datacenter: &region.datacenter,
+        location: place,
+        green: region.green,
+        carbon_intensity: region.carbon_intensity.to_string(),
+        ..json!({
+            "code": region.id.split('.').next(),
+            "provider": {"logo": ""},
+            "datacenter": {"label": region.datacenter},
+            "compliance": {"hipaa": false},
+            "environmental_impact": {"zone": region.zone},
+        })
     })
 }

@@ -1,25 +1,25 @@
 //! Runtime Operations: commands of applications and workers that run where these run.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::flag;
+use wheelhouse_contract::sections::runtime_operations as declared;
 
 use super::environment::{Action, Deed, Found};
 use super::{capabilities, deployment};
 use crate::access::Role;
-use crate::activities::{Plan, Script};
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Reply};
+use crate::activities::{Kind, Plan, Script};
+use crate::request::prelude::*;
 use crate::store::organizations;
 
-pub const HANDLERS: &[(&str, Handler)] = &[("execute-a-runtime-operation", execute)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(Found::at, execute)]
+}
 
-fn execute(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let id = context.parameter("deploymentId");
-    let current = deployment::current(context, &found.project, &found.environment)?;
-    let (_, config) = current.filter(|_| id == deployment::CURRENT).ok_or_else(|| deployment::missing(&found, id))?;
-    let organization = organizations::get(context.store, &found.project.organization_id)?;
+fn execute(call: &Call<'_, declared::ExecuteARuntimeOperation, Found>) -> Answer {
+    let Call { at: found, path, body, .. } = call;
+    let id = &path.deployment_id;
+    let current = deployment::current(call, &found.project, &found.environment)?;
+    let (_, config) = current.filter(|_| id == deployment::CURRENT).ok_or_else(|| deployment::missing(found, id))?;
+    let organization = organizations::get(call.store, &found.project.organization_id)?;
     let can = capabilities::of(&found.project, organization.as_ref());
     if flag(&can, "runtime_operations.enabled") != Some(true) {
         return Err(ApiError::forbidden(format!(
@@ -27,8 +27,7 @@ fn execute(context: &Context<'_>) -> Result<Reply, ApiError> {
             found.project.plan
         )));
     }
-    let text = |name: &str| context.body.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (service, name) = (text("service"), text("operation"));
+    let (service, name) = (body.service.as_str(), body.operation.as_str());
     let refuse = |field: &str, message: String| ApiError::fields(&[FieldError::new(field, message)]);
     let containers = deployment::with_operations(&config, &found.project);
     let Some(container) = containers.get(service) else {
@@ -43,15 +42,17 @@ fn execute(context: &Context<'_>) -> Result<Reply, ApiError> {
     found.rights.require_on(&found.environment, role(part("role")))?;
     found.place().require(Action::RuntimeOperation)?;
     let command = operation.get("commands").and_then(|commands| commands.get("start")).and_then(Value::as_str);
-    let parameters: Vec<&str> = match context.body.get("parameters") {
-        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
+    let parameters = body.parameters.as_deref().unwrap_or_default();
     let asked = json!({"service": service, "operation": name, "parameters": parameters});
     let done = format!("ran operation {name} of {service} on environment ");
-    let plan = plan(context.pace, service, name, command.unwrap_or_default(), &parameters);
-    let deed = Deed::alone(&found, "operation", &done, plan).about("operation", asked.clone()).with(asked);
-    Ok(Reply::accepted(vec![deed.start(context)?]))
+    let plan = plan(call.pace, service, name, command.unwrap_or_default(), parameters);
+    let kind = Kind::EnvironmentOperation {
+        service: service.to_owned(),
+        operation: name.to_owned(),
+        parameters: parameters.to_vec(),
+    };
+    let deed = Deed::alone(found, kind, &done, plan).about("operation", asked);
+    Ok(Reply::accepted(vec![deed.start(call)?]))
 }
 
 fn role(name: Option<&str>) -> Role {
@@ -63,12 +64,12 @@ fn role(name: Option<&str>) -> Role {
 }
 
 /// A command that ends with `exit N` does so; the others end well.
-fn plan(pace: f64, service: &str, name: &str, command: &str, parameters: &[&str]) -> Plan {
+fn plan(pace: f64, service: &str, name: &str, command: &str, parameters: &[String]) -> Plan {
     let script = Script::new(pace).line(format!("Running operation '{name}' in '{service}'"), 600);
     let script = if parameters.is_empty() {
         script
     } else {
-        script.line(format!("  With the parameters {}", Value::from(parameters.to_vec())), 100)
+        script.line(format!("  With the parameters {}", json!(parameters)), 100)
     };
     let mut lines = command.lines().map(str::trim).filter(|line| !line.is_empty());
     let script = lines.clone().fold(script, |script, line| script.line(format!("  + {line}"), 1_500));

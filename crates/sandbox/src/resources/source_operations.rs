@@ -2,33 +2,32 @@
 
 mod command;
 
-use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
 use wheelhouse_contract::resource::flag;
+use wheelhouse_contract::sections::source_operations as declared;
 
 use super::capabilities;
 use super::environment::{Action, Deed, Found, author, seconds};
-use crate::activities::{self, Script};
+use crate::activities::{self, Kind, Script};
 use crate::config::{App, Config};
-use crate::error::ApiError;
 use crate::git;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::organizations;
 use command::Command;
 
-pub const HANDLERS: &[(&str, Handler)] = &[("list-source-operations", list), ("trigger-a-source-operation", trigger)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(Found::at, list), on(Found::when(Action::SourceOperation), trigger)]
+}
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let config = newest(context, &found)?;
+fn list(call: &Call<'_, declared::ListSourceOperations, Found>) -> Answer {
+    let config = newest(call, &call.at)?;
     let all = config.apps.iter().flat_map(|app| {
         app.source_operations().into_iter().map(|(operation, spec)| {
-            json!({
-                "id": format!("{}:{operation}", app.name),
-                "app": app.name,
-                "operation": operation,
-                "command": command_of(&spec),
+            facts!(declared::EnvironmentSourceOperation {
+                id: format!("{}:{operation}", app.name),
+                app: &app.name,
+                operation: &operation,
+                command: command_of(&spec),
             })
         })
     });
@@ -58,32 +57,34 @@ fn find<'a>(config: &'a Config, wanted: &str) -> Option<(&'a App, String, String
     matching.next().map(|(app, name, spec)| (app, name, command_of(&spec).to_owned()))
 }
 
-fn trigger(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::SourceOperation)?;
-    let organization = organizations::get(context.store, &found.project.organization_id)?;
+fn trigger(call: &Call<'_, declared::TriggerASourceOperation, Found>) -> Answer {
+    let Call { at: found, body, .. } = call;
+    let organization = organizations::get(call.store, &found.project.organization_id)?;
     let can = capabilities::of(&found.project, organization.as_ref());
     if flag(&can, "source_operations.enabled") != Some(true) {
         return Err(ApiError::forbidden(
             "The organization of this project has no source operations. Its owner can ask for them.",
         ));
     }
-    let wanted = context.body.get("operation").and_then(Value::as_str).unwrap_or_default();
-    let config = newest(context, &found)?;
-    let Some((app, name, command)) = find(&config, wanted) else {
-        let message =
-            format!("No application of environment {} has a source operation {wanted}.", found.environment.id);
+    let config = newest(call, found)?;
+    let Some((app, name, command)) = find(&config, &body.operation) else {
+        let message = format!(
+            "No application of environment {} has a source operation {}.",
+            found.environment.id, body.operation
+        );
         return Err(ApiError::fields(&[FieldError::new("operation", message)]));
     };
     let environment = &found.environment;
     let concerned = [environment.id.as_str()];
-    let kind = "environment.source-operation";
-    activities::require_turn(context.store, &found.project.id, kind, &concerned, &Value::Null)?;
-    let variables = given(context.body.get("variables"));
+    let (ran_in, ran) = (app.name.clone(), name.clone());
+    let kind = |commit| Kind::EnvironmentSourceOperation { app: ran_in, operation: ran, commit };
+    activities::require_turn(call.store, &found.project.id, &kind.clone()(None), &concerned)?;
+    let variables = given(&body.variables);
     let command = Command::read(&command, &variables);
-    let commit = commit(context, &found, &command)?;
+    let commit = commit(call, found, &command)?;
 
     let names: Vec<&str> = variables.keys().map(String::as_str).collect();
-    let script = Script::new(context.pace)
+    let script = Script::new(call.pace)
         .phase("source-operation")
         .line(format!("Running source operation '{name}' of application '{}'", app.name), 800);
     let script = match names.as_slice() {
@@ -97,21 +98,19 @@ fn trigger(context: &Context<'_>) -> Result<Reply, ApiError> {
             let short = commit.get(..7).unwrap_or_default();
             let script = script.line(format!("  [{} {short}] {}", environment.name, command.subject()), 300);
             let then = Environment { head_commit: Some(commit.clone()), ..environment.clone() };
-            (activities::deployment(context, &then, script)?, true)
+            (activities::deployment(call, &then, script)?, true)
         }
         None => (script.line("Nothing was committed: the code is as it was.", 100).succeed(), false),
     };
     let done = format!("ran source operation {name} on environment ");
-    let deed = Deed::alone(&found, "source-operation", &done, plan)
-        .about("operation", json!({"app": app.name, "operation": name, "variables": names}))
-        .with(json!({"app": app.name, "operation": name, "commit": commit}));
-    Ok(Reply::accepted(vec![Deed { deploys, ..deed }.start(context)?]))
+    let deed = Deed::alone(found, kind(commit), &done, plan)
+        .about("operation", json!({"app": app.name, "operation": name, "variables": names}));
+    Ok(Reply::accepted(vec![Deed { deploys, ..deed }.start(call)?]))
 }
 
 /// What the command sees as its environment, by name: what was given under the prefix `env`.
-fn given(variables: Option<&Value>) -> Map<String, Value> {
-    let given = variables.and_then(|variables| variables.get("env")).and_then(Value::as_object);
-    given.cloned().unwrap_or_default()
+fn given(variables: &Value) -> Map<String, Value> {
+    variables.get("env").and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
 /// Writes the commit that the command makes; nothing leads to it before the activity ends.

@@ -1,51 +1,52 @@
 //! Subscriptions: reading them. New ones are made in `new_subscription`.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::subscriptions::{GetSubscription, ListSubscriptions};
+use wheelhouse_contract::sections::subscriptions as declared;
 
 use super::users::owner_info;
 use crate::access::OrganizationRights;
-use crate::error::ApiError;
-use crate::request::{self, Context, Handler, Links, Reply};
+use crate::request;
+use crate::request::prelude::*;
 use crate::store::organizations::Organization;
 use crate::store::subscriptions::{self, Subscription, Wanted};
 use crate::store::{projects, users};
 
-pub const HANDLERS: &[(&str, Handler)] = &[("list-subscriptions", list), ("get-subscription", get)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(organization, list), on(organization, get)]
+}
 
 /// Subscriptions on a page.
 const SIZE: i64 = 50;
 
 /// An organization's subscriptions; to who may not list all its projects, those of the projects they are a member of.
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
+fn list(call: &Call<'_, declared::ListSubscriptions, InOrganization>) -> Answer {
+    let (organization, rights) = &call.at;
     let wanted = Wanted {
         organization: &organization.id,
-        member: (!sees_all(&rights)).then_some(context.caller.id.as_str()),
-        status: context.query.get("filter[status]"),
+        member: (!sees_all(rights)).then_some(call.caller.id.as_str()),
+        status: call.query.get("filter[status]"),
     };
-    let page = context.query.integer("page").unwrap_or(1);
-    let (count, found) = subscriptions::page(context.store, wanted, SIZE, page)?;
-    let owner = owner(context.store, &organization)?;
-    let items: Vec<Value> = found.iter().map(|item| view(item, &organization, owner.as_ref())).collect();
-    let links = request::pages(context, page, SIZE, count).value();
+    let page = call.query.integer("page").unwrap_or(1);
+    let (count, found) = subscriptions::page(call.store, wanted, SIZE, page)?;
+    let owner = owner(call.store, organization)?;
+    let items: Vec<Value> = found.iter().map(|item| view(item, organization, owner.as_ref())).collect();
+    let links = request::pages(call, page, SIZE, count).value();
     Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (organization, rights) = context.organization()?;
-    let id = context.parameter("subscription_id");
+fn get(call: &Call<'_, declared::GetSubscription, InOrganization>) -> Answer {
+    let Call { at: (organization, rights), path, .. } = call;
+    let id = &path.subscription_id;
     let missing = || ApiError::not_found(format_args!("subscription {id} in this organization"));
     let number = id.parse().map_err(|_| missing())?;
-    let found = subscriptions::get(context.store, &organization.id, number)?.ok_or_else(missing)?;
-    let is_member = || projects::permissions(context.store, &found.project.id, &context.caller.id);
-    if !sees_all(&rights) && is_member()?.is_none() {
+    let found = subscriptions::get(call.store, &organization.id, number)?.ok_or_else(missing)?;
+    let is_member = || projects::permissions(call.store, &found.project.id, &call.caller.id);
+    if !sees_all(rights) && is_member()?.is_none() {
         return Err(missing());
     }
-    let owner = owner(context.store, &organization)?;
-    Ok(Reply::json(&view(&found, &organization, owner.as_ref())))
+    let owner = owner(call.store, organization)?;
+    Ok(Reply::json(&view(&found, organization, owner.as_ref())))
 }
 
 fn sees_all(rights: &OrganizationRights) -> bool {
@@ -63,34 +64,36 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
     let id = project.subscription_id.to_string();
     // What was only asked for has no project yet.
     let there = project.status != "requested";
-    let links = Links::to_self(&GetSubscription::path(&organization.id, &id))
-        .add("subscriptions", &ListSubscriptions::path(&organization.id))
-        .add_if(there, "project", &GetAProject::path(&project.id));
-    json!({
-        "id": id,
-        "status": project.status,
-        "created_at": project.created_at.rfc3339(),
-        "updated_at": project.updated_at.rfc3339(),
-        "owner": organization.owner_id,
-        "owner_info": owner,
-        "vendor": "platformsh",
-        "plan": project.plan,
-        "environments": project.environment_limit,
-        "storage": project.storage,
-        "user_licenses": project.user_licenses,
-        "project_id": there.then_some(&project.id),
-        "project_endpoint": there.then(|| request::href(&GetAProject::path(&project.id))),
-        "project_title": project.title,
-        "project_region": project.region,
-        "project_region_label": subscription.region_label,
-        "project_ui": there.then(|| format!("/projects/{}", project.id)),
-        "project_options": {},
-        "agency_site": false,
-        "invoiced": true,
-        "hipaa": false,
-        "is_trial_plan": false,
-        "services": [],
-        "green": subscription.green,
-        "_links": links.value(),
+    let links = Links::to_self(&declared::GetSubscription::path(&organization.id, &id))
+        .add(declared::Subscription::SUBSCRIPTIONS, &declared::ListSubscriptions::path(&organization.id))
+        .add_if(there, declared::Subscription::PROJECT, &GetAProject::path(&project.id));
+    facts!(declared::Subscription {
+        id: id,
+        status: &project.status,
+        created_at: project.created_at,
+        updated_at: project.updated_at,
+        owner: &organization.owner_id,
+        vendor: "platformsh",
+        plan: &project.plan,
+        environments: project.environment_limit,
+        storage: project.storage,
+        user_licenses: project.user_licenses,
+        project_id: there.then_some(&project.id),
+        project_title: &project.title,
+        project_region: &project.region,
+        project_region_label: &subscription.region_label,
+        project_ui: there.then(|| format!("/projects/{}", project.id)),
+        green: subscription.green,
+        ..json!({
+            "owner_info": owner,
+            "project_endpoint": there.then(|| request::href(&GetAProject::path(&project.id))),
+            "project_options": {},
+            "agency_site": false,
+            "invoiced": true,
+            "hipaa": false,
+            "is_trial_plan": false,
+            "services": [],
+            "_links": links.value(),
+        })
     })
 }

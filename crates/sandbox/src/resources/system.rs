@@ -1,45 +1,47 @@
 //! System Information: the server of a project's Git repository.
 
-use serde_json::{Value, json};
 use wheelhouse_contract::sections::project::GetAProject;
-use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer};
+use wheelhouse_contract::sections::system as declared;
 
 use super::change::Change;
-use crate::activities::kinds;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Links, Reply};
+use crate::activities::Kind;
+use crate::request::prelude::*;
 use crate::store::repositories;
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("get-information-about-the-git-server", get), ("restart-the-git-server", restart)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(project, get), on(project_admin, restart)]
+}
 
 /// What serves the repositories: this sandbox.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    let started = repositories::server_started_at(context.store, &project.id, kinds::RESTART_GIT_SERVER, context.now)?;
-    let links = Links::to_self(&GetInformationAboutTheGitServer::path(&project.id))
-        .add("project", &GetAProject::path(&project.id))
-        .add_if(rights.is_admin(), "#restart", &RestartTheGitServer::path(&project.id));
-    Ok(Reply::json(&json!({
-        "version": VERSION,
-        "image": format!("wheelhouse-git:{VERSION}"),
-        "started_at": started.unwrap_or(project.created_at).rfc3339(),
-        "_links": links.value(),
+fn get(call: &Call<'_, declared::GetInformationAboutTheGitServer, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    let started = repositories::server_started_at(call.store, &project.id, call.now)?;
+    let links = Links::to_self(&declared::GetInformationAboutTheGitServer::path(&project.id))
+        .add(declared::SystemInformation::PROJECT, &GetAProject::path(&project.id))
+        .add_if(
+            rights.is_admin(),
+            declared::SystemInformation::RESTART,
+            &declared::RestartTheGitServer::path(&project.id),
+        );
+    Ok(Reply::json(&facts!(declared::SystemInformation {
+        version: VERSION,
+        image: format!("wheelhouse-git:{VERSION}"),
+        started_at: started.unwrap_or(project.created_at),
+        ..links
     })))
 }
 
-fn restart(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    rights.require_admin()?;
+fn restart(call: &Call<'_, declared::RestartTheGitServer, InProject>) -> Answer {
+    let (project, _) = &call.at;
     let change = Change {
-        kind: kinds::RESTART_GIT_SERVER,
+        kind: Kind::ProjectGitServerRestart,
         done: "restarted the",
         name: "Git server",
         about: ("system", Value::Object(serde_json::Map::new())),
         log: "Stopping the Git server".to_owned(),
     };
     let lines = [("Starting the Git server".to_owned(), 2_500), ("The Git server takes pushes again.".to_owned(), 100)];
-    Ok(Reply::accepted(vec![change.run(context, &project, &lines)?]))
+    Ok(Reply::accepted(vec![change.run(call, project, &lines)?]))
 }

@@ -1,36 +1,36 @@
 //! Users.
 
-use serde_json::{Value, json};
+use wheelhouse_contract::sections::references::UserReference;
+use wheelhouse_contract::sections::users as declared;
 
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::users::User;
 
-pub const HANDLERS: &[(&str, Handler)] = &[("get-the-current-user", me)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(anyone, me)]
+}
 
-fn me(context: &Context<'_>) -> Result<Reply, ApiError> {
-    Ok(Reply::json(&view(context.caller)))
+fn me(call: &Call<'_, declared::GetTheCurrentUser, ()>) -> Answer {
+    Ok(Reply::json(&view(call.caller)))
 }
 
 fn view(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "deactivated": false,
-        "namespace": "sandbox",
-        "username": user.username,
-        "email": user.email,
-        "email_verified": true,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
+    facts!(declared::User {
+        id: &user.id,
+        username: &user.username,
+        email: &user.email,
+        email_verified: true,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
         // No picture: it would be fetched from a host that is not configured.
-        "picture": "",
-        "company": user.company,
-        "website": user.website,
-        "country": user.country,
-        "created_at": user.created_at.rfc3339(),
-        "updated_at": user.updated_at.rfc3339(),
-        "consented_at": user.created_at.rfc3339(),
-        "consent_method": "opt-in",
+        picture: "",
+        company: &user.company,
+        website: &user.website,
+        country: &user.country,
+        deactivated: false,
+        created_at: user.created_at,
+        updated_at: user.updated_at,
+        ..json!({"namespace": "sandbox", "consented_at": user.created_at.rfc3339(), "consent_method": "opt-in"})
     })
 }
 
@@ -41,14 +41,13 @@ pub fn owner_info(user: &User) -> Value {
 
 /// What others are shown of a user.
 pub fn reference(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "username": user.username,
-        "email": user.email,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "picture": "",
-        "mfa_enabled": false,
-        "sso_enabled": false,
+    facts!(UserReference {
+        id: &user.id,
+        username: &user.username,
+        email: &user.email,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+        picture: "",
+        ..json!({"mfa_enabled": false, "sso_enabled": false})
     })
 }

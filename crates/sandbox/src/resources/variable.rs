@@ -1,12 +1,11 @@
 //! What writing a variable is, whether of a project or of an environment.
 
-use serde_json::{Map, Value, json};
+use wheelhouse_contract::facts::{Said, kind};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
-use crate::activities::{self, NewActivity, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::activities::{self, Kind, NewActivity, Verb, escape};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 use crate::store::variables::{self, Owner, Variable};
@@ -33,28 +32,33 @@ impl Place<'_> {
     }
 
     /// Adds a variable as the body says, and starts the activity.
-    pub fn create(&self, context: &Context<'_>) -> Result<(Variable, Value), ApiError> {
-        let name = context.body.get("name").and_then(Value::as_str).unwrap_or_default();
+    pub fn create(&self, context: &Context<'_>, name: &str, body: &Given) -> Result<(Variable, Value), ApiError> {
         self.require_free(context, name)?;
         let mut variable = Variable::new(self.owner(), name, "", context.now);
-        variable.apply(context.body);
+        variable.apply(body);
         variables::insert(context.store, &variable)?;
-        let activity = self.start(context, &variable, "create", "created")?;
+        let activity = self.start(context, &variable, Verb::Create)?;
         Ok((variable, activity))
     }
 
     /// Changes what the body names, and starts the activity.
-    pub fn update(&self, context: &Context<'_>, body: &Body, name: &str) -> Result<(Variable, Value), ApiError> {
+    pub fn update(
+        &self,
+        context: &Context<'_>,
+        name: &str,
+        declared: &Body,
+        body: &Given,
+    ) -> Result<(Variable, Value), ApiError> {
         let before = self.find(context, name)?;
         let mut variable = before.clone();
-        variable.apply(context.body);
+        variable.apply(body);
         variable.updated_at = context.now;
         if before.is_sensitive && !variable.is_sensitive {
             let message = "A sensitive variable cannot be made readable again. Delete it and create a new one.";
             return Err(ApiError::fields(&[FieldError::new("is_sensitive", message)]));
         }
         // A rule over several fields may be broken by one that came and one that was there.
-        let errors = validate(body, &variable.facts(), Mode::Partial);
+        let errors = validate(declared, &variable.facts(), Mode::Partial);
         if !errors.is_empty() {
             return Err(ApiError::fields(&errors));
         }
@@ -62,7 +66,7 @@ impl Place<'_> {
             self.require_free(context, &variable.name)?;
         }
         variables::update(context.store, self.owner(), name, &variable)?;
-        let activity = self.start(context, &variable, "update", "updated")?;
+        let activity = self.start(context, &variable, Verb::Update)?;
         Ok((variable, activity))
     }
 
@@ -70,7 +74,7 @@ impl Place<'_> {
     pub fn delete(&self, context: &Context<'_>, name: &str) -> Result<Value, ApiError> {
         let variable = self.find(context, name)?;
         variables::delete(context.store, self.owner(), name)?;
-        self.start(context, &variable, "delete", "deleted")
+        self.start(context, &variable, Verb::Delete)
     }
 
     fn require_free(&self, context: &Context<'_>, name: &str) -> Result<(), ApiError> {
@@ -80,7 +84,8 @@ impl Place<'_> {
         }
     }
 
-    fn start(&self, context: &Context<'_>, variable: &Variable, verb: &str, done: &str) -> Result<Value, ApiError> {
+    fn start(&self, context: &Context<'_>, variable: &Variable, verb: Verb) -> Result<Value, ApiError> {
+        let done = verb.done();
         let name = &variable.name;
         let place = match self.environment {
             Some(environment) => format!(" on environment {}", environment.id),
@@ -101,12 +106,15 @@ impl Place<'_> {
             let about = json!({"id": environment.id, "name": environment.name, "title": environment.title});
             payload.insert("environment".to_owned(), about);
         }
-        let scope = if self.environment.is_some() { "environment" } else { "project" };
+        let kind = match self.environment {
+            Some(_) => Kind::EnvironmentVariable { verb },
+            None => Kind::ProjectVariable { verb },
+        };
         let environment = self.environment.map_or(&self.project.default_branch, |environment| &environment.id);
         activities::start(
             context,
             NewActivity {
-                kind: &format!("{scope}.variable.{verb}"),
+                kind,
                 project: self.project,
                 environments: vec![environment.clone()],
                 project_wide: self.environment.is_none(),
@@ -117,7 +125,6 @@ impl Place<'_> {
                     escape(name)
                 ),
                 payload,
-                parameters: json!({}),
                 plan,
             },
         )
@@ -126,16 +133,7 @@ impl Place<'_> {
 
 /// What an activity tells of a variable: it outlives the variable, which may be made sensitive later.
 fn without_value(variable: &Variable) -> Value {
-    let mut about = facts(variable);
-    if let Some(map) = about.as_object_mut() {
-        map.remove("value");
-    }
-    about
-}
-
-/// What both kinds of variable answer. The value of a sensitive one is never answered.
-pub fn facts(variable: &Variable) -> Value {
-    let mut facts = json!({
+    json!({
         "id": variable.name,
         "created_at": variable.created_at.rfc3339(),
         "updated_at": variable.updated_at.rfc3339(),
@@ -146,9 +144,10 @@ pub fn facts(variable: &Variable) -> Value {
         "visible_build": variable.visible_build,
         "visible_runtime": variable.visible_runtime,
         "application_scope": variable.application_scope,
-    });
-    if let (Some(map), false) = (facts.as_object_mut(), variable.is_sensitive) {
-        map.insert("value".to_owned(), json!(variable.value));
-    }
-    facts
+    })
+}
+
+/// The value, unless it is sensitive: then it is never answered.
+pub fn value(variable: &Variable) -> Said<kind::text> {
+    Said::only_if(!variable.is_sensitive, &variable.value)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use super::demo::SHOP;
 use super::people::{ADA, ALAN, ANNIE, DENNIS, EDSGER, KATHERINE, Person};
 use super::seeder::{Past, Seeder};
-use crate::activities::{Plan, scripts};
+use crate::activities::{Plan, Type, Verb, scripts};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
@@ -98,51 +98,55 @@ fn happened(
     ago: i64,
 ) -> rusqlite::Result<()> {
     let Some(target) = environments::get(seeder.connection, &project.id, environment)? else { return Ok(()) };
-    let (kind, text, plan) = told_as(what, &target, place);
+    let (of, text, plan) = told_as(what, &target, place);
     let mut payload = Map::new();
     if let What::Variable(name) | What::ProjectVariable(name) = what {
         payload.insert("variable".to_owned(), json!({"id": name, "name": name}));
     }
     let by = (!matches!(what, What::Cron(_))).then_some(person);
     let cancelled = matches!(what, What::Cancelled);
-    seeder.past(project, number, Past { kind, by, text, environment, ago, plan, payload, cancelled })
+    seeder.past(project, number, Past { of, by, text, environment, ago, plan, payload, cancelled })
 }
 
 /// Type, text and plan.
-fn told_as(
-    what: What,
-    target: &Environment,
-    place: impl Fn(&'static str) -> &'static str,
-) -> (&'static str, String, Plan) {
+fn told_as(what: What, target: &Environment, place: impl Fn(&'static str) -> &'static str) -> (Type, String, Plan) {
     let id = &target.id;
     match what {
-        What::Push => ("environment.push", format!("pushed to environment {id}"), scripts::push(1.0, target, 3)),
-        What::BrokenPush => ("environment.push", format!("pushed to environment {id}"), scripts::broken_push(1.0)),
-        What::Cancelled => ("environment.push", format!("pushed to environment {id}"), scripts::push(1.0, target, 9)),
-        What::Backup => ("environment.backup", format!("created a backup of environment {id}"), scripts::backup(1.0)),
+        What::Push => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 3)),
+        What::BrokenPush => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::broken_push(1.0)),
+        What::Cancelled => {
+            (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 9))
+        }
+        What::Backup => {
+            (Type::EnvironmentBackup, format!("created a backup of environment {id}"), scripts::backup(1.0))
+        }
         What::Redeploy => {
             let log = format!("Redeploying environment {id}");
-            ("environment.redeploy", format!("redeployed environment {id}"), scripts::redeploy(1.0, &log, target, None))
+            (
+                Type::EnvironmentRedeploy,
+                format!("redeployed environment {id}"),
+                scripts::redeploy(1.0, &log, target, None),
+            )
         }
         What::Merge(from) => {
             let from = place(from);
             let text = format!("merged environment {from} into {id}");
-            ("environment.merge", text, scripts::merge(1.0, from, target))
+            (Type::EnvironmentMerge, text, scripts::merge(1.0, from, target))
         }
         What::Branch(from) => {
             let text = format!("branched environment {id} from {from}");
-            ("environment.branch", text, scripts::branch(1.0, from, target))
+            (Type::EnvironmentBranch, text, scripts::branch(1.0, from, target))
         }
         What::Cron(command) => {
-            ("environment.cron", format!("Cron job ran {command} on environment {id}"), scripts::cron(1.0, command))
+            (Type::EnvironmentCron, format!("Cron job ran {command} on environment {id}"), scripts::cron(1.0, command))
         }
         What::Variable(name) => {
             let text = format!("updated variable {name} on environment {id}");
-            ("environment.variable.update", text.clone(), scripts::redeploy(1.0, &text, target, None))
+            (Type::EnvironmentVariable(Verb::Update), text.clone(), scripts::redeploy(1.0, &text, target, None))
         }
         What::ProjectVariable(name) => {
             let text = format!("updated variable {name}");
-            ("project.variable.update", text.clone(), scripts::redeploy(1.0, &text, target, None))
+            (Type::ProjectVariable(Verb::Update), text.clone(), scripts::redeploy(1.0, &text, target, None))
         }
     }
 }

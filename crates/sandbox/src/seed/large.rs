@@ -5,7 +5,7 @@ use serde_json::Map;
 use super::people::{ADA, ALAN, CANADA, EDSGER, GRACE, IRELAND, SWEDEN, VIRGINIA};
 use super::seeder::{NewProject, Past, Seeder, letters};
 use super::wide;
-use crate::activities::{Script, scripts};
+use crate::activities::{Script, Type, Verb, scripts};
 use crate::git::Recipe;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::{Project, insert_member};
@@ -88,12 +88,12 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
 fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -> rusqlite::Result<()> {
     for number in 1..ACTIVITIES {
         let by = Some(if number % 3 == 0 { ALAN } else { ADA });
-        let (kind, text, plan) = match number % 5 {
-            0 => ("environment.backup", "created a backup of environment main".to_owned(), scripts::backup(1.0)),
-            1 => ("environment.push", "pushed to environment main".to_owned(), scripts::broken_push(1.0)),
+        let (of, text, plan) = match number % 5 {
+            0 => (Type::EnvironmentBackup, "created a backup of environment main".to_owned(), scripts::backup(1.0)),
+            1 => (Type::EnvironmentPush, "pushed to environment main".to_owned(), scripts::broken_push(1.0)),
             _ => {
                 let text = "updated variable env:LOG_LEVEL on environment main".to_owned();
-                ("environment.variable.update", text.clone(), scripts::redeploy(1.0, &text, main, None))
+                (Type::EnvironmentVariable(Verb::Update), text.clone(), scripts::redeploy(1.0, &text, main, None))
             }
         };
         let ago = i64::from((ACTIVITIES - number) * 40 + 30);
@@ -101,7 +101,7 @@ fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -
         seeder.past(
             project,
             number,
-            Past { kind, by, text, environment: "main", ago, plan, payload, cancelled: false },
+            Past { of, by, text, environment: "main", ago, plan, payload, cancelled: false },
         )?;
     }
     let plan = Script::new(1.0)
@@ -114,7 +114,7 @@ fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -
         project,
         ACTIVITIES,
         Past {
-            kind: "environment.synchronize",
+            of: Type::EnvironmentSynchronize,
             by: Some(ADA),
             text,
             environment: "main",

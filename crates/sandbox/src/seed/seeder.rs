@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::people::Person;
-use crate::activities::{self, Activity, Plan, escape};
+use crate::activities::{self, Activity, Plan, Type, escape};
 use crate::clock::Moment;
 use crate::git::{Heads, Recipe};
 use crate::store::environment_data::{self, Data};
@@ -24,7 +24,7 @@ pub struct Seeder<'a> {
 
 /// Something that happened to an environment, or to the whole project.
 pub struct Past<'a> {
-    pub kind: &'a str,
+    pub of: Type,
     pub by: Option<&'a Person>,
     /// After the person's name, or alone.
     pub text: String,
@@ -71,6 +71,7 @@ impl<'a> Seeder<'a> {
                 capabilities: json!(["custom_domains", "source_operations"]),
                 created_at: self.days_ago(days),
                 updated_at: self.days_ago(days.div_euclid(3)),
+                project_limit: 100,
             },
         )
     }
@@ -185,19 +186,21 @@ impl<'a> Seeder<'a> {
             text = format!("{name} {text}");
             description = format!("<user data-id=\"{}\">{}</user> {description}", person.id(), escape(&name));
         }
-        let project_wide = past.kind.starts_with("project.");
+        let project_wide = matches!(past.of, Type::ProjectVariable(_));
         activities::insert(
             self.connection,
             &Activity {
                 id: letters(&format!("{}#{number}", project.id), 13),
                 project_id: project.id.clone(),
-                kind: past.kind.to_owned(),
+                of: past.of,
                 created_at,
                 starts_at,
                 ends_at: cancelled_at.unwrap_or_else(|| starts_at.plus_millis(past.plan.length)),
                 cancelled_at,
+                outcome: past.plan.outcome,
                 project_wide,
                 deploys: false,
+                settled: true,
                 text,
                 description,
                 payload: Value::Object(payload),
@@ -205,7 +208,6 @@ impl<'a> Seeder<'a> {
                 plan: past.plan,
                 environments: vec![past.environment.to_owned()],
             },
-            true,
         )
     }
 }

@@ -1,56 +1,39 @@
 //! The certificates of projects, without their keys.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::json_column;
+use super::rows::{self, row};
 use crate::clock::Moment;
 use crate::x509;
 
-/// A certificate with its chain, and what was read from it.
-#[derive(Clone, Debug)]
-pub struct Certificate {
-    pub project_id: String,
-    pub id: String,
-    /// SHA-256 of it: a project has each once.
-    pub fingerprint: String,
-    /// PEM.
-    pub certificate: String,
-    /// PEM texts, the issuer first.
-    pub chain: Value,
-    /// Whether the service got it by itself, and renews it.
-    pub is_provisioned: bool,
-    /// Whether it is left out when environments deploy.
-    pub is_invalid: bool,
-    pub is_root: bool,
-    pub domains: Value,
-    pub auth_type: Value,
-    pub issuer: Value,
-    pub expires_at: Moment,
-    pub created_at: Moment,
-    pub updated_at: Moment,
+row! {
+    /// A certificate with its chain, and what was read from it.
+    #[derive(Clone, Debug)]
+    pub struct Certificate in "certificates" by [project_id, id] {
+        pub project_id: String,
+        pub id: String,
+        /// SHA-256 of it: a project has each once.
+        pub fingerprint: String,
+        /// PEM.
+        pub certificate: String,
+        /// PEM texts, the issuer first.
+        pub chain: Value as "chain_json",
+        /// Whether the service got it by itself, and renews it.
+        pub is_provisioned: bool,
+        /// Whether it is left out when environments deploy.
+        pub is_invalid: bool,
+        pub is_root: bool,
+        pub domains: Value as "domains_json",
+        pub auth_type: Value as "auth_type_json",
+        pub issuer: Value as "issuer_json",
+        pub expires_at: Moment,
+        pub created_at: Moment,
+        pub updated_at: Moment,
+    }
 }
 
 impl Certificate {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            project_id: row.get("project_id")?,
-            id: row.get("id")?,
-            fingerprint: row.get("fingerprint")?,
-            certificate: row.get("certificate")?,
-            chain: json_column(row, "chain_json")?,
-            is_provisioned: row.get("is_provisioned")?,
-            is_invalid: row.get("is_invalid")?,
-            is_root: row.get("is_root")?,
-            domains: json_column(row, "domains_json")?,
-            auth_type: json_column(row, "auth_type_json")?,
-            issuer: json_column(row, "issuer_json")?,
-            expires_at: row.get("expires_at")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
-    }
-
     /// A certificate that was read, as a project's. Its id is the start of its fingerprint.
     pub fn new(project: &str, read: &x509::Certificate, chain: &[String], now: Moment) -> Self {
         Self {
@@ -80,56 +63,20 @@ impl Certificate {
 }
 
 pub fn insert(connection: &Connection, certificate: &Certificate) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO certificates (project_id, id, fingerprint, certificate, chain_json, is_provisioned, is_invalid,
-             is_root, domains_json, auth_type_json, issuer_json, expires_at, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            certificate.project_id,
-            certificate.id,
-            certificate.fingerprint,
-            certificate.certificate,
-            certificate.chain.to_string(),
-            certificate.is_provisioned,
-            certificate.is_invalid,
-            certificate.is_root,
-            certificate.domains.to_string(),
-            certificate.auth_type.to_string(),
-            certificate.issuer.to_string(),
-            certificate.expires_at,
-            certificate.created_at,
-            certificate.updated_at
-        ])?;
-    Ok(())
+    rows::insert(connection, certificate)
 }
 
 /// Writes back what can change: the chain, and whether it is left out.
 pub fn update(connection: &Connection, certificate: &Certificate) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE certificates SET chain_json = ?, is_invalid = ?, updated_at = ? WHERE project_id = ? AND id = ?",
-        params![
-            certificate.chain.to_string(),
-            certificate.is_invalid,
-            certificate.updated_at,
-            certificate.project_id,
-            certificate.id
-        ],
-    )?;
-    Ok(())
+    rows::update!(connection, certificate, [chain_json, is_invalid, updated_at])
 }
 
 pub fn delete(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM certificates WHERE project_id = ? AND id = ?", [project, id])?;
-    Ok(())
+    rows::delete::<Certificate>(connection, [project, id])
 }
 
 pub fn get(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Option<Certificate>> {
-    connection
-        .prepare_cached("SELECT * FROM certificates WHERE project_id = ? AND id = ?")?
-        .query_row([project, id], Certificate::read)
-        .optional()
+    rows::get(connection, [project, id])
 }
 
 /// Whether a project has this very certificate.
@@ -141,8 +88,5 @@ pub fn is_there(connection: &Connection, project: &str, fingerprint: &str) -> ru
 
 /// Oldest first.
 pub fn list(connection: &Connection, project: &str) -> rusqlite::Result<Vec<Certificate>> {
-    connection
-        .prepare_cached("SELECT * FROM certificates WHERE project_id = ? ORDER BY created_at, id")?
-        .query_map([project], Certificate::read)?
-        .collect()
+    rows::list(connection, "WHERE project_id = ? ORDER BY created_at, id", [project])
 }

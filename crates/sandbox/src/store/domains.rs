@@ -1,58 +1,33 @@
 //! Domains of projects, and of environments that stand on them for a project's: one table, one shape.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-use super::json_column;
+use super::rows::{self, row};
 use crate::clock::Moment;
 
-/// A domain.
-#[derive(Clone, Debug)]
-pub struct Domain {
-    pub project_id: String,
-    /// Without one, the domain is the project's, and leads to its production environment.
-    pub environment_id: Option<String>,
-    pub name: String,
-    /// The project's domain that this one stands for on its environment.
-    pub replacement_for: Option<String>,
-    /// Whether the project is found at this domain first. One domain of a project that has some is.
-    pub is_default: bool,
-    pub attributes: Value,
-    pub created_at: Moment,
-    pub updated_at: Moment,
-}
-
-impl Domain {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            project_id: row.get("project_id")?,
-            environment_id: row.get("environment_id")?,
-            name: row.get("name")?,
-            replacement_for: row.get("replacement_for")?,
-            is_default: row.get("is_default")?,
-            attributes: json_column(row, "attributes_json")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
+row! {
+    /// A domain.
+    #[derive(Clone, Debug)]
+    pub struct Domain in "domains" by [project_id, name] {
+        pub project_id: String,
+        /// Without one, the domain is the project's, and leads to its production environment.
+        pub environment_id: Option<String>,
+        pub name: String,
+        /// The project's domain that this one stands for on its environment.
+        pub replacement_for: Option<String>,
+        /// Whether the project is found at this domain first. One domain of a project that has some is.
+        pub is_default: bool,
+        pub attributes: Value as "attributes_json",
+        pub created_at: Moment,
+        pub updated_at: Moment,
     }
 }
 
 /// Keeps a new domain. One that is the default takes that from the one that was.
 pub fn insert(connection: &Connection, domain: &Domain) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO domains (project_id, environment_id, name, replacement_for, is_default, attributes_json,
-             created_at, updated_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
-        )?
-        .execute(params![
-            domain.project_id,
-            domain.environment_id,
-            domain.name,
-            domain.replacement_for,
-            domain.attributes.to_string(),
-            domain.created_at,
-            domain.updated_at
-        ])?;
+    // There is one default at a time: the index says so.
+    rows::insert(connection, &Domain { is_default: false, ..domain.clone() })?;
     if domain.is_default {
         make_default(connection, &domain.project_id, &domain.name)?;
     }
@@ -61,16 +36,12 @@ pub fn insert(connection: &Connection, domain: &Domain) -> rusqlite::Result<()> 
 
 /// Writes a domain's attributes back.
 pub fn update(connection: &Connection, domain: &Domain) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE domains SET attributes_json = ?, updated_at = ? WHERE project_id = ? AND name = ?",
-        params![domain.attributes.to_string(), domain.updated_at, domain.project_id, domain.name],
-    )?;
-    Ok(())
+    rows::update!(connection, domain, [attributes_json, updated_at])
 }
 
 /// Deletes a domain. When it was the default, the oldest that is left becomes it.
 pub fn delete(connection: &Connection, project: &str, name: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM domains WHERE project_id = ? AND name = ?", [project, name])?;
+    rows::delete::<Domain>(connection, [project, name])?;
     if default(connection, project)?.is_none()
         && let Some(oldest) = list(connection, project, None)?.first()
     {
@@ -80,18 +51,13 @@ pub fn delete(connection: &Connection, project: &str, name: &str) -> rusqlite::R
 }
 
 pub fn get(connection: &Connection, project: &str, name: &str) -> rusqlite::Result<Option<Domain>> {
-    connection
-        .prepare_cached("SELECT * FROM domains WHERE project_id = ? AND name = ?")?
-        .query_row([project, name], Domain::read)
-        .optional()
+    rows::get(connection, [project, name])
 }
 
 /// Those of a project, or of one of its environments; oldest first.
 pub fn list(connection: &Connection, project: &str, environment: Option<&str>) -> rusqlite::Result<Vec<Domain>> {
-    connection
-        .prepare_cached("SELECT * FROM domains WHERE project_id = ? AND environment_id IS ? ORDER BY created_at, name")?
-        .query_map(params![project, environment], Domain::read)?
-        .collect()
+    let rest = "WHERE project_id = ? AND environment_id IS ? ORDER BY created_at, name";
+    rows::list(connection, rest, params![project, environment])
 }
 
 /// The names of all domains of a project and its environments.

@@ -3,49 +3,54 @@
 mod changes;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::json_column;
+use super::kinds::Type;
+use super::rows::{self, row};
 use crate::clock::Moment;
 
 pub use changes::{deactivate, delete, deployed, insert, make_main, set_apart, set_head, set_status, update};
 
-/// A branch of a project, running or not.
-#[derive(Clone, Debug)]
-pub struct Environment {
-    pub project_id: String,
-    pub id: String,
-    pub name: String,
-    pub machine_name: String,
-    pub title: String,
-    /// `production`, `staging` or `development`.
-    pub kind: String,
-    pub parent: Option<String>,
-    /// `active`, `inactive`, `dirty` (its last deployment failed), `paused` or `deleting`.
-    pub status: String,
-    pub is_pr: bool,
-    pub has_domains: bool,
-    pub enable_smtp: bool,
-    pub restrict_robots: bool,
-    pub http_access: Value,
-    pub head_commit: Option<String>,
-    pub commits_ahead: i64,
-    pub commits_behind: i64,
-    pub last_deployment_at: Option<Moment>,
-    pub last_deployment_successful: bool,
-    pub last_backup_at: Option<Moment>,
-    pub attributes: Value,
-    /// Whether its first deployment takes the parent's data.
-    pub clone_parent_on_create: bool,
-    pub created_at: Moment,
-    pub updated_at: Moment,
-    /// The type of the activity that is about to change what it is; not kept but found when read.
-    pub doing: Option<String>,
-    /// Whether an activity that changes it is waiting or running; not kept but found when read.
-    pub busy: bool,
+row! {
+    /// A branch of a project, running or not.
+    #[derive(Clone, Debug)]
+    pub struct Environment in "environments" by [project_id, id] {
+        pub project_id: String,
+        pub id: String,
+        pub name: String,
+        pub machine_name: String,
+        pub title: String,
+        /// `production`, `staging` or `development`.
+        pub kind: String as "type",
+        pub parent: Option<String>,
+        /// `active`, `inactive`, `dirty` (its last deployment failed), `paused` or `deleting`.
+        pub status: String,
+        pub is_pr: bool,
+        pub has_domains: bool,
+        pub enable_smtp: bool,
+        pub restrict_robots: bool,
+        pub http_access: Value as "http_access_json",
+        pub head_commit: Option<String>,
+        pub commits_ahead: i64,
+        pub commits_behind: i64,
+        pub last_deployment_at: Option<Moment>,
+        pub last_deployment_successful: bool,
+        pub last_backup_at: Option<Moment>,
+        pub attributes: Value as "attributes_json",
+        /// Whether its first deployment takes the parent's data.
+        pub clone_parent_on_create: bool,
+        pub created_at: Moment,
+        pub updated_at: Moment,
+    } found {
+        /// The type of the activity that is about to change what it is.
+        pub doing: Option<Type>,
+        /// Whether an activity that changes it is waiting or running.
+        pub busy: bool,
+    }
 }
 
 impl Environment {
@@ -56,9 +61,9 @@ impl Environment {
 
     /// Whether it is being made or deleted, so that it may be gone soon.
     pub fn is_coming_or_going(&self) -> bool {
-        match self.doing.as_deref() {
-            Some("environment.branch" | "environment.delete") => true,
-            Some("environment.restore") => self.status == "inactive",
+        match self.doing {
+            Some(Type::EnvironmentBranch | Type::EnvironmentDelete) => true,
+            Some(Type::EnvironmentRestore) => self.status == "inactive",
             _ => false,
         }
     }
@@ -67,36 +72,6 @@ impl Environment {
     pub fn takes_room(&self) -> bool {
         self.status != "inactive"
     }
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            project_id: row.get("project_id")?,
-            id: row.get("id")?,
-            name: row.get("name")?,
-            machine_name: row.get("machine_name")?,
-            title: row.get("title")?,
-            kind: row.get("type")?,
-            parent: row.get("parent")?,
-            status: row.get("status")?,
-            is_pr: row.get("is_pr")?,
-            has_domains: row.get("has_domains")?,
-            enable_smtp: row.get("enable_smtp")?,
-            restrict_robots: row.get("restrict_robots")?,
-            http_access: json_column(row, "http_access_json")?,
-            head_commit: row.get("head_commit")?,
-            commits_ahead: row.get("commits_ahead")?,
-            commits_behind: row.get("commits_behind")?,
-            last_deployment_at: row.get("last_deployment_at")?,
-            last_deployment_successful: row.get("last_deployment_successful")?,
-            last_backup_at: row.get("last_backup_at")?,
-            attributes: json_column(row, "attributes_json")?,
-            clone_parent_on_create: row.get("clone_parent_on_create")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-            doing: row.get("doing")?,
-            busy: row.get("busy")?,
-        })
-    }
 }
 
 /// HTTP access as it is until someone limits it.
@@ -104,21 +79,38 @@ pub fn open_access() -> Value {
     json!({"is_enabled": true, "addresses": [], "basic_auth": {}})
 }
 
-const SELECT: &str = "SELECT e.*, EXISTS (
+/// Activities that change what an environment is.
+const DOING: &[Type] = &[
+    Type::EnvironmentActivate,
+    Type::EnvironmentBranch,
+    Type::EnvironmentDeactivate,
+    Type::EnvironmentDelete,
+    Type::EnvironmentInitialize,
+    Type::EnvironmentMerge,
+    Type::EnvironmentPause,
+    Type::EnvironmentRestore,
+    Type::EnvironmentResume,
+    Type::EnvironmentSynchronize,
+];
+
+/// Environments of the project `?1` with what is being done with them.
+static SELECT: LazyLock<String> = LazyLock::new(|| {
+    let doing = DOING.iter().map(|doing| format!("'{}'", doing.name())).collect::<Vec<_>>().join(", ");
+    format!(
+        "SELECT e.*, EXISTS (
         SELECT 1 FROM activities a WHERE a.project_id = e.project_id AND a.settled = 0 AND a.deploys = 1 AND (
             a.project_wide = 1 OR EXISTS (
                 SELECT 1 FROM activity_environments l WHERE l.activity_id = a.id AND l.environment_id = e.id))
     ) AS busy, (
         SELECT a.type FROM activities a JOIN activity_environments l ON l.activity_id = a.id
-        WHERE a.project_id = e.project_id AND a.settled = 0 AND l.environment_id = e.id AND a.type IN (
-            'environment.activate', 'environment.branch', 'environment.deactivate', 'environment.delete',
-            'environment.initialize', 'environment.merge', 'environment.pause', 'environment.restore',
-            'environment.resume', 'environment.synchronize')
+        WHERE a.project_id = e.project_id AND a.settled = 0 AND l.environment_id = e.id AND a.type IN ({doing})
         ORDER BY a.created_at LIMIT 1
-    ) AS doing FROM environments e WHERE e.project_id = ?";
+    ) AS doing FROM environments e WHERE e.project_id = ?1"
+    )
+});
 
 pub fn get(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<Option<Environment>> {
-    connection.prepare_cached(&format!("{SELECT} AND e.id = ?"))?.query_row([project, id], Environment::read).optional()
+    rows::read_first(connection, &format!("{} AND e.id = ?2", *SELECT), [project, id])
 }
 
 /// The id of a branch's environment: its name in the letters that a host name takes, told apart from others like it.
@@ -135,10 +127,7 @@ pub fn id_of_branch(branch: &str) -> String {
 
 /// The environment of a branch.
 pub fn of_branch(connection: &Connection, project: &str, branch: &str) -> rusqlite::Result<Option<Environment>> {
-    connection
-        .prepare_cached(&format!("{SELECT} AND e.name = ?"))?
-        .query_row([project, branch], Environment::read)
-        .optional()
+    rows::read_first(connection, &format!("{} AND e.name = ?2", *SELECT), [project, branch])
 }
 
 /// Where the branches of a project's environments are, by branch.
@@ -170,9 +159,7 @@ pub fn heads_with_parents(connection: &Connection, project: &str, id: &str) -> r
 
 /// All of a project, the production environment first, then oldest first.
 pub fn list(connection: &Connection, project: &str) -> rusqlite::Result<Vec<Environment>> {
-    let mut statement =
-        connection.prepare_cached(&format!("{SELECT} ORDER BY e.parent IS NOT NULL, e.created_at, e.id"))?;
-    statement.query_map([project], Environment::read)?.collect()
+    rows::read(connection, &format!("{} ORDER BY e.parent IS NOT NULL, e.created_at, e.id", *SELECT), [project])
 }
 
 /// One of the environments below another.

@@ -1,4 +1,5 @@
-//! The state: one SQLite database, one connection, one transaction a request.
+//! The state: one SQLite database, with one connection that writes and some that read. Each request is one transaction, and
+//! who reads does not wait for who writes: SQLite's write-ahead log shows them what was there before.
 
 mod migrations;
 
@@ -9,10 +10,12 @@ pub mod domains;
 pub mod environment_data;
 pub mod environments;
 pub mod integrations;
+pub mod kinds;
 pub mod offers;
 pub mod organizations;
 pub mod projects;
 pub mod repositories;
+pub mod rows;
 pub mod settings;
 pub mod subscriptions;
 pub mod targets;
@@ -20,15 +23,24 @@ pub mod users;
 pub mod variables;
 pub mod versions;
 
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use tempfile::TempDir;
 
 use crate::setup::{Error, Storage};
 
+/// How many connections that nobody reads with are kept for the next who does.
+const READERS: usize = 8;
+
 /// The database.
 pub struct Store {
-    connection: Mutex<Connection>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    file: PathBuf,
+    /// The folder of what is kept nowhere: in memory, who reads would wait. It goes after the connections.
+    _passing: Option<TempDir>,
 }
 
 impl Store {
@@ -37,26 +49,64 @@ impl Store {
     /// # Errors
     /// When the folder or database cannot be opened or was written by a newer version.
     pub fn open(storage: &Storage) -> Result<Self, Error> {
-        let mut connection = match storage {
-            Storage::Memory => Connection::open_in_memory()?,
+        let (folder, passing) = match storage {
+            Storage::Memory => {
+                let passing = tempfile::Builder::new().prefix("sandbox-").tempdir();
+                let passing = passing.map_err(|error| Error::Folder(std::env::temp_dir(), error))?;
+                (passing.path().to_owned(), Some(passing))
+            }
             Storage::Directory(folder) => {
                 std::fs::create_dir_all(folder).map_err(|error| Error::Folder(folder.clone(), error))?;
-                Connection::open(folder.join("sandbox.sqlite3"))?
+                (folder.clone(), None)
             }
         };
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        // An answered write is on disk, even when the process or the machine dies right after.
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.set_prepared_statement_cache_capacity(128);
-        migrations::run(&mut connection)?;
-        Ok(Self { connection: Mutex::new(connection) })
+        let file = folder.join("sandbox.sqlite3");
+        let mut writer = Connection::open(&file)?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        // An answered write is on disk, even when the process or the machine dies right after. What goes with this process
+        // need not be.
+        writer.pragma_update(None, "synchronous", if passing.is_some() { "OFF" } else { "FULL" })?;
+        writer.pragma_update(None, "foreign_keys", true)?;
+        writer.set_prepared_statement_cache_capacity(STATEMENTS);
+        migrations::run(&mut writer)?;
+        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file, _passing: passing })
     }
 
-    /// The connection, alone. A panic elsewhere left at worst a transaction that was rolled back.
-    pub fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The connection that writes, alone. A panic elsewhere left at worst a transaction that was rolled back.
+    pub fn writer(&self) -> MutexGuard<'_, Connection> {
+        lock(&self.writer)
     }
+
+    /// Reads in one transaction: what others write meanwhile is not seen, and waits for nobody. Nothing can be written.
+    ///
+    /// # Errors
+    /// As `look`, and when no connection can be opened.
+    pub fn read<T, E: From<rusqlite::Error>>(&self, look: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        let spare = lock(&self.readers).pop();
+        let connection = spare.map_or_else(|| open_reader(&self.file), Ok)?;
+        let transaction = connection.unchecked_transaction()?;
+        let seen = look(&transaction);
+        transaction.finish()?;
+        let mut spare = lock(&self.readers);
+        if spare.len() < READERS {
+            spare.push(connection);
+        }
+        seen
+    }
+}
+
+/// Prepared statements that a connection keeps.
+const STATEMENTS: usize = 128;
+
+fn open_reader(file: &Path) -> rusqlite::Result<Connection> {
+    let connection =
+        Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads a value kept about the database itself.
@@ -81,8 +131,57 @@ pub fn clear(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Reads a column that holds JSON.
-pub fn json_column(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<serde_json::Value> {
-    let text: String = row.get(name)?;
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use super::rows::Row;
+    use super::rows::tests::assert_whole;
+    use super::*;
+
+    fn tables(connection: &Connection) -> BTreeSet<String> {
+        let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_row_has_every_column_of_its_table() {
+        let store = Store::open(&Storage::Memory).unwrap();
+        let connection = store.writer();
+        let mut rest = tables(&connection);
+        macro_rules! whole {
+            ($($row:ty),+ $(,)?) => {$(
+                assert_whole::<$row>(&connection);
+                assert!(rest.remove(<$row>::TABLE));
+            )+};
+        }
+        whole!(
+            backups::Backup,
+            backups::Held,
+            certificates::Certificate,
+            domains::Domain,
+            environment_data::Held,
+            environments::Environment,
+            integrations::Integration,
+            offers::Currency,
+            offers::Plan,
+            offers::Region,
+            organizations::Member,
+            organizations::Organization,
+            projects::Member,
+            projects::Project,
+            repositories::Repository,
+            settings::Settings,
+            targets::Target,
+            users::AccessToken,
+            users::ApiToken,
+            users::User,
+            variables::Variable,
+            versions::Version,
+        );
+        // Rows of others, what the format itself fills, and what queries of two columns read and write.
+        let others = ["activities", "activity_environments", "country_currencies", "deployments", "meta", "prices"];
+        assert_eq!(rest.into_iter().collect::<Vec<_>>(), others);
+    }
 }

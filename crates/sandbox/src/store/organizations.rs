@@ -1,69 +1,47 @@
 //! Organizations and their members.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
-use super::json_column;
+use super::rows::{self, row};
 use crate::clock::Moment;
 
-/// Owns projects and pays for them.
-#[derive(Clone, Debug)]
-pub struct Organization {
-    pub id: String,
-    pub owner_id: String,
-    pub name: String,
-    pub label: String,
-    pub country: String,
-    pub status: String,
-    pub capabilities: Value,
-    pub created_at: Moment,
-    pub updated_at: Moment,
+row! {
+    /// Owns projects and pays for them.
+    #[derive(Clone, Debug)]
+    pub struct Organization in "organizations" by [id] {
+        pub id: String,
+        pub owner_id: String,
+        pub name: String,
+        pub label: String,
+        pub country: String,
+        pub status: String,
+        pub capabilities: Value as "capabilities_json",
+        pub created_at: Moment,
+        pub updated_at: Moment,
+        /// How many projects it may have.
+        pub project_limit: i64,
+    }
 }
 
-impl Organization {
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            owner_id: row.get("owner_id")?,
-            name: row.get("name")?,
-            label: row.get("label")?,
-            country: row.get("country")?,
-            status: row.get("status")?,
-            capabilities: json_column(row, "capabilities_json")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
+row! {
+    /// A person in an organization.
+    pub(super) struct Member in "organization_members" by [organization_id, user_id] {
+        organization_id: String,
+        user_id: String,
+        permissions: Value as "permissions_json",
+        created_at: Moment,
     }
 }
 
 pub fn insert(connection: &Connection, organization: &Organization) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO organizations
-             (id, owner_id, name, label, country, status, capabilities_json, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            organization.id,
-            organization.owner_id,
-            organization.name,
-            organization.label,
-            organization.country,
-            organization.status,
-            organization.capabilities.to_string(),
-            organization.created_at,
-            organization.updated_at
-        ])?;
-    Ok(())
+    rows::insert(connection, organization)
 }
 
 /// By id, or as the live API also takes it, by `name=` and the short name.
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Organization>> {
     let (column, value) = id.strip_prefix("name=").map_or(("id", id), |name| ("name", name));
-    connection
-        .prepare_cached(&format!("SELECT * FROM organizations WHERE {column} = ?"))?
-        .query_row([value], Organization::read)
-        .optional()
+    rows::first(connection, &format!("WHERE {column} = ?"), [value])
 }
 
 /// How many projects an organization may have, and how many it has.
@@ -89,18 +67,12 @@ pub fn insert_member(
     permissions: &[&str],
     now: Moment,
 ) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO organization_members (organization_id, user_id, permissions_json, created_at) VALUES (?, ?, ?, ?)",
-        )?
-        .execute(params![organization, user, json!(permissions).to_string(), now])?;
-    Ok(())
+    let (organization_id, user_id) = (organization.to_owned(), user.to_owned());
+    rows::insert(connection, &Member { organization_id, user_id, permissions: json!(permissions), created_at: now })
 }
 
 /// A member's permissions; nothing for who is no member.
 pub fn permissions(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<Option<Value>> {
-    connection
-        .prepare_cached("SELECT permissions_json FROM organization_members WHERE organization_id = ? AND user_id = ?")?
-        .query_row([organization, user], |row| json_column(row, "permissions_json"))
-        .optional()
+    let member: Option<Member> = rows::get(connection, [organization, user])?;
+    Ok(member.map(|member| member.permissions))
 }

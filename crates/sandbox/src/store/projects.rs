@@ -1,34 +1,46 @@
 //! Projects, their subscriptions and members.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
-use super::json_column;
+use super::kinds::Type;
+use super::rows::{self, row};
 use crate::clock::Moment;
 
-/// A project with its subscription.
-#[derive(Clone, Debug)]
-pub struct Project {
-    pub id: String,
-    pub subscription_id: i64,
-    pub organization_id: String,
-    pub title: String,
-    pub description: String,
-    /// The region's host.
-    pub region: String,
-    /// The id of the environment of the default branch.
-    pub default_branch: String,
-    pub timezone: String,
-    /// As a subscription's: `requested`, `provisioning`, `active`, `suspended`, `deleted`.
-    pub status: String,
-    pub plan: String,
-    pub environment_limit: i64,
-    /// MiB for each environment.
-    pub storage: i64,
-    pub user_licenses: i64,
-    pub attributes: Value,
-    pub created_at: Moment,
-    pub updated_at: Moment,
+row! {
+    /// A project with its subscription.
+    #[derive(Clone, Debug)]
+    pub struct Project in "projects" by [id] {
+        pub id: String,
+        pub subscription_id: i64,
+        pub organization_id: String,
+        pub title: String,
+        pub description: String,
+        /// The region's host.
+        pub region: String,
+        /// The id of the environment of the default branch.
+        pub default_branch: String,
+        pub timezone: String,
+        /// As a subscription's: `requested`, `provisioning`, `active`, `suspended`, `deleted`.
+        pub status: String,
+        pub plan: String,
+        pub environment_limit: i64,
+        /// MiB for each environment.
+        pub storage: i64,
+        pub user_licenses: i64,
+        pub attributes: Value as "attributes_json",
+        pub created_at: Moment,
+        pub updated_at: Moment,
+    }
+}
+
+row! {
+    /// A person in a project.
+    pub(super) struct Member in "project_members" by [project_id, user_id] {
+        project_id: String,
+        user_id: String,
+        permissions: Value as "permissions_json",
+    }
 }
 
 impl Project {
@@ -36,77 +48,19 @@ impl Project {
     pub fn is_being_set_up(&self) -> bool {
         matches!(self.status.as_str(), "requested" | "provisioning")
     }
-
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            subscription_id: row.get("subscription_id")?,
-            organization_id: row.get("organization_id")?,
-            title: row.get("title")?,
-            description: row.get("description")?,
-            region: row.get("region")?,
-            default_branch: row.get("default_branch")?,
-            timezone: row.get("timezone")?,
-            status: row.get("status")?,
-            plan: row.get("plan")?,
-            environment_limit: row.get("environment_limit")?,
-            storage: row.get("storage")?,
-            user_licenses: row.get("user_licenses")?,
-            attributes: json_column(row, "attributes_json")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
-    }
 }
 
 pub fn insert(connection: &Connection, project: &Project) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO projects (id, subscription_id, organization_id, title, description, region, default_branch,
-             timezone, status, plan, environment_limit, storage, user_licenses, attributes_json, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            project.id,
-            project.subscription_id,
-            project.organization_id,
-            project.title,
-            project.description,
-            project.region,
-            project.default_branch,
-            project.timezone,
-            project.status,
-            project.plan,
-            project.environment_limit,
-            project.storage,
-            project.user_licenses,
-            project.attributes.to_string(),
-            project.created_at,
-            project.updated_at
-        ])?;
-    Ok(())
+    rows::insert(connection, project)
 }
 
 /// Writes back what can be changed of a project.
 pub fn update(connection: &Connection, project: &Project) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE projects SET title = ?, description = ?, default_branch = ?, timezone = ?, attributes_json = ?,
-         updated_at = ? WHERE id = ?",
-        params![
-            project.title,
-            project.description,
-            project.default_branch,
-            project.timezone,
-            project.attributes.to_string(),
-            project.updated_at,
-            project.id
-        ],
-    )?;
-    Ok(())
+    rows::update!(connection, project, [title, description, default_branch, timezone, attributes_json, updated_at])
 }
 
-/// Has projects that were asked for say so when their activity of the type `kind` has started by now.
-pub fn begin_set_up(connection: &Connection, kind: &str, now: Moment) -> rusqlite::Result<()> {
+/// Has projects that were asked for say so when they are being set up by now.
+pub fn begin_set_up(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
     // Looked at first: what changes nothing is no write.
     let any: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM projects WHERE status = 'requested')")?
@@ -119,8 +73,18 @@ pub fn begin_set_up(connection: &Connection, kind: &str, now: Moment) -> rusqlit
             "UPDATE projects SET status = 'provisioning', updated_at = ?2 WHERE status = 'requested' AND EXISTS (
                 SELECT 1 FROM activities a WHERE a.project_id = projects.id AND a.type = ?1 AND a.starts_at <= ?2)",
         )?
-        .execute(params![kind, now])?;
+        .execute(params![Type::ProjectCreate, now])?;
     Ok(())
+}
+
+/// When [`begin_set_up`] next has something to say.
+pub fn next_set_up(connection: &Connection) -> rusqlite::Result<Option<Moment>> {
+    connection
+        .prepare_cached(
+            "SELECT min((SELECT min(a.starts_at) FROM activities a WHERE a.project_id = p.id AND a.type = ?))
+             FROM projects p WHERE p.status = 'requested'",
+        )?
+        .query_row([Type::ProjectCreate], |row| row.get(0))
 }
 
 /// Has a new project be there, and its production environment run with the first commit.
@@ -139,35 +103,28 @@ pub fn set_up(connection: &Connection, id: &str, head: Option<&str>, at: Moment)
 
 /// Deletes a project and all that is its.
 pub fn delete(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM projects WHERE id = ?", [id])?;
-    Ok(())
+    rows::delete::<Project>(connection, [id])
 }
 
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Project>> {
-    connection.prepare_cached("SELECT * FROM projects WHERE id = ?")?.query_row([id], Project::read).optional()
+    rows::get(connection, [id])
 }
 
 pub fn insert_member(connection: &Connection, project: &str, user: &str, permissions: &[&str]) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT INTO project_members (project_id, user_id, permissions_json) VALUES (?, ?, ?)")?
-        .execute(params![project, user, json!(permissions).to_string()])?;
-    Ok(())
+    let (project_id, user_id) = (project.to_owned(), user.to_owned());
+    rows::insert(connection, &Member { project_id, user_id, permissions: json!(permissions) })
 }
 
 /// A member's permissions; nothing for who is no member.
 pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqlite::Result<Option<Value>> {
-    connection
-        .prepare_cached("SELECT permissions_json FROM project_members WHERE project_id = ? AND user_id = ?")?
-        .query_row([project, user], |row| json_column(row, "permissions_json"))
-        .optional()
+    let member: Option<Member> = rows::get(connection, [project, user])?;
+    Ok(member.map(|member| member.permissions))
 }
 
 /// The members of a project, and what each may do.
 pub fn members(connection: &Connection, project: &str) -> rusqlite::Result<Vec<(String, Value)>> {
-    connection
-        .prepare_cached("SELECT user_id, permissions_json FROM project_members WHERE project_id = ? ORDER BY user_id")?
-        .query_map([project], |row| Ok((row.get(0)?, json_column(row, "permissions_json")?)))?
-        .collect()
+    let members: Vec<Member> = rows::list(connection, "WHERE project_id = ? ORDER BY user_id", [project])?;
+    Ok(members.into_iter().map(|member| (member.user_id, member.permissions)).collect())
 }
 
 /// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
@@ -187,10 +144,8 @@ pub fn visible(
         .prepare_cached(&format!("SELECT count(*) {WHERE}"))?
         .query_row(params![user, owner], |row| row.get(0))?;
     let offset = page.saturating_sub(1).saturating_mul(size);
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT p.* {WHERE} ORDER BY p.subscription_id LIMIT ?3 OFFSET ?4"))?;
-    let found = statement.query_map(params![user, owner, size, offset], Project::read)?;
-    Ok((count, found.collect::<Result<_, _>>()?))
+    let page = format!("SELECT p.* {WHERE} ORDER BY p.subscription_id LIMIT ?3 OFFSET ?4");
+    Ok((count, rows::read(connection, &page, params![user, owner, size, offset])?))
 }
 
 /// Whether a project's repository is to be kept; also when that cannot be found out.

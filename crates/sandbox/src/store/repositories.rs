@@ -2,8 +2,18 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::kinds::Type;
+use super::rows::{self, row};
 use crate::clock::Moment;
 use crate::git::{RECIPES, Recipe};
+
+row! {
+    pub(super) struct Repository in "repositories" by [project_id] {
+        project_id: String,
+        recipe: String as "recipe_json",
+        server_started_at: Moment,
+    }
+}
 
 pub fn insert(
     connection: &Connection,
@@ -11,19 +21,14 @@ pub fn insert(
     recipe: &Recipe,
     server_started_at: Moment,
 ) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT INTO repositories (project_id, recipe_json, server_started_at) VALUES (?, ?, ?)")?
-        .execute(params![project, recipe.text(), server_started_at])?;
-    Ok(())
+    let (project_id, recipe) = (project.to_owned(), recipe.text());
+    rows::insert(connection, &Repository { project_id, recipe, server_started_at })
 }
 
 /// What a project's repository starts with; nothing while the project has none.
 pub fn recipe(connection: &Connection, project: &str) -> rusqlite::Result<Option<Recipe>> {
-    let text: Option<String> = connection
-        .prepare_cached("SELECT recipe_json FROM repositories WHERE project_id = ?")?
-        .query_row([project], |row| row.get(0))
-        .optional()?;
-    Ok(text.as_deref().and_then(Recipe::parse))
+    let kept: Option<Repository> = rows::get(connection, [project])?;
+    Ok(kept.and_then(|kept| Recipe::parse(&kept.recipe)))
 }
 
 /// Under which the database keeps by which version of the recipes environments name their commits.
@@ -56,14 +61,8 @@ pub fn refresh(connection: &Connection, is_made: impl Fn(&str) -> bool) -> rusql
     super::set_meta(connection, VERSION, RECIPES.as_bytes())
 }
 
-/// Since when a project's Git server runs: since it was set up, or since the last activity of the type `restart` that
-/// ended by now.
-pub fn server_started_at(
-    connection: &Connection,
-    project: &str,
-    restart: &str,
-    now: Moment,
-) -> rusqlite::Result<Option<Moment>> {
+/// Since when a project's Git server runs: since it was set up, or since it was last restarted.
+pub fn server_started_at(connection: &Connection, project: &str, now: Moment) -> rusqlite::Result<Option<Moment>> {
     connection
         .prepare_cached(
             "SELECT max(server_started_at, coalesce((
@@ -71,6 +70,6 @@ pub fn server_started_at(
                 WHERE project_id = ?1 AND type = ?2 AND cancelled_at IS NULL AND ends_at <= ?3), 0))
              FROM repositories WHERE project_id = ?1",
         )?
-        .query_row(params![project, restart, now], |row| row.get(0))
+        .query_row(params![project, Type::ProjectGitServerRestart, now], |row| row.get(0))
         .optional()
 }

@@ -1,8 +1,9 @@
 //! Subscriptions: the projects of an organization, as it pays for them.
 
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::projects::Project;
+use super::rows::Row;
 
 /// What a list of subscriptions is narrowed to.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,7 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { project: Project::read(row)?, region_label: row.get("region_label")?, green: row.get("green")? })
     }
 }

@@ -1,43 +1,50 @@
 //! Users and their tokens.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
+use super::rows::{self, Row, row};
 use crate::clock::Moment;
 
-/// A person with an account.
-#[derive(Clone, Debug)]
-pub struct User {
-    pub id: String,
-    pub username: String,
-    pub email: String,
-    pub first_name: String,
-    pub last_name: String,
-    pub company: String,
-    pub website: String,
-    pub country: String,
-    pub created_at: Moment,
-    pub updated_at: Moment,
+row! {
+    /// A person with an account.
+    #[derive(Clone, Debug)]
+    pub struct User in "users" by [id] {
+        pub id: String,
+        pub username: String,
+        pub email: String,
+        pub first_name: String,
+        pub last_name: String,
+        pub company: String,
+        pub website: String,
+        pub country: String,
+        pub created_at: Moment,
+        pub updated_at: Moment,
+    }
+}
+
+row! {
+    /// What a person signs in with; kept as its hash.
+    pub(super) struct ApiToken in "api_tokens" by [hash] {
+        hash: Vec<u8>,
+        user_id: String,
+        name: String,
+        created_at: Moment,
+    }
+}
+
+row! {
+    /// What a request says who asks with; kept as its hash.
+    pub(super) struct AccessToken in "access_tokens" by [hash] {
+        hash: Vec<u8>,
+        user_id: String,
+        expires_at: Moment,
+    }
 }
 
 impl User {
     pub fn display_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
-    }
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            username: row.get("username")?,
-            email: row.get("email")?,
-            first_name: row.get("first_name")?,
-            last_name: row.get("last_name")?,
-            company: row.get("company")?,
-            website: row.get("website")?,
-            country: row.get("country")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
     }
 }
 
@@ -47,19 +54,11 @@ pub fn token_hash(token: &str) -> Vec<u8> {
 }
 
 pub fn insert(connection: &Connection, user: &User) -> rusqlite::Result<()> {
-    connection.prepare_cached(
-        "INSERT INTO users (id, username, email, first_name, last_name, company, website, country, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?
-    .execute(params![
-        user.id, user.username, user.email, user.first_name, user.last_name, user.company, user.website, user.country,
-        user.created_at, user.updated_at
-    ])?;
-    Ok(())
+    rows::insert(connection, user)
 }
 
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
-    connection.prepare_cached("SELECT * FROM users WHERE id = ?")?.query_row([id], User::read).optional()
+    rows::get(connection, [id])
 }
 
 pub fn insert_api_token(
@@ -69,11 +68,8 @@ pub fn insert_api_token(
     name: &str,
     now: Moment,
 ) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO api_tokens (hash, user_id, name, created_at) VALUES (?, ?, ?, ?)",
-        params![token_hash(token), user_id, name, now],
-    )?;
-    Ok(())
+    let (hash, user_id, name) = (token_hash(token), user_id.to_owned(), name.to_owned());
+    rows::insert(connection, &ApiToken { hash, user_id, name, created_at: now })
 }
 
 /// The user whom an API token signs in.
@@ -92,11 +88,7 @@ pub fn insert_access_token(
     expires_at: Moment,
 ) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM access_tokens WHERE expires_at < ?", [now.plus_seconds(-86_400)])?;
-    connection.execute(
-        "INSERT INTO access_tokens (hash, user_id, expires_at) VALUES (?, ?, ?)",
-        params![token_hash(token), user_id, expires_at],
-    )?;
-    Ok(())
+    rows::insert(connection, &AccessToken { hash: token_hash(token), user_id: user_id.to_owned(), expires_at })
 }
 
 /// Whose access token this is, and until when.

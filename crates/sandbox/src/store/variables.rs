@@ -1,9 +1,9 @@
 //! Variables of projects and environments: one table, one shape.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
-use super::json_column;
+use super::rows::{self, row};
 use crate::clock::Moment;
 
 /// What a variable belongs to.
@@ -14,45 +14,28 @@ pub struct Owner<'a> {
     pub environment: Option<&'a str>,
 }
 
-/// A variable of a project or an environment.
-#[derive(Clone, Debug)]
-pub struct Variable {
-    pub project_id: String,
-    pub environment_id: Option<String>,
-    pub name: String,
-    pub value: String,
-    pub is_json: bool,
-    pub is_sensitive: bool,
-    pub visible_build: bool,
-    pub visible_runtime: bool,
-    pub is_enabled: bool,
-    pub is_inheritable: bool,
-    pub application_scope: Value,
-    pub attributes: Value,
-    pub created_at: Moment,
-    pub updated_at: Moment,
+row! {
+    /// A variable of a project or an environment.
+    #[derive(Clone, Debug)]
+    pub struct Variable in "variables" by [project_id, environment_id, name] {
+        pub project_id: String,
+        pub environment_id: Option<String>,
+        pub name: String,
+        pub value: String,
+        pub is_json: bool,
+        pub is_sensitive: bool,
+        pub visible_build: bool,
+        pub visible_runtime: bool,
+        pub is_enabled: bool,
+        pub is_inheritable: bool,
+        pub application_scope: Value as "application_scope_json",
+        pub attributes: Value as "attributes_json",
+        pub created_at: Moment,
+        pub updated_at: Moment,
+    }
 }
 
 impl Variable {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            project_id: row.get("project_id")?,
-            environment_id: row.get("environment_id")?,
-            name: row.get("name")?,
-            value: row.get("value")?,
-            is_json: row.get("is_json")?,
-            is_sensitive: row.get("is_sensitive")?,
-            visible_build: row.get("visible_build")?,
-            visible_runtime: row.get("visible_runtime")?,
-            is_enabled: row.get("is_enabled")?,
-            is_inheritable: row.get("is_inheritable")?,
-            application_scope: json_column(row, "application_scope_json")?,
-            attributes: json_column(row, "attributes_json")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
-        })
-    }
-
     /// A variable of this name with everything else as the API takes it when left out.
     pub fn new(owner: Owner<'_>, name: &str, value: &str, now: Moment) -> Self {
         Self {
@@ -102,78 +85,46 @@ impl Variable {
 }
 
 pub fn insert(connection: &Connection, variable: &Variable) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO variables (project_id, environment_id, name, value, is_json, is_sensitive, visible_build,
-             visible_runtime, is_enabled, is_inheritable, application_scope_json, attributes_json, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            variable.project_id,
-            variable.environment_id,
-            variable.name,
-            variable.value,
-            variable.is_json,
-            variable.is_sensitive,
-            variable.visible_build,
-            variable.visible_runtime,
-            variable.is_enabled,
-            variable.is_inheritable,
-            variable.application_scope.to_string(),
-            variable.attributes.to_string(),
-            variable.created_at,
-            variable.updated_at
-        ])?;
-    Ok(())
+    rows::insert(connection, variable)
 }
 
 /// Writes a variable back that was called `name` until now.
 pub fn update(connection: &Connection, owner: Owner<'_>, name: &str, variable: &Variable) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE variables SET name = ?, value = ?, is_json = ?, is_sensitive = ?, visible_build = ?, visible_runtime = ?,
-         is_enabled = ?, is_inheritable = ?, application_scope_json = ?, attributes_json = ?, updated_at = ?
-         WHERE project_id = ? AND environment_id IS ? AND name = ?",
-        params![
-            variable.name,
-            variable.value,
-            variable.is_json,
-            variable.is_sensitive,
-            variable.visible_build,
-            variable.visible_runtime,
-            variable.is_enabled,
-            variable.is_inheritable,
-            variable.application_scope.to_string(),
-            variable.attributes.to_string(),
-            variable.updated_at,
-            owner.project,
-            owner.environment,
-            name
-        ],
-    )?;
-    Ok(())
+    if name != variable.name {
+        connection
+            .prepare_cached("UPDATE variables SET name = ? WHERE project_id = ? AND environment_id IS ? AND name = ?")?
+            .execute(params![variable.name, owner.project, owner.environment, name])?;
+    }
+    rows::update!(
+        connection,
+        variable,
+        [
+            value,
+            is_json,
+            is_sensitive,
+            visible_build,
+            visible_runtime,
+            is_enabled,
+            is_inheritable,
+            application_scope_json,
+            attributes_json,
+            updated_at,
+        ]
+    )
 }
 
 pub fn delete(connection: &Connection, owner: Owner<'_>, name: &str) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM variables WHERE project_id = ? AND environment_id IS ? AND name = ?",
-        params![owner.project, owner.environment, name],
-    )?;
-    Ok(())
+    rows::delete::<Variable>(connection, params![owner.project, owner.environment, name])
 }
 
 pub fn get(connection: &Connection, owner: Owner<'_>, name: &str) -> rusqlite::Result<Option<Variable>> {
-    connection
-        .prepare_cached("SELECT * FROM variables WHERE project_id = ? AND environment_id IS ? AND name = ?")?
-        .query_row(params![owner.project, owner.environment, name], Variable::read)
-        .optional()
+    rows::get(connection, params![owner.project, owner.environment, name])
 }
 
 /// By name.
 pub fn list(connection: &Connection, owner: Owner<'_>) -> rusqlite::Result<Vec<Variable>> {
-    connection
-        .prepare_cached("SELECT * FROM variables WHERE project_id = ? AND environment_id IS ? ORDER BY name")?
-        .query_map(params![owner.project, owner.environment], Variable::read)?
-        .collect()
+    let rest = "WHERE project_id = ? AND environment_id IS ? ORDER BY name";
+    rows::list(connection, rest, params![owner.project, owner.environment])
 }
 
 /// Those of an environment and, where inheritable and not set nearer, of those it was branched from; by name.

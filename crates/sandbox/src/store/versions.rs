@@ -1,75 +1,41 @@
 //! Versions of environments beside the main one.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::Connection;
 
+use super::rows::{self, row};
 use crate::clock::Moment;
 
-/// A version of an environment that gets some of its visitors.
-#[derive(Clone, Debug)]
-pub struct Version {
-    pub project_id: String,
-    pub environment_id: String,
-    pub id: String,
-    pub commit: String,
-    /// How many of a hundred visitors it gets.
-    pub percentage: i64,
-    pub created_at: Moment,
-}
-
-impl Version {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            project_id: row.get("project_id")?,
-            environment_id: row.get("environment_id")?,
-            id: row.get("id")?,
-            commit: row.get("commit_id")?,
-            percentage: row.get("percentage")?,
-            created_at: row.get("created_at")?,
-        })
+row! {
+    /// A version of an environment that gets some of its visitors.
+    #[derive(Clone, Debug)]
+    pub struct Version in "environment_versions" by [project_id, environment_id, id] {
+        pub project_id: String,
+        pub environment_id: String,
+        pub id: String,
+        pub commit: String as "commit_id",
+        /// How many of a hundred visitors it gets.
+        pub percentage: i64,
+        pub created_at: Moment,
     }
 }
 
 /// All of an environment beside the main one, oldest first.
 pub fn list(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<Vec<Version>> {
-    connection
-        .prepare_cached(
-            "SELECT * FROM environment_versions WHERE project_id = ? AND environment_id = ? ORDER BY created_at, id",
-        )?
-        .query_map([project, environment], Version::read)?
-        .collect()
+    let rest = "WHERE project_id = ? AND environment_id = ? ORDER BY created_at, id";
+    rows::list(connection, rest, [project, environment])
 }
 
 pub fn get(connection: &Connection, project: &str, environment: &str, id: &str) -> rusqlite::Result<Option<Version>> {
-    connection
-        .prepare_cached("SELECT * FROM environment_versions WHERE project_id = ? AND environment_id = ? AND id = ?")?
-        .query_row([project, environment, id], Version::read)
-        .optional()
+    rows::get(connection, [project, environment, id])
 }
 
 /// Keeps a version, new or changed.
 pub fn save(connection: &Connection, version: &Version) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO environment_versions (project_id, environment_id, id, commit_id, percentage, created_at)
-             VALUES (?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            version.project_id,
-            version.environment_id,
-            version.id,
-            version.commit,
-            version.percentage,
-            version.created_at
-        ])?;
-    Ok(())
+    rows::replace(connection, version)
 }
 
 pub fn delete(connection: &Connection, version: &Version) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM environment_versions WHERE project_id = ? AND environment_id = ? AND id = ?",
-        [&version.project_id, &version.environment_id, &version.id],
-    )?;
-    Ok(())
+    rows::delete::<Version>(connection, [&version.project_id, &version.environment_id, &version.id])
 }
 
 /// Deletes all of an environment beside the main one.

@@ -83,11 +83,11 @@ fn parse(der: &[u8]) -> Result<X509Certificate<'_>, String> {
 ///
 /// # Errors
 /// A sentence for the person at the entry, `chain.0` being the first.
-pub fn chain(leaf: &Certificate, entries: &[&str]) -> Result<Vec<String>, FieldError> {
+pub fn chain(leaf: &Certificate, entries: &[impl AsRef<str>]) -> Result<Vec<String>, FieldError> {
     let mut checked: Vec<Certificate> = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         let wrong = |message: String| FieldError::new(format!("chain.{number}"), message);
-        for der in pem::certificates(entry).map_err(wrong)? {
+        for der in pem::certificates(entry.as_ref()).map_err(wrong)? {
             let next = Certificate::from_der(&der).map_err(wrong)?;
             if next.fingerprint == leaf.fingerprint {
                 return Err(wrong("This is the certificate itself. The chain starts with its issuer.".to_owned()));

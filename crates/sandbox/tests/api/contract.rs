@@ -11,9 +11,9 @@ use wheelhouse_contract::{Body, Field, Kind, Method, Operation, operations};
 use crate::common::{Client, LAKESIDE, SHOP, sandbox};
 use crate::made;
 
-/// A good value for each parameter that a path can have.
-fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> String {
-    match name {
+/// The value for a parameter of a path that cannot be just any of its list.
+fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> Option<String> {
+    let value = match name {
         "projectId" if operation.id == "initialize-a-new-environment" => "portal5hq2ndc",
         "projectId" => SHOP,
         "environmentId" => environment(operation.id),
@@ -37,9 +37,36 @@ fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> S
         "repositoryTreeId" => "a21257d45fc06252a3bce881b7cb21e83af00e58",
         // Of `.gitignore`.
         "repositoryBlobId" => "aa0926aa82be4ea860ccaba7f849bfdeba82ce41",
-        other => panic!("say what {other} is"),
+        _ => return None,
+    };
+    Some(value.to_owned())
+}
+
+/// A good value for each parameter of a path: the one above, else the first that the list answers with.
+async fn values(client: &Client, operation: &Operation, activity: &str, user: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    for name in parameters(operation.path) {
+        let value = match parameter(operation, name, activity, user) {
+            Some(value) => value,
+            None => first_of_list(client, operation, name, &values).await,
+        };
+        values.push(value);
     }
-    .to_owned()
+    values
+}
+
+async fn first_of_list(client: &Client, operation: &Operation, name: &str, before: &[String]) -> String {
+    let (list, _) = operation.path.split_once(&format!("/{{{name}}}")).unwrap_or_default();
+    let is_declared = operations().any(|other| other.method.is_read() && other.path == list);
+    assert!(is_declared, "{}: nothing lists {name}: say what it is in `parameter` of {}", operation.id, file!());
+    let answer = client.get(&fill(list, &strs(before))).await.ok();
+    let items = answer.as_array().or_else(|| answer.as_object()?.values().find_map(Value::as_array));
+    let id = items.and_then(|items| items.first()?["id"].as_str());
+    id.unwrap_or_else(|| panic!("{}: {list} lists none: seed one where `demo` is made", operation.id)).to_owned()
+}
+
+fn strs(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
 }
 
 /// An environment in which the operation can be done.
@@ -149,7 +176,7 @@ const TEXTS: &[&str] = &[
 /// The first text that the field takes, as `value` puts it.
 fn text(field: &Field, value: impl Fn(&str) -> Value) -> Value {
     let good = TEXTS.iter().map(|text| value(text)).find(|value| validate_field(field, value).is_ok());
-    good.unwrap_or_else(|| panic!("say what {} is", field.name))
+    good.unwrap_or_else(|| panic!("{} takes no text of TEXTS in {}: add one that it takes", field.name, file!()))
 }
 
 /// A good value for a field: its default, else one by its kind.
@@ -191,7 +218,7 @@ fn required_query(operation: &Operation) -> String {
         let value = match (parameter.name, parameter.kind) {
             ("plan", _) => "development".to_owned(),
             (_, QueryKind::Integer { min, .. }) => min.to_string(),
-            (name, kind) => panic!("say what {name} is: {kind:?}"),
+            (name, kind) => panic!("say what {name} is, {kind:?}, in `required_query` of {}", file!()),
         };
         format!("{}={value}", parameter.name)
     });
@@ -202,10 +229,8 @@ fn required_query(operation: &Operation) -> String {
 async fn path(client: &Client, operation: &Operation) -> String {
     let me = client.get("/users/me").await.ok();
     let activity = running(client).await;
-    let names = parameters(operation.path);
-    let values: Vec<String> =
-        names.map(|name| parameter(operation, name, &activity, me["id"].as_str().unwrap())).collect();
-    let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());
+    let values = values(client, operation, &activity, me["id"].as_str().unwrap()).await;
+    let path = fill(operation.path, &strs(&values));
     if operation.id != "list-referenced-users" {
         return path + &required_query(operation);
     }
@@ -335,12 +360,11 @@ async fn every_parameter_that_names_nothing_is_not_found() {
     let client = Client::admin(&sandbox()).await;
     for operation in operations().filter(|operation| operation.path.contains('{')) {
         let names: Vec<&str> = parameters(operation.path).collect();
+        let good = values(&client, operation, "nothing", "nobody").await;
         for wrong in 0..names.len() {
-            let values = names.iter().enumerate().map(|(at, name)| {
-                if at == wrong { "nothing/here".to_owned() } else { parameter(operation, name, "nothing", "nobody") }
-            });
-            let values: Vec<String> = values.collect();
-            let path = fill(operation.path, &values.iter().map(String::as_str).collect::<Vec<_>>());
+            let mut values = good.clone();
+            values[wrong] = "nothing/here".to_owned();
+            let path = fill(operation.path, &strs(&values));
             let path = path + &required_query(operation);
             let answer = client.send(operation.method.name(), &path, body(operation)).await;
             // Another person's organizations are nobody's business, whether the person is there or not.

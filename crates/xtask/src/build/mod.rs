@@ -14,6 +14,7 @@ mod styles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub use compress::beside;
 
@@ -115,13 +116,33 @@ fn trunk(wasm: &Wasm, source: &str, dist: &Path, base: &str, more: &[&str]) -> R
     process::run(trunk.args(more).env_remove("NO_COLOR"))
 }
 
-/// Builds the `wheelhouse` binary, quickly rather than to run fast.
+/// Builds the style sheets that `index.html` links.
+///
+/// # Errors
+/// As `styles::bundle`.
+pub fn styles() -> Result {
+    styles::bundle()
+}
+
+/// What the server is quick at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Speed {
+    /// At being built: for tests, and while it is edited.
+    Compiling,
+    /// At answering.
+    Running,
+}
+
+/// Builds the `wheelhouse` binary.
 ///
 /// # Errors
 /// When it does not compile, after the compiler's message.
-pub fn server() -> Result {
+pub fn server(speed: Speed) -> Result {
     let mut cargo = process::command("cargo")?;
     cargo.args(["build", "--package", "wheelhouse-server"]).env("CARGO_TARGET_DIR", folders::native_target()?);
+    if speed == Speed::Running {
+        cargo.arg("--release");
+    }
     process::run(&mut cargo)
 }
 
@@ -129,6 +150,18 @@ pub fn server() -> Result {
 ///
 /// # Errors
 /// When the cache folder is not known.
-pub fn server_binary() -> Result<PathBuf> {
-    Ok(folders::native_target()?.join("debug/wheelhouse").with_extension(std::env::consts::EXE_EXTENSION))
+pub fn server_binary(speed: Speed) -> Result<PathBuf> {
+    let folder = if speed == Speed::Running { "release" } else { "debug" };
+    let binary = folders::native_target()?.join(folder).join("wheelhouse");
+    Ok(binary.with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+/// Has the server keep its data in the checkout, unless the person says where.
+pub fn keep_data(server: &mut Command, arguments: &[String]) {
+    let says_where = arguments
+        .iter()
+        .any(|argument| matches!(argument.as_str(), "--memory" | "--data") || argument.starts_with("--data="));
+    if !says_where {
+        server.arg("--data").arg(folders::root().join("data"));
+    }
 }

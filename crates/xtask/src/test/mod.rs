@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use count::Count;
 
+use crate::build::Speed;
 use crate::toolchain::Wasm;
 use crate::{Result, build, folders, process, report, setup, size};
 
@@ -22,9 +23,14 @@ pub fn run() -> Result {
     checks.check("lints", || {
         plain(native("cargo")?.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
+    checks.check("documentation", || {
+        let mut doc = native("cargo")?;
+        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+        plain(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
     checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
     checks.check("browser tests", || browser_tests(&wasm));
-    let server = checks.make("server", build::server);
+    let server = checks.make("server", || build::server(Speed::Compiling));
     let console = checks.make("console", || build::console(&wasm));
     if console.is_some() {
         checks.check("size", || size::run().map(|()| Count::default()));
@@ -65,7 +71,7 @@ pub fn playwright() -> Result<Command> {
     playwright
         .args(["playwright", "test"])
         .current_dir(folders::root().join("tests/e2e"))
-        .env("WHEELHOUSE_SERVER", build::server_binary()?)
+        .env("WHEELHOUSE_SERVER", build::server_binary(Speed::Compiling)?)
         .env("WHEELHOUSE_DIST", folders::dist())
         .env("WHEELHOUSE_CHROMIUM", setup::chromium().ok_or("Chromium is gone")?);
     Ok(playwright)

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Resource;
-use wheelhouse_contract::sections::environment::GetAnEnvironment;
+use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 
 use super::super::change_view::{Before, change_view};
 use super::Matrix;
@@ -105,7 +105,11 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
             *read::<GetAnEnvironment>(move || Some(path.clone()))
         };
         let listed = columns.environment(&column.id);
-        verdict(listed.as_ref().map_or(&serde_json::Value::Null, |listed| listed.raw()), "#manage-variables", open)
+        verdict(
+            listed.as_ref().map_or(&serde_json::Value::Null, |listed| listed.raw()),
+            Environment::MANAGE_VARIABLES,
+            open,
+        )
     });
     let copying = Copying {
         able: StoredValue::new(able.collect()),

@@ -57,6 +57,32 @@ resource! {
         last_backup_at: time,
         project: text,
         attributes: object,
+    } => {
+        PROJECT: "project",
+        ACTIVITIES: "activities",
+        VARIABLES: "variables",
+        VERSIONS: "versions",
+        /// Where the shell of what runs is; there for those who contribute.
+        SSH: "ssh",
+        /// The same, for the application named `app`.
+        SSH_TO_APP: "pf:ssh:app",
+        /// Where it answers to visitors.
+        ROUTES: "pf:routes",
+        EDIT: "#edit",
+        DELETE: "#delete",
+        ACTIVATE: "#activate",
+        BACKUP: "#backup",
+        BRANCH: "#branch",
+        DEACTIVATE: "#deactivate",
+        INITIALIZE: "#initialize",
+        MERGE: "#merge",
+        PAUSE: "#pause",
+        REDEPLOY: "#redeploy",
+        RESUME: "#resume",
+        SYNCHRONIZE: "#synchronize",
+        MANAGE_ACCESS: "#manage-access",
+        MANAGE_ROUTES: "#manage-routes",
+        MANAGE_VARIABLES: "#manage-variables",
     }
 
     /// A version of an environment: one of several that share its visitors.
@@ -67,5 +93,5 @@ resource! {
         locked: flag,
         /// How many of a hundred visitors it gets.
         percentage: integer "routing.percentage",
-    }
+    } => { ENVIRONMENT: "environment", EDIT: "#edit", DELETE: "#delete" }
 }

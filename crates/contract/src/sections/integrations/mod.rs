@@ -8,6 +8,7 @@ pub mod health;
 pub mod logs;
 
 use serde::Deserialize;
+use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::{Accepted, Items, Written};
@@ -25,6 +26,11 @@ resource! {
         kind: text "type",
         /// What it does for the project, as in `repository` or `health`.
         role: text,
+    } => {
+        EDIT: "#edit",
+        DELETE: "#delete",
+        /// Where a code host reports what was pushed.
+        HOOK: "#hook",
     }
 }
 
@@ -133,6 +139,10 @@ impl Described for IntegrationPatch {
         };
         &BODY
     };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        IntegrationCreateInput::read(body)
+    }
 }
 
 section! {

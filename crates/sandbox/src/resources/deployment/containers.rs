@@ -1,9 +1,10 @@
 //! Applications, workers and services of a deployment, with what their files leave unsaid.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use wheelhouse_contract::sections::deployments::{Cron, Mount, RuntimeOperation};
 
 use crate::config::{App, Config};
+use crate::request::prelude::*;
 use crate::store::projects::Project;
 
 /// By name.
@@ -159,42 +160,46 @@ fn mount(said: &Value) -> Value {
     let part = |name: &str| said.get(name).cloned();
     match said {
         // As they were written once: `shared:files/PATH`.
-        Value::String(text) => json!({
-            "source": "local",
-            "source_path": text.trim_start_matches("shared:files").trim_start_matches('/'),
-            "service": null,
+        Value::String(text) => facts!(Mount {
+            source: "local",
+            source_path: text.trim_start_matches("shared:files").trim_start_matches('/'),
+            service: Value::Null,
         }),
-        _ => json!({
-            "source": part("source").unwrap_or(json!("local")),
-            "source_path": part("source_path").unwrap_or(json!("")),
-            "service": part("service"),
+        _ => facts!(Mount {
+            source: part("source").unwrap_or(json!("local")),
+            source_path: part("source_path").unwrap_or(json!("")),
+            service: part("service"),
         }),
     }
 }
 
-fn commands(said: Option<&Value>) -> Value {
+/// What starts something, and what stops it.
+fn commands(said: Option<&Value>) -> (Value, Option<Value>) {
     let part = |name: &str| said.and_then(|said| said.get(name)).cloned();
-    json!({"start": part("start").unwrap_or(json!("")), "stop": part("stop")})
+    (part("start").unwrap_or(json!("")), part("stop"))
 }
 
 fn cron_of(said: &Value) -> Value {
-    let start = said.get("cmd").map(|command| json!({"start": command}));
-    let commands = commands(said.get("commands").or(start.as_ref()));
-    json!({
-        "spec": said.get("spec").cloned().unwrap_or(json!("")),
-        "cmd": commands.get("start"),
-        "commands": commands,
-        "shutdown_timeout": said.get("shutdown_timeout"),
-        "timeout": said.get("timeout").cloned().unwrap_or(json!(86_400)),
+    let short = said.get("cmd").map(|command| json!({"start": command}));
+    let (start, stop) = commands(said.get("commands").or(short.as_ref()));
+    facts!(Cron {
+        spec: said.get("spec").cloned().unwrap_or(json!("")),
+        start: &start,
+        stop: stop,
+        timeout: said.get("timeout").cloned().unwrap_or(json!(86_400)),
+        shutdown_timeout: said.get("shutdown_timeout"),
+        ..json!({"cmd": start})
     })
 }
 
 /// Whoever sees the environment may run it, unless it says otherwise.
 fn operation(said: &Value) -> Value {
-    json!({
-        "commands": commands(said.get("commands")),
-        "timeout": said.get("timeout"),
-        "role": said.get("role").cloned().unwrap_or(json!("viewer")),
+    let (start, stop) = commands(said.get("commands"));
+    facts!(RuntimeOperation {
+        start: start,
+        stop: stop,
+        timeout: said.get("timeout"),
+        role: said.get("role").cloned().unwrap_or(json!("viewer")),
     })
 }
 

@@ -5,20 +5,20 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use wheelhouse_contract::sections::deployments as declared;
 
 use super::environment::Found;
 use crate::config::Config;
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::deployments::{self, Deployed};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 pub use view::CURRENT;
 use view::{NEXT, view};
 
-pub const HANDLERS: &[(&str, Handler)] =
-    &[("get-an-environment-deployment-information", list), ("get-a-single-environment-deployment", get)];
+pub fn handlers() -> Vec<Handler> {
+    vec![on(Found::at, list), on(Found::at, get)]
+}
 
 /// What an environment runs, and how that is set up; nothing while nothing of it is deployed.
 pub fn current(
@@ -67,16 +67,15 @@ fn all(context: &Context<'_>, found: &Found) -> Result<Vec<Value>, ApiError> {
     Ok(all)
 }
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    Ok(Reply::json(&Value::Array(all(context, &Found::read(context)?)?)))
+fn list(call: &Call<'_, declared::GetAnEnvironmentDeploymentInformation, Found>) -> Answer {
+    Ok(Reply::json(&Value::Array(all(call, &call.at)?)))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let id = context.parameter("deploymentId");
-    let deployment =
-        all(context, &found)?.into_iter().find(|deployment| deployment.get("id") == Some(&Value::from(id)));
-    Ok(Reply::json(&deployment.ok_or_else(|| missing(&found, id))?))
+fn get(call: &Call<'_, declared::GetASingleEnvironmentDeployment, Found>) -> Answer {
+    let Call { at: found, path, .. } = call;
+    let id = path.deployment_id.as_str();
+    let deployment = all(call, found)?.into_iter().find(|deployment| deployment.get("id") == Some(&Value::from(id)));
+    Ok(Reply::json(&deployment.ok_or_else(|| missing(found, id))?))
 }
 
 /// The operations of each application and worker, by their names.

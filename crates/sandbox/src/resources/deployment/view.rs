@@ -1,15 +1,14 @@
 //! A deployment as the API answers it.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::sections::deployments::GetASingleEnvironmentDeployment;
+use wheelhouse_contract::sections::deployments::{Deployment, GetASingleEnvironmentDeployment};
 use wheelhouse_contract::sections::environment::GetAnEnvironment;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use super::containers;
 use crate::config::{Address, Config, Hosts};
-use crate::error::ApiError;
-use crate::request::{Context, Links, href};
+use crate::request::href;
+use crate::request::prelude::*;
 use crate::resources::environment::Found;
 use crate::resources::{addresses, capabilities, project_settings, routing};
 use crate::store::deployments::Deployed;
@@ -32,45 +31,54 @@ pub fn view(
     let Found { project, environment, .. } = found;
     let organization = organizations::get(context.store, &project.organization_id)?;
     let is_main = environment.id == project.default_branch;
-    let plan = &project.plan;
     let path = GetASingleEnvironmentDeployment::path(&project.id, &environment.id, id);
-    let mut view = json!({
-        "id": id,
-        "created_at": environment.created_at.max(project.created_at).rfc3339(),
-        "updated_at": deployed.at.rfc3339(),
-        "cluster_name": format!("{}-{}", project.id, environment.machine_name),
+    let variables = variables(context, project, environment)?;
+    let runs = json!({
+        "services": containers::services(config),
+        "routes": routes(context, found, config)?,
+        "webapps": containers::webapps(config, project),
+        "workers": containers::workers(config, project),
         "project_info": {
-            "title": project.title,
-            "name": project.id,
             "namespace": organization.as_ref().map(|organization| &organization.name),
             "organization": project.organization_id,
             "capabilities": capabilities::of(project, organization.as_ref()),
             "settings": project_settings::all(context.store, project)?,
         },
         "environment_info": {
-            "name": environment.id,
-            "status": environment.status,
-            "is_main": is_main,
-            "is_production": environment.kind == "production",
             "constraints": {},
-            "reference": format!("refs/heads/{}", environment.name),
             "machine_name": environment.machine_name,
-            "environment_type": environment.kind,
             "links": {
                 "project": href(&GetAProject::path(&project.id)),
                 "environment": href(&GetAnEnvironment::path(&project.id, &environment.id)),
             },
         },
-        "deployment_target": "local",
-        "vpn": null,
-        "http_access": environment.http_access,
-        "enable_smtp": environment.enable_smtp,
-        "restrict_robots": environment.restrict_robots,
-        "variables": variables(context, project, environment)?,
-        "access": access(context, project, environment)?,
-        "subscription": {
+        "container_profiles": containers::profiles(),
+        "_links": Links::to_self(&path).value(),
+    });
+    let fingerprint = fingerprint(&deployed.commit, environment, &variables, &runs);
+    Ok(facts!(Deployment {
+        id: id,
+        created_at: environment.created_at.max(project.created_at),
+        updated_at: deployed.at,
+        fingerprint: fingerprint,
+        cluster_name: format!("{}-{}", project.id, environment.machine_name),
+        deployment_target: "local",
+        project_title: &project.title,
+        project_name: &project.id,
+        environment_name: &environment.id,
+        environment_status: &environment.status,
+        environment_reference: format!("refs/heads/{}", environment.name),
+        environment_type: &environment.kind,
+        is_main: is_main,
+        is_production: environment.kind == "production",
+        http_access: &environment.http_access,
+        enable_smtp: environment.enable_smtp,
+        restrict_robots: environment.restrict_robots,
+        variables: variables,
+        access: access(context, project, environment)?,
+        subscription: json!({
             "license_uri": format!("/subscriptions/{}", project.subscription_id),
-            "plan": plan,
+            "plan": project.plan,
             "environments": project.environment_limit,
             "storage": project.storage,
             "included_users": 1,
@@ -78,29 +86,21 @@ pub fn view(
             "restricted": false,
             "suspended": project.status == "suspended",
             "user_licenses": project.user_licenses,
-        },
-        "services": containers::services(config),
-        "routes": routes(context, found, config)?,
-        "webapps": containers::webapps(config, project),
-        "workers": containers::workers(config, project),
-        "container_profiles": containers::profiles(),
-        "_links": Links::to_self(&path).value(),
-    });
-    if let Some(map) = view.as_object_mut() {
-        let fingerprint = fingerprint(&deployed.commit, map);
-        map.insert("fingerprint".to_owned(), json!(fingerprint));
-    }
-    Ok(view)
+        }),
+        vpn: Value::Null,
+        ..runs
+    }))
 }
 
 /// Changes with whatever is deployed.
-fn fingerprint(commit: &str, view: &Map<String, Value>) -> String {
+fn fingerprint(commit: &str, environment: &Environment, variables: &[Value], runs: &Value) -> String {
     let mut hash = Sha256::new();
     hash.update(commit);
-    for part in
-        ["variables", "routes", "services", "webapps", "workers", "http_access", "enable_smtp", "restrict_robots"]
-    {
-        hash.update(view.get(part).map(Value::to_string).unwrap_or_default());
+    hash.update(
+        json!([variables, environment.http_access, environment.enable_smtp, environment.restrict_robots]).to_string(),
+    );
+    for part in ["routes", "services", "webapps", "workers"] {
+        hash.update(runs.get(part).map(Value::to_string).unwrap_or_default());
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -154,16 +154,14 @@ fn routes(context: &Context<'_>, found: &Found, config: &Config) -> Result<Map<S
     let mut all = Map::new();
     for route in &config.routes {
         let Ok(address) = Address::parse(&route.address) else { continue };
-        let mut facts = routing::facts(route, &config.routes);
         let production = in_production.as_ref().and_then(|hosts| first(&address, hosts));
-        facts.insert("id".to_owned(), json!(route.text("id")));
-        facts.insert("production_url".to_owned(), json!(production));
-        facts.insert("original_url".to_owned(), json!(route.address));
-        if let Some(to) = route.text("to").and_then(|to| Address::parse(to).ok()) {
-            facts.insert("to".to_owned(), json!(first(&to, &hosts)));
-        }
+        let more = match route.text("to").and_then(|to| Address::parse(to).ok()) {
+            Some(to) => json!({"original_url": route.address, "to": first(&to, &hosts)}),
+            None => json!({"original_url": route.address}),
+        };
+        let facts = routing::facts(route, &config.routes, route.text("id"), production.as_deref(), more);
         for url in address.expand(&hosts) {
-            all.insert(url, Value::Object(facts.clone()));
+            all.insert(url, facts.clone());
         }
     }
     Ok(all)

@@ -1,39 +1,41 @@
 //! Branching: a Git branch at the parent's commit, and an environment below the parent.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::environment as declared;
 
-use super::rules::{Action, Found};
+use super::rules::Found;
 use super::start::{Deed, Word};
 use super::view::view;
 use crate::access::Role;
-use crate::activities::{self, scripts};
+use crate::activities::{self, Kind, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git;
-use crate::request::{Context, Reply};
+use crate::request::prelude::*;
 use crate::store::environment_data;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
-pub fn branch(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let parent = Found::require(context, Action::Branch)?;
-    let text = |field: &str| context.body.get(field).and_then(Value::as_str).unwrap_or_default().trim();
-    let name = text("name");
-    let clones = context.body.get("clone_parent").and_then(Value::as_bool) != Some(false);
+pub fn branch(call: &Call<'_, declared::BranchAnEnvironment, Found>) -> Answer {
+    let Call { at: parent, body, .. } = call;
+    let name = body.name.trim();
     let asked = NewEnvironment {
         name,
         name_field: "name",
-        title: Some(text("title")),
-        kind: Some(text("type")).filter(|kind| !kind.is_empty()).unwrap_or("development"),
+        title: Some(body.title.trim()),
+        kind: &body.r#type,
         head: parent.environment.head_commit.as_deref(),
-        clones,
+        clones: body.clone_parent,
     };
-    let environment = asked.make(context, &parent)?;
-    let data = environment_data::list(context.store, &parent.project.id, &parent.environment.id)?;
-    let script = scripts::branching(context.pace, &parent.environment.id, if clones { &data } else { &[] });
+    let environment = asked.make(call, parent)?;
+    let data = environment_data::list(call.store, &parent.project.id, &parent.environment.id)?;
+    let script = scripts::branching(call.pace, &parent.environment.id, if body.clone_parent { &data } else { &[] });
     let deed = Deed {
-        kind: "branch",
+        kind: Kind::EnvironmentBranch {
+            parent: parent.environment.id.clone(),
+            name: name.to_owned(),
+            title: environment.title.clone(),
+            environment_type: environment.kind.clone(),
+            clone_parent: body.clone_parent,
+        },
         project: &parent.project,
         environment: &environment,
         words: vec![
@@ -43,16 +45,12 @@ pub fn branch(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(&parent.environment),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.environment.id, "name": name, "title": environment.title, "type": environment.kind,
-            "clone_parent": clones,
-        }),
-        plan: activities::deployment(context, &environment, script)?,
+        plan: activities::deployment(call, &environment, script)?,
         deploys: true,
     };
-    let started = deed.start(context)?;
-    plant(context, &environment)?;
-    let found = Found::of(context, parent.project, parent.rights, &environment.id)?;
+    let started = deed.start(call)?;
+    plant(call, &environment)?;
+    let found = parent.beside(call, &environment.id)?;
     Ok(Reply::created(&view(&found.place()), vec![started]))
 }
 

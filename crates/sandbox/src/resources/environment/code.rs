@@ -1,31 +1,32 @@
 //! Code that goes from an environment to its parent, and code and data that come from there.
 
-use serde_json::{Value, json};
+use wheelhouse_contract::sections::environment as declared;
 
-use super::rules::{Action, Found};
+use super::rules::Found;
 use super::start::{Deed, Word};
 use super::written;
-use crate::activities::{self, Script, scripts};
+use crate::activities::{self, Kind, Script, scripts};
 use crate::code;
-use crate::error::ApiError;
 use crate::git::{self, Author, Joined, Repository};
-use crate::request::{Context, Reply};
+use crate::request::prelude::*;
 use crate::store::environment_data;
 use crate::store::environments::Environment;
 use crate::store::users::User;
 
 /// The commit of the merge is written at once; the parent's branch moves to it when the activity ends.
-pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Merge)?;
+pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
+    let found = &call.at;
     let environment = &found.environment;
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
     let (Some(theirs), Some(ours)) = (&environment.head_commit, &parent.head_commit) else {
         return Err(ApiError::not_found("code"));
     };
-    activities::require_turn(context.store, &found.project.id, "environment.merge", &[&parent.id], &Value::Null)?;
+    let (from, into) = (environment.id.clone(), parent.id.clone());
+    let kind = |commit| Kind::EnvironmentMerge { environment: from, into, commit };
+    activities::require_turn(call.store, &found.project.id, &kind.clone()(None), &[&parent.id])?;
     let message = format!("Merge branch '{}' into {}\n", environment.name, parent.name);
-    let by = author(context.caller);
-    let joined = git::merge(&repository(context, &found)?, ours, theirs, &by, &message, seconds(context))?;
+    let by = author(call.caller);
+    let joined = git::merge(&repository(call, found)?, ours, theirs, &by, &message, seconds(call))?;
     let commit = match joined {
         Joined::At(commit) => commit,
         Joined::Conflicts(paths) => {
@@ -38,10 +39,10 @@ pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
             )));
         }
     };
-    let script = scripts::merging(context.pace, &environment.id, &parent.id);
-    let (plan, deploys) = finish(context, parent, Some(&commit), script)?;
+    let script = scripts::merging(call.pace, &environment.id, &parent.id);
+    let (plan, deploys) = finish(call, parent, Some(&commit), script)?;
     let deed = Deed {
-        kind: "merge",
+        kind: kind(Some(commit)),
         project: &found.project,
         environment: parent,
         words: vec![
@@ -51,28 +52,26 @@ pub fn merge(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({"environment": environment.id, "into": parent.id, "commit": commit}),
         plan,
         deploys,
     };
-    let started = deed.start(context)?;
-    written(context, found, vec![started])
+    let started = deed.start(call)?;
+    written(call, found, vec![started])
 }
 
 /// What comes from the parent is there when the activity ends.
-pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Synchronize)?;
+pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithItsParent, Found>) -> Answer {
+    let Call { at: found, body, .. } = call;
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
     let environment = &found.environment;
-    let flag = |name: &str| context.body.get(name).and_then(Value::as_bool) == Some(true);
-    let (takes_code, takes_data) = (flag("synchronize_code"), flag("synchronize_data"));
+    let (takes_code, takes_data) = (body.synchronize_code, body.synchronize_data);
     if !takes_code && !takes_data {
         return Err(ApiError::bad_request("Say what to bring from the parent: code, data, or both."));
     }
-    if flag("rebase") && !takes_code {
+    if body.rebase && !takes_code {
         return Err(ApiError::bad_request("Only code can be rebased. Synchronize code as well, or do not rebase."));
     }
-    let commit = if takes_code { brought(context, &found, parent, flag("rebase"))? } else { None };
+    let commit = if takes_code { brought(call, found, parent, body.rebase)? } else { None };
     if commit.is_none() && !takes_data {
         return Err(ApiError::not_now(format!(
             "{} has all code of {} already: there is nothing to bring.",
@@ -88,12 +87,18 @@ pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
             )));
         }
     }
-    let data =
-        if takes_data { environment_data::list(context.store, &found.project.id, &parent.id)? } else { Vec::new() };
-    let script = scripts::synchronizing(context.pace, &parent.id, commit.is_some(), flag("rebase"), &data);
-    let (plan, deploys) = finish(context, environment, commit.as_deref(), script)?;
+    let data = if takes_data { environment_data::list(call.store, &found.project.id, &parent.id)? } else { Vec::new() };
+    let script = scripts::synchronizing(call.pace, &parent.id, commit.is_some(), body.rebase, &data);
+    let (plan, deploys) = finish(call, environment, commit.as_deref(), script)?;
     let deed = Deed {
-        kind: "synchronize",
+        kind: Kind::EnvironmentSynchronize {
+            parent: parent.id.clone(),
+            synchronize_code: takes_code,
+            rebase: body.rebase,
+            synchronize_data: takes_data,
+            synchronize_resources: body.synchronize_resources == Some(true),
+            commit,
+        },
         project: &found.project,
         environment,
         words: vec![
@@ -107,15 +112,11 @@ pub fn synchronize(context: &Context<'_>) -> Result<Reply, ApiError> {
             Word::Environment(parent),
         ],
         about: None,
-        parameters: json!({
-            "parent": parent.id, "synchronize_code": takes_code, "rebase": flag("rebase"),
-            "synchronize_data": takes_data, "synchronize_resources": flag("synchronize_resources"), "commit": commit,
-        }),
         plan,
         deploys,
     };
-    let started = deed.start(context)?;
-    written(context, found, vec![started])
+    let started = deed.start(call)?;
+    written(call, found, vec![started])
 }
 
 /// The commit at which an environment has its parent's code; nothing when it has that already.

@@ -11,7 +11,7 @@ mod start;
 mod versions;
 mod view;
 
-use serde_json::Value;
+use wheelhouse_contract::sections::environment as declared;
 
 pub use branch::{NewEnvironment, plant};
 pub use code::{author, seconds};
@@ -19,39 +19,40 @@ pub use push::push;
 pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 
-use crate::error::ApiError;
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::environments;
 use rules::Place;
 use view::view;
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-list-of-project-environments", list),
-    ("get-an-environment", get),
-    ("update-an-environment", settings::update),
-    ("delete-an-environment", run::delete),
-    ("activate-an-environment", run::activate),
-    ("branch-an-environment", branch::branch),
-    ("deactivate-an-environment", run::deactivate),
-    ("initialize-a-new-environment", initialize::initialize),
-    ("merge-an-environment", code::merge),
-    ("pause-an-environment", run::pause),
-    ("redeploy-an-environment", run::redeploy),
-    ("resume-a-paused-environment", run::resume),
-    ("synchronize-a-child-environment-with-its-parent", code::synchronize),
-    ("list-versions-associated-with-the-environment", versions::list),
-    ("create-versions-associated-with-the-environment", versions::create),
-    ("list-the-version", versions::get),
-    ("update-the-version", versions::update),
-    ("delete-the-version", versions::delete),
-];
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(project, list),
+        on(Found::at, get),
+        on(Found::when(Action::Edit), settings::update),
+        on(Found::when(Action::Delete), run::delete),
+        on(Found::when(Action::Activate), run::activate),
+        on(Found::when(Action::Branch), branch::branch),
+        on(Found::when(Action::Deactivate), run::deactivate),
+        on(Found::when(Action::Initialize), initialize::initialize),
+        on(Found::when(Action::Merge), code::merge),
+        on(Found::when(Action::Pause), run::pause),
+        on(Found::when(Action::Redeploy), run::redeploy),
+        on(Found::when(Action::Resume), run::resume),
+        on(Found::when(Action::Synchronize), code::synchronize),
+        on(Found::at, versions::list),
+        on(Found::when(Action::Versions), versions::create),
+        on(Found::at, versions::get),
+        on(Found::for_admin, versions::update),
+        on(Found::for_admin, versions::delete),
+    ]
+}
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (project, rights) = context.project()?;
-    let environments = environments::list(context.store, &project.id)?;
+fn list(call: &Call<'_, declared::GetListOfProjectEnvironments, InProject>) -> Answer {
+    let (project, rights) = &call.at;
+    let environments = environments::list(call.store, &project.id)?;
     let places = environments.iter().map(|environment| Place {
-        project: &project,
-        rights: &rights,
+        project,
+        rights,
         environment,
         parent: environments.iter().find(|other| Some(&other.id) == environment.parent.as_ref()),
         child: environments
@@ -62,13 +63,12 @@ fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
     Ok(Reply::json(&places.map(|place| view(&place)).collect()))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    Ok(Reply::json(&view(&Found::read(context)?.place())))
+fn get(call: &Call<'_, declared::GetAnEnvironment, Found>) -> Answer {
+    Ok(Reply::json(&view(&call.at.place())))
 }
 
 /// What a write to an environment answers: the environment as it is now, and what was started.
-fn written(context: &Context<'_>, found: Found, started: Vec<Value>) -> Result<Reply, ApiError> {
-    let id = found.environment.id.clone();
-    let found = Found::of(context, found.project, found.rights, &id)?;
+fn written(context: &Context<'_>, found: &Found, started: Vec<Value>) -> Answer {
+    let found = found.beside(context, &found.environment.id)?;
     Ok(Reply::updated(&view(&found.place()), started))
 }

@@ -1,11 +1,13 @@
 //! What may be done with an environment: by whom, and in which state. Links are there and actions are refused by the same
 //! rules.
 
-use wheelhouse_contract::sections::environment::GetAnEnvironment;
+use wheelhouse_contract::Relation;
+use wheelhouse_contract::operation::OfEnvironment;
+use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
 
 use crate::access::{ProjectRights, Role};
-use crate::error::ApiError;
-use crate::request::{Context, Links};
+use crate::activities::Type;
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
@@ -79,10 +81,10 @@ impl Place<'_> {
         if project.status != "active" {
             return Err(format!("The project is {}: nothing of it can be changed until it is active.", project.status));
         }
-        if let Some(doing) = &environment.doing
+        if let Some(doing) = environment.doing
             && action.waits_for(doing)
         {
-            let what = doing.strip_prefix("environment.").unwrap_or(doing);
+            let what = doing.name().trim_start_matches("environment.");
             return Err(format!(
                 "Another activity ({what}) of environment {name} is under way. Wait until it is complete, or cancel it."
             ));
@@ -158,17 +160,18 @@ impl Place<'_> {
         let (id, project_id) = (self.environment.id.as_str(), self.project.id.as_str());
         let path = GetAnEnvironment::path(project_id, id);
         let admin = self.rights.on(&self.environment.kind) >= Role::Admin;
-        let links = Links::to_self(&path).add_if(self.allows(Action::Edit), "#edit", &path).add_if(
+        let links = Links::to_self(&path).add_if(self.allows(Action::Edit), declared::Environment::EDIT, &path).add_if(
             self.allows(Action::Delete),
-            "#delete",
+            declared::Environment::DELETE,
             &path,
         );
-        let links =
-            ACTIONS.iter().fold(links, |links, (action, name)| links.actions_if(self.allows(*action), &path, &[*name]));
+        let links = ACTIONS
+            .iter()
+            .fold(links, |links, (action, relation)| links.action_if(self.allows(*action), *relation, &path));
         let links = links
-            .add_if(admin, "#manage-variables", &format!("{path}/variables"))
-            .add_if(admin, "#manage-access", &format!("{path}/access"))
-            .add_if(admin, "#manage-routes", &format!("{path}/routes"));
+            .add_if(admin, declared::Environment::MANAGE_VARIABLES, &format!("{path}/variables"))
+            .add_if(admin, declared::Environment::MANAGE_ACCESS, &format!("{path}/access"))
+            .add_if(admin, declared::Environment::MANAGE_ROUTES, &format!("{path}/routes"));
         if !self.environment.is_running() || self.project.status != "active" {
             return links;
         }
@@ -176,38 +179,41 @@ impl Place<'_> {
         let ssh = format!("ssh://{project_id}-{}--app@ssh.{}", self.environment.machine_name, self.project.region);
         let links = if contributor {
             let link = serde_json::json!({"href": ssh});
-            links.insert("ssh", link.clone()).insert("pf:ssh:app", link)
+            links.insert(declared::Environment::SSH, link.clone()).insert(declared::Environment::SSH_TO_APP, link)
         } else {
             links
         };
         let routes = [format!("https://{domain}/"), format!("https://api.{domain}/")];
-        links.insert("pf:routes", routes.iter().map(|href| serde_json::json!({"href": href})).collect())
+        links.insert(
+            declared::Environment::ROUTES,
+            routes.iter().map(|href| serde_json::json!({"href": href})).collect(),
+        )
     }
 }
 
-/// The actions that have a link, and the last part of their address.
-const ACTIONS: &[(Action, &str)] = &[
-    (Action::Activate, "activate"),
-    (Action::Backup, "backup"),
-    (Action::Branch, "branch"),
-    (Action::Deactivate, "deactivate"),
-    (Action::Initialize, "initialize"),
-    (Action::Merge, "merge"),
-    (Action::Pause, "pause"),
-    (Action::Redeploy, "redeploy"),
-    (Action::Resume, "resume"),
-    (Action::Synchronize, "synchronize"),
+/// The actions that have a link below the environment.
+const ACTIONS: &[(Action, Relation)] = &[
+    (Action::Activate, declared::Environment::ACTIVATE),
+    (Action::Backup, declared::Environment::BACKUP),
+    (Action::Branch, declared::Environment::BRANCH),
+    (Action::Deactivate, declared::Environment::DEACTIVATE),
+    (Action::Initialize, declared::Environment::INITIALIZE),
+    (Action::Merge, declared::Environment::MERGE),
+    (Action::Pause, declared::Environment::PAUSE),
+    (Action::Redeploy, declared::Environment::REDEPLOY),
+    (Action::Resume, declared::Environment::RESUME),
+    (Action::Synchronize, declared::Environment::SYNCHRONIZE),
 ];
 
 impl Action {
     /// Whether an activity of this type has to end first. A merge changes the code of the environment that it goes into,
     /// and leaves what runs and its data to others.
-    fn waits_for(self, doing: &str) -> bool {
+    fn waits_for(self, doing: Type) -> bool {
         match self {
-            Action::Edit => doing == "environment.delete",
-            Action::RuntimeOperation => !matches!(doing, "environment.merge" | "environment.synchronize"),
+            Action::Edit => doing == Type::EnvironmentDelete,
+            Action::RuntimeOperation => !matches!(doing, Type::EnvironmentMerge | Type::EnvironmentSynchronize),
             Action::Branch | Action::Redeploy | Action::Pause | Action::Resume | Action::Activate => {
-                doing != "environment.merge"
+                doing != Type::EnvironmentMerge
             }
             _ => true,
         }
@@ -224,17 +230,48 @@ pub struct Found {
 }
 
 impl Found {
-    /// The environment that the path names.
+    /// The environment that a path names, for everyone who may know of it.
     ///
     /// # Errors
     /// 404 when there is none.
-    pub fn read(context: &Context<'_>) -> Result<Self, ApiError> {
-        let (project, rights, environment) = context.environment()?;
-        Self::of(context, project, rights, &environment.id)
+    pub fn at(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        Self::named(context, path.project_id(), path.environment_id())
     }
 
-    /// An environment, as it is now.
-    pub fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
+    /// The environment that a path names, for those with the admin role on its type.
+    pub fn for_admin(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        let found = Self::at(context, path)?;
+        found.rights.require_on(&found.environment, Role::Admin)?;
+        Ok(found)
+    }
+
+    /// The environment that a path names, when the action may be done there.
+    ///
+    /// # Errors
+    /// As [`Place::require`].
+    pub fn when<P: OfEnvironment>(action: Action) -> impl Fn(&Context<'_>, &P) -> Result<Self, ApiError> {
+        move |context, path| {
+            let found = Self::at(context, path)?;
+            found.place().require(action)?;
+            Ok(found)
+        }
+    }
+
+    /// An environment by its id.
+    ///
+    /// # Errors
+    /// 404 when there is none.
+    pub fn named(context: &Context<'_>, project: &str, environment: &str) -> Result<Self, ApiError> {
+        let (project, rights) = find_project(context, project)?;
+        Self::of(context, project, rights, environment)
+    }
+
+    /// Another environment of the project, or this one as it is by now.
+    pub fn beside(&self, context: &Context<'_>, id: &str) -> Result<Self, ApiError> {
+        Self::of(context, self.project.clone(), self.rights.clone(), id)
+    }
+
+    fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
         let environment = environments::get(context.store, &project.id, id)?
             .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
         let parent = match &environment.parent {
@@ -243,16 +280,6 @@ impl Found {
         };
         let child = environments::child(context.store, &project.id, &environment.id)?;
         Ok(Self { project, rights, environment, parent, child })
-    }
-
-    /// The environment that the path names, when the action may be done there.
-    ///
-    /// # Errors
-    /// As [`Place::require`].
-    pub fn require(context: &Context<'_>, action: Action) -> Result<Self, ApiError> {
-        let found = Self::read(context)?;
-        found.place().require(action)?;
-        Ok(found)
     }
 
     pub fn place(&self) -> Place<'_> {

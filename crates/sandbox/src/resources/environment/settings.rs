@@ -1,27 +1,25 @@
 //! Changing what is set of an environment.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::sections::environment as declared;
 
 use super::code::finish;
-use super::rules::{Action, Found};
+use super::rules::Found;
 use super::start::{Deed, Word};
 use super::view::HIDDEN;
 use super::written;
 use crate::access::Role;
-use crate::activities::{Script, scripts};
+use crate::activities::{Kind, Script, scripts};
 use crate::code;
-use crate::error::ApiError;
-use crate::request::{Context, Reply};
+use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 
-pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Edit)?;
+pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Given>) -> Answer {
+    let found = &call.at;
     let mut wanted = found.environment.clone();
     let mut errors = Vec::new();
-    for (field, value) in context.body {
-        if let Err(message) = take(context, &found, &mut wanted, field, value)? {
+    for (field, value) in &call.body {
+        if let Err(message) = take(call, found, &mut wanted, field, value)? {
             errors.push(FieldError::new(field.as_str(), message));
         }
     }
@@ -36,18 +34,18 @@ pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
     }
     let mut started = Vec::new();
     for change in changes(&found.environment, &wanted) {
-        started.push(change.start(context, &found, &wanted)?);
+        started.push(change.start(call, found, &wanted)?);
     }
     if !started.is_empty() {
-        wanted.updated_at = context.now;
-        environments::update(context.store, &wanted)?;
+        wanted.updated_at = call.now;
+        environments::update(call.store, &wanted)?;
     }
     if wanted.parent != found.environment.parent
-        && let Some(repository) = code::repository(context.store, context.git, &found.project.id)?
+        && let Some(repository) = code::repository(call.store, call.git, &found.project.id)?
     {
-        code::count_apart(context.store, &repository, &found.project.id, &wanted.id)?;
+        code::count_apart(call.store, &repository, &found.project.id, &wanted.id)?;
     }
-    written(context, found, started)
+    written(call, found, started)
 }
 
 /// Takes one field; a sentence when it cannot be.
@@ -144,47 +142,53 @@ fn hash(user: &str, password: &str) -> String {
 
 /// One thing that changed.
 struct Change {
-    kind: &'static str,
+    kind: Kind,
     done: &'static str,
     /// Whether the environment redeploys with it.
     deploys: bool,
-    from: Value,
-    to: Value,
 }
 
 fn changes(before: &Environment, after: &Environment) -> Vec<Change> {
-    let change = |kind, done, deploys, from: Value, to: Value| Change { kind, done, deploys, from, to };
+    let change = |kind, done, deploys| Change { kind, done, deploys };
     let shown = |access: &Value| {
         let users = access.get("basic_auth").and_then(Value::as_object).map(|users| users.keys().collect::<Vec<_>>());
         json!({"is_enabled": access.get("is_enabled"), "addresses": access.get("addresses"), "users": users})
     };
     let all = [
-        (before.title != after.title)
-            .then(|| change("update.title", "changed the title of", false, json!(before.title), json!(after.title))),
-        (before.kind != after.kind)
-            .then(|| change("update.type", "changed the type of", false, json!(before.kind), json!(after.kind))),
+        (before.title != after.title).then(|| {
+            let (from, to) = (json!(before.title), json!(after.title));
+            change(Kind::EnvironmentUpdateTitle { from, to }, "changed the title of", false)
+        }),
+        (before.kind != after.kind).then(|| {
+            let (from, to) = (json!(before.kind), json!(after.kind));
+            change(Kind::EnvironmentUpdateType { from, to }, "changed the type of", false)
+        }),
         (before.parent != after.parent).then(|| {
-            change("update.parent", "changed the parent of", false, json!(before.parent), json!(after.parent))
+            let (from, to) = (json!(before.parent), json!(after.parent));
+            change(Kind::EnvironmentUpdateParent { from, to }, "changed the parent of", false)
         }),
         (before.attributes != after.attributes).then(|| {
             let (from, to) = (before.attributes.clone(), after.attributes.clone());
-            change("update.attributes", "changed the attributes of", false, from, to)
+            change(Kind::EnvironmentUpdateAttributes { from, to }, "changed the attributes of", false)
         }),
         (before.clone_parent_on_create != after.clone_parent_on_create).then(|| {
             let (from, to) = (json!(before.clone_parent_on_create), json!(after.clone_parent_on_create));
-            change("update.clone_parent_on_create", "changed what data is at first on", false, from, to)
+            let kind = Kind::EnvironmentUpdateCloneParentOnCreate { from, to };
+            change(kind, "changed what data is at first on", false)
         }),
         (before.http_access != after.http_access).then(|| {
             let (from, to) = (shown(&before.http_access), shown(&after.http_access));
-            change("update.http_access", "changed the HTTP access of", true, from, to)
+            change(Kind::EnvironmentUpdateHttpAccess { from, to }, "changed the HTTP access of", true)
         }),
         (before.enable_smtp != after.enable_smtp).then(|| {
             let done = if after.enable_smtp { "allowed outgoing e-mail on" } else { "stopped outgoing e-mail on" };
-            change("update.smtp", done, true, json!(before.enable_smtp), json!(after.enable_smtp))
+            let (from, to) = (json!(before.enable_smtp), json!(after.enable_smtp));
+            change(Kind::EnvironmentUpdateSmtp { from, to }, done, true)
         }),
         (before.restrict_robots != after.restrict_robots).then(|| {
             let done = if after.restrict_robots { "hid from search engines" } else { "showed to search engines" };
-            change("update.restrict_robots", done, true, json!(before.restrict_robots), json!(after.restrict_robots))
+            let (from, to) = (json!(before.restrict_robots), json!(after.restrict_robots));
+            change(Kind::EnvironmentUpdateRestrictRobots { from, to }, done, true)
         }),
     ];
     all.into_iter().flatten().collect()
@@ -204,7 +208,6 @@ impl Change {
             environment: after,
             words: vec![Word::Text(self.done), Word::Text(" environment "), Word::Environment(after)],
             about: None,
-            parameters: json!({"from": self.from, "to": self.to}),
             plan,
             deploys,
         };

@@ -1,11 +1,8 @@
 //! Starting what is done with an environment.
 
-use serde_json::{Map, Value, json};
-
 use super::rules::Found;
-use crate::activities::{self, NewActivity, Plan, escape};
-use crate::error::ApiError;
-use crate::request::Context;
+use crate::activities::{self, Kind, NewActivity, Plan, escape};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 
@@ -17,8 +14,7 @@ pub enum Word<'a> {
 
 /// Something that is done with an environment.
 pub struct Deed<'a> {
-    /// The activity's type, after `environment.`.
-    pub kind: &'a str,
+    pub kind: Kind,
     pub project: &'a Project,
     /// The environment that changes.
     pub environment: &'a Environment,
@@ -26,7 +22,6 @@ pub struct Deed<'a> {
     pub words: Vec<Word<'a>>,
     /// What the activity tells of beside the environment, and under which name.
     pub about: Option<(&'a str, Value)>,
-    pub parameters: Value,
     pub plan: Plan,
     pub deploys: bool,
 }
@@ -55,7 +50,7 @@ impl Deed<'_> {
         activities::start(
             context,
             NewActivity {
-                kind: &format!("environment.{}", self.kind),
+                kind: self.kind,
                 project: self.project,
                 environments: vec![environment.id.clone()],
                 project_wide: false,
@@ -63,7 +58,6 @@ impl Deed<'_> {
                 text: self.words.iter().map(text).collect(),
                 description: self.words.iter().map(html).collect(),
                 payload,
-                parameters: self.parameters,
                 plan: self.plan,
             },
         )
@@ -72,14 +66,13 @@ impl Deed<'_> {
 
 impl<'a> Deed<'a> {
     /// What is done with an environment and concerns no other: `done` stands before its name.
-    pub fn alone(found: &'a Found, kind: &'a str, done: &'a str, plan: Plan) -> Self {
+    pub fn alone(found: &'a Found, kind: Kind, done: &'a str, plan: Plan) -> Self {
         Self {
             kind,
             project: &found.project,
             environment: &found.environment,
             words: vec![Word::Text(done), Word::Environment(&found.environment)],
             about: None,
-            parameters: json!({}),
             plan,
             deploys: false,
         }
@@ -88,10 +81,6 @@ impl<'a> Deed<'a> {
     /// The same with a deployment at its end.
     pub fn deploys(self) -> Self {
         Self { deploys: true, ..self }
-    }
-
-    pub fn with(self, parameters: Value) -> Self {
-        Self { parameters, ..self }
     }
 
     pub fn about(self, name: &'a str, about: Value) -> Self {

@@ -2,16 +2,12 @@
 //! the visitors that the others leave, so that all together always have a hundred of a hundred; it cannot be changed or
 //! deleted itself.
 
-use serde_json::{Value, json};
-use wheelhouse_contract::FieldError;
-use wheelhouse_contract::sections::environment::{GetAnEnvironment, ListTheVersion};
+use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::{Action, Found};
 use super::start::{Deed, Word};
-use crate::access::Role;
-use crate::activities::{self, Script};
-use crate::error::ApiError;
-use crate::request::{Context, Links, Reply};
+use crate::activities::{self, Kind, Script, Verb};
+use crate::request::prelude::*;
 use crate::store::versions::{self, Version};
 
 /// The id of the main version.
@@ -20,77 +16,71 @@ const MAIN: &str = "main";
 /// All visitors.
 const ALL: i64 = 100;
 
-pub fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let others = others(context, &found)?;
-    let main = main(&found, &others);
-    let views = main.into_iter().chain(others.iter().map(|version| view(&found, version)));
+pub fn list(call: &Call<'_, declared::ListVersionsAssociatedWithTheEnvironment, Found>) -> Answer {
+    let found = &call.at;
+    let others = others(call, found)?;
+    let main = main(found, &others);
+    let views = main.into_iter().chain(others.iter().map(|version| view(found, version)));
     Ok(Reply::json(&views.collect()))
 }
 
-pub fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::read(context)?;
-    let id = context.parameter("versionId");
-    let all = others(context, &found)?;
-    let asked = match main(&found, &all).filter(|_| id == MAIN) {
+pub fn get(call: &Call<'_, declared::ListTheVersion, Found>) -> Answer {
+    let Call { at: found, path, .. } = call;
+    let all = others(call, found)?;
+    let asked = match main(found, &all).filter(|_| path.version_id == MAIN) {
         Some(main) => Some(main),
-        None => all.iter().find(|version| version.id == id).map(|version| view(&found, version)),
+        None => all.iter().find(|version| version.id == path.version_id).map(|version| view(found, version)),
     };
-    asked.map(|view| Reply::json(&view)).ok_or_else(|| missing(id))
+    asked.map(|view| Reply::json(&view)).ok_or_else(|| missing(&path.version_id))
 }
 
-pub fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let found = Found::require(context, Action::Versions)?;
+pub fn create(call: &Call<'_, declared::CreateVersionsAssociatedWithTheEnvironment, Found>) -> Answer {
+    let Call { at: found, body, .. } = call;
     let version = Version {
         project_id: found.project.id.clone(),
         environment_id: found.environment.id.clone(),
         id: activities::random_id(),
         commit: found.environment.head_commit.clone().unwrap_or_default(),
-        percentage: wanted(context).unwrap_or(0),
-        created_at: context.now,
+        percentage: body.routing.as_ref().map_or(0, |routing| routing.percentage),
+        created_at: call.now,
     };
-    require_share(context, &found, &version)?;
-    versions::save(context.store, &version)?;
-    let started = start(context, &found, &version, "create", "created")?;
-    Ok(Reply::created(&view(&found, &version), vec![started]))
+    require_share(call, found, &version)?;
+    versions::save(call.store, &version)?;
+    let started = start(call, found, &version, Verb::Create)?;
+    Ok(Reply::created(&view(found, &version), vec![started]))
 }
 
-pub fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (found, version) = own(context)?;
-    let version = Version { percentage: wanted(context).unwrap_or(version.percentage), ..version };
-    require_share(context, &found, &version)?;
-    versions::save(context.store, &version)?;
-    let started = start(context, &found, &version, "update", "updated")?;
-    Ok(Reply::updated(&view(&found, &version), vec![started]))
+pub fn update(call: &Call<'_, declared::UpdateTheVersion, Found>) -> Answer {
+    let Call { at: found, body, .. } = call;
+    let version = own(call, found, &call.path.version_id)?;
+    let percentage = body.routing.as_ref().map_or(version.percentage, |routing| routing.percentage);
+    let version = Version { percentage, ..version };
+    require_share(call, found, &version)?;
+    versions::save(call.store, &version)?;
+    let started = start(call, found, &version, Verb::Update)?;
+    Ok(Reply::updated(&view(found, &version), vec![started]))
 }
 
-pub fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let (found, version) = own(context)?;
-    versions::delete(context.store, &version)?;
-    Ok(Reply::accepted(vec![start(context, &found, &version, "delete", "deleted")?]))
+pub fn delete(call: &Call<'_, declared::DeleteTheVersion, Found>) -> Answer {
+    let found = &call.at;
+    let version = own(call, found, &call.path.version_id)?;
+    versions::delete(call.store, &version)?;
+    Ok(Reply::accepted(vec![start(call, found, &version, Verb::Delete)?]))
 }
 
-/// The version that the path names, for whom it may be changed.
-fn own(context: &Context<'_>) -> Result<(Found, Version), ApiError> {
-    let found = Found::read(context)?;
-    found.rights.require_on(&found.environment, Role::Admin)?;
-    let id = context.parameter("versionId");
+/// A version that can be changed.
+fn own(context: &Context<'_>, found: &Found, id: &str) -> Result<Version, ApiError> {
     let version = versions::get(context.store, &found.project.id, &found.environment.id, id)?;
     match version {
         Some(version) => {
             found.place().require(Action::Versions)?;
-            Ok((found, version))
+            Ok(version)
         }
-        None if id == MAIN && main(&found, &[]).is_some() => Err(ApiError::not_now(
+        None if id == MAIN && main(found, &[]).is_some() => Err(ApiError::not_now(
             "The main version is locked: it has the visitors that the others leave. Change or delete those.",
         )),
         None => Err(missing(id)),
     }
-}
-
-/// The share of visitors that the body asks for.
-fn wanted(context: &Context<'_>) -> Option<i64> {
-    context.body.get("routing")?.get("percentage")?.as_i64()
 }
 
 /// # Errors
@@ -119,33 +109,42 @@ fn main(found: &Found, others: &[Version]) -> Option<Value> {
     let environment = &found.environment;
     let commit = environment.head_commit.as_ref().filter(|_| environment.takes_room())?;
     let taken: i64 = others.iter().map(|version| version.percentage).sum();
-    let path = ListTheVersion::path(&found.project.id, &environment.id, MAIN);
-    Some(json!({
-        "id": MAIN,
-        "commit": commit,
-        "locked": true,
-        "routing": {"percentage": ALL.saturating_sub(taken)},
-        "_links": links(found, &path).value(),
+    let path = declared::ListTheVersion::path(&found.project.id, &environment.id, MAIN);
+    Some(facts!(declared::EnvironmentVersion {
+        id: MAIN,
+        commit: commit,
+        locked: true,
+        percentage: ALL.saturating_sub(taken),
+        ..links(found, &path)
     }))
 }
 
 fn view(found: &Found, version: &Version) -> Value {
-    let path = ListTheVersion::path(&found.project.id, &found.environment.id, &version.id);
+    let path = declared::ListTheVersion::path(&found.project.id, &found.environment.id, &version.id);
     let may_change = found.place().require(Action::Versions).is_ok();
-    json!({
-        "id": version.id,
-        "commit": version.commit,
-        "locked": false,
-        "routing": {"percentage": version.percentage},
-        "_links": links(found, &path).editable_if(may_change, &path).value(),
+    let links = links(found, &path).each_if(
+        may_change,
+        &[declared::EnvironmentVersion::EDIT, declared::EnvironmentVersion::DELETE],
+        &path,
+    );
+    facts!(declared::EnvironmentVersion {
+        id: &version.id,
+        commit: &version.commit,
+        locked: false,
+        percentage: version.percentage,
+        ..links
     })
 }
 
 fn links(found: &Found, path: &str) -> Links {
-    Links::to_self(path).add("environment", &GetAnEnvironment::path(&found.project.id, &found.environment.id))
+    Links::to_self(path).add(
+        declared::EnvironmentVersion::ENVIRONMENT,
+        &declared::GetAnEnvironment::path(&found.project.id, &found.environment.id),
+    )
 }
 
-fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, done: &str) -> Result<Value, ApiError> {
+fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) -> Result<Value, ApiError> {
+    let done = verb.done();
     let taken: i64 = others(context, found)?.iter().map(|version| version.percentage).sum();
     let share = format!("  The main version has {} of a hundred visitors", ALL.saturating_sub(taken));
     let plan = Script::new(context.pace)
@@ -154,7 +153,7 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
         .line(share, 100)
         .succeed();
     let deed = Deed {
-        kind: &format!("version.{verb}"),
+        kind: Kind::EnvironmentVersion { verb, version: version.id.clone(), percentage: version.percentage },
         project: &found.project,
         environment: &found.environment,
         words: vec![
@@ -165,7 +164,6 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: &str, do
             Word::Environment(&found.environment),
         ],
         about: None,
-        parameters: json!({"version": version.id, "percentage": version.percentage}),
         plan,
         deploys: false,
     };

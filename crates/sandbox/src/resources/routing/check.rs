@@ -1,11 +1,8 @@
 //! Whether a route can be.
 
-use serde_json::Value;
-use wheelhouse_contract::FieldError;
-
 use super::view::id_of;
 use crate::config::{Address, Config, Hosts, Route};
-use crate::error::ApiError;
+use crate::request::prelude::*;
 
 /// Checks a route that is new, or that was at the address `before`.
 ///

@@ -3,29 +3,30 @@
 mod check;
 mod view;
 
-use serde_json::{Map, Value};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::operation::OfEnvironment;
+use wheelhouse_contract::sections::routes as declared;
 
 use super::addresses;
 use super::change::Change;
 use super::environment::{Action, Found, author, seconds};
-use crate::activities;
+use crate::activities::{self, Kind, Verb};
 use crate::code;
 use crate::config::{Address, Config, Hosts, ROUTES, Route, edit_routes};
-use crate::error::ApiError;
 use crate::git::{self, Repository};
-use crate::request::{Context, Handler, Reply};
+use crate::request::prelude::*;
 use crate::store::environments::Environment;
 pub use view::facts;
 use view::{id_of, view};
 
-pub const HANDLERS: &[(&str, Handler)] = &[
-    ("get-list-of-routes", list),
-    ("create-a-new-route", create),
-    ("get-a-route-info", get),
-    ("update-a-route", update),
-    ("delete-a-route", delete),
-];
+pub fn handlers() -> Vec<Handler> {
+    vec![
+        on(Routes::at, list),
+        on(Routes::to_change, create),
+        on(Routes::at, get),
+        on(Routes::to_change, update),
+        on(Routes::to_change, delete),
+    ]
+}
 
 /// The routes of an environment, and what they are among.
 struct Routes {
@@ -36,6 +37,14 @@ struct Routes {
 }
 
 impl Routes {
+    fn at(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        Self::read(context, Found::at(context, path)?)
+    }
+
+    fn to_change(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
+        Self::read(context, Found::when(Action::Route)(context, path)?)
+    }
+
     /// # Errors
     /// 409 when the file is there and cannot be read.
     fn read(context: &Context<'_>, found: Found) -> Result<Self, ApiError> {
@@ -54,9 +63,8 @@ impl Routes {
         Ok(Self { found, repository, config, hosts })
     }
 
-    /// The route that the path names, by its id or its address.
-    fn find(&self, context: &Context<'_>) -> Result<&Route, ApiError> {
-        let id = context.parameter("routeId");
+    /// A route by its id or its address.
+    fn find(&self, id: &str) -> Result<&Route, ApiError> {
         let routes = &self.config.routes;
         routes
             .iter()
@@ -73,7 +81,7 @@ impl Routes {
     fn write(
         &self,
         context: &Context<'_>,
-        verb: &str,
+        verb: Verb,
         done: &str,
         changes: &[(&str, Option<&Route>)],
         subject: &Route,
@@ -82,9 +90,9 @@ impl Routes {
         let (Some(repository), Some(head)) = (&self.repository, &environment.head_commit) else {
             return Err(ApiError::internal("There is no code to commit to."));
         };
-        let kind = format!("environment.route.{verb}");
+        let kind = Kind::EnvironmentRoute { verb };
         // What may not be changed now must not be committed first.
-        activities::require_turn(context.store, &self.found.project.id, &kind, &[&environment.id], &Value::Null)?;
+        activities::require_turn(context.store, &self.found.project.id, &kind, &[&environment.id])?;
         let bytes = git::read_file(repository, head, ROUTES)?.unwrap_or_default();
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         for (address, route) in changes {
@@ -98,7 +106,7 @@ impl Routes {
             git::write_files(repository, Some(head), &author(context.caller), &message, seconds(context), &files)?;
         let moved = Environment { head_commit: Some(commit.clone()), ..environment.clone() };
         let change = Change {
-            kind: &kind,
+            kind,
             done: &format!("{} route", done.to_lowercase()),
             name: &subject.address,
             about: ("route", self.view(subject)),
@@ -110,38 +118,36 @@ impl Routes {
     }
 }
 
-fn list(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let routes = Routes::read(context, Found::read(context)?)?;
+fn list(call: &Call<'_, declared::GetListOfRoutes, Routes>) -> Answer {
+    let routes = &call.at;
     Ok(Reply::json(&routes.config.routes.iter().map(|route| routes.view(route)).collect()))
 }
 
-fn get(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let routes = Routes::read(context, Found::read(context)?)?;
-    Ok(Reply::json(&routes.view(routes.find(context)?)))
+fn get(call: &Call<'_, declared::GetARouteInfo, Routes>) -> Answer {
+    Ok(Reply::json(&call.at.view(call.at.find(&call.path.route_id)?)))
 }
 
-fn create(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
-    let written = context.body.get("production_url").and_then(Value::as_str).unwrap_or("https://{default}/");
-    let address = Address::parse(written).map_err(|message| field("production_url", message))?.to_string();
-    let mut route = Route { address, spec: Map::new() };
-    apply(&mut route, context.body);
+fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Kept<declared::RouteCreateInput>>) -> Answer {
+    let Call { at: routes, body, .. } = call;
+    let written = body.read.production_url().unwrap_or("https://{default}/");
+    let mut route = Route { address: address(written)?, spec: Map::new() };
+    apply(&mut route, &body.given);
     check::check(&routes.config, &routes.hosts, &route, None)?;
     let others = others_primary(&routes.config.routes, &route, None);
     let mut changes: Vec<(&str, Option<&Route>)> =
         others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
     changes.push((&route.address, Some(&route)));
-    let activity = routes.write(context, "create", "Added", &changes, &route)?;
-    answer(context, routes, &route, activity, Reply::created)
+    let activity = routes.write(call, Verb::Create, "Added", &changes, &route)?;
+    answer(call, routes, &route, activity, Reply::created)
 }
 
-fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
-    let before = routes.find(context)?;
+fn update(call: &Call<'_, declared::UpdateARoute, Routes, Given>) -> Answer {
+    let Call { at: routes, body, .. } = call;
+    let before = routes.find(&call.path.route_id)?;
     let mut route = before.clone();
-    match context.body.get("production_url") {
+    match body.get("production_url") {
         Some(Value::String(text)) => {
-            let address = Address::parse(text).map_err(|message| field("production_url", message))?.to_string();
+            let address = address(text)?;
             if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
                 // Whoever knows the route by its id still does.
                 route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
@@ -151,33 +157,38 @@ fn update(context: &Context<'_>) -> Result<Reply, ApiError> {
         Some(_) => return Err(field("production_url", "A route answers at some address.")),
         None => {}
     }
-    apply(&mut route, context.body);
+    apply(&mut route, body);
     check::check(&routes.config, &routes.hosts, &route, Some(&before.address))?;
     let others = others_primary(&routes.config.routes, &route, Some(&before.address));
     let mut changes: Vec<(&str, Option<&Route>)> =
         others.iter().map(|other| (other.address.as_str(), Some(other))).collect();
     changes.push((&before.address, Some(&route)));
-    let activity = routes.write(context, "update", "Changed", &changes, &route)?;
-    answer(context, routes, &route, activity, Reply::updated)
+    let activity = routes.write(call, Verb::Update, "Changed", &changes, &route)?;
+    answer(call, routes, &route, activity, Reply::updated)
 }
 
-fn delete(context: &Context<'_>) -> Result<Reply, ApiError> {
-    let routes = Routes::read(context, Found::require(context, Action::Route)?)?;
-    let route = routes.find(context)?;
-    let activity = routes.write(context, "delete", "Deleted", &[(&route.address, None)], route)?;
+fn delete(call: &Call<'_, declared::DeleteARoute, Routes>) -> Answer {
+    let routes = &call.at;
+    let route = routes.find(&call.path.route_id)?;
+    let activity = routes.write(call, Verb::Delete, "Deleted", &[(&route.address, None)], route)?;
     Ok(Reply::accepted(vec![activity]))
+}
+
+/// An address, as the file has it.
+fn address(written: &str) -> Result<String, ApiError> {
+    Ok(Address::parse(written).map_err(|message| field("production_url", message))?.to_string())
 }
 
 /// The route as it is in the file now.
 fn answer(
     context: &Context<'_>,
-    routes: Routes,
+    routes: &Routes,
     route: &Route,
     activity: Value,
     reply: fn(&Value, Vec<Value>) -> Reply,
-) -> Result<Reply, ApiError> {
-    let Found { project, rights, environment, .. } = routes.found;
-    let routes = Routes::read(context, Found::of(context, project, rights, &environment.id)?)?;
+) -> Answer {
+    let found = routes.found.beside(context, &routes.found.environment.id)?;
+    let routes = Routes::read(context, found)?;
     Ok(reply(&routes.view(route), vec![activity]))
 }
 
@@ -198,7 +209,7 @@ fn others_primary(routes: &[Route], route: &Route, before: Option<&str>) -> Vec<
 }
 
 /// Takes what a body says, and what the kind of route has only.
-fn apply(route: &mut Route, body: &Map<String, Value>) {
+fn apply(route: &mut Route, body: &Given) {
     for (key, value) in body {
         match value {
             _ if key == "production_url" => {}

@@ -1,11 +1,10 @@
 //! A route as the API answers it.
 
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use wheelhouse_contract::sections::routes::GetARouteInfo;
+use wheelhouse_contract::sections::routes::{self as declared, GetARouteInfo};
 
 use crate::config::Route;
-use crate::request::Links;
+use crate::request::prelude::*;
 use crate::resources::environment::{Action, Found};
 
 /// The name that a route was given, or one that follows from its address.
@@ -40,50 +39,62 @@ pub fn default_of(field: &str) -> Option<Value> {
     })
 }
 
-/// What a route says, with what it leaves unsaid. Which of `all` is the primary one follows from all.
-pub fn facts(route: &Route, all: &[Route]) -> Map<String, Value> {
+/// What a route says, with what it leaves unsaid. Which of `all` is the primary one follows from all. `more` is added, and
+/// takes the place of what the route says.
+pub fn facts(route: &Route, all: &[Route], id: Option<&str>, production_url: Option<&str>, more: Value) -> Value {
     let explicit = |route: &Route| route.spec.get("primary").and_then(Value::as_bool);
     let primary = match all.iter().find(|route| explicit(route) == Some(true)) {
         Some(primary) => Some(primary),
         None => all.iter().find(|route| route.kind() == "upstream" && explicit(route) != Some(false)),
     };
-    let mut facts = Map::new();
-    facts.insert("primary".to_owned(), json!(primary.is_some_and(|primary| primary.address == route.address)));
-    facts.insert("type".to_owned(), json!(route.kind()));
-    for field in ["attributes", "tls", "redirects", "cache", "ssi", "sticky", "to", "upstream"] {
-        let mut value = default_of(field).unwrap_or_default();
-        match (&mut value, route.spec.get(field)) {
-            (Value::Object(fields), Some(Value::Object(said))) => fields.extend(said.clone()),
-            (value, Some(said)) => value.clone_from(said),
-            (_, None) => {}
+    let said = |field: &str| match (default_of(field).unwrap_or_default(), route.spec.get(field)) {
+        (Value::Object(mut fields), Some(Value::Object(said))) => {
+            fields.extend(said.clone());
+            Value::Object(fields)
         }
-        facts.insert(field.to_owned(), value);
+        (usual, said) => said.cloned().unwrap_or(usual),
+    };
+    let mut beside = Map::new();
+    for field in ["cache", "ssi", "sticky"] {
+        beside.insert(field.to_owned(), said(field));
     }
-    // A short form in the file.
-    if let Some(sites) = facts.get_mut("redirects").and_then(|redirects| redirects.get_mut("paths")?.as_object_mut()) {
-        for rule in sites.values_mut().filter_map(Value::as_object_mut) {
-            for (key, value) in [
-                ("regexp", json!(false)),
-                ("prefix", json!(null)),
-                ("append_suffix", json!(null)),
-                ("code", json!(302)),
-                ("expires", json!(null)),
-            ] {
-                rule.entry(key).or_insert(value);
-            }
+    beside.insert("redirects".to_owned(), in_full(said("redirects")));
+    merge(&mut beside, more);
+    facts!(declared::Route {
+        id: id,
+        kind: route.kind(),
+        primary: primary.is_some_and(|primary| primary.address == route.address),
+        production_url: production_url,
+        to: said("to"),
+        upstream: said("upstream"),
+        tls: said("tls"),
+        attributes: said("attributes"),
+        ..Value::Object(beside)
+    })
+}
+
+/// Redirects, where the file may have short forms.
+fn in_full(mut redirects: Value) -> Value {
+    let paths = redirects.get_mut("paths").and_then(Value::as_object_mut);
+    for rule in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut) {
+        for (key, value) in [
+            ("regexp", json!(false)),
+            ("prefix", json!(null)),
+            ("append_suffix", json!(null)),
+            ("code", json!(302)),
+            ("expires", json!(null)),
+        ] {
+            rule.entry(key).or_insert(value);
         }
     }
-    facts
+    redirects
 }
 
 /// A route of an environment.
 pub fn view(route: &Route, all: &[Route], found: &Found) -> Value {
-    let mut view = facts(route, all);
     let id = id_of(route);
     let path = GetARouteInfo::path(&found.project.id, &found.environment.id, &id);
     let may = found.place().require(Action::Route).is_ok();
-    view.insert("id".to_owned(), json!(id));
-    view.insert("production_url".to_owned(), json!(route.address));
-    view.insert("_links".to_owned(), Links::to_self(&path).editable_if(may, &path).value());
-    Value::Object(view)
+    let links = Links::to_self(&path).each_if(may, &[declared::Route::EDIT, declared::Route::DELETE], &path);
+    facts(route, all, Some(&id), Some(&route.address), json!({"_links": links.value()}))
 }

@@ -1,9 +1,8 @@
 //! What the command of a source operation does to the code. Nothing is run: what package managers and Git are asked to do is
 //! read from the command, and done to the files.
 
-use serde_json::{Map, Value, json};
-
 use crate::git::{self, FileChange};
+use crate::request::prelude::*;
 
 /// A command that was read.
 pub struct Command {

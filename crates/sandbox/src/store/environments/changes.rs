@@ -4,41 +4,10 @@ use rusqlite::{Connection, params};
 
 use super::Environment;
 use crate::clock::Moment;
+use crate::store::rows;
 
 pub fn insert(connection: &Connection, environment: &Environment) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO environments (project_id, id, name, machine_name, title, type, parent, status, is_pr, has_domains,
-             enable_smtp, restrict_robots, http_access_json, head_commit, commits_ahead, commits_behind, last_deployment_at,
-             last_deployment_successful, last_backup_at, attributes_json, clone_parent_on_create, created_at, updated_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            environment.project_id,
-            environment.id,
-            environment.name,
-            environment.machine_name,
-            environment.title,
-            environment.kind,
-            environment.parent,
-            environment.status,
-            environment.is_pr,
-            environment.has_domains,
-            environment.enable_smtp,
-            environment.restrict_robots,
-            environment.http_access.to_string(),
-            environment.head_commit,
-            environment.commits_ahead,
-            environment.commits_behind,
-            environment.last_deployment_at,
-            environment.last_deployment_successful,
-            environment.last_backup_at,
-            environment.attributes.to_string(),
-            environment.clone_parent_on_create,
-            environment.created_at,
-            environment.updated_at
-        ])?;
-    Ok(())
+    rows::insert(connection, environment)
 }
 
 /// Writes where an environment's branch is.
@@ -99,31 +68,26 @@ pub fn deactivate(connection: &Connection, project: &str, id: &str, at: Moment) 
 
 /// Writes back what can be changed of an environment by whoever may edit it.
 pub fn update(connection: &Connection, environment: &Environment) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET title = ?, type = ?, parent = ?, enable_smtp = ?, restrict_robots = ?,
-         http_access_json = ?, attributes_json = ?, clone_parent_on_create = ?, updated_at = ?
-         WHERE project_id = ? AND id = ?",
-        params![
-            environment.title,
-            environment.kind,
-            environment.parent,
-            environment.enable_smtp,
-            environment.restrict_robots,
-            environment.http_access.to_string(),
-            environment.attributes.to_string(),
-            environment.clone_parent_on_create,
-            environment.updated_at,
-            environment.project_id,
-            environment.id
-        ],
-    )?;
-    Ok(())
+    rows::update!(
+        connection,
+        environment,
+        [
+            title,
+            type,
+            parent,
+            enable_smtp,
+            restrict_robots,
+            http_access_json,
+            attributes_json,
+            clone_parent_on_create,
+            updated_at,
+        ]
+    )
 }
 
 /// Deletes an environment and all that is its.
 pub fn delete(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM environments WHERE project_id = ? AND id = ?", [project, id])?;
-    Ok(())
+    rows::delete::<Environment>(connection, [project, id])
 }
 
 /// Writes what a deployment that ended did to the environments it concerned.

@@ -2,29 +2,34 @@
 
 /// What a first visit draws lies in the first file.
 const FIRST: [&str; 1] = ["organizations"];
-/// The frame of projects and environments, and all that their pages share.
+/// The frame of projects and environments and their first pages; what these need lies in one file, whoever else does.
+const FIRST_OF_SCOPE: [&str; 3] = [SCOPE, "project_overview", "environment_overview"];
 const SCOPE: &str = "scope";
+/// What other pages share.
+const PAGES: &str = "pages";
 /// The forms' engine, and all that only forms share.
 const FORMS: &str = "forms";
-/// Pages that are forms of their own kind, of all areas: they draw more beside the form.
+/// Pages that are forms and show more beside them, of all areas. Each is called by its area, after which it is named.
 const FORM_PAGES: &str = "form_pages";
-/// How the parts of these end.
 const FORM_PAGE: &str = "_form";
 
 /// Files that hold what several parts need.
-pub const SHARED: [&str; 3] = [SCOPE, FORMS, FORM_PAGES];
+pub const SHARED: [&str; 4] = [SCOPE, PAGES, FORMS, FORM_PAGES];
 
 /// The file of that which only these parts need; none is the first file.
 pub fn file_of<'a>(sharers: &[&'a str]) -> Option<&'a str> {
     if sharers.iter().any(|sharer| FIRST.contains(sharer)) {
         return None;
     }
-    match sharers {
-        [only] if only.ends_with(FORM_PAGE) => Some(FORM_PAGES),
+    let called_by = |sharer: &str| area(sharer).is_some_and(|area| sharers.contains(&area));
+    let sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).collect();
+    match sharers.as_slice() {
+        [only] if area(only).is_some() => Some(FORM_PAGES),
         [only] => Some(only),
-        all if all.iter().all(|sharer| sharer.ends_with(FORM_PAGE)) => Some(FORM_PAGES),
+        all if all.iter().all(|sharer| area(sharer).is_some()) => Some(FORM_PAGES),
         all if all.iter().all(|sharer| with_forms(sharer)) => Some(FORMS),
-        _ => Some(SCOPE),
+        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => Some(SCOPE),
+        _ => Some(PAGES),
     }
 }
 
@@ -32,18 +37,32 @@ pub fn file_of<'a>(sharers: &[&'a str]) -> Option<&'a str> {
 pub fn files_of(part: &str) -> Vec<&str> {
     let Some(own) = file_of(&[part]) else { return Vec::new() };
     let mut files = vec![SCOPE];
+    let mut add = |file| {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    };
+    if !FIRST_OF_SCOPE.contains(&part) {
+        add(PAGES);
+    }
     if with_forms(part) {
-        files.push(FORMS);
+        add(FORMS);
     }
-    if !files.contains(&own) {
-        files.push(own);
+    if let Some(area) = area(part) {
+        add(area);
     }
+    add(own);
     files
 }
 
 /// Whether a part runs only where there is a form.
 fn with_forms(part: &str) -> bool {
-    part == FORMS || part.ends_with(FORM_PAGE) || part == "environment_actions"
+    part == FORMS || area(part).is_some() || part == "environment_actions"
+}
+
+/// The area that a form's page belongs to.
+fn area(part: &str) -> Option<&str> {
+    part.strip_suffix(FORM_PAGE)
 }
 
 #[cfg(test)]
@@ -53,27 +72,40 @@ mod tests {
     #[test]
     fn what_several_pages_share_is_in_one_file() {
         assert_eq!(file_of(&["backups"]), Some("backups"));
-        assert_eq!(file_of(&["backups", "domains"]), Some(SCOPE));
-        assert_eq!(file_of(&["forms", "domains"]), Some(SCOPE));
-        assert_eq!(file_of(&["forms", "versions_form"]), Some(FORMS));
-        assert_eq!(file_of(&["operations_form", "versions_form"]), Some(FORM_PAGES));
+        assert_eq!(file_of(&["backups", "backups_form"]), Some("backups"));
+        assert_eq!(file_of(&["backups", "domains"]), Some(PAGES));
+        assert_eq!(file_of(&["backups", "project_overview"]), Some(SCOPE));
+        assert_eq!(file_of(&[FORMS, "domains"]), Some(PAGES));
+        assert_eq!(file_of(&[FORMS, "projects_form"]), Some(FORMS));
+        assert_eq!(file_of(&["operations_form", "projects_form"]), Some(FORM_PAGES));
         assert_eq!(file_of(&["backups", "organizations"]), None);
+        assert_eq!(files_of("project_overview"), [SCOPE, "project_overview"]);
+        assert!(files_of("organizations").is_empty());
     }
 
     #[test]
     fn every_file_that_a_part_may_call_is_among_its_own() {
-        assert_eq!(files_of("backups"), [SCOPE, "backups"]);
-        assert_eq!(files_of(FORMS), [SCOPE, FORMS]);
-        assert_eq!(files_of("versions_form"), [SCOPE, FORMS, FORM_PAGES]);
-        assert!(files_of("organizations").is_empty());
-        let parts = ["backups", "domains", FORMS, "versions_form", "operations_form", "environment_actions"];
+        let parts = [
+            SCOPE,
+            "project_overview",
+            "backups",
+            "domains",
+            "backups_form",
+            "operations_form",
+            FORMS,
+            "environment_actions",
+        ];
         for one in parts {
-            for other in parts {
-                let shared = file_of(&[one, other]).unwrap_or_default();
-                assert!(
-                    one == other || files_of(one).contains(&shared) && files_of(other).contains(&shared),
-                    "{one}, {other}"
-                );
+            for two in parts {
+                for three in parts {
+                    let mut sharers = vec![one, two, three];
+                    sharers.sort_unstable();
+                    sharers.dedup();
+                    let file = file_of(&sharers).unwrap_or_default();
+                    for part in &sharers {
+                        assert!(files_of(part).contains(&file), "{part} of {sharers:?} lacks {file}");
+                    }
+                }
             }
         }
     }

@@ -1,0 +1,92 @@
+//! What a path leads to, and who may go there: the first thing that a handler is bound with.
+
+use wheelhouse_contract::operation::{OfEnvironment, OfOrganization, OfProject};
+
+use super::context::Context;
+use crate::access::{OrganizationRights, ProjectRights, Role};
+use crate::error::ApiError;
+use crate::store::environments::{self, Environment};
+use crate::store::organizations::{self, Organization};
+use crate::store::projects::{self, Project};
+
+/// A project, and what the caller may do in it.
+pub type InProject = (Project, ProjectRights);
+
+/// An environment with its project, and what the caller may do in that.
+pub type OnEnvironment = (Project, ProjectRights, Environment);
+
+/// An organization, and what the caller may do in it.
+pub type InOrganization = (Organization, OrganizationRights);
+
+/// Whoever is signed in.
+pub fn anyone<P>(_: &Context<'_>, _: &P) -> Result<(), ApiError> {
+    Ok(())
+}
+
+/// The project, for everyone who may know of it.
+pub fn project(context: &Context<'_>, path: &impl OfProject) -> Result<InProject, ApiError> {
+    find_project(context, path.project_id())
+}
+
+/// A project by its id.
+///
+/// # Errors
+/// 404 when there is none or the caller may not know of it.
+pub fn find_project(context: &Context<'_>, id: &str) -> Result<InProject, ApiError> {
+    let missing = || ApiError::not_found(format_args!("project {id}, or you have no access to it"));
+    let project = projects::get(context.store, id)?.ok_or_else(missing)?;
+    let rights = ProjectRights::find(context.store, &project, &context.caller.id)?.ok_or_else(missing)?;
+    Ok((project, rights))
+}
+
+/// The project, for its admins.
+pub fn project_admin(context: &Context<'_>, path: &impl OfProject) -> Result<InProject, ApiError> {
+    let (project, rights) = project(context, path)?;
+    rights.require_admin()?;
+    Ok((project, rights))
+}
+
+/// The project, for those who may delete it.
+pub fn project_owner(context: &Context<'_>, path: &impl OfProject) -> Result<InProject, ApiError> {
+    let (project, rights) = project(context, path)?;
+    rights.require_delete()?;
+    Ok((project, rights))
+}
+
+/// The environment, for everyone who may know of its project.
+///
+/// # Errors
+/// 404 when there is none or the caller may not know of it.
+pub fn environment(context: &Context<'_>, path: &impl OfEnvironment) -> Result<OnEnvironment, ApiError> {
+    let (project, rights) = project(context, path)?;
+    let id = path.environment_id();
+    let environment = environments::get(context.store, &project.id, id)?
+        .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
+    Ok((project, rights, environment))
+}
+
+/// The environment, for those with the admin role on its type.
+pub fn environment_admin(context: &Context<'_>, path: &impl OfEnvironment) -> Result<OnEnvironment, ApiError> {
+    let (project, rights, environment) = environment(context, path)?;
+    rights.require_on(&environment, Role::Admin)?;
+    Ok((project, rights, environment))
+}
+
+/// The organization, for everyone who has a part in it.
+///
+/// # Errors
+/// 404 when there is none or the caller has no part in it.
+pub fn organization(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let id = path.organization_id();
+    let missing = || ApiError::not_found(format_args!("organization {id}, or you have no access to it"));
+    let organization = organizations::get(context.store, id)?.ok_or_else(missing)?;
+    let rights = OrganizationRights::find(context.store, &organization, &context.caller.id)?.ok_or_else(missing)?;
+    Ok((organization, rights))
+}
+
+/// The organization, for those who may create projects in it.
+pub fn project_creator(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_create_projects()?;
+    Ok((organization, rights))
+}

@@ -1,0 +1,42 @@
+//! The page for deleting a resource.
+
+use leptos::prelude::*;
+
+use super::operations::Write;
+use super::reasons::cannot_delete;
+use super::{AnyPages, Doing, Owner};
+use crate::components::{DeleteForm, FormPage, delete_form, form_page};
+use crate::routes::At;
+use crate::text::sentence;
+use crate::ui::el;
+
+pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
+    let common = pages.common();
+    let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
+    let called = move || read.raw().map_or_else(|| sentence(common.words.one), |raw| pages.names(raw).called);
+    let heading = Signal::derive(move || format!("Delete {}", called()));
+    let forbidden = cannot_delete(common, &owner, read, write);
+    let form = move || {
+        let Some(raw) = read.raw_untracked() else { return ().into_any() };
+        let address = |at| (common.route)(&owner, at).path();
+        let beside = common.beside.map(|beside| beside(&owner, Doing::Delete(id.clone())));
+        let beside = beside.map(|beside| el("div").class("stack form-width").child(beside).into_any());
+        let form = delete_form(DeleteForm {
+            thing: common.words.one,
+            name: pages.names(raw.clone()).typed,
+            lost: write.means,
+            consequences: pages.consequences(&owner, raw),
+            change: write.change(&owner, Some(&id)),
+            back: address(At::One(id.clone())),
+            landing: address(At::List),
+            forbidden,
+        });
+        vec![beside, Some(form)].into_any()
+    };
+    form_page(FormPage {
+        loading: format!("Loading {}", common.words.one).into(),
+        of: read,
+        title: heading,
+        form: form.into(),
+    })
+}

@@ -1,0 +1,45 @@
+//! The page for changes to a resource.
+
+use leptos::prelude::*;
+
+use super::operations::Write;
+use super::reasons::cannot_edit;
+use super::{AnyPages, Doing, Owner};
+use crate::components::{EditForm, FormPage, Labels, edit_form_of, edit_state, form_page, options_of};
+use crate::routes::At;
+use crate::text::sentence;
+use crate::ui::el;
+
+pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
+    let common = pages.common();
+    let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
+    let called = move || read.raw().map_or_else(|| sentence(common.words.one), |raw| pages.names(raw).called);
+    let heading = Signal::derive(move || format!("{} {}", common.editing, called()));
+    let forbidden = cannot_edit(common, &owner, read, write);
+    let form = move || {
+        let own = read.raw_untracked().and_then(|raw| pages.edit_body(raw));
+        let Some(body) = own.or(write.operation.body) else { return ().into_any() };
+        let form = EditForm {
+            body,
+            of: read,
+            part: common.part,
+            change: write.change(&owner, Some(&id)),
+            labels: Labels::SAVE,
+            forbidden,
+            done: format!("Saved {}", untrack(called)),
+            back: (common.route)(&owner, At::One(id.clone())).path(),
+            consequences: Some(write.means),
+            options: Some(options_of(Some(owner.project()), None)),
+        };
+        let state = edit_state(&form);
+        let beside = common.beside.map(|beside| beside(&owner, Doing::Edit(state, id.clone())));
+        let beside = beside.map(|beside| el("div").class("stack form-width").child(beside).into_any());
+        vec![beside, Some(edit_form_of(state, form))].into_any()
+    };
+    form_page(FormPage {
+        loading: format!("Loading {}", common.words.one).into(),
+        of: read,
+        title: heading,
+        form: form.into(),
+    })
+}

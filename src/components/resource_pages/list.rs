@@ -1,0 +1,38 @@
+//! The list of a resource, and the way to a new one.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::reasons::cannot_add;
+use super::{AnyPages, Owner};
+use crate::components::{ResourceList, add_link, resource_list};
+use crate::routes::At;
+use crate::text::sentence;
+
+pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
+    let common = pages.common();
+    let operations = pages.operations();
+    let list = pages.read_list(owner.path(operations.list, None));
+    let new = (common.route)(&owner, At::New).path();
+    let reason = operations.create.map(|_| cannot_add(pages, &owner));
+    let add = move || match reason {
+        Some(reason) => add_link(format!("Add {}", common.words.one), reason, new.clone()),
+        None => ().into_any(),
+    };
+    let of = ResourceList {
+        caption: sentence(common.words.many),
+        rows: pages.rows(owner, list),
+        icon: common.words.icon,
+        none: common.words.none,
+        hint: common.words.hint,
+        add: Arc::new(add),
+        choosing: None,
+    };
+    let above = common.above.map(|above| above(list));
+    let list = resource_list(list, of);
+    match above {
+        Some(above) => vec![above, list].into_any(),
+        None => list,
+    }
+}

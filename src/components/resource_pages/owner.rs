@@ -1,0 +1,37 @@
+//! What resources belong to.
+
+use wheelhouse_contract::Operation;
+use wheelhouse_contract::operation::fill;
+
+use crate::data::AnyRead;
+
+/// What resources belong to: a project, an environment, an organization.
+#[derive(Clone)]
+pub struct Owner {
+    /// The ids that lead there, from the outside in.
+    pub ids: Vec<String>,
+    pub read: AnyRead,
+}
+
+impl Owner {
+    /// One of the ids; empty where there are fewer.
+    fn id(&self, at: usize) -> String {
+        self.ids.get(at).cloned().unwrap_or_default()
+    }
+
+    /// The project that it is, or is in.
+    pub fn project(&self) -> String {
+        self.id(0)
+    }
+
+    /// The environment that it is.
+    pub fn environment(&self) -> String {
+        self.id(1)
+    }
+
+    /// The path of an operation in the API, on one of the resources where it is about one.
+    pub fn path(&self, operation: &Operation, id: Option<&str>) -> String {
+        let values: Vec<&str> = self.ids.iter().map(String::as_str).chain(id).collect();
+        fill(operation.path, &values)
+    }
+}

@@ -1,0 +1,24 @@
+//! Why something cannot be done to a resource.
+
+use super::operations::Write;
+use super::{AnyPages, Common, Owner, Reason};
+use crate::components::forbidden;
+use crate::data::AnyRead;
+
+/// Why none can be added; `None` as well where that is not possible at all.
+pub fn cannot_add(pages: &dyn AnyPages, owner: &Owner) -> Reason {
+    let common = pages.common();
+    let Some(write) = pages.operations().create else { return Reason::default() };
+    let reason = forbidden(owner.read, write.relation, format!("add {} here", common.words.many));
+    common.cannot_add.map_or(reason, |cannot| cannot(owner, reason))
+}
+
+pub(super) fn cannot_edit(common: &Common, owner: &Owner, one: AnyRead, write: Write) -> Reason {
+    let reason = forbidden(one, write.relation, format!("change this {}", common.words.one));
+    common.cannot_edit.map_or(reason, |cannot| cannot(owner, one, reason))
+}
+
+pub(super) fn cannot_delete(common: &Common, owner: &Owner, one: AnyRead, write: Write) -> Reason {
+    let reason = forbidden(one, write.relation, format!("delete this {}", common.words.one));
+    common.cannot_delete.map_or(reason, |cannot| cannot(owner, one, reason))
+}

@@ -1,0 +1,85 @@
+//! One domain: what it is, and the certificate that it is served with.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCertificates};
+use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
+use wheelhouse_contract::{Described, Items, Resource};
+
+use super::{is_replacement, patch_body};
+use crate::components::{
+    Owner, body_facts, certificate_title, certificates_for, expiry_view, facts_of, kind_label, or_unknown, time_or,
+};
+use crate::data::read;
+use crate::routes::{At, Route};
+use crate::ui::{Copyable, Section, el, live};
+
+pub fn content(owner: &Owner, domain: &Domain) -> AnyView {
+    let project = owner.project();
+    let certificates = GetListOfSslCertificates::path(&project);
+    let certificates = read::<GetListOfSslCertificates>(move || Some(certificates.clone()));
+    let facts = facts(&project, domain);
+    let name = domain.name().unwrap_or_default().to_owned();
+    let served = live(move || match (certificates.data(), certificates.error()) {
+        (Some(known), _) => served_with(&project, &name, &known),
+        (None, Some(error)) => el("p").class("muted").text(error.text()).into_any(),
+        (None, None) => ().into_any(),
+    });
+    vec![facts, view! { <Section title="Certificates">{served}</Section> }.into_any()].into_any()
+}
+
+fn facts(project: &str, domain: &Domain) -> AnyView {
+    let mono = |text: Option<&str>| el("span").class("mono").text(or_unknown(text)).into_any();
+    let name = or_unknown(domain.name());
+    let mut more = vec![
+        ("Name", view! { <Copyable text=name label="Copy domain" /> }.into_any()),
+        ("Kind of domain", kind_label(DomainCreateInput::BODY, domain.kind()).into_any()),
+    ];
+    more.extend(is_replacement(domain).then(|| {
+        let link = |name: &str| {
+            let route = Route::Domains { project: project.to_owned(), at: At::One(name.to_owned()) };
+            el("a").class("mono").attr("href", route.path()).text(name.to_owned()).into_any()
+        };
+        ("Stands for", domain.replacement_for().map_or_else(|| or_unknown(None).into_any(), link))
+    }));
+    more.extend([
+        ("Registered name", mono(domain.registered_name())),
+        ("Added", time_or("Unknown", domain.created_at())),
+        ("Updated", time_or("Never", domain.updated_at())),
+    ]);
+    body_facts(patch_body(domain), domain.raw(), more)
+}
+
+/// The certificates of the project that are for the domain, the one that is good for longest first.
+fn served_with(project: &str, domain: &str, certificates: &Items<Certificate>) -> AnyView {
+    let found = certificates_for(domain, certificates.items());
+    if found.is_empty() {
+        let add = Route::Certificates { project: project.to_owned(), at: At::New }.path();
+        return el("p")
+            .class("muted")
+            .text(
+                "None of the project’s certificates is for this domain. The platform makes one once the domain’s DNS \
+                 points at the project, or ",
+            )
+            .el(el("a").attr("href", add).text("add a certificate"))
+            .text(" of your own.")
+            .into_any();
+    }
+    let entry = |certificate: &&Certificate| el("li").child(certificate_facts(project, certificate)).into_any();
+    el("ul").class("stack").attr("aria-label", "Certificates").children(found.iter().map(entry)).into_any()
+}
+
+fn certificate_facts(project: &str, certificate: &Certificate) -> AnyView {
+    let title = certificate_title(certificate);
+    let name = match certificate.id() {
+        Some(id) => {
+            let route = Route::Certificates { project: project.to_owned(), at: At::One(id.to_owned()) };
+            el("a").class("mono").attr("href", route.path()).text(title)
+        }
+        None => el("span").class("mono").text(title),
+    };
+    facts_of(vec![
+        ("Names", name.into_any()),
+        ("Issuer", or_unknown(certificate.issuer_name().as_deref()).into_any()),
+        ("Expires", expiry_view(certificate.expires_at())),
+    ])
+}
