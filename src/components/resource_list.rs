@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Choosing, Listing, Rows, data_of_any};
+use super::{Choosing, Listing, Rows, data_of_any, neighbours};
+use crate::api::Api;
 use crate::data::AnyRead;
+use crate::reactive::Derived;
 use crate::ui::{EmptyState, IconName};
 
 /// What a list is of, beside its rows.
@@ -24,6 +26,7 @@ pub struct ResourceList {
 
 /// Draws the list that `list` reads.
 pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
+    let api = Api::expect();
     let (_, error, loading, retry) = data_of_any(list);
     let ResourceList { caption, rows, icon, none, hint, add, choosing } = of;
     let add_first = add.clone();
@@ -39,6 +42,7 @@ pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
             loading=loading
             on_retry=retry
             filters=move || add()
+            pages=Derived::new(move || neighbours(api, list))
             choosing=choosing
             empty=empty
         />

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::{Body, Items, Resource};
+use wheelhouse_contract::{Body, Resource};
 
-use super::operations::AnyOperations;
+use super::operations::{AnyOperations, Path};
 use super::{Common, Owner, ResourcePages};
 use crate::components::Rows;
 use crate::data::{AnyRead, read_as};
@@ -24,7 +24,7 @@ pub struct Names {
 pub trait AnyPages: Send + Sync {
     fn common(&self) -> &Common;
     fn operations(&self) -> AnyOperations;
-    fn read_list(&self, path: String) -> AnyRead;
+    fn read_list(&self, path: Path) -> AnyRead;
     fn read_one(&self, path: String) -> AnyRead;
     fn rows(&'static self, owner: Owner, list: AnyRead) -> Rows;
     fn names(&self, one: Arc<Value>) -> Names;
@@ -43,8 +43,8 @@ impl<R: Resource> AnyPages for ResourcePages<R> {
         self.operations.all
     }
 
-    fn read_list(&self, path: String) -> AnyRead {
-        *read_as::<Items<R>>(move || Some(path.clone()))
+    fn read_list(&self, path: Path) -> AnyRead {
+        (self.operations.read_list)(path)
     }
 
     fn read_one(&self, path: String) -> AnyRead {
@@ -55,8 +55,8 @@ impl<R: Resource> AnyPages for ResourcePages<R> {
         if let Some(rows) = self.rows {
             return rows(self, owner, list);
         }
-        let item = move |one: &R| self.item(&owner, one, one.clone());
-        Rows::new(self.shown.columns, move || Some(list.data::<Items<R>>()?.items().iter().map(&item).collect()))
+        let item = move |one: R| self.item(&owner, &one.clone(), one);
+        Rows::new(self.shown.columns, move || Some((self.operations.items)(list)?.into_iter().map(&item).collect()))
     }
 
     fn names(&self, one: Arc<Value>) -> Names {

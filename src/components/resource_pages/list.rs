@@ -6,14 +6,16 @@ use leptos::prelude::*;
 
 use super::reasons::cannot_add;
 use super::{AnyPages, Owner};
-use crate::components::{ResourceList, add_link, resource_list};
+use crate::components::{ResourceList, add_link, page_path, resource_list, use_url_state};
 use crate::routes::At;
 use crate::text::sentence;
 
 pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
     let common = pages.common();
     let operations = pages.operations();
-    let list = pages.read_list(owner.path(operations.list, None));
+    let first = owner.path(operations.list, None);
+    let cursor = use_url_state("cursor", &[]).signal();
+    let list = pages.read_list(Box::new(move || Some(page_path(first.clone(), &cursor.get()))));
     let new = (common.route)(&owner, At::New).path();
     let reason = operations.create.map(|_| cannot_add(pages, &owner));
     let add = move || match reason {

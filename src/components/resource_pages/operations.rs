@@ -1,16 +1,43 @@
 //! The operations on a resource.
 
-use std::marker::PhantomData;
-
-use wheelhouse_contract::{Endpoint, Items, Method, Operation, Relation, Resource};
+use wheelhouse_contract::answer::Keyed;
+use wheelhouse_contract::{Answer, Endpoint, Items, Method, Operation, Page, Relation, Resource, Wrapped};
 
 use super::Owner;
 use crate::components::Change;
+use crate::data::{AnyRead, read_as};
 
 /// The operations on resources of the type `R`. One that is of another kind, or elsewhere, does not compile.
 pub struct Operations<R> {
     pub(super) all: AnyOperations,
-    of: PhantomData<fn() -> R>,
+    pub(super) read_list: fn(Path) -> AnyRead,
+    pub(super) items: fn(AnyRead) -> Option<Vec<R>>,
+}
+
+/// The path that is read now.
+pub type Path = Box<dyn Fn() -> Option<String> + Send + Sync>;
+
+/// A list of `R` in one of the forms that the API answers in.
+pub trait ListOf<R>: Answer {
+    fn items(&self) -> &[R];
+}
+
+impl<R: Resource> ListOf<R> for Items<R> {
+    fn items(&self) -> &[R] {
+        self.items()
+    }
+}
+
+impl<R: Resource> ListOf<R> for Page<R> {
+    fn items(&self) -> &[R] {
+        self.items()
+    }
+}
+
+impl<R: Keyed> ListOf<R> for Wrapped<R> {
+    fn items(&self) -> &[R] {
+        self.items()
+    }
 }
 
 /// The same, whatever they are on.
@@ -40,10 +67,18 @@ impl Write {
 
 impl<R: Resource> Operations<R> {
     /// Listing them, and reading one.
-    pub const fn of<List: Endpoint<Answer = Items<R>>, Get: Endpoint<Answer = R>>() -> Self {
+    pub const fn of<List, Get>() -> Self
+    where
+        List: Endpoint<Answer: ListOf<R>>,
+        Get: Endpoint<Answer = R>,
+    {
         let (list, get) = (List::OPERATION, Get::OPERATION);
         assert!(parameters(get.path) == parameters(list.path) + 1, "one is read by its id below its list");
-        Self { all: AnyOperations { list, get, create: None, update: None, delete: None }, of: PhantomData }
+        Self {
+            all: AnyOperations { list, get, create: None, update: None, delete: None },
+            read_list: |path| *read_as::<List::Answer>(path),
+            items: |list| Some(list.data::<List::Answer>()?.items().to_vec()),
+        }
     }
 
     /// Making a new one, allowed by a link of what they belong to. `means` says what follows, in sentences; it is empty

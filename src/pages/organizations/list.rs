@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
 
-use super::{neighbours, page_path, status_cell};
+use super::status_cell;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, ReferencedUserNames, Rows, data_of, or_unknown, referenced_users, subscription_status,
-    use_url_state,
+    Column, Item, Listing, ReferencedUserNames, Rows, data_of, neighbours, or_unknown, page_path, referenced_users,
+    subscription_status, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::Place;
@@ -46,7 +46,7 @@ pub(super) fn page() -> AnyView {
             error=error
             loading=loading
             on_retry=retry
-            pages=Derived::new(move || neighbours(api, list.data()))
+            pages=Derived::new(move || neighbours(api, *list))
             empty=empty
         />
     };

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
-use super::{neighbours, page_path, status_cell};
+use super::status_cell;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, Rows, add_link, allows, data_of, or_unknown, region_name, subscription_status,
-    subscription_statuses, use_url_state,
+    Column, Item, Listing, Rows, add_link, allows, data_of, neighbours, or_unknown, page_path, region_name,
+    subscription_status, subscription_statuses, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::Place;
@@ -66,7 +66,7 @@ pub(super) fn page(organization: String) -> AnyView {
             filters=filters
             is_filtered=Signal::derive(move || !chosen.with(String::is_empty))
             on_clear=clear
-            pages=Derived::new(move || neighbours(api, list.data()))
+            pages=Derived::new(move || neighbours(api, *list))
             empty=move || {
                 view! {
                     <EmptyState
