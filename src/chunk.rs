@@ -6,6 +6,7 @@
 use std::any::Any;
 use std::ffi::c_void;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
@@ -38,9 +39,18 @@ impl Chunk {
         let done: Done = Box::new(move |there| {
             self.ready.fetch_or(there, Ordering::Relaxed);
             then(there);
+            if there {
+                arrivals().update(|count| *count = count.wrapping_add(1));
+            }
         });
         (self.load)(come, Box::into_raw(Box::new(done)).cast());
     }
+}
+
+/// Goes up by one with each chunk that came: whoever waits in silence for one that could not be had asks again then.
+fn arrivals() -> &'static ArcRwSignal<u32> {
+    static ARRIVALS: OnceLock<ArcRwSignal<u32>> = OnceLock::new();
+    ARRIVALS.get_or_init(|| ArcRwSignal::new(0))
 }
 
 /// What a chunk calls when it is there, or cannot be had.
@@ -110,6 +120,14 @@ impl Part {
         };
         if !chunk.is_ready() {
             fetch();
+            if quiet {
+                Effect::new(move || {
+                    arrivals().track();
+                    if state.get_untracked() == State::Failed {
+                        fetch();
+                    }
+                });
+            }
         }
         let again = move || {
             state.set(State::Waiting);

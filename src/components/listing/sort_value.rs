@@ -89,7 +89,8 @@ fn offset(zone: &str) -> Option<f64> {
 /// A number without an exponent. The library's own reading of floats has tables of ten kilobytes.
 fn decimal(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let fraction = fraction.chars().rev().try_fold(0.0, |rest, digit| Some((rest + f64::from(digit.to_digit(10)?)) / 10.0));
+    let fraction =
+        fraction.chars().rev().try_fold(0.0, |rest, digit| Some((rest + f64::from(digit.to_digit(10)?)) / 10.0));
     Some(f64::from(whole.parse::<i32>().ok()?) + fraction?)
 }
 
