@@ -13,6 +13,10 @@ const FORMS: &str = "forms";
 const FORM_PAGES: &str = "form_pages";
 const FORM_PAGE: &str = "_form";
 
+/// Areas too small for a file of their own lie in one.
+const SMALL: [&str; 3] = ["project_settings", "environment_settings", "environment_types"];
+const SETTINGS: &str = "settings";
+
 /// Files that hold what several parts need.
 pub const SHARED: [&str; 4] = [SCOPE, PAGES, FORMS, FORM_PAGES];
 
@@ -22,7 +26,9 @@ pub fn file_of<'a>(sharers: &[&'a str]) -> Option<&'a str> {
         return None;
     }
     let called_by = |sharer: &str| area(sharer).is_some_and(|area| sharers.contains(&area));
-    let sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).collect();
+    let mut sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).map(with_small).collect();
+    sharers.sort_unstable();
+    sharers.dedup();
     match sharers.as_slice() {
         [only] if area(only).is_some() => Some(FORM_PAGES),
         [only] => Some(only),
@@ -55,6 +61,10 @@ pub fn files_of(part: &str) -> Vec<&str> {
     files
 }
 
+fn with_small(part: &str) -> &str {
+    if SMALL.contains(&part) { SETTINGS } else { part }
+}
+
 /// Whether a part runs only where there is a form.
 fn with_forms(part: &str) -> bool {
     part == FORMS || area(part).is_some() || part == "environment_actions"
@@ -75,6 +85,8 @@ mod tests {
         assert_eq!(file_of(&["backups", "backups_form"]), Some("backups"));
         assert_eq!(file_of(&["backups", "domains"]), Some(PAGES));
         assert_eq!(file_of(&["backups", "project_overview"]), Some(SCOPE));
+        assert_eq!(file_of(&["environment_types", "project_settings"]), Some(SETTINGS));
+        assert_eq!(file_of(&["environment_types", "operations", "project_settings"]), Some(PAGES));
         assert_eq!(file_of(&[FORMS, "domains"]), Some(PAGES));
         assert_eq!(file_of(&[FORMS, "projects_form"]), Some(FORMS));
         assert_eq!(file_of(&["operations_form", "projects_form"]), Some(FORM_PAGES));
@@ -92,6 +104,8 @@ mod tests {
             "domains",
             "backups_form",
             "operations_form",
+            "project_settings",
+            "environment_types",
             FORMS,
             "environment_actions",
         ];
