@@ -47,7 +47,7 @@ pub fn console(wasm: &Wasm) -> Result<bool> {
     bundle.remove()?;
     let compiled = folders::scratch().join("compiled");
     let program = Stamp::new("compiled", inputs::of_program(&compiler)?);
-    if std::env::var_os("SKIPCOMPILE").is_none() && !program.is_current() {
+    if !program.is_current() {
         program.remove()?;
         compile(wasm, &compiled)?;
         program.set()?;
@@ -97,9 +97,10 @@ impl Stamp {
     }
 
     fn remove(&self) -> Result {
-        Ok(if self.place.exists() {
-            fs::remove_file(&self.place)?
-        })
+        if self.place.exists() {
+            fs::remove_file(&self.place)?;
+        }
+        Ok(())
     }
 
     fn set(&self) -> Result {

@@ -14,8 +14,17 @@ const FEATURES: [&str; 6] =
 /// Addresses below the first kilobyte are the stack's last, which nothing is read from by number. Branches made anew out of
 /// flat code leave the second round something to do. In the order of their names, functions that are alike stand near each
 /// other. All three compress better.
-const PASSES: [&str; 5] =
-    ["--low-memory-unused", "-Os", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
+const PASSES: [&str; 9] = [
+    "--low-memory-unused",
+    "-Os",
+    "--flatten",
+    "--rereloop",
+    "-Os",
+    "--converge",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
 
 /// The files, each as small as it gets; those that were made so before are not made again.
 ///

@@ -148,7 +148,7 @@ mod tests {
     fn a_region_has_room_for_more() {
         for used in [1, 96, 127, 128, 1000] {
             let room = with_room(used, SLOTS);
-            assert!(room >= used + used / 8 && room % SLOTS == 0);
+            assert!(room >= used + used / 8 && room.is_multiple_of(SLOTS));
         }
         assert_eq!(with_room(100, SLOTS), with_room(101, SLOTS));
         assert_eq!(with_room(0, SLOTS), 0);
