@@ -9,7 +9,7 @@ use crate::components::LeaveGate;
 use crate::data::Cache;
 use crate::pages::DesignPage;
 use crate::shell::Shell;
-use crate::ui::{ErrorState, ToastRegion, Toaster, el, live};
+use crate::ui::{ErrorState, ToastRegion, Toaster, el, live, nothing, view};
 
 /// Puts the console into the page.
 pub fn mount() {
@@ -22,11 +22,8 @@ pub fn mount_design() {
     begin();
     Toaster::provide();
     leptos::mount::mount_to_body(|| {
-        let page = view! { <DesignPage /> }.into_any();
-        el("div")
-            .el(el("main").attr("id", "content").child(page))
-            .child(view! { <ToastRegion /> }.into_any())
-            .into_any()
+        let page = view! { <DesignPage /> };
+        el("div").child(el("main").attr("id", "content").child(page)).child(view! { <ToastRegion /> }).into_any()
     });
 }
 
@@ -48,11 +45,11 @@ pub fn App() -> impl IntoView {
     };
     load();
     live(move || match config.get() {
-        None => ().into_any(),
-        Some(Ok(config)) => view! { <Configured config=config /> }.into_any(),
+        None => nothing(),
+        Some(Ok(config)) => view! { <Configured config=config /> },
         Some(Err(error)) => {
             let error = view! { <ErrorState title="Wheelhouse is not configured" text=Some(error.0) on_retry=load /> };
-            el("main").child(error.into_any()).into_any()
+            el("main").child(error).into_any()
         }
     })
 }

@@ -6,11 +6,12 @@
 use std::any::Any;
 use std::ffi::c_void;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 
+use crate::reactive::{Memo, effect};
 use crate::ui::{ErrorState, SkeletonText, live};
 
 /// A chunk, as one of its functions knows it.
@@ -39,18 +40,9 @@ impl Chunk {
         let done: Done = Box::new(move |there| {
             self.ready.fetch_or(there, Ordering::Relaxed);
             then(there);
-            if there {
-                arrivals().update(|count| *count = count.wrapping_add(1));
-            }
         });
         (self.load)(come, Box::into_raw(Box::new(done)).cast());
     }
-}
-
-/// Goes up by one with each chunk that came: whoever waits in silence for one that could not be had asks again then.
-fn arrivals() -> &'static ArcRwSignal<u32> {
-    static ARRIVALS: OnceLock<ArcRwSignal<u32>> = OnceLock::new();
-    ARRIVALS.get_or_init(|| ArcRwSignal::new(0))
 }
 
 /// What a chunk calls when it is there, or cannot be had.
@@ -89,9 +81,35 @@ impl<T> Clone for Held<T> {
     }
 }
 
-/// Whether what lies in chunks may be drawn, for all below who provides it. The chunks are fetched meanwhile.
+/// Whether a page may be drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Open,
+    /// It waits for what somebody else shows to be on its way. Its chunk is fetched meanwhile.
+    Waiting,
+    /// Somebody else says why not.
+    Shut,
+}
+
+/// Whether what lies in chunks may be drawn, for all below who provides it.
 #[derive(Clone, Copy)]
-pub struct Gate(pub Signal<bool>);
+pub struct Gate(pub Memo<Opening>);
+
+impl Gate {
+    fn opening() -> impl Fn() -> Opening + Copy {
+        let gate = use_context::<Self>();
+        move || gate.map_or(Opening::Open, |Self(opening)| opening.get())
+    }
+}
+
+/// Draws what lies in no chunk as soon as it may be drawn.
+pub fn gated(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let opening = Gate::opening();
+    live(move || match opening() {
+        Opening::Open => draw(),
+        Opening::Waiting | Opening::Shut => ().into_any(),
+    })
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -99,6 +117,9 @@ enum State {
     Ready,
     Failed,
 }
+
+/// Counts how often somebody asked again for what could not be had.
+static ASKED_AGAIN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
 impl Part {
     /// Fetches the chunk, for who will probably draw it soon. That it cannot be had is said when it is drawn.
@@ -120,32 +141,36 @@ impl Part {
         };
         if !chunk.is_ready() {
             fetch();
-            if quiet {
-                Effect::new(move || {
-                    arrivals().track();
-                    if state.get_untracked() == State::Failed {
-                        fetch();
-                    }
-                });
-            }
         }
         let again = move || {
             state.set(State::Waiting);
             fetch();
         };
-        let gate = use_context::<Gate>();
-        live(move || match state.get() {
-            State::Failed if !quiet => {
+        if quiet {
+            // It says nothing of its failure: it comes with what does.
+            effect(move || {
+                ASKED_AGAIN.track();
+                if state.get_untracked() == State::Failed {
+                    again();
+                }
+            });
+        }
+        let opening = Gate::opening();
+        live(move || match (state.get(), opening()) {
+            (State::Ready, Opening::Open) => draw(),
+            (State::Ready | State::Waiting, Opening::Waiting) | (_, Opening::Shut) => ().into_any(),
+            _ if quiet => ().into_any(),
+            (State::Waiting, _) => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
+            (State::Failed, _) => {
+                let again = move || {
+                    ASKED_AGAIN.update(|times| *times = times.wrapping_add(1));
+                    again();
+                };
                 let text =
                     "Check the connection, then try again. If Wheelhouse was updated meanwhile, reload the page."
                         .to_owned();
                 view! { <ErrorState title="This page could not be loaded" text=Some(text) on_retry=again /> }.into_any()
             }
-            // Who shut it says why.
-            _ if gate.is_some_and(|Gate(is_open)| !is_open.get()) => ().into_any(),
-            State::Ready => draw(),
-            _ if quiet => ().into_any(),
-            _ => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
         })
     }
 }

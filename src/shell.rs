@@ -12,7 +12,7 @@ use crate::layouts::{Frame, Place};
 use crate::pages;
 use crate::reactive::{effect, memo};
 use crate::routes::{Route, sign_in_then};
-use crate::ui::{ToastRegion, live};
+use crate::ui::{ToastRegion, live, nothing, view, views};
 
 /// The console behind its gate.
 #[component]
@@ -74,14 +74,13 @@ pub fn Shell() -> impl IntoView {
         _ => Side::Inside,
     });
     let content = move || match side.get() {
-        Side::Gate => ().into_any(),
-        Side::SignIn => view! { <pages::SignIn /> }.into_any(),
+        Side::Gate => nothing(),
+        Side::SignIn => view! { <pages::SignIn /> },
         Side::Inside => view! {
             <Frame route=route>
                 <pages::Current />
             </Frame>
-        }
-        .into_any(),
+        },
     };
-    vec![live(content), view! { <ToastRegion /> }.into_any()].into_any()
+    views![live(content), view! { <ToastRegion /> }]
 }

@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("api", &[]),
     ("data", &["api", "reactive"]),
     ("ui", &["reactive", "text"]),
-    ("chunk", &["ui"]),
+    ("chunk", &["ui", "reactive"]),
     ("forms", &["ui", "reactive", "text"]),
     ("components", &["routes", "api", "data", "ui", "forms", "chunk", "reactive", "text"]),
     ("layouts", &["routes", "api", "data", "ui", "forms", "components", "chunk", "reactive", "text"]),
@@ -222,6 +222,43 @@ fn pages_meet_through_routes_alone() {
             for other in areas.iter().filter(|other| *other != area) {
                 assert!(!text.contains(&format!("pages::{other}")), "{} knows {other}", file.display());
             }
+        }
+    }
+}
+
+/// See docs/pages.md.
+#[test]
+fn modules_of_pages_have_one_shape() {
+    let pages = root().join("src/pages");
+    let without_frame = ["design", "sign_in"];
+    for area in fs::read_dir(&pages).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        let name = area.file_name().unwrap().to_string_lossy().into_owned();
+        if !without_frame.contains(&name.as_str()) {
+            let entry = fs::read_to_string(area.join("mod.rs")).unwrap();
+            assert!(entry.contains("page(page: page::"), "{name} has no entry for the pages of an area");
+        }
+        for file in sources(&area) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("_forbidden("), "{}: reasons are called cannot_…", file.display());
+        }
+    }
+}
+
+/// See docs/decisions/0004-elements-are-data.md. The design system's page is a program of its own, whose size matters to
+/// nobody.
+#[test]
+fn components_are_drawn_by_view_and_elements_by_el() {
+    for file in sources(&root().join("src")).iter().filter(|file| !file.starts_with(root().join("src/pages/design"))) {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            let mut tags = line.split('<').skip(1).filter(|_| line.starts_with('<') || line.contains("view! {"));
+            let is_element = |tag: &&str| {
+                let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+                name.starts_with(|c: char| c.is_ascii_lowercase()) && !tag.contains("::")
+            };
+            let element = tags.find(is_element);
+            assert!(element.is_none(), "{}: {line}", file.display());
         }
     }
 }

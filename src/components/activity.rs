@@ -8,7 +8,7 @@ use super::ProblemView;
 use crate::data::Read;
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live};
+use crate::ui::{EmptyState, Icon, IconName, ProgressRing, Row, Skeleton, Status, Time, Tone, el, live, view};
 
 stylance::import_style!(style, "activity.module.css");
 
@@ -69,9 +69,8 @@ pub fn ActivityList(
                     on_retry=move || list.refresh()
                     retrying=Signal::derive(move || list.is_loading())
                 />
-            }
-            .into_any(),
-            None => view! { <Skeleton rows=5 columns=1 label="Loading activity" /> }.into_any(),
+            },
+            None => view! { <Skeleton rows=5 columns=1 label="Loading activity" /> },
         },
         Some(true) => view! {
             <EmptyState
@@ -79,8 +78,7 @@ pub fn ActivityList(
                 title="No activity yet"
                 text="Deployments, backups and changes appear here as they happen."
             />
-        }
-        .into_any(),
+        },
         Some(false) => el("ol").class(style::list).attr("aria-label", "Activity").each(rows).into_any(),
     })
 }
@@ -113,10 +111,10 @@ fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<O
     });
     let mark = move || {
         if running.get() {
-            view! { <ProgressRing label="Progress" value=percent /> }.into_any()
+            view! { <ProgressRing label="Progress" value=percent /> }
         } else {
             let name = activity.with_untracked(|a| icon(a.kind().unwrap_or_default()));
-            view! { <Icon name=name /> }.into_any()
+            view! { <Icon name=name /> }
         }
     };
     let facts = move || {
@@ -132,15 +130,15 @@ fn item(activity: Memo<Activity>, project: Signal<String>, environment: Signal<O
     let created = Signal::derive(move || activity.with(|a| a.created_at().unwrap_or_default().to_owned()));
     let facts = el("div")
         .class(style::facts)
-        .child(state.into_any())
-        .el(el("span").show(Signal::derive(facts)))
-        .child(view! { <Time at=created /> }.into_any());
+        .child(state)
+        .child(el("span").show(Signal::derive(facts)))
+        .child(view! { <Time at=created /> });
     let link = el("a").class(style::link).attr_fn("href", href).show(Signal::derive(text));
     el("li")
         .class(style::item)
         .attr_fn("data-tone", move || Some(tone.get().attr()))
-        .el(el("span").class(style::mark).child_fn(mark))
-        .el(el("div").class(style::text).el(link).el(facts))
+        .child(el("span").class(style::mark).child_fn(mark))
+        .child(el("div").class(style::text).child(link).child(facts))
         .into_any()
 }
 

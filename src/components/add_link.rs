@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonKind, ButtonLink, IconName, live};
+use crate::ui::{Button, ButtonKind, ButtonLink, IconName, live, view};
 
 /// A list's main action: a link to the form for a new thing, shown disabled while there is a reason.
 pub fn add_link(label: impl Into<String>, reason: Signal<Option<String>>, href: String) -> AnyView {
@@ -15,13 +15,11 @@ pub fn add_link(label: impl Into<String>, reason: Signal<Option<String>>, href: 
                     {label}
                 </Button>
             }
-            .into_any()
         }
         None => view! {
             <ButtonLink kind=ButtonKind::Primary icon=IconName::PLUS href=href.clone()>
                 {label}
             </ButtonLink>
-        }
-        .into_any(),
+        },
     })
 }

@@ -6,7 +6,7 @@ use wheelhouse_contract::body::{Choice, Kind, Secret};
 use wheelhouse_contract::{Body, Field};
 
 use super::{facts_of, or_unknown};
-use crate::ui::{SecretDots, Section, el};
+use crate::ui::{SecretDots, Section, el, view};
 
 stylance::import_style!(style, "body_facts.module.css");
 
@@ -36,7 +36,7 @@ pub fn body_facts(body: &'static Body, thing: &Value, more: Facts) -> AnyView {
     }
     let section = |(name, facts): (&'static str, Facts)| match name {
         "" => facts_of(facts),
-        name => view! { <Section title=name>{facts_of(facts)}</Section> }.into_any(),
+        name => view! { <Section title=name>{facts_of(facts)}</Section> },
     };
     sections.into_iter().map(section).collect::<Vec<_>>().into_any()
 }
@@ -89,7 +89,7 @@ fn secret_fact(field: &Field, value: Option<&Value>) -> AnyView {
     match value {
         Some(value) if is_nothing(value) => muted(NOT_SET),
         None if !field.required => muted("Not told by the API"),
-        _ => view! { <SecretDots /> }.into_any(),
+        _ => view! { <SecretDots /> },
     }
 }
 
@@ -113,7 +113,7 @@ fn muted_or(text: String) -> AnyView {
 
 /// Lines as they are, over the whole width.
 fn block(text: &str) -> AnyView {
-    el("pre").class(style::block).attr("tabindex", "0").el(el("code").text(text.to_owned())).into_any()
+    el("pre").class(style::block).attr("tabindex", "0").child(el("code").text(text.to_owned())).into_any()
 }
 
 fn lines(texts: impl Iterator<Item = String>, exact: bool) -> AnyView {

@@ -14,6 +14,7 @@ use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
     Button, ButtonKind, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
+    nothing, view, views,
 };
 
 stylance::import_style!(style, "bulk.module.css");
@@ -89,13 +90,13 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
     });
     let buttons = bulk.actions.iter().map(|action| {
         let (verb, doing) = (action.verb, doing.clone());
-        view! { <Button on_click=move || doing.push(lower(verb))>{verb}</Button> }.into_any()
+        view! { <Button on_click=move || doing.push(lower(verb))>{verb}</Button> }
     });
     let clear = {
         let selection = bulk.selection.clone();
         view! { <Button kind=ButtonKind::Quiet on_click=move || selection.set(&[])>"Clear selection"</Button> }
     };
-    let buttons = el("div").class("row").flag("hidden", move || count() == 0).children(buttons).child(clear.into_any());
+    let buttons = el("div").class("row").flag("hidden", move || count() == 0).children(buttons).child(clear);
     let signal = doing.signal();
     let things = bulk.things;
     // Once they are known it stays so: the last one may be gone, and how that ended is still to be read.
@@ -114,13 +115,13 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
         .attr("aria-label", format!("Selected {many}"))
         .flag("hidden", is_empty)
         .child(all)
-        .el(el("span").class("muted").attr("role", "status").show(chosen))
-        .el(buttons);
+        .child(el("span").class("muted").attr("role", "status").show(chosen))
+        .child(buttons);
     let opened = move || match context.doing.with(String::is_empty) {
         true => ().into_any(),
         false => dialog(context).view(),
     };
-    vec![bar.into_any(), live(opened)].into_any()
+    views![bar, live(opened)]
 }
 
 in_chunk! {
@@ -132,7 +133,7 @@ fn dialog_of(context: Context) -> AnyView {
     let Context { bulk, doing, known } = context;
     let wanted = doing.get();
     let action = bulk.with_value(|bulk| bulk.actions.iter().find(|action| lower(action.verb) == wanted).cloned());
-    let Some(action) = action.filter(|_| known.get()) else { return ().into_any() };
+    let Some(action) = action.filter(|_| known.get()) else { return nothing() };
     // Things that are done to vanish from the list, and stay here.
     let (things, open, one, many) = bulk.with_value(|bulk| {
         let ids = bulk.selection.ids().get_untracked();
@@ -209,14 +210,14 @@ fn dialog_of(context: Context) -> AnyView {
         let close = view! {
             <Button on_click=leave>{live(move || if finished() { "Done" } else { "Cancel" }.into_any())}</Button>
         };
-        let send = el("span").flag("hidden", finished).child(send.into_any());
-        el("div").class("row").child(close.into_any()).el(send).into_any()
+        let send = el("span").flag("hidden", finished).child(send);
+        el("div").class("row").child(close).child(send).into_any()
     };
     let content = move || {
         let rows = move || {
             let row = |(thing, able): (Thing, Signal<Option<bool>>)| {
                 Row::new(thing.id.clone(), move || {
-                    view! { <TableRow cells=cells(words, queue, &thing, able) /> }.into_any()
+                    view! { <TableRow cells=cells(words, queue, &thing, able) /> }
                 })
             };
             verdicts.get_value().into_iter().map(row).collect()
@@ -233,19 +234,17 @@ fn dialog_of(context: Context) -> AnyView {
                     <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
                 </Field>
             }
-            .into_any()
         });
         el("div")
             .class("stack")
-            .el(el("p").text(follows))
-            .el(el("div").class(style::rows).attr("tabindex", "0").child(table.into_any()))
+            .child(el("p").text(follows))
+            .child(el("div").class(style::rows).attr("tabindex", "0").child(table))
             .maybe(confirm)
-            .el(el("p").class("muted").attr("role", "status").show(status))
+            .child(el("p").class("muted").attr("role", "status").show(status))
             .into_any()
     };
     let title = format!("{} {}?", verb, noun(total));
     view! { <Dialog open=Signal::stored(true) on_close=leave title=title actions=actions>{content()}</Dialog> }
-        .into_any()
 }
 
 /// What the rows of the dialog need of the action.
@@ -264,7 +263,7 @@ fn cells(words: Words, queue: Queue, thing: &Thing, able: Signal<Option<bool>>) 
             Some(true) => (words.verb, if words.danger { Tone::Danger } else { Tone::Success }),
             Some(false) => ("Not possible now, or not for you", Tone::Neutral),
         };
-        view! { <Status text=text tone=tone /> }.into_any()
+        view! { <Status text=text tone=tone /> }
     };
     vec![
         el("span").class("mono").text(thing.name.clone()).into_any(),

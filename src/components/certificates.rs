@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::certificates::Certificate;
 
 use super::sorted;
 use crate::text::lower;
-use crate::ui::{Status, Time, Tone, el, exact_time};
+use crate::ui::{Status, Time, Tone, el, exact_time, view};
 
 /// Seconds.
 const DAY: f64 = 24.0 * 60.0 * 60.0;
@@ -45,11 +45,11 @@ fn seconds_left(seconds: f64) -> (String, Tone) {
 pub fn expiry_view(expires_at: Option<&str>) -> AnyView {
     let (text, tone) = expiry(expires_at);
     let at = expires_at.filter(|_| text == "Expired" || tone == Tone::Success);
-    let moment = at.map(|at| el("span").class("muted").child(view! { <Time at=at.to_owned() /> }.into_any()));
+    let moment = at.map(|at| el("span").class("muted").child(view! { <Time at=at.to_owned() /> }));
     el("span")
         .class("row")
         .attr("title", expires_at.map(exact_time))
-        .child(view! { <Status text=text tone=tone /> }.into_any())
+        .child(view! { <Status text=text tone=tone /> })
         .maybe(moment.map(|moment| moment.into_any()))
         .into_any()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{Loaded, as_the_api_sees_it, data_of_any, page_title};
 use crate::data::AnyRead;
-use crate::ui::{PageHeader, live};
+use crate::ui::{PageHeader, live, view, views};
 
 /// What the page shows. Everything but the title waits until the thing is known.
 pub struct Detail {
@@ -32,17 +32,15 @@ pub fn detail(detail: Detail) -> AnyView {
         let state = state.clone().unwrap_or_else(|| ViewFn::from(|| ()));
         let actions = actions.clone().unwrap_or_else(|| ViewFn::from(|| ()));
         let content = content.clone();
-        vec![
-            view! { <PageHeader title=title meta=move || state.run() actions=move || actions.run() /> }.into_any(),
+        views![
+            view! { <PageHeader title=title meta=move || state.run() actions=move || actions.run() /> },
             live(move || content.run()),
-            as_the_api_sees_it(of),
+            as_the_api_sees_it(of)
         ]
-        .into_any()
     };
     view! {
         <Loaded ready=ready error=error loading=awaited on_retry=retry label=loading>
             {inside()}
         </Loaded>
     }
-    .into_any()
 }

@@ -27,7 +27,7 @@ pub fn difference_mark(found: Match, to: Option<&str>) -> Option<AnyView> {
     let mark = el("span")
         .class(style::mark)
         .attr("title", words.clone())
-        .el(el("span").attr("aria-hidden", "true").text(sign))
-        .el(el("span").class("visually-hidden").text(words));
+        .child(el("span").attr("aria-hidden", "true").text(sign))
+        .child(el("span").class("visually-hidden").text(words));
     Some(mark.into_any())
 }

@@ -3,24 +3,24 @@
 use leptos::prelude::*;
 
 use super::or_unknown;
-use crate::ui::{Copyable, Fact, Facts, Time};
+use crate::ui::{Copyable, Fact, Facts, Time, view};
 
 /// Facts by their labels.
 pub fn facts_of(facts: Vec<(&'static str, AnyView)>) -> AnyView {
-    let fact = |(label, value)| view! { <Fact label=label>{value}</Fact> }.into_any();
+    let fact = |(label, value)| view! { <Fact label=label>{value}</Fact> };
     let facts: Vec<_> = facts.into_iter().map(fact).collect();
-    view! { <Facts>{facts}</Facts> }.into_any()
+    view! { <Facts>{facts}</Facts> }
 }
 
 /// The id of a thing of some kind, as in "domain", to copy.
 pub fn copyable_id(kind: &str, id: Option<&str>) -> AnyView {
-    view! { <Copyable text=or_unknown(id) label=format!("Copy {kind} ID") /> }.into_any()
+    view! { <Copyable text=or_unknown(id) label=format!("Copy {kind} ID") /> }
 }
 
 /// A moment, or a word for there being none.
 pub fn time_or(missing: &'static str, at: Option<&str>) -> AnyView {
     match at {
-        Some(at) => view! { <Time at=at.to_owned() /> }.into_any(),
+        Some(at) => view! { <Time at=at.to_owned() /> },
         None => missing.into_any(),
     }
 }

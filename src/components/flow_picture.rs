@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{El, Icon, IconName, Status, Tone, VisuallyHidden, el, live};
+use crate::ui::{El, Icon, IconName, Status, Tone, VisuallyHidden, el, live, view};
 
 stylance::import_style!(style, "flow_picture.module.css");
 
@@ -87,21 +87,20 @@ pub fn flow_picture(picture: impl Fn() -> Picture + Send + 'static) -> AnyView {
         let way = format!("from {} to {}", from.name, to.name);
         let flows = flows.into_iter().map(|each| flow(each, &way).into_any());
         let flows = el("ul").class(style::flows).children(flows);
-        el("div").class(style::picture).el(side(from)).el(flows).el(side(to)).into_any()
+        el("div").class(style::picture).child(side(from)).child(flows).child(side(to)).into_any()
     };
     el("figure").class(style::frame).attr("aria-label", "What will happen").child(live(content)).into_any()
 }
 
 fn side(side: Side) -> El {
     let Side { role, name, outcomes } = side;
-    let outcome =
-        |(text, tone): (String, Tone)| el("li").child(view! { <Status text=text tone=tone /> }.into_any()).into_any();
+    let outcome = |(text, tone): (String, Tone)| el("li").child(view! { <Status text=text tone=tone /> }).into_any();
     let list = (!outcomes.is_empty())
         .then(|| el("ul").class(style::outcomes).children(outcomes.into_iter().map(outcome)).into_any());
     el("div")
         .class(style::side)
-        .el(el("span").class(style::role).text(role))
-        .el(el("strong").class(style::name).text(name))
+        .child(el("span").class(style::role).text(role))
+        .child(el("strong").class(style::name).text(name))
         .maybe(list)
 }
 
@@ -112,12 +111,12 @@ fn flow(flow: Flow, way: &str) -> El {
         Way::Stays => (": ".to_owned(), None),
         Way::Lost => (" is lost: ".to_owned(), Some(IconName::CROSS)),
     };
-    let icon = icon.map(|name| view! { <Icon name=name /> }.into_any());
+    let icon = icon.map(|name| view! { <Icon name=name /> });
     el("li")
         .class(style::flow)
         .attr("data-way", how.attr())
-        .el(el("span").class(style::what).text(what))
-        .child(view! { <VisuallyHidden>{hidden}</VisuallyHidden> }.into_any())
-        .el(el("span").class(style::arrow).attr("aria-hidden", "true").maybe(icon))
-        .el(el("span").class(style::says).text(says))
+        .child(el("span").class(style::what).text(what))
+        .child(view! { <VisuallyHidden>{hidden}</VisuallyHidden> })
+        .child(el("span").class(style::arrow).attr("aria-hidden", "true").maybe(icon))
+        .child(el("span").class(style::says).text(says))
 }

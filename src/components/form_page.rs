@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Loaded, data_of_any, page_title};
 use crate::data::AnyRead;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// What the page shows.
 pub struct FormPage {
@@ -25,11 +25,10 @@ pub fn form_page(page: FormPage) -> AnyView {
     page_title(title);
     let (ready, error, awaited, retry) = data_of_any(of);
     // What is read while the form is drawn must not draw it anew: it holds what the person types.
-    let inside = move || vec![view! { <PageHeader title=title /> }.into_any(), untrack(|| form.run())].into_any();
+    let inside = move || views![view! { <PageHeader title=title /> }, untrack(|| form.run())];
     view! {
         <Loaded ready=ready error=error loading=awaited on_retry=retry label=loading>
             {inside()}
         </Loaded>
     }
-    .into_any()
 }

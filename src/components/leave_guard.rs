@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-use crate::ui::{Button, ButtonKind, Dialog, el};
+use crate::ui::{Button, ButtonKind, Dialog, el, view, views};
 
 /// Where the person was about to go.
 #[derive(Clone, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn LeaveGuard(
                 "Discard changes"
             </Button>
         };
-        vec![view! { <Button on_click=stay>"Keep editing"</Button> }.into_any(), discard.into_any()].into_any()
+        views![view! { <Button on_click=stay>"Keep editing"</Button> }, discard]
     };
     let open = Signal::derive(move || leaving.with(Option::is_some));
     view! {

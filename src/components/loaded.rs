@@ -7,7 +7,7 @@ use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::{AnyRead, Read};
 use crate::reactive::{Derived, Memo, memo};
-use crate::ui::{Notice, NoticeTone, SkeletonText, live};
+use crate::ui::{Notice, NoticeTone, SkeletonText, live, nothing, view, views};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
 ///
@@ -29,21 +29,21 @@ pub fn Loaded(
     let stale =
         move || stale_notice("This may be out of date", error.get().filter(|error| error.kind != ErrorKind::Network));
     let failed = move || match error.get() {
-        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
-        None => ().into_any(),
+        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> },
+        None => nothing(),
     };
     live(move || match phase.get() {
-        Phase::Ready => vec![live(stale), children()].into_any(),
+        Phase::Ready => views![live(stale), children()],
         Phase::Failed => live(failed),
-        Phase::Waiting => view! { <SkeletonText lines=4 label=label.clone() /> }.into_any(),
+        Phase::Waiting => view! { <SkeletonText lines=4 label=label.clone() /> },
     })
 }
 
 /// Says that what is shown could not be refreshed, and why.
 pub(super) fn stale_notice(title: &'static str, error: Option<ApiError>) -> AnyView {
     match error {
-        Some(error) => view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }.into_any(),
-        None => ().into_any(),
+        Some(error) => view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> },
+        None => nothing(),
     }
 }
 

@@ -46,11 +46,6 @@ fn entitle(parts: Box<dyn Fn() -> Vec<String> + Send + Sync>) {
     });
 }
 
-/// As [`page_title`], of the first part alone: the rest follows from the address.
-pub fn set_title(parts: impl Fn() -> Vec<String> + Send + Sync + 'static) {
-    entitle(Box::new(move || parts().into_iter().take(1).collect()));
-}
-
 /// Sets the document's title: what is most telling comes first.
 pub fn document_title(parts: impl Fn() -> Vec<String> + Send + Sync + 'static) {
     effect(move || {

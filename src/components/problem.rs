@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use crate::api::{ApiError, ErrorKind, Remedy};
 use crate::forms::{FormProblem, WayOut};
 use crate::routes::sign_in_then;
-use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone};
+use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone, view};
 
 /// An error in the place of what could not be shown.
 #[component]
@@ -18,7 +18,7 @@ pub fn ProblemView(
     let text = Some(error.text());
     match error.remedy() {
         Remedy::AskForAccess => {
-            view! { <Notice tone=NoticeTone::Forbidden title=error.title()>{error.text()}</Notice> }.into_any()
+            view! { <Notice tone=NoticeTone::Forbidden title=error.title()>{error.text()}</Notice> }
         }
         Remedy::SignIn => {
             let pathname = use_location().pathname;
@@ -31,12 +31,11 @@ pub fn ProblemView(
                     }
                 />
             }
-            .into_any()
         }
         Remedy::Retry => {
-            view! { <ErrorState title=error.title() text=text on_retry=on_retry retrying=retrying /> }.into_any()
+            view! { <ErrorState title=error.title() text=text on_retry=on_retry retrying=retrying /> }
         }
-        Remedy::Correct | Remedy::None => view! { <ErrorState title=error.title() text=text /> }.into_any(),
+        Remedy::Correct | Remedy::None => view! { <ErrorState title=error.title() text=text /> },
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Change;
 use crate::api::ApiError;
 use crate::data::Cache;
-use crate::ui::{Status, Tone, live};
+use crate::ui::{Status, Tone, live, nothing, view};
 
 /// How a write of a [`Queue`] ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +90,10 @@ impl Queue {
     /// How the write ended, in a cell: `busy` while it runs ("Writing"), `done` afterwards ("Written").
     pub fn end_view(self, key: String, busy: &'static str, done: &'static str) -> AnyView {
         live(move || match self.end(&key) {
-            None => ().into_any(),
-            Some(End::Running) => view! { <Status text=busy tone=Tone::Running /> }.into_any(),
-            Some(End::Done) => view! { <Status text=done tone=Tone::Success /> }.into_any(),
-            Some(End::Failed(reason)) => view! { <Status text=reason tone=Tone::Danger /> }.into_any(),
+            None => nothing(),
+            Some(End::Running) => view! { <Status text=busy tone=Tone::Running /> },
+            Some(End::Done) => view! { <Status text=done tone=Tone::Success /> },
+            Some(End::Failed(reason)) => view! { <Status text=reason tone=Tone::Danger /> },
         })
     }
 }

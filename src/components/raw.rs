@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::data::AnyRead;
-use crate::ui::{CopyButton, el, live};
+use crate::ui::{CopyButton, el, live, nothing, view};
 
 stylance::import_style!(style, "raw.module.css");
 
@@ -17,13 +17,15 @@ pub fn as_the_api_sees_it(read: AnyRead) -> AnyView {
     let content = move || match open.get() {
         true => el("div")
             .class(style::content)
-            .el(el("div")
-                .class(style::head)
-                .el(el("code").class(style::path).show(path))
-                .child(view! { <CopyButton text=text label="Copy JSON" /> }.into_any()))
-            .el(el("pre").class(style::json).attr("tabindex", "0").el(el("code").show(text)))
+            .child(
+                el("div")
+                    .class(style::head)
+                    .child(el("code").class(style::path).show(path))
+                    .child(view! { <CopyButton text=text label="Copy JSON" /> }),
+            )
+            .child(el("pre").class(style::json).attr("tabindex", "0").child(el("code").show(text)))
             .into_any(),
-        false => ().into_any(),
+        false => nothing(),
     };
     let toggled = move |event: web_sys::Event| {
         use wasm_bindgen::JsCast;
@@ -33,7 +35,7 @@ pub fn as_the_api_sees_it(read: AnyRead) -> AnyView {
     el("details")
         .class(style::raw)
         .on("toggle", toggled)
-        .el(el("summary").class(style::summary).text("As the API sees it"))
+        .child(el("summary").class(style::summary).text("As the API sees it"))
         .child(live(content))
         .into_any()
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::{Links, Relation};
 
-use super::Change;
+use super::{Change, PageScope, ungranted};
 use crate::data::{AnyRead, Cache};
-use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster};
+use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster, view, views};
 
 /// An action of a resource: a POST at one of its links.
 pub struct Action {
@@ -29,13 +29,11 @@ pub fn allows(read: AnyRead, relation: Relation) -> Option<bool> {
     read.raw().map(|raw| Links::of(&raw).allows(relation))
 }
 
-/// Why the person may not do something to a resource of a project; `None` where its link is there.
+/// Why the person may not do something to a resource of what the page is about; `None` where its link is there.
 pub fn forbidden(read: AnyRead, relation: Relation, what: impl Into<String>) -> Signal<Option<String>> {
+    let PageScope(scope) = PageScope::expect();
     let what = what.into();
-    Signal::derive(move || {
-        (allows(read, relation) == Some(false))
-            .then(|| format!("You can’t {what}. An admin of the project can grant it."))
-    })
+    Signal::derive(move || (allows(read, relation) == Some(false)).then(|| ungranted(scope.get(), &what)))
 }
 
 /// As a reason from [`forbidden`], for what lies below an environment: who carries the environment's link `role` may do
@@ -60,8 +58,9 @@ pub fn action(action: Action) -> AnyView {
     let busy = RwSignal::new(false);
     let open = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
+    let PageScope(scope) = PageScope::expect();
     let reason = Signal::derive(move || {
-        let why = || format!("{label} is not possible now, or not for you. An admin of the project can tell.");
+        let why = || format!("{label} is not possible now, or not for you. {} can tell.", scope.get().granter());
         (allows(of, relation) == Some(false)).then(why)
     });
     let change = StoredValue::new(change);
@@ -120,7 +119,7 @@ pub fn action(action: Action) -> AnyView {
             {asks}
         </ConfirmDialog>
     };
-    vec![button.into_any(), dialog.into_any()].into_any()
+    views![button, dialog]
 }
 
 /// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.
@@ -146,8 +145,8 @@ pub fn link_unless(
     live(move || match reason.get() {
         Some(reason) => {
             let reason = Some(reason);
-            view! { <Button kind=kind disabled_because=reason>{label}</Button> }.into_any()
+            view! { <Button kind=kind disabled_because=reason>{label}</Button> }
         }
-        None => view! { <ButtonLink kind=kind href=href>{label}</ButtonLink> }.into_any(),
+        None => view! { <ButtonLink kind=kind href=href>{label}</ButtonLink> },
     })
 }

@@ -8,7 +8,7 @@ use super::{Choosing, Listing, Rows, data_of_any, neighbours};
 use crate::api::Api;
 use crate::data::AnyRead;
 use crate::reactive::Derived;
-use crate::ui::{EmptyState, IconName};
+use crate::ui::{EmptyState, IconName, view};
 
 /// What a list is of, beside its rows.
 pub struct ResourceList {
@@ -47,5 +47,4 @@ pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
             empty=empty
         />
     }
-    .into_any()
 }

@@ -92,6 +92,6 @@ impl Selection {
         });
         let input =
             input.prop("checked", move || all.get().into()).prop("indeterminate", move || JsValue::from(some()));
-        el("label").class("row").el(input).el(el("span").text("Select all")).into_any()
+        el("label").class("row").child(input).child(el("span").text("Select all")).into_any()
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::one_line;
 use crate::reactive::memo;
-use crate::ui::{Field, TextInput, live};
+use crate::ui::{Field, TextInput, live, nothing, view};
 
 /// The field for the name, and why it does not yet do; neither while there is no name to type.
 pub fn typed_name(name: impl Fn() -> Option<String> + Send + Sync + 'static) -> (AnyView, Signal<Option<String>>) {
@@ -19,9 +19,8 @@ pub fn typed_name(name: impl Fn() -> Option<String> + Send + Sync + 'static) -> 
             <Field label=format!("Type {name} to confirm") required=true>
                 <TextInput mono=true value=typed on_input=move |text: String| typed.set(text) />
             </Field>
-        }
-        .into_any(),
-        None => ().into_any(),
+        },
+        None => nothing(),
     });
     (field, reason)
 }

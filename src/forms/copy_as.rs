@@ -7,7 +7,7 @@ use super::FormState;
 use super::controls::{Act, call, says};
 use super::request_text::{Request, json, placeholder};
 use crate::reactive::Derived;
-use crate::ui::{ButtonKind, CopyButton, Dialog, IconName, el};
+use crate::ui::{ButtonKind, CopyButton, Dialog, IconName, el, view, views};
 
 stylance::import_style!(style, "copy_as.module.css");
 
@@ -55,13 +55,12 @@ pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> Any
     let content = move || {
         let hint = "The access token is expected in $TOKEN. Secrets are left out: each has a variable in its place.";
         let path = of(|request, _| format!("{} {}", request.method.name(), request.path()));
-        vec![
-            el("p").class("muted").text(hint).into_any(),
+        views![
+            el("p").class("muted").text(hint),
             block("curl", "Copy curl command", of(|request, body| request.curl(&body))),
             block("JSON body", "Copy JSON body", of(|_, body| json(&body))),
-            block("Path", "Copy path", path),
+            block("Path", "Copy path", path)
         ]
-        .into_any()
     };
     let act = Act { icon: Some(IconName::COPY), ..Act::new(ButtonKind::Quiet, "Copy as…") };
     let button =
@@ -71,12 +70,12 @@ pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> Any
             {content()}
         </Dialog>
     };
-    el("span").el(button).child(dialog.into_any()).into_any()
+    el("span").child(button).child(dialog).into_any()
 }
 
 fn block(title: &'static str, label: &'static str, text: Signal<String>) -> AnyView {
     let copy = view! { <CopyButton text label /> };
-    let head = el("div").class(style::head).el(el("h3").text(title)).child(copy.into_any());
+    let head = el("div").class(style::head).child(el("h3").text(title)).child(copy);
     let text = el("pre").class(style::text).attr("tabindex", "0").show(text);
-    el("section").class(style::block).el(head).el(text).into_any()
+    el("section").class(style::block).child(head).child(text).into_any()
 }

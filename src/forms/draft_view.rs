@@ -9,7 +9,7 @@ use super::FormState;
 use super::controls::{Act, call, notice};
 use super::draft::{Draft, DraftSlot};
 use crate::reactive::{State, effect, memo};
-use crate::ui::{ButtonKind, NoticeTone, live, relative_time};
+use crate::ui::{ButtonKind, NoticeTone, live, nothing, relative_time, views};
 
 /// How long nothing has to be typed before it is kept.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -28,7 +28,7 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
         left.set(None);
         slot.clear();
     });
-    live(move || left.with(|left| left.as_ref().map_or_else(|| ().into_any(), |draft| offer(draft, restore, discard))))
+    live(move || left.with(|left| left.as_ref().map_or_else(nothing, |draft| offer(draft, restore, discard))))
 }
 
 fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView {
@@ -37,7 +37,7 @@ fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView
     let text = format!("You have unsent changes from {}.{secrets}", relative_time(&time));
     let actions = move || {
         let act = |text, call| Act::new(ButtonKind::Secondary, text).view(call);
-        vec![act("Restore", restore), act("Discard", discard)].into_any()
+        views![act("Restore", restore), act("Discard", discard)]
     };
     notice(NoticeTone::Info, "", text.into_any(), actions.into())
 }

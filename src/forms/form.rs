@@ -14,7 +14,7 @@ use super::problem::{Wait, problem_view};
 use super::review::{Frame, review_view};
 use super::{DraftSlot, FormProblem, FormState, Request};
 use crate::reactive::{Derived, State};
-use crate::ui::{ButtonKind, ButtonLink, el, focus, live, unique_id};
+use crate::ui::{ButtonKind, ButtonLink, el, focus, live, nothing, unique_id, view};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -97,7 +97,7 @@ pub fn Form(
             "Cancel"
         </ButtonLink>
     };
-    let leave = el("span").on("click", move |_| flow.forget_draft()).child(leave.into_any());
+    let leave = el("span").on("click", move |_| flow.forget_draft()).child(leave);
     let reviewing = move || flow.review.with(Option::is_some);
     let actions = el("div")
         .class(style::actions)
@@ -105,7 +105,7 @@ pub fn Form(
         .attr("tabindex", "-1")
         .flag("hidden", reviewing)
         .child(send)
-        .el(leave)
+        .child(leave)
         .child(copy_as(state, request));
     let on_back = call(move || {
         flow.review.set(None);
@@ -114,7 +114,7 @@ pub fn Form(
     let frame = Frame { consequences, busy, busy_label, on_confirm: call(move || flow.confirm()), on_back };
     let review = live(move || match flow.review.get() {
         Some(review) => review_view(state, review, frame),
-        None => ().into_any(),
+        None => nothing(),
     });
     let again = call(move || flow.again());
     el("form")
@@ -126,9 +126,9 @@ pub fn Form(
         })
         .maybe(draft.map(|slot| drafts(state, slot)))
         // What is under review stays as it is reviewed.
-        .el(el("div").class(style::body).flag("inert", reviewing).child(fields_view(Scene::new(options), state)))
+        .child(el("div").class(style::body).flag("inert", reviewing).child(fields_view(Scene::new(options), state)))
         .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
-        .el(actions)
+        .child(actions)
         .into_any()
 }

@@ -8,7 +8,7 @@ use wheelhouse_contract::FieldError;
 use super::controls::{Act, maybe, notice};
 use super::{FormState, Wrong};
 use crate::reactive::State;
-use crate::ui::{ButtonKind, NoticeTone, el, focus};
+use crate::ui::{ButtonKind, NoticeTone, el, focus, nothing};
 
 /// Why a body was not taken, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(super) fn problem_view(
         let wrong = form.errors();
         let problem = problem.get();
         if problem.is_none() && wrong.is_empty() {
-            return ().into_any();
+            return nothing();
         }
         let problem = problem.unwrap_or_else(|| FormProblem::unsent(String::new()));
         let (advice, label) = match problem.way_out {
@@ -102,15 +102,15 @@ pub(super) fn problem_view(
         };
         let button = move || {
             let act = label.map(|label| Act { reason: Some(reason), ..Act::new(ButtonKind::Secondary, label) });
-            act.map_or_else(|| ().into_any(), |act| act.view(send_again))
+            act.map_or_else(nothing, |act| act.view(send_again))
         };
         let is_waiting = matches!(problem.way_out, WayOut::Wait(_));
         let waiting = maybe(move || reason.get().filter(|_| is_waiting));
         let text = Some(problem.text).filter(|text| !text.is_empty());
         let words = el("div")
             .maybe(text.map(|text| el("p").text(text).into_any()))
-            .el(el("p").text(advice))
-            .el(el("p").show_some(waiting))
+            .child(el("p").text(advice))
+            .child(el("p").show_some(waiting))
             .maybe(fields(wrong));
         notice(NoticeTone::Danger, &problem.title, words.into_any(), button.into())
     };
@@ -131,7 +131,7 @@ fn fields(wrong: Vec<Wrong>) -> Option<AnyView> {
             event.prevent_default();
             focus(&id);
         });
-        line = line.text(if at > 0 { ", " } else { "" }).el(link);
+        line = line.text(if at > 0 { ", " } else { "" }).child(link);
     }
     Some(line.text(".").into_any())
 }

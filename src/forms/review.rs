@@ -80,7 +80,7 @@ pub(super) fn review_view(form: FormState, review: Review, frame: Frame) -> AnyV
     let others = (!review.0.others.is_empty()).then(|| {
         let said = "Changed elsewhere since you opened this form. It stays as it is now:";
         let rows = changes("Changed elsewhere", rows(&review.0.others, ""));
-        el("div").el(el("p").class("muted").text(said)).child(rows).into_any()
+        el("div").child(el("p").class("muted").text(said)).child(rows).into_any()
     });
     let reason =
         maybe(move || review.is_open().then(|| "Choose for each field that was changed elsewhere too.".to_owned()));
@@ -92,12 +92,12 @@ pub(super) fn review_view(form: FormState, review: Review, frame: Frame) -> AnyV
     el("section")
         .class(style::review)
         .attr("aria-labelledby", title_id)
-        .el(title)
+        .child(title)
         .maybe(contested)
         .child(changes("Your changes", rows(&own, "")))
         .maybe(others)
-        .el(el("p").class(style::consequences).show_some(frame.consequences))
-        .el(actions)
+        .child(el("p").class(style::consequences).show_some(frame.consequences))
+        .child(actions)
         .into_any()
 }
 
@@ -118,7 +118,7 @@ fn rows(changes: &[Change], note: &'static str) -> Vec<AnyView> {
             }
         };
         let label = el("span").class(style::label).text(format!("{}{note}", change.label));
-        el("li").class(style::change).el(label).child(before).child(after).into_any()
+        el("li").class(style::change).child(label).child(before).child(after).into_any()
     };
     changes.iter().map(row).collect()
 }
@@ -126,7 +126,7 @@ fn rows(changes: &[Change], note: &'static str) -> Vec<AnyView> {
 fn said(hidden: &'static str, tag: &'static str, texts: &[String]) -> AnyView {
     let one = |text: &String| {
         let hidden = el("span").class("visually-hidden").text(hidden);
-        el("div").el(hidden).el(el(tag).text(text.clone())).into_any()
+        el("div").child(hidden).child(el(tag).text(text.clone())).into_any()
     };
     el("div").class(style::values).children(texts.iter().map(one)).into_any()
 }
@@ -143,7 +143,7 @@ fn contested(form: FormState, review: &Review) -> AnyView {
         let (id, legend) = (unique_id("choice"), format!("Which {}", state.field.label));
         let none = Signal::default();
         let radios = radios(id, &legend, false, choice.into(), choose, options, none, none);
-        el("div").class(style::contested).el(el("ul").class(style::changes).children(lines)).child(radios).into_any()
+        el("div").class(style::contested).child(el("ul").class(style::changes).children(lines)).child(radios).into_any()
     };
     let items: Vec<_> = review.0.both.iter().map(item).collect();
     let review = review.clone();

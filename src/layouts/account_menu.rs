@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use super::theme::Theme;
 use crate::api::Api;
 use crate::data::read;
-use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live};
+use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
 /// The menu at the top right.
 #[component]
@@ -31,20 +31,19 @@ pub fn AccountMenu() -> impl IntoView {
                 choice.apply();
                 theme.set(choice);
             };
-            view! { <MenuItem label=choice.label() icon=icon current=current on_select=choose /> }.into_any()
+            view! { <MenuItem label=choice.label() icon=icon current=current on_select=choose /> }
         })
     };
     let address = move || match email.get() {
-        email if email.is_empty() => ().into_any(),
-        email => view! { <MenuHeading text=email /> }.into_any(),
+        email if email.is_empty() => nothing(),
+        email => view! { <MenuHeading text=email /> },
     };
     let content = move || {
-        let mut items =
-            vec![view! { <MenuHeading text=name /> }.into_any(), live(address), view! { <MenuSeparator /> }.into_any()];
+        let mut items = vec![view! { <MenuHeading text=name /> }, live(address), view! { <MenuSeparator /> }];
         items.extend(choices());
-        items.push(view! { <MenuSeparator /> }.into_any());
+        items.push(view! { <MenuSeparator /> });
         let sign_out = move || session.sign_out();
-        items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> }.into_any());
+        items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> });
         items.into_any()
     };
     view! {

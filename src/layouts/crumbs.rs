@@ -28,18 +28,14 @@ impl Names {
 
 /// From the organization to the page.
 pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
-    let scope = route.scope();
     let mut crumbs = Vec::new();
-    match names.organization {
-        Some((organization, label)) if scope != Scope::Everything && scope != Scope::Account => {
-            crumbs.push((label, Route::Organization { organization }.path()));
-        }
-        None if scope != Scope::Everything && scope != Scope::Account => {
-            let organizations = Route::Organizations;
-            let label = organizations.section().map_or("", |section| section.label);
-            crumbs.push((label.to_owned(), organizations.path()));
-        }
-        _ => {}
+    let is_below = !matches!(route.section().map(|section| section.scope), Some(Scope::Everything | Scope::Account));
+    if is_below {
+        crumbs.push(
+            names.organization.map_or_else(organizations, |(organization, label)| {
+                (label, Route::Organization { organization }.path())
+            }),
+        );
     }
     if let Some(project) = route.project() {
         let project = project.to_owned();
@@ -57,6 +53,12 @@ pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
     let crumb =
         |(label, path): (String, String)| if path == here { Crumb::here(label) } else { Crumb::new(label, path) };
     crumbs.into_iter().map(crumb).collect()
+}
+
+/// Where one begins.
+fn organizations() -> (String, String) {
+    let label = Route::Organizations.section().map_or("", |section| section.label);
+    (label.to_owned(), Route::Organizations.path())
 }
 
 /// The parts of the document's title: what the page is called, then what it is about.
@@ -131,8 +133,17 @@ mod tests {
         let (path, title) = both("/projects", "");
         assert_eq!(path, [Crumb::here("All projects")]);
         assert_eq!(title, "All projects");
-        let (path, title) = both("/nowhere", "Page not found");
-        assert_eq!(path, []);
+    }
+
+    #[test]
+    fn from_nowhere_one_gets_back() {
+        let route = Route::parse("/nowhere");
+        let names = Names { organization: None, ..names("Page not found") };
+        assert_eq!(
+            crumbs(&route, names.clone()),
+            [Crumb::new("Organizations", "/organizations"), Crumb::here("Page not found")]
+        );
+        let title = title(&route, names).join(" · ");
         assert_eq!(title, "Page not found");
     }
 }

@@ -14,7 +14,7 @@ use crate::api::Api;
 use crate::components::document_title;
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus};
+use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus, nothing, view, views};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -45,64 +45,63 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
         view! { <IconButton icon=IconName::MENU label="Navigation" on_click=move || navigation.set(true) /> };
     let toggle = move || {
         if has_timeline.get() {
-            view! { <TimelineToggle shown=timeline sheet=sheet /> }.into_any()
+            view! { <TimelineToggle shown=timeline sheet=sheet /> }
         } else {
-            ().into_any()
+            nothing()
         }
     };
     let lost = move || {
         if connection.is_lost() {
             el("p").class(style::lost).text("Can’t reach the API. Trying again…").into_any()
         } else {
-            ().into_any()
+            nothing()
         }
     };
     let aside = move || {
         if shows_timeline.get() {
             let timeline = view! { <Timeline /> };
-            el("aside").class(style::timeline).attr("aria-label", "Activity").child(timeline.into_any()).into_any()
+            el("aside").class(style::timeline).attr("aria-label", "Activity").child(timeline).into_any()
         } else {
-            ().into_any()
+            nothing()
         }
     };
-    let tools = el("div").class(style::tools).child_fn(toggle).child(view! { <AccountMenu /> }.into_any());
+    let tools = el("div").class(style::tools).child_fn(toggle).child(view! { <AccountMenu /> });
     let path = view! { <Breadcrumb items=Derived::new(move || crumbs(&route.get(), Names::of(place))) /> };
     let top = el("header")
         .class(style::top)
-        .el(el("span").class(style::narrow).child(menu_button.into_any()))
-        .el(el("div").class(style::path).child(path.into_any()))
-        .el(tools);
+        .child(el("span").class(style::narrow).child(menu_button))
+        .child(el("div").class(style::path).child(path))
+        .child(tools);
     let frame = el("div")
         .class(style::frame)
         .attr_fn("data-timeline", move || Some(if shows_timeline.get() { "true" } else { "false" }))
-        .el(el("div").class(style::side).child(view! { <Sidebar /> }.into_any()))
-        .el(top)
-        .el(el("div").class(style::notice).attr("role", "status").child_fn(lost))
-        .el(el("main")
-            .class(style::main)
-            .attr("id", "content")
-            .attr("tabindex", "-1")
-            .child(header(place))
-            .child(children()))
+        .child(el("div").class(style::side).child(view! { <Sidebar /> }))
+        .child(top)
+        .child(el("div").class(style::notice).attr("role", "status").child_fn(lost))
+        .child(
+            el("main")
+                .class(style::main)
+                .attr("id", "content")
+                .attr("tabindex", "-1")
+                .child(header(place))
+                .child(children()),
+        )
         .child_fn(aside);
-    vec![
+    views![
         skip_link(),
-        frame.into_any(),
+        frame,
         view! {
             <Dialog open=navigation on_close=move || navigation.set(false) title="Navigation" sheet=true>
                 <Sidebar />
             </Dialog>
-        }
-        .into_any(),
+        },
         view! {
             <Dialog open=sheet on_close=move || sheet.set(false) title="Activity" sheet=true>
                 <Timeline />
             </Dialog>
-        }
-        .into_any(),
-        view! { <SignInAgain /> }.into_any(),
+        },
+        view! { <SignInAgain /> }
     ]
-    .into_any()
 }
 
 fn skip_link() -> AnyView {

@@ -6,43 +6,43 @@ use leptos::prelude::*;
 use super::Place;
 use super::place::subject;
 use crate::chunk::in_chunk;
-use crate::components::{Loaded, data_of_chosen, environment_status, project_status};
+use crate::components::{Loaded, PageScope, data_of_chosen, environment_status, project_status};
 use crate::reactive::{Derived, memo};
 use crate::routes::{Route, Scope, Section, tabs_of};
 use crate::ui::{Badge, Copyable, Status, Tab, Tabs, Tone, el, live};
 
 stylance::import_style!(style, "header.module.css");
 
-/// The header of what the page is about; nothing where that is not one thing.
+/// The header of what the page is about; nothing where that is not one thing. Where it cannot be had, there is the one
+/// error of the page.
 pub(super) fn header(place: Place) -> AnyView {
-    let scope = memo(move || place.route.with(Route::scope));
-    live(move || match scope.get() {
-        Scope::Everything | Scope::Account => ().into_any(),
-        scope @ (Scope::Organization | Scope::Project | Scope::Environment) => el("header")
+    let PageScope(scope) = PageScope::expect();
+    live(move || {
+        let scope = scope.get();
+        let label = match scope {
+            Scope::Everything | Scope::Account => return ().into_any(),
+            Scope::Organization => "Loading organization",
+            Scope::Project => "Loading project",
+            Scope::Environment => "Loading environment",
+        };
+        let (ready, error, loading, retry) = data_of_chosen(move || subject(place));
+        let loaded = view! {
+            <Loaded ready=ready error=error loading=loading on_retry=retry label=label>
+                {shown(scope).view()}
+            </Loaded>
+        };
+        el("header")
             .class(style::header)
             .attr("data-tabs", has_tabs(scope).then_some(""))
-            .child(of(scope).view())
-            .into_any(),
+            .child(loaded.into_any())
+            .into_any()
     })
 }
 
 in_chunk! {
-    /// Where it cannot be had there is the one error of the page.
-    scope: quiet fn of(scope: Scope) {
+    scope: quiet fn shown(scope: Scope) {
         let place = Place::expect();
-        let (ready, error, loading, retry) = data_of_chosen(move || subject(place));
-        let label = match scope {
-            Scope::Environment => "Loading environment",
-            Scope::Project => "Loading project",
-            _ => "Loading organization",
-        };
-        let inside = move || vec![identity(place, scope), tabs(place, scope)].into_any();
-        view! {
-            <Loaded ready=ready error=error loading=loading on_retry=retry label=label>
-                {inside()}
-            </Loaded>
-        }
-        .into_any()
+        vec![identity(place, scope), tabs(place, scope)].into_any()
     }
 }
 

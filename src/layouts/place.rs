@@ -7,7 +7,8 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
-use crate::components::{Owner, PageTitle, Phase, data_of_chosen, phase_of};
+use crate::chunk::Opening;
+use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phase_of};
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, memo};
 use crate::routes::{Route, Scope};
@@ -52,6 +53,8 @@ impl Place {
         });
         let organization = read::<GetOrganization>(move || organization_id.get().map(|id| GetOrganization::path(&id)));
         let title = PageTitle::provide();
+        let scope = memo(move || route.with(Route::scope));
+        provide_context(PageScope(scope.into()));
         let place =
             Self { route, organization, project, environment, project_id, environment_id, organization_id, title };
         provide_context(place);
@@ -101,13 +104,13 @@ impl Place {
     ///
     /// A tab shows what its header is about, and so waits for it; other pages read it beside their own. None is drawn
     /// where it cannot be had: the header says so.
-    pub fn may_draw(self) -> Memo<bool> {
+    pub fn opening(self) -> Memo<Opening> {
         let (ready, error, ..) = data_of_chosen(move || subject(self));
         let phase = phase_of(ready, error);
         memo(move || match (subject(self), phase.get()) {
-            (None, _) | (_, Phase::Ready) => true,
-            (_, Phase::Failed) => false,
-            (_, Phase::Waiting) => !self.route.with(Route::is_tab),
+            (Some(_), Phase::Failed) => Opening::Shut,
+            (Some(_), Phase::Waiting) if self.route.with(Route::is_tab) => Opening::Waiting,
+            _ => Opening::Open,
         })
     }
 }

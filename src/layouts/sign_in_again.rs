@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{Api, ErrorKind, SessionState};
 use crate::data::Cache;
-use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el};
+use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 
 /// Appears when the session has expired and goes when it is good again.
 #[component]
@@ -71,9 +71,9 @@ pub fn SignInAgain() -> impl IntoView {
             .class("stack")
             .attr("novalidate", "")
             .on("submit", submit)
-            .el(el("p").text(why))
-            .child(field.into_any())
-            .el(el("div").class("row").child(sign_in.into_any()).child(sign_out.into_any()))
+            .child(el("p").text(why))
+            .child(field)
+            .child(el("div").class("row").child(sign_in).child(sign_out))
             .into_any()
     };
     view! {

@@ -8,7 +8,7 @@ use super::{
     environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
     versions,
 };
-use crate::chunk::{Gate, Part, in_chunk};
+use crate::chunk::{Gate, Part, gated, in_chunk};
 use crate::components::fetch_engine;
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
@@ -18,7 +18,7 @@ use crate::ui::live;
 #[component]
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
-    provide_context(Gate(place.may_draw().into()));
+    provide_context(Gate(place.opening()));
     on_approach(fetch);
     live(move || page(place.route.get()))
 }
@@ -42,6 +42,10 @@ macro_rules! areas {
                 None => not_found::page(),
                 // Signing in has no frame, and the first address leads on at once.
                 Some(Area::Entrance) => ().into_any(),
+                // Where one begins is in the first part.
+                Some(Area::Organizations) => {
+                    gated(move || page::Organizations::of(route.clone()).map(organizations::page).into_any())
+                }
                 Some(area) => {
                     if route.has_form() {
                         fetch_engine();
@@ -51,10 +55,10 @@ macro_rules! areas {
             }
         }
 
-        /// What draws the pages of an area.
+        /// What draws the pages of an area out of a chunk.
         fn part(area: Area, route: Route) -> Option<Part> {
             match area {
-                Area::Entrance => None,
+                Area::Entrance | Area::Organizations => None,
                 $( Area::$area => Some($chunk(route)), )*
             }
         }
@@ -70,7 +74,6 @@ macro_rules! areas {
 }
 
 areas! {
-    Organizations: organizations = organizations::page;
     Projects: projects = projects::projects_page;
     ProjectOverview: project_overview = projects::overview_page;
     ProjectSettings: project_settings = projects::settings_page;

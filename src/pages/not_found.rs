@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::page_title;
 use crate::routes::Route;
-use crate::ui::{ButtonLink, EmptyState, el};
+use crate::ui::{ButtonLink, EmptyState, el, view, views};
 
 /// Says so, and leads back to what there is.
 pub fn page() -> AnyView {
@@ -17,5 +17,5 @@ pub fn page() -> AnyView {
             actions=leave
         />
     };
-    vec![el("h1").class("visually-hidden").text("Page not found").into_any(), words.into_any()].into_any()
+    views![el("h1").class("visually-hidden").text("Page not found"), words]
 }

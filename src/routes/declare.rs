@@ -15,6 +15,16 @@ pub enum Scope {
     Environment,
 }
 
+impl Scope {
+    /// Who can grant a right that a person lacks there, at the beginning of a sentence.
+    pub const fn granter(self) -> &'static str {
+        match self {
+            Self::Everything | Self::Account | Self::Organization => "The owner of the organization",
+            Self::Project | Self::Environment => "An admin of the project",
+        }
+    }
+}
+
 /// Addresses that belong together: the first is the section's own page, the others lead back to it.
 pub struct Section {
     pub scope: Scope,

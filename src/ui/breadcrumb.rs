@@ -37,9 +37,9 @@ pub fn Breadcrumb(
                 Some(href) => el("a").class(style::link).attr("href", href),
                 None => el("span").class(style::here).attr("aria-current", "page"),
             };
-            el("li").class(style::step).el(content.text(label)).into_any()
+            el("li").class(style::step).child(content.text(label)).into_any()
         };
         items.get().into_iter().map(step).collect::<Vec<_>>().into_any()
     };
-    el("nav").attr("aria-label", "Breadcrumb").el(el("ol").class(style::steps).child_fn(steps)).into_any()
+    el("nav").attr("aria-label", "Breadcrumb").child(el("ol").class(style::steps).child_fn(steps)).into_any()
 }

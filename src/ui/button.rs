@@ -88,8 +88,8 @@ pub fn Button(
             }
         })
         .maybe(icon.map(draw_icon))
-        .el(el("span").flag("hidden", renamed).child(children()))
-        .el(el("span").flag("hidden", move || !renamed()).child(busy_label.into_any()))
+        .child(el("span").flag("hidden", renamed).child(children()))
+        .child(el("span").flag("hidden", move || !renamed()).child(busy_label))
         .into_any();
     if disabled_because.is_some() { with_tip(button, tip_id, reason) } else { button }
 }
@@ -113,7 +113,7 @@ pub fn ButtonLink(
         .attr("data-kind", kind.attr())
         .attr("href", href)
         .maybe(icon.map(draw_icon))
-        .el(el("span").child(children()))
+        .child(el("span").child(children()))
         .into_any()
 }
 

@@ -67,9 +67,9 @@ pub(crate) fn toggle(
         .on("change", move |event| on_change.run(event_target_checked(&event)));
     el("div")
         .class(style::toggle)
-        .el(input)
-        .el(el("label").class(style::label).attr("for", id).show(label))
-        .el(el("div").class(style::messages).child(messages.help_view()).child(messages.error_view()))
+        .child(input)
+        .child(el("label").class(style::label).attr("for", id).show(label))
+        .child(el("div").class(style::messages).child(messages.help_view()).child(messages.error_view()))
         .into_any()
 }
 
@@ -124,9 +124,9 @@ pub(crate) fn group(
         .attr("id", id)
         .attr("tabindex", "-1")
         .attr("aria-describedby", messages.described_by())
-        .el(legend)
+        .child(legend)
         .child(messages.help_view())
-        .el(choices)
+        .child(choices)
         .child(messages.error_view())
         .into_any()
 }

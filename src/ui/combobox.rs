@@ -125,7 +125,7 @@ pub fn Combobox(
                     let option = option.clone();
                     move |_| take(option.clone())
                 })
-                .el(el("span").text(option.label))
+                .child(el("span").text(option.label))
                 .maybe(value.map(IntoAny::into_any))
                 .into_any()
         };
@@ -142,12 +142,11 @@ pub fn Combobox(
         })
     });
     let list = el("ul").attr("role", "listbox").attr("id", list_id.get_value()).attr("aria-label", "Suggestions");
-    let panel =
-        el("div")
-            .class(style::panel)
-            .flag("hidden", move || !open.get())
-            .el(list.child_fn(options))
-            .el(el("p").class(style::said).attr("role", "status").show_some(said));
+    let panel = el("div")
+        .class(style::panel)
+        .flag("hidden", move || !open.get())
+        .child(list.child_fn(options))
+        .child(el("p").class(style::said).attr("role", "status").show_some(said));
     let toggle = el("button")
         .class(input_style::reveal)
         .attr("type", "button")
@@ -156,7 +155,7 @@ pub fn Combobox(
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |_| if open.get_untracked() { open.set(false) } else { show() })
         .child(icon(IconName::CHEVRON_DOWN));
-    el("span").class(input_style::box_).attr("data-end", "reveal").el(input).el(toggle).el(panel).into_any()
+    el("span").class(input_style::box_).attr("data-end", "reveal").child(input).child(toggle).child(panel).into_any()
 }
 
 fn option_id(list_id: StoredValue<String>, at: usize) -> String {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, Dialog, Field, Notice, NoticeTone, TextInput, el, live};
+use super::{Button, ButtonKind, Dialog, Field, Notice, NoticeTone, TextInput, el, live, view};
 
 stylance::import_style!(style, "confirm_dialog.module.css");
 
@@ -85,14 +85,13 @@ pub fn ConfirmDialog(
                     event.prevent_default();
                     confirm();
                 })
-                .child(field.into_any())
+                .child(field)
                 .into_any()
         });
         field.into_any()
     };
-    let failure = move || {
-        error.get().map(|error| view! { <Notice tone=NoticeTone::Danger>{error}</Notice> }.into_any()).into_any()
-    };
+    let failure =
+        move || error.get().map(|error| view! { <Notice tone=NoticeTone::Danger>{error}</Notice> }).into_any();
     view! {
         <Dialog open on_close=on_cancel title actions>
             {el("div").class(style::text).child(children())}
@@ -100,5 +99,4 @@ pub fn ConfirmDialog(
             {live(failure)}
         </Dialog>
     }
-    .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 
-use super::{IconButton, IconName, el};
+use super::{IconButton, IconName, el, view};
 use crate::reactive::Derived;
 
 stylance::import_style!(style, "copyable.module.css");
@@ -70,7 +70,6 @@ pub fn CopyButton(
         />
         {el("span").class("visually-hidden").attr("role", "status").child_fn(move || result().into_any())}
     }
-    .into_any()
 }
 
 /// An id or another exact text in a fixed-width face, with a button that copies it. A click selects all of it.
@@ -85,7 +84,7 @@ pub fn Copyable(
 ) -> impl IntoView {
     el("span")
         .class(style::copyable)
-        .el(el("code").class(style::text).show(text))
-        .child(view! { <CopyButton text label /> }.into_any())
+        .child(el("code").class(style::text).show(text))
+        .child(view! { <CopyButton text label /> })
         .into_any()
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
-use super::{Handle, IconButton, IconName, el, unique_id};
+use super::{Handle, IconButton, IconName, el, unique_id, view};
 
 stylance::import_style!(style, "dialog.module.css");
 
@@ -49,10 +49,8 @@ pub fn Dialog(
                 }
             });
             let close = view! { <IconButton icon=IconName::CROSS label="Close" on_click=on_close /> };
-            let head = el("div")
-                .class(style::head)
-                .el(el("h2").attr("id", title_id.clone()).show(title))
-                .child(close.into_any());
+            let head =
+                el("div").class(style::head).child(el("h2").attr("id", title_id.clone()).show(title)).child(close);
             let foot = actions.as_ref().map(|actions| el("div").class(style::foot).child(actions.run()).into_any());
             let mut parts = vec![head.into_any(), el("div").class(style::body).child(children()).into_any()];
             parts.extend(foot);

@@ -172,26 +172,25 @@ impl El {
         self
     }
 
-    /// Appends a view.
-    pub fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+    /// Appends an element, a view or a text.
+    pub fn child(mut self, child: impl IntoAny) -> Self {
+        self.children.push(child.into_any());
         self
     }
 
     /// Appends an element.
     pub fn el(self, child: El) -> Self {
-        self.child(child.into_any())
+        self.child(child)
     }
 
     /// Appends a view if there is one.
-    pub fn maybe(mut self, child: Option<AnyView>) -> Self {
-        self.children.extend(child);
-        self
+    pub fn maybe(self, child: Option<impl IntoAny>) -> Self {
+        self.children(child)
     }
 
     /// Appends views.
-    pub fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+    pub fn children(mut self, children: impl IntoIterator<Item = impl IntoAny>) -> Self {
+        self.children.extend(children.into_iter().map(IntoAny::into_any));
         self
     }
 
@@ -214,6 +213,27 @@ impl El {
     pub fn child_fn(self, child: impl Fn() -> AnyView + Send + 'static) -> Self {
         self.child(live(child))
     }
+}
+
+/// What components draw, without a type of its own: leptos' `view!` gives each use another type, and compiles it.
+macro_rules! view {
+    ($($view:tt)*) => {
+        leptos::prelude::IntoAny::into_any(leptos::prelude::view! { $($view)* })
+    };
+}
+pub(crate) use view;
+
+/// Views one after another.
+macro_rules! views {
+    ($($view:expr),* $(,)?) => {
+        leptos::prelude::IntoAny::into_any(vec![$(leptos::prelude::IntoAny::into_any($view)),*])
+    };
+}
+pub(crate) use views;
+
+/// A view without anything in it.
+pub fn nothing() -> AnyView {
+    ().into_any()
 }
 
 /// What `view` draws, again whenever a signal it reads changes.

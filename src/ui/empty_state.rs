@@ -24,8 +24,8 @@ pub fn EmptyState(
     el("div")
         .class(style::empty)
         .maybe(icon.map(draw_icon))
-        .el(el("p").class(style::title).show(title))
-        .el(el("p").class(style::text).show_some(text))
+        .child(el("p").class(style::title).show(title))
+        .child(el("p").class(style::text).show_some(text))
         .maybe(actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any()))
         .into_any()
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
-use super::{Button, IconName, el};
+use super::{Button, IconName, el, view};
 
 stylance::import_style!(style, "error_state.module.css");
 
@@ -33,18 +33,17 @@ pub fn ErrorState(
                 "Try again"
             </Button>
         }
-        .into_any()
     });
     let details = el("details")
         .class(style::detail)
         .flag("hidden", move || detail.with(Option::is_none))
-        .el(el("summary").text("Details"))
-        .el(el("pre").class(style::pre).show_some(detail));
+        .child(el("summary").text("Details"))
+        .child(el("pre").class(style::pre).show_some(detail));
     let content = el("div")
         .class(style::content)
-        .el(el("p").class(style::title).show(title))
-        .el(el("p").class(style::text).show_some(text))
-        .el(details)
-        .el(el("div").class(style::actions).maybe(retry).maybe(actions.map(|actions| actions.run())));
-    el("div").class(style::error).attr("role", "alert").child(icon(IconName::WARNING)).el(content).into_any()
+        .child(el("p").class(style::title).show(title))
+        .child(el("p").class(style::text).show_some(text))
+        .child(details)
+        .child(el("div").class(style::actions).maybe(retry).maybe(actions.map(|actions| actions.run())));
+    el("div").class(style::error).attr("role", "alert").child(icon(IconName::WARNING)).child(content).into_any()
 }

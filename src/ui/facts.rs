@@ -24,7 +24,7 @@ pub fn Fact(
 ) -> impl IntoView {
     el("div")
         .class(style::fact)
-        .el(el("dt").class(style::name).show(label))
-        .el(el("dd").class(style::value).child(children()))
+        .child(el("dt").class(style::name).show(label))
+        .child(el("dd").class(style::value).child(children()))
         .into_any()
 }

@@ -4,7 +4,7 @@ use web_sys::FocusEvent;
 
 use super::element::with_context;
 use super::icon::icon;
-use super::{El, IconName, el, unique_id};
+use super::{El, IconName, el, unique_id, views};
 
 stylance::import_style!(style, "field.module.css");
 
@@ -91,7 +91,7 @@ pub fn Field(
     let label = el("label").class(style::label).attr("for", id).show(label).child(required_mark(required));
     el("div")
         .class(style::field)
-        .el(label)
+        .child(label)
         .child(messages.help_view())
         .child(with_context(context, children))
         .child(messages.error_view())
@@ -112,7 +112,7 @@ pub fn noted(note: Signal<Option<String>>, control: impl FnOnce() -> AnyView) ->
     });
     let control = with_context(FieldContext { described_by, ..field }, control);
     let note = el("p").class(style::help).attr("id", id.get_value()).show_some(note);
-    vec![control, note.into_any()].into_any()
+    views![control, note]
 }
 
 /// The star that sighted people see; screen readers hear `aria-required` instead.
@@ -167,7 +167,7 @@ impl Messages {
             .attr("id", self.error_id.get_value())
             .flag("hidden", move || self.error.with(Option::is_none))
             .child(icon(IconName::WARNING))
-            .el(el("span").child(self.error.into_any()));
-        el("div").attr("aria-live", "polite").el(message).into_any()
+            .child(el("span").child(self.error));
+        el("div").attr("aria-live", "polite").child(message).into_any()
     }
 }

@@ -105,7 +105,7 @@ pub(crate) fn icon(name: impl Into<Derived<IconName>>) -> AnyView {
         .attr("width", "16")
         .attr("height", "16")
         .attr("aria-hidden", "true")
-        .el(el("use").attr_fn("href", move || Some(format!("/icons.svg#{}", name.get().as_str()))))
+        .child(el("use").attr_fn("href", move || Some(format!("/icons.svg#{}", name.get().as_str()))))
         .into_any()
 }
 

@@ -95,7 +95,7 @@ pub fn Menu(
         })
         .on("keydown", move |event| on_key(event.unchecked_ref(), popover))
         .child_fn(items);
-    el("span").class(style::root).child(button).el(list).into_any()
+    el("span").class(style::root).child(button).child(list).into_any()
 }
 
 fn opens(event: web_sys::Event) -> bool {
@@ -224,7 +224,7 @@ pub fn MenuItem(
             }),
     };
     let label =
-        el("span").class(style::label).show(label).el(el("span").class(style::reason).show_some(disabled_because));
+        el("span").class(style::label).show(label).child(el("span").class(style::reason).show_some(disabled_because));
     let is_marked = move || checked.map_or_else(|| current.get(), |checked| checked.get());
     let check = el("span").class(style::check).flag("hidden", move || !is_marked()).child(draw_icon(IconName::CHECK));
     item.class(style::item)
@@ -233,8 +233,8 @@ pub fn MenuItem(
         .attr_fn("aria-checked", move || checked.map(|checked| if checked.get() { "true" } else { "false" }))
         .aria("aria-current", move || current.get())
         .maybe(icon.map(draw_icon))
-        .el(label)
-        .el(check)
+        .child(label)
+        .child(check)
         .into_any()
 }
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
-use super::{IconButton, IconName, el};
+use super::{IconButton, IconName, el, view};
 
 stylance::import_style!(style, "notice.module.css");
 
@@ -63,16 +63,15 @@ pub fn Notice(
         NoticeTone::Danger => "alert",
         _ => "status",
     };
-    let words = el("div").class(style::words).el(el("p").class(style::title).show_some(title)).child(children());
+    let words = el("div").class(style::words).child(el("p").class(style::title).show_some(title)).child(children());
     let actions = actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any());
-    let dismiss =
-        on_dismiss.map(|on_click| view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click /> }.into_any());
+    let dismiss = on_dismiss.map(|on_click| view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click /> });
     el("div")
         .class(style::notice)
         .attr("data-tone", tone.attr())
         .attr("role", role)
         .child(icon(tone.icon()))
-        .el(el("div").class(style::content).el(words).maybe(actions))
+        .child(el("div").class(style::content).child(words).maybe(actions))
         .maybe(dismiss)
         .into_any()
 }

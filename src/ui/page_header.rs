@@ -26,12 +26,12 @@ pub fn PageHeader(
     let part = |class, view: ViewFn| el("div").class(class).child(view.run()).into_any();
     let identity = el("div")
         .class(style::identity)
-        .el(el("h1").class(style::title).attr("tabindex", "-1").show(title))
+        .child(el("h1").class(style::title).attr("tabindex", "-1").show(title))
         .maybe(meta.map(|meta| part(style::meta, meta)))
-        .el(el("p").class(style::description).show_some(description));
+        .child(el("p").class(style::description).show_some(description));
     el("header")
         .class(style::header)
-        .el(identity)
+        .child(identity)
         .maybe(actions.map(|actions| part(style::actions, actions)))
         .into_any()
 }

@@ -61,9 +61,9 @@ pub fn RadioGroup(
                 .on("change", move |_| on_change.run(option.value.clone()));
             el("div")
                 .class(if segmented { style::segment } else { style::toggle })
-                .el(input)
-                .el(el("label").class(style::label).attr("for", own_id).text(option.label))
-                .el(el("div").class(style::messages).child(choice.help_view()))
+                .child(input)
+                .child(el("label").class(style::label).attr("for", own_id).text(option.label))
+                .child(el("div").class(style::messages).child(choice.help_view()))
                 .into_any()
         };
         options.get().into_iter().map(choice).collect::<Vec<_>>().into_any()

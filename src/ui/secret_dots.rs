@@ -11,7 +11,7 @@ pub fn SecretDots() -> impl IntoView {
     el("span")
         .class(style::secret)
         .attr("title", MEANING)
-        .el(el("span").attr("aria-hidden", "true").text("••••••••"))
-        .el(el("span").class("visually-hidden").text(MEANING))
+        .child(el("span").attr("aria-hidden", "true").text("••••••••"))
+        .child(el("span").class("visually-hidden").text(MEANING))
         .into_any()
 }

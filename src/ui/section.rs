@@ -24,14 +24,14 @@ pub fn Section(
     let id = unique_id("section");
     let words = el("div")
         .class(style::words)
-        .el(el("h2").attr("id", id.clone()).show(title))
-        .el(el("p").class(style::description).show_some(description));
+        .child(el("h2").attr("id", id.clone()).show(title))
+        .child(el("p").class(style::description).show_some(description));
     let actions = actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any());
     el("section")
         .class(style::section)
         .attr("data-danger", danger.then_some(""))
         .attr("aria-labelledby", id)
-        .el(el("div").class(style::head).el(words).maybe(actions))
+        .child(el("div").class(style::head).child(words).maybe(actions))
         .child(children())
         .into_any()
 }

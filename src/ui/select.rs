@@ -82,5 +82,5 @@ pub fn Select(
         .class(style::select)
         .on("change", move |event| on_change.run(event_target_value(&event)))
         .child_fn(choices);
-    el("span").class(style::box_).el(select).child(icon(IconName::CHEVRON_DOWN)).into_any()
+    el("span").class(style::box_).child(select).child(icon(IconName::CHEVRON_DOWN)).into_any()
 }

@@ -37,7 +37,7 @@ pub fn SkeletonText(
 
 fn skeleton(label: String) -> El {
     let label = el("span").class("visually-hidden").text(label);
-    el("div").class(style::skeleton).attr("role", "status").el(label)
+    el("div").class(style::skeleton).attr("role", "status").child(label)
 }
 
 fn mark(_: usize) -> AnyView {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::element::with_context;
 use super::icon::icon;
-use super::{IconName, RefreshBar, el};
+use super::{IconName, RefreshBar, el, view};
 use crate::reactive::Derived;
 
 stylance::import_style!(style, "table.module.css");
@@ -136,10 +136,10 @@ pub fn Table(
         .class(style::table)
         .attr("role", "table")
         .aria("aria-busy", move || refreshing.get())
-        .el(el("caption").class("visually-hidden").show(caption))
-        .el(rows("thead", style::head).el(el("tr").attr("role", "row").children(heads)))
-        .el(rows("tbody", style::body).child(with_context(context, children)));
-    el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }.into_any()).el(table).into_any()
+        .child(el("caption").class("visually-hidden").show(caption))
+        .child(rows("thead", style::head).child(el("tr").attr("role", "row").children(heads)))
+        .child(rows("tbody", style::body).child(with_context(context, children)));
+    el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }).child(table).into_any()
 }
 
 fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
@@ -168,9 +168,9 @@ fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callba
                 })
                 .text(title)
                 .child(icon(Derived::new(arrow)));
-            head.el(button)
+            head.child(button)
         }
-        None if column.kind == ColumnKind::Actions => head.el(el("span").class("visually-hidden").text(title)),
+        None if column.kind == ColumnKind::Actions => head.child(el("span").class("visually-hidden").text(title)),
         None => head.text(title),
     };
     head.into_any()

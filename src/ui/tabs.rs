@@ -59,6 +59,6 @@ pub fn Tab(
             false => within.get().then_some("true"),
         })
         .child(children())
-        .el(el("span").class(style::count).show_some(count))
+        .child(el("span").class(style::count).show_some(count))
         .into_any()
 }

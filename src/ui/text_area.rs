@@ -62,7 +62,7 @@ pub fn TextArea(
     el("span")
         .class(style::box_)
         .attr_fn("data-end", move || secret.get().then_some("reveal"))
-        .el(area)
+        .child(area)
         .child(reveal_button(secret, revealed))
         .into_any()
 }

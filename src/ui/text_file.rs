@@ -3,7 +3,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::{Button, Handle, IconName, VisuallyHidden, el};
+use super::{Button, Handle, IconName, VisuallyHidden, el, view};
 
 stylance::import_style!(style, "text_file.module.css");
 
@@ -96,9 +96,9 @@ pub fn TextFile(
                 take(dragged.files());
             }
         })
-        .child(children().into_any())
-        .el(picker)
-        .child(button.into_any())
+        .child(children())
+        .child(picker)
+        .child(button)
         .into_any()
 }
 

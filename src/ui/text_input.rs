@@ -97,7 +97,7 @@ pub fn TextInput(
         .attr_fn("data-end", move || Some(placed()))
         .attr("data-search", search.then_some(""))
         .maybe(search.then(|| icon(IconName::SEARCH)))
-        .el(input)
+        .child(input)
         .maybe(suffix.map(|suffix| el("span").class(style::suffix).text(suffix).into_any()))
         .child(reveal_button(reveals, revealed))
         .into_any()

@@ -4,7 +4,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
-use super::{IconButton, IconName, Row, Tone, el};
+use super::{IconButton, IconName, Row, Tone, el, view};
 
 stylance::import_style!(style, "toast.module.css");
 
@@ -115,7 +115,7 @@ pub fn ToastRegion() -> impl IntoView {
         toaster.shown.get().into_iter().map(row).collect()
     };
     let list = el("ol").class(style::list).attr("aria-live", "polite").attr("aria-relevant", "additions").each(toasts);
-    el("section").class(style::region).attr("aria-label", "Notifications").el(list).into_any()
+    el("section").class(style::region).attr("aria-label", "Notifications").child(list).into_any()
 }
 
 fn item(toaster: Toaster, Shown { id, toast }: Shown) -> AnyView {
@@ -153,8 +153,8 @@ fn item(toaster: Toaster, Shown { id, toast }: Shown) -> AnyView {
         .on("mouseleave", move |_| start())
         .on("focusin", move |_| pause())
         .on("focusout", move |_| start())
-        .el(el("span").class(style::text).text(toast.text))
+        .child(el("span").class(style::text).text(toast.text))
         .maybe(action)
-        .child(view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click=dismiss /> }.into_any())
+        .child(view! { <IconButton icon=IconName::CROSS label="Dismiss" on_click=dismiss /> })
         .into_any()
 }

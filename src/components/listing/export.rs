@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::text::lower;
-use crate::ui::{Menu, MenuItem, Toast, save_file, use_toaster};
+use crate::ui::{Menu, MenuItem, Toast, save_file, use_toaster, view, views};
 
 /// What is exported: the titles of the columns, and what each row says in them.
 pub(super) struct Sheet {
@@ -26,18 +26,16 @@ pub(super) fn export_menu(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send
         }
     };
     let items = move || {
-        vec![
-            view! { <MenuItem label="As CSV" on_select=move || save("csv", csv) /> }.into_any(),
-            view! { <MenuItem label="As JSON" on_select=move || save("json", json) /> }.into_any(),
+        views![
+            view! { <MenuItem label="As CSV" on_select=move || save("csv", csv) /> },
+            view! { <MenuItem label="As JSON" on_select=move || save("json", json) /> }
         ]
-        .into_any()
     };
     view! {
         <Menu label=label text=Signal::stored("Export".to_owned())>
             {items()}
         </Menu>
     }
-    .into_any()
 }
 
 /// Comma-separated values after RFC 4180: a line of titles, then one a row.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::use_url_state;
 use crate::reactive::{Memo, memo};
-use crate::ui::{ColumnHead, IconName, Menu, MenuItem};
+use crate::ui::{ColumnHead, IconName, Menu, MenuItem, view};
 
 /// The menu of a list's columns, and the places of those that are shown. The first, which names the rows, always is.
 pub(super) fn hiding(heads: &[ColumnHead]) -> (AnyView, Memo<Vec<usize>>) {
@@ -25,7 +25,7 @@ pub(super) fn hiding(heads: &[ColumnHead]) -> (AnyView, Memo<Vec<usize>>) {
     let item = move |head: ColumnHead| {
         let (key, toggle) = (head.key(), toggle.clone());
         let checked = Signal::derive(move || !is_hidden(key));
-        view! { <MenuItem label=head.title() checked=checked on_select=move || toggle(key) /> }.into_any()
+        view! { <MenuItem label=head.title() checked=checked on_select=move || toggle(key) /> }
     };
     let can_hide = |head: &ColumnHead| !head.is_actions();
     let items = move || {

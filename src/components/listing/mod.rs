@@ -23,7 +23,8 @@ use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
-    Button, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live,
+    Button, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live, nothing,
+    view,
 };
 use arrange::arrange;
 use export::{Sheet, export_menu};
@@ -139,7 +140,6 @@ pub fn Listing(
                 {each(entries)}
             </Table>
         }
-        .into_any()
     };
     let phase = memo(move || match (is_known.get(), has_shown.get(), has_any.get() || searching.get()) {
         (false, ..) => Phase::Unknown,
@@ -151,8 +151,8 @@ pub fn Listing(
     let loading_label = format!("Loading {lower}");
     let body = move || match phase.get() {
         Phase::Unknown => match error.get() {
-            Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> }.into_any(),
-            None => view! { <Skeleton rows=6 columns=count label=loading_label.clone() /> }.into_any(),
+            Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> },
+            None => view! { <Skeleton rows=6 columns=count label=loading_label.clone() /> },
         },
         Phase::Rows => table(),
         Phase::NoMatch => no_match("No entry has all of the words you searched for.", clear),
@@ -169,7 +169,7 @@ pub fn Listing(
     let tools = el("div")
         .class(style::tools)
         .flag("hidden", move || !show_tools.get())
-        .el(el("div").class(style::search).child(search_input(label, search)))
+        .child(el("div").class(style::search).child(search_input(label, search)))
         .child(export)
         .child(columns)
         .child(compact)
@@ -177,7 +177,7 @@ pub fn Listing(
     el("div")
         .class(style::listing)
         .attr("data-density", spacing)
-        .el(tools)
+        .child(tools)
         .maybe(bar)
         .child_fn(stale)
         .child_fn(body)
@@ -188,9 +188,9 @@ pub fn Listing(
 fn table_row(row: &Row, visible: &[usize], choosing: Option<&Choosing>) -> AnyView {
     let mark = row.choice().zip(choosing).map(|(id, choosing)| (choosing.mark)(id, row.name()));
     let mut cells = visible.iter().map(|at| row.cell(*at));
-    let Some((mark, selected)) = mark else { return view! { <TableRow cells=cells.collect() /> }.into_any() };
+    let Some((mark, selected)) = mark else { return view! { <TableRow cells=cells.collect() /> } };
     let name = el("span").class(style::chosen).child(mark).maybe(cells.next()).into_any();
-    view! { <TableRow cells=std::iter::once(name).chain(cells).collect() selected=selected /> }.into_any()
+    view! { <TableRow cells=std::iter::once(name).chain(cells).collect() selected=selected /> }
 }
 
 /// What is exported of the rows that are shown.
@@ -214,13 +214,12 @@ pub fn search_input(label: String, search: UrlState) -> AnyView {
             on_input=move |text: String| search.replace(text)
         />
     }
-    .into_any()
 }
 
 /// What stands in the place of rows when the search leaves none.
 pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
     let actions = move || view! { <Button on_click=clear>"Clear search"</Button> };
-    view! { <EmptyState title="Nothing matches" text=text actions=actions /> }.into_any()
+    view! { <EmptyState title="Nothing matches" text=text actions=actions /> }
 }
 
 /// Buttons to the neighbouring pages, where the API has some.
@@ -234,19 +233,19 @@ fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>
                 cursor.push(target);
             }
         };
-        view! { <Button disabled_because=none on_click=go>{label}</Button> }.into_any()
+        view! { <Button disabled_because=none on_click=go>{label}</Button> }
     };
     let note = move || if searching.get() { "Searched on this page only; there are others." } else { "" };
     live(move || {
         if !has_pages.get() {
-            return ().into_any();
+            return nothing();
         }
         el("nav")
             .class(style::pager)
             .attr("aria-label", "Pages")
             .child(button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0)))
             .child(button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1)))
-            .el(el("span").class("muted").show(Signal::derive(move || note().to_owned())))
+            .child(el("span").class("muted").show(Signal::derive(move || note().to_owned())))
             .into_any()
     })
 }

@@ -9,7 +9,7 @@ use super::sort_value::SortValue;
 use super::style;
 use crate::components::time_or;
 use crate::reactive::Derived;
-use crate::ui::{ColumnHead, Row as Entry, Table, TableRow, each, el};
+use crate::ui::{ColumnHead, Row as Entry, Table, TableRow, each, el, nothing, view};
 
 /// A row of `R`, and what is known of it beside its columns.
 pub struct Item<R> {
@@ -151,7 +151,7 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
         Content::Text(text) | Content::Number(_, text) if class.is_none() && href.is_none() => return text.into_any(),
         Content::Text(text) | Content::Number(_, text) => text.into_any(),
         Content::Time(at, missing) => time_or(missing, at.as_deref().filter(|at| !at.is_empty())),
-        Content::Nothing => return ().into_any(),
+        Content::Nothing => return nothing(),
     };
     el(if href.is_some() { "a" } else { "span" })
         .attr("class", class)
@@ -166,7 +166,7 @@ pub fn table_of(caption: &'static str, rows: Rows) -> AnyView {
     let count = heads.with_value(Vec::len);
     let entries = move || {
         let cells = move |row: &Row| (0..count).map(|at| row.cell(at)).collect::<Vec<_>>();
-        let entry = |row: Row| Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> }.into_any());
+        let entry = |row: Row| Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> });
         rows.get().into_iter().flatten().map(entry).collect()
     };
     view! {
@@ -174,5 +174,4 @@ pub fn table_of(caption: &'static str, rows: Rows) -> AnyView {
             {each(entries)}
         </Table>
     }
-    .into_any()
 }

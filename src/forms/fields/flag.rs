@@ -8,7 +8,7 @@ use super::super::Input;
 use super::super::controls::{holds, says, take};
 use super::frame::Control;
 use super::radios;
-use crate::ui::{Checkbox, Select, SelectOption, Switch};
+use crate::ui::{Checkbox, Select, SelectOption, Switch, view};
 
 pub(super) fn flag_view(control: Control) -> AnyView {
     let state = control.state;
@@ -25,8 +25,7 @@ pub(super) fn flag_view(control: Control) -> AnyView {
                 error=state.error
                 disabled_because=locked
             />
-        }
-        .into_any();
+        };
     }
     // It can be on, off, or neither: not known, or null.
     let value = says(move || {
@@ -64,7 +63,7 @@ pub(super) fn choice_view(control: Control, choices: &'static [Choice]) -> AnyVi
         control.set(if chosen.is_empty() && field.nullable { Input::Unset } else { Input::Text(chosen) });
     });
     let select = move || {
-        view! { <Select value=control.text() on_change=choose options=options on_blur=control.on_blur() /> }.into_any()
+        view! { <Select value=control.text() on_change=choose options=options on_blur=control.on_blur() /> }
     };
     control.field(Signal::default(), Box::new(select))
 }
@@ -83,7 +82,7 @@ pub(super) fn choices_view(control: Control, choices: &'static [Choice]) -> AnyV
             items.extend(on.then(|| value.clone()));
             control.set(Input::Items(items));
         };
-        view! { <Checkbox label=label checked=checked on_change=toggle /> }.into_any()
+        view! { <Checkbox label=label checked=checked on_change=toggle /> }
     });
     control.group(boxes.collect::<Vec<_>>().into_any())
 }

@@ -8,7 +8,7 @@ use super::super::controls::{Act, call, holds, maybe, says, take};
 use super::super::input::has_empty;
 use super::super::{FieldState, FormState, Input};
 use super::style;
-use crate::ui::{ButtonKind, CheckboxGroup, Field, FieldProps, el, noted};
+use crate::ui::{ButtonKind, CheckboxGroup, Field, FieldProps, el, noted, view};
 
 /// A field with the form it stands in: what its control reads and reports to.
 #[derive(Clone, Copy)]
@@ -125,7 +125,6 @@ impl Control {
                 {controls.into_any()}
             </CheckboxGroup>
         }
-        .into_any()
     }
 
     /// For a field where null is not the same as empty: a button that clears it, or takes that back.
@@ -155,7 +154,7 @@ impl Control {
         });
         let button = Act { text, ..Act::new(ButtonKind::Quiet, "") }.of(field.label.to_owned()).view(call(toggle));
         let said = el("span").class("muted").flag("hidden", move || !self.is_unset()).text("Not set");
-        Some(el("div").class(style::aside).el(said).child(button).into_any())
+        Some(el("div").class(style::aside).child(said).child(button).into_any())
     }
 }
 

@@ -11,7 +11,7 @@ use super::frame::Control;
 use super::lists::full;
 use super::pick::Scene;
 use super::{fields_view, style};
-use crate::ui::{ButtonKind, IconName, Row, el, focus};
+use crate::ui::{ButtonKind, IconName, Row, el, focus, nothing, views};
 
 /// One group of fields, which may be absent.
 pub(super) fn object_view(scene: Scene, control: Control, body: &'static Body) -> AnyView {
@@ -36,12 +36,12 @@ pub(super) fn object_view(scene: Scene, control: Control, body: &'static Body) -
     let button = move || {
         let (kind, word) = match is_there() {
             true if can_go => (ButtonKind::Quiet, "Remove"),
-            true => return ().into_any(),
+            true => return nothing(),
             false => (ButtonKind::Secondary, "Set up"),
         };
         Act::new(kind, word).of(field.label.to_owned()).view(toggle)
     };
-    control.group(vec![el("div").each(groups).into_any(), el("div").child_fn(button).into_any()].into_any())
+    control.group(views![el("div").each(groups), el("div").child_fn(button)])
 }
 
 /// Groups of fields in an order.
@@ -70,7 +70,7 @@ pub(super) fn objects_view(scene: Scene, control: Control, body: &'static Body) 
     }
     .view(call(add));
     let rows = el("div").class(style::groups).each(rows);
-    control.group(vec![rows.into_any(), el("div").child(add).into_any()].into_any())
+    control.group(views![rows, el("div").child(add)])
 }
 
 fn group_view(scene: Scene, control: Control, group: Group) -> AnyView {
@@ -98,8 +98,8 @@ fn group_view(scene: Scene, control: Control, group: Group) -> AnyView {
         .class(style::within)
         .attr("id", group.key)
         .attr("tabindex", "-1")
-        .el(el("legend").class(style::legend).show(name))
+        .child(el("legend").class(style::legend).show(name))
         .child(fields_view(scene, group.form))
-        .el(el("div").child(button))
+        .child(el("div").child(button))
         .into_any()
 }

@@ -7,7 +7,7 @@ use wheelhouse_contract::validate::Mode;
 use super::super::FormState;
 use super::super::controls::{maybe, says, take};
 use super::{radios, style};
-use crate::ui::{Field, FieldProps, Select, SelectOption, el};
+use crate::ui::{Field, FieldProps, Select, SelectOption, el, view};
 
 /// How many kinds are shown side by side with what they are for.
 const FEW: usize = 5;
@@ -27,7 +27,7 @@ pub(super) fn kind_view(form: FormState, variants: &'static Variants) -> AnyView
     let blank = SelectOption::new("", "Choose…");
     let options: Vec<_> = std::iter::once(blank).chain(variants.list.iter().map(option)).collect();
     let help = move || form.variant().map(|variant| variant.help.to_owned()).filter(|help| !help.is_empty());
-    let select = move || view! { <Select value=value on_change=choose options=options /> }.into_any();
+    let select = move || view! { <Select value=value on_change=choose options=options /> };
     Field(FieldProps {
         label: Signal::stored(variants.label.to_owned()),
         id: Some(form.variant_id()),
@@ -47,7 +47,7 @@ fn fixed(form: FormState, variants: &'static Variants) -> AnyView {
         .class(style::fixed)
         .attr("id", form.variant_id())
         .attr("tabindex", "-1")
-        .el(el("span").class(style::legend).text(variants.label))
+        .child(el("span").class(style::legend).text(variants.label))
         .text(" ")
         .show(says(move || kind().to_owned()))
         .into_any()

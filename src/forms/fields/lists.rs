@@ -11,7 +11,7 @@ use super::frame::Control;
 use super::pick::{Scene, combobox};
 use super::style;
 use crate::reactive::Derived;
-use crate::ui::{Rows, beside, el};
+use crate::ui::{Entries, beside, el};
 
 /// A row for each entry. With a source, texts are offered from there.
 pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) -> AnyView {
@@ -29,11 +29,11 @@ pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) 
     // Several lines are several entries.
     let paste = move |at: usize, lines: Vec<String>| control.edit(|input| input.with_lines(at, lines));
     let rows = view! {
-        <Rows
+        <Entries
             label=state.field.label
             id=state.id()
             count=Derived::new(move || state.input.with(Input::count))
-            row=Arc::new(row)
+            entry=Arc::new(row)
             on_paste=Some(Arc::new(paste) as _).filter(|_| !is_map)
             on_add=call(move || control.edit(|input| input.with_row(Input::blank(state.field.kind))))
             on_remove=Arc::new(move |at| control.edit(|input| input.without_row(at)))

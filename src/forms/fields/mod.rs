@@ -46,7 +46,7 @@ fn sections(scene: Scene, form: FormState) -> Vec<AnyView> {
             "" => fields.into_any(),
             name => {
                 let legend = el("legend").class(style::legend).text(name);
-                el("fieldset").class(style::section).el(legend).el(fields).into_any()
+                el("fieldset").class(style::section).child(legend).child(fields).into_any()
             }
         }
     };

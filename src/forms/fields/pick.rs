@@ -9,7 +9,7 @@ use super::super::FormState;
 use super::super::controls::{Line, call, maybe};
 use super::frame::Control;
 use crate::reactive::State;
-use crate::ui::{Combobox, Offer, SelectOption};
+use crate::ui::{Combobox, Offer, SelectOption, view};
 
 /// Reads what a source has to offer: values with their labels, or why there are none.
 pub type Options = Callback<Source, LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>>;
@@ -91,5 +91,4 @@ pub(super) fn combobox(scene: Scene, form: FormState, source: Source, line: Line
             on_blur=line.on_blur
         />
     }
-    .into_any()
 }

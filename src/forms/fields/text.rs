@@ -9,7 +9,7 @@ use super::super::Input;
 use super::super::controls::{Act, Line, call, maybe};
 use super::super::words::gibibytes;
 use super::frame::Control;
-use crate::ui::{ButtonKind, TextArea, TextFile, el};
+use crate::ui::{ButtonKind, TextArea, TextFile, el, view, views};
 
 pub(super) fn text_view(control: Control) -> AnyView {
     let state = control.state;
@@ -21,7 +21,7 @@ pub(super) fn text_view(control: Control) -> AnyView {
     });
     let draw = move || match field.kind {
         Kind::Text | Kind::Email | Kind::Url | Kind::Date | Kind::Integer | Kind::Number => line(control),
-        Kind::Json => vec![area(control), format_button(control)].into_any(),
+        Kind::Json => views![area(control), format_button(control)],
         Kind::Code | Kind::Pem | Kind::PemList => file(control),
         _ => area(control),
     };
@@ -63,7 +63,6 @@ fn area(control: Control) -> AnyView {
             placeholder=control.placeholder()
         />
     }
-    .into_any()
 }
 
 /// Texts that people have in files.
@@ -82,7 +81,6 @@ fn file(control: Control) -> AnyView {
             {area(control)}
         </TextFile>
     }
-    .into_any()
 }
 
 fn format_button(control: Control) -> AnyView {

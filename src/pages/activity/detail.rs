@@ -15,10 +15,12 @@ use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::Route;
-use crate::ui::{Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, use_toaster};
+use crate::ui::{
+    Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, nothing, use_toaster, view, views,
+};
 
 /// The activity in the address.
-pub(super) fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
+pub fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
     let place = Place::expect();
     let path = match &environment {
         Some(environment) => GetAnEnvironmentActivityLogEntry::path(&project, environment, &activity),
@@ -43,22 +45,20 @@ pub(super) fn page(project: String, environment: Option<String>, activity: Strin
     };
     let cancel_path = StoredValue::new(cancel_path);
     let actions = move || cancel(entry, cancel_path, of_environment);
-    let facts = move || entry.data().map_or_else(|| ().into_any(), |activity| facts(place, &activity));
+    let facts = move || entry.data().map_or_else(nothing, |activity| facts(place, &activity));
     let content = move || {
-        vec![
-            view! { <PageHeader title=title meta=meta actions=actions /> }.into_any(),
+        views![
+            view! { <PageHeader title=title meta=meta actions=actions /> },
             progress(entry),
             live(facts),
-            view! { <LogSection entry=entry /> }.into_any(),
+            view! { <LogSection entry=entry /> }
         ]
-        .into_any()
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading activity">
             {content()}
         </Loaded>
     }
-    .into_any()
 }
 
 /// How far it is, while it runs.
@@ -69,8 +69,8 @@ fn progress(entry: Read<Activity>) -> AnyView {
         entry.data().and_then(|activity| activity.completion_percent()).map(|percent| percent as f64 / 100.0)
     });
     live(move || match running.get() {
-        true => view! { <ProgressBar label="Progress" value=percent /> }.into_any(),
-        false => ().into_any(),
+        true => view! { <ProgressBar label="Progress" value=percent /> },
+        false => nothing(),
     })
 }
 
@@ -79,9 +79,9 @@ fn facts(place: Place, activity: &Activity) -> AnyView {
     let project = place.project_id.get().unwrap_or_default();
     let environment = |id: &str| {
         let route = Route::Environment { project: project.clone(), environment: id.to_owned() };
-        vec![el("a").attr("href", route.path()).text(id.to_owned()).into_any(), " ".into_any()].into_any()
+        views![el("a").attr("href", route.path()).text(id.to_owned()), " "]
     };
-    let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> }.into_any());
+    let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> });
     facts_of(vec![
         ("Kind", el("span").class("mono").text(or_unknown(activity.kind())).into_any()),
         ("By", or_unknown(activity.user_name()).into_any()),
@@ -89,7 +89,7 @@ fn facts(place: Place, activity: &Activity) -> AnyView {
         ("Asked for", time(activity.created_at())),
         ("Started", time(activity.started_at())),
         ("Ended", time(activity.completed_at().or(activity.cancelled_at()))),
-        ("ID", id.unwrap_or_else(|| ().into_any())),
+        ("ID", id.unwrap_or_else(nothing)),
     ])
 }
 
@@ -130,8 +130,7 @@ fn cancel(entry: Read<Activity>, path: StoredValue<String>, of_environment: bool
             <Button busy=busy busy_label="Cancelling…" on_click=cancel>
                 "Cancel activity"
             </Button>
-        }
-        .into_any(),
-        false => ().into_any(),
+        },
+        false => nothing(),
     })
 }

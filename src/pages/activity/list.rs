@@ -9,13 +9,13 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use crate::components::{ActivityList, UrlState, use_url_state};
 use crate::data::{poll, read_as, with_query};
 use crate::reactive::memo;
-use crate::ui::{Button, Select, SelectOption, el};
+use crate::ui::{Button, Select, SelectOption, el, nothing, view, views};
 
 /// How many activities one page has.
 const LENGTH: usize = 30;
 
 /// The activities of a project, or of one environment.
-pub(super) fn page(project: String, environment: Option<String>) -> AnyView {
+pub fn page(project: String, environment: Option<String>) -> AnyView {
     let state = use_url_state("state", &["before"]);
     let result = use_url_state("result", &["before"]);
     let before = use_url_state("before", &[]);
@@ -52,26 +52,25 @@ pub(super) fn page(project: String, environment: Option<String>) -> AnyView {
         view! { <ActivityList list=list project=project environment=Signal::stored(environment) limit=LENGTH /> };
     let older = before.clone();
     let to_newest = move || match start.with(String::is_empty) {
-        true => ().into_any(),
+        true => nothing(),
         false => page_button("Newest", &before, String::new()),
     };
     let to_older = move || match last.get() {
-        None => ().into_any(),
+        None => nothing(),
         Some(last) => page_button("Older", &older, last),
     };
     let filters = el("div").class("row").child(filter("State", state, states)).child(filter("Result", result, results));
-    vec![filters.into_any(), list.into_any(), el("div").class("row").child_fn(to_newest).child_fn(to_older).into_any()]
-        .into_any()
+    views![filters, list, el("div").class("row").child_fn(to_newest).child_fn(to_older)]
 }
 
 fn filter(label: &'static str, state: UrlState, options: Vec<SelectOption>) -> AnyView {
     let value = state.signal();
     let choose = move |value: String| state.push(value);
-    view! { <Select label=label value=value options=options on_change=choose /> }.into_any()
+    view! { <Select label=label value=value options=options on_change=choose /> }
 }
 
 /// Goes to the page that starts before a moment.
 fn page_button(label: &'static str, before: &UrlState, start: String) -> AnyView {
     let before = before.clone();
-    view! { <Button on_click=move || before.push(start.clone())>{label}</Button> }.into_any()
+    view! { <Button on_click=move || before.push(start.clone())>{label}</Button> }
 }

@@ -10,7 +10,7 @@ use crate::api::{Api, ApiError};
 use crate::components::ProblemView;
 use crate::data::{Read, with_query};
 use crate::reactive::{effect, memo};
-use crate::ui::{EmptyState, Section, el, live};
+use crate::ui::{EmptyState, Section, el, live, view};
 
 stylance::import_style!(style, "log.module.css");
 
@@ -109,9 +109,9 @@ pub fn LogSection(entry: Read<Activity>) -> impl IntoView {
         count => Some(format!("The first {count} lines are not shown.")),
     });
     let content = move || match (error.get(), is_empty.get()) {
-        (Some(error), true) => view! { <ProblemView error=error on_retry=ask retrying=asking /> }.into_any(),
+        (Some(error), true) => view! { <ProblemView error=error on_retry=ask retrying=asking /> },
         (None, true) => {
-            view! { <EmptyState title="No log yet" text="Lines appear here as they are written." /> }.into_any()
+            view! { <EmptyState title="No log yet" text="Lines appear here as they are written." /> }
         }
         (_, false) => el("pre")
             .class(style::log)

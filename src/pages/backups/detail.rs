@@ -11,7 +11,7 @@ use crate::components::{Detail, commit_link, detail, facts_of, link_unless, time
 use crate::data::follow;
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtKept, AtRead, Route};
-use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live};
+use crate::ui::{ButtonKind, Copyable, Notice, Section, el, live, nothing, view, views};
 
 /// The backup in the address.
 pub fn page(ids: Ids) -> AnyView {
@@ -26,8 +26,7 @@ pub fn page(ids: Ids) -> AnyView {
     let cannot_delete = cannot(read, restores, Backup::DELETE, "delete this backup");
     let ids = StoredValue::new(ids);
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
-    let state =
-        move || live(move || read.data().map_or_else(|| ().into_any(), |backup| state_view(state_texts(&backup))));
+    let state = move || live(move || read.data().map_or_else(nothing, |backup| state_view(state_texts(&backup))));
     let actions = move || {
         let restore =
             of_ids(|Ids { project, environment, backup }| Route::BackupRestore { project, environment, backup });
@@ -36,17 +35,16 @@ pub fn page(ids: Ids) -> AnyView {
             environment,
             at: AtKept::Delete(backup),
         });
-        vec![
+        views![
             link_unless(cannot_restore, "Restore backup", ButtonKind::Primary, restore),
-            link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete),
+            link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete)
         ]
-        .into_any()
     };
     let content = move || {
-        let Some(backup) = read.data() else { return ().into_any() };
+        let Some(backup) = read.data() else { return nothing() };
         let ids = ids.get_value();
         let under_way = restoring(&ids, restores);
-        vec![under_way, facts(&ids, &backup), holds(&ids, &backup)].into_any()
+        views![under_way, facts(&ids, &backup), holds(&ids, &backup)]
     };
     detail(Detail {
         loading: "Loading backup".into(),
@@ -70,10 +68,10 @@ fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
         Some((target, route.path()))
     });
     live(move || {
-        let Some((target, href)) = found.get() else { return ().into_any() };
+        let Some((target, href)) = found.get() else { return nothing() };
         let link = el("a").attr("href", href).text("How far it is");
-        let words = el("p").text(format!("It is being restored to {target}. ")).el(link);
-        view! { <Notice title="Restoring">{words}</Notice> }.into_any()
+        let words = el("p").text(format!("It is being restored to {target}. ")).child(link);
+        view! { <Notice title="Restoring">{words}</Notice> }
     })
 }
 
@@ -105,7 +103,7 @@ fn holds(ids: &Ids, backup: &Backup) -> AnyView {
         ("Commit", commit_link(&ids.project, backup.commit_id())),
         ("Databases and files", size(backup.size_used()).into_any()),
         ("Room on their disks", size(backup.size_of_volumes()).into_any()),
-        ("ID", view! { <Copyable text=id label="Copy backup ID" /> }.into_any()),
+        ("ID", view! { <Copyable text=id label="Copy backup ID" /> }),
     ]);
-    view! { <Section title="What it holds">{facts}</Section> }.into_any()
+    view! { <Section title="What it holds">{facts}</Section> }
 }

@@ -21,7 +21,7 @@ use crate::data::{Read, follow, read};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::{AtKept, AtRead, Route};
-use crate::ui::{IconName, ProgressRing, el};
+use crate::ui::{IconName, ProgressRing, el, view};
 
 /// The list of an environment's backups.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -128,12 +128,12 @@ fn name_cell(row: &Row) -> AnyView {
             #[allow(clippy::cast_precision_loss, reason = "a percentage")]
             let done =
                 activity.completion_percent().filter(|_| activity.state() == Some("in_progress")).map(|p| p as f64);
-            Some(view! { <ProgressRing label="Progress" value=done.map(|done| done / 100.0) /> }.into_any())
+            Some(view! { <ProgressRing label="Progress" value=done.map(|done| done / 100.0) /> })
         }
     };
     let link = el("a").attr("href", row.href.clone()).text(row.name());
     let when = el("span").class("muted").child(time_or("", row.began()));
-    el("span").class("row").maybe(ring).el(link).el(when).into_any()
+    el("span").class("row").maybe(ring).child(link).child(when).into_any()
 }
 
 fn row(project: &str, environment: &str, backup: &Backup) -> Item<Row> {

@@ -9,7 +9,7 @@ use super::words::cannot_back_up;
 use crate::components::{Change, CreateForm, Labels, create_form, facts_of, page_title};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// The form for a new backup.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -45,5 +45,5 @@ pub fn page(project: String, environment: String) -> AnyView {
         forbidden: cannot_back_up(place),
         options: None,
     });
-    vec![header.into_any(), kinds, form].into_any()
+    views![header, kinds, form]
 }

@@ -20,7 +20,9 @@ use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{AtKept, AtRead, Route};
-use crate::ui::{Field, Notice, NoticeTone, RadioGroup, Select, SelectOption, TextInput, el, live};
+use crate::ui::{
+    Field, Notice, NoticeTone, RadioGroup, Select, SelectOption, TextInput, el, live, nothing, view, views,
+};
 
 type Restore = RestoreAnEnvironmentSnapshot;
 
@@ -39,7 +41,7 @@ pub fn page(ids: Ids) -> AnyView {
     let forbidden = cannot(read, ids.restores(), Backup::RESTORE, "restore this backup");
     let form = move || match read.data_untracked() {
         Some(backup) => guided(place, &ids, &backup, forbidden),
-        None => ().into_any(),
+        None => nothing(),
     };
     form_page(FormPage { loading: "Loading backup".into(), of: *read, title, form: form.into() })
 }
@@ -93,10 +95,9 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
                     <Select value=other options=options on_change=choose />
                 </Field>
             }
-            .into_any()
         }
         "new" => new_one(choice),
-        _ => ().into_any(),
+        _ => nothing(),
     });
     let is_new = memo(move || kind.get() == "new");
     let (ids, backup) = (ids.clone(), backup.clone());
@@ -104,7 +105,7 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
         let body = if is_new.get() { &TO_NEW } else { &TO_KNOWN };
         untrack(|| options_form(&ids, &backup, choice, body, forbidden))
     });
-    el("div").class("stack form-width").child(radios.into_any()).child(more).child(rest).into_any()
+    el("div").class("stack form-width").child(radios).child(more).child(rest).into_any()
 }
 
 /// What a new environment is called, and under which one it stands.
@@ -130,7 +131,7 @@ fn new_one(choice: Choice) -> AnyView {
             <Select value=parent options=options(environments, None, Environment::id) on_change=move |id: String| parent.set(id) />
         </Field>
     };
-    vec![field.into_any(), parents.into_any()].into_any()
+    views![field, parents]
 }
 
 /// The environments of the project to choose from, with what is worth knowing of each; one may be left out.
@@ -185,7 +186,7 @@ fn options_form(
     let project = ids.project.clone();
     let warning = live(move || match overwritten.get() {
         Some(target) => lost(&project, &target, choice),
-        None => ().into_any(),
+        None => nothing(),
     });
     let (confirm, unconfirmed) = typed_name(move || overwritten.get());
     let missing = Signal::derive(move || {
@@ -226,7 +227,7 @@ fn options_form(
             disabled_because=missing
         />
     };
-    el("div").class("stack").child(picture).child(warning).child(confirm).child(form.into_any()).into_any()
+    el("div").class("stack").child(picture).child(warning).child(confirm).child(form).into_any()
 }
 
 /// What is lost by overwriting, and how not to lose it.
@@ -241,8 +242,8 @@ fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
     });
     let words = el("p")
         .text("Its databases and files of now cannot be brought back without a backup of them. ")
-        .el(el("a").attr("href", href).text(format!("Back {target} up first")));
-    view! { <Notice tone=NoticeTone::Warning title=title>{words}</Notice> }.into_any()
+        .child(el("a").attr("href", href).text(format!("Back {target} up first")));
+    view! { <Notice tone=NoticeTone::Warning title=title>{words}</Notice> }
 }
 
 /// The page of the activity that a restore started, in the environment that it goes to.

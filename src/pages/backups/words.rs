@@ -13,7 +13,7 @@ use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::reactive::Memo;
 use crate::text::{lower, sentence};
-use crate::ui::{Badge, Status, Tone, el};
+use crate::ui::{Badge, Status, Tone, el, view};
 
 /// With fewer milliseconds left than this, a backup is about to be gone: a day.
 const SOON: f64 = 24.0 * 60.0 * 60.0 * 1_000.0;
@@ -93,9 +93,9 @@ pub fn state_texts(backup: &Backup) -> (String, Tone, Option<&'static str>) {
 }
 
 pub fn state_view((status, tone, lost): (String, Tone, Option<&'static str>)) -> AnyView {
-    let lost = lost.map(|lost| view! { <Badge text=lost tone=Tone::Warning /> }.into_any());
+    let lost = lost.map(|lost| view! { <Badge text=lost tone=Tone::Warning /> });
     let status = view! { <Status text=status tone=tone /> };
-    el("span").class("row").child(status.into_any()).maybe(lost).into_any()
+    el("span").class("row").child(status).maybe(lost).into_any()
 }
 
 /// When it is gone: "in 12 days", marked when that is soon.
@@ -105,7 +105,7 @@ pub fn expires_view(expires_at: Option<&str>) -> AnyView {
     if left.is_some_and(|left| left < SOON) {
         let word = if left.is_some_and(|left| left <= 0.0) { "Expired" } else { "Soon" };
         let status = view! { <Status text=word tone=Tone::Warning /> };
-        return el("span").class("row").child(status.into_any()).child(time).into_any();
+        return el("span").class("row").child(status).child(time).into_any();
     }
     time
 }

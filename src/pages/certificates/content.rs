@@ -10,24 +10,20 @@ use crate::components::{
     Owner, certificate_title, copyable_id, expiry, expiry_view, facts_of, or_unknown, time_or, yes_no,
 };
 use crate::text::sentence;
-use crate::ui::{Notice, NoticeTone, Section, Tone, el};
+use crate::ui::{Notice, NoticeTone, Section, Tone, el, view, views};
 
 pub fn content(_: &Owner, certificate: &Certificate) -> AnyView {
     let (names, chain) = (names(&certificate.domains()), chain(certificate));
-    vec![
+    views![
         notice(certificate),
         Some(facts(certificate)),
-        Some(view! { <Section title="Names">{names}</Section> }.into_any()),
-        Some(
-            view! {
-                <Section title="Chain" description="From the certificate itself towards the root, each issued by the next.">
-                    {chain}
-                </Section>
-            }
-            .into_any(),
-        ),
+        Some(view! { <Section title="Names">{names}</Section> }),
+        Some(view! {
+            <Section title="Chain" description="From the certificate itself towards the root, each issued by the next.">
+                {chain}
+            </Section>
+        },)
     ]
-    .into_any()
 }
 
 /// What somebody should do about it.
@@ -45,7 +41,7 @@ fn notice(certificate: &Certificate) -> Option<AnyView> {
         Some(true) => "The platform renews it as long as the DNS of its domains points at the project.",
         _ => "Get a new one from its issuer and add that. This one can be deleted afterwards.",
     };
-    Some(view! { <Notice tone=tone title=left>{text}</Notice> }.into_any())
+    Some(view! { <Notice tone=tone title=left>{text}</Notice> })
 }
 
 fn facts(certificate: &Certificate) -> AnyView {
@@ -88,7 +84,7 @@ fn chain(certificate: &Certificate) -> AnyView {
     let alone = chain.is_empty().then(|| el("p").class("muted").text("It has no chain.").into_any());
     el("div")
         .class("stack-tight")
-        .el(el("ol").class("stack-tight").attr("aria-label", "Chain").children(entries))
+        .child(el("ol").class("stack-tight").attr("aria-label", "Chain").children(entries))
         .maybe(alone)
         .into_any()
 }

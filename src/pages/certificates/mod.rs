@@ -18,7 +18,7 @@ use crate::components::{
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
 use crate::routes::{Route, page};
-use crate::ui::{Badge, IconName, el};
+use crate::ui::{Badge, IconName, el, view, views};
 
 stylance::import_style!(style, "certificates.module.css");
 
@@ -36,8 +36,8 @@ static PAGES: ResourcePages<Certificate> = ResourcePages {
     // People know it by its name, not by its id.
     typed: Some(|certificate| first_name(certificate).or(certificate.id()).unwrap_or_default().to_owned()),
     state: Some(|certificate| {
-        let unused = is_unused(certificate).then(|| view! { <Badge text="Not used" /> }.into_any());
-        vec![unused, Some(view! { <Badge text=source(certificate) /> }.into_any())].into_any()
+        let unused = is_unused(certificate).then(|| view! { <Badge text="Not used" /> });
+        views![unused, Some(view! { <Badge text=source(certificate) /> })]
     }),
     found_by: Some(|certificate| {
         let names = certificate.domains().into_iter().skip(1).map(str::to_owned);
@@ -78,8 +78,8 @@ const COLUMNS: &[Column<Certificate>] = &[
     })
     .mono()
     .beside(|certificate| {
-        let badge = is_unused(certificate).then(|| view! { <Badge text="Not used" /> }.into_any());
-        vec![more_names(&certificate.domains()), badge].into_any()
+        let badge = is_unused(certificate).then(|| view! { <Badge text="Not used" /> });
+        views![more_names(&certificate.domains()), badge]
     }),
     Column::text("issuer", "Issuer", |certificate| or_unknown(certificate.issuer_name().as_deref())),
     Column::time("expires", "Expires", Certificate::expires_at)

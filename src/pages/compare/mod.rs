@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::components::{Loaded, data_of, use_url_state};
 use crate::layouts::Place;
 use crate::routes::page;
-use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live};
+use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Switch, el, live, view, views};
 
 use sides::Sides;
 
@@ -27,16 +27,14 @@ fn compare(project: &str) -> AnyView {
     let sides = Sides::read(project);
     let (ready, error, loading, retry) = data_of(sides.environments);
     let inside = move || content(sides);
-    vec![
-        view! { <PageHeader title=place.label() /> }.into_any(),
+    views![
+        view! { <PageHeader title=place.label() /> },
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
                 {inside()}
             </Loaded>
         }
-        .into_any(),
     ]
-    .into_any()
 }
 
 fn content(sides: Sides) -> AnyView {
@@ -55,9 +53,9 @@ fn content(sides: Sides) -> AnyView {
     let tools = el("div")
         .class(style::tools)
         .child(sides.picker(0))
-        .child(view! { <ButtonLink icon=IconName::SYNC href=swapped>"Swap"</ButtonLink> }.into_any())
+        .child(view! { <ButtonLink icon=IconName::SYNC href=swapped>"Swap"</ButtonLink> })
         .child(sides.picker(1))
-        .child(switch.into_any());
+        .child(switch);
     let body = move || match sides.are_two() {
         true => el("div").class(style::sections).children(section::sections(sides, only)).into_any(),
         false => view! {
@@ -66,8 +64,7 @@ fn content(sides: Sides) -> AnyView {
                 title="Two environments are compared"
                 text="Choose another one. A project that has one environment only gets another by branching it."
             />
-        }
-        .into_any(),
+        },
     };
-    el("div").class("stack").el(tools).child(live(body)).into_any()
+    el("div").class("stack").child(tools).child(live(body)).into_any()
 }

@@ -10,7 +10,7 @@ use super::style;
 use crate::components::{Loaded, Match, difference_mark, or_unknown};
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
-use crate::ui::{Notice, Row, Section, el, live};
+use crate::ui::{Notice, Row, Section, el, live, nothing, view, views};
 
 /// The facts of a side, once they are known.
 type Facts = fn(Sides, Side) -> Option<Vec<Line>>;
@@ -60,9 +60,9 @@ fn section(sides: Sides, title: &'static str, reads: Vec<AnyRead>, facts: Facts,
     let content = move || {
         let missing = move || match is_deployment {
             true => [sides.left, sides.right].into_iter().filter_map(without_deployment).collect::<Vec<_>>().into_any(),
-            false => ().into_any(),
+            false => nothing(),
         };
-        vec![live(missing), table(sides, title, found, only)].into_any()
+        views![live(missing), table(sides, title, found, only)]
     };
     let loaded = view! {
         <Loaded
@@ -75,7 +75,7 @@ fn section(sides: Sides, title: &'static str, reads: Vec<AnyRead>, facts: Facts,
             {content()}
         </Loaded>
     };
-    view! { <Section title=title description=count>{loaded.into_any()}</Section> }.into_any()
+    view! { <Section title=title description=count>{loaded.into_any()}</Section> }
 }
 
 /// That there is nothing to compare, and why.
@@ -83,7 +83,7 @@ fn without_deployment(side: Side) -> Option<AnyView> {
     side.deployments.data().as_ref().map(Items::items).filter(|all| all.is_empty())?;
     let status = or_unknown(side.environment()?.status());
     let text = format!("{} has no deployment: it is {status}.", side.title());
-    Some(view! { <Notice>{text}</Notice> }.into_any())
+    Some(view! { <Notice>{text}</Notice> })
 }
 
 fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only: Signal<bool>) -> AnyView {
@@ -105,9 +105,9 @@ fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only
     let table = move || {
         el("table")
             .class(style::table)
-            .el(el("caption").class("visually-hidden").text(title))
-            .el(el("thead").child(head(sides)))
-            .el(el("tbody").each(rows))
+            .child(el("caption").class("visually-hidden").text(title))
+            .child(el("thead").child(head(sides)))
+            .child(el("tbody").each(rows))
             .into_any()
     };
     live(move || match is_empty.get() {
@@ -120,9 +120,9 @@ fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only
 fn head(sides: Sides) -> AnyView {
     let head = |text: Signal<String>| el("th").attr("scope", "col").show(text);
     el("tr")
-        .el(head(Signal::stored("Name".to_owned())))
-        .el(head(Signal::derive(move || sides.left.title())))
-        .el(head(Signal::derive(move || sides.right.title())))
+        .child(head(Signal::stored("Name".to_owned())))
+        .child(head(Signal::derive(move || sides.left.title())))
+        .child(head(Signal::derive(move || sides.right.title())))
         .into_any()
 }
 
@@ -132,15 +132,15 @@ fn row(pair: &Pair) -> AnyView {
         .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
     let side = |text: &Option<String>| match text {
         Some(text) => el("td").text(text.clone()).into_any(),
-        None => el("td").el(el("span").class("muted").text("Not set")).into_any(),
+        None => el("td").child(el("span").class("muted").text("Not set")).into_any(),
     };
     let name = el("span")
         .class(style::name)
-        .el(el("span").class(style::words).maybe(of).maybe(what))
+        .child(el("span").class(style::words).maybe(of).maybe(what))
         .maybe(difference_mark(pair.found, None));
     el("tr")
         .attr("data-differs", (pair.found != Match::Same).then_some(""))
-        .el(el("th").attr("scope", "row").el(name))
+        .child(el("th").attr("scope", "row").child(name))
         .child(side(&pair.left))
         .child(side(&pair.right))
         .into_any()

@@ -14,7 +14,7 @@ use crate::components::{UrlState, or_unknown, use_url_state};
 use crate::data::{Read, read, read_as};
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{Route, query_with};
-use crate::ui::{Select, SelectOption};
+use crate::ui::{Select, SelectOption, view};
 
 /// What is known of one of the two.
 #[derive(Clone, Copy)]
@@ -136,7 +136,6 @@ impl Sides {
                 on_change=choose
             />
         }
-        .into_any()
     }
 }
 

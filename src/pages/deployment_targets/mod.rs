@@ -18,7 +18,7 @@ use crate::data::AnyRead;
 use crate::layouts::resource_page;
 use crate::routes::{Route, page};
 use crate::text::sentence;
-use crate::ui::{Badge, IconName, Section};
+use crate::ui::{Badge, IconName, Section, view, views};
 
 /// The kinds, with all of their fields.
 const BODY: &Body = DeploymentTargetCreateInput::BODY;
@@ -30,7 +30,7 @@ pub fn page(page: page::DeploymentTargets) -> AnyView {
 }
 
 static PAGES: ResourcePages<DeploymentTarget> = ResourcePages {
-    state: Some(|target| view! { <Badge text=kind(target) /> }.into_any()),
+    state: Some(|target| view! { <Badge text=kind(target) /> }),
     ..ResourcePages::plain(
         Common {
             verbs_alone: true,
@@ -100,7 +100,7 @@ fn content(_: &Owner, target: &DeploymentTarget) -> AnyView {
         let table = table_of("Machines", Rows::fixed(HOSTS, hosts));
         view! { <Section title="Machines">{table}</Section> }
     });
-    vec![body_facts(BODY, target.raw(), more), machines.into_any()].into_any()
+    views![body_facts(BODY, target.raw(), more), machines]
 }
 
 const HOSTS: &[Column<TargetHost>] = &[

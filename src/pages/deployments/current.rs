@@ -16,7 +16,8 @@ use crate::reactive::{Derived, Memo, memo};
 use crate::routes::Route;
 use crate::text::sentence;
 use crate::ui::{
-    Button, ButtonLink, EmptyState, IconName, RadioGroup, Select, SelectOption, el, focus, live, unique_id,
+    Button, ButtonLink, EmptyState, IconName, RadioGroup, Select, SelectOption, el, focus, live, nothing, unique_id,
+    view, views,
 };
 
 /// What runs now; the API keeps it under this name.
@@ -55,7 +56,7 @@ pub fn page(project: String, environment: String) -> AnyView {
     let body = move || {
         if let Some(why) = none.get() {
             let (project, environment) = ids.get_value();
-            return nothing(why, Route::Environment { project, environment }, which.clone());
+            return empty(why, Route::Environment { project, environment }, which.clone());
         }
         let (ready, error, loading, retry) = data_of(one);
         let content = move || content(place, one);
@@ -64,7 +65,6 @@ pub fn page(project: String, environment: String) -> AnyView {
                 {content()}
             </Loaded>
         }
-        .into_any()
     };
     el("div").class("stack").child(choice).child_fn(body).into_any()
 }
@@ -75,7 +75,7 @@ fn choice(which: UrlState, ids: Memo<Vec<String>>) -> AnyView {
     let value = which.signal();
     live(move || {
         if !several.get() {
-            return ().into_any();
+            return nothing();
         }
         let options = move || {
             let option = |id: String| {
@@ -91,7 +91,7 @@ fn choice(which: UrlState, ids: Memo<Vec<String>>) -> AnyView {
         let which = which.clone();
         let choose = move |id: String| which.push(id);
         let select = view! { <Select label="Deployment" value=value options=Derived::new(options) on_change=choose /> };
-        el("div").class("row").el(el("span").class("muted").text("Deployment")).child(select.into_any()).into_any()
+        el("div").class("row").child(el("span").class("muted").text("Deployment")).child(select).into_any()
     })
 }
 
@@ -104,7 +104,7 @@ enum Nothing {
     Gone,
 }
 
-fn nothing(why: Nothing, overview: Route, which: UrlState) -> AnyView {
+fn empty(why: Nothing, overview: Route, which: UrlState) -> AnyView {
     let (title, text) = match why {
         Nothing::Inactive => {
             ("Nothing runs here", "The environment is inactive: only its branch is kept. Activate it to deploy it.")
@@ -117,14 +117,14 @@ fn nothing(why: Nothing, overview: Route, which: UrlState) -> AnyView {
     };
     let actions = move || match why {
         Nothing::Inactive | Nothing::NotYet => {
-            view! { <ButtonLink href=overview.path()>"Go to the overview"</ButtonLink> }.into_any()
+            view! { <ButtonLink href=overview.path()>"Go to the overview"</ButtonLink> }
         }
         Nothing::Gone => {
             let which = which.clone();
-            view! { <Button on_click=move || which.push(String::new())>"Show what runs"</Button> }.into_any()
+            view! { <Button on_click=move || which.push(String::new())>"Show what runs"</Button> }
         }
     };
-    view! { <EmptyState icon=IconName::DEPLOY title=title text=text actions=actions /> }.into_any()
+    view! { <EmptyState icon=IconName::DEPLOY title=title text=text actions=actions /> }
 }
 
 fn content(place: Place, one: Read<Deployment>) -> AnyView {
@@ -164,27 +164,25 @@ fn content(place: Place, one: Read<Deployment>) -> AnyView {
                 title="No applications"
                 text="This deployment has no application, service or route. They are declared in the files of the code."
             />
-        }
-        .into_any(),
+        },
         (false, true) => table(graph, open),
         (false, false) => graph.with(|graph| picture(graph, chosen, choose)),
     };
     let about = move || {
         let found = chosen.with(|chosen| graph.with(|graph| graph.find_key(chosen)));
-        found.map_or_else(|| ().into_any(), |at| graph.with(|graph| facts(place, graph, at, choose)))
+        found.map_or_else(nothing, |at| graph.with(|graph| facts(place, graph, at, choose)))
     };
     let said = move || {
         let name = chosen
             .with(|chosen| graph.with(|graph| Some(graph.nodes.get(graph.find_key(chosen)?)?.thing.name().to_owned())));
         name.map(|name| format!("Facts of {name} are shown below.")).unwrap_or_default()
     };
-    let whole = move || one.data().map_or_else(|| ().into_any(), |deployment| of_deployment(place, &deployment));
-    vec![
-        el("div").class("row").child(switch.into_any()).into_any(),
+    let whole = move || one.data().map_or_else(nothing, |deployment| of_deployment(place, &deployment));
+    views![
+        el("div").class("row").child(switch),
         live(overall),
-        el("p").class("visually-hidden").attr("role", "status").show(Signal::derive(said)).into_any(),
-        el("div").attr("id", panel).attr("tabindex", "-1").child_fn(about).into_any(),
-        live(whole),
+        el("p").class("visually-hidden").attr("role", "status").show(Signal::derive(said)),
+        el("div").attr("id", panel).attr("tabindex", "-1").child_fn(about),
+        live(whole)
     ]
-    .into_any()
 }

@@ -12,7 +12,7 @@ use crate::components::{facts_of, or_unknown, size_words, time_or, yes_no};
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
-use crate::ui::{Copyable, Section, el};
+use crate::ui::{Copyable, Section, el, nothing, view, views};
 
 stylance::import_style!(style, "facts.module.css");
 
@@ -43,7 +43,7 @@ pub fn choose_button(name: String, key: String, choose: Callback<String>) -> Any
 
 /// The facts of one node.
 pub fn facts(place: Place, graph: &Graph, at: usize, choose: Callback<String>) -> AnyView {
-    let Some(node) = graph.nodes.get(at) else { return ().into_any() };
+    let Some(node) = graph.nodes.get(at) else { return nothing() };
     let thing = &node.thing;
     let mut facts: Facts = vec![("Kind", thing.word().into_any())];
     let mut parts = Vec::new();
@@ -66,7 +66,7 @@ pub fn facts(place: Place, graph: &Graph, at: usize, choose: Callback<String>) -
         }
     }
     let content = std::iter::once(facts_of(facts)).chain(parts).collect::<Vec<_>>().into_any();
-    view! { <Section title=thing.name().to_owned()>{content}</Section> }.into_any()
+    view! { <Section title=thing.name().to_owned()>{content}</Section> }
 }
 
 fn neighbours(others: Vec<(&Node, &str)>, choose: Callback<String>) -> AnyView {
@@ -136,7 +136,7 @@ fn parts_of(place: Place, container: &Named<Container>) -> Vec<AnyView> {
     ] {
         if let Some(script) = script.filter(|script| !script.trim().is_empty()) {
             let code = el("code").text(script.trim_end().to_owned());
-            parts.push(titled(title, el("pre").class(style::block).attr("tabindex", "0").el(code).into_any()));
+            parts.push(titled(title, el("pre").class(style::block).attr("tabindex", "0").child(code).into_any()));
         }
     }
     parts
@@ -147,7 +147,7 @@ fn mount(mount: &Named<Mount>) -> AnyView {
     let of = mount.service().map(|service| format!("of {service}"));
     let from = [Some(sentence(&or_unknown(mount.source()))), of, folder];
     let from = from.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    vec![mono(mount.name.clone()), muted(from)].into_any()
+    views![mono(mount.name.clone()), muted(from)]
 }
 
 fn scheduled(cron: &Named<Cron>, zone: &str) -> AnyView {
@@ -165,7 +165,7 @@ fn operation(place: Place, service: &str, operation: &Named<RuntimeOperation>) -
     let name = operation.name.clone();
     let route = Route::RuntimeOperation { project, environment, service: service.to_owned(), operation: name.clone() };
     let link = el("a").class("mono").attr("href", route.path()).text(format!("Run {name}"));
-    vec![link.into_any(), mono(or_unknown(operation.start()))].into_any()
+    views![link, mono(or_unknown(operation.start()))]
 }
 
 /// What holds for the deployment as a whole.
@@ -176,7 +176,7 @@ pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
         el("a").attr("href", variables).text(format!("{} as deployed", deployment.variables().len())).into_any();
     let fingerprint = deployment.fingerprint().map(|text| {
         let text = text.to_owned();
-        view! { <Copyable text=text label="Copy fingerprint" /> }.into_any()
+        view! { <Copyable text=text label="Copy fingerprint" /> }
     });
     let facts = vec![
         ("Deployed", time_or("Unknown", deployment.updated_at().or(deployment.created_at()))),
@@ -188,7 +188,7 @@ pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
         ("Hidden from search engines", yes_no(deployment.restrict_robots()).into_any()),
         ("Fingerprint", fingerprint.unwrap_or_else(|| "Unknown".into_any())),
     ];
-    view! { <Section title="This deployment">{facts_of(facts)}</Section> }.into_any()
+    view! { <Section title="This deployment">{facts_of(facts)}</Section> }
 }
 
 fn ids(place: Place) -> (String, String) {
@@ -197,7 +197,7 @@ fn ids(place: Place) -> (String, String) {
 }
 
 fn titled(title: &'static str, content: AnyView) -> AnyView {
-    el("div").class("stack-tight").el(el("h3").text(title)).child(content).into_any()
+    el("div").class("stack-tight").child(el("h3").text(title)).child(content).into_any()
 }
 
 fn lines(views: impl Iterator<Item = AnyView>) -> AnyView {

@@ -87,8 +87,8 @@ pub fn picture(graph: &Graph, chosen: Memo<String>, choose: Callback<String>) ->
         .children(boxes);
     el("div")
         .class(style::frame)
-        .el(el("p").class("visually-hidden").attr("id", help).text(HELP))
-        .el(drawing)
+        .child(el("p").class("visually-hidden").attr("id", help).text(HELP))
+        .child(drawing)
         .into_any()
 }
 
@@ -117,9 +117,9 @@ fn shape(node: &Node, place: &Place) -> El {
     el("g")
         .class(style::node)
         .attr("data-kind", kind)
-        .el(outline)
-        .el(line(style::name, 20, shown_name(&node.thing), LETTER.0))
-        .el(line(style::about, 37, about(&node.thing), LETTER.1))
+        .child(outline)
+        .child(line(style::name, 20, shown_name(&node.thing), LETTER.0))
+        .child(line(style::about, 37, about(&node.thing), LETTER.1))
 }
 
 /// Addresses go without what nearly all of them have.

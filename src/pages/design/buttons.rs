@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonKind, ButtonLink, IconButton, IconName};
+use crate::ui::{Button, ButtonKind, ButtonLink, IconButton, IconName, view};
 
 pub(super) fn buttons() -> AnyView {
     let busy = RwSignal::new(false);
@@ -65,5 +65,4 @@ pub(super) fn buttons() -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::style;
+use crate::ui::view;
 
 const COLOURS: [&str; 28] = [
     "bg",
@@ -42,5 +43,5 @@ pub(super) fn colours() -> AnyView {
             </li>
         }
     };
-    view! { <ul class=style::swatches>{COLOURS.into_iter().map(swatch).collect_view()}</ul> }.into_any()
+    view! { <ul class=style::swatches>{COLOURS.into_iter().map(swatch).collect_view()}</ul> }
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::style;
 use crate::ui::{
     Avatar, Badge, Copyable, Fact, Facts, Icon, IconName, Kbd, ProgressBar, ProgressRing, SecretDots, Skeleton,
-    SkeletonText, Status, Time, Tone,
+    SkeletonText, Status, Time, Tone, view,
 };
 
 pub(super) fn status() -> AnyView {
@@ -35,7 +35,6 @@ pub(super) fn status() -> AnyView {
         <Skeleton rows=3 columns=3 label="Loading variables" />
         <SkeletonText label="Loading the project" />
     }
-    .into_any()
 }
 
 pub(super) fn pieces() -> AnyView {
@@ -67,7 +66,6 @@ pub(super) fn pieces() -> AnyView {
             </Fact>
         </Facts>
     }
-    .into_any()
 }
 
 pub(super) fn icons() -> AnyView {
@@ -80,5 +78,5 @@ pub(super) fn icons() -> AnyView {
             </li>
         }
     };
-    view! { <ul class=style::icons>{IconName::ALL.iter().map(icon).collect_view()}</ul> }.into_any()
+    view! { <ul class=style::icons>{IconName::ALL.iter().map(icon).collect_view()}</ul> }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::style;
-use crate::ui::{Checkbox, CheckboxGroup, Field, RadioGroup, Select, SelectOption, Switch, TextArea, TextInput};
+use crate::ui::{Checkbox, CheckboxGroup, Field, RadioGroup, Select, SelectOption, Switch, TextArea, TextInput, view};
 
 pub(super) fn fields() -> AnyView {
     let name = RwSignal::new("DATABASE_URL".to_owned());
@@ -58,7 +58,6 @@ pub(super) fn fields() -> AnyView {
             />
         </div>
     }
-    .into_any()
 }
 
 pub(super) fn choices() -> AnyView {
@@ -135,5 +134,4 @@ pub(super) fn choices() -> AnyView {
             />
         </div>
     }
-    .into_any()
 }

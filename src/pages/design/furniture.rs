@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone};
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone, view};
 
 pub(super) fn furniture() -> AnyView {
     let path = vec![Crumb::new("Acme", "#acme"), Crumb::new("shop", "#shop"), Crumb::here("staging")];
@@ -35,5 +35,4 @@ pub(super) fn furniture() -> AnyView {
             </div>
         </Section>
     }
-    .into_any()
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, NoticeTone};
+use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, IconName, Notice, NoticeTone, view};
 
 pub(super) fn messages() -> AnyView {
     view! {
@@ -38,5 +38,4 @@ pub(super) fn messages() -> AnyView {
             on_retry=|| ()
         />
     }
-    .into_any()
 }

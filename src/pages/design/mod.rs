@@ -12,7 +12,7 @@ mod tables;
 
 use leptos::prelude::*;
 
-use crate::ui::{PageHeader, Section};
+use crate::ui::{PageHeader, Section, view};
 
 stylance::import_style!(pub(crate) style, "design.module.css");
 
@@ -40,5 +40,4 @@ pub fn DesignPage() -> impl IntoView {
             </Section>
         </div>
     }
-    .into_any()
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Field, IconName, Kbd, Menu, MenuHeading, MenuItem, MenuSeparator,
-    TextInput, Toast, Tone, Tooltip, use_toaster,
+    TextInput, Toast, Tone, Tooltip, use_toaster, view,
 };
 
 pub(super) fn overlays() -> AnyView {
@@ -70,7 +70,6 @@ pub(super) fn overlays() -> AnyView {
             <p>"The branch staging stays in the repository."</p>
         </ConfirmDialog>
     }
-    .into_any()
 }
 
 /// The menu of an environment, also in the rows of the table.
@@ -88,5 +87,4 @@ pub(super) fn environment_menu() -> AnyView {
             <MenuItem label="Delete environment" icon=IconName::TRASH danger=true on_select=|| () />
         </Menu>
     }
-    .into_any()
 }

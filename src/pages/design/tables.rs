@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::overlays::environment_menu;
-use crate::ui::{Badge, ColumnHead, IconButton, IconName, Sort, Status, Table, TableRow, Time, Tone};
+use crate::ui::{Badge, ColumnHead, IconButton, IconName, Sort, Status, Table, TableRow, Time, Tone, view};
 
 /// Title, type, state, disk in MiB and last change of an environment.
 type Environment = (&'static str, &'static str, &'static str, Tone, u32, &'static str);
@@ -49,20 +49,18 @@ pub(super) fn tables() -> AnyView {
             </For>
         </Table>
     }
-    .into_any()
 }
 
 fn cells((name, kind, status, tone, disk, updated): Environment) -> Vec<AnyView> {
     vec![
-        view! { <a href="#environment">{name}</a> }.into_any(),
-        view! { <Badge text=kind /> }.into_any(),
-        view! { <Status text=status tone /> }.into_any(),
+        view! { <a href="#environment">{name}</a> },
+        view! { <Badge text=kind /> },
+        view! { <Status text=status tone /> },
         disk.to_string().into_any(),
-        view! { <Time at=updated /> }.into_any(),
+        view! { <Time at=updated /> },
         view! {
             <IconButton icon=IconName::DEPLOY label="Redeploy" on_click=|| () />
             {environment_menu()}
-        }
-        .into_any(),
+        },
     ]
 }

@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::data::read;
 use crate::routes::{At, Route};
-use crate::ui::{Copyable, Section, el, live};
+use crate::ui::{Copyable, Section, el, live, nothing, view, views};
 
 pub fn content(owner: &Owner, domain: &Domain) -> AnyView {
     let project = owner.project();
@@ -22,16 +22,16 @@ pub fn content(owner: &Owner, domain: &Domain) -> AnyView {
     let served = live(move || match (certificates.data(), certificates.error()) {
         (Some(known), _) => served_with(&project, &name, &known),
         (None, Some(error)) => el("p").class("muted").text(error.text()).into_any(),
-        (None, None) => ().into_any(),
+        (None, None) => nothing(),
     });
-    vec![facts, view! { <Section title="Certificates">{served}</Section> }.into_any()].into_any()
+    views![facts, view! { <Section title="Certificates">{served}</Section> }]
 }
 
 fn facts(project: &str, domain: &Domain) -> AnyView {
     let mono = |text: Option<&str>| el("span").class("mono").text(or_unknown(text)).into_any();
     let name = or_unknown(domain.name());
     let mut more = vec![
-        ("Name", view! { <Copyable text=name label="Copy domain" /> }.into_any()),
+        ("Name", view! { <Copyable text=name label="Copy domain" /> }),
         ("Kind of domain", kind_label(DomainCreateInput::BODY, domain.kind()).into_any()),
     ];
     more.extend(is_replacement(domain).then(|| {
@@ -60,7 +60,7 @@ fn served_with(project: &str, domain: &str, certificates: &Items<Certificate>) -
                 "None of the project’s certificates is for this domain. The platform makes one once the domain’s DNS \
                  points at the project, or ",
             )
-            .el(el("a").attr("href", add).text("add a certificate"))
+            .child(el("a").attr("href", add).text("add a certificate"))
             .text(" of your own.")
             .into_any();
     }

@@ -11,7 +11,7 @@ use crate::components::{
     Column, Owner, ResourcePages, Rows, SortValue, certificates_for, expiry_view, kind_label, or_unknown,
 };
 use crate::data::{AnyRead, read};
-use crate::ui::{Badge, Status, Tone};
+use crate::ui::{Badge, Status, Tone, view};
 
 /// A domain with its certificate.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ struct Row {
 
 const NAME: Column<Row> =
     Column::text("name", "Name", |row: &Row| or_unknown(row.domain.name())).mono().beside(|row| {
-        let mark = is_default(&row.domain).then(|| view! { <Badge text="Default" /> }.into_any());
+        let mark = is_default(&row.domain).then(|| view! { <Badge text="Default" /> });
         row.domain.name().and_then(open_link).into_iter().chain(mark).collect::<Vec<_>>().into_any()
     });
 const KIND: Column<Row> = Column::text("kind", "Type", |row| match row.domain.replacement_for() {
@@ -39,7 +39,7 @@ const CERTIFICATE: Column<Row> = Column::text("certificate", "Certificate", |row
 })
 .cell(|row| match &row.served {
     Served::Until(at) => expiry_view(at.as_deref()),
-    Served::By("None") => view! { <Status text="None" tone=Tone::Warning /> }.into_any(),
+    Served::By("None") => view! { <Status text="None" tone=Tone::Warning /> },
     Served::By(word) => (*word).into_any(),
 });
 const ADDED: Column<Row> = Column::time("added", "Added", |row: &Row| row.domain.created_at()).wide_only();

@@ -24,7 +24,7 @@ use crate::components::{Common, Operations, Owner, Reason, ResourcePages, Shown,
 use crate::data::read;
 use crate::layouts::resource_page;
 use crate::routes::{Route, page};
-use crate::ui::{Badge, IconName};
+use crate::ui::{Badge, IconName, view, views};
 use open::open_link;
 
 /// The page of an address.
@@ -94,8 +94,8 @@ const fn domains(
 ) -> ResourcePages<Domain> {
     ResourcePages {
         state: Some(|domain| {
-            let mark = is_default(domain).then(|| view! { <Badge text="Default" /> }.into_any());
-            vec![mark, domain.name().and_then(open_link)].into_any()
+            let mark = is_default(domain).then(|| view! { <Badge text="Default" /> });
+            views![mark, domain.name().and_then(open_link)]
         }),
         found_by: Some(|domain| is_default(domain).then(|| "Default".to_owned()).into_iter().collect()),
         edit_body: Some(patch_body),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::domains::name as check;
 
-use crate::ui::{Icon, IconName, VisuallyHidden, el};
+use crate::ui::{Icon, IconName, VisuallyHidden, el, view};
 
 stylance::import_style!(style, "open.module.css");
 
@@ -19,7 +19,7 @@ pub fn open_link(name: &str) -> Option<AnyView> {
         .attr("title", words.clone())
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
-        .child(view! { <Icon name=IconName::EXTERNAL /> }.into_any())
-        .child(view! { <VisuallyHidden>{words}</VisuallyHidden> }.into_any());
+        .child(view! { <Icon name=IconName::EXTERNAL /> })
+        .child(view! { <VisuallyHidden>{words}</VisuallyHidden> });
     Some(link.into_any())
 }

@@ -9,7 +9,7 @@ use super::{environments_of, words};
 use crate::components::{Detail, detail, facts_of, or_unknown};
 use crate::data::read;
 use crate::routes::Route;
-use crate::ui::{Copyable, Section, el};
+use crate::ui::{Copyable, Section, el, nothing, view, views};
 
 /// The type in the address.
 pub fn page(project: String, kind: String) -> AnyView {
@@ -19,25 +19,24 @@ pub fn page(project: String, kind: String) -> AnyView {
     let environments = read::<GetListOfProjectEnvironments>(move || Some(environments.clone()));
     let (title, meaning) = words(&kind);
     let content = move || {
-        let Some(known) = of.data() else { return ().into_any() };
+        let Some(known) = of.data() else { return nothing() };
         let id = or_unknown(known.id());
         let access = match known.links().href(EnvironmentType::MANAGE_ACCESS) {
             Some(address) => {
-                view! { <Copyable text=address.to_owned() label="Copy the address of access" /> }.into_any()
+                view! { <Copyable text=address.to_owned() label="Copy the address of access" /> }
             }
             None => "Not told by the API".into_any(),
         };
-        let mut facts =
-            vec![("ID", view! { <Copyable text=id label="Copy type ID" /> }.into_any()), ("Access", access)];
+        let mut facts = vec![("ID", view! { <Copyable text=id label="Copy type ID" /> }), ("Access", access)];
         if !meaning.is_empty() {
             facts.insert(1, ("Used for", meaning.into_any()));
         }
         let entry = |(environment, title): (String, String)| {
             let href = Route::Environment { project: project.clone(), environment }.path();
-            el("li").el(el("a").attr("href", href).text(title)).into_any()
+            el("li").child(el("a").attr("href", href).text(title)).into_any()
         };
         let list = match environments_of(environments, &kind) {
-            None => ().into_any(),
+            None => nothing(),
             Some(all) if all.is_empty() => el("p").class("muted").text("No environment is of this type.").into_any(),
             Some(all) => el("ul")
                 .class("stack-tight")
@@ -45,7 +44,7 @@ pub fn page(project: String, kind: String) -> AnyView {
                 .children(all.into_iter().map(entry))
                 .into_any(),
         };
-        vec![facts_of(facts), view! { <Section title="Environments">{list}</Section> }.into_any()].into_any()
+        views![facts_of(facts), view! { <Section title="Environments">{list}</Section> }]
     };
     detail(Detail {
         loading: "Loading environment type".into(),

@@ -9,7 +9,7 @@ use crate::components::{Column, Item, Listing, Rows, SortValue, data_of};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
-use crate::ui::{EmptyState, IconName, PageHeader};
+use crate::ui::{EmptyState, IconName, PageHeader, view, views};
 
 /// The list of a project's types.
 pub fn page(project: String) -> AnyView {
@@ -49,7 +49,7 @@ pub fn page(project: String) -> AnyView {
             }
         />
     };
-    vec![header.into_any(), listing.into_any()].into_any()
+    views![header, listing]
 }
 
 /// A type, and how many environments are of it.

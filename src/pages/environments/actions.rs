@@ -11,7 +11,7 @@ use crate::components::{Action, Change, action, link_unless};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::{AtKept, Route};
-use crate::ui::{ButtonKind, el, live};
+use crate::ui::{ButtonKind, el, live, nothing};
 
 /// What there is to offer, roughly: the links tell the rest.
 #[derive(Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub fn actions(place: Place) -> AnyView {
             let group = el("div").class("row").attr("role", "group").attr("aria-label", "Actions");
             group.children(buttons).into_any()
         }
-        None => ().into_any(),
+        None => nothing(),
     })
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::environment::Environment;
 
-use crate::ui::{Icon, IconName, Section, VisuallyHidden, el};
+use crate::ui::{Icon, IconName, Section, VisuallyHidden, el, view};
 
 stylance::import_style!(style, "addresses.module.css");
 
@@ -28,7 +28,7 @@ pub fn addresses(environment: &Environment) -> AnyView {
         let item = |url: String| el("li").child(address(url)).into_any();
         el("ul").class("stack-tight").children(urls.into_iter().take(SHOWN).map(item)).maybe(more)
     };
-    view! { <Section title="URLs">{content.into_any()}</Section> }.into_any()
+    view! { <Section title="URLs">{content.into_any()}</Section> }
 }
 
 /// A link that opens in a new tab, if a browser may open it at all.
@@ -42,8 +42,8 @@ fn address(url: String) -> AnyView {
         .attr("target", "_blank")
         .attr("rel", "noopener noreferrer")
         .text(url)
-        .child(view! { <Icon name=IconName::EXTERNAL /> }.into_any())
-        .child(view! { <VisuallyHidden>" (opens in a new tab)"</VisuallyHidden> }.into_any())
+        .child(view! { <Icon name=IconName::EXTERNAL /> })
+        .child(view! { <VisuallyHidden>" (opens in a new tab)"</VisuallyHidden> })
         .into_any()
 }
 

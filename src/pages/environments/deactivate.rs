@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::environment::{DeactivateAnEnvironment, Enviro
 use super::reasons::cannot;
 use super::subject::{Subject, above, back_up_first, guided};
 use crate::components::{ActForm, Change, Flow, Picture, Side, Way, act_form, flow_picture};
-use crate::ui::{Tone, el};
+use crate::ui::{Tone, el, views};
 
 pub fn page(project: String, environment: String) -> AnyView {
     let subject = Subject::new(project, environment);
@@ -26,10 +26,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             landing: subject.overview(),
             forbidden: cannot(subject.place, Environment::DEACTIVATE, "deactivate this environment"),
         });
-        above(
-            flow_picture(move || picture(subject)),
-            vec![el("p").child(back_up_first(subject)).into_any(), form].into_any(),
-        )
+        above(flow_picture(move || picture(subject)), views![el("p").child(back_up_first(subject)), form])
     };
     guided(subject, move || format!("Deactivate {}", subject.title()), content)
 }

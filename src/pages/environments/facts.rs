@@ -9,7 +9,7 @@ use super::standing::{compare_path, compared};
 use crate::components::{commit_link, or_unknown, time_or, yes_no};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
-use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el};
+use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el, view};
 
 type Facts = Vec<(&'static str, AnyView)>;
 
@@ -56,13 +56,13 @@ pub fn deployment(project: &str, environment: &Environment) -> Facts {
     let backup = el("span")
         .class("row")
         .child(time_or("None yet", environment.last_backup_at()))
-        .el(el("a").attr("href", backups.path()).text("Backups"));
+        .child(el("a").attr("href", backups.path()).text("Backups"));
     let crons = match (environment.crons_enabled(), environment.crons_status()) {
         (Some(false), _) => "Off".to_owned(),
         (_, status) => sentence(&or_unknown(status)),
     };
     let host = environment.default_domain().or(environment.edge_hostname());
-    let host = host.map(|name| view! { <Copyable text=name.to_owned() label="Copy host name" /> }.into_any());
+    let host = host.map(|name| view! { <Copyable text=name.to_owned() label="Copy host name" /> });
     let mut facts = vec![
         ("Last deployed", time_or("Never", environment.last_deployment_at())),
         ("Last active", time_or("Never", environment.last_active_at())),
@@ -96,7 +96,7 @@ pub fn branch(project: &str, environment: &Environment) -> Facts {
         el("span")
             .class("row")
             .text(compared(environment))
-            .el(el("a").attr("href", href).text(format!("Compare with {parent}")))
+            .child(el("a").attr("href", href).text(format!("Compare with {parent}")))
             .into_any()
     });
     let commits = environment.head_commit().map(|commit| {

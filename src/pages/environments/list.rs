@@ -15,7 +15,9 @@ use crate::components::{Loaded, UrlState, data_of, density, no_match, running, s
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{ButtonLink, ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live};
+use crate::ui::{
+    ButtonLink, ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live, nothing, view,
+};
 
 stylance::import_style!(pub(super) style, "list.module.css");
 
@@ -23,7 +25,7 @@ stylance::import_style!(pub(super) style, "list.module.css");
 const RUNNING: usize = 100;
 
 /// The environments of the project in the address.
-pub(super) fn page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let project = StoredValue::new(project);
     let list = read::<GetListOfProjectEnvironments>(move || {
         Some(project.with_value(|project| GetListOfProjectEnvironments::path(project)))
@@ -36,7 +38,6 @@ pub(super) fn page(project: String) -> AnyView {
             {tree(project, list, running)}
         </Loaded>
     }
-    .into_any()
 }
 
 fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: Memo<Vec<Activity>>) -> AnyView {
@@ -57,7 +58,7 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         .class(style::tools)
         .children(filters.controls())
         .child(compact)
-        .el(el("div").class(style::ways).children(ways(&project.read_value())));
+        .child(el("div").class(style::ways).children(ways(&project.read_value())));
     let context = RowContext {
         project,
         shut: filters.closed.signal(),
@@ -79,7 +80,7 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
             {each(rows)}
         </Table>
     };
-    let table = el("div").flag("hidden", move || is_unfit.get()).child(table.into_any());
+    let table = el("div").flag("hidden", move || is_unfit.get()).child(table);
     let note = move || match (is_none.get(), is_unfit.get()) {
         (true, _) => view! {
             <EmptyState
@@ -87,17 +88,16 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
                 title="No environments yet"
                 text="Push a branch to the project’s repository: its environment appears here."
             />
-        }
-        .into_any(),
+        },
         (false, true) => no_match("No environment fits the search and the filters.", clear),
-        (false, false) => ().into_any(),
+        (false, false) => nothing(),
     };
     el("div")
         .class(style::tree)
         .attr("data-density", spacing)
-        .el(tools)
+        .child(tools)
         .child((choosing.bar)(fitting))
-        .el(table)
+        .child(table)
         .child(live(note))
         .into_any()
 }
@@ -116,8 +116,7 @@ fn columns() -> Vec<ColumnHead> {
 /// To what concerns several environments at once.
 fn ways(project: &str) -> Vec<AnyView> {
     let project = || project.to_owned();
-    let way =
-        |label: &'static str, route: Route| view! { <ButtonLink href=route.path()>{label}</ButtonLink> }.into_any();
+    let way = |label: &'static str, route: Route| view! { <ButtonLink href=route.path()>{label}</ButtonLink> };
     vec![
         way("Compare", Route::EnvironmentsCompare { project: project() }),
         way("Variables across environments", Route::VariablesMatrix { project: project() }),
@@ -187,7 +186,7 @@ fn select(label: &'static str, state: &UrlState, values: &[&str], all: &str) -> 
     let options: Vec<_> = std::iter::once(SelectOption::new("", all)).chain(values.iter().map(option)).collect();
     let (value, state) = (state.signal(), state.clone());
     let choose = move |value: String| state.push(value);
-    view! { <Select label=label value=value options=options on_change=choose /> }.into_any()
+    view! { <Select label=label value=value options=options on_change=choose /> }
 }
 
 /// The closed environments, as the address spells them.

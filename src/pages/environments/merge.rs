@@ -8,7 +8,7 @@ use super::standing::{commits, compare_path};
 use super::subject::{Subject, above, guided};
 use crate::components::{ActForm, Change, Flow, Picture, Side, Way, act_form, flow_picture};
 use crate::routes::Route;
-use crate::ui::{Tone, el, live};
+use crate::ui::{Tone, el, live, nothing, views};
 
 pub fn page(project: String, environment: String) -> AnyView {
     let subject = Subject::new(project, environment);
@@ -24,9 +24,8 @@ pub fn page(project: String, environment: String) -> AnyView {
             landing: subject.parent_overview(),
             forbidden: cannot(subject.place, Environment::MERGE, "merge this environment"),
         });
-        let words =
-            live(move || subject.now().map_or_else(|| ().into_any(), |environment| words(subject, &environment)));
-        above(flow_picture(move || picture(subject)), vec![words, form].into_any())
+        let words = live(move || subject.now().map_or_else(nothing, |environment| words(subject, &environment)));
+        above(flow_picture(move || picture(subject)), views![words, form])
     };
     guided(subject, move || format!("Merge {} into {}", subject.title(), subject.parent_title()), content)
 }

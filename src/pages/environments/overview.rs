@@ -13,12 +13,12 @@ use crate::components::{facts_of, running};
 use crate::layouts::Place;
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{ProgressBar, Row, Section, el, live};
+use crate::ui::{ProgressBar, Row, Section, el, live, nothing, view, views};
 
 stylance::import_style!(style, "overview.module.css");
 
 /// The overview of the environment in the address.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let place = Place::expect();
     untrack(|| overview(place))
 }
@@ -29,13 +29,13 @@ fn overview(place: Place) -> AnyView {
     let project = StoredValue::new(project);
     let facts = move || match place.environment.data() {
         Some(environment) => facts(&project.read_value(), &environment),
-        None => ().into_any(),
+        None => nothing(),
     };
-    vec![actions(place), under_way(project, running), live(facts)].into_any()
+    views![actions(place), under_way(project, running), live(facts)]
 }
 
 fn facts(project: &str, environment: &Environment) -> AnyView {
-    let section = |title: &'static str, facts| view! { <Section title=title>{facts_of(facts)}</Section> }.into_any();
+    let section = |title: &'static str, facts| view! { <Section title=title>{facts_of(facts)}</Section> };
     let mut parts: Vec<AnyView> = failure(project, environment).into_iter().collect();
     parts.push(addresses(environment));
     let sections = vec![
@@ -60,9 +60,9 @@ fn under_way(project: StoredValue<String>, running: Memo<Vec<Activity>>) -> AnyV
     live(move || match is_any.get() {
         true => {
             let list = el("ul").class("stack").each(rows).into_any();
-            view! { <Section title="Running now">{list}</Section> }.into_any()
+            view! { <Section title="Running now">{list}</Section> }
         }
-        false => ().into_any(),
+        false => nothing(),
     })
 }
 
@@ -79,7 +79,7 @@ fn entry(project: StoredValue<String>, running: Memo<Vec<Activity>>, first: Acti
     });
     el("li")
         .class("stack-tight")
-        .el(el("a").attr("href", route.path()).text(words))
-        .child(view! { <ProgressBar label=label value=done /> }.into_any())
+        .child(el("a").attr("href", route.path()).text(words))
+        .child(view! { <ProgressBar label=label value=done /> })
         .into_any()
 }

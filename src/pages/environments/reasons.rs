@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::Environment;
 use wheelhouse_contract::{Relation, Resource};
 
+use crate::components::ungranted;
 use crate::layouts::Place;
+use crate::routes::Scope;
 
 /// Why the person cannot do this with the environment on the page; `None` when they can, or while it is not known.
 /// `what` goes on after "You can’t": "merge this environment".
@@ -25,7 +27,7 @@ fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<S
         _ if may_change => {
             format!("You can’t {what} now: something else is under way there, or its state is against it.")
         }
-        _ => format!("You can’t {what}. An admin of the project can grant it."),
+        _ => ungranted(Scope::Environment, what),
     })
 }
 

@@ -12,7 +12,7 @@ use super::tree::{Node, Shown, name};
 use crate::components::{Choosing, environment_status, or_unknown, time_or};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
-use crate::ui::{Badge, IconButton, IconName, Row, Status, TableRow, el, live};
+use crate::ui::{Badge, IconButton, IconName, Row, Status, TableRow, el, live, view};
 
 /// What all rows look at.
 #[derive(Clone)]
@@ -35,7 +35,6 @@ pub fn row(node: Arc<Node>, context: RowContext) -> Row {
         let (mark, selected) = (context.choosing.mark)(&node.id, name(&node.environment));
         let cells = cells(&node, &context, mark, fits);
         view! { <TableRow cells=cells selected=selected hidden=Signal::derive(move || fits.get().is_none()) /> }
-            .into_any()
     })
 }
 
@@ -54,16 +53,16 @@ fn cells(node: &Node, context: &RowContext, mark: AnyView, fits: Memo<Option<boo
         .text(" ")
         .child(chevron(node, title, context))
         .text(" ")
-        .el(link);
+        .child(link);
     let (status, tone) = environment_status(environment);
-    let state = el("span").class("row").child(view! { <Status text=status tone=tone /> }.into_any()).child(doing(
+    let state = el("span").class("row").child(view! { <Status text=status tone=tone /> }).child(doing(
         node.id.clone(),
         project.clone(),
         context.running,
     ));
     vec![
         name.into_any(),
-        view! { <Badge text=or_unknown(environment.kind()) /> }.into_any(),
+        view! { <Badge text=or_unknown(environment.kind()) /> },
         state.into_any(),
         merge(&project, environment),
         time_or("Never", environment.last_active_at()),
@@ -82,7 +81,7 @@ fn chevron(node: &Node, title: String, context: &RowContext) -> AnyView {
     let label = Signal::derive(move || format!("{} {title}", if is_shut.get() { "Expand" } else { "Collapse" }));
     live(move || {
         let icon = if is_shut.get() { IconName::CHEVRON_RIGHT } else { IconName::CHEVRON_DOWN };
-        view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.get_value()) /> }.into_any()
+        view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.get_value()) /> }
     })
 }
 

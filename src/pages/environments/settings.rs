@@ -10,7 +10,7 @@ use super::subject::overview;
 use crate::components::{Change, EditForm, Labels, edit_form, link_unless, options_of};
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{ButtonKind, Section, el, live};
+use crate::ui::{ButtonKind, Section, el, live, nothing, view, views};
 
 /// The environment's form, and the ways to take it down and to delete it.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -49,22 +49,19 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
         link_unless(reason, "Delete environment", ButtonKind::Danger, move || href.clone())
     };
     let said = |text: &'static str| el("p").class("muted").text(text).into_any();
-    vec![
-        view! { <Section title="General">{vec![live(move || users(place)), form]}</Section> }.into_any(),
+    views![
+        view! { <Section title="General">{vec![live(move || users(place)), form]}</Section> },
         view! {
             <Section title="Deactivate this environment" actions=deactivate danger=true>
                 {said("Its services and data are destroyed. The branch stays, and it can be activated again.")}
             </Section>
-        }
-        .into_any(),
+        },
         view! {
             <Section title="Delete this environment" actions=delete danger=true>
                 {said("With its branch, variables, domains and backups. It has to be inactive, with none below it.")}
             </Section>
         }
-        .into_any(),
     ]
-    .into_any()
 }
 
 /// Who may visit with a password: the form cannot tell, as it starts without their passwords.
@@ -73,7 +70,7 @@ fn users(place: Place) -> AnyView {
     let users = environment.as_ref().and_then(|environment| environment.http_access_users());
     let names: Vec<&str> = users.into_iter().flat_map(|users| users.keys().map(String::as_str)).collect();
     if names.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let text = format!(
         "Users of HTTP access now: {}. They and their passwords stay as they are unless users are entered below.",

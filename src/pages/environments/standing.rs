@@ -9,7 +9,7 @@ use crate::components::or_unknown;
 use crate::reactive::Derived;
 use crate::routes::{AtRead, Route, query_with};
 use crate::text::sentence;
-use crate::ui::{ProgressRing, el};
+use crate::ui::{ProgressRing, el, view};
 
 /// A number of commits in words.
 pub fn commits(count: i64) -> String {
@@ -59,7 +59,7 @@ pub fn running_mark(project: &str, activity: &Activity) -> AnyView {
         .class(style::doing)
         .attr("href", route.path())
         .attr("title", activity.text().map(str::to_owned))
-        .child(view! { <ProgressRing label=label value=value /> }.into_any())
+        .child(view! { <ProgressRing label=label value=value /> })
         .text(deed(activity))
         .into_any()
 }

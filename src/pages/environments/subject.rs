@@ -114,9 +114,9 @@ pub fn guided(
 pub fn beside(picture: AnyView, form: AnyView) -> AnyView {
     let pair = el("div")
         .class(style::pair)
-        .el(el("div").class(style::picture).child(picture))
-        .el(el("div").class(style::form).child(form));
-    el("div").class(style::room).el(pair).into_any()
+        .child(el("div").class(style::picture).child(picture))
+        .child(el("div").class(style::form).child(form));
+    el("div").class(style::room).child(pair).into_any()
 }
 
 /// A picture above what is asked.

@@ -15,7 +15,7 @@ use crate::components::{
 };
 use crate::forms::FormState;
 use crate::reactive::{Memo, memo};
-use crate::ui::{Notice, NoticeTone, Tone, live};
+use crate::ui::{Notice, NoticeTone, Tone, live, nothing, view};
 
 /// What is wanted of the parent.
 #[derive(Clone, Copy, PartialEq)]
@@ -101,9 +101,8 @@ fn lost(subject: Subject, wanted: Memo<Wanted>) -> AnyView {
                     {text}
                 </Notice>
             }
-            .into_any()
         }
-        false => ().into_any(),
+        false => nothing(),
     })
 }
 

@@ -11,7 +11,7 @@ use super::words::BODY;
 use crate::components::{AnyPages, Owner, cannot_add};
 use crate::data::read;
 use crate::routes::{At, Route};
-use crate::ui::{Notice, NoticeTone, Section, el, live};
+use crate::ui::{Notice, NoticeTone, Section, el, live, nothing, view, views};
 
 stylance::import_style!(style, "kinds.module.css");
 
@@ -51,26 +51,25 @@ pub fn kinds(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
         href.push_str("?kind=");
         encode(kind.value, &mut href);
         let name = move || match is_left_out(kind.value) {
-            Some(true) => vec![
-                el("span").class(style::name).text(kind.label).into_any(),
-                el("span").class("muted").text("Not with this project’s plan").into_any(),
-            ]
-            .into_any(),
+            Some(true) => views![
+                el("span").class(style::name).text(kind.label),
+                el("span").class("muted").text("Not with this project’s plan")
+            ],
             _ => el("a").class(style::name).attr("href", href.clone()).text(kind.label).into_any(),
         };
-        el("li").class(style::kind).child(live(name)).el(el("span").class(style::help).text(kind.help)).into_any()
+        el("li").class(style::kind).child(live(name)).child(el("span").class(style::help).text(kind.help)).into_any()
     };
     let section = |(name, purpose): &(&'static str, &'static str)| {
         let all = BODY.variants.map_or(&[][..], |variants| variants.list);
         let items = all.iter().filter(|kind| group(kind.value) == Some(*name)).map(item);
         let items = el("ul").class(style::kinds).children(items).into_any();
         let purpose = Some((*purpose).to_owned()).filter(|purpose| !purpose.is_empty());
-        view! { <Section title=*name description=purpose>{items}</Section> }.into_any()
+        view! { <Section title=*name description=purpose>{items}</Section> }
     };
     let forbidden = cannot_add(pages, owner);
     let notice = move || match forbidden.get() {
-        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden>{reason}</Notice> }.into_any(),
-        None => ().into_any(),
+        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden>{reason}</Notice> },
+        None => nothing(),
     };
     std::iter::once(live(notice)).chain(GROUPS.iter().map(section)).collect::<Vec<_>>().into_any()
 }

@@ -23,7 +23,7 @@ use crate::components::{
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
 use crate::routes::{Route, page};
-use crate::ui::{Badge, Copyable, IconName};
+use crate::ui::{Badge, Copyable, IconName, view};
 use words::{BODY, kind, name, role, short_name, what_ends};
 
 /// The page of an address.
@@ -34,7 +34,7 @@ pub fn page(page: page::Integrations) -> AnyView {
 
 static PAGES: ResourcePages<Integration> = ResourcePages {
     typed: Some(short_name),
-    state: Some(|integration| view! { <Badge text=kind(integration) /> }.into_any()),
+    state: Some(|integration| view! { <Badge text=kind(integration) /> }),
     ..ResourcePages::plain(
         Common {
             verbs_alone: true,
@@ -86,7 +86,7 @@ fn content(_: &Owner, integration: &Integration) -> AnyView {
     // Where the code host says that something was pushed: hooks that are set up by hand need it.
     let api = Api::expect();
     let hook = integration.links().href(Integration::HOOK).and_then(|href| Some(api.url(&api.path_of(href).ok()?)));
-    more.extend(hook.map(|hook| ("Hook", view! { <Copyable text=hook label="Copy hook address" /> }.into_any())));
+    more.extend(hook.map(|hook| ("Hook", view! { <Copyable text=hook label="Copy hook address" /> })));
     body_facts(BODY, integration.raw(), more)
 }
 

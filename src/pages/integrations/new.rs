@@ -9,7 +9,7 @@ use super::kinds::kinds;
 use super::words::BODY;
 use crate::components::{AnyPages, Owner, add_form_from, use_url_state};
 use crate::reactive::memo;
-use crate::ui::{PageHeader, el, focus, live, unique_id};
+use crate::ui::{PageHeader, el, focus, live, unique_id, view, views};
 
 /// The address may name the kind, as in `?kind=github`.
 pub fn page(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
@@ -19,7 +19,7 @@ pub fn page(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
         memo(move || kind.with(|kind| BODY.variants?.list.iter().find(|one| one.value == kind)).map(|one| one.value));
     let id = unique_id("heading");
     let heading = el("div").attr("id", id.clone()).attr("tabindex", "-1");
-    let heading = heading.child(view! { <PageHeader title="Add integration" /> }.into_any()).into_any();
+    let heading = heading.child(view! { <PageHeader title="Add integration" /> }).into_any();
     let was_chosen = StoredValue::new(named.with_untracked(Option::is_some));
     let content = move || {
         let named = named.get();
@@ -32,5 +32,5 @@ pub fn page(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
             Some(kind) => untrack(|| add_form_from(json!({"type": kind}), pages, &owner)),
         }
     };
-    vec![heading, live(content)].into_any()
+    views![heading, live(content)]
 }

@@ -10,7 +10,7 @@ use crate::components::{Column, Item, Listing, Rows, link_unless, or_unknown};
 use crate::data::Read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
-use crate::ui::{Badge, Button, ButtonKind, EmptyState, IconName, Notice, NoticeTone, el};
+use crate::ui::{Badge, Button, ButtonKind, EmptyState, IconName, Notice, NoticeTone, el, nothing, view, views};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -50,18 +50,18 @@ pub fn page(project: String, environment: String) -> AnyView {
             empty=empty
         />
     };
-    el("div").class("stack").child_fn(move || missing(offers, retry)).child(list.into_any()).into_any()
+    el("div").class("stack").child_fn(move || missing(offers, retry)).child(list).into_any()
 }
 
 /// What is not in the list, and why.
 fn missing(offers: Offers, retry: Callback<()>) -> AnyView {
     if offers.all().is_none() {
-        return ().into_any();
+        return nothing();
     }
     let notice = |(kind, error): (Kind, ApiError)| {
         let title = format!("{} operations could not be read", kind.word());
         let again = move || view! { <Button on_click=retry>"Try again"</Button> };
-        view! { <Notice tone=NoticeTone::Warning title=title actions=again>{error.text()}</Notice> }.into_any()
+        view! { <Notice tone=NoticeTone::Warning title=title actions=again>{error.text()}</Notice> }
     };
     offers.failed().into_iter().flatten().map(notice).collect::<Vec<_>>().into_any()
 }
@@ -76,10 +76,10 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Operation", |row: &Row| row.offer.name.clone()).cell(|row| {
         let name = el("span").class(style::name).text(row.offer.name.clone());
-        el("a").class("mono").attr("href", row.offer.href.clone()).el(name).into_any()
+        el("a").class("mono").attr("href", row.offer.href.clone()).child(name).into_any()
     }),
     Column::text("kind", "Kind", |row: &Row| row.offer.kind.word().to_owned())
-        .cell(|row| view! { <Badge text=row.offer.kind.word() /> }.into_any()),
+        .cell(|row| view! { <Badge text=row.offer.kind.word() /> }),
     Column::text("of", "Application", |row: &Row| row.offer.of.clone()).mono(),
     Column::text("command", "What runs", command)
         .unsorted()
@@ -108,5 +108,5 @@ fn empty() -> AnyView {
     };
     let example =
         el("pre").class(style::example).attr("tabindex", "0").attr("aria-label", "Example of a configuration");
-    vec![state.into_any(), example.attr("role", "region").el(el("code").text(EXAMPLE)).into_any()].into_any()
+    views![state, example.attr("role", "region").child(el("code").text(EXAMPLE))]
 }

@@ -6,6 +6,7 @@ use wheelhouse_contract::sections::project::{GetAProjectCapabilities, ProjectCap
 
 use crate::data::{Read, read};
 use crate::layouts::Place;
+use crate::routes::Scope;
 use crate::text::lower;
 
 /// The role that running a source operation takes: it changes the code.
@@ -59,23 +60,24 @@ pub fn cannot_run(place: Place, can: Read<ProjectCapabilities>, kind: Kind, role
             "The project’s plan has no {what} operations. The owner of the organization can change it."
         ));
     }
-    refused(&place.environment.data()?, role).map(str::to_owned)
+    refused(&place.environment.data()?, role)
 }
 
-fn refused(environment: &Environment, role: Option<&str>) -> Option<&'static str> {
+fn refused(environment: &Environment, role: Option<&str>) -> Option<String> {
     match environment.status() {
-        Some("inactive") => return Some("The environment is inactive. Activate it first."),
-        Some("paused") => return Some("The environment is paused. Resume it first."),
-        Some("deleting") => return Some("The environment is being deleted."),
+        Some("inactive") => return Some("The environment is inactive. Activate it first.".to_owned()),
+        Some("paused") => return Some("The environment is paused. Resume it first.".to_owned()),
+        Some("deleting") => return Some("The environment is being deleted.".to_owned()),
         _ => {}
     }
     // No link says who may: those that need the same role do.
     let links = environment.links();
     let contributes = links.allows_any_action() || links.allows(Environment::SSH);
     match role {
-        Some("admin") if !links.allows(Environment::EDIT) => Some("It takes an admin of the environment."),
+        Some("admin") if !links.allows(Environment::EDIT) => Some("It takes an admin of the environment.".to_owned()),
         Some("contributor") if !contributes => {
-            Some("It takes a contributor of the environment. An admin of the project can grant it.")
+            let granter = Scope::Environment.granter();
+            Some(format!("It takes a contributor of the environment. {granter} can grant it."))
         }
         _ => None,
     }
@@ -89,7 +91,7 @@ mod tests {
 
     use super::*;
 
-    fn refusal(status: &str, links: Value, role: &str) -> Option<&'static str> {
+    fn refusal(status: &str, links: Value, role: &str) -> Option<String> {
         refused(&Environment::new(Arc::new(json!({"status": status, "_links": links}))), Some(role))
     }
 

@@ -20,7 +20,7 @@ use crate::layouts::Place;
 use crate::reactive::Memo;
 use crate::reactive::memo;
 use crate::routes::{AtRead, Route};
-use crate::ui::{Notice, NoticeTone, PageHeader, Section, el, live};
+use crate::ui::{Notice, NoticeTone, PageHeader, Section, el, live, nothing, view, views};
 
 stylance::import_style!(style, "run.module.css");
 
@@ -141,12 +141,7 @@ fn run(run: Run) -> AnyView {
             request=Some(request)
         />
     };
-    vec![
-        view! { <PageHeader title=title description=follows(kind) /> }.into_any(),
-        live(move || what(place, kind, known)),
-        form.into_any(),
-    ]
-    .into_any()
+    views![view! { <PageHeader title=title description=follows(kind) /> }, live(move || what(place, kind, known)), form]
 }
 
 fn follows(kind: Kind) -> &'static str {
@@ -160,14 +155,14 @@ fn follows(kind: Kind) -> &'static str {
 
 /// What runs, and where.
 fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView {
-    let Some(known) = known.get() else { return ().into_any() };
+    let Some(known) = known.get() else { return nothing() };
     let Some(known) = known else {
         let text = match kind {
             Kind::Source => "No application of this environment’s newest code has an operation of this name.",
             Kind::Runtime => "The deployment that runs has no operation of this name there.",
         };
         let title = "No such operation";
-        return view! { <Notice tone=NoticeTone::Warning title=title>{text}</Notice> }.into_any();
+        return view! { <Notice tone=NoticeTone::Warning title=title>{text}</Notice> };
     };
     let production = place.environment.data().is_some_and(|e| e.kind() == Some("production"));
     let environment = place.environment_title();
@@ -179,12 +174,12 @@ fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView
     ]);
     let script =
         el("pre").class(style::script).attr("tabindex", "0").attr("role", "region").attr("aria-label", "Command");
-    let script = script.el(el("code").text(or_unknown(known.command.as_deref()).trim_end().to_owned()));
+    let script = script.child(el("code").text(or_unknown(known.command.as_deref()).trim_end().to_owned()));
     let warning = production.then(|| {
         let text = "What it does there, visitors notice.";
-        view! { <Notice tone=NoticeTone::Warning title="This is the production environment">{text}</Notice> }.into_any()
+        view! { <Notice tone=NoticeTone::Warning title="This is the production environment">{text}</Notice> }
     });
     let parts: Vec<_> = [facts, script.into_any()].into_iter().chain(warning).collect();
     let section = view! { <Section title="What runs">{parts.into_any()}</Section> };
-    el("div").class(style::what).child(section.into_any()).into_any()
+    el("div").class(style::what).child(section).into_any()
 }

@@ -13,10 +13,10 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, PageHeader};
+use crate::ui::{EmptyState, IconName, PageHeader, view, views};
 
 /// The list of organizations.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let list = read::<ListOrganizations>(move || {
@@ -50,7 +50,7 @@ pub(super) fn page() -> AnyView {
             empty=empty
         />
     };
-    vec![view! { <PageHeader title=Place::expect().label() /> }.into_any(), listing.into_any()].into_any()
+    views![view! { <PageHeader title=Place::expect().label() /> }, listing]
 }
 
 /// An organization, and its owner by name.

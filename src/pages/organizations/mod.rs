@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::subscription_status;
 use crate::routes::page;
-use crate::ui::Status;
+use crate::ui::{Status, view};
 
 /// The page of an address.
 pub fn page(page: page::Organizations) -> AnyView {
@@ -20,5 +20,5 @@ pub fn page(page: page::Organizations) -> AnyView {
 /// How a subscription stands.
 fn status_cell(status: Option<&str>) -> AnyView {
     let (text, tone) = subscription_status(status);
-    view! { <Status text=text tone=tone /> }.into_any()
+    view! { <Status text=text tone=tone /> }
 }

@@ -7,17 +7,17 @@ use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscripti
 use super::status_cell;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, Rows, add_link, allows, data_of, neighbours, or_unknown, page_path, region_name,
+    Column, Item, Listing, Rows, add_link, data_of, forbidden, neighbours, or_unknown, page_path, region_name,
     subscription_status, subscription_statuses, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, Select};
+use crate::ui::{EmptyState, IconName, Select, view, views};
 
 /// The list of an organization's projects.
-pub(super) fn page(organization: String) -> AnyView {
+pub fn page(organization: String) -> AnyView {
     let api = Api::expect();
     let cursor = use_url_state("cursor", &[]).signal();
     let status = use_url_state("status", &["cursor"]);
@@ -29,12 +29,10 @@ pub(super) fn page(organization: String) -> AnyView {
     let (_, error, loading, retry) = data_of(list);
     let place = Place::expect();
     let new = move || {
-        let refused = move || {
-            let why = "You can’t create projects in this organization. An admin of the organization can grant it.";
-            (allows(*place.organization, Organization::CREATE_SUBSCRIPTION) == Some(false)).then(|| why.to_owned())
-        };
+        let refused =
+            forbidden(*place.organization, Organization::CREATE_SUBSCRIPTION, "create projects in this organization");
         let organization = place.organization_id.get().unwrap_or_default();
-        add_link("New project", Signal::derive(refused), Route::ProjectNew { organization }.path())
+        add_link("New project", refused, Route::ProjectNew { organization }.path())
     };
     let clear = {
         let status = status.clone();
@@ -50,7 +48,7 @@ pub(super) fn page(organization: String) -> AnyView {
                 on_change=move |value: String| status.push(value)
             />
         };
-        vec![select.into_any(), new()].into_any()
+        views![select, new()]
     };
     let items = move || {
         let organization = place.organization_id.get().unwrap_or_default();
@@ -79,7 +77,6 @@ pub(super) fn page(organization: String) -> AnyView {
             }
         />
     }
-    .into_any()
 }
 
 const COLUMNS: &[Column<Subscription>] = &[

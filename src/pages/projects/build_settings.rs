@@ -11,7 +11,7 @@ use crate::data::read;
 use crate::routes::Route;
 
 /// The form for those of a project's settings that can be changed.
-pub(super) fn build_settings_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let path = GetListOfProjectSettings::path(&project);
     let of = read::<GetListOfProjectSettings>(move || Some(path.clone()));
     let form = move || {

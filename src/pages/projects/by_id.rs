@@ -8,8 +8,8 @@ use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::project_discovery::LocateASingleProject;
 
 use crate::api::{Api, ApiError, Request};
-use crate::routes::Route;
-use crate::ui::{Button, Field, Section, TextInput, el};
+use crate::routes::{Route, Scope};
+use crate::ui::{Button, Field, Section, TextInput, el, view};
 
 stylance::import_style!(style, "by_id.module.css");
 
@@ -68,8 +68,8 @@ pub(super) fn open_by_id() -> AnyView {
         .class(style::form)
         .attr("novalidate", "")
         .on("submit", submit)
-        .el(el("div").class(style::field).child(field.into_any()))
-        .child(open.into_any());
+        .child(el("div").class(style::field).child(field))
+        .child(open);
     view! {
         <Section
             title="Open a project by its ID"
@@ -78,13 +78,12 @@ pub(super) fn open_by_id() -> AnyView {
             {form.into_any()}
         </Section>
     }
-    .into_any()
 }
 
 fn said(error: &ApiError) -> String {
     if error.is(404) || error.is(403) {
-        return "There is no project with this ID, or you have no access to it. An admin of the project can grant it."
-            .to_owned();
+        let granter = Scope::Project.granter();
+        return format!("There is no project with this ID, or you have no access to it. {granter} can grant it.");
     }
     format!("{}. {}", error.title(), error.text())
 }

@@ -6,14 +6,14 @@ use wheelhouse_contract::sections::project::{GetAProjectCapabilities, ProjectCap
 use crate::components::{Loaded, data_of, facts_of, or_unknown, yes_no};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::ui::{Section, live};
+use crate::ui::{Section, live, nothing, view};
 
 pub(super) fn capabilities() -> AnyView {
     let place = Place::expect();
     let of =
         read::<GetAProjectCapabilities>(move || place.project_id.get().map(|id| GetAProjectCapabilities::path(&id)));
     let (ready, error, loading, retry) = data_of(of);
-    let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |it| facts(&it)));
+    let facts = move || live(move || of.data().map_or_else(nothing, |it| facts(&it)));
     view! {
         <Section title="What the plan includes">
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading capabilities">
@@ -21,7 +21,6 @@ pub(super) fn capabilities() -> AnyView {
             </Loaded>
         </Section>
     }
-    .into_any()
 }
 
 fn facts(can: &ProjectCapabilities) -> AnyView {

@@ -9,17 +9,17 @@ use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, for
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::live;
+use crate::ui::{live, views};
 
 /// Says what is lost with a project, asks for its title to be typed, then deletes it.
-pub(super) fn delete_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     let title = Signal::derive(move || format!("Delete {}", place.project_title()));
     form_page(FormPage {
         loading: "Loading project".into(),
         of: *place.project,
         title,
-        form: ViewFn::from(move || vec![losses(project.clone()), form(place, &project)].into_any()),
+        form: ViewFn::from(move || views![losses(project.clone()), form(place, &project)]),
     })
 }
 

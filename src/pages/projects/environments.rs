@@ -11,7 +11,7 @@ use crate::data::Read;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Badge, ButtonLink, Copyable, Notice, NoticeTone, Section, Status, el, live};
+use crate::ui::{Badge, ButtonLink, Copyable, Notice, NoticeTone, Section, Status, el, live, nothing, view};
 
 /// How many environments the overview lists.
 const SHOWN: usize = 5;
@@ -26,7 +26,7 @@ pub(super) fn production(list: Read<Items<Environment>>) -> AnyView {
     });
     live(move || match production.get() {
         Some(environment) => standing(place, &environment),
-        None => ().into_any(),
+        None => nothing(),
     })
 }
 
@@ -40,23 +40,22 @@ fn standing(place: Place, environment: &Environment) -> AnyView {
                 "The activity says why. Production runs as it did before."
             </Notice>
         }
-        .into_any()
     });
     let deployed = time_or("Never", environment.last_deployment_at());
     let host = environment.default_domain().or(environment.edge_hostname());
     let host = match host {
-        Some(name) => view! { <Copyable text=name.to_owned() label="Copy host name" /> }.into_any(),
+        Some(name) => view! { <Copyable text=name.to_owned() label="Copy host name" /> },
         None => "None".into_any(),
     };
     let facts = facts_of(vec![
-        ("State", view! { <Status text=status tone=tone /> }.into_any()),
+        ("State", view! { <Status text=status tone=tone /> }),
         ("Environment", branch.into_any()),
         ("Last deployed", deployed),
         ("Last backup", time_or("Never", environment.last_backup_at())),
         ("Host name", host),
     ]);
     let parts: Vec<_> = failed.into_iter().chain([facts]).collect();
-    view! { <Section title="Production">{parts}</Section> }.into_any()
+    view! { <Section title="Production">{parts}</Section> }
 }
 
 /// The environments that matter most: production first, then what changed last.
@@ -95,7 +94,6 @@ pub(super) fn environments(list: Read<Items<Environment>>) -> AnyView {
             </Loaded>
         </Section>
     }
-    .into_any()
 }
 
 fn href(place: Place, environment: &Environment) -> String {
@@ -106,11 +104,11 @@ fn href(place: Place, environment: &Environment) -> String {
 const COLUMNS: &[Column<Environment>] = &[
     Column::text("name", "Name", |environment: &Environment| or_unknown(environment.title().or(environment.name()))),
     Column::text("type", "Type", |environment: &Environment| or_unknown(environment.kind()))
-        .cell(|environment| view! { <Badge text=or_unknown(environment.kind()) /> }.into_any()),
+        .cell(|environment| view! { <Badge text=or_unknown(environment.kind()) /> }),
     Column::text("status", "Status", |environment: &Environment| environment_status(environment).0).cell(
         |environment| {
             let (status, tone) = environment_status(environment);
-            view! { <Status text=status tone=tone /> }.into_any()
+            view! { <Status text=status tone=tone /> }
         },
     ),
     Column::time("active", "Last deployed", |environment: &Environment| environment.last_deployment_at()).or("Never"),

@@ -13,7 +13,7 @@ use crate::components::money;
 use crate::data::{Read, read, with_query};
 use crate::forms::FormState;
 use crate::reactive::{effect, memo};
-use crate::ui::{Card, RefreshBar, el, live};
+use crate::ui::{Card, RefreshBar, el, live, view};
 
 stylance::import_style!(style, "estimate.module.css");
 
@@ -58,10 +58,10 @@ pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
         .attr("role", "group")
         .attr("aria-label", "Estimated price")
         .aria("aria-busy", move || awaited.get())
-        .child(view! { <RefreshBar active=awaited /> }.into_any())
-        .el(el("h2").text("Estimated price"))
-        .el(el("div").attr("aria-live", "polite").child(live(content)));
-    view! { <Card>{card.into_any()}</Card> }.into_any()
+        .child(view! { <RefreshBar active=awaited /> })
+        .child(el("h2").text("Estimated price"))
+        .child(el("div").attr("aria-live", "polite").child(live(content)));
+    view! { <Card>{card.into_any()}</Card> }
 }
 
 fn shown(price: Read<SubscriptionEstimate>, is_asked: bool) -> AnyView {
@@ -82,8 +82,8 @@ fn amounts(price: &SubscriptionEstimate) -> AnyView {
     let line = |class, name: &'static str, label: &'static str| {
         el("div")
             .class(class)
-            .el(el("dt").text(label))
-            .el(el("dd").attr("title", exact(name)).text(amount(name)))
+            .child(el("dt").text(label))
+            .child(el("dd").attr("title", exact(name)).text(amount(name)))
             .into_any()
     };
     let has_part = |name: &str| raw.get(name).is_some_and(|value| !value.is_null());

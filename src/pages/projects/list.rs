@@ -13,10 +13,13 @@ use crate::data::{AnyRead, read, with_query};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::Route;
-use crate::ui::{Button, ButtonLink, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, el, live};
+use crate::ui::{
+    Button, ButtonLink, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, Skeleton, el, live, nothing,
+    view, views,
+};
 
 /// The list of all projects.
-pub(super) fn projects_page() -> AnyView {
+pub fn page() -> AnyView {
     // As the switcher of organizations asks for them, so that they are asked for once.
     let first = with_query(&ListOrganizations::path(), [("page[size]", "50".to_owned()), ("sort", "name".to_owned())]);
     let organizations = all_pages(vec![first.clone()], |path| *read::<ListOrganizations>(move || Some(path.clone())));
@@ -27,20 +30,18 @@ pub(super) fn projects_page() -> AnyView {
     });
     let content = move || match known.get() {
         Some(named) => projects_of(named, organizations.of(&first)),
-        None => view! { <Skeleton rows=6 columns=COLUMNS.len() label="Loading projects" /> }.into_any(),
+        None => view! { <Skeleton rows=6 columns=COLUMNS.len() label="Loading projects" /> },
     };
-    vec![
+    views![
         view! {
             <PageHeader
                 title=Place::expect().label()
                 description=Some("Of every organization that you belong to.".to_owned())
             />
-        }
-        .into_any(),
+        },
         live(content),
-        open_by_id(),
+        open_by_id()
     ]
-    .into_any()
 }
 
 /// The organizations' ids with their names.
@@ -169,9 +170,9 @@ fn projects_of(organizations: Vec<(String, String)>, above: Vec<AnyRead>) -> Any
     };
     let partial = move || match is_known.get() && failures.with(|failures| !failures.is_empty()) {
         true => partial(failures.get().into_iter().map(|(what, error)| format!("{what}: {}", error.text())), retry),
-        false => ().into_any(),
+        false => nothing(),
     };
-    vec![live(partial), listing.into_any()].into_any()
+    views![live(partial), listing]
 }
 
 /// Says what is missing from the list, and why.
@@ -188,7 +189,6 @@ fn partial(failures: impl Iterator<Item = String>, retry: Callback<()>) -> AnyVi
             {lines}
         </Notice>
     }
-    .into_any()
 }
 
 fn empty() -> AnyView {
@@ -201,5 +201,4 @@ fn empty() -> AnyView {
             actions=organizations
         />
     }
-    .into_any()
 }

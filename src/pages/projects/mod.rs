@@ -23,9 +23,9 @@ use crate::routes::page;
 /// All projects, and making one.
 pub fn projects_page(page: page::Projects) -> AnyView {
     match page {
-        page::Projects::Projects => list::projects_page(),
+        page::Projects::Projects => list::page(),
         page::Projects::ProjectNew { organization } => new_page(organization).view(),
-        page::Projects::ProjectSetUp { organization, subscription } => set_up::set_up_page(organization, subscription),
+        page::Projects::ProjectSetUp { organization, subscription } => set_up::page(organization, subscription),
     }
 }
 
@@ -38,13 +38,13 @@ pub fn overview_page(page: page::ProjectOverview) -> AnyView {
 /// What can be set on a project.
 pub fn settings_page(page: page::ProjectSettings) -> AnyView {
     match page {
-        page::ProjectSettings::ProjectSettings { project } => settings::settings_page(project),
-        page::ProjectSettings::ProjectBuildSettings { project } => build_settings::build_settings_page(project),
-        page::ProjectSettings::ProjectDelete { project } => delete::delete_page(project),
-        page::ProjectSettings::ProjectSystem { project } => system::system_page(project),
+        page::ProjectSettings::ProjectSettings { project } => settings::page(project),
+        page::ProjectSettings::ProjectBuildSettings { project } => build_settings::page(project),
+        page::ProjectSettings::ProjectDelete { project } => delete::page(project),
+        page::ProjectSettings::ProjectSystem { project } => system::page(project),
     }
 }
 
 in_chunk! {
-    projects_form: fn new_page(organization: String) { new::new_page(organization) }
+    projects_form: fn new_page(organization: String) { new::page(organization) }
 }

@@ -15,12 +15,12 @@ use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Notice, NoticeTone, el, live};
+use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
 
 stylance::import_style!(style, "new.module.css");
 
 /// The form for a new project of an organization, with what it would cost beside it.
-pub(super) fn new_page(organization: String) -> AnyView {
+pub fn page(organization: String) -> AnyView {
     let place = Place::expect();
     form_page(FormPage {
         loading: "Loading organization".into(),
@@ -60,9 +60,8 @@ fn form(organization: &str) -> AnyView {
                     {text}
                 </Notice>
             }
-            .into_any()
         }
-        None => ().into_any(),
+        None => nothing(),
     };
     let priced = organization.to_owned();
     // Who can’t have a project isn’t told what it would cost.
@@ -70,13 +69,13 @@ fn form(organization: &str) -> AnyView {
         memo(move || refused.with(Option::is_none) && (permission.is_known() || permission.error().is_some()));
     let beside = live(move || match may_ask.get() {
         true => untrack(|| estimate(&priced, state)),
-        false => ().into_any(),
+        false => nothing(),
     });
     let columns = el("div")
         .class(style::columns)
-        .el(el("div").class(style::form).child(form))
-        .el(el("div").class(style::beside).child(beside));
-    vec![live(obstacle), columns.into_any()].into_any()
+        .child(el("div").class(style::form).child(form))
+        .child(el("div").class(style::beside).child(beside));
+    views![live(obstacle), columns]
 }
 
 /// Why there can be no new project, and what would help, in sentences.

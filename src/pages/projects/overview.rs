@@ -15,7 +15,7 @@ use crate::components::{Action, ActivityList, Change, action, facts_of, or_unkno
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
-use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, Section, el, live};
+use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, Section, el, live, nothing, view, views};
 
 /// How many activities are asked for: as many as the timeline does, so that they are asked for once.
 const ASKED: usize = 20;
@@ -23,7 +23,7 @@ const ASKED: usize = 20;
 const SHOWN: usize = 5;
 
 /// The overview of the project in the address.
-pub(super) fn page() -> AnyView {
+pub fn page() -> AnyView {
     let place = Place::expect();
     untrack(|| overview(place))
 }
@@ -33,24 +33,22 @@ fn overview(place: Place) -> AnyView {
         place.project_id.get().map(|id| GetListOfProjectEnvironments::path(&id))
     });
     let project = move || place.project.data();
-    let standing = move || project().map_or_else(|| ().into_any(), |project| standing(&project));
-    let facts = move || project().map_or_else(|| ().into_any(), |project| facts(place, &project));
-    vec![
+    let standing = move || project().map_or_else(nothing, |project| standing(&project));
+    let facts = move || project().map_or_else(nothing, |project| facts(place, &project));
+    views![
         live(standing),
         expiring(),
         view! {
             <Section title="Project" actions=move || clear_build_cache(place)>
                 {live(facts)}
             </Section>
-        }
-        .into_any(),
+        },
         production(list),
         environments(list),
         domains(),
         recent(place),
-        capabilities(),
+        capabilities()
     ]
-    .into_any()
 }
 
 /// What the API has to say of how the project stands.
@@ -59,9 +57,9 @@ fn standing(project: &Project) -> AnyView {
     match project.status_message().filter(|message| !message.trim().is_empty()) {
         Some(message) => {
             let message = message.to_owned();
-            view! { <Notice tone=tone>{message}</Notice> }.into_any()
+            view! { <Notice tone=tone>{message}</Notice> }
         }
-        None => ().into_any(),
+        None => nothing(),
     }
 }
 
@@ -86,10 +84,9 @@ fn facts(place: Place, project: &Project) -> AnyView {
         let label = Signal::derive(move || place.organization_label());
         el("a").attr("href", href).show(label).into_any()
     });
-    let repository = project
-        .repository_url()
-        .map(|url| view! { <Copyable text=url.to_owned() label="Copy repository address" /> }.into_any());
-    let or_nothing = |view: Option<AnyView>| view.unwrap_or_else(|| ().into_any());
+    let repository =
+        project.repository_url().map(|url| view! { <Copyable text=url.to_owned() label="Copy repository address" /> });
+    let or_nothing = |view: Option<AnyView>| view.unwrap_or_else(nothing);
     let allowed = project.environment_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
     let mut facts = vec![
         ("Organization", or_nothing(organization)),
@@ -133,5 +130,4 @@ fn recent(place: Place) -> AnyView {
             <ActivityList list=list project=project limit=SHOWN />
         </Section>
     }
-    .into_any()
 }

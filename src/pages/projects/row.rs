@@ -1,12 +1,11 @@
 //! A project in the list of all that the person can see.
 
-use leptos::prelude::*;
 use wheelhouse_contract::sections::project_discovery::ProjectLocation;
 use wheelhouse_contract::sections::subscriptions::Subscription;
 
 use crate::components::{Column, Item, or_unknown, region_name, subscription_status};
 use crate::routes::Route;
-use crate::ui::{Status, Tone};
+use crate::ui::{Status, Tone, view};
 
 /// What the list says of one project.
 #[derive(Clone, PartialEq)]
@@ -73,7 +72,7 @@ pub(super) const COLUMNS: &[Column<Found>] = &[
     Column::text("plan", "Plan", |found: &Found| found.plan.clone()),
     Column::text("status", "Status", |found: &Found| found.status.0.clone()).cell(|found| {
         let (text, tone) = found.status.clone();
-        view! { <Status text=text tone=tone /> }.into_any()
+        view! { <Status text=text tone=tone /> }
     }),
 ];
 

@@ -10,7 +10,7 @@ use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, ButtonLink, Notice, NoticeTone, Section, Tone, el, live};
+use crate::ui::{Badge, ButtonLink, Notice, NoticeTone, Section, Tone, el, live, nothing, view};
 
 /// How many domains the overview lists.
 const SHOWN: usize = 5;
@@ -27,7 +27,7 @@ pub(super) fn expiring() -> AnyView {
     live(move || {
         let ending = ending.get();
         if ending.is_empty() {
-            return ().into_any();
+            return nothing();
         }
         let title = match ending.len() {
             1 => "A certificate needs to be replaced".to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn expiring() -> AnyView {
         };
         let project = place.project_id.get().unwrap_or_default();
         let lines: Vec<_> = ending.iter().map(|certificate| line(&project, certificate)).collect();
-        view! { <Notice tone=NoticeTone::Warning title=title>{lines}</Notice> }.into_any()
+        view! { <Notice tone=NoticeTone::Warning title=title>{lines}</Notice> }
     })
 }
 
@@ -51,7 +51,7 @@ fn line(project: &str, certificate: &Certificate) -> AnyView {
     let href = Route::Certificates { project: project.to_owned(), at: At::One(id) }.path();
     el("div")
         .class("row")
-        .el(el("a").attr("href", href).text(certificate_title(certificate)))
+        .child(el("a").attr("href", href).text(certificate_title(certificate)))
         .child(expiry_view(certificate.expires_at()))
         .into_any()
 }
@@ -87,7 +87,6 @@ pub(super) fn domains() -> AnyView {
             </Loaded>
         </Section>
     }
-    .into_any()
 }
 
 fn none(place: Place) -> AnyView {
@@ -102,6 +101,6 @@ fn none(place: Place) -> AnyView {
 fn item(project: &str, domain: &Domain) -> AnyView {
     let id = domain.id().or(domain.name()).unwrap_or_default().to_owned();
     let href = Route::Domains { project: project.to_owned(), at: At::One(id) }.path();
-    let default = (domain.is_default() == Some(true)).then(|| view! { <Badge text="Default".to_owned() /> }.into_any());
-    el("li").class("row").el(el("a").attr("href", href).text(or_unknown(domain.name()))).maybe(default).into_any()
+    let default = (domain.is_default() == Some(true)).then(|| view! { <Badge text="Default".to_owned() /> });
+    el("li").class("row").child(el("a").attr("href", href).text(or_unknown(domain.name()))).maybe(default).into_any()
 }

@@ -14,10 +14,12 @@ use crate::components::{
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::Route;
-use crate::ui::{ButtonLink, Notice, NoticeTone, ProgressBar, Section, Status, Toast, live, use_toaster};
+use crate::ui::{
+    ButtonLink, Notice, NoticeTone, ProgressBar, Section, Status, Toast, live, nothing, use_toaster, view,
+};
 
 /// Follows a subscription until its project can be used, then leads there.
-pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView {
+pub fn page(organization: String, subscription: String) -> AnyView {
     let path = GetSubscription::path(&organization, &subscription);
     let of = read::<GetSubscription>(move || Some(path.clone()));
     let id = StoredValue::new(subscription);
@@ -33,7 +35,7 @@ pub(super) fn set_up_page(organization: String, subscription: String) -> AnyView
     poll(activities);
     let state = move || {
         let (status, tone) = of.data().map(|s| subscription_status(s.status())).unwrap_or_default();
-        view! { <Status text=status tone=tone /> }.into_any()
+        view! { <Status text=status tone=tone /> }
     };
     let back = StoredValue::new(Route::Organization { organization }.path());
     let actions = move || view! { <ButtonLink href=back.get_value()>"Back to projects"</ButtonLink> };
@@ -73,7 +75,7 @@ fn lead_there(of: Read<Subscription>, project: Memo<Option<String>>, title: Sign
 /// How far it is, or why it goes no further.
 fn standing(subscription: &Subscription, activities: Read<Items<Activity>>) -> AnyView {
     let failed = |title: &'static str, text: &'static str| {
-        view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any()
+        view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }
     };
     match subscription.status() {
         Some("requested" | "provisioning") => {
@@ -89,16 +91,15 @@ fn standing(subscription: &Subscription, activities: Read<Items<Activity>>) -> A
                 </Notice>
                 <ProgressBar label="Setting up the project" value=share />
             }
-            .into_any()
         }
-        Some("active") => view! { <Notice tone=NoticeTone::Success>"The project is ready."</Notice> }.into_any(),
+        Some("active") => view! { <Notice tone=NoticeTone::Success>"The project is ready."</Notice> },
         Some("provisioning failure") => failed(
             "The project could not be set up",
             "The activity below may say why. Support can set it up once more, or end the subscription.",
         ),
         Some("suspended") => failed("The project is suspended", "Its environments do not run until it is resumed."),
         Some("deleted") => failed("The project is deleted", "The subscription has ended, and nothing is left of it."),
-        _ => ().into_any(),
+        _ => nothing(),
     }
 }
 
@@ -120,7 +121,7 @@ fn steps(project: Memo<Option<String>>, activities: Read<Items<Activity>>) -> An
     let has_any = memo(move || activities.data().is_some_and(|list| !list.items().is_empty()));
     live(move || {
         if !has_any.get() {
-            return ().into_any();
+            return nothing();
         }
         let id = Signal::derive(move || project.get().unwrap_or_default());
         view! {
@@ -128,6 +129,5 @@ fn steps(project: Memo<Option<String>>, activities: Read<Items<Activity>>) -> An
                 <ActivityList list=activities project=id limit=5 />
             </Section>
         }
-        .into_any()
     })
 }

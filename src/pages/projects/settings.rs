@@ -14,10 +14,10 @@ use crate::components::{
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{ButtonKind, ButtonLink, Section, el, live};
+use crate::ui::{ButtonKind, ButtonLink, Section, el, live, nothing, view, views};
 
 /// The project's form, how it is built, its Git server, and the way to delete it.
-pub(super) fn settings_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     // What is read while it is drawn must not draw it again: the form holds what the person types.
     untrack(|| settings(place, &project))
@@ -39,8 +39,7 @@ fn settings(place: Place, project: &str) -> AnyView {
         options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
     });
     let general = view! { <Section title="General">{form}</Section> };
-    vec![general.into_any(), builds(project.to_owned()), git_server(project.to_owned()), deletion(place, project)]
-        .into_any()
+    views![general, builds(project.to_owned()), git_server(project.to_owned()), deletion(place, project)]
 }
 
 /// How the project is built and kept, which is a resource of its own.
@@ -55,7 +54,7 @@ fn builds(project: String) -> AnyView {
             href.clone()
         })
     };
-    let facts = move || live(move || of.data().map_or_else(|| ().into_any(), |settings| build_facts(&settings)));
+    let facts = move || live(move || of.data().map_or_else(nothing, |settings| build_facts(&settings)));
     view! {
         <Section
             title="Builds and maintenance"
@@ -67,7 +66,6 @@ fn builds(project: String) -> AnyView {
             </Loaded>
         </Section>
     }
-    .into_any()
 }
 
 fn build_facts(settings: &ProjectSettings) -> AnyView {
@@ -113,7 +111,6 @@ fn git_server(project: String) -> AnyView {
             {said("Which version takes pushes, since when, and restarting it.")}
         </Section>
     }
-    .into_any()
 }
 
 fn deletion(place: Place, project: &str) -> AnyView {
@@ -130,7 +127,6 @@ fn deletion(place: Place, project: &str) -> AnyView {
             {said("With its environments, data, backups and domains. It cannot be brought back.")}
         </Section>
     }
-    .into_any()
 }
 
 fn said(text: &'static str) -> AnyView {

@@ -6,10 +6,10 @@ use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, Res
 use crate::components::{Action, Change, Detail, action, detail, facts_of, or_unknown, time_or};
 use crate::data::read;
 use crate::layouts::Place;
-use crate::ui::Copyable;
+use crate::ui::{Copyable, nothing, view};
 
 /// What takes the pushes of a project, and restarting it.
-pub(super) fn system_page(project: String) -> AnyView {
+pub fn page(project: String) -> AnyView {
     let place = Place::expect();
     let path = GetInformationAboutTheGitServer::path(&project);
     let of = read::<GetInformationAboutTheGitServer>(move || Some(path.clone()));
@@ -33,14 +33,14 @@ pub(super) fn system_page(project: String) -> AnyView {
         title: Signal::stored(place.label().to_owned()),
         state: None,
         actions: Some(ViewFn::from(restart)),
-        content: ViewFn::from(move || of.data().map_or_else(|| ().into_any(), |system| facts(place, &system))),
+        content: ViewFn::from(move || of.data().map_or_else(nothing, |system| facts(place, &system))),
     })
 }
 
 fn facts(place: Place, system: &SystemInformation) -> AnyView {
     let repository = place.project.data().and_then(|project| project.repository_url().map(str::to_owned));
     let repository = match repository {
-        Some(url) => view! { <Copyable text=url label="Copy repository address" /> }.into_any(),
+        Some(url) => view! { <Copyable text=url label="Copy repository address" /> },
         None => or_unknown(None).into_any(),
     };
     facts_of(vec![

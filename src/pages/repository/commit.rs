@@ -9,7 +9,7 @@ use super::reads::data_of_chain;
 use super::revision::{Revision, ref_kind, short};
 use super::walk::Walk;
 use crate::components::{as_the_api_sees_it, facts_of, or_unknown, page_title, time_or};
-use crate::ui::{Badge, Copyable, Section, el};
+use crate::ui::{Badge, Copyable, Section, el, nothing, view, views};
 
 pub fn page(project: String, name: String) -> AnyView {
     let revision = Revision::read(project, name);
@@ -21,7 +21,7 @@ pub fn page(project: String, name: String) -> AnyView {
     page_title(Signal::derive(title));
     let meta = move || {
         let kind = revision.is_ref().then(|| ref_kind(&revision.name()).word());
-        kind.map(|kind| view! { <Badge text=kind /> }.into_any()).into_any()
+        kind.map(|kind| view! { <Badge text=kind /> }).into_any()
     };
     frame(Frame {
         revision,
@@ -42,7 +42,7 @@ pub fn subject(commit: &Commit) -> String {
 
 fn content(walk: Walk) -> AnyView {
     let revision = walk.revision;
-    let Some(commit) = revision.commit.data() else { return ().into_any() };
+    let Some(commit) = revision.commit.data() else { return nothing() };
     let message = commit.message().unwrap_or_default().trim();
     let rest = message.split_once('\n').map(|(_, rest)| rest.trim().to_owned()).filter(|rest| !rest.is_empty());
     let rest = rest.map(|rest| el("p").class(style::message).text(rest).into_any());
@@ -50,13 +50,12 @@ fn content(walk: Walk) -> AnyView {
         (Some(_), Some(tree)) => folder(revision, tree, Vec::new()),
         _ => "Unknown".into_any(),
     };
-    vec![
-        rest.into_any(),
+    views![
+        rest,
         facts_of(facts(revision, &commit)),
-        view! { <Section title="Files">{files}</Section> }.into_any(),
-        as_the_api_sees_it(*revision.commit),
+        view! { <Section title="Files">{files}</Section> },
+        as_the_api_sees_it(*revision.commit)
     ]
-    .into_any()
 }
 
 fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
@@ -66,12 +65,12 @@ fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
         let link = el("a").attr("href", revision.route_of(&id).path()).text(or_unknown(Some(&subject(commit))));
         facts.push(("Latest commit", link.into_any()));
     }
-    facts.push(("Commit", view! { <Copyable text=id label="Copy commit ID" /> }.into_any()));
+    facts.push(("Commit", view! { <Copyable text=id label="Copy commit ID" /> }));
     facts.push(("Author", person(commit.author_name(), commit.author_email(), commit.author_date())));
     facts.push(("Committer", person(commit.committer_name(), commit.committer_email(), commit.committer_date())));
     let parent = |id: &str| {
         let link = el("a").class("mono").attr("href", revision.route_of(id).path()).text(short(id));
-        el("li").el(link).into_any()
+        el("li").child(link).into_any()
     };
     let parents: Vec<_> = commit.parents().into_iter().map(parent).collect();
     let parents = match parents.is_empty() {
@@ -86,5 +85,5 @@ fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
 fn person(name: Option<&str>, email: Option<&str>, at: Option<&str>) -> AnyView {
     let email = email.map(|email| el("span").class("muted").text(format!(" {email}")).into_any());
     let who = el("span").text(or_unknown(name)).maybe(email);
-    el("div").class(style::person).el(who).el(el("span").child(time_or("At an unknown time", at))).into_any()
+    el("div").class(style::person).child(who).child(el("span").child(time_or("At an unknown time", at))).into_any()
 }

@@ -12,7 +12,7 @@ use super::revision::{Revision, short};
 use crate::components::{ProblemView, or_unknown, page_title_in, time_or, use_url_state};
 use crate::data::{Read, read};
 use crate::reactive::{effect, memo};
-use crate::ui::{Badge, Button, ColumnHead, Row, Table, TableRow, el, live};
+use crate::ui::{Badge, Button, ColumnHead, Row, Table, TableRow, el, live, nothing, view, views};
 
 /// How many come at a time.
 const STEP: usize = 20;
@@ -55,14 +55,14 @@ pub fn page(project: String, name: String) -> AnyView {
     };
     let problem = move || match failed() {
         Some((read, error)) => {
-            view! { <ProblemView error=error on_retry=move || read.refresh() retrying=is_loading /> }.into_any()
+            view! { <ProblemView error=error on_retry=move || read.refresh() retrying=is_loading /> }
         }
-        None => ().into_any(),
+        None => nothing(),
     };
     let row = move |id: String| {
         Row::new(id.clone(), move || match known(reads, &id) {
-            Some(commit) => view! { <TableRow cells=cells(revision, &id, &commit) /> }.into_any(),
-            None => ().into_any(),
+            Some(commit) => view! { <TableRow cells=cells(revision, &id, &commit) /> },
+            None => nothing(),
         })
     };
     let content = move || {
@@ -80,8 +80,7 @@ pub fn page(project: String, name: String) -> AnyView {
                     >
                         "Show more"
                     </Button>
-                }
-                .into_any(),
+                },
                 true => note("Only these are listed: the page of the last one leads to those before it."),
                 false => note("These are all."),
             }
@@ -92,17 +91,15 @@ pub fn page(project: String, name: String) -> AnyView {
             ColumnHead::new("date", "Committed"),
             ColumnHead::new("id", "Commit"),
         ];
-        vec![
+        views![
             view! {
                 <Table caption="Commits" columns=columns refreshing=is_loading>
                     {crate::ui::each(rows)}
                 </Table>
-            }
-            .into_any(),
+            },
             live(problem),
-            live(more),
+            live(more)
         ]
-        .into_any()
     };
     frame(Frame {
         revision,
@@ -132,9 +129,9 @@ fn seen(commit: &Commit) -> Option<Seen> {
 fn cells(revision: Revision, id: &str, commit: &Commit) -> Vec<AnyView> {
     let href = revision.route_of(id).path();
     let link = el("a").attr("href", href).text(or_unknown(Some(&subject(commit))));
-    let merge = (commit.parents().len() > 1).then(|| view! { <Badge text="Merge" /> }.into_any());
+    let merge = (commit.parents().len() > 1).then(|| view! { <Badge text="Merge" /> });
     vec![
-        el("span").class(style::name).el(link).maybe(merge).into_any(),
+        el("span").class(style::name).child(link).maybe(merge).into_any(),
         or_unknown(commit.author_name()).into_any(),
         time_or("Unknown", commit.committer_date()),
         el("code").text(short(id)).into_any(),

@@ -10,7 +10,8 @@ use super::save::save;
 use super::walk::{Walk, follow};
 use crate::components::{as_the_api_sees_it, size_words, use_url_state};
 use crate::ui::{
-    Button, CopyButton, EmptyState, IconName, Notice, NoticeTone, Switch, TextInput, Toast, el, live, use_toaster,
+    Button, CopyButton, EmptyState, IconName, Notice, NoticeTone, Switch, TextInput, Toast, el, live, nothing,
+    use_toaster, view, views,
 };
 
 /// Bytes of text that are drawn unasked.
@@ -18,7 +19,7 @@ const DRAWN_AT_ONCE: usize = 512 * 1024;
 
 /// The file at the end of the path.
 pub fn file(walk: Walk, mode: &str) -> AnyView {
-    let Some(blob) = walk.blob.data() else { return ().into_any() };
+    let Some(blob) = walk.blob.data() else { return nothing() };
     let steps = walk.steps.get_value();
     let (name, folder) = steps.split_last().map(|(name, folder)| (name.clone(), folder)).unwrap_or_default();
     let content = Content::of(&blob);
@@ -27,7 +28,7 @@ pub fn file(walk: Walk, mode: &str) -> AnyView {
         Content::Text(target) if mode == "120000" => link(walk, folder, target),
         _ => body(walk, &name, &blob, content, size),
     };
-    vec![body, as_the_api_sees_it(*walk.blob)].into_any()
+    views![body, as_the_api_sees_it(*walk.blob)]
 }
 
 fn size_of(blob: &Blob, content: &Content) -> String {
@@ -54,7 +55,6 @@ pub fn download(walk: Walk) -> AnyView {
             "Download"
         </Button>
     }
-    .into_any()
 }
 
 /// A link's content is where it leads.
@@ -64,7 +64,7 @@ fn link(walk: Walk, folder: &[String], target: &str) -> AnyView {
         Some(steps) => el("a").attr("href", walk.revision.path(&steps).path()),
         None => el("span"),
     };
-    el("p").text("Links to ").el(shown.class("mono").text(target)).into_any()
+    el("p").text("Links to ").child(shown.class("mono").text(target)).into_any()
 }
 
 fn body(walk: Walk, name: &str, blob: &Blob, content: Content, size: String) -> AnyView {
@@ -87,7 +87,7 @@ fn body(walk: Walk, name: &str, blob: &Blob, content: Content, size: String) -> 
 
 fn state(icon: IconName, title: &'static str, text: impl Into<String>) -> AnyView {
     let text = Some(text.into());
-    view! { <EmptyState icon=icon title=title text=text /> }.into_any()
+    view! { <EmptyState icon=icon title=title text=text /> }
 }
 
 fn image(name: String, source: String) -> AnyView {
@@ -98,11 +98,10 @@ fn image(name: String, source: String) -> AnyView {
                 <Notice tone=NoticeTone::Warning title="This picture can’t be shown">
                     "The browser could not read it. It may be damaged, or no picture at all."
                 </Notice>
-            }
-            .into_any();
+            };
         }
         let image = el("img").attr("alt", name.clone()).attr("src", source.clone());
-        el("div").class(style::picture).el(image.on("error", move |_| is_broken.set(true))).into_any()
+        el("div").class(style::picture).child(image.on("error", move |_| is_broken.set(true))).into_any()
     })
 }
 
@@ -133,12 +132,12 @@ fn text_view(walk: Walk, name: &str, text: String, size: String) -> AnyView {
         };
         let switch = view! { <Switch label="Wrap lines" checked=wraps on_change=set_wrap /> };
         let copy = view! { <CopyButton text=copied label="Copy content" /> };
-        vec![el("span").class(style::field).child(field.into_any()).into_any(), switch.into_any(), copy.into_any()]
+        vec![el("span").class(style::field).child(field).into_any(), switch.into_any(), copy.into_any()]
     };
     let bar = el("div")
         .class(style::bar)
-        .el(el("span").class(style::about).text(format!("{count}, {size}")))
-        .child_fn(move || if is_asked.get() { tools().into_any() } else { ().into_any() });
+        .child(el("span").class(style::about).text(format!("{count}, {size}")))
+        .child_fn(move || if is_asked.get() { tools().into_any() } else { nothing() });
     let content = move || {
         if is_asked.get() {
             return lines(&text, label.clone(), address.clone(), chosen.clone(), wraps);
@@ -152,7 +151,6 @@ fn text_view(walk: Walk, name: &str, text: String, size: String) -> AnyView {
                 actions=actions
             />
         }
-        .into_any()
     };
-    el("div").class(style::file).el(bar).child_fn(content).into_any()
+    el("div").class(style::file).child(bar).child_fn(content).into_any()
 }

@@ -8,7 +8,7 @@ use super::frame::style;
 use super::revision::{Revision, short};
 use crate::components::{Column, Item, Listing, Rows, data_of, or_unknown, sorted};
 use crate::data::Read;
-use crate::ui::{EmptyState, Icon, IconName, el};
+use crate::ui::{EmptyState, Icon, IconName, el, view};
 
 /// The list of a folder's files and folders, folders first.
 pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyView {
@@ -37,7 +37,6 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
             }
         />
     }
-    .into_any()
 }
 
 /// An entry of a folder, and its address where it has one.
@@ -61,8 +60,8 @@ fn name_cell(row: &Row) -> AnyView {
     el("span")
         .class(style::name)
         .attr("data-kind", (kind == Kind::Folder).then_some("folder"))
-        .child(view! { <Icon name=icon_of(kind) /> }.into_any())
-        .el(el("a").attr("href", row.href.clone()).text(or_unknown(row.entry.path())))
+        .child(view! { <Icon name=icon_of(kind) /> })
+        .child(el("a").attr("href", row.href.clone()).text(or_unknown(row.entry.path())))
         .into_any()
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::revision::Revision;
 use crate::components::{DataOf, Loaded};
 use crate::routes::Route;
-use crate::ui::{ButtonLink, PageHeader, el, live};
+use crate::ui::{ButtonLink, PageHeader, el, live, nothing, view, views};
 
 stylance::import_style!(pub(crate) style, "repository.module.css");
 
@@ -29,37 +29,36 @@ pub fn frame(frame: Frame) -> AnyView {
     let Frame { revision, steps, title, loading, data: (ready, error, awaited, retry), meta, actions, content } = frame;
     let inside = move || {
         let (meta, actions, content) = (meta.clone(), actions.clone(), content.clone());
-        vec![
-            view! { <PageHeader title=title meta=move || meta.run() actions=move || actions.run() /> }.into_any(),
-            live(move || content.run()),
+        views![
+            view! { <PageHeader title=title meta=move || meta.run() actions=move || actions.run() /> },
+            live(move || content.run())
         ]
-        .into_any()
     };
     let loaded = view! {
         <Loaded ready=ready error=error loading=awaited on_retry=retry label=loading>
             {inside()}
         </Loaded>
     };
-    vec![way(revision, &steps), loaded.into_any()].into_any()
+    views![way(revision, &steps), loaded]
 }
 
 /// Links from the revision down to the page; none on the page of the revision itself.
 fn way(revision: Revision, steps: &[String]) -> AnyView {
-    let Some((last, above)) = steps.split_last() else { return ().into_any() };
+    let Some((last, above)) = steps.split_last() else { return nothing() };
     let link = |label: &str, route: Route| {
         let link = el("a").attr("href", route.path()).text(label.to_owned());
-        el("li").el(link).into_any()
+        el("li").child(link).into_any()
     };
     let mut links = vec![link(&revision.label(), revision.route())];
     for (at, step) in above.iter().enumerate() {
         links.push(link(step, revision.path(above.get(..=at).unwrap_or_default())));
     }
-    let here = el("li").el(el("span").attr("aria-current", "page").text(last.clone()));
+    let here = el("li").child(el("span").attr("aria-current", "page").text(last.clone()));
     links.push(here.into_any());
-    el("nav").attr("aria-label", "Path").el(el("ol").class(style::way).children(links)).into_any()
+    el("nav").attr("aria-label", "Path").child(el("ol").class(style::way).children(links)).into_any()
 }
 
 /// A link that looks like a button.
 pub fn button(label: &'static str, href: Signal<String>) -> AnyView {
-    view! { <ButtonLink href=href>{label}</ButtonLink> }.into_any()
+    view! { <ButtonLink href=href>{label}</ButtonLink> }
 }

@@ -7,7 +7,7 @@ use super::frame::style;
 use super::selection::Lines;
 use crate::components::UrlState;
 use crate::reactive::{Memo, effect, memo};
-use crate::ui::{Button, El, Row, el, live};
+use crate::ui::{Button, El, Row, el, live, nothing, view, views};
 
 /// So many lines are drawn between two frames, so that a long text does not stop the page.
 const PART: usize = 250;
@@ -77,12 +77,12 @@ pub fn lines(text: &str, label: String, address: String, chosen: UrlState, wrap:
     let more = move || {
         let left = count.saturating_sub(shown.get() * PART);
         if left == 0 {
-            return ().into_any();
+            return nothing();
         }
         let show = move || shown.update(|shown| *shown = (*shown + PARTS_AT_ONCE).min(parts));
         let note = format!("{left} more lines are not shown.");
         let button = view! { <Button on_click=show>"Show more lines"</Button> };
-        el("p").class("row").el(el("span").class("muted").text(note)).child(button.into_any()).into_any()
+        el("p").class("row").child(el("span").class("muted").text(note)).child(button).into_any()
     };
     let all = el("div")
         .class(style::code)
@@ -93,7 +93,7 @@ pub fn lines(text: &str, label: String, address: String, chosen: UrlState, wrap:
         .flag("data-wrap", move || wrap.get())
         .on("click", click)
         .each(rows);
-    vec![all.into_any(), live(more)].into_any()
+    views![all, live(more)]
 }
 
 /// A part of the lines: of their height, and empty until its turn comes.
@@ -110,7 +110,7 @@ fn part(
     let address = address.to_owned();
     let content = move || {
         if !is_filled.get() {
-            return ().into_any();
+            return nothing();
         }
         let marked = marked.get();
         let is_marked = |line: usize| marked.is_some_and(|lines| (lines.first..=lines.last).contains(&line));
@@ -140,8 +140,8 @@ fn line(number: usize, text: &str, is_marked: bool, address: &str) -> El {
         .class(style::line)
         .attr("id", format!("L{number}"))
         .attr("data-marked", is_marked.then_some(""))
-        .el(link)
-        .el(el("code").class(style::text).text(text.to_owned()))
+        .child(link)
+        .child(el("code").class(style::text).text(text.to_owned()))
 }
 
 /// The line whose number was clicked.

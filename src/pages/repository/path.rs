@@ -11,7 +11,7 @@ use super::revision::{Revision, short};
 use super::walk::{Found, Walk, steps_of};
 use crate::components::{as_the_api_sees_it, page_title_in, use_url_state};
 use crate::routes::Route;
-use crate::ui::{Badge, EmptyState, IconName};
+use crate::ui::{Badge, EmptyState, IconName, nothing, view, views};
 
 pub fn page(project: String, commit: String, path: &str) -> AnyView {
     let revision = Revision::read(project, commit);
@@ -20,12 +20,12 @@ pub fn page(project: String, commit: String, path: &str) -> AnyView {
     let title = steps.last().cloned().unwrap_or_else(|| revision.label());
     page_title_in(title.clone(), Signal::derive(move || revision.label()));
     let meta = move || match walk.found.get() {
-        Found::File(mode) => mode_word(&mode).map(|word| view! { <Badge text=word /> }.into_any()).into_any(),
-        _ => ().into_any(),
+        Found::File(mode) => mode_word(&mode).map(|word| view! { <Badge text=word /> }).into_any(),
+        _ => nothing(),
     };
     let actions = move || {
         let is_file = matches!(walk.found.get(), Found::File(_));
-        vec![permalink(walk), if is_file { download(walk) } else { ().into_any() }].into_any()
+        views![permalink(walk), if is_file { download(walk) } else { nothing() }]
     };
     frame(Frame {
         revision,
@@ -42,13 +42,13 @@ pub fn page(project: String, commit: String, path: &str) -> AnyView {
 fn content(walk: Walk) -> AnyView {
     match (walk.found.get(), walk.folder()) {
         (Found::Folder, Some(tree)) => {
-            vec![folder(walk.revision, tree, walk.steps.get_value()), as_the_api_sees_it(*tree)].into_any()
+            views![folder(walk.revision, tree, walk.steps.get_value()), as_the_api_sees_it(*tree)]
         }
         (Found::File(mode), _) => file(walk, &mode),
         (Found::Repository(commit), _) => {
             let text =
                 Some(format!("Another repository, at its commit {}. Its files are not in this one.", short(&commit)));
-            view! { <EmptyState icon=IconName::PROJECT title="Submodule" text=text /> }.into_any()
+            view! { <EmptyState icon=IconName::PROJECT title="Submodule" text=text /> }
         }
         (Found::Nothing, _) => {
             let path = walk.steps.with_value(|steps| steps.join("/"));
@@ -56,9 +56,8 @@ fn content(walk: Walk) -> AnyView {
             let root = Signal::stored(walk.revision.route().path());
             let actions = move || button("All files", root);
             view! { <EmptyState icon=IconName::SEARCH title="Nothing at this path" text=text actions=actions /> }
-                .into_any()
         }
-        (Found::Waiting, _) | (Found::Folder, None) => ().into_any(),
+        (Found::Waiting, _) | (Found::Folder, None) => nothing(),
     }
 }
 
@@ -66,7 +65,7 @@ fn content(walk: Walk) -> AnyView {
 fn permalink(walk: Walk) -> AnyView {
     let revision = walk.revision;
     if !revision.is_ref() {
-        return ().into_any();
+        return nothing();
     }
     let lines = use_url_state("lines", &[]).signal();
     let href = Signal::derive(move || {

@@ -8,7 +8,7 @@ use crate::components::{Column, Item, Listing, Rows, data_of, or_unknown, sorted
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{Badge, Copyable, EmptyState, IconName, Select, SelectOption, el, live};
+use crate::ui::{Badge, Copyable, EmptyState, IconName, Select, SelectOption, el, live, nothing, view};
 
 /// The kinds that the list can be narrowed to, as the address spells them.
 const KINDS: [(&str, &str, RefKind); 3] = [
@@ -69,7 +69,6 @@ pub fn page(project: String) -> AnyView {
             empty=move || empty(place)
         />
     }
-    .into_any()
 }
 
 /// The name without `refs/`, as addresses have it.
@@ -111,8 +110,8 @@ fn row(project: &str, reference: &Ref, is_default: bool) -> Item<Row> {
 fn empty(place: Place) -> AnyView {
     let actions = move || {
         live(move || match place.project.data().and_then(|project| project.repository_url().map(str::to_owned)) {
-            Some(url) => view! { <Copyable text=url label="Copy repository address" /> }.into_any(),
-            None => ().into_any(),
+            Some(url) => view! { <Copyable text=url label="Copy repository address" /> },
+            None => nothing(),
         })
     };
     view! {
@@ -123,5 +122,4 @@ fn empty(place: Place) -> AnyView {
             actions=actions
         />
     }
-    .into_any()
 }

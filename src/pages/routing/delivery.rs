@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::{flag, integer, list, object, text};
 
 use super::words::{apart_by, cache_words, duration_words, expires_words, oldest_tls, tls_words};
 use crate::components::{facts_of, or_unknown};
-use crate::ui::{Section, el};
+use crate::ui::{Section, el, view};
 
 type Facts = Vec<(&'static str, AnyView)>;
 
@@ -26,7 +26,7 @@ pub fn delivery(route: &Value, is_upstream: bool) -> AnyView {
 }
 
 fn section(title: &'static str, facts: Facts) -> AnyView {
-    view! { <Section title=title>{facts_of(facts)}</Section> }.into_any()
+    view! { <Section title=title>{facts_of(facts)}</Section> }
 }
 
 fn tls(route: &Value) -> Facts {

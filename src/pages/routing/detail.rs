@@ -10,7 +10,7 @@ use super::words::{Ids, cannot, goes_to, name, title_of};
 use crate::components::{Detail, detail, facts_of, kind_label, link_unless, or_unknown, yes_no};
 use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, ButtonKind, Copyable, Section, el, live};
+use crate::ui::{Badge, ButtonKind, Copyable, Section, el, live, nothing, view, views};
 
 /// The route in the address.
 pub fn page(ids: Ids) -> AnyView {
@@ -21,8 +21,8 @@ pub fn page(ids: Ids) -> AnyView {
     let of_ids = move |route: fn(Ids) -> Route| move || route(ids.get_value()).path();
     let state = move || {
         live(move || match read.data().is_some_and(|route| route.primary() == Some(true)) {
-            true => view! { <Badge text="Primary" /> }.into_any(),
-            false => ().into_any(),
+            true => view! { <Badge text="Primary" /> },
+            false => nothing(),
         })
     };
     let actions = move || {
@@ -36,7 +36,7 @@ pub fn page(ids: Ids) -> AnyView {
             environment,
             at: At::Delete(route),
         });
-        vec![
+        views![
             link_unless(
                 cannot(place, read, EnvironmentRoute::EDIT, "change this route"),
                 "Edit route",
@@ -48,9 +48,8 @@ pub fn page(ids: Ids) -> AnyView {
                 "Delete route",
                 ButtonKind::Danger,
                 delete,
-            ),
+            )
         ]
-        .into_any()
     };
     let content = move || read.data().map(|route| facts(&route));
     detail(Detail {
@@ -68,7 +67,7 @@ fn facts(route: &EnvironmentRoute) -> AnyView {
     let mono = |text: String| el("span").class("mono").text(text).into_any();
     let is_upstream = !matches!(route.kind(), Some("redirect" | "proxy"));
     let main = facts_of(vec![
-        ("Address", view! { <Copyable text=name(route) label="Copy address" /> }.into_any()),
+        ("Address", view! { <Copyable text=name(route) label="Copy address" /> }),
         ("Kind", kind_label(RouteCreateInput::BODY, route.kind()).into_any()),
         (if is_upstream { "Application" } else { "Leads to" }, mono(or_unknown(goes_to(route)))),
         ("Primary", yes_no(route.primary()).into_any()),
@@ -79,7 +78,7 @@ fn facts(route: &EnvironmentRoute) -> AnyView {
         .attributes()
         .filter(|notes| !notes.is_empty())
         .map(|notes| lines(notes.iter().map(|(key, value)| format!("{key} = {}", one_text(value)))));
-    parts.extend(notes.map(|notes| view! { <Section title="Attributes">{notes}</Section> }.into_any()));
+    parts.extend(notes.map(|notes| view! { <Section title="Attributes">{notes}</Section> }));
     parts.into_any()
 }
 

@@ -11,7 +11,7 @@ use super::words::{CHANGE, Ids, cannot_add, key};
 use crate::api::Api;
 use crate::components::{Change, CreateForm, Labels, create_form, page_title};
 use crate::layouts::Place;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// The form for a new route.
 pub fn page(project: String, environment: String) -> AnyView {
@@ -33,5 +33,5 @@ pub fn page(project: String, environment: String) -> AnyView {
         forbidden: cannot_add(place),
         options: None,
     });
-    vec![view! { <PageHeader title="Add route" description=CHANGE /> }.into_any(), form].into_any()
+    views![view! { <PageHeader title="Add route" description=CHANGE /> }, form]
 }

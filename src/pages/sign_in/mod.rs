@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use crate::api::{Api, ErrorKind};
 use crate::components::document_title;
 use crate::routes::{Route, own_address, query_value};
-use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus, nothing, view};
 
 stylance::import_style!(style, "sign_in.module.css");
 
@@ -66,8 +66,8 @@ pub fn SignIn() -> impl IntoView {
         });
     };
     let notice = move || match problem.get() {
-        Some((title, text)) => view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> }.into_any(),
-        None => ().into_any(),
+        Some((title, text)) => view! { <Notice tone=NoticeTone::Danger title=title>{text}</Notice> },
+        None => nothing(),
     };
     let field = view! {
         <Field
@@ -109,14 +109,14 @@ pub fn SignIn() -> impl IntoView {
         .class("stack")
         .attr("novalidate", "")
         .on("submit", submit)
-        .child(field.into_any())
-        .child(keep_me.into_any())
-        .el(el("div").child_fn(notice))
-        .child(sign_in.into_any());
+        .child(field)
+        .child(keep_me)
+        .child(el("div").child_fn(notice))
+        .child(sign_in);
     let card = el("div")
         .class(style::card)
-        .el(el("p").class(style::brand).text("Wheelhouse"))
-        .el(el("h1").class(style::title).text("Sign in"))
-        .el(form);
-    el("main").class(style::page).attr("id", "content").el(card).into_any()
+        .child(el("p").class(style::brand).text("Wheelhouse"))
+        .child(el("h1").class(style::title).text("Sign in"))
+        .child(form);
+    el("main").class(style::page).attr("id", "content").child(card).into_any()
 }

@@ -6,10 +6,10 @@ use super::Scope;
 use crate::components::{DeleteForm, delete_form, page_title};
 use crate::layouts::Place;
 use crate::routes::AtKept;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// Asks for the name to be typed, then deletes.
-pub(super) fn page(scope: Scope, variable: String) -> AnyView {
+pub fn page(scope: Scope, variable: String) -> AnyView {
     let place = Place::expect();
     let title = format!("Delete {variable}");
     let heading = view! { <PageHeader title=title.clone() /> };
@@ -28,9 +28,9 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
         name: variable,
         forbidden: {
             let scope = scope.clone();
-            Signal::derive(move || scope.forbidden(place))
+            Signal::derive(move || scope.cannot_manage(place))
         },
     };
     page_title(title);
-    vec![heading.into_any(), delete_form(form)].into_any()
+    views![heading, delete_form(form)]
 }

@@ -7,14 +7,14 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::provenance::{inherited, values_above};
-use crate::components::{EditForm, Labels, Loaded, data_of, edit_form, page_title};
+use crate::components::{EditForm, Labels, Loaded, PageScope, data_of, edit_form, page_title, ungranted};
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::AtKept;
-use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live};
+use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live, nothing, view, views};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
-pub(super) fn page(scope: Scope, variable: String) -> AnyView {
+pub fn page(scope: Scope, variable: String) -> AnyView {
     let path = scope.item_path(&variable);
     let lists = scope.is_environment().then(|| Lists::read(&scope));
     let scope = StoredValue::new(scope);
@@ -43,7 +43,7 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
     let ready = Signal::derive(move || ready.get() || from_above.with(Option::is_some));
     let delete = move || {
         if !read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::DELETE)) {
-            return ().into_any();
+            return nothing();
         }
         let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
         view! {
@@ -51,7 +51,6 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
                 "Delete variable"
             </ButtonLink>
         }
-        .into_any()
     };
     let above = move || seen.with(|seen| seen.as_ref()?.as_ref().map(|layers| layers.hidden().to_vec()));
     let content = move || {
@@ -64,23 +63,23 @@ pub(super) fn page(scope: Scope, variable: String) -> AnyView {
             }
             None => {
                 let hidden = move || values_above(&scope.read_value(), &above().unwrap_or_default());
-                vec![untrack(|| edit(scope, id, read)), live(hidden)].into_any()
+                views![untrack(|| edit(scope, id, read)), live(hidden)]
             }
         };
-        vec![header.into_any(), live(body)].into_any()
+        views![header, live(body)]
     };
     view! {
         <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variable">
             {content()}
         </Loaded>
     }
-    .into_any()
 }
 
 fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<EnvironmentVariable>) -> AnyView {
+    let PageScope(about) = PageScope::expect();
     let reason = Signal::derive(move || {
         let allowed = read.data().is_some_and(|variable| variable.links().allows(EnvironmentVariable::EDIT));
-        (!allowed).then(|| "You can’t change this variable. An admin of the project can grant it.".to_owned())
+        (!allowed).then(|| ungranted(about.get(), "change this variable"))
     });
     scope.with_value(|scope| {
         edit_form(EditForm {

@@ -13,7 +13,7 @@ use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::{AtKept, Route};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live, view, views};
 
 stylance::import_style!(style, "list.module.css");
 
@@ -21,15 +21,14 @@ stylance::import_style!(style, "list.module.css");
 const PREVIEW: usize = 80;
 
 /// The list of a scope's variables.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let scope = StoredValue::new(scope);
     let place = Place::expect();
     let lists = scope.with_value(Lists::read);
-    let forbidden = memo(move || scope.with_value(|scope| scope.forbidden(place)));
+    let forbidden = memo(move || scope.with_value(|scope| scope.cannot_manage(place)));
     let add = move || match forbidden.get() {
-        None => vec![
-            view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Add many"</ButtonLink> }
-                .into_any(),
+        None => views![
+            view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Add many"</ButtonLink> },
             view! {
                 <ButtonLink
                     kind=ButtonKind::Primary
@@ -39,15 +38,12 @@ pub(super) fn page(scope: Scope) -> AnyView {
                     "Add variable"
                 </ButtonLink>
             }
-            .into_any(),
-        ]
-        .into_any(),
+        ],
         reason => view! {
             <Button kind=ButtonKind::Primary icon=IconName::PLUS disabled_because=reason>
                 "Add variable"
             </Button>
-        }
-        .into_any(),
+        },
     };
     let empty = move || {
         view! {
@@ -78,13 +74,12 @@ pub(super) fn page(scope: Scope) -> AnyView {
                         "Across environments"
                     </ButtonLink>
                 };
-                vec![live(add), across.into_any()].into_any()
+                views![live(add), across]
             }
             choosing=choosing(scope, lists.own)
             empty=empty
         />
     }
-    .into_any()
 }
 
 /// A variable, where it is set, and what sets it apart.
@@ -96,13 +91,13 @@ struct Row {
 
 const NAME: Column<Row> =
     Column::text("name", "Name", |row: &Row| or_unknown(row.variable.name())).mono().beside(|row| {
-        let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> }.into_any();
+        let badge = |(text, tone): &(String, Tone)| view! { <Badge text=text.clone() tone=*tone /> };
         row.marks.iter().map(badge).collect::<Vec<_>>().into_any()
     });
 const VALUE: Column<Row> =
     Column::text("value", "Value", |row: &Row| value(row).unwrap_or_default()).unsorted().cell(|row| {
         match value(row) {
-            None => view! { <SecretDots /> }.into_any(),
+            None => view! { <SecretDots /> },
             Some(value) => el("code").class(style::value).text(preview(&value)).into_any(),
         }
     });

@@ -8,10 +8,10 @@ use super::Scope;
 use crate::components::{CreateForm, Labels, create_form_from, page_title, use_url_state};
 use crate::layouts::Place;
 use crate::routes::AtKept;
-use crate::ui::PageHeader;
+use crate::ui::{PageHeader, view, views};
 
 /// The form for a new variable.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let consequence = if scope.is_environment() {
         "The environment redeploys to see the variable."
@@ -32,7 +32,7 @@ pub(super) fn page(scope: Scope) -> AnyView {
         back,
         forbidden: {
             let scope = scope.clone();
-            Signal::derive(move || scope.forbidden(place))
+            Signal::derive(move || scope.cannot_manage(place))
         },
         options: None,
     };
@@ -40,5 +40,5 @@ pub(super) fn page(scope: Scope) -> AnyView {
     // The address may name it, as when one from above is overridden.
     let name = use_url_state("name", &[]).signal().get_untracked();
     let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };
-    vec![header.into_any(), create_form_from(start, form)].into_any()
+    views![header, create_form_from(start, form)]
 }

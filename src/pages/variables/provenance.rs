@@ -10,7 +10,7 @@ use super::layers::{Layer, Source};
 use crate::components::{body_facts, link_unless, or_unknown, time_or};
 use crate::layouts::Place;
 use crate::routes::AtKept;
-use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el};
+use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el, nothing, view, views};
 
 stylance::import_style!(style, "provenance.module.css");
 
@@ -24,18 +24,17 @@ pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable,
     );
     let own = {
         let scope = scope.clone();
-        Signal::derive(move || scope.forbidden(place))
+        Signal::derive(move || scope.cannot_manage(place))
     };
     let there = source.scope(scope).at(AtKept::One(variable.id().unwrap_or(name).to_owned())).path();
     let here = scope.override_of(name);
     let label = format!("Open on {}", source.name());
     let actions = move || {
         let (here, label) = (here.clone(), label.clone());
-        vec![
+        views![
             link_unless(own, "Override here", ButtonKind::Secondary, move || here.clone()),
-            view! { <ButtonLink kind=ButtonKind::Quiet href=there.clone()>{label}</ButtonLink> }.into_any(),
+            view! { <ButtonLink kind=ButtonKind::Quiet href=there.clone()>{label}</ButtonLink> }
         ]
-        .into_any()
     };
     let notice = view! { <Notice title="Inherited" actions=actions>{text}</Notice> };
     let body = match source {
@@ -43,27 +42,26 @@ pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable,
         _ => scope.patch_body(),
     };
     let more = vec![("Updated", time_or("Unknown", variable.updated_at()))];
-    vec![notice.into_any(), body_facts(body, variable.raw(), more), values_above(scope, hidden)].into_any()
+    views![notice, body_facts(body, variable.raw(), more), values_above(scope, hidden)]
 }
 
 /// The values that the one in use hides, the nearest first; nothing where it hides none.
 pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
     if hidden.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let entry = |layer: &Layer| {
         let variable = &layer.variable;
         let id = variable.id().or(variable.name()).unwrap_or_default();
         let href = layer.source.scope(scope).at(AtKept::One(id.to_owned())).path();
         let value = match variable.is_sensitive() {
-            Some(true) => view! { <SecretDots /> }.into_any(),
+            Some(true) => view! { <SecretDots /> },
             _ => el("code").class(style::value).text(or_unknown(variable.value())).into_any(),
         };
-        let off = (variable.is_enabled() == Some(false))
-            .then(|| view! { <Badge text="Off" tone=Tone::Warning /> }.into_any());
+        let off = (variable.is_enabled() == Some(false)).then(|| view! { <Badge text="Off" tone=Tone::Warning /> });
         el("li")
             .class(style::layer)
-            .el(el("a").attr("href", href).text(layer.source.words()))
+            .child(el("a").attr("href", href).text(layer.source.words()))
             .child(value)
             .maybe(off)
             .into_any()
@@ -74,5 +72,4 @@ pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
             {list.into_any()}
         </Section>
     }
-    .into_any()
 }

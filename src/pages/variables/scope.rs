@@ -12,9 +12,9 @@ use wheelhouse_contract::sections::project_variables::{
 };
 use wheelhouse_contract::{Body, Described, Resource};
 
-use crate::components::Change;
+use crate::components::{Change, ungranted};
 use crate::layouts::Place;
-use crate::routes::{AtKept, Route, query_with};
+use crate::routes::{self, AtKept, Route, query_with};
 
 /// A project, or one of its environments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,14 +121,13 @@ impl Scope {
     }
 
     /// Why the person may not add or change variables here; `None` when they may, or while it is not known.
-    pub fn forbidden(&self, place: Place) -> Option<String> {
+    pub fn cannot_manage(&self, place: Place) -> Option<String> {
         let allowed = if self.is_environment() {
             place.environment.data().map(|environment| environment.links().allows(Environment::MANAGE_VARIABLES))
         } else {
             place.project.data().map(|project| project.links().allows(Project::MANAGE_VARIABLES))
         };
-        (allowed == Some(false))
-            .then(|| "You can’t manage variables here. An admin of the project can grant it.".to_owned())
+        (allowed == Some(false)).then(|| ungranted(routes::Scope::Project, "manage variables here"))
     }
 
     /// What follows when the scope's variables change.

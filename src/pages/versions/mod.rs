@@ -20,7 +20,7 @@ use crate::forms::{FormState, Input};
 use crate::layouts::resource_page;
 use crate::reactive::{Memo, memo};
 use crate::routes::{Route, page};
-use crate::ui::{Badge, IconName, Section, live};
+use crate::ui::{Badge, IconName, Section, live, nothing, view, views};
 use shares::{Move, Share, percent, shares};
 use split::{before_and_after, split_bar};
 
@@ -116,14 +116,14 @@ fn content(owner: &Owner, version: &EnvironmentVersion) -> AnyView {
     ]);
     let all = shares_of(owner);
     let bar = live(move || split_bar(&all.get()));
-    vec![facts, view! { <Section title="All versions">{bar}</Section> }.into_any()].into_any()
+    views![facts, view! { <Section title="All versions">{bar}</Section> }]
 }
 
 /// How the visitors are shared, above the list.
 fn bar(list: AnyRead) -> AnyView {
     live(move || match list.data::<Items<EnvironmentVersion>>().filter(|list| !list.items().is_empty()) {
         Some(list) => split_bar(&shares(list.items())),
-        None => ().into_any(),
+        None => nothing(),
     })
 }
 

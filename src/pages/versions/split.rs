@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::shares::{Move, Share, after, percent, shares_words, total};
 use crate::reactive::Memo;
-use crate::ui::{Notice, NoticeTone, Section, el, live};
+use crate::ui::{Notice, NoticeTone, Section, el, live, view, views};
 
 stylance::import_style!(style, "split.module.css");
 
@@ -23,9 +23,9 @@ pub fn split_bar(shares: &[Share]) -> AnyView {
     let entry = |(at, share): (usize, &Share)| {
         el("li")
             .class(style::entry)
-            .el(el("span").class(style::mark).attr("data-at", (at % 4).to_string()))
-            .el(el("span").class("mono").text(share.name.clone()))
-            .el(el("span").class("muted").text(percent(share.percentage)))
+            .child(el("span").class(style::mark).attr("data-at", (at % 4).to_string()))
+            .child(el("span").class("mono").text(share.name.clone()))
+            .child(el("span").class("muted").text(percent(share.percentage)))
             .into_any()
     };
     let legend = el("ul")
@@ -35,9 +35,9 @@ pub fn split_bar(shares: &[Share]) -> AnyView {
     let total = total(shares);
     let odd = (total != 100 && !shares.is_empty()).then(|| {
         let text = format!("Together the versions have {total} % of the visitors rather than 100 %.");
-        view! { <Notice tone=NoticeTone::Warning>{text}</Notice> }.into_any()
+        view! { <Notice tone=NoticeTone::Warning>{text}</Notice> }
     });
-    el("div").class("stack-tight").el(bar).el(legend).maybe(odd).into_any()
+    el("div").class("stack-tight").child(bar).child(legend).maybe(odd).into_any()
 }
 
 /// The split as it is, and as it will be.
@@ -45,12 +45,8 @@ pub fn before_and_after(shares: Memo<Vec<Share>>, change: Memo<Option<Move>>) ->
     let now = live(move || split_bar(&shares.get()));
     let then = live(move || match change.get().map(|change| after(shares.get(), &change)) {
         Some(Ok(shares)) => split_bar(&shares),
-        Some(Err(why)) => view! { <Notice tone=NoticeTone::Warning>{why}</Notice> }.into_any(),
+        Some(Err(why)) => view! { <Notice tone=NoticeTone::Warning>{why}</Notice> },
         None => el("p").class("muted").text("Enter a share to see how the others stand then.").into_any(),
     });
-    vec![
-        view! { <Section title="Now">{now}</Section> }.into_any(),
-        view! { <Section title="Afterwards">{then}</Section> }.into_any(),
-    ]
-    .into_any()
+    views![view! { <Section title="Now">{now}</Section> }, view! { <Section title="Afterwards">{then}</Section> }]
 }

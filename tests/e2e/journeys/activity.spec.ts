@@ -5,9 +5,6 @@ import { expect, test } from '../support/test.ts';
 
 const variables = `${demo.project.path}/variables`;
 
-// A deployment takes about a minute, and tests move the server's clock rather than wait.
-test.use({ serverOptions: { pace: 10 } });
-
 /** Makes the page believe that its tab is in the background, or in front again. */
 async function hide(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((hidden) => {
@@ -27,25 +24,24 @@ test('a change appears in the timeline, runs and completes, without a reload', a
   await expect(progress).toBeVisible();
 
   const percent = async () => Number(await progress.getAttribute('aria-valuenow'));
-  await sandbox.advance(15);
+  await sandbox.advance(1.5);
   await expect.poll(percent).toBeGreaterThan(0);
   const before = await percent();
-  await sandbox.advance(15);
+  await sandbox.advance(1.5);
   await expect.poll(percent).toBeGreaterThan(before);
 
-  await sandbox.advance(120);
+  await sandbox.finish();
   await expect(item).toContainText('Complete');
   await expect(progress).toHaveCount(0);
   expect(await page.evaluate(() => 'marker' in window)).toBe(true);
 });
 
 test('one started elsewhere appears by itself', async ({ sandbox, steps }) => {
+  await steps.hurry();
   await steps.signIn({ at: demo.project.path });
   await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
   await sandbox.addVariable(variables, { name: 'env:ELSEWHERE', value: '1' });
-  await expect(steps.timeline().getByRole('listitem').filter({ hasText: 'env:ELSEWHERE' })).toBeVisible({
-    timeout: 40_000,
-  });
+  await expect(steps.timeline().getByRole('listitem').filter({ hasText: 'env:ELSEWHERE' })).toBeVisible();
 });
 
 test('a failed one says so, in the timeline and on its page', async ({ page, sandbox, steps }) => {
@@ -53,7 +49,7 @@ test('a failed one says so, in the timeline and on its page', async ({ page, san
   await steps.addVariable('FAIL_DEPLOY', '1');
   const item = steps.timeline().getByRole('listitem').filter({ hasText: 'FAIL_DEPLOY' });
   await expect(item).toBeVisible();
-  await sandbox.advance(300);
+  await sandbox.finish();
   await expect(item).toContainText('Failed');
   await item.getByRole('link').first().click();
   await expect(steps.heading(/FAIL_DEPLOY/)).toBeVisible();
@@ -81,10 +77,10 @@ test('the log grows while it runs', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: `${demo.project.path}/activity` });
   await page.getByRole('main').getByRole('listitem').filter({ hasText: 'env:LOGGED' }).getByRole('link').first().click();
   const log = page.getByRole('log', { name: 'Log' });
-  await sandbox.advance(10);
+  await sandbox.advance(1);
   await expect(log).not.toBeEmpty();
   const before = (await log.innerText()).length;
-  await sandbox.advance(120);
+  await sandbox.finish();
   await expect.poll(async () => (await log.innerText()).length).toBeGreaterThan(before);
   await expect(page.getByRole('main')).toContainText('Complete');
 });
@@ -149,7 +145,7 @@ test('it asks more often while something runs', async ({ page, sandbox, steps })
   await expect(item).toContainText('Running');
   const busy = await during(30_000);
   expect(busy).toBeGreaterThan(idle * 2);
-  await sandbox.advance(200);
+  await sandbox.finish();
   await page.clock.runFor(10_000);
   await expect(item).toContainText('Complete');
 });

@@ -12,9 +12,6 @@ const rows = (page: Page) => page.getByRole('table', { name: 'Backups' }).getByR
 /** The newest backup of the list, by its name: "2026-08-03 10:12 UTC". */
 const newest = (page: Page) => rows(page).getByRole('link', { name: /UTC$/ }).first();
 
-/** The work of the sandbox takes some seconds. */
-const done = { timeout: 20_000 };
-
 test('the list says of what kind each is, who made it, and when it is gone', async ({ page, steps }) => {
   await steps.signIn({ at: demo.main.path });
   await steps.tab('Backups').click();
@@ -33,8 +30,8 @@ test('the list says of what kind each is, who made it, and when it is gone', asy
   await expect(table.getByRole('row').nth(1)).toContainText('Soon');
 });
 
-test('one is made, live, and the list shows how far it is until it is there', async ({ page, steps }) => {
-  await steps.signIn({ at: backups, keep: true });
+test('one is made, live, and the list shows how far it is until it is there', async ({ page, sandbox, steps }) => {
+  await steps.signIn({ at: backups });
   const before = await newest(page).innerText();
   await page.getByRole('main').getByRole('link', { name: 'Back up', exact: true }).click();
   await steps.expectAt(`${backups}/new`);
@@ -47,7 +44,8 @@ test('one is made, live, and the list shows how far it is until it is there', as
   await steps.expectAt(backups);
   await expect(rows(page).getByRole('link', { name: 'Being made' })).toBeVisible();
   await expect(rows(page).getByRole('progressbar')).toBeVisible();
-  await expect(rows(page).getByRole('link', { name: 'Being made' })).toHaveCount(0, done);
+  await sandbox.finish();
+  await expect(rows(page).getByRole('link', { name: 'Being made' })).toHaveCount(0);
   await expect(rows(page)).toHaveCount(10);
   expect(await newest(page).innerText()).not.toBe(before);
   const row = page.getByRole('table', { name: 'Backups' }).getByRole('row').nth(1);
@@ -56,7 +54,7 @@ test('one is made, live, and the list shows how far it is until it is there', as
 });
 
 test('one says what it holds, also when its address is opened anew', async ({ page, steps }) => {
-  await steps.signIn({ at: backups, keep: true });
+  await steps.signIn({ at: backups });
   const name = await newest(page).innerText();
   await newest(page).click();
   await expect(steps.heading(`Backup of ${name}`)).toBeVisible();
@@ -73,7 +71,7 @@ test('one says what it holds, also when its address is opened anew', async ({ pa
 
 test('one is restored in place without the code, once the name is typed', async ({ page, sandbox, steps }) => {
   await sandbox.write(demo.staging.path, 'db', 'after-the-backup');
-  await steps.signIn({ at: staging, keep: true });
+  await steps.signIn({ at: staging });
   await newest(page).click();
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
   await expect(page).toHaveURL(/\/restore$/);
@@ -90,13 +88,14 @@ test('one is restored in place without the code, once the name is typed', async 
   expect((await post).postDataJSON()).toMatchObject({ environment_name: null, branch_from: null, restore_code: false });
   await expect(steps.toast('Restoring to staging')).toBeVisible();
   await expect(page).toHaveURL(/\/environments\/staging\/activity\/[^/]+$/);
-  await expect(page.getByRole('main')).toContainText('Complete', done);
+  await sandbox.finish();
+  await expect(page.getByRole('main')).toContainText('Complete');
   const revisions = (await sandbox.held(demo.staging.path)).map(({ revision }) => revision);
   expect(revisions).not.toContain('after-the-backup');
 });
 
 test('while one is restored, its page says so and leads to the log', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: staging, keep: true });
+  await steps.signIn({ at: staging });
   await newest(page).click();
   await expect(steps.heading(/^Backup of/)).toBeVisible();
   const backup = new URL(page.url()).pathname;
@@ -108,12 +107,12 @@ test('while one is restored, its page says so and leads to the log', async ({ pa
   await expect(page.getByRole('main')).toContainText('It is being restored to staging');
   await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/being restored/);
   await expect(steps.button('Delete backup')).toHaveAccessibleDescription(/being restored/);
-  await sandbox.advance(600);
-  await expect(page.getByRole('main').getByRole('link', { name: 'Restore backup' })).toBeVisible(done);
+  await sandbox.finish();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Restore backup' })).toBeVisible();
 });
 
 test('one is restored to a new environment, which takes no name that is there', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: backups, keep: true });
+  await steps.signIn({ at: backups });
   await newest(page).click();
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
   // What was chosen besides stays, wherever to.
@@ -134,7 +133,8 @@ test('one is restored to a new environment, which takes no name that is there', 
   await steps.button('Restore backup').click();
   expect((await post).postDataJSON()).toMatchObject({ environment_name: 'restore-drill', branch_from: 'staging', restore_code: true });
   await expect(page).toHaveURL(/\/environments\/restore-drill[^/]*\/activity\/[^/]+$/);
-  await expect(page.getByRole('main')).toContainText('Complete', done);
+  await sandbox.finish();
+  await expect(page.getByRole('main')).toContainText('Complete');
   const made = /\/environments\/([^/]+)\//.exec(page.url())?.[1] ?? '';
   const held = await sandbox.held(`${demo.project.path}/environments/${made}`);
   expect(held.map(({ service }) => service)).toContain('db');
@@ -142,7 +142,7 @@ test('one is restored to a new environment, which takes no name that is there', 
 
 test('what the API has against a restore is said, and the choice stays', async ({ page, steps, watch }) => {
   watch.allowStatus(409);
-  await steps.signIn({ at: backups, keep: true });
+  await steps.signIn({ at: backups });
   await newest(page).click();
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
   await page.getByRole('radio', { name: 'Another environment' }).check();
@@ -158,8 +158,8 @@ test('what the API has against a restore is said, and the choice stays', async (
   await expect(page.getByRole('combobox', { name: 'Environment' })).toHaveValue('load-test');
 });
 
-test('one is deleted once its name is typed, and the list shows when it is gone', async ({ page, steps }) => {
-  await steps.signIn({ at: backups, keep: true });
+test('one is deleted once its name is typed, and the list shows when it is gone', async ({ page, sandbox, steps }) => {
+  await steps.signIn({ at: backups });
   const name = await newest(page).innerText();
   await newest(page).click();
   await page.getByRole('main').getByRole('link', { name: 'Delete backup' }).click();
@@ -170,11 +170,12 @@ test('one is deleted once its name is typed, and the list shows when it is gone'
   await steps.button('Delete backup').click();
   await steps.expectAt(backups);
   await expect(steps.row(name)).toContainText('Deleting');
-  await expect(steps.row(name)).toHaveCount(0, done);
+  await sandbox.finish();
+  await expect(steps.row(name)).toHaveCount(0);
   await expect(rows(page)).toHaveCount(8);
 });
 
-test('several are deleted at once', async ({ page, steps }) => {
+test('several are deleted at once', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: backups });
   const names = await rows(page).getByRole('link').allInnerTexts();
   for (const name of names.slice(0, 2)) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
@@ -186,11 +187,12 @@ test('several are deleted at once', async ({ page, steps }) => {
   await dialog.getByRole('button', { name: 'Delete 2 backups' }).click();
   await expect(dialog).toContainText('2 of 2 done.');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(rows(page)).toHaveCount(7, done);
+  await sandbox.finish();
+  await expect(rows(page)).toHaveCount(7);
 });
 
 test('who may only look sees what is there, and why nothing can be done', async ({ page, steps }) => {
-  await steps.signIn({ at: backups, token: demo.viewer.token, keep: true });
+  await steps.signIn({ at: backups, token: demo.viewer.token });
   await expect(steps.button('Back up')).toHaveAccessibleDescription(/can’t back up this environment/);
   await newest(page).click();
   await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/can’t restore this backup/);
@@ -221,7 +223,7 @@ test('an odd answer costs a fact and never the page', async ({ sandbox, steps })
   };
   await sandbox.fault('get-an-environment-snapshot-list', { status: 200, body: [odd, { id: 7 }, null, 'text'] });
   await sandbox.fault('get-an-environment-snapshot-info', { status: 200, body: odd });
-  await steps.signIn({ at: backups, keep: true });
+  await steps.signIn({ at: backups });
   await expect(steps.row(odd.id)).toContainText('Sleeping');
   await expect(steps.row(odd.id)).toContainText('Not restorable');
   await steps.row(odd.id).getByRole('link').first().click();
@@ -233,7 +235,7 @@ test('an odd answer costs a fact and never the page', async ({ sandbox, steps })
 
 test('one that is not there says so', async ({ page, steps, watch }) => {
   watch.allowStatus(404);
-  await steps.signIn({ keep: true });
+  await steps.signIn();
   await steps.open(`${backups}/nosuchbackup`);
   await expect(steps.alert(/not/i)).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Backups');

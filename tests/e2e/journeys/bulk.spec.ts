@@ -7,7 +7,7 @@ const variables = `${demo.project.path}/variables`;
 test('several variables are chosen, checked and deleted, and what failed is tried again', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(500);
   for (const name of ['env:BULK_A', 'env:BULK_B', 'env:BULK_C']) await sandbox.addVariable(variables, { name, value: '1' });
-  await steps.signIn({ at: `${variables}?q=bulk`, keep: true });
+  await steps.signIn({ at: `${variables}?q=bulk` });
   const box = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` });
   await box('env:BULK_A').check();
   await box('env:BULK_C').check();
@@ -57,7 +57,7 @@ test('who may only look sees before anything is sent that nothing is possible', 
 });
 
 test('rows stand closer on request, and a link to them does too', async ({ page, steps }) => {
-  await steps.signIn({ at: variables, keep: true });
+  await steps.signIn({ at: variables });
   const row = page.getByRole('table', { name: 'Variables' }).getByRole('row').nth(1);
   const height = async () => (await row.boundingBox())?.height ?? 0;
   const before = await height();
@@ -70,7 +70,7 @@ test('rows stand closer on request, and a link to them does too', async ({ page,
 
 test('what is searched for may hold a percent sign', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'env:PERCENT', value: '100%41' });
-  await steps.signIn({ at: variables, keep: true });
+  await steps.signIn({ at: variables });
   const search = page.getByRole('searchbox', { name: 'Search variables' });
   await search.fill('100%41');
   await expect(steps.row('env:PERCENT')).toBeVisible();

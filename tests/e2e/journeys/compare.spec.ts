@@ -11,7 +11,7 @@ const row = (page: Page, name: string, of: string) => part(page, name).getByRole
 const cells = (page: Page, name: string, of: string) => row(page, name, of).getByRole('cell');
 
 test('production and staging: what differs, part by part', async ({ page, steps }) => {
-  await steps.signIn({ at: compare, keep: true });
+  await steps.signIn({ at: compare });
   await expect(page).toHaveTitle(/^Compare environments · Lakeside Shop/);
   await expect(page.getByRole('combobox', { name: 'Left environment' })).toHaveValue('main');
   await expect(page.getByRole('combobox', { name: 'Right environment' })).toHaveValue('staging');
@@ -34,7 +34,7 @@ test('production and staging: what differs, part by part', async ({ page, steps 
 });
 
 test('the sides are chosen, swapped, and kept in the address', async ({ page, steps }) => {
-  await steps.signIn({ at: `${compare}?left=staging&right=new-checkout-x7k2a`, keep: true });
+  await steps.signIn({ at: `${compare}?left=staging&right=new-checkout-x7k2a` });
   await expect(part(page, 'Settings').getByRole('columnheader')).toHaveText(['Name', 'Staging', 'feature/new-checkout']);
   await expect(row(page, 'Variables', 'feature_flags')).toBeVisible();
   await page.getByRole('link', { name: 'Swap' }).click();

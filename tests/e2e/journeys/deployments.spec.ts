@@ -3,9 +3,6 @@ import type { Page } from '@playwright/test';
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
 
-// A deployment under way shows for a while, and tests move the server's clock rather than wait.
-test.use({ serverOptions: { pace: 10 } });
-
 const deployment = `${demo.staging.path}/deployment`;
 const inactive = `${demo.project.path}/environments/black-friday-j9q3f`;
 
@@ -16,7 +13,7 @@ const view = (page: Page, name: string) => page.getByRole('radio', { name, exact
 const facts = (page: Page, name: string) => page.getByRole('main').getByRole('region', { name, exact: true });
 
 test('the picture shows who talks to whom, and the facts of each', async ({ page, steps }) => {
-  await steps.signIn({ at: demo.staging.path, keep: true });
+  await steps.signIn({ at: demo.staging.path });
   await steps.tab('Deployment').click();
   await steps.expectAt(deployment);
   await expect(page).toHaveTitle(/^Deployment · Staging/);
@@ -48,7 +45,7 @@ test('the picture shows who talks to whom, and the facts of each', async ({ page
 });
 
 test('each line of the picture is a relationship', async ({ page, steps }) => {
-  await steps.signIn({ at: deployment, keep: true });
+  await steps.signIn({ at: deployment });
   await expect(node(page, 'app')).toBeVisible();
   const drawn = await picture(page).locator('path[d*="L"]').count();
   await view(page, 'Table').check();
@@ -82,7 +79,7 @@ test('the keyboard goes along the lines and shows the facts', async ({ page, ste
 });
 
 test('the same as a table, kept in the address', async ({ page, steps }) => {
-  await steps.signIn({ at: deployment, keep: true });
+  await steps.signIn({ at: deployment });
   await view(page, 'Table').check();
   await steps.expectAt(`${deployment}?view=table`);
   const table = page.getByRole('table', { name: 'Who talks to whom' });
@@ -108,7 +105,7 @@ test('what is about to run is beside what runs, until it does', async ({ page, s
   await which.selectOption('Current');
   await steps.expectAt(deployment);
   await which.selectOption('Next');
-  await sandbox.advance(600);
+  await sandbox.finish();
   await expect(page.getByRole('main')).toContainText('What was about to run may run by now.');
   await page.getByRole('main').getByRole('button', { name: 'Show what runs' }).click();
   await steps.expectAt(deployment);
@@ -116,7 +113,7 @@ test('what is about to run is beside what runs, until it does', async ({ page, s
 });
 
 test('an inactive environment says why nothing runs, and where to go', async ({ page, steps }) => {
-  await steps.signIn({ at: `${inactive}/deployment`, keep: true });
+  await steps.signIn({ at: `${inactive}/deployment` });
   await expect(page.getByRole('main')).toContainText('Nothing runs here');
   await page.getByRole('main').getByRole('link', { name: 'Go to the overview' }).click();
   await steps.expectAt(inactive);
@@ -147,7 +144,7 @@ test('odd answers cost facts and never the page', async ({ page, sandbox, steps 
   };
   await sandbox.fault('get-a-single-environment-deployment', { status: 200, body: odd });
   await sandbox.fault('get-an-environment-deployment-information', { status: 200, body: [odd, null, 'text'] });
-  await steps.signIn({ at: deployment, keep: true });
+  await steps.signIn({ at: deployment });
   await expect(node(page, 'nowhere')).toHaveAccessibleName(/Not deployed\. Asked by not an address/);
   await picture(page).getByRole('button', { name: /^<img/ }).click();
   await expect(facts(page, script)).toContainText('Unknown');
@@ -164,8 +161,9 @@ test('odd answers cost facts and never the page', async ({ page, sandbox, steps 
 test('one that cannot be read says so, and comes back', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(404, 500);
   await sandbox.fault('get-a-single-environment-deployment', { status: 500, body: {} });
-  await steps.signIn({ at: deployment, keep: true });
-  await expect(steps.button('Try again')).toBeVisible({ timeout: 30_000 });
+  await steps.hurry();
+  await steps.signIn({ at: deployment });
+  await expect(steps.button('Try again')).toBeVisible();
   await sandbox.clearFaults();
   await steps.button('Try again').click();
   await expect(node(page, 'app')).toBeVisible();

@@ -11,7 +11,7 @@ const staging = `staging.${main}`;
 const isWrite = (method: string) => (request: Request) => request.method() === method && request.url().includes('/api/');
 
 test('one that stands for a domain of production is added, changed and deleted', async ({ page, steps }) => {
-  await steps.signIn({ at: demo.staging.path, keep: true });
+  await steps.signIn({ at: demo.staging.path });
   await steps.tab('Domains').click();
   await steps.expectAt(domains);
   await expect(page).toHaveTitle(/^Domains · Staging · Lakeside Shop/);
@@ -55,7 +55,7 @@ test('one that stands for a domain of production is added, changed and deleted',
 
 test('what the API refuses is said where it belongs', async ({ page, steps, watch }) => {
   watch.allowStatus(400, 409);
-  await steps.signIn({ at: `${domains}/new`, keep: true });
+  await steps.signIn({ at: `${domains}/new` });
   await steps.field('Name').fill(staging);
   await steps.button('Add domain').click();
   const other = page.getByRole('combobox', { name: 'Stands for' });
@@ -81,7 +81,7 @@ test('the domains of production are the project’s', async ({ page, steps }) =>
 });
 
 test('who may only look is told why nothing can be added', async ({ steps }) => {
-  await steps.signIn({ at: domains, token: demo.viewer.token, keep: true });
+  await steps.signIn({ at: domains, token: demo.viewer.token });
   await expect(steps.button('Add domain').first()).toHaveAccessibleDescription(/can’t add domains here/);
   await steps.open(`${domains}/new`);
   await expect(steps.button('Add domain')).toBeDisabled();

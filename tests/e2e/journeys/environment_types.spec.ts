@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.ts';
 const types = `${demo.project.path}/environment-types`;
 
 test('the types of a project, and the environments of one', async ({ page, steps }) => {
-  await steps.signIn({ at: types, keep: true });
+  await steps.signIn({ at: types });
   await expect(page).toHaveTitle(/^Environment types · Lakeside Shop/);
   await expect(steps.row('Production')).toContainText('What visitors see');
   await expect(steps.row('Production').getByRole('cell').last()).toHaveText('1');
@@ -27,7 +27,7 @@ test('who may only look does not get the address of access', async ({ steps }) =
 
 test('a type that is not there says so', async ({ steps, watch }) => {
   watch.allowStatus(404);
-  await steps.signIn({ keep: true });
+  await steps.signIn();
   await steps.open(`${types}/moon`);
   await expect(steps.alert(/not/i)).toBeVisible();
 });

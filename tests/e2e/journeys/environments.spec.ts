@@ -12,14 +12,14 @@ const giftCards = { title: 'feature/gift-cards', path: at('gift-cards-b3m9q') };
 const blackFriday = { title: 'campaign/black-friday', path: at('black-friday-j9q3f') };
 const paused = { title: 'load-test', path: at('load-test') };
 /** Of another project; it has no code yet. */
-const empty = '/projects/portal5hq2ndc/environments/rewrite';
+const empty = demo.emptyEnvironment.path;
 
 const tree = (page: Page) => page.getByRole('table', { name: 'Environments' });
 const picture = (page: Page) => page.getByRole('figure', { name: 'What will happen' });
 const isWrite = (method: string) => (request: { method(): string }) => request.method() === method;
 
 test('the tree says how each stands, and filters live in the address', async ({ page, steps }) => {
-  await steps.signIn({ at: environments, keep: true });
+  await steps.signIn({ at: environments });
   await expect(steps.row(demo.staging.title)).toContainText('staging');
   await expect(steps.row(paused.title)).toContainText('Paused');
   await expect(steps.row(giftCards.title)).toContainText(/\d+ ahead/);
@@ -45,7 +45,7 @@ test('the tree says how each stands, and filters live in the address', async ({ 
   }
 });
 
-test('several are paused at once, where that can be done, and the tree follows', async ({ page, steps }) => {
+test('several are paused at once, where that can be done, and the tree follows', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: environments });
   for (const { title } of [giftCards, blackFriday]) await page.getByRole('checkbox', { name: `Select ${title}` }).check();
   const bar = page.getByRole('group', { name: 'Selected environments' });
@@ -58,11 +58,12 @@ test('several are paused at once, where that can be done, and the tree follows',
   // What runs now shows in its row, then how it ended.
   const row = steps.row(giftCards.title);
   await expect(row.getByRole('link', { name: 'Pause' })).toBeVisible();
-  await expect(row).toContainText('Paused', { timeout: 30_000 });
+  await sandbox.finish();
+  await expect(row).toContainText('Paused');
   await expect(row.getByRole('link', { name: 'Pause', exact: true })).toHaveCount(0);
 });
 
-test('only what is inactive is deleted with others, after the verb is typed', async ({ page, steps }) => {
+test('only what is inactive is deleted with others, after the verb is typed', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: `${environments}?selected=gift-cards-b3m9q%0Ablack-friday-j9q3f` });
   await page.getByRole('group', { name: 'Selected environments' }).getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete 2 environments?' });
@@ -71,11 +72,12 @@ test('only what is inactive is deleted with others, after the verb is typed', as
   await dialog.getByRole('button', { name: 'Delete 1 environment' }).click();
   await expect(dialog).toContainText('Deletion started');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(steps.row(blackFriday.title)).toHaveCount(0, { timeout: 30_000 });
+  await sandbox.finish();
+  await expect(steps.row(blackFriday.title)).toHaveCount(0);
 });
 
 test('the overview says where it answers, how it stands and what can be done', async ({ page, steps }) => {
-  await steps.signIn({ at: giftCards.path, keep: true });
+  await steps.signIn({ at: giftCards.path });
   await page.reload();
   const main = page.getByRole('main');
   const url = main.getByRole('region', { name: 'URLs' }).getByRole('link').first();
@@ -94,27 +96,30 @@ test('the overview says where it answers, how it stands and what can be done', a
   await expect(steps.button('Deactivate')).toHaveAccessibleDescription(/Production always runs/);
 });
 
-test('redeploying asks first, and shows how far it is', async ({ page, steps }) => {
+test('redeploying asks first, and shows how far it is', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: giftCards.path });
   await steps.button('Redeploy').click();
   await page.getByRole('dialog', { name: 'Redeploy?' }).getByRole('button', { name: 'Redeploy' }).click();
   const running = page.getByRole('main').getByRole('region', { name: 'Running now' });
   await expect(running.getByRole('progressbar')).toBeVisible();
   await expect(running.getByRole('link', { name: /redeployed/ })).toBeVisible();
-  await expect(running).toHaveCount(0, { timeout: 30_000 });
+  await sandbox.finish();
+  await expect(running).toHaveCount(0);
 });
 
-test('one that is paused is resumed, and paused again', async ({ page, steps }) => {
+test('one that is paused is resumed, and paused again', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: paused.path });
   await expect(page.getByRole('main')).toContainText('It is paused: it answers nowhere');
   await expect(steps.button('Back up')).toHaveAccessibleDescription(/Resume it first/);
   await steps.button('Resume').click();
   await page.getByRole('dialog', { name: 'Resume?' }).getByRole('button', { name: 'Resume' }).click();
   const pause = steps.button('Pause');
-  await expect(pause).toBeEnabled({ timeout: 30_000 });
+  await sandbox.finish();
+  await expect(pause).toBeEnabled();
   await pause.click();
   await page.getByRole('dialog', { name: 'Pause?' }).getByRole('button', { name: 'Pause' }).click();
-  await expect(steps.button('Resume')).toBeEnabled({ timeout: 30_000 });
+  await sandbox.finish();
+  await expect(steps.button('Resume')).toBeEnabled();
 });
 
 test('branching shows what goes along, and leads to the new environment at work', async ({ page, steps }) => {
@@ -143,7 +148,7 @@ test('branching shows what goes along, and leads to the new environment at work'
 
 test('a branch name that is taken is said at its field', async ({ page, steps, watch }) => {
   watch.allowStatus(400);
-  await steps.signIn({ at: `${demo.staging.path}/branch`, keep: true });
+  await steps.signIn({ at: `${demo.staging.path}/branch` });
   await page.reload();
   await steps.field('Title').fill('Again');
   await steps.field('Branch name').fill(giftCards.title);
@@ -183,7 +188,7 @@ test('a merge that the API refuses stays on the page, with its reason', async ({
 });
 
 test('synchronizing data says what is overwritten and asks for the name', async ({ page, steps }) => {
-  await steps.signIn({ at: `${demo.staging.path}/synchronize`, keep: true });
+  await steps.signIn({ at: `${demo.staging.path}/synchronize` });
   await page.reload();
   const send = steps.button('Synchronize');
   await expect(send).toHaveAccessibleDescription(/Choose what to bring/);
@@ -211,15 +216,16 @@ test('code alone overwrites nothing and asks for no name', async ({ page, steps 
   await expect(steps.button('Synchronize')).toHaveAccessibleDescription(/Choose what to bring/);
 });
 
-test('one is activated, deactivated and deleted, each after its picture', async ({ page, steps }) => {
-  await steps.signIn({ at: blackFriday.path, keep: true });
+test('one is activated, deactivated and deleted, each after its picture', async ({ page, sandbox, steps }) => {
+  await steps.signIn({ at: blackFriday.path });
   await page.getByRole('main').getByRole('link', { name: 'Activate', exact: true }).click();
   await steps.expectAt(`${blackFriday.path}/activate`);
   await expect(picture(page)).toContainText('Is built and deployed');
   await steps.button('Activate').click();
   await steps.expectAt(blackFriday.path);
   const deactivate = page.getByRole('main').getByRole('link', { name: 'Deactivate', exact: true });
-  await expect(deactivate).toBeVisible({ timeout: 30_000 });
+  await sandbox.finish();
+  await expect(deactivate).toBeVisible();
 
   await deactivate.click();
   await steps.expectAt(`${blackFriday.path}/deactivate`);
@@ -230,7 +236,8 @@ test('one is activated, deactivated and deleted, each after its picture', async 
   await steps.button('Deactivate').click();
   await steps.expectAt(blackFriday.path);
   const remove = page.getByRole('main').getByRole('link', { name: 'Delete', exact: true });
-  await expect(remove).toBeVisible({ timeout: 30_000 });
+  await sandbox.finish();
+  await expect(remove).toBeVisible();
 
   await remove.click();
   await steps.expectAt(`${blackFriday.path}/delete`);
@@ -238,7 +245,8 @@ test('one is activated, deactivated and deleted, each after its picture', async 
   await steps.field(`Type ${blackFriday.title} to confirm`).fill(blackFriday.title);
   await steps.button('Delete environment').click();
   await steps.expectAt(environments);
-  await expect(steps.row(blackFriday.title)).toHaveCount(0, { timeout: 30_000 });
+  await sandbox.finish();
+  await expect(steps.row(blackFriday.title)).toHaveCount(0);
   await expect(tree(page)).toBeVisible();
 });
 
@@ -261,7 +269,7 @@ test('one without code is initialized from files', async ({ page, steps }) => {
 
 test('a changed setting is reviewed and sent alone; a refusal stands at its field', async ({ page, steps, watch }) => {
   watch.allowStatus(400);
-  await steps.signIn({ at: demo.staging.path, keep: true });
+  await steps.signIn({ at: demo.staging.path });
   await steps.tab('Settings').click();
   await steps.expectAt(`${demo.staging.path}/settings`);
   await page.reload();
@@ -281,7 +289,7 @@ test('a changed setting is reviewed and sent alone; a refusal stands at its fiel
 
 test('users of HTTP access stay when a rule is added', async ({ page, steps }) => {
   const settings = `${demo.staging.path}/settings`;
-  await steps.signIn({ at: settings, keep: true });
+  await steps.signIn({ at: settings });
   await page.getByRole('button', { name: /^Add to Users and passwords/ }).click();
   await page.getByRole('textbox', { name: 'Users and passwords, key 1' }).fill('guest');
   await page.getByLabel('Users and passwords, value 1').fill('let me in');
@@ -303,7 +311,7 @@ test('users of HTTP access stay when a rule is added', async ({ page, steps }) =
 });
 
 test('who may only look sees what is possible to others, and who can grant it', async ({ page, steps }) => {
-  await steps.signIn({ at: giftCards.path, token: demo.viewer.token, keep: true });
+  await steps.signIn({ at: giftCards.path, token: demo.viewer.token });
   for (const name of ['Branch', 'Merge', 'Synchronize', 'Back up', 'Deactivate', 'Delete']) {
     await expect(steps.button(name), name).toHaveAccessibleDescription(/An admin of the project can grant it/);
   }
@@ -332,7 +340,7 @@ test('an odd answer costs a fact and never the page', async ({ page, sandbox, st
   };
   await sandbox.fault('get-list-of-project-environments', { status: 200, body: [odd, null, { id: 7 }, 'text'] });
   await sandbox.fault('get-an-environment', { status: 200, body: odd });
-  await steps.signIn({ at: environments, keep: true });
+  await steps.signIn({ at: environments });
   await expect(steps.row(odd.name)).toContainText('Upside-down');
   await steps.row(odd.name).getByRole('link', { name: odd.name }).click();
   await expect(page.getByRole('main')).toContainText('The last deployment failed');

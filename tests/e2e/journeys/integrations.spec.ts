@@ -42,7 +42,7 @@ test('from the list to an integration: its fields in words, its secrets as dots'
 });
 
 test('the kind is chosen first; its form has an address', async ({ page, steps }) => {
-  await steps.signIn({ at: integrations, keep: true });
+  await steps.signIn({ at: integrations });
   await page.getByRole('main').getByRole('link', { name: 'Add integration' }).click();
   await steps.expectAt(`${integrations}/new`);
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(18);
@@ -219,8 +219,7 @@ test('a viewer sees who can grant it, on the list and in the form', async ({ pag
   await steps.signIn({ at: integrations, token: demo.viewer.token });
   await expect(page.getByRole('main')).toContainText('You don’t have access to this');
   await expect(page.getByRole('main')).toContainText('An admin of the project');
-  await steps.signOut();
-  await steps.signIn({ at: `${integrations}/new?kind=script`, token: demo.viewer.token });
+  await steps.open(`${integrations}/new?kind=script`);
   await expect(steps.button('Add integration')).toBeDisabled();
   await expect(steps.button('Add integration')).toHaveAccessibleDescription(/An admin of the project can grant it/);
 });
@@ -281,8 +280,9 @@ test('a list that fails can be asked for again', async ({ sandbox, steps, watch 
     body: '<html><h1>oops</h1></html>',
     contentType: 'text/html',
   });
+  await steps.hurry();
   await steps.signIn({ at: integrations });
-  await expect(steps.button('Try again')).toBeVisible({ timeout: 30_000 });
+  await expect(steps.button('Try again')).toBeVisible();
   await sandbox.clearFaults();
   await steps.button('Try again').click();
   await expect(steps.row('#shop-alerts')).toBeVisible();

@@ -52,7 +52,7 @@ test('a search that matches nothing says so, and can be cleared', async ({ page,
 
 test('a reload keeps the page and its list', async ({ page, steps }) => {
   const at = `${demo.organization.path}?sort=-title&status=active`;
-  await steps.signIn({ at, keep: true });
+  await steps.signIn({ at });
   const names = await steps.rowNames('Projects');
   await page.reload();
   await steps.expectAt(at);
@@ -75,7 +75,7 @@ const places = [
 ];
 
 test('every address can be opened directly, and has a title of its own', async ({ page, steps }) => {
-  await steps.signIn({ keep: true });
+  await steps.signIn();
   const titles = new Set<string>();
   for (const { path, heading, title } of places) {
     await steps.open(path);
@@ -144,7 +144,7 @@ test('the path above the page leads up', async ({ steps }) => {
 
 test('the theme is kept', async ({ page, steps }) => {
   await page.emulateMedia({ colorScheme: 'light' });
-  await steps.signIn({ keep: true });
+  await steps.signIn();
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await page.getByRole('button', { name: 'Account' }).click();
@@ -157,7 +157,7 @@ test('the theme is kept', async ({ page, steps }) => {
 });
 
 test('an unknown address says so, and offers a way on', async ({ page, steps }) => {
-  await steps.signIn({ keep: true });
+  await steps.signIn();
   await steps.open('/no/such/page');
   await expect(steps.heading(/not found/i)).toBeVisible();
   await page.getByRole('main').getByRole('link').first().click();
@@ -173,7 +173,7 @@ for (const path of [
 ]) {
   test(`what is not there is said to be not found: ${path}`, async ({ page, steps, watch }) => {
     watch.allowStatus(404, 403);
-    await steps.signIn({ keep: true });
+    await steps.signIn();
     await steps.open(path);
     await expect(page.getByRole('main')).toContainText(/not found/i);
     await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(0);

@@ -3,9 +3,6 @@ import type { Page } from '@playwright/test';
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
 
-// What runs shows for a while, and tests move the server's clock rather than wait.
-test.use({ serverOptions: { pace: 10 } });
-
 const operations = `${demo.staging.path}/operations`;
 const inactive = `${demo.project.path}/environments/black-friday-j9q3f`;
 const paused = `${demo.project.path}/environments/load-test`;
@@ -30,7 +27,7 @@ test('the list says what each runs, where, and who may', async ({ page, steps })
 });
 
 test('a runtime operation is run with parameters, and its log is in view', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: operations, keep: true });
+  await steps.signIn({ at: operations });
   await steps.row('clear-cache').getByRole('link', { name: 'Run', exact: true }).click();
   await steps.expectAt(`${operations}/runtime/app/clear-cache`);
   await page.reload();
@@ -45,7 +42,7 @@ test('a runtime operation is run with parameters, and its log is in view', async
   await expect(steps.toast('Running clear-cache')).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`${demo.staging.path}/activity/.+`));
   await expect(steps.heading(/ran operation clear-cache/)).toBeVisible();
-  await sandbox.advance(120);
+  await sandbox.finish();
   await expect(log(page)).toContainText('--all');
   await expect(log(page)).toContainText('complete');
   await expect(page.getByRole('main')).toContainText('Complete');
@@ -67,7 +64,7 @@ test('one of a worker is chosen from what runs', async ({ page, steps }) => {
 });
 
 test('a source operation is run with variables, and commits', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: operations, keep: true });
+  await steps.signIn({ at: operations });
   await steps.row('release').getByRole('link', { name: 'release' }).click();
   await steps.expectAt(`${operations}/source/release`);
   await expect(page.getByRole('region', { name: 'Command' })).toContainText('npm version patch');
@@ -76,7 +73,7 @@ test('a source operation is run with variables, and commits', async ({ page, san
   await steps.button('Run operation').click();
   expect((await post).postDataJSON()).toEqual({ operation: 'release', variables: { env: { TICKET: 'SHOP-7' } } });
   await expect(steps.heading(/ran source operation release/)).toBeVisible();
-  await sandbox.advance(300);
+  await sandbox.finish();
   await expect(page.getByRole('main')).toContainText('Complete');
   await expect(log(page)).toContainText('Release for SHOP-7');
   await steps.open(`${demo.project.path}/repository/heads%2Fstaging/commits`);
@@ -106,7 +103,7 @@ test('what the form or the API refuses is said at the field', async ({ page, ste
 });
 
 test('who may only look sees what there is, and why it cannot be run', async ({ steps }) => {
-  await steps.signIn({ at: operations, token: demo.viewer.token, keep: true });
+  await steps.signIn({ at: operations, token: demo.viewer.token });
   const run = (name: string) => steps.row(name).getByRole('button', { name: 'Run', exact: true });
   await expect(run('update-dependencies')).toBeDisabled();
   await expect(run('update-dependencies')).toHaveAccessibleDescription(/takes a contributor/);
@@ -117,7 +114,7 @@ test('who may only look sees what there is, and why it cannot be run', async ({ 
 });
 
 test('on production it warns; where nothing runs it says why', async ({ page, steps }) => {
-  await steps.signIn({ at: `${demo.main.path}/operations/runtime/app/clear-cache`, keep: true });
+  await steps.signIn({ at: `${demo.main.path}/operations/runtime/app/clear-cache` });
   await expect(page.getByRole('main')).toContainText('This is the production environment');
   await steps.open(`${inactive}/operations`);
   await expect(list(page)).toBeVisible();
@@ -138,7 +135,7 @@ test('none: it says how an application offers some', async ({ page, sandbox, ste
 test('what is known is shown though the rest cannot be read', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(403, 500);
   await sandbox.fault('list-source-operations', { status: 403, body: { message: 'No.' } });
-  await steps.signIn({ at: operations, keep: true });
+  await steps.signIn({ at: operations });
   await expect(steps.row('clear-cache')).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Source operations could not be read');
   await sandbox.clearFaults();

@@ -5,7 +5,7 @@ test.use({ serverOptions: { dataSet: 'large' } });
 
 test('older activities are a step that Back undoes', async ({ page, steps }) => {
   const main = page.getByRole('main');
-  await steps.signIn({ at: '/projects/large-activities/activity', keep: true });
+  await steps.signIn({ at: '/projects/large-activities/activity' });
   const links = main.getByRole('list', { name: 'Activity' }).getByRole('link');
   const shown = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   await expect(links.first()).toBeVisible();

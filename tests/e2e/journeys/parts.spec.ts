@@ -31,12 +31,17 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   await expect(steps.heading(demo.project.title)).toBeVisible();
   expect(parts.length).toBeGreaterThan(1);
 
+  const variables = page.getByRole('table', { name: 'Variables' });
   // What a page needs is on its way when the pointer reaches the link to it.
   const fetched = page.waitForResponse((answer) => /\/variables-[0-9a-f]+\.wasm$/.test(answer.url()));
-  const link = page.getByRole('link', { name: 'Variables' }).first();
-  await link.hover();
+  await steps.tab('Variables').hover();
   await fetched;
-  await link.click();
-  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
-  expect(parts, 'a file is asked for once').toEqual([...new Set(parts)]);
+  await steps.tab('Variables').click();
+  await expect(variables).toBeVisible();
+  const before = parts.length;
+  await steps.tab('Overview').click();
+  await expect(variables).toBeHidden();
+  await steps.tab('Variables').click();
+  await expect(variables).toBeVisible();
+  expect(parts, 'a part is asked for once').toHaveLength(before);
 });

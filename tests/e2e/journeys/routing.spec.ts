@@ -21,7 +21,7 @@ test('the list says what answers at each address', async ({ page, steps }) => {
 });
 
 test('one says in words how it is delivered, also when its address is opened anew', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: routes, keep: true });
+  await steps.signIn({ at: routes });
   await steps.row(shop).getByRole('link', { name: shop }).click();
   await steps.expectAt(`${routes}/shop`);
   await page.reload();
@@ -50,7 +50,7 @@ test('one says in words how it is delivered, also when its address is opened ane
 });
 
 test('a redirect is added, and committed to the branch', async ({ page, steps }) => {
-  await steps.signIn({ at: routes, keep: true });
+  await steps.signIn({ at: routes });
   await page.getByRole('main').getByRole('link', { name: 'Add route' }).click();
   await steps.expectAt(`${routes}/new`);
   await expect(page.getByRole('main')).toContainText('committed to .platform/routes.yaml');
@@ -85,7 +85,7 @@ test('what the API refuses is said at the field', async ({ page, steps, watch })
 });
 
 test('one is changed: only what is new is sent, with its kind', async ({ page, steps }) => {
-  await steps.signIn({ at: `${routes}/api`, keep: true });
+  await steps.signIn({ at: `${routes}/api` });
   await page.getByRole('main').getByRole('link', { name: 'Edit route' }).click();
   await steps.expectAt(`${routes}/api/edit`);
   await page.getByRole('group', { name: 'Sticky sessions' }).getByRole('switch').click();
@@ -111,7 +111,7 @@ test('a route with another id is at another address, and the person lands there'
 });
 
 test('one is deleted once its address is typed', async ({ page, steps }) => {
-  await steps.signIn({ at: `${routes}/shop`, keep: true });
+  await steps.signIn({ at: `${routes}/shop` });
   await page.getByRole('main').getByRole('link', { name: 'Delete route' }).click();
   await expect(page.getByRole('main')).toContainText('It is the primary route');
   await expect(steps.button('Delete route')).toBeDisabled();
@@ -124,7 +124,7 @@ test('one is deleted once its address is typed', async ({ page, steps }) => {
 });
 
 test('who may only look sees what is there, and why nothing can be changed', async ({ steps }) => {
-  await steps.signIn({ at: routes, token: demo.viewer.token, keep: true });
+  await steps.signIn({ at: routes, token: demo.viewer.token });
   await expect(steps.button('Add route')).toHaveAccessibleDescription(/can’t add routes/);
   await steps.row(www).getByRole('link', { name: www }).click();
   await expect(steps.button('Edit route')).toHaveAccessibleDescription(/can’t change this route/);
@@ -145,7 +145,7 @@ test('a route without an id is found by its own address, and an odd one costs no
     ],
   });
   await sandbox.fault('get-a-route-info', { status: 200, body: { ...odd, _links: self('odd') } });
-  await steps.signIn({ at: routes, keep: true });
+  await steps.signIn({ at: routes });
   await expect(steps.row(www).getByRole('link', { name: www })).toHaveAttribute('href', `${routes}/www%2Fone`);
   await expect(steps.row(odd.production_url)).toContainText('sideways');
   await steps.row(odd.production_url).getByRole('link', { name: odd.production_url }).click();

@@ -42,7 +42,7 @@ test('an empty token is asked for without a request', async ({ page, steps }) =>
 });
 
 test('a tab that was asked to keeps the sign-in over a reload', async ({ page, steps }) => {
-  await steps.signIn({ at: demo.project.path, keep: true });
+  await steps.signInByHand({ at: demo.project.path, keep: true });
   await page.reload();
   await expect(steps.heading(demo.project.title)).toBeVisible();
   await steps.expectAt(demo.project.path);
@@ -50,7 +50,7 @@ test('a tab that was asked to keeps the sign-in over a reload', async ({ page, s
 
 test('a tab that was not asks again after a reload, and returns to the same page', async ({ page, steps }) => {
   const at = `${demo.project.path}/variables?q=env`;
-  await steps.signIn({ at });
+  await steps.signInByHand({ at });
   await page.reload();
   await expect(steps.heading('Sign in')).toBeVisible();
   await steps.enterToken();
@@ -68,7 +68,7 @@ for (const keep of [false, true]) {
     page.on('request', (request) => addresses.push(request.url()));
     page.on('framenavigated', (frame) => addresses.push(frame.url()));
     const exchange = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'));
-    await steps.signIn({ at: demo.project.path, keep });
+    await steps.signInByHand({ at: demo.project.path, keep });
     const { access_token: accessToken } = (await (await exchange).json()) as { access_token: string };
 
     const kept = await page.evaluate(() => ({
@@ -83,10 +83,10 @@ for (const keep of [false, true]) {
 }
 
 test('signing out in one tab signs out the others', async ({ page, context, server, steps }) => {
-  await steps.signIn({ keep: true });
+  await steps.signInByHand({ keep: true });
   const other = await context.newPage();
   const otherSteps = new Steps(other, server);
-  await otherSteps.signIn({ at: demo.project.path, keep: true });
+  await otherSteps.signInByHand({ at: demo.project.path, keep: true });
 
   await page.bringToFront();
   await steps.signOut();
@@ -109,6 +109,6 @@ for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example
 }
 
 test('signing in leads back to an address with a slash inside of an id', async ({ steps }) => {
-  await steps.signIn({ at: `${demo.project.path}/repository/heads%2Fmain` });
+  await steps.signInByHand({ at: `${demo.project.path}/repository/heads%2Fmain` });
   await expect(steps.row('src')).toBeVisible();
 });

@@ -121,7 +121,7 @@ test('a JSON value is checked before it is sent', async ({ page, sandbox, steps 
 });
 
 test('a sensitive value is never shown again', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: `${variables}/new`, keep: true });
+  await steps.signIn({ at: `${variables}/new` });
   await steps.field('Name').fill('env:SECRET');
   await steps.flag('Sensitive').click();
   await steps.value().fill('correct horse');
@@ -272,7 +272,7 @@ test.describe('unsaved changes', () => {
 
   test('survive a reload: they are offered, and can be taken up or discarded', async ({ page, steps }) => {
     page.on('dialog', (dialog) => dialog.accept());
-    await steps.signIn({ at: `${variables}/new`, keep: true });
+    await steps.signIn({ at: `${variables}/new` });
     await steps.field('Name').fill('env:DRAFT');
     await steps.flag('Sensitive').click();
     await steps.value().fill('correct horse');
@@ -340,7 +340,6 @@ test.describe('of an environment', () => {
     expect(await sandbox.variable(ofStaging, 'env:HERE')).toMatchObject({ is_enabled: false, is_inheritable: false });
 
     await steps.open(`${ofStaging}/env:HERE/delete`);
-    await steps.enterToken();
     await steps.field('Type env:HERE to confirm').fill('env:HERE');
     await steps.button('Delete variable').click();
     await expect(steps.toast('Deleted env:HERE')).toBeVisible();
@@ -367,7 +366,7 @@ test.describe('of an environment', () => {
   });
 
   test('the project’s are in the list, and lead to an override or to where they are set', async ({ page, steps }) => {
-    await steps.signIn({ at: ofStaging, keep: true });
+    await steps.signIn({ at: ofStaging });
     await expect(steps.row('env:TZ')).toContainText('From project');
     await expect(steps.row('env:LOG_LEVEL')).toContainText('Set here');
     await expect(steps.row('env:LOG_LEVEL')).toContainText('Overrides main');
@@ -382,7 +381,7 @@ test.describe('of an environment', () => {
 
   test('what a value hides is shown below it', async ({ page, sandbox, steps }) => {
     await sandbox.addVariable(variables, { name: 'env:LOG_LEVEL', value: 'info' });
-    await steps.signIn({ at: `${ofStaging}/env:LOG_LEVEL`, keep: true });
+    await steps.signIn({ at: `${ofStaging}/env:LOG_LEVEL` });
     const hidden = page.getByRole('list', { name: 'Hidden values' }).getByRole('listitem');
     await expect(hidden).toHaveText([/From main.*warn/, /From project.*info/]);
     await steps.value().fill('trace');

@@ -15,7 +15,7 @@ const row = (page: Page, name: string) => table(page).getByRole('row', { name: n
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name: `Copy ${name}` });
 
 test('each environment says what it sees, where from, and how it differs from the first', async ({ page, steps }) => {
-  await steps.signIn({ at: both, keep: true });
+  await steps.signIn({ at: both });
   await expect(heads(page)).toHaveText(['main', 'Staging']);
   const cells = (name: string) => row(page, name).getByRole('cell');
   await expect(cells('env:LOG_LEVEL').first()).toContainText('warn');
@@ -41,7 +41,7 @@ test('each environment says what it sees, where from, and how it differs from th
 });
 
 test('environments are put side by side and taken away, and the address keeps them', async ({ page, steps }) => {
-  await steps.signIn({ at: matrix, keep: true });
+  await steps.signIn({ at: matrix });
   await expect(heads(page).first()).toHaveText('main');
   await expect(heads(page).nth(1)).toHaveText('Staging');
   await page.getByRole('button', { name: 'Remove Staging' }).click();
@@ -54,7 +54,7 @@ test('environments are put side by side and taken away, and the address keeps th
 });
 
 test('a line is aligned: what happens where is shown first, and written one after the other', async ({ page, sandbox, steps }) => {
-  await steps.signIn({ at: `${both},new-checkout-x7k2a`, keep: true });
+  await steps.signIn({ at: `${both},new-checkout-x7k2a` });
   await row(page, 'env:LOG_LEVEL').getByRole('button', { name: 'Align env:LOG_LEVEL' }).click();
   const open = dialog(page, 'env:LOG_LEVEL');
   const line = (name: string) => open.getByRole('row').filter({ hasText: name });
@@ -129,7 +129,7 @@ test('who may only look sees before anything is sent that nothing can be written
 
 test('an environment whose variables fail does not take the others along', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(404);
-  await steps.signIn({ at: `${matrix}?environments=main`, keep: true });
+  await steps.signIn({ at: `${matrix}?environments=main` });
   await expect(row(page, 'env:LOG_LEVEL')).toBeVisible();
   await sandbox.fault('get-list-of-environment-variables', { status: 404, body: {}, times: 1 });
   await page.getByRole('combobox', { name: 'Add environment' }).selectOption('staging');

@@ -13,3 +13,6 @@ export const chromium: LaunchOptions = {
     '--disable-sync',
   ],
 };
+
+/** By how much the browser's processor is slowed, so that nothing passes only on a fast machine. */
+export const slow = Number(process.env.WHEELHOUSE_SLOW ?? 1);

@@ -1,6 +1,7 @@
 // A person without a mouse.
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
+import { locate, type Form, type PageEntry } from './pages/page.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Steps } from './steps.ts';
 import type { Watch } from './watch.ts';
@@ -85,54 +86,27 @@ export class Keyboard {
 /** Longer than an access token lives, in seconds. */
 const EXPIRY = 1_000;
 
-/** A form, and how it is filled. */
-export interface Form {
-  name: string;
-  path: string;
-  fill?: (keys: Keyboard) => Promise<void>;
-  /** The button that sends it; an edit is reviewed first. */
-  send: string;
-  /** What the console shows when it is done. */
-  done: (page: Page) => Locator;
-  write: 'POST' | 'PATCH' | 'DELETE';
-}
-
-export const said = (text: string | RegExp) => (page: Page): Locator =>
-  page.getByRole('region', { name: 'Notifications' }).getByText(text);
-
-export const heading = (name: string | RegExp) => (page: Page): Locator => page.getByRole('heading', { level: 1, name });
-
-/** The form that deletes what is at this address. */
-export const removes = (thing: string, name: string, path: string): Form => ({
-  name: `delete ${thing}`,
-  path: `${path}/delete`,
-  fill: (keys) => keys.fill(`Type ${name} to confirm`, name),
-  send: `Delete ${thing}`,
-  done: said(`Deleted ${name}`),
-  write: 'DELETE',
-});
-
-/** Fills the form and sends it, with an access token that has expired meanwhile: it is written once, and nothing is lost. */
+/** Fills a page's form and sends it, with an access token that has expired meanwhile: it is written once, and nothing is lost. */
 export async function byKeyboard(
-  { path, fill, send, done, write }: Form,
+  entry: PageEntry,
+  { fill, send, done, write }: Form,
   { page, sandbox, steps, watch }: { page: Page; sandbox: Sandbox; steps: Steps; watch: Watch },
 ): Promise<void> {
   watch.allowStatus(401);
+  const { path, values } = await locate(entry, sandbox);
   await steps.visit(path);
-  const main = page.getByRole('main');
-  const control = main.getByRole('textbox').or(main.getByRole('switch')).or(main.getByRole('radio'));
-  await expect(control.or(steps.button(send)).first()).toBeVisible();
+  await expect(entry.ready(page)).toBeVisible();
   const written: string[] = [];
   page.on('response', (response) => {
     const request = response.request();
     if (request.url().includes('/api/') && request.method() === write && response.ok()) written.push(request.url());
   });
   const keys = new Keyboard(page);
-  await fill?.(keys);
+  await fill?.(keys, values);
   if (fill) await keys.expectVisibleFocus();
   await sandbox.advance(EXPIRY);
   await keys.press(send);
   if (write === 'PATCH') await keys.press('Confirm');
-  await expect(done(page)).toBeVisible();
+  await expect(done(page, values)).toBeVisible();
   await expect.poll(() => written.length).toBe(1);
 }

@@ -30,8 +30,14 @@ export interface Variable {
   inherited?: boolean;
 }
 
+/** What a thing of a list has, or what it has to fulfil. */
+export type Listed = Record<string, unknown> | ((thing: Record<string, unknown>) => boolean);
+
 /** Requests with it are a test's own: they do not count as driven through the console. */
 const uncounted = { 'x-wheelhouse-uncounted': '1' };
+
+/** Longer than activities that wait for each other, in seconds; several times that is less than an access token lives. */
+const LONGEST_WORK = 120;
 
 /** What a service or an application of an environment holds: the same revision is the same content. */
 export interface Held {
@@ -51,9 +57,13 @@ export class Sandbox {
     return operations;
   }
 
-  /** Brings back the data as it was at first, and real time; no fault is left. */
+  /**
+   * Brings back the data as it was at first, without a fault, and stops the clock: what runs stays under way until
+   * `advance` or `finish`, however long a page takes.
+   */
   async reset(): Promise<void> {
     await this.#control('POST', 'reset', {});
+    await this.#control('POST', 'clock', { stop: true });
     this.#accessToken = undefined;
   }
 
@@ -77,6 +87,22 @@ export class Sandbox {
   /** Moves the server's clock, which rules tokens and activities. */
   async advance(seconds: number): Promise<void> {
     await this.#control('POST', 'clock', { advance_seconds: seconds });
+  }
+
+  /** Lets all that runs come to its end. */
+  async finish(): Promise<void> {
+    await this.advance(LONGEST_WORK);
+  }
+
+  /** The id of the first thing that fits in a list of the API. */
+  async idOf(list: string, fits: Listed = {}): Promise<string> {
+    const answer = await this.#api('GET', list);
+    if (!answer.ok) throw new Error(`${list} was not read: ${answer.status} ${await answer.text()}`);
+    const given = (await answer.json()) as { items?: unknown } | unknown[];
+    const things = (Array.isArray(given) ? given : given.items) as Record<string, unknown>[];
+    const found = things.find(typeof fits === 'function' ? fits : (thing) => isSuperset(thing, fits));
+    if (found === undefined) throw new Error(`nothing in ${list} fits ${JSON.stringify(fits)}`);
+    return String(found.id ?? found.name);
   }
 
   /** Adds a variable; `variables` is the address of the list in the console. */
@@ -143,3 +169,7 @@ export class Sandbox {
 }
 
 const dataOf = (environment: string) => environment.replace('/projects/', 'data/').replace('/environments/', '/');
+
+/** Whether the thing has all that is wanted, compared by value. */
+const isSuperset = (thing: Record<string, unknown>, wanted: Record<string, unknown>) =>
+  Object.entries(wanted).every(([name, value]) => JSON.stringify(thing[name]) === JSON.stringify(value));

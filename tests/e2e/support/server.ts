@@ -9,8 +9,6 @@ export interface ServerOptions {
   /** A folder that outlives the process; without one the data is in memory. */
   data?: string;
   dataSet?: 'demo' | 'large' | 'empty';
-  /** How fast activities run: 1 as in life, 0.2 five times slower. */
-  pace?: number;
 }
 
 /** One `wheelhouse sandbox`: it can be killed and started again at the same address. */
@@ -40,7 +38,7 @@ export class Server {
 
   /** Starts it, after `kill` or `stop` at the address that it had. */
   async start(): Promise<void> {
-    const { data, dataSet = 'demo', pace = 0.2 } = this.options;
+    const { data, dataSet = 'demo' } = this.options;
     const binary = required('WHEELHOUSE_SERVER', 'the built `wheelhouse` binary');
     const dist = required('WHEELHOUSE_DIST', 'the folder of the built console');
     const child = spawn(
@@ -50,7 +48,6 @@ export class Server {
         ...['--dist', dist],
         ...['--port', String(this.#port)],
         ...['--data-set', dataSet],
-        ...['--pace', String(pace)],
         ...(data === undefined ? ['--memory'] : ['--data', data]),
         '--test-controls',
       ],

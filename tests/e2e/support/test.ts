@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 
+import { slow } from './browser.ts';
 import { keep } from './coverage.ts';
 import { Sandbox } from './sandbox.ts';
 import { Server, type ServerOptions } from './server.ts';
@@ -54,10 +55,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ context, server }, use) => {
       const watch = new Watch(context, server.origin);
       await use(watch);
+      watch.end();
       expect(watch.problems, 'errors in the console, or requests to other hosts').toEqual([]);
     },
     { auto: true },
   ],
+
+  page: async ({ page }, use) => {
+    if (slow > 1) {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slow });
+    }
+    await use(page);
+  },
 
   steps: async ({ page, server }, use) => use(new Steps(page, server)),
 

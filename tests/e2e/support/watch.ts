@@ -1,5 +1,5 @@
 // What no page may do, whatever a test is about: write errors to the console, throw, ask another host.
-import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+import type { BrowserContext, ConsoleMessage, Request, WebError } from '@playwright/test';
 
 /** Gathers what went wrong in every tab of a context. */
 export class Watch {
@@ -8,15 +8,21 @@ export class Watch {
   readonly #statuses = new Set<number>();
   #networkErrors = false;
 
-  constructor(context: BrowserContext, origin: string) {
+  constructor(
+    private readonly context: BrowserContext,
+    origin: string,
+  ) {
     this.#origins.add(origin);
-    context.on('console', (message) => this.#heard(message));
-    context.on('weberror', (error) => this.#problems.push(`thrown: ${error.error().message}`));
-    context.on('request', (request) => {
-      const { protocol, origin: asked } = new URL(request.url());
-      const isLocal = ['data:', 'blob:', 'about:'].includes(protocol);
-      if (!isLocal && !this.#origins.has(asked)) this.#problems.push(`asked another host: ${request.url()}`);
-    });
+    context.on('console', this.#heard);
+    context.on('weberror', this.#thrown);
+    context.on('request', this.#asked);
+  }
+
+  /** Looks at the context no more: the next test has a watch of its own. */
+  end(): void {
+    this.context.off('console', this.#heard);
+    this.context.off('weberror', this.#thrown);
+    this.context.off('request', this.#asked);
   }
 
   /** Chromium writes an error line for each answer of such a status; without this call it is a problem. */
@@ -38,7 +44,17 @@ export class Watch {
     return this.#problems;
   }
 
-  #heard(message: ConsoleMessage): void {
+  readonly #thrown = (error: WebError): void => {
+    this.#problems.push(`thrown: ${error.error().message}`);
+  };
+
+  readonly #asked = (request: Request): void => {
+    const { protocol, origin } = new URL(request.url());
+    const isLocal = ['data:', 'blob:', 'about:'].includes(protocol);
+    if (!isLocal && !this.#origins.has(origin)) this.#problems.push(`asked another host: ${request.url()}`);
+  };
+
+  readonly #heard = (message: ConsoleMessage): void => {
     if (message.type() !== 'error') return;
     const text = message.text();
     const failed = /^Failed to load resource: (.*)$/.exec(text)?.[1];
@@ -50,5 +66,5 @@ export class Watch {
     // What fetches the program's parts writes down why it could not, besides.
     if (this.#networkErrors && text.startsWith('TypeError: Failed to fetch')) return;
     this.#problems.push(`console: ${text} (${message.location().url})`);
-  }
+  };
 }

@@ -13,12 +13,12 @@ use crate::components::{LeaveGuard, Loaded, data_of, page_title};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::memo;
-use crate::ui::{Field, Notice, NoticeTone, PageHeader, Switch, TextArea, TextFile, el, live};
+use crate::ui::{Field, Notice, NoticeTone, PageHeader, Switch, TextArea, TextFile, el, live, nothing, view, views};
 
 use results::{Run, plan_view};
 
 /// The page for many variables.
-pub(super) fn page(scope: Scope) -> AnyView {
+pub fn page(scope: Scope) -> AnyView {
     let title = "Add many variables";
     let path = scope.list_path();
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
@@ -27,16 +27,14 @@ pub(super) fn page(scope: Scope) -> AnyView {
     page_title(title);
     let description = "Paste a .env file or JSON. Nothing is written before you have seen what each line does.";
     let inside = move || entry(scope, list);
-    vec![
-        view! { <PageHeader title=title description=Some(description.to_owned()) /> }.into_any(),
+    views![
+        view! { <PageHeader title=title description=Some(description.to_owned()) /> },
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading variables">
                 {inside()}
             </Loaded>
         }
-        .into_any(),
     ]
-    .into_any()
 }
 
 fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> AnyView {
@@ -82,8 +80,7 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
                     prefix.set(on);
                 }
             />
-        }
-        .into_any(),
+        },
         view! {
             <Switch
                 label="New ones are sensitive"
@@ -91,25 +88,24 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
                 checked=sensitive
                 on_change=move |on| sensitive.set(on)
             />
-        }
-        .into_any(),
+        },
     ];
     let errors = move || {
         let errors = lines.with(|(_, errors)| errors.join(" "));
         match errors.as_str() {
-            "" => ().into_any(),
-            _ => view! { <Notice tone=NoticeTone::Warning title="Some of it is left out">{errors}</Notice> }.into_any(),
+            "" => nothing(),
+            _ => view! { <Notice tone=NoticeTone::Warning title="Some of it is left out">{errors}</Notice> },
         }
     };
     let planned = memo(move || lines.with(|(planned, _)| planned.clone()));
     let dirty = Signal::derive(move || text.with(|text| !text.is_empty()) && !run.is_all_done(planned));
-    let forbidden = Signal::derive(move || scope.with_value(|scope| scope.forbidden(place)));
+    let forbidden = Signal::derive(move || scope.with_value(|scope| scope.cannot_manage(place)));
     el("div")
         .class("stack")
-        .child(view! { <LeaveGuard dirty=dirty /> }.into_any())
-        .child(field.into_any())
+        .child(view! { <LeaveGuard dirty=dirty /> })
+        .child(field)
         .children(options)
-        .el(el("div").attr("role", "status").child(live(errors)))
+        .child(el("div").attr("role", "status").child(live(errors)))
         .child(plan_view(run, planned, forbidden))
         .into_any()
 }

@@ -10,7 +10,8 @@ use crate::components::Queue;
 use crate::reactive::Memo;
 use crate::routes::AtKept;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, el, live,
+    Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, el, live, nothing,
+    view,
 };
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
@@ -78,7 +79,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
             };
             let Entry { name, value, is_json } = &line.entry;
             let key = format!("{at}\n{name}\n{is_json}\n{step}\n{before}\n{value}");
-            Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> }.into_any())
+            Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> })
         };
         lines.get().into_iter().enumerate().map(row).collect()
     };
@@ -94,10 +95,9 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
                 {each(rows)}
             </Table>
         }
-        .into_any()
     };
     let is_empty = crate::reactive::memo(move || lines.with(Vec::is_empty));
-    let shown = move || if is_empty.get() { ().into_any() } else { table() };
+    let shown = move || if is_empty.get() { nothing() } else { table() };
     let open = move || run.open(lines).len();
     let failed = move || run.queue.counts().1;
     let reason = Signal::derive(move || {
@@ -136,8 +136,8 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
     el("div")
         .class("stack")
         .child(live(shown))
-        .el(el("p").class("muted").attr("role", "status").show(Signal::derive(progress)))
-        .el(el("div").class("row").child(write.into_any()).child(leave.into_any()))
+        .child(el("p").class("muted").attr("role", "status").show(Signal::derive(progress)))
+        .child(el("div").class("row").child(write).child(leave))
         .into_any()
 }
 
@@ -167,8 +167,7 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
                 on_change=choose
                 disabled_because=locked
             />
-        }
-        .into_any(),
+        },
         false => el("span").class("mono").text(name.clone()).into_any(),
     };
     let (step, tone) = line.with_value(|line| match &line.step {
@@ -178,7 +177,7 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         Step::Conflict(reason) => (reason.clone(), Tone::Danger),
     });
     let after = move || match run.sensitive.get() {
-        true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> }.into_any(),
+        true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> },
         _ => line.with_value(|line| line.entry.value.clone()).into_any(),
     };
     let before = line.with_value(|planned| match &planned.step {

@@ -10,7 +10,7 @@ use super::model::Column;
 use crate::components::{UrlState, or_unknown, use_url_state};
 use crate::data::{Read, read, read_as};
 use crate::reactive::{Derived, Memo, memo};
-use crate::ui::{Select, SelectOption};
+use crate::ui::{Select, SelectOption, view};
 
 /// How many stand side by side at most, and how many at first.
 const MOST: usize = 8;
@@ -117,7 +117,6 @@ impl Columns {
                 on_change=add
             />
         }
-        .into_any()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::data::read;
 use crate::reactive::{Derived, State};
 use crate::ui::{
     Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
-    TableRow, Tone, each, el, live,
+    TableRow, Tone, each, el, live, nothing, view,
 };
 
 /// A copy under way.
@@ -86,13 +86,13 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
     let wanted = matrix.copying.with_value(|copying| copying.get());
     let (name, from) = wanted.split_once('\n').map_or((wanted.as_str(), None), |(name, from)| (name, Some(from)));
     if name.is_empty() || !matrix.is_known.get() {
-        return ().into_any();
+        return nothing();
     }
     let find = {
         let name = name.to_owned();
         move || matrix.all.with_untracked(|all| all.iter().find(|line| line.name == name).cloned())
     };
-    let Some(line) = find() else { return ().into_any() };
+    let Some(line) = find() else { return nothing() };
     let known = matrix.columns.get_untracked();
     let readable = |at: &usize| line.cell(*at).is_some_and(|cell| cell.value().is_some());
     let named = from.and_then(|from| known.iter().position(|column| column.id == from)).filter(readable);
@@ -128,21 +128,17 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
         copying.from.set(copying.columns.with_value(|columns| columns.iter().position(|column| column.id == id)));
     };
     let leave = Callback::new(move |()| matrix.copying.with_value(|copying| copying.replace(String::new())));
-    let content = move || {
-        match copying.from.with_untracked(Option::is_some) {
+    let content = move || match copying.from.with_untracked(Option::is_some) {
         true => plan(copying, choose.clone()),
         false => view! {
             <Notice title="There is no value that can be copied">
                 "Sensitive values cannot be read back, so they cannot be copied. Set the variable in each environment instead."
             </Notice>
-        }
-        .into_any(),
-    }
+        },
     };
     let actions = move || buttons(copying, leave);
     let title = format!("Copy {name}");
     view! { <Dialog open=Signal::stored(true) on_close=leave title=title actions=actions>{content()}</Dialog> }
-        .into_any()
 }
 
 /// Where from, and what happens in each of the others.
@@ -176,7 +172,7 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
         let row = |(at, column): (usize, Column)| {
             // Another source makes other rows.
             Row::new(format!("{from}\n{}", column.id), move || {
-                view! { <TableRow cells=cells(copying, at, &column) /> }.into_any()
+                view! { <TableRow cells=cells(copying, at, &column) /> }
             })
         };
         copying.targets().into_iter().map(row).collect()
@@ -195,10 +191,10 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
     });
     el("div")
         .class("stack")
-        .el(el("p").text("Each environment that is written to redeploys, and so do the child environments that inherit the variable."))
-        .child(source.into_any())
-        .el(el("div").class(super::style::plan).attr("tabindex", "0").child(table.into_any()))
-        .el(el("p").class("muted").attr("role", "status").show(status))
+        .child(el("p").text("Each environment that is written to redeploys, and so do the child environments that inherit the variable."))
+        .child(source)
+        .child(el("div").class(super::style::plan).attr("tabindex", "0").child(table))
+        .child(el("p").class("muted").attr("role", "status").show(status))
         .into_any()
 }
 
@@ -217,8 +213,8 @@ fn cells(copying: Copying, at: usize, column: &Column) -> Vec<AnyView> {
         }
         // The value is the same already: only what else is said of the variable is not.
         Step::Change(..) => ("Change its settings", Tone::Warning, change_view(Before::Nothing, after.into_any())),
-        Step::Same => ("Same", Tone::Neutral, ().into_any()),
-        Step::Unknown => ("Unknown: it could not be read", Tone::Neutral, ().into_any()),
+        Step::Same => ("Same", Tone::Neutral, nothing()),
+        Step::Unknown => ("Unknown: it could not be read", Tone::Neutral, nothing()),
     };
     let is_wanted = step.body().is_some();
     let verdict = move || {
@@ -228,7 +224,7 @@ fn cells(copying: Copying, at: usize, column: &Column) -> Vec<AnyView> {
             Some(true) => (words, tone),
             Some(false) => ("You can’t manage variables there", Tone::Neutral),
         };
-        view! { <Status text=text tone=tone /> }.into_any()
+        view! { <Status text=text tone=tone /> }
     };
     let first = if is_wanted {
         let toggle = {
@@ -244,7 +240,7 @@ fn cells(copying: Copying, at: usize, column: &Column) -> Vec<AnyView> {
         };
         let id = id.clone();
         let chosen = Signal::derive(move || !copying.is_left_out(&id));
-        view! { <Checkbox label=column.title.clone() checked=chosen on_change=toggle /> }.into_any()
+        view! { <Checkbox label=column.title.clone() checked=chosen on_change=toggle /> }
     } else {
         el("span").text(column.title.clone()).into_any()
     };
@@ -283,5 +279,5 @@ fn buttons(copying: Copying, leave: Callback<()>) -> AnyView {
         </Button>
     };
     let write = copying.from.with_untracked(Option::is_some).then(|| write.into_any());
-    el("div").class("row").child(close.into_any()).maybe(write).into_any()
+    el("div").class("row").child(close).maybe(write).into_any()
 }

@@ -15,7 +15,7 @@ use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
 use crate::text::lower;
-use crate::ui::{EmptyState, IconName, Notice, NoticeTone, PageHeader, Switch, el, live};
+use crate::ui::{EmptyState, IconName, Notice, NoticeTone, PageHeader, Switch, el, live, nothing, view, views};
 
 use columns::Columns;
 use model::{Column, Line};
@@ -45,16 +45,14 @@ pub fn page(project: String) -> AnyView {
     let of_project = Scope::project(project).list_path();
     let of_project = read_as::<Items<EnvironmentVariable>>(move || Some(of_project.clone()));
     let inside = move || content(columns, of_project);
-    vec![
-        view! { <PageHeader title=place.label() description=Some(description.to_owned()) /> }.into_any(),
+    views![
+        view! { <PageHeader title=place.label() description=Some(description.to_owned()) /> },
         view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading environments">
                 {inside()}
             </Loaded>
         }
-        .into_any(),
     ]
-    .into_any()
 }
 
 fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> AnyView {
@@ -105,22 +103,18 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
     };
     let tools = el("div")
         .class(style::tools)
-        .el(el("div").class(style::search).child(search_input("Search variables".to_owned(), search)))
+        .child(el("div").class(style::search).child(search_input("Search variables".to_owned(), search)))
         .child(columns.picker())
-        .child(switch.into_any())
-        .el(el("p").class("muted").attr("role", "status").show(said));
-    let missing = move || {
-        match of_project.error() {
+        .child(switch)
+        .child(el("p").class("muted").attr("role", "status").show(said));
+    let missing = move || match of_project.error() {
         Some(error) => view! {
             <Notice tone=NoticeTone::Warning title="The project’s own variables are missing here">{error.text()}</Notice>
-        }
-        .into_any(),
-        None => ().into_any(),
-    }
+        },
+        None => nothing(),
     };
     let is_empty = memo(move || (all.with(Vec::is_empty), shown.with(Vec::is_empty)));
-    let body = move || {
-        match is_empty.get() {
+    let body = move || match is_empty.get() {
         (true, _) if !is_known.get() => table::table(columns, matrix),
         (true, _) => view! {
             <EmptyState
@@ -128,12 +122,10 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
                 title="No variables yet"
                 text="Neither the project nor these environments have variables. Add some on the project, or on an environment."
             />
-        }
-        .into_any(),
+        },
         (false, true) => no_match("No variable has all of the words you searched for, or none differs.", clear),
         (false, false) => table::table(columns, matrix),
-    }
     };
     let dialog = live(move || copy::dialog(columns, matrix));
-    el("div").class("stack").el(tools).child(live(missing)).child(live(body)).child(dialog).into_any()
+    el("div").class("stack").child(tools).child(live(missing)).child(live(body)).child(dialog).into_any()
 }

@@ -8,7 +8,7 @@ use super::model::{Cell, Column, Held, Line};
 use super::{Matrix, style};
 use crate::components::{Match, difference_mark};
 use crate::routes::AtKept;
-use crate::ui::{Badge, IconButton, IconName, Row, SecretDots, Tone, el, live};
+use crate::ui::{Badge, IconButton, IconName, Row, SecretDots, Tone, el, live, view};
 
 pub(super) fn table(columns: Columns, matrix: Matrix) -> AnyView {
     let head = move || {
@@ -28,16 +28,16 @@ pub(super) fn table(columns: Columns, matrix: Matrix) -> AnyView {
     let corner = el("th").attr("scope", "col").class(style::name).text("Name").into_any();
     let table = el("table")
         .class(style::table)
-        .el(el("caption").class("visually-hidden").text("Variables across environments"))
-        .el(el("thead").el(el("tr").child(corner).child(live(head))))
-        .el(el("tbody").each(rows));
+        .child(el("caption").class("visually-hidden").text("Variables across environments"))
+        .child(el("thead").child(el("tr").child(corner).child(live(head))))
+        .child(el("tbody").each(rows));
     // It scrolls by the keyboard as well.
     el("div")
         .class(style::scroll)
         .attr("role", "region")
         .attr("aria-label", "Variables across environments")
         .attr("tabindex", "0")
-        .el(table)
+        .child(table)
         .into_any()
 }
 
@@ -45,15 +45,15 @@ fn head(columns: Columns, at: usize, column: &Column, count: usize) -> AnyView {
     let id = column.id.clone();
     let remove = (count > 1).then(|| {
         let label = format!("Remove {}", column.title);
-        view! { <IconButton icon=IconName::CROSS label=label on_click=move || columns.remove(&id) /> }.into_any()
+        view! { <IconButton icon=IconName::CROSS label=label on_click=move || columns.remove(&id) /> }
     });
     let failed = (column.has_failed && column.list.is_none()).then(|| {
         let label = format!("Try again to read {}", column.title);
-        view! { <IconButton icon=IconName::REFRESH label=label on_click=move || columns.retry(at) /> }.into_any()
+        view! { <IconButton icon=IconName::REFRESH label=label on_click=move || columns.retry(at) /> }
     });
     let link = el("a").attr("href", column.scope.at(AtKept::List).path()).text(column.title.clone());
-    let content = el("span").class(style::head).el(link).maybe(failed).maybe(remove);
-    el("th").attr("scope", "col").el(content).into_any()
+    let content = el("span").class(style::head).child(link).maybe(failed).maybe(remove);
+    el("th").attr("scope", "col").child(content).into_any()
 }
 
 /// What makes a row another row.
@@ -80,17 +80,17 @@ fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
         let mark = is_known.then(|| difference_mark(found, Some(&first))).flatten();
         el("td")
             .attr("data-differs", (found == Match::Differs && is_known).then_some(""))
-            .el(el("div").class(style::cell).child(cell_view(matrix, column, &line.name, held)).maybe(mark))
+            .child(el("div").class(style::cell).child(cell_view(matrix, column, &line.name, held)).maybe(mark))
             .into_any()
     });
     let align = line.differs().then(|| {
         let name = line.name.clone();
         let open = move || matrix.copying.with_value(|copying| copying.push(name.clone()));
         let label = format!("Align {}", line.name);
-        view! { <IconButton icon=IconName::SYNC label=label on_click=open /> }.into_any()
+        view! { <IconButton icon=IconName::SYNC label=label on_click=open /> }
     });
-    let name = el("span").class(style::head).el(el("span").class("mono").text(line.name.clone())).maybe(align);
-    el("tr").el(el("th").attr("scope", "row").class(style::name).el(name)).children(cells).into_any()
+    let name = el("span").class(style::head).child(el("span").class("mono").text(line.name.clone())).maybe(align);
+    el("tr").child(el("th").attr("scope", "row").class(style::name).child(name)).children(cells).into_any()
 }
 
 fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyView {
@@ -100,8 +100,8 @@ fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyVie
         Held::Unknown => muted("Loading"),
         Held::Missing => el("span")
             .class("muted")
-            .el(el("span").attr("aria-hidden", "true").text("–"))
-            .el(el("span").class("visually-hidden").text("Not set"))
+            .child(el("span").attr("aria-hidden", "true").text("–"))
+            .child(el("span").class("visually-hidden").text("Not set"))
             .into_any(),
         Held::There(cell) => value_view(matrix, column, name, cell),
     }
@@ -110,27 +110,26 @@ fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyVie
 fn value_view(matrix: Matrix, column: &Column, name: &str, cell: &Cell) -> AnyView {
     let href = column.scope.at(AtKept::One(cell.variable.id().unwrap_or(name).to_owned())).path();
     let value = match (cell.is_sensitive(), cell.value()) {
-        (true, _) => view! { <SecretDots /> }.into_any(),
+        (true, _) => view! { <SecretDots /> },
         (false, Some("")) => el("span").class("muted").text("Empty").into_any(),
         (false, Some(value)) => el("code").text(preview(value)).into_any(),
         (false, None) => "Unknown".into_any(),
     };
     let from = (!cell.is_own()).then(|| el("span").class(style::from).text(cell.source.words()).into_any());
-    let off = (cell.variable.is_enabled() == Some(false))
-        .then(|| view! { <Badge text="Off" tone=Tone::Warning /> }.into_any());
+    let off = (cell.variable.is_enabled() == Some(false)).then(|| view! { <Badge text="Off" tone=Tone::Warning /> });
     let copy = cell.value().map(|_| {
         let wanted = format!("{name}\n{}", column.id);
         let open = move || matrix.copying.with_value(|copying| copying.push(wanted.clone()));
         let label = format!("Copy {name} of {}", column.title);
         let button = view! { <IconButton icon=IconName::COPY label=label on_click=open /> };
-        el("span").class(style::copy).child(button.into_any()).into_any()
+        el("span").class(style::copy).child(button).into_any()
     });
     let link = el("a").class(style::value).attr("href", href).child(value);
-    let words = el("span").class(style::words).el(link).maybe(from).maybe(off);
+    let words = el("span").class(style::words).child(link).maybe(from).maybe(off);
     el("span")
         .class(style::there)
         .attr("data-inherited", (!cell.is_own()).then_some(""))
-        .el(words)
+        .child(words)
         .maybe(copy)
         .into_any()
 }

@@ -39,7 +39,7 @@ impl Layout {
     /// # Errors
     /// When a policy names no file.
     pub fn of(program: &Program, reach: &Reach) -> Result<Self> {
-        let own = reach.splits.iter().filter_map(|split| policy::file_of(&[split.as_str()]));
+        let own = reach.splits.iter().map(|split| policy::file_of(&[split.as_str()]));
         let mut parts: Vec<String> = policy::SHARED.map(str::to_owned).to_vec();
         for name in own {
             if !parts.iter().any(|part| part == name) {
@@ -55,7 +55,7 @@ impl Layout {
             }
             let sharers = reach.splits.iter().zip(1..).filter(|(_, number)| needed & (1 << number) != 0);
             let sharers: Vec<&str> = sharers.map(|(split, _)| split.as_str()).collect();
-            let Some(name) = policy::file_of(&sharers) else { return Ok(Some(MAIN)) };
+            let name = policy::file_of(&sharers);
             let part = parts.iter().position(|part| part == name).ok_or("the policy names an unknown part")?;
             Ok(Some(part + 1))
         };

@@ -1,7 +1,5 @@
 //! Which file takes what, and which files a part needs.
 
-/// What a first visit draws lies in the first file.
-const FIRST: [&str; 1] = ["organizations"];
 /// The frame of projects and environments and their first pages; what these need lies in one file, whoever else does.
 const FIRST_OF_SCOPE: [&str; 3] = [SCOPE, "project_overview", "environment_overview"];
 const SCOPE: &str = "scope";
@@ -20,28 +18,24 @@ const SETTINGS: &str = "settings";
 /// Files that hold what several parts need.
 pub const SHARED: [&str; 4] = [SCOPE, PAGES, FORMS, FORM_PAGES];
 
-/// The file of that which only these parts need; none is the first file.
-pub fn file_of<'a>(sharers: &[&'a str]) -> Option<&'a str> {
-    if sharers.iter().any(|sharer| FIRST.contains(sharer)) {
-        return None;
-    }
+/// The file of that which only these parts need.
+pub fn file_of<'a>(sharers: &[&'a str]) -> &'a str {
     let called_by = |sharer: &str| area(sharer).is_some_and(|area| sharers.contains(&area));
     let mut sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).map(with_small).collect();
     sharers.sort_unstable();
     sharers.dedup();
     match sharers.as_slice() {
-        [only] if area(only).is_some() => Some(FORM_PAGES),
-        [only] => Some(only),
-        all if all.iter().all(|sharer| area(sharer).is_some()) => Some(FORM_PAGES),
-        all if all.iter().all(|sharer| with_forms(sharer)) => Some(FORMS),
-        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => Some(SCOPE),
-        _ => Some(PAGES),
+        [only] if area(only).is_some() => FORM_PAGES,
+        [only] => only,
+        all if all.iter().all(|sharer| area(sharer).is_some()) => FORM_PAGES,
+        all if all.iter().all(|sharer| with_forms(sharer)) => FORMS,
+        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => SCOPE,
+        _ => PAGES,
     }
 }
 
 /// The files that a part needs there before it runs, its own last. They are asked for side by side.
 pub fn files_of(part: &str) -> Vec<&str> {
-    let Some(own) = file_of(&[part]) else { return Vec::new() };
     let mut files = vec![SCOPE];
     let mut add = |file| {
         if !files.contains(&file) {
@@ -57,7 +51,7 @@ pub fn files_of(part: &str) -> Vec<&str> {
     if let Some(area) = area(part) {
         add(area);
     }
-    add(own);
+    add(file_of(&[part]));
     files
 }
 
@@ -81,18 +75,16 @@ mod tests {
 
     #[test]
     fn what_several_pages_share_is_in_one_file() {
-        assert_eq!(file_of(&["backups"]), Some("backups"));
-        assert_eq!(file_of(&["backups", "backups_form"]), Some("backups"));
-        assert_eq!(file_of(&["backups", "domains"]), Some(PAGES));
-        assert_eq!(file_of(&["backups", "project_overview"]), Some(SCOPE));
-        assert_eq!(file_of(&["environment_types", "project_settings"]), Some(SETTINGS));
-        assert_eq!(file_of(&["environment_types", "operations", "project_settings"]), Some(PAGES));
-        assert_eq!(file_of(&[FORMS, "domains"]), Some(PAGES));
-        assert_eq!(file_of(&[FORMS, "projects_form"]), Some(FORMS));
-        assert_eq!(file_of(&["operations_form", "projects_form"]), Some(FORM_PAGES));
-        assert_eq!(file_of(&["backups", "organizations"]), None);
+        assert_eq!(file_of(&["backups"]), "backups");
+        assert_eq!(file_of(&["backups", "backups_form"]), "backups");
+        assert_eq!(file_of(&["backups", "domains"]), PAGES);
+        assert_eq!(file_of(&["backups", "project_overview"]), SCOPE);
+        assert_eq!(file_of(&["environment_types", "project_settings"]), SETTINGS);
+        assert_eq!(file_of(&["environment_types", "operations", "project_settings"]), PAGES);
+        assert_eq!(file_of(&[FORMS, "domains"]), PAGES);
+        assert_eq!(file_of(&[FORMS, "projects_form"]), FORMS);
+        assert_eq!(file_of(&["operations_form", "projects_form"]), FORM_PAGES);
         assert_eq!(files_of("project_overview"), [SCOPE, "project_overview"]);
-        assert!(files_of("organizations").is_empty());
     }
 
     #[test]
@@ -115,7 +107,7 @@ mod tests {
                     let mut sharers = vec![one, two, three];
                     sharers.sort_unstable();
                     sharers.dedup();
-                    let file = file_of(&sharers).unwrap_or_default();
+                    let file = file_of(&sharers);
                     for part in &sharers {
                         assert!(files_of(part).contains(&file), "{part} of {sharers:?} lacks {file}");
                     }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::element::with_context;
-use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus};
+use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus, view};
 use crate::reactive::{Derived, memo};
 
-stylance::import_style!(style, "rows.module.css");
+stylance::import_style!(style, "entries.module.css");
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,7 +26,7 @@ type Paste = Arc<dyn Fn(usize, Vec<String>) + Send + Sync>;
 /// Entries that a person adds and removes, each with its control. The focus follows: to a new entry, and from one that
 /// is removed to its neighbour. Enter in an entry adds one.
 #[component]
-pub fn Rows(
+pub fn Entries(
     /// What the entries are of: "Applications".
     #[prop(into)]
     label: String,
@@ -37,7 +37,7 @@ pub fn Rows(
     #[prop(into)]
     count: Derived<usize>,
     /// Draws the entry at this place, once; it reads its value by its place.
-    row: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
+    entry: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
     /// Appends an entry.
     #[prop(into)]
     on_add: Callback<()>,
@@ -60,7 +60,7 @@ pub fn Rows(
         if full_because.with_untracked(Option::is_none) {
             let at = count.get_untracked();
             on_add.run(());
-            focus(&row_id(ids, at));
+            focus(&entry_id(ids, at));
         }
     };
     let remove = {
@@ -69,7 +69,7 @@ pub fn Rows(
             on_remove(at);
             let left = count.get_untracked();
             match left.checked_sub(1) {
-                Some(last) => focus(&row_id(ids, at.min(last))),
+                Some(last) => focus(&entry_id(ids, at.min(last))),
                 None => focus(&add_id),
             }
         }
@@ -77,7 +77,7 @@ pub fn Rows(
     let draw = move |at: usize| {
         let remove = remove.clone();
         let context = FieldContext {
-            id: Signal::stored(row_id(ids, at)),
+            id: Signal::stored(entry_id(ids, at)),
             described_by: Signal::default(),
             invalid,
             required: Signal::default(),
@@ -95,13 +95,13 @@ pub fn Rows(
             }
         };
         el("li")
-            .class(style::row)
+            .class(style::entry)
             .on("paste", paste)
-            .child(with_context(context, || row(at)))
-            .child(button.into_any())
+            .child(with_context(context, || entry(at)))
+            .child(button)
             .into_any()
     };
-    let rows = move || {
+    let entries = move || {
         let draw = draw.clone();
         (0..count.get())
             .map(|at| {
@@ -125,14 +125,14 @@ pub fn Rows(
         </Button>
     };
     el("div")
-        .class(style::rows)
+        .class(style::entries)
         .on("keydown", on_key)
-        .el(el("ul").class(style::list).flag("hidden", move || count.get() == 0).each(rows))
-        .el(el("div").attr("id", add_id).attr("tabindex", "-1").child(add_button.into_any()))
+        .child(el("ul").class(style::list).flag("hidden", move || count.get() == 0).each(entries))
+        .child(el("div").attr("id", add_id).attr("tabindex", "-1").child(add_button))
         .into_any()
 }
 
-fn row_id(ids: StoredValue<String>, at: usize) -> String {
+fn entry_id(ids: StoredValue<String>, at: usize) -> String {
     format!("{}-{at}", ids.read_value())
 }
 

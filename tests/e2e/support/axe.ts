@@ -1,0 +1,39 @@
+// What axe-core finds on a page, and what is wider than its window.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+export const phone = { width: 360, height: 740 };
+
+/**
+ * All rules once, in the light theme; in the dark one the only rule whose answer depends on the theme. No rule is
+ * switched off, and nothing is left out.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  await expectNoViolations(page, 'light');
+  await expectNoViolations(page, 'dark', ['color-contrast']);
+}
+
+async function expectNoViolations(page: Page, colorScheme: 'light' | 'dark', rules?: string[]): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  // Colours are looked at when they have changed, not on their way.
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(passing.map((each) => each.finished));
+  });
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    at: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
+  }));
+  expect(found, `in ${colorScheme}`).toEqual([]);
+}
+
+export async function expectNothingWider(page: Page): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: innerWidth,
+  }));
+  expect(content).toBeLessThanOrEqual(window);
+}
