@@ -198,6 +198,17 @@ fn modules_of_the_contract_know_only_those_below_them() {
     assert_storeys(&root().join("crates/contract/src"), CONTRACT);
 }
 
+/// A handler is bound to its operation by the operation's type.
+#[test]
+fn the_sandbox_spells_no_operation() {
+    for file in sources(&root().join("crates/sandbox/src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let spelt = wheelhouse_contract::operations().find(|operation| code.contains(&format!("\"{}\"", operation.id)));
+        assert!(spelt.is_none(), "{} spells {}", file.display(), spelt.unwrap().id);
+    }
+}
+
 #[test]
 fn however_a_module_is_named_it_is_found() {
     let text = "use crate::{a::b, c::{d, super::e}, f};\n use super::super::{g::h, self};\n super::i; crate::j::k(); mycrate::l;";

@@ -37,12 +37,12 @@ pub struct EditForm {
 
 /// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
 pub fn edit_form(form: EditForm) -> AnyView {
-    edit(Held::new((form, None))).view()
+    edit(Held::new(form)).view()
 }
 
 in_chunk! {
-    forms: fn edit(form: Held<(EditForm, Option<Land>)>) {
-        form.take().map(|(form, land)| draw(edit_state(&form), form, land)).into_any()
+    forms: fn edit(form: Held<EditForm>) {
+        form.take().map(|form| draw(edit_state(&form), form, None)).into_any()
     }
 }
 
@@ -52,14 +52,10 @@ pub fn edit_state(form: &EditForm) -> FormState {
     FormState::edit(form.body, &now.unwrap_or_default())
 }
 
-/// As [`edit_form`], for a thing that has another address when some of it is changed: `land` says where it is then.
-pub fn edit_form_landing(form: EditForm, land: Land) -> AnyView {
-    edit(Held::new((form, Some(land)))).view()
-}
-
-/// As [`edit_form`], over what the page holds, so that it can show more beside the form.
-pub fn edit_form_of(state: FormState, form: EditForm) -> AnyView {
-    draw(state, form, None)
+/// As [`edit_form`], over what the page holds, so that it can show more beside the form, and for a thing that may have
+/// another address when some of it is changed: `land` says where it is then.
+pub fn edit_form_landing(state: FormState, form: EditForm, land: Land) -> AnyView {
+    draw(state, form, Some(land))
 }
 
 fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {

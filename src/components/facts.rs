@@ -14,7 +14,10 @@ pub fn facts_of(facts: Vec<(&'static str, AnyView)>) -> AnyView {
 
 /// The id of a thing of some kind, as in "domain", to copy.
 pub fn copyable_id(kind: &str, id: Option<&str>) -> AnyView {
-    view! { <Copyable text=or_unknown(id) label=format!("Copy {kind} ID") /> }
+    match id {
+        Some(id) => view! { <Copyable text=id.to_owned() label=format!("Copy {kind} ID") /> },
+        None => or_unknown(None).into_any(),
+    }
 }
 
 /// A moment, or a word for there being none.

@@ -7,6 +7,7 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
+use crate::api::Api;
 use crate::chunk::Opening;
 use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phase_of};
 use crate::data::{AnyRead, Read, read};
@@ -97,7 +98,11 @@ impl Place {
             Scope::Project => vec![self.project_id],
             Scope::Environment => vec![self.project_id, self.environment_id],
         };
-        Some(Owner { ids: ids.into_iter().filter_map(Memo::get_untracked).collect(), read: untrack(|| subject(self))? })
+        Some(Owner {
+            ids: ids.into_iter().filter_map(Memo::get_untracked).collect(),
+            read: untrack(|| subject(self))?,
+            api: Api::expect(),
+        })
     }
 
     /// Whether the page may be drawn.

@@ -34,7 +34,7 @@ async fn list() -> Page {
     Page::show(|| {
         Toaster::provide();
         let content = || {
-            use_navigate()("?", Default::default());
+            use_navigate()("/", Default::default());
             let search = use_location().search;
             let items = || Some(BACKUPS.iter().map(|backup| Item::new(backup.0, *backup)).collect());
             let list = view! {
@@ -67,7 +67,7 @@ async fn until_names(page: &Page, names: [&str; 3]) {
 }
 
 async fn until_search(page: &Page, search: &str) {
-    let said = |page: &Page| page.get("output").inner_text().trim_start_matches('?').to_owned();
+    let said = |page: &Page| page.get("output").inner_text().trim_start_matches('?').replace("%2C", ",");
     page.until(search, |page| said(page) == search).await;
 }
 
@@ -104,7 +104,7 @@ async fn columns_are_hidden_and_shown_again_by_the_keyboard_and_the_address_says
     assert!(has_focus(&item), "the menu stays open");
     press("ArrowDown");
     page.all(items)[1].click();
-    until_search(&page, "hide=size%2Cmade").await;
+    until_search(&page, "hide=size,made").await;
     page.until("only names are left", |page| texts(page, "thead th") == ["Name"]).await;
     page.all(items)[0].click();
     page.until("sizes are back", |page| texts(page, "thead th") == ["Name", "Size"]).await;

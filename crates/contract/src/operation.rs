@@ -89,7 +89,14 @@ pub trait Endpoint {
     /// A type with a description, or [`crate::body::NoBody`].
     type Body;
     type Answer: crate::answer::Answer;
-    /// The parameters of its path, each a field.
+    /// The parameters of its path, each a field. One that the path does not have does not compile:
+    ///
+    /// ```compile_fail
+    /// use wheelhouse_contract::{Endpoint, sections::certificates::GetAnSslCertificate};
+    /// fn id(path: &<GetAnSslCertificate as Endpoint>::Parameters) -> &str {
+    ///     &path.certificate
+    /// }
+    /// ```
     type Parameters;
 
     /// Takes the parameters of a path, in their order.
@@ -193,7 +200,6 @@ macro_rules! section {
 
             const _: () = {
                 /// What the path names.
-                #[derive(Clone, Debug)]
                 pub struct Parameters {
                     $(pub $parameter: String,)*
                 }

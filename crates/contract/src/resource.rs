@@ -147,7 +147,6 @@ macro_rules! resource {
 
             const _: () = {
                 /// What the view reads, to be written.
-                #[derive(Clone, Debug)]
                 pub struct Facts {
                     $(pub $fact: $crate::facts::Said<$crate::facts::kind::$kind>,)*
                 }

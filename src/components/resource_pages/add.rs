@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::resource::text;
 
-use super::declaration::id;
 use super::operations::Write;
 use super::reasons::cannot_add;
 use super::{AnyPages, Doing, Owner};
@@ -71,7 +70,7 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
     };
     let land = {
         let owner = owner.clone();
-        move |made: &Value| Some((common.route)(&owner, At::One(id(made)?.to_owned())).path())
+        move |made: &Value| Some((common.route)(&owner, At::One((common.id)(&owner, made)?)).path())
     };
     let form = create_form_of(
         state,

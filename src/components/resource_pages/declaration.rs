@@ -50,6 +50,8 @@ pub struct Common {
     pub cannot_add: Option<fn(&Owner, Reason) -> Reason>,
     pub cannot_edit: Option<fn(&Owner, AnyRead, Reason) -> Reason>,
     pub cannot_delete: Option<fn(&Owner, AnyRead, Reason) -> Reason>,
+    /// How the API knows one, given one as it answers it; `None` for one without an address.
+    pub id: fn(&Owner, &Value) -> Option<String>,
     /// What stands above the list that is read.
     pub above: Option<fn(AnyRead) -> AnyView>,
     /// The page for a new one, where it is more than what [`super::add_form_from`] draws.
@@ -78,6 +80,7 @@ impl Common {
             cannot_add: None,
             cannot_edit: None,
             cannot_delete: None,
+            id: |_, one| text(one, "id").or_else(|| text(one, "name")).map(str::to_owned),
             above: None,
             add: None,
             add_body: None,
@@ -139,14 +142,10 @@ impl<R: Resource> ResourcePages<R> {
 
     /// The row of one in a list, which may hold more than the resource.
     pub fn item<T>(&self, owner: &Owner, one: &R, row: T) -> Item<T> {
-        let id = id(one.raw()).unwrap_or_default();
-        let href = (self.common.route)(owner, At::One(id.to_owned())).path();
+        let id = (self.common.id)(owner, one.raw());
+        let href = id.clone().map(|id| (self.common.route)(owner, At::One(id)).path());
         let more = self.found_by.map(|found_by| found_by(one)).unwrap_or_default();
-        Item::new(id, row).leading_to(href).found_by(more).found_by([id.to_owned()])
+        let key = id.clone().unwrap_or_else(|| one.raw().to_string());
+        Item::new(key, row).leading_to(href).found_by(more).found_by(id)
     }
-}
-
-/// Its id; the name of what has none.
-pub(super) fn id(raw: &Value) -> Option<&str> {
-    text(raw, "id").or_else(|| text(raw, "name"))
 }

@@ -1,11 +1,12 @@
 //! The page for changes to a resource.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::operations::Write;
 use super::reasons::cannot_edit;
 use super::{AnyPages, Doing, Owner};
-use crate::components::{EditForm, FormPage, Labels, edit_form_of, edit_state, form_page, options_of};
+use crate::components::{EditForm, FormPage, Labels, edit_form_landing, edit_state, form_page, options_of};
 use crate::routes::At;
 use crate::text::sentence;
 use crate::ui::el;
@@ -34,7 +35,10 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
         let state = edit_state(&form);
         let beside = common.beside.map(|beside| beside(&owner, Doing::Edit(state, id.clone())));
         let beside = beside.map(|beside| el("div").class("stack form-width").child(beside).into_any());
-        vec![beside, Some(edit_form_of(state, form))].into_any()
+        // What is changed may be known by another id afterwards.
+        let owner = owner.clone();
+        let land = move |changed: &Value| Some((common.route)(&owner, At::One((common.id)(&owner, changed)?)).path());
+        vec![beside, Some(edit_form_landing(state, form, Box::new(land)))].into_any()
     };
     form_page(FormPage {
         loading: format!("Loading {}", common.words.one).into(),

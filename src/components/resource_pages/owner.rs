@@ -3,6 +3,7 @@
 use wheelhouse_contract::Operation;
 use wheelhouse_contract::operation::fill;
 
+use crate::api::Api;
 use crate::data::AnyRead;
 
 /// What resources belong to: a project, an environment, an organization.
@@ -11,6 +12,7 @@ pub struct Owner {
     /// The ids that lead there, from the outside in.
     pub ids: Vec<String>,
     pub read: AnyRead,
+    pub api: Api,
 }
 
 impl Owner {

@@ -1,53 +1,14 @@
 //! What routes are called, and what their settings come to in words.
 
-use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::resource::{flag, integer, text, texts};
 use wheelhouse_contract::sections::domains::TLS_VERSIONS;
-use wheelhouse_contract::sections::environment::Environment;
-use wheelhouse_contract::sections::routes::{GetARouteInfo, Route as EnvironmentRoute};
+use wheelhouse_contract::sections::routes::Route as EnvironmentRoute;
 use wheelhouse_contract::{Relation, Resource};
 
 use crate::api::Api;
-use crate::components::{forbidden, not_now, one_line};
-use crate::data::{Read, read};
-use crate::layouts::Place;
+use crate::components::one_line;
 use crate::routes::{At, Route};
-
-/// What every change of a route comes to.
-pub const CHANGE: &str =
-    "The change is committed to .platform/routes.yaml on the environment’s branch, and the environment redeploys.";
-
-/// Where a route is: the ids of its project, of its environment, and its own.
-#[derive(Clone)]
-pub struct Ids {
-    pub project: String,
-    pub environment: String,
-    pub route: String,
-}
-
-impl Ids {
-    /// The path of the route in the API.
-    pub fn path(&self) -> String {
-        GetARouteInfo::path(&self.project, &self.environment, &self.route)
-    }
-
-    pub fn read(&self) -> Read<EnvironmentRoute> {
-        let path = self.path();
-        read::<GetARouteInfo>(move || Some(path.clone()))
-    }
-
-    /// The page of the route.
-    pub fn page(&self) -> Route {
-        let Self { project, environment, route } = self.clone();
-        Route::EnvironmentRoutes { project, environment, at: At::One(route) }
-    }
-
-    /// The page of all routes.
-    pub fn list(&self) -> Route {
-        Route::EnvironmentRoutes { project: self.project.clone(), environment: self.environment.clone(), at: At::List }
-    }
-}
 
 /// How the API knows a route: by the last part of its own address, as it may have no id. `None` where it says neither.
 pub fn key(api: Api, route: &EnvironmentRoute) -> Option<String> {
@@ -66,14 +27,6 @@ pub fn name(route: &EnvironmentRoute) -> String {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Route".to_owned())
 }
 
-/// [`name`] of what is read after some words, or these until it is known.
-pub fn title_of(read: Read<EnvironmentRoute>, before: &'static str) -> Signal<String> {
-    Signal::derive(move || {
-        let name = read.data().map_or_else(|| "route".to_owned(), |route| name(&route));
-        if before.is_empty() { name } else { format!("{before} {name}") }
-    })
-}
-
 /// What answers there: an application's endpoint, or an address.
 pub fn goes_to(route: &EnvironmentRoute) -> Option<&str> {
     let (first, second) = match route.kind() {
@@ -81,21 +34,6 @@ pub fn goes_to(route: &EnvironmentRoute) -> Option<&str> {
         _ => (route.to(), route.upstream()),
     };
     first.or(second).filter(|target| !target.is_empty())
-}
-
-/// Why the person may not add routes.
-pub fn cannot_add(place: Place) -> Signal<Option<String>> {
-    forbidden(*place.environment, Environment::MANAGE_ROUTES, "add routes to this environment")
-}
-
-/// Why the route cannot be changed or deleted.
-pub fn cannot(
-    place: Place,
-    read: Read<EnvironmentRoute>,
-    relation: Relation,
-    what: &'static str,
-) -> Signal<Option<String>> {
-    not_now(*place.environment, Environment::MANAGE_ROUTES, forbidden(*read, relation, what))
 }
 
 /// How clients connect, in a few words.

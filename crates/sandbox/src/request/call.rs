@@ -2,44 +2,78 @@
 
 use std::ops::Deref;
 
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use wheelhouse_contract::body::NoBody;
 use wheelhouse_contract::{Endpoint, Operation};
 
 use super::context::Context;
 use super::reply::Answer;
 use crate::error::ApiError;
 
-/// A body as it came: where leaving a field out says something else than null, and where it is kept as it is.
+/// How a handler takes the body of its operation: the fourth parameter of [`Call`].
+pub trait Take<E: Endpoint> {
+    type Body;
+
+    /// # Errors
+    /// When a body that passed its checks is not what its type says.
+    fn take(given: Given) -> serde_json::Result<Self::Body>;
+}
+
+/// As the type that the operation declares.
+pub enum Read {}
+
+impl<E: Endpoint<Body: DeserializeOwned>> Take<E> for Read {
+    type Body = E::Body;
+
+    fn take(given: Given) -> serde_json::Result<E::Body> {
+        serde_json::from_value(Value::Object(given))
+    }
+}
+
+/// As it came: leaving a field out says something else than null.
+pub enum Raw {}
+
+impl<E: Endpoint> Take<E> for Raw {
+    type Body = Given;
+
+    fn take(given: Given) -> serde_json::Result<Given> {
+        Ok(given)
+    }
+}
+
+/// Both ways: it is read, and kept as it came.
+pub enum Both {}
+
+impl<E: Endpoint<Body: DeserializeOwned>> Take<E> for Both {
+    type Body = Kept<E::Body>;
+
+    fn take(given: Given) -> serde_json::Result<Kept<E::Body>> {
+        Ok(Kept { read: serde_json::from_value(Value::Object(given.clone()))?, given })
+    }
+}
+
+/// A body as it came.
 pub type Given = Map<String, Value>;
 
-/// A body that is read, and kept as it came as well.
+/// A body that is read, beside what came.
 pub struct Kept<T> {
     pub read: T,
     pub given: Given,
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let given = Given::deserialize(deserializer)?;
-        let read = T::deserialize(Value::Object(given.clone())).map_err(D::Error::custom)?;
-        Ok(Self { read, given })
-    }
-}
-
 /// One request for an operation, with everything that its handler needs. It stands for its [`Context`] wherever one is
 /// asked for.
-pub struct Call<'a, E: Endpoint, S, B = <E as Endpoint>::Body> {
+pub struct Call<'a, E: Endpoint, S, B: Take<E> = Read> {
     context: &'a Context<'a>,
     /// The parameters of the path, by name.
     pub path: E::Parameters,
     /// What the path leads to and what the caller may do there.
     pub at: S,
-    pub body: B,
+    pub body: B::Body,
 }
 
-impl<'a, E: Endpoint, S, B> Deref for Call<'a, E, S, B> {
+impl<'a, E: Endpoint, S, B: Take<E>> Deref for Call<'a, E, S, B> {
     type Target = Context<'a>;
 
     fn deref(&self) -> &Context<'a> {
@@ -47,7 +81,7 @@ impl<'a, E: Endpoint, S, B> Deref for Call<'a, E, S, B> {
     }
 }
 
-type Run = dyn Fn(&Context<'_>, &[String], Map<String, Value>) -> Answer + Send + Sync;
+type Run = dyn Fn(&Context<'_>, &[String], Given) -> Answer + Send + Sync;
 
 /// Does one operation. Its writes are kept only when it answers, all of them, before the answer is sent.
 pub struct Handler {
@@ -61,7 +95,7 @@ pub struct Handler {
 
 impl Handler {
     /// Answers a request with these values of the path's parameters, in order, and this body, which was checked.
-    pub fn run(&self, context: &Context<'_>, parameters: &[String], body: Map<String, Value>) -> Answer {
+    pub fn run(&self, context: &Context<'_>, parameters: &[String], body: Given) -> Answer {
         (self.run)(context, parameters, body)
     }
 }
@@ -75,13 +109,13 @@ pub fn on<E, S, B>(
 where
     E: Endpoint + 'static,
     S: 'static,
-    B: DeserializeOwned + 'static,
+    B: Take<E> + 'static,
 {
     let operation = E::OPERATION;
-    let run = move |context: &Context<'_>, parameters: &[String], body: Map<String, Value>| {
+    let run = move |context: &Context<'_>, parameters: &[String], body: Given| {
         let path = E::parameters(&mut parameters.iter().cloned());
         let at = scope(context, &path)?;
-        let body = serde_json::from_value(Value::Object(body))
+        let body = B::take(body)
             .map_err(|error| ApiError::internal(format!("The body of {} does not read: {error}.", operation.id)))?;
         handle(&Call { context, path, at, body })
     };
@@ -96,8 +130,7 @@ pub fn beneath<E, S>(
     handle: fn(&Call<'_, E, S>) -> Answer,
 ) -> Handler
 where
-    E: Endpoint + 'static,
-    E::Body: DeserializeOwned,
+    E: Endpoint<Body = NoBody> + 'static,
     S: 'static,
 {
     Handler { id, beneath: Some(part), ..on(scope, handle) }

@@ -10,7 +10,7 @@ mod references;
 mod reply;
 pub mod scope;
 
-pub use call::{Call, Given, Handler, Kept, beneath, on};
+pub use call::{Both, Call, Given, Handler, Raw, beneath, on};
 pub use context::{Caller, Context};
 pub use links::{API, Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};

@@ -63,7 +63,7 @@ impl Place {
     }
 }
 
-fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
+fn list<E: Endpoint<Body = NoBody>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let filter = Filter {
         environment: place.environment(),
@@ -78,13 +78,13 @@ fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
     Ok(Reply::json(&found.iter().map(|activity| activity.view(call.now, change, place.environment())).collect()))
 }
 
-fn get<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+fn get<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let activity = place.activity(call, &call.path)?;
     Ok(Reply::json(&activity.view(call.now, place.may_change.is_ok(), place.environment())))
 }
 
-fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+fn cancel<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let activity = place.activity(call, &call.path)?;
     place.may_change.clone()?;
@@ -93,7 +93,7 @@ fn cancel<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Ans
 }
 
 /// The lines that are there, from `start_at` on, `max_items` at most. `max_delay` may be given; nothing is waited for.
-fn log<E: Endpoint<Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
+fn log<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let activity = call.at.activity(call, &call.path)?;
     let number = |name: &str, other: u64| match call.query.get(name) {
         None => Ok(other),

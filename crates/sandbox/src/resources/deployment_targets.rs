@@ -30,7 +30,7 @@ fn get(call: &Call<'_, declared::GetASingleProjectDeploymentTarget, InProject>) 
     Ok(Reply::json(&view(&find(call, project, &call.path.deployment_target_configuration_id)?, rights)))
 }
 
-fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Given>) -> Answer {
+fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Raw>) -> Answer {
     let (project, rights) = &call.at;
     let mut target = Target {
         project_id: project.id.clone(),
@@ -50,7 +50,7 @@ fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Give
     Ok(Reply::created(&view(&target, rights), vec![activity]))
 }
 
-fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Raw>) -> Answer {
     let (project, rights) = &call.at;
     let before = find(call, project, &call.path.deployment_target_configuration_id)?;
     let refuse = |field: &str, message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));

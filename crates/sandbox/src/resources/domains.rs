@@ -44,19 +44,19 @@ pub fn handlers() -> Vec<Handler> {
 /// Domains below these are the service's, one for each environment.
 const OWN: &[&str] = &[".platformsh.site", ".platform.sh"];
 
-fn list<E: Endpoint>(call: &Call<'_, E, Place>) -> Answer {
+fn list<E: Endpoint<Body = NoBody>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let found = domains::list(call.store, &place.project.id, place.replacing_id())?;
     let certificates = certificates::list(call.store, &place.project.id)?;
     Ok(Reply::json(&found.iter().map(|domain| place.view(call, domain, &certificates)).collect()))
 }
 
-fn get<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
+fn get<E: Endpoint<Body = NoBody, Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
     let domain = call.at.find(call, call.path.domain_id())?;
     Ok(Reply::json(&call.at.entity(call, &domain)?))
 }
 
-fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Answer {
+fn add<E: Endpoint<Body = DomainCreateInput>>(call: &Call<'_, E, Place>) -> Answer {
     let (place, project) = (&call.at, &call.at.project);
     let organization = organizations::get(call.store, &project.organization_id)?;
     if flag(&capabilities::of(project, organization.as_ref()), "custom_domains.enabled") != Some(true) {
@@ -88,7 +88,7 @@ fn add<E: Endpoint>(call: &Call<'_, E, Place, DomainCreateInput>) -> Answer {
     Ok(Reply::created(&place.entity(call, &domain)?, vec![activity]))
 }
 
-fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -> Answer {
+fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Raw>) -> Answer {
     let Call { at: place, body, .. } = call;
     let mut domain = place.find(call, call.path.domain_id())?;
     // The declaration takes either kind; a domain is of one.
@@ -119,7 +119,7 @@ fn update<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place, Given>) -
 }
 
 /// Deletes a domain. The oldest that is left becomes the default when it was that.
-fn delete<E: Endpoint<Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
+fn delete<E: Endpoint<Body = NoBody, Parameters: OfDomain>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let domain = place.find(call, call.path.domain_id())?;
     let replacements = domains::replacements(call.store, &place.project.id, &domain.name)?;

@@ -24,9 +24,7 @@ fn list(call: &Call<'_, declared::GetListOfEnvironmentVariables, OnEnvironment>)
     Ok(Reply::json(&variables.iter().map(|variable| view(variable, environment, rights)).collect()))
 }
 
-fn add(
-    call: &Call<'_, declared::AddAnEnvironmentVariable, OnEnvironment, Kept<declared::EnvironmentVariableCreateInput>>,
-) -> Answer {
+fn add(call: &Call<'_, declared::AddAnEnvironmentVariable, OnEnvironment, Both>) -> Answer {
     let (_, rights, environment) = &call.at;
     let (variable, activity) = place(&call.at).create(call, &call.body.read.name, &call.body.given)?;
     Ok(Reply::created(&view(&variable, environment, rights), vec![activity]))
@@ -40,7 +38,7 @@ fn get(call: &Call<'_, declared::GetAnEnvironmentVariable, OnEnvironment>) -> An
     Ok(Reply::json(&view(&variable.ok_or_else(missing)?, environment, rights)))
 }
 
-fn update(call: &Call<'_, declared::UpdateAnEnvironmentVariable, OnEnvironment, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAnEnvironmentVariable, OnEnvironment, Raw>) -> Answer {
     let (_, rights, environment) = &call.at;
     let name = &call.path.variable_id;
     let (variable, activity) =

@@ -35,7 +35,7 @@ fn get(call: &Call<'_, declared::GetInformationAboutAnExistingThirdPartyIntegrat
     Ok(Reply::json(&view(&find(call, project, &call.path.integration_id)?)))
 }
 
-fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProject, Given>) -> Answer {
+fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProject, Raw>) -> Answer {
     let Call { at: (project, _), body, .. } = call;
     let kind = kind(body);
     let organization = organizations::get(call.store, &project.organization_id)?;
@@ -73,7 +73,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
     Ok(Reply::created(&view(&integration), started))
 }
 
-fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Raw>) -> Answer {
     let Call { at: (project, _), body, .. } = call;
     let mut integration = find(call, project, &call.path.integration_id)?;
     let kind = kind(body);

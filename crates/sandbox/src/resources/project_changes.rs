@@ -15,7 +15,7 @@ pub fn handlers() -> Vec<Handler> {
     vec![on(project_admin, update), on(project_owner, delete), on(project_admin, clear_build_cache)]
 }
 
-fn update(call: &Call<'_, declared::UpdateAProject, InProject, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAProject, InProject, Raw>) -> Answer {
     let (before, rights) = &call.at;
     let wanted = Wanted::read(call, before, &call.body)?;
     let domain_before = domains::default(call.store, &before.id)?;

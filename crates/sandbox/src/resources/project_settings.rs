@@ -24,7 +24,7 @@ fn get(call: &Call<'_, declared::GetListOfProjectSettings, InProject>) -> Answer
     Ok(Reply::json(&view(project, &settings::changed(call.store, &project.id)?, rights)))
 }
 
-fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Raw>) -> Answer {
     let Call { at: (project, rights), body, .. } = call;
     let organization = organizations::get(call.store, &project.organization_id)?;
     let errors = check(body, &capabilities::of(project, organization.as_ref()));

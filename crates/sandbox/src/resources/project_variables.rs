@@ -24,9 +24,7 @@ fn list(call: &Call<'_, declared::GetListOfProjectVariables, InProject>) -> Answ
     Ok(Reply::json(&variables.iter().map(|variable| view(variable, rights)).collect()))
 }
 
-fn add(
-    call: &Call<'_, declared::AddAProjectVariable, InProject, Kept<declared::ProjectVariableCreateInput>>,
-) -> Answer {
+fn add(call: &Call<'_, declared::AddAProjectVariable, InProject, Both>) -> Answer {
     let (project, rights) = &call.at;
     let (variable, activity) = place(project).create(call, &call.body.read.name, &call.body.given)?;
     Ok(Reply::created(&view(&variable, rights), vec![activity]))
@@ -37,7 +35,7 @@ fn get(call: &Call<'_, declared::GetAProjectVariable, InProject>) -> Answer {
     Ok(Reply::json(&view(&place(project).find(call, &call.path.project_variable_id)?, rights)))
 }
 
-fn update(call: &Call<'_, declared::UpdateAProjectVariable, InProject, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateAProjectVariable, InProject, Raw>) -> Answer {
     let (project, rights) = &call.at;
     let name = &call.path.project_variable_id;
     let (variable, activity) = place(project).update(call, name, declared::ProjectVariablePatch::BODY, &call.body)?;

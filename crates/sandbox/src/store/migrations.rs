@@ -14,31 +14,15 @@ const STEPS: &[&str] = &[
     include_str!("operation.sql"),
 ];
 
-/// Tables that a data set fills, in an order in which they can be emptied.
-pub const SEEDED: &[&str] = &[
-    "backup_data",
-    "backups",
-    "deployments",
-    "environment_versions",
-    "environment_data",
-    "repositories",
-    "certificates",
-    "domains",
-    "integrations",
-    "deployment_targets",
-    "project_settings",
-    "activity_environments",
-    "activities",
-    "variables",
-    "environments",
-    "project_members",
-    "projects",
-    "organization_members",
-    "organizations",
-    "api_tokens",
-    "regions",
-    "users",
-];
+/// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.
+const KEPT: &[&str] = &["meta", "access_tokens", "plans", "currencies", "country_currencies", "prices"];
+
+/// Tables that a data set fills, those first that refer to others.
+pub fn seeded(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC";
+    let names = connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    Ok(names.into_iter().filter(|name| !KEPT.contains(&name.as_str())).collect())
+}
 
 /// Runs the steps that have not run yet.
 pub fn run(connection: &mut Connection) -> Result<(), Error> {

@@ -125,7 +125,7 @@ pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> rusqlite::R
 pub fn clear(connection: &Connection) -> rusqlite::Result<()> {
     // Access tokens name users that are gone only until they are seeded again.
     connection.pragma_update(None, "defer_foreign_keys", true)?;
-    for table in migrations::SEEDED {
+    for table in migrations::seeded(connection)? {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

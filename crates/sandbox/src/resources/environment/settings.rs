@@ -14,7 +14,7 @@ use crate::code;
 use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 
-pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Given>) -> Answer {
+pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Raw>) -> Answer {
     let found = &call.at;
     let mut wanted = found.environment.clone();
     let mut errors = Vec::new();

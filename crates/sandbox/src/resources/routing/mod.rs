@@ -127,7 +127,7 @@ fn get(call: &Call<'_, declared::GetARouteInfo, Routes>) -> Answer {
     Ok(Reply::json(&call.at.view(call.at.find(&call.path.route_id)?)))
 }
 
-fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Kept<declared::RouteCreateInput>>) -> Answer {
+fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Both>) -> Answer {
     let Call { at: routes, body, .. } = call;
     let written = body.read.production_url().unwrap_or("https://{default}/");
     let mut route = Route { address: address(written)?, spec: Map::new() };
@@ -141,7 +141,7 @@ fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Kept<declared::Rout
     answer(call, routes, &route, activity, Reply::created)
 }
 
-fn update(call: &Call<'_, declared::UpdateARoute, Routes, Given>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
     let Call { at: routes, body, .. } = call;
     let before = routes.find(&call.path.route_id)?;
     let mut route = before.clone();
