@@ -18,7 +18,7 @@ use super::{ApiError, Connection, ErrorKind};
 
 /// Where this tab keeps the API token when asked to.
 pub(super) const STORAGE_KEY: &str = "wheelhouse.api-token";
-/// On which sign-outs are told to the other tabs.
+/// The channel that tells other tabs of sign-outs.
 const CHANNEL: &str = "wheelhouse.session";
 /// An access token is renewed this long before it ends, in milliseconds.
 const MARGIN: f64 = 30_000.0;

@@ -61,7 +61,7 @@ fn drawn(form: ActForm) -> AnyView {
         let ((change, landing), done) = (ends.get_value(), done.get_untracked());
         spawn_local(async move {
             let sent = change.send(cache, None).await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(sent.is_ok()).is_some() {
                 return;
             }

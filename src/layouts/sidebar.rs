@@ -56,7 +56,7 @@ pub fn Sidebar() -> impl IntoView {
         None => ().into_any(),
     };
     let entries = move || {
-        // An entry stays when its title comes to be known: what is read for it would be asked for twice.
+        // An entry stays when its title becomes known: what is read for it would be asked for twice.
         let entry = |(id, _): (String, String)| {
             Row::new(id.clone(), move || project_entry(place, id.clone(), title_in(listed, id)))
         };

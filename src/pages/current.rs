@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use super::ahead::on_approach;
-use super::{
-    activity, backups, certificates, compare, deployment_targets, deployments, domains, environment_types,
-    environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
-    versions,
-};
+use super::*;
 use crate::chunk::{Gate, Part, gated, in_chunk};
 use crate::components::fetch_engine;
 use crate::layouts::Place;
@@ -73,27 +69,4 @@ macro_rules! areas {
     };
 }
 
-areas! {
-    Projects: projects = projects::projects_page;
-    ProjectOverview: project_overview = projects::overview_page;
-    ProjectSettings: project_settings = projects::settings_page;
-    Environments: environments = environments::environments_page;
-    EnvironmentOverview: environment_overview = environments::overview_page;
-    EnvironmentSettings: environment_settings = environments::settings_page;
-    EnvironmentActions: environment_actions = environments::actions_page;
-    EnvironmentTypes: environment_types = environment_types::page;
-    Variables: variables = variables::page;
-    VariablesMatrix: variables_matrix = variables::matrix_page;
-    Activity: activity = activity::page;
-    Repository: repository = repository::page;
-    Backups: backups = backups::page;
-    Deployment: deployment = deployments::page;
-    Routes: routes = routing::page;
-    Domains: domains = domains::page;
-    Versions: versions = versions::page;
-    Operations: operations = operations::page;
-    Certificates: certificates = certificates::page;
-    Integrations: integrations = integrations::page;
-    DeploymentTargets: deployment_targets = deployment_targets::page;
-    Compare: compare = compare::page;
-}
+drawn_by!(areas);

@@ -34,7 +34,7 @@ routes! {
             Organization { organization } = "/organizations/{organization}";
         }
     }
-    /// All projects, and how a new one comes into being.
+    /// All projects, and how a new one is created.
     Projects "All projects" {
         Everything {
             Projects = "/projects";

@@ -46,7 +46,7 @@ impl SortValue {
 
     /// A text that stands in the same order, numbers before texts; `None` for what is not known.
     ///
-    /// One sort over texts serves every list: the standard ones are compiled anew for each type.
+    /// One sort over texts serves every list: the standard ones are compiled for each type.
     pub(super) fn key(&self) -> Option<String> {
         match self {
             Self::Number(number) if !number.is_nan() => {

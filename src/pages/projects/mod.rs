@@ -1,4 +1,4 @@
-//! Projects: all of them, a new one and how it comes into being, one at a glance, and its settings.
+//! Projects: all of them, a new one and how it is created, one at a glance, and its settings.
 
 mod build_settings;
 mod by_id;

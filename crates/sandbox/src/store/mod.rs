@@ -5,6 +5,7 @@ mod migrations;
 
 pub mod backups;
 pub mod certificates;
+pub mod columns;
 pub mod deployments;
 pub mod domains;
 pub mod environment_data;
