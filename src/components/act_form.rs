@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::{Change, form_problem, typed_name};
+use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
 use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, el, live, use_toaster};
 
@@ -32,6 +33,14 @@ pub struct ActForm {
 
 /// Draws it.
 pub fn act_form(form: ActForm) -> AnyView {
+    act(Held::new(form)).view()
+}
+
+in_chunk! {
+    forms: fn act(form: Held<ActForm>) { form.take().map(drawn).into_any() }
+}
+
+fn drawn(form: ActForm) -> AnyView {
     let ActForm { change, submit, busy: busy_label, done, warning, typed, back, landing, forbidden } = form;
     let cache = Cache::expect();
     let toaster = use_toaster();

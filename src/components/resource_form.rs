@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{LeaveGuard, form_problem};
 use crate::api::ApiError;
+use crate::chunk::in_chunk;
 use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
 use crate::reactive::Derived;
 use crate::ui::{Toast, use_toaster};
@@ -79,4 +80,13 @@ pub fn ResourceForm(
             extras=extras
         />
     }
+}
+
+in_chunk! {
+    forms: quiet fn engine() { ().into_any() }
+}
+
+/// Fetches the forms' engine, for who will need it soon.
+pub fn fetch_engine() {
+    engine().fetch();
 }

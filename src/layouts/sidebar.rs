@@ -99,7 +99,7 @@ fn project_entry(place: Place, id: String, title: Signal<String>) -> AnyView {
     let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
     let is_about = Signal::derive(move || is_open.get() && place.environment_id.get().is_none());
     let environments = move || match is_open.get() {
-        true => environment_entries(project.get_value()),
+        true => environment_entries(project.get_value()).view(),
         false => ().into_any(),
     };
     el("li").el(entry_link(style::sub, title, target, is_about)).child_fn(environments).into_any()

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::ahead::on_approach;
 use super::*;
-use crate::chunk::{Gate, gated, in_chunk};
+use crate::chunk::{Gate, Part, gated, in_chunk};
+use crate::components::fetch_engine;
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
 use crate::ui::live;
@@ -13,7 +15,19 @@ use crate::ui::live;
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
     provide_context(Gate(place.opening()));
+    on_approach(fetch);
     live(move || page(place.route.get()))
+}
+
+/// Fetches what draws a page, without drawing it.
+fn fetch(route: Route) {
+    let has_form = route.has_form();
+    if let Some(part) = route.section().and_then(|section| part(section.area, route)) {
+        part.fetch();
+        if has_form {
+            fetch_engine();
+        }
+    }
 }
 
 /// Declares what draws the pages of each area, and the chunk that it lies in.
@@ -28,7 +42,20 @@ macro_rules! areas {
                 Some(Area::Organizations) => {
                     gated(move || page::Organizations::of(route.clone()).map(organizations::page).into_any())
                 }
-                $( Some(Area::$area) => $chunk(route), )*
+                Some(area) => {
+                    if route.has_form() {
+                        fetch_engine();
+                    }
+                    part(area, route).map(Part::view).into_any()
+                }
+            }
+        }
+
+        /// What draws the pages of an area out of a chunk.
+        fn part(area: Area, route: Route) -> Option<Part> {
+            match area {
+                Area::Entrance | Area::Organizations => None,
+                $( Area::$area => Some($chunk(route)), )*
             }
         }
 

@@ -31,6 +31,7 @@ macro_rules! drawn_by {
 }
 
 mod activity;
+mod ahead;
 mod backups;
 mod certificates;
 mod compare;

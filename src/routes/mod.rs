@@ -307,6 +307,13 @@ impl Route {
         is_own
     }
 
+    /// Whether a form is filled on it, where it is one of the pages of a plain resource.
+    pub fn has_form(&self) -> bool {
+        let mut has_form = false;
+        self.parts(&mut |parts| has_form = matches!(parts.step, Step::New | Step::Edit | Step::Delete));
+        has_form
+    }
+
     /// Whether it is a tab of its scope.
     pub fn is_tab(&self) -> bool {
         self.is_section() && self.section().is_some_and(|section| section.is_tab)
