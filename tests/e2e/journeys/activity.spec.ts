@@ -19,6 +19,7 @@ test('a change appears in the timeline, runs and completes, without a reload', a
   await page.evaluate(() => Object.assign(window, { marker: 'same page' }));
   await steps.addVariable('env:WATCHED', '1');
   const item = steps.timeline().getByRole('listitem').filter({ hasText: 'env:WATCHED' });
+  await sandbox.advance(1);
   await expect(item).toContainText('Running');
   const progress = item.getByRole('progressbar');
   await expect(progress).toBeVisible();
@@ -142,6 +143,7 @@ test('it asks more often while something runs', async ({ page, sandbox, steps })
   const idle = await during(30_000);
   await steps.addVariable('env:BUSY', '1');
   const item = steps.timeline().getByRole('listitem').filter({ hasText: 'env:BUSY' });
+  await sandbox.advance(1);
   await expect(item).toContainText('Running');
   const busy = await during(30_000);
   expect(busy).toBeGreaterThan(idle * 2);

@@ -177,6 +177,7 @@ test('one is deleted once its name is typed, and the list shows when it is gone'
 
 test('several are deleted at once', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: backups });
+  await expect(newest(page)).toBeVisible();
   const names = await rows(page).getByRole('link').allInnerTexts();
   for (const name of names.slice(0, 2)) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
   const bar = page.getByRole('group', { name: 'Selected backups' });
