@@ -6,13 +6,35 @@
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {}
 
-  const loading = () => document.getElementById("loading");
   const failed = () => {
-    const text = loading();
+    const text = document.getElementById("loading");
     if (text) text.textContent = "Wheelhouse could not start. Reload the page to try again.";
   };
   // Capturing, because a script that does not load says so only at itself.
   addEventListener("error", failed, true);
   addEventListener("unhandledrejection", failed);
-  addEventListener("TrunkApplicationStarted", () => loading()?.remove());
+
+  // What the console asks for first is asked for while it is compiled. It takes the answers from here (src/api/early.rs),
+  // and asks itself where there is none.
+  const config = fetch("/config.json", { cache: "no-cache" }).then((answer) => answer.text());
+  const early = { config: config.catch(() => null) };
+  const exchange = async (token) => {
+    const { auth } = JSON.parse(await config);
+    if (!/^(https?:\/\/|\/)/.test(auth)) return null;
+    const asked = Date.now();
+    const answer = await fetch(`${auth.startsWith("/") ? location.origin : ""}${auth.replace(/\/+$/, "")}/oauth2/token`, {
+      method: "POST",
+      headers: {
+        Authorization: "Basic cGxhdGZvcm0tYXBpLXVzZXI6",
+        "Content-Type": "application/x-www-form-urlencoded",
+      },
+      body: `grant_type=api_token&api_token=${encodeURIComponent(token)}`,
+    });
+    return [asked, answer.status, await answer.text()];
+  };
+  try {
+    const token = sessionStorage.getItem("wheelhouse.api-token");
+    if (token) early.exchange = exchange(token).catch(() => null);
+  } catch {}
+  globalThis.wheelhouse = early;
 })();

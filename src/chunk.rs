@@ -3,34 +3,82 @@
 //! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
 //! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::ffi::c_void;
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures::FutureExt;
-use futures::future::LocalBoxFuture;
-use js_sys::Promise;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::reactive::{Memo, effect};
 use crate::ui::{ErrorState, SkeletonText, live};
 
-/// Why a chunk is not there; the browser's console says more.
-pub use wasm_split_helpers::SplitLoaderError as NotLoaded;
+/// A chunk, as one of its functions knows it.
+pub struct Chunk {
+    /// Whether it has been downloaded.
+    ready: AtomicBool,
+    load: Load,
+}
+
+/// Asks for a chunk; calls back with the address and whether the chunk is there, once.
+pub type Load = extern "C" fn(extern "C" fn(*mut c_void, bool), *mut c_void);
+
+type Done = Box<dyn FnOnce(bool)>;
+
+impl Chunk {
+    pub const fn new(load: Load) -> Self {
+        Self { ready: AtomicBool::new(!cfg!(feature = "chunks")), load }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Relaxed)
+    }
+
+    /// Asks for it, and says whether it came. The browser's console says why not.
+    fn fetch(&'static self, then: impl FnOnce(bool) + 'static) {
+        let done: Done = Box::new(move |there| {
+            self.ready.fetch_or(there, Ordering::Relaxed);
+            then(there);
+        });
+        (self.load)(come, Box::into_raw(Box::new(done)).cast());
+    }
+}
+
+/// What a chunk calls when it is there, or cannot be had.
+extern "C" fn come(done: *mut c_void, there: bool) {
+    // SAFETY: `Chunk::fetch` made it, and who loads calls back once.
+    let done = unsafe { Box::from_raw(done.cast::<Done>()) };
+    done(there);
+}
 
 /// A function of a chunk, as [`in_chunk!`] hands it over.
 pub struct Part {
-    /// Whether the chunk has been downloaded.
-    pub ready: &'static AtomicBool,
-    pub load: fn() -> LocalBoxFuture<'static, Result<(), NotLoaded>>,
-    /// Draws; at once when the chunk is there.
-    pub draw: Box<dyn Fn() -> LocalBoxFuture<'static, Result<AnyView, NotLoaded>> + Send>,
+    pub chunk: &'static Chunk,
+    /// Draws, when the chunk is there.
+    pub draw: Box<dyn Fn() -> AnyView + Send>,
     /// Whether nothing is said while it is awaited or when it cannot be had.
     pub quiet: bool,
+}
+
+/// What a chunk's function is given that cannot be cloned, to be taken once.
+pub struct Held<T>(StoredValue<Option<Box<dyn Any>>, LocalStorage>, PhantomData<fn() -> T>);
+
+impl<T: 'static> Held<T> {
+    pub fn new(value: T) -> Self {
+        Self(StoredValue::new_local(Some(Box::new(value))), PhantomData)
+    }
+
+    pub fn take(&self) -> Option<T> {
+        let value = self.0.try_update_value(Option::take).flatten()?;
+        value.downcast().ok().map(|value| *value)
+    }
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        Self(self.0, PhantomData)
+    }
 }
 
 /// Whether a page may be drawn.
@@ -74,22 +122,24 @@ enum State {
 static ASKED_AGAIN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
 impl Part {
+    /// Fetches the chunk, for who will probably draw it soon. That it cannot be had is said when it is drawn.
+    pub fn fetch(&self) {
+        if !self.chunk.is_ready() {
+            self.chunk.fetch(|_| {});
+        }
+    }
+
     /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
     pub fn view(self) -> AnyView {
-        let Self { ready, load, draw, quiet } = self;
-        let is_ready = ready.load(Ordering::Relaxed);
-        let state = RwSignal::new(if is_ready { State::Ready } else { State::Waiting });
+        let Self { chunk, draw, quiet } = self;
+        let state = RwSignal::new(if chunk.is_ready() { State::Ready } else { State::Waiting });
         let fetch = move || {
-            let styled = styles();
-            spawn_local(async move {
-                let loaded = load().await.is_ok();
-                let loaded = JsFuture::from(styled).await.is_ok() && loaded;
-                ready.fetch_or(loaded, Ordering::Relaxed);
+            chunk.fetch(move |there| {
                 // The page may have been left meanwhile.
-                state.try_set(if loaded { State::Ready } else { State::Failed });
+                state.try_set(if there { State::Ready } else { State::Failed });
             });
         };
-        if !is_ready {
+        if !chunk.is_ready() {
             fetch();
         }
         let again = move || {
@@ -107,9 +157,7 @@ impl Part {
         }
         let opening = Gate::opening();
         live(move || match (state.get(), opening()) {
-            (State::Ready, Opening::Open) => {
-                draw().now_or_never().and_then(Result::ok).unwrap_or_else(|| ().into_any())
-            }
+            (State::Ready, Opening::Open) => draw(),
             (State::Ready | State::Waiting, Opening::Waiting) | (_, Opening::Shut) => ().into_any(),
             _ if quiet => ().into_any(),
             (State::Waiting, _) => view! { <SkeletonText lines=4 label="Loading this page" /> }.into_any(),
@@ -127,47 +175,8 @@ impl Part {
     }
 }
 
-thread_local! {
-    /// The style sheet of what chunks draw, once it is asked for.
-    static STYLES: RefCell<Option<Promise>> = const { RefCell::new(None) };
-}
-
-/// Adds the style sheet of what chunks draw to the page, once; the promise ends when it is there. A page that names none
-/// has it in its only one.
-fn styles() -> Promise {
-    let asked = STYLES.with_borrow(Clone::clone);
-    asked.unwrap_or_else(|| {
-        let promise = append_styles().unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED));
-        STYLES.set(Some(promise.clone()));
-        promise
-    })
-}
-
-fn append_styles() -> Option<Promise> {
-    let named = document().query_selector("meta[name=pages-style]").ok()??;
-    let address = named.get_attribute("content").filter(|address| !address.is_empty())?;
-    let link = document().create_element("link").ok()?;
-    link.set_attribute("rel", "stylesheet").ok()?;
-    link.set_attribute("href", &address).ok()?;
-    let there = Promise::new(&mut |resolve, reject| {
-        let failed = Closure::once_into_js({
-            let link = link.clone();
-            move || {
-                // Asked for again by who tries again.
-                link.remove();
-                STYLES.set(None);
-                let _ = reject.call0(&JsValue::UNDEFINED);
-            }
-        });
-        // Listening fails for nothing that is an element.
-        let _ = link.add_event_listener_with_callback("load", &resolve);
-        let _ = link.add_event_listener_with_callback("error", failed.unchecked_ref());
-    });
-    document().head()?.append_child(&link).ok()?;
-    Some(there)
-}
-
-/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`.
+/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`. What
+/// it returns is drawn by [`Part::view`].
 ///
 /// With `quiet` before `fn`, nothing is shown until it is there.
 macro_rules! in_chunk {
@@ -179,28 +188,37 @@ macro_rules! in_chunk {
     };
     (@ $quiet:literal, $(#[$doc:meta])* $chunk:ident: fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$doc])*
-        fn $name($($argument: $type),*) -> leptos::prelude::AnyView {
-            #[cfg(feature = "chunks")]
-            #[wasm_split_helpers::wasm_split($chunk, fallible, preload(load))]
-            fn $name($($argument: $type),*) -> Result<leptos::prelude::AnyView, $crate::chunk::NotLoaded> {
-                Ok($body)
+        fn $name($($argument: $type),*) -> $crate::chunk::Part {
+            // `cargo xtask build` knows both sides of the cut by this name.
+            #[cfg_attr(
+                all(feature = "chunks", target_family = "wasm"),
+                unsafe(export_name = concat!("part:", stringify!($chunk), ":", module_path!(), "::", stringify!($name)))
+            )]
+            #[allow(improper_ctypes_definitions, reason = "both sides are compiled at once")]
+            extern "C" fn here($($argument: $type),*) -> leptos::prelude::AnyView $body
+            {
+                #[cfg(all(feature = "chunks", target_family = "wasm"))]
+                #[link(wasm_import_module = "parts")]
+                #[allow(improper_ctypes, reason = "both sides are compiled at once")]
+                unsafe extern "C" {
+                    #[link_name = concat!("part:", stringify!($chunk), ":", module_path!(), "::", stringify!($name))]
+                    safe fn draw($($argument: $type),*) -> leptos::prelude::AnyView;
+                    #[link_name = concat!("load_", stringify!($chunk))]
+                    safe fn load(then: extern "C" fn(*mut std::ffi::c_void, bool), with: *mut std::ffi::c_void);
+                }
+                #[cfg(not(all(feature = "chunks", target_family = "wasm")))]
+                use here as draw;
+                #[cfg(not(all(feature = "chunks", target_family = "wasm")))]
+                extern "C" fn load(then: extern "C" fn(*mut std::ffi::c_void, bool), with: *mut std::ffi::c_void) {
+                    then(with, true);
+                }
+                static CHUNK: $crate::chunk::Chunk = $crate::chunk::Chunk::new(load);
+                $crate::chunk::Part {
+                    chunk: &CHUNK,
+                    draw: Box::new(move || draw($($argument.clone()),*)),
+                    quiet: $quiet,
+                }
             }
-            #[cfg(not(feature = "chunks"))]
-            async fn $name($($argument: $type),*) -> Result<leptos::prelude::AnyView, $crate::chunk::NotLoaded> {
-                Ok($body)
-            }
-            #[cfg(not(feature = "chunks"))]
-            async fn load() -> Result<(), $crate::chunk::NotLoaded> {
-                Ok(())
-            }
-            static READY: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(!cfg!(feature = "chunks"));
-            $crate::chunk::Part {
-                ready: &READY,
-                load: || Box::pin(load()),
-                draw: Box::new(move || Box::pin($name($($argument.clone()),*))),
-                quiet: $quiet,
-            }
-            .view()
         }
     };
 }

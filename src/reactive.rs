@@ -1,4 +1,4 @@
-//! Reactive primitives without type parameters inside: leptos compiles its own anew for each closure and for each type
+//! Reactive primitives without type parameters inside: leptos compiles its own once for each closure and for each type
 //! of value, these once. Where a value is a text or a flag, leptos' `Signal` serves as well, and is what `ui` takes.
 
 use std::any::Any;
@@ -26,7 +26,7 @@ fn boxed_memo(value: Box<dyn Fn() -> Arc<dyn Same> + Send + Sync>) -> leptos::pr
     leptos::prelude::Memo::new(move |_| Erased(value()))
 }
 
-/// What [`memo`] makes.
+/// What [`memo()`] makes.
 pub struct Memo<T> {
     inner: leptos::prelude::Memo<Erased>,
     of: PhantomData<fn() -> T>,
@@ -75,7 +75,7 @@ impl<T: Clone + Send + Sync + 'static> From<Memo<T>> for Signal<T> {
     }
 }
 
-/// A value that follows signals and is made anew at each reading, or one that stays.
+/// A value that follows signals and is computed at each reading, or one that stays.
 pub struct Derived<T> {
     read: StoredValue<Arc<dyn Fn() -> Arc<dyn Any> + Send + Sync>>,
     of: PhantomData<fn() -> T>,

@@ -3,6 +3,8 @@
 use gloo_net::http::Request;
 use serde_json::Value;
 
+use super::early::Early;
+
 /// The hosts of an installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -22,6 +24,11 @@ impl Config {
     /// # Errors
     /// When the file cannot be fetched, is no JSON or lacks an address.
     pub async fn load(origin: &str) -> Result<Self, ConfigError> {
+        if let Some(early) = Early::config()
+            && let Some(text) = early.text().await
+        {
+            return Self::read(&text, origin);
+        }
         let answer = Request::get("/config.json")
             .cache(web_sys::RequestCache::NoCache)
             .send()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Connection {
     lost: RwSignal<bool>,
-    /// Counts recoveries, so that whoever failed meanwhile can ask again.
+    /// Counts recoveries, so that reads that failed meanwhile can ask again.
     recoveries: RwSignal<u32>,
 }
 

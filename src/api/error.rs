@@ -17,7 +17,7 @@ pub enum ErrorKind {
     Network,
     /// No answer came in time.
     Timeout,
-    /// An answer came that is not JSON where JSON was due.
+    /// The answer is not JSON where JSON was expected.
     Unreadable,
     /// Nobody is signed in, or the sign-in is no longer good.
     SignedOut,

@@ -5,6 +5,7 @@
 
 mod config;
 mod connection;
+mod early;
 mod error;
 mod session;
 mod transport;

@@ -13,11 +13,12 @@ use wasm_bindgen::prelude::*;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sign_in::{AccessToken, CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
+use super::early::{Early, Exchanged};
 use super::{ApiError, Connection, ErrorKind};
 
 /// Where this tab keeps the API token when asked to.
-const STORAGE_KEY: &str = "wheelhouse.api-token";
-/// On which sign-outs are told to the other tabs.
+pub(super) const STORAGE_KEY: &str = "wheelhouse.api-token";
+/// The channel that tells other tabs of sign-outs.
 const CHANNEL: &str = "wheelhouse.session";
 /// An access token is renewed this long before it ends, in milliseconds.
 const MARGIN: f64 = 30_000.0;
@@ -39,6 +40,8 @@ struct Tokens {
     access_token: Option<(String, f64)>,
     renewal: Option<Renewal>,
     keep: bool,
+    /// The first exchange of a token that was kept, asked for by the page.
+    early: Option<Early>,
 }
 
 /// The session of this tab.
@@ -55,7 +58,8 @@ impl Session {
     pub fn new(auth: &str, connection: Connection) -> Self {
         let kept = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
         let state = if kept.is_some() { SessionState::SignedIn } else { SessionState::SignedOut };
-        let tokens = Tokens { keep: kept.is_some(), api_token: kept, ..Tokens::default() };
+        let early = kept.as_ref().and_then(|_| Early::exchange());
+        let tokens = Tokens { keep: kept.is_some(), api_token: kept, early, ..Tokens::default() };
         let session = Self {
             state: RwSignal::new(state),
             tokens: StoredValue::new_local(RefCell::new(tokens)),
@@ -87,6 +91,7 @@ impl Session {
         self.with_tokens(|tokens| {
             tokens.api_token = Some(api_token);
             tokens.access_token = Some(access);
+            tokens.early = None;
             tokens.keep = keep;
         });
         self.state.set(SessionState::SignedIn);
@@ -143,7 +148,15 @@ impl Session {
     }
 
     async fn renew(self, api_token: String) -> Result<String, ApiError> {
-        let exchanged = self.exchange(api_token).await;
+        let early = self.with_tokens(|tokens| tokens.early.take());
+        let early = match early {
+            Some(early) => early.exchanged().await,
+            None => None,
+        };
+        let exchanged = match early {
+            Some(answer) => self.exchanged(answer),
+            None => self.exchange(api_token).await,
+        };
         self.with_tokens(|tokens| {
             tokens.renewal = None;
             if let Ok(access) = &exchanged {
@@ -177,10 +190,16 @@ impl Session {
             self.connection.failed();
             return Err(ErrorKind::Network.into());
         };
-        self.connection.answered();
         let body = answer.text().await.map_err(|_| ApiError::from(ErrorKind::Network))?;
-        if !answer.ok() {
-            let mut error = ApiError::from_answer(answer.status(), None, &body);
+        self.exchanged(Exchanged { asked, status: answer.status(), body })
+    }
+
+    /// The access token, and when to renew it.
+    fn exchanged(self, answer: Exchanged) -> Result<(String, f64), ApiError> {
+        let Exchanged { asked, status, body } = answer;
+        self.connection.answered();
+        if !(200..300).contains(&status) {
+            let mut error = ApiError::from_answer(status, None, &body);
             // A bad API token answers 400 or 401.
             if matches!(error.kind, ErrorKind::Status(400 | 403)) {
                 error.kind = ErrorKind::SignedOut;

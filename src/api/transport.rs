@@ -70,7 +70,7 @@ impl Api {
 
     /// Sends a request and reads its answer as JSON; an empty answer reads as null.
     ///
-    /// A request that is refused for its access token (401) did nothing, so it goes out once more with a fresh one.
+    /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one.
     ///
     /// # Errors
     /// Everything that [`ErrorKind`] lists.

@@ -6,6 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::{Change, form_problem, typed_name};
+use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
 use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, el, live, use_toaster};
 
@@ -32,6 +33,14 @@ pub struct ActForm {
 
 /// Draws it.
 pub fn act_form(form: ActForm) -> AnyView {
+    act(Held::new(form)).view()
+}
+
+in_chunk! {
+    forms: fn act(form: Held<ActForm>) { form.take().map(drawn).into_any() }
+}
+
+fn drawn(form: ActForm) -> AnyView {
     let ActForm { change, submit, busy: busy_label, done, warning, typed, back, landing, forbidden } = form;
     let cache = Cache::expect();
     let toaster = use_toaster();
@@ -52,7 +61,7 @@ pub fn act_form(form: ActForm) -> AnyView {
         let ((change, landing), done) = (ends.get_value(), done.get_untracked());
         spawn_local(async move {
             let sent = change.send(cache, None).await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(sent.is_ok()).is_some() {
                 return;
             }

@@ -8,6 +8,7 @@ use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
 use super::{Change, Choosing, Queue, use_url_state, verdict};
+use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
@@ -116,11 +117,19 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
         .child(all)
         .child(el("span").class("muted").attr("role", "status").show(chosen))
         .child(buttons);
-    views![bar, live(move || dialog(context))]
+    let opened = move || match context.doing.with(String::is_empty) {
+        true => ().into_any(),
+        false => dialog(context).view(),
+    };
+    views![bar, live(opened)]
 }
 
-/// The dialog of the action that the address names, once what is chosen is known.
-fn dialog(context: Context) -> AnyView {
+in_chunk! {
+    /// The dialog of the action that the address names, once what is chosen is known.
+    bulk: quiet fn dialog(context: Context) { dialog_of(context) }
+}
+
+fn dialog_of(context: Context) -> AnyView {
     let Context { bulk, doing, known } = context;
     let wanted = doing.get();
     let action = bulk.with_value(|bulk| bulk.actions.iter().find(|action| lower(action.verb) == wanted).cloned());

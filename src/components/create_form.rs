@@ -10,6 +10,7 @@ use wheelhouse_contract::answer::entity;
 
 use super::{Change, Labels, ResourceForm};
 use crate::api::Api;
+use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
 use crate::forms::{FormState, Options};
 
@@ -38,7 +39,25 @@ pub struct CreateForm {
 
 /// Draws it.
 pub fn create_form(form: CreateForm) -> AnyView {
-    create_form_of(FormState::create(form.body), form)
+    started(Held::new(form), None).view()
+}
+
+/// As [`create_form`], starting from these values instead of the API's defaults.
+pub fn create_form_from(start: Value, form: CreateForm) -> AnyView {
+    started(Held::new(form), Some(start)).view()
+}
+
+in_chunk! {
+    forms: fn started(form: Held<CreateForm>, start: Option<Value>) {
+        let form = form.take().map(|form| {
+            let state = match &start {
+                Some(start) => FormState::create_from(form.body, start),
+                None => FormState::create(form.body),
+            };
+            create_form_of(state, form)
+        });
+        form.into_any()
+    }
 }
 
 /// As [`create_form`], over what the page holds, so that it can show more beside the form.

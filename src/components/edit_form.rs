@@ -11,6 +11,7 @@ use wheelhouse_contract::answer::entity;
 use super::create_form::Land;
 use super::{Change, Labels, ResourceForm};
 use crate::api::{Api, Request};
+use crate::chunk::{Held, in_chunk};
 use crate::data::{AnyRead, Cache};
 use crate::forms::{FormState, Fresh, Options};
 
@@ -36,7 +37,13 @@ pub struct EditForm {
 
 /// Draws it. To be drawn inside of [`super::Loaded`], since it starts from what is known.
 pub fn edit_form(form: EditForm) -> AnyView {
-    draw(edit_state(&form), form, None)
+    edit(Held::new(form)).view()
+}
+
+in_chunk! {
+    forms: fn edit(form: Held<EditForm>) {
+        form.take().map(|form| draw(edit_state(&form), form, None)).into_any()
+    }
 }
 
 /// What [`edit_form`] starts from.

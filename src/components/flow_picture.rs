@@ -80,7 +80,7 @@ impl Flow {
 }
 
 /// Draws it: two boxes with an arrow for each flow between them, which reads as text from the first to the last.
-/// Drawn anew whenever a signal that `picture` reads changes.
+/// Redrawn whenever a signal that `picture` reads changes.
 pub fn flow_picture(picture: impl Fn() -> Picture + Send + 'static) -> AnyView {
     let content = move || {
         let Picture { from, to, flows } = picture();

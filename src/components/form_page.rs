@@ -24,7 +24,7 @@ pub fn form_page(page: FormPage) -> AnyView {
     let FormPage { loading, of, title, form } = page;
     page_title(title);
     let (ready, error, awaited, retry) = data_of_any(of);
-    // What is read while the form is drawn must not draw it anew: it holds what the person types.
+    // What is read while the form is drawn must not redraw it: it holds what the person types.
     let inside = move || views![view! { <PageHeader title=title /> }, untrack(|| form.run())];
     view! {
         <Loaded ready=ready error=error loading=awaited on_retry=retry label=loading>

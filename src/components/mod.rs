@@ -52,7 +52,7 @@ pub use bulk::{Bulk, BulkAction, Thing};
 pub use certificates::{certificate_title, certificates_for, expiry, expiry_view};
 pub use change::{Change, Labels};
 pub use commit::{commit_link, short_commit};
-pub use create_form::{CreateForm, create_form, create_form_of};
+pub use create_form::{CreateForm, create_form, create_form_from, create_form_of};
 pub use delete_form::{DeleteForm, delete_form};
 pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
@@ -75,10 +75,10 @@ pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
 pub use referenced_users::{ReferencedUserNames, referenced_users};
 pub use resource_actions::{Action, action, allows, forbidden, form_link, link_unless, not_now};
-pub use resource_form::ResourceForm;
+pub use resource_form::{ResourceForm, fetch_engine};
 pub use resource_list::{ResourceList, resource_list};
 pub use resource_pages::{
-    AnyPages, Common, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, add_form, cannot_add,
+    AnyPages, Common, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, add_form_from, cannot_add,
     resource_pages,
 };
 pub use running::running;

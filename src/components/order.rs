@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 
 /// The items in the order of their keys; those with the same one stay as they were.
 ///
-/// One sort for all lists, over keys and indices: the standard ones are compiled anew for each type of item, five
+/// One sort for all lists, over keys and indices: the standard ones are compiled once for each type of item, five
 /// kilobytes each.
 pub fn sorted<T>(items: Vec<T>, key: impl FnMut(&T) -> String) -> Vec<T> {
     let order = order(items.iter().map(key).collect());

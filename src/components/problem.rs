@@ -8,7 +8,7 @@ use crate::forms::{FormProblem, WayOut};
 use crate::routes::sign_in_then;
 use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone, view};
 
-/// An error in the place of what could not be shown.
+/// An error in place of what could not be shown.
 #[component]
 pub fn ProblemView(
     error: ApiError,

@@ -7,7 +7,7 @@ use super::reads::{Reads, reads};
 use crate::api::Api;
 use crate::data::{AnyRead, read};
 
-/// Who the ids of a list belong to, as far as it is known.
+/// Who the ids of a list belong to, as far as known.
 #[derive(Clone, Copy)]
 pub struct ReferencedUserNames(Reads);
 

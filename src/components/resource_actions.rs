@@ -73,7 +73,7 @@ pub fn action(action: Action) -> AnyView {
         let sent = change.with_value(|change| change()).send(cache, None);
         spawn_local(async move {
             let answer = sent.await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
                 return;
             }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{LeaveGuard, form_problem};
 use crate::api::ApiError;
+use crate::chunk::in_chunk;
 use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
 use crate::reactive::Derived;
 use crate::ui::{Toast, use_toaster};
@@ -15,7 +16,7 @@ use crate::ui::{Toast, use_toaster};
 /// Sends what a form holds.
 pub type Send = Callback<Value, LocalBoxFuture<'static, Result<(), ApiError>>>;
 
-/// A form over one request body, with all that surrounds sending it.
+/// A form over one request body, with everything around sending it.
 #[component]
 pub fn ResourceForm(
     state: FormState,
@@ -36,7 +37,7 @@ pub fn ResourceForm(
     /// What follows from sending changes, in one sentence.
     #[prop(optional, into)]
     consequences: Signal<Option<String>>,
-    /// Reads the resource anew before changes are reviewed, to find what was changed elsewhere meanwhile.
+    /// Reads the resource again before changes are reviewed, to find what was changed elsewhere meanwhile.
     #[prop(optional, into)]
     fresh: Option<Fresh>,
     /// What fields that pick from a collection offer.
@@ -79,4 +80,13 @@ pub fn ResourceForm(
             extras=extras
         />
     }
+}
+
+in_chunk! {
+    forms: quiet fn engine() { ().into_any() }
+}
+
+/// Fetches the forms' engine, for who will need it soon.
+pub fn fetch_engine() {
+    engine().fetch();
 }

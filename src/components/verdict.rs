@@ -6,7 +6,7 @@ use wheelhouse_contract::{Links, Relation};
 
 use crate::data::AnyRead;
 
-/// Whether a thing carries a link: as it is listed, or, as lists may carry fewer, as it is when it is read by itself.
+/// Whether a thing carries a link: as it is listed, or, as lists may carry fewer, as it is when read alone.
 /// `None` while that is not known; what cannot be read carries none.
 pub fn verdict(listed: &Value, relation: Relation, open: impl FnOnce() -> AnyRead) -> Signal<Option<bool>> {
     if Links::of(listed).allows(relation) {

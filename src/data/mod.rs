@@ -1,7 +1,7 @@
 //! What the console knows, and how fresh it is.
 //!
-//! [`read`] gives a reactive view of one operation's answer, shared by all who ask, shown at once when it is known and
-//! refreshed behind. [`write`] sends a change and makes stale what it touched. [`poll`] keeps a list of activities
+//! [`read()`] gives a reactive view of one operation's answer, shared by all who ask, shown at once when it is known and
+//! refreshed behind. [`write()`] sends a change and makes stale what it touched. [`poll`] keeps a list of activities
 //! alive. Their state lives in one [`Cache`].
 
 mod cache;

@@ -103,7 +103,7 @@ impl AnyRead {
         view(self.known.get())
     }
 
-    /// The last good answer as it came.
+    /// The last good answer as received.
     pub fn raw(&self) -> Option<Arc<Value>> {
         self.known.with(|known| known.as_ref().map(|known| known.raw.clone()))
     }

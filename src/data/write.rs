@@ -20,10 +20,10 @@ pub async fn write<E: Endpoint>(cache: Cache, path: String, body: Option<Value>)
     send(cache, E::OPERATION.method, path, body).await.map(E::Answer::read)
 }
 
-/// As [`write`], for those who know the operation only by its method and path.
+/// As [`write()`], for those who know the operation only by its method and path.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
     let request = Request { method, path: path.clone(), body, abort: None };
     let answer = cache.api.send(request).await;

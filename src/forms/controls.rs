@@ -1,4 +1,4 @@
-//! What forms are made of, drawn by one function each: a component that is used in many places is built anew, with all
+//! What forms are made of, drawn by one function each: a component that is used in many places is compiled at each, with all
 //! its properties, in each of them.
 
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonProps, IconName, Notice, NoticeProps, NoticeTone, TextInput, TextInputProps, el,
 };
 
-/// A text that may be absent, made anew at each reading.
+/// A text that may be absent, computed at each reading.
 pub(super) fn maybe(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
     boxed_maybe(Box::new(text))
 }
@@ -16,7 +16,7 @@ fn boxed_maybe(text: Box<dyn Fn() -> Option<String> + Send + Sync>) -> Signal<Op
     Signal::derive(text)
 }
 
-/// A text, made anew at each reading.
+/// A text, computed at each reading.
 pub(super) fn says(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     boxed_says(Box::new(text))
 }
@@ -25,7 +25,7 @@ fn boxed_says(text: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
     Signal::derive(text)
 }
 
-/// Whether something holds, asked anew at each reading.
+/// Whether something holds, computed at each reading.
 pub(super) fn holds(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     boxed_holds(Box::new(flag))
 }

@@ -22,7 +22,7 @@ pub struct Change {
 /// What is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// One value in the place of another.
+    /// One value in place of another.
     Value { before: String, after: String },
     /// What a list or map no longer has, and what it has now.
     Entries { removed: Vec<String>, added: Vec<String> },

@@ -67,7 +67,7 @@ impl DraftSlot {
         Draft::read(&text).filter(|draft| !draft.is_empty())
     }
 
-    /// Keeps a draft in the place of the last one. Storage that is full or forbidden keeps nothing.
+    /// Keeps a draft in place of the last one. Storage that is full or forbidden keeps nothing.
     pub fn save(&self, draft: &Draft) {
         if draft.is_empty() {
             self.clear();
@@ -216,7 +216,7 @@ fn kept(input: &Input) -> (Value, bool) {
 }
 
 impl FormState {
-    /// All that is entered into a group, without secrets: a group is made anew when it is brought back.
+    /// All that is entered into a group, without secrets: a group is rebuilt when it is brought back.
     fn entered(self) -> (Map<String, Value>, bool) {
         let mut fields = Map::new();
         let mut without_secrets = false;

@@ -77,7 +77,7 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>) {
     });
     effect(move || {
         form.follow();
-        // What is there at first is no change.
+        // What is there initially is no change.
         if began.get_value() {
             stop();
             timer.set_value(set_timeout_with_handle(soon.clone(), PAUSE).ok());

@@ -61,7 +61,7 @@ impl FieldState {
         self.id.get_value()
     }
 
-    /// Whether it stands otherwise than at first.
+    /// Whether it differs from how it started.
     pub fn is_changed(&self) -> bool {
         self.input.with(|input| {
             if self.is_withheld {

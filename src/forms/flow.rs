@@ -29,7 +29,7 @@ pub(super) struct Flow {
     pub busy: RwSignal<bool>,
     /// It is busy for so long that the person should be told.
     pub late: RwSignal<bool>,
-    /// It reads the resource anew, and sends nothing yet.
+    /// It reads the resource again and sends nothing yet.
     pub looking: RwSignal<bool>,
     pub problem: State<Option<FormProblem>>,
     pub review: State<Option<Review>>,
@@ -78,7 +78,7 @@ impl Flow {
         self.begin();
         spawn_local(async move {
             let now = fresh.run(()).await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if self.end() {
                 let (both, others) = now.map(|now| self.form.meet(&now)).unwrap_or_default();
                 self.open(both, others);
@@ -104,7 +104,7 @@ impl Flow {
         }
     }
 
-    /// Sends what failed once more, or begins anew where it was changed since.
+    /// Sends what failed again, or starts over where it was changed since.
     pub fn again(self) {
         let body = untrack(|| self.form.body());
         let is_same = self.last.with_untracked(|last| last.as_ref() == Some(&body));

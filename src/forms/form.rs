@@ -21,7 +21,7 @@ stylance::import_style!(style, "form.module.css");
 /// What sends a body and says how that went.
 pub type Sending = Callback<Value, LocalBoxFuture<'static, Result<(), FormProblem>>>;
 
-/// What reads the resource anew; `None` when that fails.
+/// What reads the resource again; `None` when that fails.
 pub type Fresh = Callback<(), LocalBoxFuture<'static, Option<Value>>>;
 
 /// What a form can do beyond showing fields and sending them, where it is given what that takes.

@@ -1,8 +1,8 @@
 //! One engine that renders any request body from its declaration in the contract.
 //!
-//! [`FormState`] holds what is entered and knows what it comes to as a body; [`Form`] shows it, checks it, lets changes
+//! [`FormState`] holds what is entered and knows the body it makes; [`Form`] shows it, checks it, lets changes
 //! be reviewed, sends it once and puts the answer's errors where they belong. Nothing here knows the API: what sends,
-//! what reads anew and what fields offer is given in.
+//! what reads again and what fields offer is passed in.
 
 mod check;
 mod controls;

@@ -97,7 +97,7 @@ pub(super) fn problem_view(
             WayOut::TryAgain | WayOut::Wait(_) => ("", Some("Try again")),
             WayOut::Compare if can_compare => ("Review your changes against what is there now.", Some("Review again")),
             WayOut::Compare => {
-                ("Change what conflicts and send again, or open this page anew to see what is there now.", None)
+                ("Change what conflicts and send again, or reload this page to see what is there now.", None)
             }
         };
         let button = move || {

@@ -1,4 +1,4 @@
-//! A request as text to take elsewhere: as a command of curl and as JSON, with names in the place of secrets.
+//! A request as text to take elsewhere: as a command of curl and as JSON, with names in place of secrets.
 
 use serde_json::{Map, Value};
 use wheelhouse_contract::Method;

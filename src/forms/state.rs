@@ -115,7 +115,7 @@ impl FormState {
         })
     }
 
-    /// Whether anything stands otherwise than at first.
+    /// Whether anything differs from how it started.
     pub fn is_changed(self) -> bool {
         self.fields.with(|fields| fields.iter().any(FieldState::is_changed))
     }

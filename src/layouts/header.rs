@@ -28,7 +28,7 @@ pub(super) fn header(place: Place) -> AnyView {
         let (ready, error, loading, retry) = data_of_chosen(move || subject(place));
         let loaded = view! {
             <Loaded ready=ready error=error loading=loading on_retry=retry label=label>
-                {shown(scope)}
+                {shown(scope).view()}
             </Loaded>
         };
         el("header")

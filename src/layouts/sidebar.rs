@@ -56,7 +56,7 @@ pub fn Sidebar() -> impl IntoView {
         None => ().into_any(),
     };
     let entries = move || {
-        // An entry stays when its title comes to be known: what is read for it would be asked for twice.
+        // An entry stays when its title becomes known: what is read for it would be asked for twice.
         let entry = |(id, _): (String, String)| {
             Row::new(id.clone(), move || project_entry(place, id.clone(), title_in(listed, id)))
         };
@@ -99,7 +99,7 @@ fn project_entry(place: Place, id: String, title: Signal<String>) -> AnyView {
     let is_open = memo(move || place.project_id.get().as_deref() == Some(&*project.read_value()));
     let is_about = Signal::derive(move || is_open.get() && place.environment_id.get().is_none());
     let environments = move || match is_open.get() {
-        true => environment_entries(project.get_value()),
+        true => environment_entries(project.get_value()).view(),
         false => ().into_any(),
     };
     el("li").el(entry_link(style::sub, title, target, is_about)).child_fn(environments).into_any()

@@ -23,7 +23,7 @@ const LENGTH: usize = 20;
 /// The timeline of the environment on the page, else of the project.
 #[component]
 pub fn Timeline() -> impl IntoView {
-    timeline()
+    timeline().view()
 }
 
 in_chunk! {

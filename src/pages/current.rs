@@ -2,12 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{
-    activity, backups, certificates, compare, deployment_targets, deployments, domains, environment_types,
-    environments, integrations, not_found, operations, organizations, projects, repository, routing, variables,
-    versions,
-};
-use crate::chunk::{Gate, gated, in_chunk};
+use super::ahead::on_approach;
+use super::*;
+use crate::chunk::{Gate, Part, gated, in_chunk};
+use crate::components::fetch_engine;
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
 use crate::ui::live;
@@ -17,7 +15,19 @@ use crate::ui::live;
 pub fn Current() -> impl IntoView {
     let place = Place::expect();
     provide_context(Gate(place.opening()));
+    on_approach(fetch);
     live(move || page(place.route.get()))
+}
+
+/// Fetches what draws a page, without drawing it.
+fn fetch(route: Route) {
+    let has_form = route.has_form();
+    if let Some(part) = route.section().and_then(|section| part(section.area, route)) {
+        part.fetch();
+        if has_form {
+            fetch_engine();
+        }
+    }
 }
 
 /// Declares what draws the pages of each area, and the chunk that it lies in.
@@ -32,7 +42,20 @@ macro_rules! areas {
                 Some(Area::Organizations) => {
                     gated(move || page::Organizations::of(route.clone()).map(organizations::page).into_any())
                 }
-                $( Some(Area::$area) => $chunk(route), )*
+                Some(area) => {
+                    if route.has_form() {
+                        fetch_engine();
+                    }
+                    part(area, route).map(Part::view).into_any()
+                }
+            }
+        }
+
+        /// What draws the pages of an area out of a chunk.
+        fn part(area: Area, route: Route) -> Option<Part> {
+            match area {
+                Area::Entrance | Area::Organizations => None,
+                $( Area::$area => Some($chunk(route)), )*
             }
         }
 
@@ -46,27 +69,4 @@ macro_rules! areas {
     };
 }
 
-areas! {
-    Projects: projects = projects::projects_page;
-    ProjectOverview: project_overview = projects::overview_page;
-    ProjectSettings: project_settings = projects::settings_page;
-    Environments: environments = environments::environments_page;
-    EnvironmentOverview: environment_overview = environments::overview_page;
-    EnvironmentSettings: environment_settings = environments::settings_page;
-    EnvironmentActions: environment_actions = environments::actions_page;
-    EnvironmentTypes: environment_types = environment_types::page;
-    Variables: variables = variables::page;
-    VariablesMatrix: variables_matrix = variables::matrix_page;
-    Activity: activity = activity::page;
-    Repository: repository = repository::page;
-    Backups: backups = backups::page;
-    Deployment: deployment = deployments::page;
-    Routes: routes = routing::page;
-    Domains: domains = domains::page;
-    Versions: versions = versions::page;
-    Operations: operations = operations::page;
-    Certificates: certificates = certificates::page;
-    Integrations: integrations = integrations::page;
-    DeploymentTargets: deployment_targets = deployment_targets::page;
-    Compare: compare = compare::page;
-}
+drawn_by!(areas);

@@ -1,6 +1,37 @@
 //! One folder an area; pages are thin and never know each other: they meet through `routes`.
 
+/// Each area with the chunk that it lies in and what draws its pages.
+macro_rules! drawn_by {
+    ($declare:ident) => {
+        $declare! {
+            Projects: projects = projects::projects_page;
+            ProjectOverview: project_overview = projects::overview_page;
+            ProjectSettings: project_settings = projects::settings_page;
+            Environments: environments = environments::environments_page;
+            EnvironmentOverview: environment_overview = environments::overview_page;
+            EnvironmentSettings: environment_settings = environments::settings_page;
+            EnvironmentActions: environment_actions = environments::actions_page;
+            EnvironmentTypes: environment_types = environment_types::page;
+            Variables: variables = variables::page;
+            VariablesMatrix: variables_matrix = variables::matrix_page;
+            Activity: activity = activity::page;
+            Repository: repository = repository::page;
+            Backups: backups = backups::page;
+            Deployment: deployment = deployments::page;
+            Routes: routes = routing::page;
+            Domains: domains = domains::page;
+            Versions: versions = versions::page;
+            Operations: operations = operations::page;
+            Certificates: certificates = certificates::page;
+            Integrations: integrations = integrations::page;
+            DeploymentTargets: deployment_targets = deployment_targets::page;
+            Compare: compare = compare::page;
+        }
+    };
+}
+
 mod activity;
+mod ahead;
 mod backups;
 mod certificates;
 mod compare;

@@ -104,6 +104,18 @@ impl From<AtKept> for At {
     }
 }
 
+/// Where there is no page for changes, one is changed where it is shown.
+impl From<At> for AtKept {
+    fn from(at: At) -> Self {
+        match at {
+            At::List => Self::List,
+            At::New => Self::New,
+            At::One(id) | At::Edit(id) => Self::One(id),
+            At::Delete(id) => Self::Delete(id),
+        }
+    }
+}
+
 impl From<AtRead> for At {
     fn from(at: AtRead) -> Self {
         match at {

@@ -34,7 +34,7 @@ routes! {
             Organization { organization } = "/organizations/{organization}";
         }
     }
-    /// All projects, and how a new one comes into being.
+    /// All projects, and how a new one is created.
     Projects "All projects" {
         Everything {
             Projects = "/projects";
@@ -305,6 +305,13 @@ impl Route {
                     .is_some_and(|(section, line)| section.lines.first().is_some_and(|first| ptr::eq(first, line)));
         });
         is_own
+    }
+
+    /// Whether a form is filled on it, where it is one of the pages of a plain resource.
+    pub fn has_form(&self) -> bool {
+        let mut has_form = false;
+        self.parts(&mut |parts| has_form = matches!(parts.step, Step::New | Step::Edit | Step::Delete));
+        has_form
     }
 
     /// Whether it is a tab of its scope.

@@ -25,7 +25,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row that is told from the others by `key` and drawn once, when it first appears.
+    /// A row that `key` tells from the others, drawn once, when it first appears.
     pub fn new(key: impl Into<String>, draw: impl FnOnce() -> AnyView + Send + 'static) -> Self {
         Self { key: key.into(), draw: Box::new(draw) }
     }
@@ -35,7 +35,7 @@ impl Row {
 ///
 /// What a row keeps (signals, memos) is made inside of its `draw`: what `rows` itself makes is gone when they run again.
 ///
-/// One type of row for all lists: leptos' `For` is compiled anew, some kilobytes each, for every type it is used with.
+/// One type of row for all lists: leptos' `For` is compiled once for every type it is used with, some kilobytes each time.
 pub fn each(rows: impl Fn() -> Vec<Row> + Send + 'static) -> AnyView {
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
     live(move || Rows { rows: rows(), owner: owner.get_value() }.into_any())

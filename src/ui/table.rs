@@ -108,7 +108,7 @@ struct TableContext(StoredValue<Vec<ColumnHead>>);
 /// Rows of things with their properties in columns. Its header stays in view, and where there is no room for columns
 /// each row becomes two lines: the name, and the rest.
 ///
-/// It orders nothing by itself: it shows `sort` and asks for another by `on_sort`.
+/// It does not sort: it shows `sort` and asks for another by `on_sort`.
 #[component]
 pub fn Table(
     /// What the rows are, for screen readers.
@@ -184,7 +184,7 @@ pub fn TableRow(
     /// It is among the chosen.
     #[prop(optional, into)]
     selected: Signal<bool>,
-    /// It stays in its place without being shown: quicker than taking it out and drawing it anew.
+    /// It stays in its place without being shown: quicker than removing and redrawing it.
     #[prop(optional, into)]
     hidden: Signal<bool>,
 ) -> impl IntoView {

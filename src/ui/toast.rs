@@ -24,7 +24,7 @@ pub struct Toast {
 }
 
 impl Toast {
-    /// A message with a meaning. A failure stays until it is dismissed; anything else goes by itself.
+    /// A message with a meaning. A failure stays until it is dismissed; anything else disappears by itself.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
         let lasting = (tone != Tone::Danger).then_some(SHORT);
         Self { tone, text: text.into(), action: None, lasting }
@@ -95,7 +95,7 @@ impl Toaster {
         id
     }
 
-    /// Takes a toast away; nothing happens when it is gone already.
+    /// Removes a toast; does nothing when it is gone already.
     pub fn dismiss(self, id: u32) {
         let _ = self.shown.try_update(|shown| shown.retain(|shown| shown.id != id));
     }

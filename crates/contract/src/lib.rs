@@ -5,6 +5,8 @@
 //! routes by [`operations`] and refuses bodies by [`validate::validate`]. Tests enumerate both.
 //!
 //! No I/O, native and WebAssembly alike.
+// The docs of a body's fields are shown to people as they are.
+#![allow(rustdoc::bare_urls)]
 
 mod activity;
 pub mod answer;

@@ -19,7 +19,7 @@ pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
     const RELATIONS: &'static [Relation];
 
     fn new(value: Arc<Value>) -> Self;
-    /// The JSON as it came.
+    /// The JSON as received.
     fn raw(&self) -> &Arc<Value>;
 
     /// What the caller may do and follow from here.

@@ -28,7 +28,7 @@ pub fn move_branch(
     Ok(git::set_branch(repository, &environment.name, to)?)
 }
 
-/// Counts anew how far an environment is apart from its parent, and its children from it.
+/// Recounts how far an environment is from its parent, and its children from it.
 pub fn count_apart(
     connection: &Connection,
     repository: &Repository,

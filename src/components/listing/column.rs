@@ -34,7 +34,7 @@ impl<R> Column<R> {
         Self::new(ColumnHead::new(key, title).sortable(), Says::Text(text))
     }
 
-    /// A moment in RFC 3339: shown as people say it, exported as it came.
+    /// A moment in RFC 3339: shown as people say it, exported unchanged.
     pub const fn time(key: &'static str, title: &'static str, at: fn(&R) -> Option<&str>) -> Self {
         Self::new(ColumnHead::new(key, title).sortable(), Says::Time(at))
     }

@@ -216,7 +216,7 @@ pub fn search_input(label: String, search: UrlState) -> AnyView {
     }
 }
 
-/// What stands in the place of rows when the search leaves none.
+/// What stands in place of rows when the search leaves none.
 pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
     let actions = move || view! { <Button on_click=clear>"Clear search"</Button> };
     view! { <EmptyState title="Nothing matches" text=text actions=actions /> }

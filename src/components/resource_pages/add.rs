@@ -7,6 +7,7 @@ use wheelhouse_contract::resource::text;
 use super::operations::Write;
 use super::reasons::cannot_add;
 use super::{AnyPages, Doing, Owner};
+use crate::chunk::in_chunk;
 use crate::components::{CreateForm, FormPage, Labels, create_form_of, form_page, options_of, page_title};
 use crate::forms::FormState;
 use crate::routes::At;
@@ -43,8 +44,20 @@ pub(super) fn add(pages: &'static dyn AnyPages, owner: Owner, write: Write) -> A
     vec![view! { <PageHeader title=heading description=description /> }.into_any(), form()].into_any()
 }
 
+/// The form for a new resource, starting from these values.
+pub fn add_form_from(start: Value, pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
+    started(pages, owner.clone(), start).view()
+}
+
+in_chunk! {
+    forms: fn started(pages: &'static dyn AnyPages, owner: Owner, start: Value) {
+        let body = pages.operations().create.and_then(|write| write.operation.body);
+        body.map(|body| add_form(pages, &owner, FormState::create_from(body, &start))).into_any()
+    }
+}
+
 /// The form for a new resource, over what the page holds.
-pub fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> AnyView {
+fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> AnyView {
     let common = pages.common();
     let Some(write) = pages.operations().create else { return ().into_any() };
     let Some(body) = write.operation.body else { return ().into_any() };

@@ -54,7 +54,7 @@ pub struct Common {
     pub id: fn(&Owner, &Value) -> Option<String>,
     /// What stands above the list that is read.
     pub above: Option<fn(AnyRead) -> AnyView>,
-    /// The page for a new one, where it is more than what [`super::add_form`] draws.
+    /// The page for a new one, where it is more than what [`super::add_form_from`] draws.
     pub add: Option<fn(&'static dyn AnyPages, &Owner) -> AnyView>,
     /// The fields of a new one, where they are not all of the operation's body.
     pub add_body: Option<fn(&Owner) -> &'static Body>,

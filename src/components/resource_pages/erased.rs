@@ -1,4 +1,4 @@
-//! A declaration without the type of its resource: what is compiled anew for each resource, and no more.
+//! A declaration without the type of its resource: what is compiled for each resource, and no more.
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ mod operations;
 mod owner;
 mod reasons;
 
-pub use add::add_form;
+pub use add::add_form_from;
 pub use declaration::{Common, Doing, Reason, ResourcePages, Shown, Words};
 pub use erased::AnyPages;
 pub use operations::Operations;
@@ -24,16 +24,35 @@ pub use reasons::cannot_add;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::At;
 
 /// Draws one of a resource's pages; `None` where it has no such page.
 pub fn resource_pages(pages: &'static dyn AnyPages, owner: Owner, at: At) -> Option<AnyView> {
     let operations = pages.operations();
-    Some(match at {
+    let is_there = match at {
+        At::List | At::One(_) => true,
+        At::New => operations.create.is_some(),
+        At::Edit(_) => operations.update.is_some(),
+        At::Delete(_) => operations.delete.is_some(),
+    };
+    is_there.then(|| match at {
         At::List => list::list(pages, owner),
-        At::New => add::add(pages, owner, operations.create?),
         At::One(id) => detail::detail(pages, owner, id),
-        At::Edit(id) => edit::edit(pages, owner, id, operations.update?),
-        At::Delete(id) => delete::delete(pages, owner, id, operations.delete?),
+        at => change(pages, owner, at).view(),
     })
+}
+
+in_chunk! {
+    /// The pages with a form.
+    forms: fn change(pages: &'static dyn AnyPages, owner: Owner, at: At) {
+        let operations = pages.operations();
+        let page = match at {
+            At::New => operations.create.map(|write| add::add(pages, owner, write)),
+            At::Edit(id) => operations.update.map(|write| edit::edit(pages, owner, id, write)),
+            At::Delete(id) => operations.delete.map(|write| delete::delete(pages, owner, id, write)),
+            At::List | At::One(_) => None,
+        };
+        page.into_any()
+    }
 }

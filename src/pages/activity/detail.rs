@@ -111,7 +111,7 @@ fn cancel(entry: Read<Activity>, path: StoredValue<String>, of_environment: bool
             } else {
                 write::<CancelAProjectActivity>(cache, path, None).await.err()
             };
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
                 return;
             }

@@ -80,7 +80,7 @@ fn facts(ids: &Ids, backup: &Backup) -> AnyView {
     let environment = el("a").attr("href", route.path()).text(ids.environment.clone());
     let kind = match backup.safe() {
         Some(true) => "Safe: nothing was written while it was made",
-        Some(false) => "Live: what was written while it was made may be in it by half",
+        Some(false) => "Live: what was written while it was made may be captured only in part",
         None => kind(backup),
     };
     let made = match backup.index() {

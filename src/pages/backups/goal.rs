@@ -1,4 +1,4 @@
-//! Where a backup is restored to, and what that comes to.
+//! Where a backup is restored to, and what that means.
 
 use serde_json::{Value, json};
 use wheelhouse_contract::checks;

@@ -10,6 +10,7 @@ mod words;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::{AtKept, page};
 use words::Ids;
 
@@ -23,7 +24,11 @@ pub fn page(page: page::Backups) -> AnyView {
             AtKept::Delete(backup) => delete::page(Ids { project, environment, backup }),
         },
         page::Backups::BackupRestore { project, environment, backup } => {
-            restore::page(Ids { project, environment, backup })
+            restore_page(Ids { project, environment, backup }).view()
         }
     }
+}
+
+in_chunk! {
+    backups_form: fn restore_page(ids: Ids) { restore::page(ids) }
 }

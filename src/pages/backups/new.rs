@@ -30,7 +30,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         ),
         (
             "Live",
-            "The sites stay up. What is written meanwhile may be in it by half: for environments that may not pause."
+            "The sites stay up. What is written meanwhile may be captured only in part: for environments that must not pause."
                 .into_any(),
         ),
     ]);

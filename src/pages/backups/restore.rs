@@ -26,7 +26,7 @@ use crate::ui::{
 
 type Restore = RestoreAnEnvironmentSnapshot;
 
-/// What is asked for besides where to, which the page asks for by itself: with or without code, then resources.
+/// What is asked beyond where to, which the page asks itself: with or without code, then resources.
 const OPTIONS: &[BodyField] = EnvironmentRestoreInput::BODY.fields.split_at(2).1;
 static TO_NEW: Body = Body { name: "EnvironmentRestoreInput", fields: OPTIONS, variants: None, check: None };
 /// What an environment may use that is there already is its own affair.

@@ -38,7 +38,7 @@ fn compare(project: &str) -> AnyView {
 }
 
 fn content(sides: Sides) -> AnyView {
-    // Differences are what one comes for: the address says only when more is wanted.
+    // Differences are what people come for: the address says only when more is wanted.
     let show = use_url_state("show", &[]);
     let shown = show.signal();
     let only = Signal::derive(move || shown.with(|shown| shown != "all"));

@@ -139,7 +139,7 @@ impl Sides {
     }
 }
 
-/// The one that is wanted, where there is such a one; else production, staging, or whatever is another than `other`.
+/// The one that is wanted, where there is one; else production, staging, or any other than `other`.
 fn chosen(known: &[Environment], wanted: &str, other: &str) -> Option<String> {
     let is_main = |one: &Environment| one.is_main() == Some(true) || one.kind() == Some("production");
     let ranks: [&dyn Fn(&Environment) -> bool; 4] = [

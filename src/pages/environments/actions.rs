@@ -33,7 +33,7 @@ pub fn actions(place: Place) -> AnyView {
             is_empty: environment.has_code() == Some(false) || environment.links().allows(Environment::INITIALIZE),
         })
     });
-    // Drawn anew only when it offers something else: a button may be at work, or ask.
+    // Redrawn only when it offers something else: a button may be at work, or ask.
     live(move || match offer.get() {
         Some(offer) => {
             let buttons = untrack(|| buttons(place, &offer));

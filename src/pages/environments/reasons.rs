@@ -9,7 +9,7 @@ use crate::layouts::Place;
 use crate::routes::Scope;
 
 /// Why the person cannot do this with the environment on the page; `None` when they can, or while it is not known.
-/// `what` goes on after "You can’t": "merge this environment".
+/// `what` follows "You can’t": "merge this environment".
 pub fn cannot(place: Place, relation: Relation, what: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || place.environment.data().and_then(|environment| reason(&environment, relation, what)))
 }
@@ -31,7 +31,7 @@ fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<S
     })
 }
 
-/// What the state has against it, as far as it can be told.
+/// What about its state prevents it, as far as can be told.
 fn by_state(environment: &Environment, relation: Relation) -> Option<String> {
     let parent = environment.parent();
     let is_between = matches!(relation, Environment::MERGE | Environment::SYNCHRONIZE);

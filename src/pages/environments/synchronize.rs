@@ -130,7 +130,7 @@ fn picture(subject: Subject, wanted: Wanted) -> Picture {
         from: Side::new("Parent", subject.parent_title()).then(Tone::Neutral, "Stays as it is"),
         to: Side::new("Environment", subject.title())
             .then_if(wanted.data, Tone::Danger, "Its own data is overwritten")
-            .then_if(rebases, Tone::Warning, format!("Its {} are written anew on top", commits(ahead)))
+            .then_if(rebases, Tone::Warning, format!("Its {} are replayed on top", commits(ahead)))
             .then_if(
                 stuck,
                 Tone::Warning,

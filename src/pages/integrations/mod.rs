@@ -72,7 +72,7 @@ const COLUMNS: &[Column<Integration>] = &[
 ];
 
 fn consequences(_: &Owner, integration: &Integration) -> String {
-    format!("{} To have it again, it is added anew, with its secrets.", what_ends(integration))
+    format!("{} To get it back, add it again with its secrets.", what_ends(integration))
 }
 
 fn content(_: &Owner, integration: &Integration) -> AnyView {

@@ -7,8 +7,7 @@ use serde_json::json;
 
 use super::kinds::kinds;
 use super::words::BODY;
-use crate::components::{AnyPages, Owner, add_form, use_url_state};
-use crate::forms::FormState;
+use crate::components::{AnyPages, Owner, add_form_from, use_url_state};
 use crate::reactive::memo;
 use crate::ui::{PageHeader, el, focus, live, unique_id, view, views};
 
@@ -30,7 +29,7 @@ pub fn page(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
         }
         match named {
             None => kinds(pages, &owner),
-            Some(kind) => untrack(|| add_form(pages, &owner, FormState::create_from(BODY, &json!({"type": kind})))),
+            Some(kind) => untrack(|| add_form_from(json!({"type": kind}), pages, &owner)),
         }
     };
     views![heading, live(content)]

@@ -34,7 +34,7 @@ pub(super) fn open_by_id() -> AnyView {
         problem.set(None);
         spawn_local(async move {
             let answer = api.send(Request::get(LocateASingleProject::path(&id))).await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
                 return;
             }

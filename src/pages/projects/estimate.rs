@@ -27,7 +27,7 @@ const USER_LICENSES: &str = "1";
 const PARTS: &[(&str, &str)] =
     &[("plan", "Plan"), ("environments", "Environments"), ("storage", "Storage"), ("user_licenses", "Users")];
 
-/// The price of what `form` describes, asked for anew a moment after it changed.
+/// The price of what `form` describes, asked for again a moment after it changes.
 pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
     let plans = read::<ListAvailablePlans>(|| Some(ListAvailablePlans::path()));
     let path = EstimateThePriceOfANewSubscription::path(organization);

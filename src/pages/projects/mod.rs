@@ -1,4 +1,4 @@
-//! Projects: all of them, a new one and how it comes into being, one at a glance, and its settings.
+//! Projects: all of them, a new one and how it is created, one at a glance, and its settings.
 
 mod build_settings;
 mod by_id;
@@ -17,13 +17,14 @@ mod system;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::page;
 
 /// All projects, and making one.
 pub fn projects_page(page: page::Projects) -> AnyView {
     match page {
         page::Projects::Projects => list::page(),
-        page::Projects::ProjectNew { organization } => new::page(organization),
+        page::Projects::ProjectNew { organization } => new_page(organization).view(),
         page::Projects::ProjectSetUp { organization, subscription } => set_up::page(organization, subscription),
     }
 }
@@ -42,4 +43,8 @@ pub fn settings_page(page: page::ProjectSettings) -> AnyView {
         page::ProjectSettings::ProjectDelete { project } => delete::page(project),
         page::ProjectSettings::ProjectSystem { project } => system::page(project),
     }
+}
+
+in_chunk! {
+    projects_form: fn new_page(organization: String) { new::page(organization) }
 }

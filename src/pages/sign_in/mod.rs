@@ -49,7 +49,7 @@ pub fn SignIn() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let result = session.sign_in(entered, keep.get_untracked()).await;
-            // The page may be gone by now, and all that it held with it.
+            // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
                 return;
             }

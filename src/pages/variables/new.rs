@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use wheelhouse_contract::resource::text;
 
 use super::Scope;
-use crate::components::{CreateForm, Labels, create_form_of, page_title, use_url_state};
-use crate::forms::FormState;
+use crate::components::{CreateForm, Labels, create_form_from, page_title, use_url_state};
 use crate::layouts::Place;
 use crate::routes::AtKept;
 use crate::ui::{PageHeader, view, views};
@@ -41,5 +40,5 @@ pub fn page(scope: Scope) -> AnyView {
     // The address may name it, as when one from above is overridden.
     let name = use_url_state("name", &[]).signal().get_untracked();
     let start = if name.is_empty() { json!({}) } else { json!({"name": name}) };
-    views![header, create_form_of(FormState::create_from(form.body, &start), form)]
+    views![header, create_form_from(start, form)]
 }

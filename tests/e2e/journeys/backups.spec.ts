@@ -53,7 +53,7 @@ test('one is made, live, and the list shows how far it is until it is there', as
   await expect(row).toContainText('Live');
 });
 
-test('one says what it holds, also when its address is opened anew', async ({ page, steps }) => {
+test('one says what it holds, also when its address is opened again', async ({ page, steps }) => {
   await steps.signIn({ at: backups });
   const name = await newest(page).innerText();
   await newest(page).click();

@@ -85,7 +85,7 @@ test('a file is taken by dropping it', async ({ page, steps }) => {
   await expect(steps.field('Certificate')).toHaveValue(text('certificate'));
 });
 
-test('a key in the place of the certificate is refused before it is sent', async ({ page, steps }) => {
+test('a key in place of the certificate is refused before it is sent', async ({ page, steps }) => {
   await steps.signIn({ at: `${certificates}/new` });
   const sent: string[] = [];
   page.on('request', (request) => {

@@ -32,7 +32,7 @@ test('the list says which is the default, and how each is secured', async ({ pag
   await expect(page.getByRole('table', { name: 'Domains' }).getByRole('rowheader')).toHaveCount(1);
 });
 
-test('one is added, and is there when its address is opened anew', async ({ page, steps }) => {
+test('one is added, and is there when its address is opened again', async ({ page, steps }) => {
   await steps.signIn({ at: domains });
   await page.getByRole('main').getByRole('link', { name: 'Add domain' }).click();
   await steps.expectAt(`${domains}/new`);

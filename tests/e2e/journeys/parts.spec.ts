@@ -32,6 +32,10 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   expect(parts.length).toBeGreaterThan(1);
 
   const variables = page.getByRole('table', { name: 'Variables' });
+  // What a page needs is on its way when the pointer reaches the link to it.
+  const fetched = page.waitForResponse((answer) => /\/variables-[0-9a-f]+\.wasm$/.test(answer.url()));
+  await steps.tab('Variables').hover();
+  await fetched;
   await steps.tab('Variables').click();
   await expect(variables).toBeVisible();
   const before = parts.length;

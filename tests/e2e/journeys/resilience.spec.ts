@@ -49,7 +49,7 @@ test.describe('an access token that ends', () => {
     expect(exchanges).toBe(1);
   });
 
-  test('is renewed once when a page is opened anew', async ({ page, steps }) => {
+  test('is renewed once when a page is opened again', async ({ page, steps }) => {
     await steps.signIn({ at: demo.project.path });
     let exchanges = 0;
     page.on('request', (request) => {

@@ -20,7 +20,7 @@ test('the list says what answers at each address', async ({ page, steps }) => {
   await expect(page.getByRole('table', { name: 'Routes' }).getByRole('rowheader')).toHaveCount(1);
 });
 
-test('one says in words how it is delivered, also when its address is opened anew', async ({ page, sandbox, steps }) => {
+test('one says in words how it is delivered, also when its address is opened again', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: routes });
   await steps.row(shop).getByRole('link', { name: shop }).click();
   await steps.expectAt(`${routes}/shop`);

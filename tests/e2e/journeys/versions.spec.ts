@@ -26,7 +26,7 @@ test('the list shows how the versions share the visitors', async ({ page, steps 
   await expect(steps.row(canary)).toContainText('5 %');
 });
 
-test('one is added, and is there when its address is opened anew', async ({ page, steps }) => {
+test('one is added, and is there when its address is opened again', async ({ page, steps }) => {
   await steps.signIn({ at: versions });
   await page.getByRole('main').getByRole('link', { name: 'Add version' }).click();
   await steps.expectAt(`${versions}/new`);

@@ -105,10 +105,15 @@ export class Sandbox {
     return String(found.id ?? found.name);
   }
 
+  /** Adds to a list of the API. */
+  async add(list: string, body: object): Promise<void> {
+    const answer = await this.#api('POST', list, body);
+    if (!answer.ok) throw new Error(`nothing was added to ${list}: ${answer.status} ${await answer.text()}`);
+  }
+
   /** Adds a variable; `variables` is the address of the list in the console. */
   async addVariable(variables: string, variable: Variable): Promise<void> {
-    const answer = await this.#api('POST', variables, variable);
-    if (!answer.ok) throw new Error(`${variable.name} was not added: ${answer.status} ${await answer.text()}`);
+    await this.add(variables, variable);
   }
 
   /** One variable as the API has it now. */

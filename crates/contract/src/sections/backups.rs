@@ -40,7 +40,7 @@ resource! {
 #[derive(Deserialize, Body)]
 pub struct EnvironmentBackupInput {
     /// Stop all connections for a moment so that databases and files fit together. Without it the sites stay up, but
-    /// what is written meanwhile may be in the backup by half.
+    /// what is written meanwhile may be captured only in part.
     #[field(label = "Stop connections during the backup", default = true)]
     pub safe: bool,
 }

@@ -11,7 +11,7 @@ use crate::problem::FieldError;
 use crate::resource::resource;
 
 resource! {
-    /// A project's settings. Most are the platform's own; the JSON as it came has them all.
+    /// A project's settings. Most are the platform's own; the JSON as received has them all.
     ProjectSettings {
         initialize: object,
         product_name: text,

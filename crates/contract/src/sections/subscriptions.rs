@@ -100,7 +100,7 @@ section! {
     CreateSubscription = "create-subscription" "Create subscription"
         POST "/organizations/{organization_id}/subscriptions" (organization_id) body SubscriptionCreateInput => Subscription;
 
-    /// One subscription, to watch how a new project comes into being.
+    /// One subscription, to watch a new project being set up.
     GetSubscription = "get-subscription" "Get subscription"
         GET "/organizations/{organization_id}/subscriptions/{subscription_id}" (organization_id, subscription_id)
         => Subscription;

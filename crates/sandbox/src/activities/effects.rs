@@ -74,10 +74,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
 
 /// Takes back what an activity that was cancelled had made already: a new environment.
 pub fn undo(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
-    match activity.kind() {
-        Kind::EnvironmentBranch { .. } | Kind::EnvironmentRestore { is_new: true, .. } => {
-            lifecycle::deleted(world, activity)
-        }
-        _ => Ok(()),
-    }
+    let kind = activity.kind();
+    let is_made = matches!(kind, Kind::EnvironmentBranch { .. } | Kind::EnvironmentRestore { is_new: true, .. });
+    if is_made { lifecycle::deleted(world, activity) } else { Ok(()) }
 }

@@ -4,7 +4,7 @@ use rusqlite::types::ToSqlOutput;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::store::rows::{self, Column};
+use crate::store::columns::{self, Column};
 
 /// How an activity ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ impl Column for Outcome {
     fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
         let text: String = row.get(name)?;
         let known = [Self::Success, Self::Failure].into_iter().find(|outcome| outcome.name() == text);
-        known.ok_or_else(|| rows::unreadable(row, name, format!("an outcome {text} is not known")))
+        known.ok_or_else(|| columns::unreadable(row, name, format!("an outcome {text} is not known")))
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -150,11 +150,11 @@ impl Plan {
 
 impl Column for Plan {
     fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        rows::from_json(row, name)
+        columns::from_json(row, name)
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        rows::to_json(self)
+        columns::to_json(self)
     }
 }
 

@@ -9,10 +9,10 @@ use crate::store::environment_data::{self, Data};
 use crate::store::environments;
 use crate::store::projects::Project;
 
-/// Environment, hours ago, whether nothing was written meanwhile, whether it was made by itself.
+/// Environment, hours ago, whether nothing was written meanwhile, whether it was made automatically.
 type Made = (&'static str, i64, bool, bool);
 
-/// The oldest first. What is not made by itself somebody made before something that could go wrong.
+/// The oldest first. Somebody made the others before something that could go wrong.
 const OF_SHOP: &[Made] = &[
     // About to expire.
     ("main", 30 * 24 - 2, false, true),

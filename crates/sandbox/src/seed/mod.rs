@@ -39,25 +39,3 @@ pub fn fill(connection: &Connection, data_set: DataSet, now: Moment) -> rusqlite
     store::deployments::follow_all(connection)?;
     store::set_meta(connection, SEEDED, b"1")
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::setup::Storage;
-    use crate::store::Store;
-
-    #[test]
-    fn every_table_has_something_in_the_demo() {
-        let store = Store::open(&Storage::Memory).unwrap();
-        let connection = store.writer();
-        fill(&connection, DataSet::Demo, Moment::from_unix_seconds(1_800_000_000)).unwrap();
-        let mut empty = store::seeded(&connection).unwrap();
-        empty.retain(|table| {
-            let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
-            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
-        });
-        // Settings that somebody changed: nobody has.
-        assert_eq!(empty, ["project_settings"], "say in `seed` what the demo has of it");
-    }
-}

@@ -4,7 +4,7 @@ use rusqlite::types::{ToSql, ToSqlOutput};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::rows::{self, Column};
+use super::columns::{self, Column};
 
 /// What was done with something that can be made, changed and deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ impl Column for Type {
     fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
         let text: String = row.get(name)?;
         let known = Type::ALL.iter().copied().find(|known| known.name() == text);
-        known.ok_or_else(|| rows::unreadable(row, name, format!("there is no type of activity {text}")))
+        known.ok_or_else(|| columns::unreadable(row, name, format!("there is no type of activity {text}")))
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -224,5 +224,47 @@ impl Column for Type {
 impl ToSql for Type {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::from(self.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use rusqlite::Connection;
+
+    use super::*;
+
+    fn kept(name: &dyn ToSql) -> rusqlite::Result<Type> {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.query_row("SELECT ? AS type", [name], |row| Type::read(row, "type"))
+    }
+
+    #[test]
+    fn every_type_is_kept_by_a_name_of_its_own() {
+        for known in Type::ALL {
+            assert_eq!(kept(known).unwrap(), *known);
+        }
+        assert_eq!(kept(&"environment.route.update").unwrap(), Type::EnvironmentRoute(Verb::Update));
+        assert_eq!(kept(&"environment.source-operation").unwrap(), Type::EnvironmentSourceOperation);
+    }
+
+    #[test]
+    fn a_type_that_is_not_known_is_an_error() {
+        let error = kept(&"environment.vanish").unwrap_err().to_string();
+        assert!(error.contains("environment.vanish"), "{error}");
+    }
+
+    #[test]
+    fn parameters_are_read_as_they_were_kept() {
+        for known in Type::ALL {
+            let bare = known.with(&json!({}));
+            assert_eq!((bare.of(), &known.with(&bare.parameters())), (*known, &bare));
+        }
+        let asked = json!({"parent": "main", "name": "a", "title": "A", "type": "staging", "clone_parent": true});
+        let branch = Type::EnvironmentBranch.with(&asked);
+        assert!(
+            matches!(&branch, Kind::EnvironmentBranch { environment_type, clone_parent: true, .. } if environment_type == "staging")
+        );
+        assert_eq!(branch.parameters(), asked);
     }
 }

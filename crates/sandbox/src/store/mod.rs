@@ -2,11 +2,10 @@
 //! who reads does not wait for who writes: SQLite's write-ahead log shows them what was there before.
 
 mod migrations;
-#[cfg(test)]
-pub use migrations::seeded;
 
 pub mod backups;
 pub mod certificates;
+pub mod columns;
 pub mod deployments;
 pub mod domains;
 pub mod environment_data;

@@ -2,89 +2,8 @@
 
 use std::marker::PhantomData;
 
-use rusqlite::types::{Null, ToSqlOutput, Type, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Params, ToSql, params_from_iter};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
-use crate::clock::Moment;
-
-/// What a column can hold.
-pub trait Column: Sized {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self>;
-    fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
-}
-
-/// What SQLite knows.
-macro_rules! plain {
-    ($($type:ty),+) => {$(
-        impl Column for $type {
-            fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-                row.get(name)
-            }
-
-            fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                self.to_sql()
-            }
-        }
-    )+};
-}
-
-plain!(String, i64, bool, Moment, Vec<u8>);
-
-impl<T: Column> Column for Option<T> {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        match row.get_ref(name)? {
-            ValueRef::Null => Ok(None),
-            _ => T::read(row, name).map(Some),
-        }
-    }
-
-    fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.as_ref().map_or(Ok(ToSqlOutput::from(Null)), T::write)
-    }
-}
-
-/// What is kept as JSON. Text that cannot be read is taken for nothing.
-macro_rules! json {
-    ($($type:ty),+) => {$(
-        impl Column for $type {
-            fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-                let text: String = row.get(name)?;
-                Ok(serde_json::from_str(&text).unwrap_or_default())
-            }
-
-            fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                to_json(self)
-            }
-        }
-    )+};
-}
-
-json!(Value, Map<String, Value>, Vec<String>);
-
-/// A value as the JSON of a column.
-pub fn to_json<T: Serialize>(value: &T) -> rusqlite::Result<ToSqlOutput<'static>> {
-    let text = serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    Ok(ToSqlOutput::from(text))
-}
-
-/// A value from the JSON of a column that must be readable.
-pub fn from_json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<T> {
-    let text: String = row.get(name)?;
-    serde_json::from_str(&text).map_err(|error| unreadable(row, name, error))
-}
-
-/// A column holds what this program does not know.
-pub fn unreadable(
-    row: &rusqlite::Row<'_>,
-    name: &str,
-    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-) -> rusqlite::Error {
-    let index = row.as_ref().column_index(name).unwrap_or_default();
-    rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into())
-}
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 /// A row of a table; [`row!`] makes types such.
 pub trait Row: Sized {
@@ -93,6 +12,8 @@ pub trait Row: Sized {
     const KEY: &'static [&'static str];
     /// The columns that are kept, in the order of [`Row::values`].
     const COLUMNS: &'static [&'static str];
+    /// What is not kept, and found by queries that read the row.
+    const FOUND: &'static [&'static str];
 
     fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self>;
     fn values(&self) -> rusqlite::Result<Vec<ToSqlOutput<'_>>>;
@@ -131,9 +52,10 @@ macro_rules! row {
             const TABLE: &'static str = $table;
             const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
             const COLUMNS: &'static [&'static str] = &[$($crate::store::rows::column!($kept $($column)?)),+];
+            const FOUND: &'static [&'static str] = &[$($(stringify!($found)),+)?];
 
             fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-                use $crate::store::rows::Column;
+                use $crate::store::columns::Column;
                 Ok(Self {
                     $($kept: <$kept_type as Column>::read(row, $crate::store::rows::column!($kept $($column)?))?,)+
                     $($($found: <$found_type as Column>::read(row, $crate::store::rows::column!($found $($found_column)?))?,)+)?
@@ -141,9 +63,12 @@ macro_rules! row {
             }
 
             fn values(&self) -> rusqlite::Result<Vec<rusqlite::types::ToSqlOutput<'_>>> {
-                Ok(vec![$($crate::store::rows::Column::write(&self.$kept)?),+])
+                Ok(vec![$($crate::store::columns::Column::write(&self.$kept)?),+])
             }
         }
+
+        /// The key is kept.
+        const _: $crate::store::rows::Columns<$name> = $crate::store::rows::Columns::named(&[$(stringify!($key)),+]);
     };
 }
 
@@ -178,7 +103,7 @@ pub struct Columns<R> {
 
 impl<R: Row> Columns<R> {
     pub const fn named(names: &'static [&'static str]) -> Self {
-        assert!(are_among(names, R::COLUMNS) && are_among(R::KEY, R::COLUMNS), "the row has no such column");
+        assert!(are_among(names, R::COLUMNS), "the row has no such column");
         Self { names, of: PhantomData }
     }
 }
@@ -267,6 +192,7 @@ pub fn read_first<R: Row>(connection: &Connection, sql: &str, params: impl Param
 }
 
 fn select<R: Row>(rest: &str) -> String {
+    const { assert!(R::FOUND.is_empty(), "a query of its own has to find what is not kept") };
     format!("SELECT {} FROM {} {rest}", R::COLUMNS.join(", "), R::TABLE)
 }
 
@@ -279,6 +205,8 @@ fn by_key<R: Row>() -> String {
 pub mod tests {
     #![allow(clippy::unwrap_used)]
     use std::collections::BTreeSet;
+
+    use serde_json::Value;
 
     use super::*;
 

@@ -283,7 +283,7 @@ async fn a_repository_outlives_a_restart_and_what_was_left_half_made_does_not() 
     };
     let half = folder.path().join("repositories/.making-x/objects/ab");
     std::fs::create_dir_all(&half).unwrap();
-    // A file of somebody else's in the repository shows that it is not made anew.
+    // Somebody else's file in the repository shows that it is not made again.
     let mark = folder.path().join(format!("repositories/{SHOP}.git/mark"));
     std::fs::write(&mark, "").unwrap();
     let client = Client::admin(&open(DataSet::Demo, storage)).await;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::{Result, folders, setup};
 
-/// Everything that goes into the bundle. `crates/xtask/src/build` decides how.
-const INPUTS: [&str; 14] = [
+/// Everything that is compiled.
+const PROGRAM: [&str; 16] = [
     ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -15,24 +15,41 @@ const INPUTS: [&str; 14] = [
     "build.rs",
     "index.html",
     "design.html",
-    "boot",
+    "boot/start.js",
     "public",
     "style",
     "src",
     "crates/contract",
     "crates/contract-derive",
-    "crates/xtask/src/build",
+    "crates/xtask/src/build/mod.rs",
+    "crates/xtask/src/build/small.rs",
+    "crates/xtask/src/build/styles.rs",
 ];
+
+/// What decides how files are made of it.
+const REST: [&str; 2] = ["boot", "crates/xtask/src/build"];
 
 /// A text that differs when a bundle made now could differ.
 ///
 /// # Errors
 /// When one of the inputs cannot be read.
-pub fn fingerprint(compiler: &str) -> Result<String> {
+pub fn of_bundle(compiler: &str) -> Result<String> {
+    fingerprint(compiler, PROGRAM.into_iter().chain(REST))
+}
+
+/// A text that differs when a program compiled now could differ.
+///
+/// # Errors
+/// As `of_bundle`.
+pub fn of_program(compiler: &str) -> Result<String> {
+    fingerprint(compiler, PROGRAM.into_iter())
+}
+
+fn fingerprint(compiler: &str, inputs: impl Iterator<Item = &'static str>) -> Result<String> {
     let root = folders::root();
     let mut hasher = DefaultHasher::new();
     setup::tool_versions()?.hash(&mut hasher);
-    for input in INPUTS {
+    for input in inputs {
         hash(&root, &root.join(input), &mut hasher)?;
     }
     Ok(format!("{:016x} {compiler}", hasher.finish()))

@@ -2,11 +2,14 @@
 
 mod chunks;
 mod compress;
-mod exports;
+mod glue;
 mod inputs;
+pub mod manifest;
 mod minify;
+mod optimize;
 mod page;
 mod small;
+mod split;
 mod styles;
 
 use std::fs;
@@ -21,40 +24,88 @@ use crate::{Result, folders, process};
 /// The folder in `dist` of the design system's page, which no visitor of the console downloads.
 pub const DESIGN: &str = "design";
 
+/// What compiling leaves for the rest: trunk's page, and the whole program.
+const PAGE: &str = "page";
+const PROGRAM: &str = "program.wasm";
+
 /// Builds the release bundle: static files that any web server can serve. Does nothing where no file
-/// that goes into it has changed since. Returns whether it built.
+/// that goes into it has changed since, and compiles nothing where only what happens afterwards has. Returns whether it
+/// built.
 ///
 /// # Errors
 /// When a tool fails, after its own message.
 pub fn console(wasm: &Wasm) -> Result<bool> {
-    let stamp = folders::scratch().join("bundle.stamp");
     let library = if wasm.has_std_source() { " with its own library" } else { "" };
-    let inputs = inputs::fingerprint(&format!("{}{library}", wasm.version()?))?;
+    let compiler = format!("{}{library}", wasm.version()?);
     let dist = folders::dist();
-    if dist.join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
+    let bundle = Stamp::new("bundle", inputs::of_bundle(&compiler)?);
+    if dist.join("index.html").is_file() && bundle.is_current() {
         println!("The console in dist/ is up to date.");
         return Ok(false);
     }
     println!("Building the console (a first time takes minutes, later ones about one)");
-    if stamp.exists() {
-        fs::remove_file(&stamp)?;
+    bundle.remove()?;
+    let compiled = folders::scratch().join("compiled");
+    let program = Stamp::new("compiled", inputs::of_program(&compiler)?);
+    if !program.is_current() {
+        program.remove()?;
+        compile(wasm, &compiled)?;
+        program.set()?;
     }
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    for file in folders::files_under(&compiled.join(PAGE))? {
+        let place = dist.join(file.strip_prefix(compiled.join(PAGE))?);
+        fs::create_dir_all(place.parent().unwrap_or(&dist))?;
+        fs::copy(file, place)?;
+    }
+    chunks::split(&compiled.join(PROGRAM), &dist)?;
+    page::move_scripts_out(&dist.join(DESIGN), &format!("/{DESIGN}/"))?;
+    minify::scripts(&dist)?;
+    compress::all(&dist)?;
+    bundle.set()?;
+    Ok(true)
+}
+
+/// Has trunk make the pages of the console and of its design system; leaves the console's whole program beside them.
+fn compile(wasm: &Wasm, out: &Path) -> Result {
     styles::bundle()?;
     // trunk runs cargo offline, so that it never fetches a tool by itself.
     let mut fetch = wasm.command("cargo")?;
     small::standard_library(wasm, &mut fetch);
     process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
-    trunk(wasm, "index.html", &dist, "/", &["--features", chunks::FEATURE])?;
-    chunks::split(&dist)?;
-    styles::put_off_later(&dist)?;
-    page::move_scripts_out(&dist, "/")?;
-    let (design, address) = (dist.join(DESIGN), format!("/{DESIGN}/"));
-    trunk(wasm, "design.html", &design, &address, &[])?;
-    page::move_scripts_out(&design, &address)?;
-    minify::scripts(&dist)?;
-    compress::all(&dist)?;
-    fs::write(stamp, inputs)?;
-    Ok(true)
+    let page = out.join(PAGE);
+    trunk(wasm, "index.html", &page, "/", &["--features", chunks::FEATURE])?;
+    fs::copy(chunks::program()?, out.join(PROGRAM))?;
+    trunk(wasm, "design.html", &page.join(DESIGN), &format!("/{DESIGN}/"), &[])
+}
+
+/// A note of what something was made from.
+struct Stamp {
+    place: PathBuf,
+    inputs: String,
+}
+
+impl Stamp {
+    fn new(name: &str, inputs: String) -> Self {
+        Self { place: folders::scratch().join(format!("{name}.stamp")), inputs }
+    }
+
+    fn is_current(&self) -> bool {
+        fs::read_to_string(&self.place).is_ok_and(|inputs| inputs == self.inputs)
+    }
+
+    fn remove(&self) -> Result {
+        if self.place.exists() {
+            fs::remove_file(&self.place)?;
+        }
+        Ok(())
+    }
+
+    fn set(&self) -> Result {
+        Ok(fs::write(&self.place, &self.inputs)?)
+    }
 }
 
 /// One page with its program, served at `base`.

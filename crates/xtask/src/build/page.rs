@@ -10,6 +10,35 @@ const OPEN: &str = "<script type=\"module\">";
 const UNQUOTED_OPEN: &str = "<script type=module>";
 const CLOSE: &str = "</script>";
 
+/// Has the page of the whole program, by this name, load the script and the first file of the split one instead.
+///
+/// # Errors
+/// When trunk's page does not load the program as expected.
+pub fn replace_program(dist: &Path, whole: &str, script: &str, program: &str) -> Result {
+    let index = dist.join("index.html");
+    let page = with_program(&fs::read_to_string(&index)?, whole, script, program);
+    fs::write(index, page.ok_or("index.html does not load the program as expected: did trunk change?")?)?;
+    for file in crate::folders::files_under(dist)? {
+        if file.parent() == Some(dist) && file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(whole))
+        {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
+/// The page with the script in the place of the inline one, which it need not know of before, and the program's new name.
+fn with_program(page: &str, whole: &str, script: &str, program: &str) -> Option<String> {
+    let (before, open) = first_of(page, &[OPEN, UNQUOTED_OPEN])?;
+    let (_, after) = page.get(before.len() + open.len()..)?.split_once(CLOSE)?;
+    let page = format!("{before}<script type=\"module\" src=\"/{script}\">{CLOSE}{after}");
+    let (before, after) = page.split_once("<link rel=\"modulepreload\"")?;
+    let page = format!("{before}{}", after.split_once('>')?.1);
+    let start = page.find(&format!("/{whole}"))?;
+    let (before, after) = page.split_at(start);
+    Some(format!("{before}/{program}{}", after.get(after.find('"')?..)?))
+}
+
 /// Moves the content of each inline module script, such as the loader that trunk adds, into a file
 /// `boot-HASH.js` beside `index.html`, which is served at `base`.
 ///
@@ -80,6 +109,16 @@ mod tests {
             page,
             format!("<head><script src=/start.js></script><script type=\"module\" src=\"/{name}\"></script></head>")
         );
+    }
+
+    #[test]
+    fn the_page_loads_the_split_program() {
+        let page = "<head><script type=\"module\">\nimport a;\n</script><link rel=\"modulepreload\" href=\"/all-1.js\">\
+                    <link rel=\"preload\" href=\"/all-1_bg.wasm\" as=\"fetch\"></head>";
+        let expected = "<head><script type=\"module\" src=\"/new.js\"></script>\
+                        <link rel=\"preload\" href=\"/new.wasm\" as=\"fetch\"></head>";
+        assert_eq!(with_program(page, "all", "new.js", "new.wasm").as_deref(), Some(expected));
+        assert_eq!(with_program("<head></head>", "all", "new.js", "new.wasm"), None);
     }
 
     #[test]

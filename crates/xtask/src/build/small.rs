@@ -24,5 +24,11 @@ pub fn standard_library(wasm: &Wasm, cargo: &mut Command) {
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
 }
 
-const FLAGS: [&str; 5] =
-    ["--cfg", "erase_components", "-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none"];
+const FLAGS: [&str; 6] = [
+    "--cfg",
+    "erase_components",
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zfmt-debug=none",
+    "-Zlocation-detail=none",
+];

@@ -19,7 +19,7 @@ pub use browser::{chromedriver, chromium};
 /// # Errors
 /// When a tool is missing and cannot be made, saying what to install.
 pub fn for_run() -> Result<Wasm> {
-    prepare(&mut Steps::of(6))
+    prepare(&mut Steps::of(5))
 }
 
 /// What `run` and `test` need.
@@ -27,7 +27,7 @@ pub fn for_run() -> Result<Wasm> {
 /// # Errors
 /// As `for_run`.
 pub fn everything() -> Result<Wasm> {
-    let mut steps = Steps::of(9);
+    let mut steps = Steps::of(8);
     let wasm = prepare(&mut steps)?;
     steps.step(&tools::WASM_PACK.title(), |progress| tools::WASM_PACK.ensure(progress))?;
     steps.step("Chromium and chromedriver", browser::ensure)?;
@@ -40,7 +40,7 @@ fn prepare(steps: &mut Steps) -> Result<Wasm> {
     std::fs::create_dir_all(folders::tools_bin()?)?;
     let wasm = steps.step("Compiler for WebAssembly", compiler::ensure)?;
     let wasm_bindgen = tools::wasm_bindgen()?;
-    for tool in [&wasm_bindgen, &tools::WASM_SPLIT, &tools::TRUNK, &tools::STYLANCE] {
+    for tool in [&wasm_bindgen, &tools::TRUNK, &tools::STYLANCE] {
         steps.step(&tool.title(), |progress| tool.ensure(progress))?;
     }
     steps.step(&node::title(), node::ensure_packages)?;
@@ -52,8 +52,7 @@ fn prepare(steps: &mut Steps) -> Result<Wasm> {
 /// # Errors
 /// When `Cargo.lock` cannot be read.
 pub fn tool_versions() -> Result<String> {
-    let titles =
-        [tools::wasm_bindgen()?.title(), tools::WASM_SPLIT.title(), tools::TRUNK.title(), tools::STYLANCE.title()];
+    let titles = [tools::wasm_bindgen()?.title(), tools::TRUNK.title(), tools::STYLANCE.title()];
     Ok(format!("{}, {}", titles.join(", "), node::title()))
 }
 

@@ -15,8 +15,6 @@ pub struct Tool {
     version: std::borrow::Cow<'static, str>,
     /// Whether the versions in its own lock file can still be had.
     locked: bool,
-    /// The feature that its program needs, if any.
-    feature: Option<&'static str>,
     /// On two cores.
     minutes: u32,
 }
@@ -26,7 +24,6 @@ pub const TRUNK: Tool = Tool {
     program: "trunk",
     version: std::borrow::Cow::Borrowed("0.21.14"),
     locked: true,
-    feature: None,
     minutes: 5,
 };
 
@@ -35,7 +32,6 @@ pub const STYLANCE: Tool = Tool {
     program: "stylance",
     version: std::borrow::Cow::Borrowed("0.8.4"),
     locked: true,
-    feature: None,
     minutes: 1,
 };
 
@@ -44,18 +40,7 @@ pub const WASM_PACK: Tool = Tool {
     program: "wasm-pack",
     version: std::borrow::Cow::Borrowed("0.15.1"),
     locked: true,
-    feature: None,
     minutes: 2,
-};
-
-/// Splits the console into chunks, where the crate `wasm_split_helpers` marked it.
-pub const WASM_SPLIT: Tool = Tool {
-    package: "wasm_split_cli_support",
-    program: "wasm-split-cli",
-    version: std::borrow::Cow::Borrowed("0.2.4"),
-    locked: true,
-    feature: Some("build-binary"),
-    minutes: 1,
 };
 
 /// The command-line half of the `wasm-bindgen` crate: the two must be of one version, so it is read
@@ -71,7 +56,6 @@ pub fn wasm_bindgen() -> Result<Tool> {
         program: "wasm-bindgen",
         version: version.to_owned().into(),
         locked: false,
-        feature: None,
         minutes: 2,
     })
 }
@@ -94,7 +78,6 @@ impl Tool {
             cargo.arg("--locked");
         }
         cargo
-            .args(self.feature.map(|feature| format!("--features={feature}")))
             .arg(self.package)
             .env("CARGO_TARGET_DIR", folders::cache()?.join("target-tools"))
             // Nobody waits for these tools: most of their release profiles' time would be wasted.

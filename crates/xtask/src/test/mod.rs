@@ -25,7 +25,7 @@ pub fn run() -> Result {
     });
     checks.check("documentation", || {
         let mut doc = native("cargo")?;
-        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+        doc.args(["doc", "--workspace", "--no-deps", "--quiet"]);
         plain(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));

@@ -8,7 +8,7 @@ use wheelhouse_contract::validate::validate_field;
 use super::super::Scope;
 use super::parse::Entry;
 
-/// What an entry comes to.
+/// What becomes of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// There is none of this name in the scope.
@@ -21,7 +21,7 @@ pub enum Step {
     Conflict(String),
 }
 
-/// An entry and what it comes to.
+/// An entry and what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
     pub entry: Entry,

@@ -1,4 +1,4 @@
-//! Names by environments: what each environment has under a name, what differs, and what copying comes to.
+//! Names by environments: what each environment has under a name, what differs, and what copying would do.
 
 use serde_json::{Map, Value};
 use wheelhouse_contract::Resource;
@@ -134,7 +134,7 @@ pub fn lines(columns: &[Column], project: &[EnvironmentVariable]) -> Vec<Line> {
     names.into_iter().map(line).collect()
 }
 
-/// What copying a value to an environment comes to.
+/// What copying a value to an environment would do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// It has none of its own.
@@ -155,7 +155,7 @@ impl Step {
     }
 }
 
-/// What it comes to, out of a cell whose value can be read.
+/// What it would do, from a cell whose value can be read.
 pub fn step(from: &Cell, to: &Held) -> Step {
     let raw = from.variable.raw();
     if *to == Held::Unknown {

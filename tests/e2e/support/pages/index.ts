@@ -1,29 +1,15 @@
-// Every page of the console, once. What is true of all pages is tested over this list.
-import { backups, deployments, domains as environmentDomains, operations, routes, versions } from './environment_sections.ts';
-import { environments } from './environments.ts';
-import { general } from './general.ts';
+// Every page of the console, once. What is true of all pages is tested over this list. Each of the other files in this
+// folder exports lists of pages; one that is added is found by itself.
+import { readdir } from 'node:fs/promises';
+
 import type { PageEntry } from './page.ts';
-import { projects } from './projects.ts';
-import { certificates, deploymentTargets, domains, integrations } from './project_sections.ts';
-import { repository } from './repository.ts';
-import { variables } from './variables.ts';
 
 export { locate, type PageEntry } from './page.ts';
 
-export const pages: readonly PageEntry[] = [
-  ...general,
-  ...projects,
-  ...domains,
-  ...certificates,
-  ...integrations,
-  ...deploymentTargets,
-  ...repository,
-  ...variables,
-  ...environments,
-  ...environmentDomains,
-  ...backups,
-  ...routes,
-  ...versions,
-  ...deployments,
-  ...operations,
-];
+const others = ['index.ts', 'page.ts'];
+const files = (await readdir(new URL('.', import.meta.url))).filter((file) => !others.includes(file)).sort();
+const modules = await Promise.all(
+  files.map(async (file) => (await import(`./${file}`)) as Record<string, readonly PageEntry[]>),
+);
+
+export const pages: readonly PageEntry[] = modules.flatMap((module) => Object.values(module)).flat();

@@ -1,0 +1,5 @@
+// Starts the program.
+import start from "./main.js";
+import { program } from "./program.js";
+
+start({ module_or_path: program });
