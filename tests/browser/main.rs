@@ -4,6 +4,7 @@
 
 mod forms;
 mod listings;
+mod pages;
 mod ui;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,5 +1,5 @@
 // What only a real connection can do to a page: half of an answer, and one that is not at all what was asked for, on its
-// way through the whole console. What else an answer can be is tried on every route in `tests/browser/faults`.
+// way through the whole console. What else an answer can be is tried on every route in `tests/browser/pages`.
 import { locate, pages } from '../support/pages/index.ts';
 import type { Fault } from '../support/sandbox.ts';
 import { expect, test } from '../support/test.ts';

@@ -1,0 +1,4 @@
+//! What every page does, whatever it is about.
+
+mod api;
+mod faults;
