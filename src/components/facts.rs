@@ -5,6 +5,14 @@ use leptos::prelude::*;
 use super::or_unknown;
 use crate::ui::{Copyable, Fact, Facts, Time, view};
 
+/// Facts with their labels, whatever draws their values: `facts![("ID", copyable), ("Kind", "Upload")]`.
+macro_rules! facts {
+    ($(($label:expr, $value:expr)),* $(,)?) => {
+        vec![$(($label, leptos::prelude::IntoAny::into_any($value))),*]
+    };
+}
+pub(crate) use facts;
+
 /// Facts by their labels.
 pub fn facts_of(facts: Vec<(&'static str, AnyView)>) -> AnyView {
     let fact = |(label, value)| view! { <Fact label=label>{value}</Fact> };

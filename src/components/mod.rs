@@ -57,6 +57,7 @@ pub use delete_form::{DeleteForm, delete_form};
 pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
+pub(crate) use facts::facts;
 pub use facts::{copyable_id, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};

@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::activity::of_environment::{
 use wheelhouse_contract::sections::activity::of_project::{CancelAProjectActivity, GetAProjectActivityLogEntry};
 
 use super::log::LogSection;
-use crate::components::{Loaded, activity_state, data_of, facts_of, or_unknown, page_title, time_or};
+use crate::components::{Loaded, activity_state, data_of, facts, facts_of, or_unknown, page_title, time_or};
 use crate::data::{Cache, Read, poll_one, read_as, write};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
@@ -82,10 +82,10 @@ fn facts(place: Place, activity: &Activity) -> AnyView {
         views![el("a").attr("href", route.path()).text(id.to_owned()), " "]
     };
     let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> });
-    facts_of(vec![
-        ("Kind", el("span").class("mono").text(or_unknown(activity.kind())).into_any()),
-        ("By", or_unknown(activity.user_name()).into_any()),
-        ("Environments", activity.environments().into_iter().map(environment).collect::<Vec<_>>().into_any()),
+    facts_of(facts![
+        ("Kind", el("span").class("mono").text(or_unknown(activity.kind()))),
+        ("By", or_unknown(activity.user_name())),
+        ("Environments", activity.environments().into_iter().map(environment).collect::<Vec<_>>()),
         ("Asked for", time(activity.created_at())),
         ("Started", time(activity.started_at())),
         ("Ended", time(activity.completed_at().or(activity.cancelled_at()))),

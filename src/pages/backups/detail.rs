@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::backups::Backup;
 use super::words::{
     Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
 };
-use crate::components::{Detail, commit_link, detail, facts_of, link_unless, time_or, yes_no};
+use crate::components::{Detail, commit_link, detail, facts, facts_of, link_unless, time_or, yes_no};
 use crate::data::follow;
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtKept, AtRead, Route};
@@ -87,22 +87,22 @@ fn facts(ids: &Ids, backup: &Backup) -> AnyView {
         Some(number) => format!("{}, number {number}", made(backup)),
         None => made(backup).to_owned(),
     };
-    facts_of(vec![
-        ("Environment", environment.into_any()),
+    facts_of(facts![
+        ("Environment", environment),
         ("Created", time_or("Unknown", backup.created_at())),
         ("Expires", expires_view(backup.expires_at())),
-        ("Kind", kind.into_any()),
-        ("Made", made.into_any()),
-        ("Restorable", yes_no(backup.restorable()).into_any()),
+        ("Kind", kind),
+        ("Made", made),
+        ("Restorable", yes_no(backup.restorable())),
     ])
 }
 
 fn holds(ids: &Ids, backup: &Backup) -> AnyView {
     let id = backup.id().map_or_else(|| name(backup), str::to_owned);
-    let facts = facts_of(vec![
+    let facts = facts_of(facts![
         ("Commit", commit_link(&ids.project, backup.commit_id())),
-        ("Databases and files", size(backup.size_used()).into_any()),
-        ("Room on their disks", size(backup.size_of_volumes()).into_any()),
+        ("Databases and files", size(backup.size_used())),
+        ("Room on their disks", size(backup.size_of_volumes())),
         ("ID", view! { <Copyable text=id label="Copy backup ID" /> }),
     ]);
     view! { <Section title="What it holds">{facts}</Section> }

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::routes::Route as SiteRoute;
 
 use super::graph::{Graph, Node, Thing};
 use super::schedule;
-use crate::components::{facts_of, or_unknown, size_words, time_or, yes_no};
+use crate::components::{facts, facts_of, or_unknown, size_words, time_or, yes_no};
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
@@ -45,7 +45,7 @@ pub fn choose_button(name: String, key: String, choose: Callback<String>) -> Any
 pub fn facts(place: Place, graph: &Graph, at: usize, choose: Callback<String>) -> AnyView {
     let Some(node) = graph.nodes.get(at) else { return nothing() };
     let thing = &node.thing;
-    let mut facts: Facts = vec![("Kind", thing.word().into_any())];
+    let mut facts: Facts = facts![("Kind", thing.word())];
     let mut parts = Vec::new();
     match thing {
         Thing::Route(route) => facts.extend(of_route(place, route)),
@@ -80,10 +80,10 @@ fn neighbours(others: Vec<(&Node, &str)>, choose: Callback<String>) -> AnyView {
 
 fn of_route(place: Place, route: &SiteRoute) -> Facts {
     let to = route.upstream().or(route.to());
-    let mut facts: Facts = vec![
-        ("Type", or_unknown(route.kind().map(sentence).as_deref()).into_any()),
+    let mut facts: Facts = facts![
+        ("Type", or_unknown(route.kind().map(sentence).as_deref())),
         ("Leads to", mono(or_unknown(to))),
-        ("Primary", yes_no(route.primary()).into_any()),
+        ("Primary", yes_no(route.primary())),
         ("In production", mono(or_unknown(route.production_url()))),
     ];
     facts.extend(route.id().map(|id| ("ID", mono(id.to_owned()))));
@@ -95,11 +95,11 @@ fn of_route(place: Place, route: &SiteRoute) -> Facts {
 
 fn of_container(container: &Named<Container>) -> Facts {
     let count = |count: Option<i64>| or_unknown(count.map(|count| count.to_string()).as_deref());
-    let mut facts: Facts = vec![
+    let mut facts: Facts = facts![
         ("Type", mono(or_unknown(container.kind()))),
-        ("Size", size_of(container).into_any()),
-        ("Instances", count(container.instance_count()).into_any()),
-        ("Disk", container.disk().map_or_else(|| "None".to_owned(), disk_words).into_any()),
+        ("Size", size_of(container)),
+        ("Instances", count(container.instance_count())),
+        ("Disk", container.disk().map_or_else(|| "None".to_owned(), disk_words)),
     ];
     let mut more = |label, text: Option<String>| facts.extend(text.map(|text| (label, mono(text))));
     more("Container profile", container.container_profile().map(str::to_owned));
@@ -178,14 +178,14 @@ pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
         let text = text.to_owned();
         view! { <Copyable text=text label="Copy fingerprint" /> }
     });
-    let facts = vec![
+    let facts = facts![
         ("Deployed", time_or("Unknown", deployment.updated_at().or(deployment.created_at()))),
         ("Branch", mono(or_unknown(deployment.environment_reference()))),
         ("Cluster", mono(or_unknown(deployment.cluster_name()))),
         ("Target", mono(or_unknown(deployment.deployment_target()))),
         ("Variables", variables),
-        ("Outgoing e-mail", yes_no(deployment.enable_smtp()).into_any()),
-        ("Hidden from search engines", yes_no(deployment.restrict_robots()).into_any()),
+        ("Outgoing e-mail", yes_no(deployment.enable_smtp())),
+        ("Hidden from search engines", yes_no(deployment.restrict_robots())),
         ("Fingerprint", fingerprint.unwrap_or_else(|| "Unknown".into_any())),
     ];
     view! { <Section title="This deployment">{facts_of(facts)}</Section> }

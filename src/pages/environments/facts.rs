@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::{integer, text};
 use wheelhouse_contract::sections::environment::Environment;
 
 use super::standing::{compare_path, compared};
-use crate::components::{commit_link, or_unknown, time_or, yes_no};
+use crate::components::{commit_link, facts, or_unknown, time_or, yes_no};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el, view};
@@ -63,12 +63,12 @@ pub fn deployment(project: &str, environment: &Environment) -> Facts {
     };
     let host = environment.default_domain().or(environment.edge_hostname());
     let host = host.map(|name| view! { <Copyable text=name.to_owned() label="Copy host name" /> });
-    let mut facts = vec![
+    let mut facts = facts![
         ("Last deployed", time_or("Never", environment.last_deployment_at())),
         ("Last active", time_or("Never", environment.last_active_at())),
-        ("Last backup", backup.into_any()),
+        ("Last backup", backup),
         ("Commit", commit_link(project, environment.head_commit())),
-        ("Cron jobs", crons.into_any()),
+        ("Cron jobs", crons),
         ("Host name", host.unwrap_or_else(|| "None".into_any())),
     ];
     if let Some(at) = environment.last_maintenance_at() {
@@ -103,8 +103,8 @@ pub fn branch(project: &str, environment: &Environment) -> Facts {
         let route = Route::RepositoryHistory { project: project(), commit: commit.to_owned() };
         el("a").attr("href", route.path()).text("Commits").into_any()
     });
-    let mut facts = vec![
-        ("Branch", name.into_any()),
+    let mut facts = facts![
+        ("Branch", name),
         ("Parent", parent.unwrap_or_else(|| "None".into_any())),
         ("Compared with parent", merge.unwrap_or_else(|| "–".into_any())),
         ("History", commits.unwrap_or_else(|| "No commits yet".into_any())),
@@ -126,7 +126,7 @@ pub fn access(environment: &Environment) -> Facts {
         (Some(false), _) | (Some(true), true) => "Open to everyone".to_owned(),
         (Some(true), false) => "Restricted".to_owned(),
     };
-    let mut facts = vec![("HTTP access", restricted.into_any())];
+    let mut facts = facts![("HTTP access", restricted),];
     if !users.is_empty() {
         facts.push(("Users", users.join(", ").into_any()));
     }

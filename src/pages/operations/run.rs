@@ -13,7 +13,7 @@ use wheelhouse_contract::sections::source_operations::{
 
 use super::may::{CONTRIBUTOR, Kind, cannot_run, capabilities, who};
 use crate::api::Api;
-use crate::components::{Change, ResourceForm, facts_of, options_in, or_unknown, page_title};
+use crate::components::{Change, ResourceForm, facts, facts_of, options_in, or_unknown, page_title};
 use crate::data::{Cache, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
@@ -167,10 +167,10 @@ fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView
     let production = place.environment.data().is_some_and(|e| e.kind() == Some("production"));
     let environment = place.environment_title();
     let mono = |text: String| el("span").class("mono").text(text).into_any();
-    let facts = facts_of(vec![
-        ("Environment", environment.into_any()),
+    let facts = facts_of(facts![
+        ("Environment", environment),
         ("Application", mono(known.of)),
-        ("Who may run it", who(known.role.as_deref()).into_any()),
+        ("Who may run it", who(known.role.as_deref())),
     ]);
     let script =
         el("pre").class(style::script).attr("tabindex", "0").attr("role", "region").attr("aria-label", "Command");

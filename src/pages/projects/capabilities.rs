@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::project::{GetAProjectCapabilities, ProjectCapabilities};
 
-use crate::components::{Loaded, data_of, facts_of, or_unknown, yes_no};
+use crate::components::{Loaded, data_of, facts, facts_of, or_unknown, yes_no};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::ui::{Section, live, nothing, view};
@@ -30,13 +30,13 @@ fn facts(can: &ProjectCapabilities) -> AnyView {
         (known, _) => yes_no(known).to_owned(),
     };
     let instances = can.instance_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
-    facts_of(vec![
-        ("Domains of its own", domains.into_any()),
-        ("Integrations", yes_no(can.integrations()).into_any()),
-        ("Source operations", yes_no(can.source_operations()).into_any()),
-        ("Runtime operations", yes_no(can.runtime_operations()).into_any()),
-        ("Outbound firewall", yes_no(can.outbound_firewall()).into_any()),
-        ("Metrics kept for", or_unknown(can.metrics_range()).into_any()),
-        ("Instances of an application", instances.into_any()),
+    facts_of(facts![
+        ("Domains of its own", domains),
+        ("Integrations", yes_no(can.integrations())),
+        ("Source operations", yes_no(can.source_operations())),
+        ("Runtime operations", yes_no(can.runtime_operations())),
+        ("Outbound firewall", yes_no(can.outbound_firewall())),
+        ("Metrics kept for", or_unknown(can.metrics_range())),
+        ("Instances of an application", instances),
     ])
 }

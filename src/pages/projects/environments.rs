@@ -5,7 +5,7 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::components::{
-    Column, Item, Loaded, Rows, data_of, environment_status, facts_of, or_unknown, sorted, table_of, time_or,
+    Column, Item, Loaded, Rows, data_of, environment_status, facts, facts_of, or_unknown, sorted, table_of, time_or,
 };
 use crate::data::Read;
 use crate::layouts::Place;
@@ -47,9 +47,9 @@ fn standing(place: Place, environment: &Environment) -> AnyView {
         Some(name) => view! { <Copyable text=name.to_owned() label="Copy host name" /> },
         None => "None".into_any(),
     };
-    let facts = facts_of(vec![
+    let facts = facts_of(facts![
         ("State", view! { <Status text=status tone=tone /> }),
-        ("Environment", branch.into_any()),
+        ("Environment", branch),
         ("Last deployed", deployed),
         ("Last backup", time_or("Never", environment.last_backup_at())),
         ("Host name", host),

@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::project::{ClearProjectBuildCache, Project};
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::{domains, expiring};
-use crate::components::{Action, ActivityList, Change, action, facts_of, or_unknown, region_name, time_or};
+use crate::components::{Action, ActivityList, Change, action, facts, facts_of, or_unknown, region_name, time_or};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
@@ -88,14 +88,14 @@ fn facts(place: Place, project: &Project) -> AnyView {
         project.repository_url().map(|url| view! { <Copyable text=url.to_owned() label="Copy repository address" /> });
     let or_nothing = |view: Option<AnyView>| view.unwrap_or_else(nothing);
     let allowed = project.environment_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
-    let mut facts = vec![
+    let mut facts = facts![
         ("Organization", or_nothing(organization)),
-        ("Region", region_name(project.region()).into_any()),
-        ("Plan", or_unknown(project.plan()).into_any()),
-        ("Environments allowed", allowed.into_any()),
-        ("Storage for each environment", mib(project.storage()).into_any()),
-        ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch())).into_any()),
-        ("Time zone", or_unknown(project.timezone()).into_any()),
+        ("Region", region_name(project.region())),
+        ("Plan", or_unknown(project.plan())),
+        ("Environments allowed", allowed),
+        ("Storage for each environment", mib(project.storage())),
+        ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch()))),
+        ("Time zone", or_unknown(project.timezone())),
         ("Repository", or_nothing(repository)),
         ("Created", time_or("", project.created_at())),
     ];

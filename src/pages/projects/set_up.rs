@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
 
 use crate::components::{
-    ActivityList, Detail, detail, facts_of, or_unknown, region_name, subscription_status, time_or,
+    ActivityList, Detail, detail, facts, facts_of, or_unknown, region_name, subscription_status, time_or,
 };
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
@@ -107,11 +107,11 @@ fn facts(subscription: &Subscription) -> AnyView {
     let number = |number: Option<i64>| number.map_or_else(|| or_unknown(None), |number| number.to_string());
     let region = subscription.project_region_label().filter(|label| !label.is_empty());
     let region = region.map_or_else(|| region_name(subscription.project_region()), str::to_owned);
-    facts_of(vec![
-        ("Region", region.into_any()),
-        ("Plan", or_unknown(subscription.plan()).into_any()),
-        ("Environments allowed", number(subscription.environments()).into_any()),
-        ("Storage for each environment", super::overview::mib(subscription.storage()).into_any()),
+    facts_of(facts![
+        ("Region", region),
+        ("Plan", or_unknown(subscription.plan())),
+        ("Environments allowed", number(subscription.environments())),
+        ("Storage for each environment", super::overview::mib(subscription.storage())),
         ("Asked for", time_or("Unknown", subscription.created_at())),
     ])
 }

@@ -8,8 +8,8 @@ use wheelhouse_contract::sections::project::{Project, ProjectPatch, UpdateAProje
 use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
 
 use crate::components::{
-    Change, EditForm, Labels, Loaded, data_of, edit_form, facts_of, forbidden, form_link, options_of, or_unknown,
-    yes_no,
+    Change, EditForm, Labels, Loaded, data_of, edit_form, facts, facts_of, forbidden, form_link, options_of,
+    or_unknown, yes_no,
 };
 use crate::data::read;
 use crate::layouts::Place;
@@ -80,14 +80,14 @@ fn build_facts(settings: &ProjectSettings) -> AnyView {
     };
     let minutes = settings.cron_minimum_interval();
     let cron = minutes.map_or_else(|| or_unknown(None), |minutes| format!("{minutes} min"));
-    facts_of(vec![
-        ("Build resources", build.into_any()),
-        ("Maintenance window", window(settings).into_any()),
-        ("Backups kept for", retention.into_any()),
-        ("Between cron jobs at least", cron.into_any()),
-        ("Certificates by the platform", yes_no(settings.enable_certificate_provisioning()).into_any()),
-        ("Deployments without downtime", yes_no(settings.enable_zero_downtime_deployments()).into_any()),
-        ("Configuration files", or_unknown(settings.application_config_file()).into_any()),
+    facts_of(facts![
+        ("Build resources", build),
+        ("Maintenance window", window(settings)),
+        ("Backups kept for", retention),
+        ("Between cron jobs at least", cron),
+        ("Certificates by the platform", yes_no(settings.enable_certificate_provisioning())),
+        ("Deployments without downtime", yes_no(settings.enable_zero_downtime_deployments())),
+        ("Configuration files", or_unknown(settings.application_config_file())),
     ])
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
 
-use crate::components::{Action, Change, Detail, action, detail, facts_of, or_unknown, time_or};
+use crate::components::{Action, Change, Detail, action, detail, facts, facts_of, or_unknown, time_or};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::ui::{Copyable, nothing, view};
@@ -43,9 +43,9 @@ fn facts(place: Place, system: &SystemInformation) -> AnyView {
         Some(url) => view! { <Copyable text=url label="Copy repository address" /> },
         None => or_unknown(None).into_any(),
     };
-    facts_of(vec![
-        ("Version", or_unknown(system.version()).into_any()),
-        ("Image", or_unknown(system.image()).into_any()),
+    facts_of(facts![
+        ("Version", or_unknown(system.version())),
+        ("Image", or_unknown(system.image())),
         ("Running since", time_or("Unknown", system.started_at())),
         ("Repository", repository),
     ])
