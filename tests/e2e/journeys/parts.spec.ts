@@ -16,7 +16,8 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   await steps.signIn({ at: '/organizations' });
   expect(parts, 'a first visit asks for the first part only').toHaveLength(1);
 
-  await context.setOffline(true);
+  const files = /\.wasm$/;
+  await context.route(files, (route) => route.abort());
   await page.evaluate((path) => {
     const link = document.createElement('a');
     link.href = path;
@@ -26,7 +27,7 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   }, demo.project.path);
   const main = page.getByRole('main');
   await expect(main.getByText('This page could not be loaded')).toBeVisible();
-  await context.setOffline(false);
+  await context.unroute(files);
   await main.getByRole('button', { name: 'Try again' }).click();
   await expect(steps.heading(demo.project.title)).toBeVisible();
   expect(parts.length).toBeGreaterThan(1);
