@@ -21,7 +21,7 @@ async fn a_toast_appears_in_the_live_region_and_goes_by_itself() {
     let (page, toaster) = with_region().await;
     let region = page.get("[aria-live=polite]");
     assert_eq!(region.inner_text(), "");
-    toaster.push(Toast::success("Saved").lasting(Duration::from_millis(50)));
+    toaster.push(Toast::success("Saved").lasting(Duration::from_millis(1_000)));
     page.until("it shows", |_| region.inner_text().contains("Saved")).await;
     page.until("it is gone", |_| region.inner_text().is_empty()).await;
 }
