@@ -20,7 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("pages", &["routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"]),
 ];
 
-/// Modules of the sandbox by storey, from the roof down: each may know those of the storeys below its own.
+/// Modules of the sandbox by layer, from the top down: each may know those of the layers below its own.
 const SANDBOX: &[&[&str]] = &[
     &["http"],
     &["resources", "seed"],
@@ -33,7 +33,7 @@ const SANDBOX: &[&[&str]] = &[
     &["clock"],
 ];
 
-/// Modules of the contract by storey, as [`SANDBOX`].
+/// Modules of the contract by layer, as [`SANDBOX`].
 const CONTRACT: &[&[&str]] = &[
     &["sections", "sign_in"],
     &["operation"],
@@ -118,20 +118,20 @@ fn module_of(source: &Path, file: &Path) -> Vec<String> {
     parts.filter(|part| part != "mod").collect()
 }
 
-/// Every module stands in one storey, and names only what stands below, whichever way it names it.
-fn assert_storeys(source: &Path, storeys: &[&[&str]]) {
-    let storey = |name: &str| storeys.iter().position(|storey| storey.contains(&name));
-    for name in storeys.iter().copied().flatten() {
+/// Every module belongs to one layer, and names only what lies below it, whichever way it names it.
+fn assert_layers(source: &Path, layers: &[&[&str]]) {
+    let layer = |name: &str| layers.iter().position(|layer| layer.contains(&name));
+    for name in layers.iter().copied().flatten() {
         assert!(source.join(name).is_dir() || source.join(name).with_extension("rs").is_file(), "there is no {name}");
     }
     for file in sources(source) {
         let module = module_of(source, &file);
         let module: Vec<&str> = module.iter().map(String::as_str).collect();
         let Some(own) = module.first().filter(|name| **name != "lib") else { continue };
-        let floor = storey(own).unwrap_or_else(|| panic!("{own} stands in no storey"));
+        let own_layer = layer(own).unwrap_or_else(|| panic!("{own} belongs to no layer"));
         for (start, other) in named(&module, &fs::read_to_string(&file).unwrap()) {
-            match storey(&other) {
-                Some(below) => assert!(below > floor || other == *own, "{} knows {other}", file.display()),
+            match layer(&other) {
+                Some(below) => assert!(below > own_layer || other == *own, "{} knows {other}", file.display()),
                 // What the root shows of its modules would be a way around.
                 None => assert!(start == "super", "{} knows {other} through the root", file.display()),
             }
@@ -190,12 +190,12 @@ fn parts_of_the_console_know_only_those_below_them() {
 
 #[test]
 fn modules_of_the_sandbox_know_only_those_below_them() {
-    assert_storeys(&root().join("crates/sandbox/src"), SANDBOX);
+    assert_layers(&root().join("crates/sandbox/src"), SANDBOX);
 }
 
 #[test]
 fn modules_of_the_contract_know_only_those_below_them() {
-    assert_storeys(&root().join("crates/contract/src"), CONTRACT);
+    assert_layers(&root().join("crates/contract/src"), CONTRACT);
 }
 
 /// A handler is bound to its operation by the operation's type.
