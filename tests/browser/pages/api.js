@@ -40,6 +40,8 @@ export const count = () => asked;
 /** Goes to an address as Back would. */
 export function go(path) {
   history.pushState(null, '', path);
+  // A browser ignores addresses that come too quickly, but for the flag in webdriver.json.
+  if (location.pathname !== path) throw new Error(`${path} was not gone to`);
   dispatchEvent(new PopStateEvent('popstate'));
 }
 
