@@ -84,7 +84,10 @@ fn pages(parts: &[Part], later: &[File]) -> Vec<String> {
     let frame = files_of(FRAME).unwrap_or_default();
     let engine = files_of(FORMS).unwrap_or_default();
     let (own, beside) = engine.split_last().map_or((None, engine), |(own, beside)| (Some(own), beside));
-    println!("{:<40} {:>15} {:>20}", "First opening (Brotli, in files)", "after sign-in", "after another page");
+    println!(
+        "{:<34} {:>15} {:>20} {:>10}",
+        "First opening (Brotli, in files)", "after sign-in", "after another page", "own file"
+    );
     let mut beyond = Vec::new();
     for (part, files) in parts {
         // The engine counts once: pages that need it come after the first form.
@@ -95,7 +98,8 @@ fn pages(parts: &[Part], later: &[File]) -> Vec<String> {
         };
         let (all, new) = (files.iter().collect::<Vec<_>>(), added(files, there));
         let (whole, alone) = (weigh(&all), weigh(&new));
-        println!("{part:<40} {whole:>11} in {} {alone:>16} in {}", all.len(), new.len());
+        let own_file = weigh(&files.iter().rev().take(1).collect::<Vec<_>>());
+        println!("{part:<34} {whole:>11} in {} {alone:>15} in {} {own_file:>10}", all.len(), new.len());
         let mut check = |what: &str, budget: &Budget, bytes: u64, files: usize| {
             if bytes > budget.bytes || files > budget.files {
                 beyond.push(format!(
