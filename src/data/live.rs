@@ -21,12 +21,33 @@ const SLOW: Duration = Duration::from_secs(15);
 
 /// Looks for news in a list of activities: quickly while one runs, slowly while none does, never in a hidden tab.
 ///
-/// When one has finished, what is known of its project is stale: its effect is there only now.
+/// When one has finished, what is known of its project is stale: its effect is there only now. That one may have begun and
+/// ended between two looks.
 pub fn poll(list: Read<Items<Activity>>) {
     follow(*list, move || {
         let list = list.data();
         list.iter().flat_map(Items::items).filter_map(running_id).collect()
     });
+    let cache = Cache::expect();
+    let seen = memo(move || {
+        let seen = |activity: &Activity| Some((activity.id()?.to_owned(), activity.is_running()));
+        Some(list.data()?.items().iter().filter_map(seen).collect::<Vec<_>>())
+    });
+    let before = RefCell::new(None::<(String, Vec<(String, bool)>)>);
+    effect(move || {
+        if let Some((path, seen)) = list.path_untracked().zip(seen.get()) {
+            let before = before.replace(Some((path.clone(), seen.clone())));
+            // Of another list nothing follows for this one.
+            if before.is_some_and(|(of, before)| of == path && has_ended_unseen(&before, &seen)) {
+                cache.touch(root(&path), false);
+            }
+        }
+    });
+}
+
+/// Whether one that was not in the list before has ended already. Each has its id, and whether it runs.
+fn has_ended_unseen(before: &[(String, bool)], now: &[(String, bool)]) -> bool {
+    now.iter().any(|(id, is_running)| !is_running && before.iter().all(|(known, _)| known != id))
 }
 
 /// As [`poll`], for one activity; one that is done is not looked at again.
@@ -116,4 +137,20 @@ pub(super) fn announce<'a>(cache: Cache, project: &str, activities: impl Iterato
             Some(Value::Array(started.iter().map(|activity| (*activity).clone()).chain(known).collect()))
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_began_and_ended_between_two_looks_is_noticed() {
+        let list = |all: &[(&str, bool)]| all.iter().map(|(id, runs)| ((*id).to_owned(), *runs)).collect::<Vec<_>>();
+        let before = list(&[("b", true), ("a", false)]);
+        assert!(has_ended_unseen(&before, &list(&[("c", false), ("b", true), ("a", false)])));
+        // One that was seen at work is noticed by that.
+        assert!(!has_ended_unseen(&before, &list(&[("b", false), ("a", false)])));
+        assert!(!has_ended_unseen(&before, &list(&[("c", true), ("b", true), ("a", false)])));
+        assert!(!has_ended_unseen(&before, &list(&[("b", true)])));
+    }
 }
