@@ -65,6 +65,8 @@ struct Entries {
     /// A few hundred at most: looking through them all is quick, and a map's code would be downloaded by everyone.
     all: Vec<Entry>,
     clock: u64,
+    /// The activities that the console's own writes have started, until they are seen at work or ended.
+    started: Vec<String>,
 }
 
 impl Entries {
@@ -184,6 +186,20 @@ impl Cache {
             }
         });
         self.refresh_where(|path, _| is_touched(path, written) && !(gone && is_within(path, written)));
+    }
+
+    /// Remembers an activity that a write has started.
+    pub(super) fn note_started(self, activity: &str) {
+        self.with(|entries| entries.started.push(activity.to_owned()));
+    }
+
+    /// Whether an activity was started by a write and not seen since.
+    pub(super) fn take_started(self, activity: &str) -> bool {
+        self.with(|entries| {
+            let before = entries.started.len();
+            entries.started.retain(|known| known != activity);
+            entries.started.len() < before
+        })
     }
 
     /// Asks again for whatever is shown and failed.

@@ -22,7 +22,7 @@ const SLOW: Duration = Duration::from_secs(15);
 /// Looks for news in a list of activities: quickly while one runs, slowly while none does, never in a hidden tab.
 ///
 /// When one has finished, what is known of its project is stale: its effect is there only now. That one may have begun and
-/// ended between two looks.
+/// ended between two looks, or before the first one after the write that started it.
 pub fn poll(list: Read<Items<Activity>>) {
     follow(*list, move || {
         let list = list.data();
@@ -38,7 +38,9 @@ pub fn poll(list: Read<Items<Activity>>) {
         if let Some((path, seen)) = list.path_untracked().zip(seen.get()) {
             let before = before.replace(Some((path.clone(), seen.clone())));
             // Of another list nothing follows for this one.
-            if before.is_some_and(|(of, before)| of == path && has_ended_unseen(&before, &seen)) {
+            let unseen = before.is_some_and(|(of, before)| of == path && has_ended_unseen(&before, &seen));
+            let own = seen.iter().filter(|(id, is_running)| cache.take_started(id) && !is_running).count();
+            if unseen || own > 0 {
                 cache.touch(root(&path), false);
             }
         }
@@ -124,6 +126,7 @@ pub(super) fn announce<'a>(cache: Cache, project: &str, activities: impl Iterato
     if started.is_empty() {
         return;
     }
+    started.iter().filter_map(|activity| activity.get("id")?.as_str()).for_each(|id| cache.note_started(id));
     cache.amend(
         |path| {
             // A list narrowed by a query may not hold them: asking the API tells.
