@@ -163,8 +163,9 @@ async fn a_list_that_could_not_be_read_says_so_and_is_there_when_it_is_asked_for
     let page = console().await;
     // What is not found is not there the next time either.
     for (round, (what, rest)) in faults().into_iter().filter(|(what, _)| *what != "not found").take(3).enumerate() {
-        let id = format!("again{round}");
-        for list in LISTS {
+        for (place, list) in LISTS.iter().enumerate() {
+            // Another project each time: what one page has read well, the next would show.
+            let id = format!("again{round}n{place}");
             let address = format!("/projects/{id}/{}", list.replace("ID", &id));
             let _bad = Api::answering(&frame(&id), &rest);
             open(&address).await;
