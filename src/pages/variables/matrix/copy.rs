@@ -7,10 +7,10 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use super::super::change_view::{Before, change_view};
 use super::Matrix;
 use super::columns::Columns;
-use super::model::{Column, Line, Step, step};
+use super::model::{Column, Held, Line, Step, step};
 use crate::components::{Queue, verdict};
 use crate::data::read;
-use crate::reactive::{Derived, State};
+use crate::reactive::{Derived, State, effect};
 use crate::ui::{
     Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
     TableRow, Tone, each, el, live, nothing, view,
@@ -20,7 +20,8 @@ use crate::ui::{
 #[derive(Clone, Copy)]
 struct Copying {
     columns: StoredValue<Vec<Column>>,
-    /// What there is under the name: as it was planned with, while it is written.
+    /// What there is under the name. It follows what is read until something is written, so that what is said of each
+    /// stays what was done there.
     line: State<Line>,
     /// The place of the environment that the value comes from.
     from: RwSignal<Option<usize>>,
@@ -88,11 +89,9 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
     if name.is_empty() || !matrix.is_known.get() {
         return nothing();
     }
-    let find = {
-        let name = name.to_owned();
-        move || matrix.all.with_untracked(|all| all.iter().find(|line| line.name == name).cloned())
-    };
-    let Some(line) = find() else { return nothing() };
+    let line = matrix.all.with_untracked(|all| all.iter().find(|line| line.name == name).cloned());
+    let Some(line) = line else { return nothing() };
+    let found = line.name.clone();
     let known = matrix.columns.get_untracked();
     let readable = |at: &usize| line.cell(*at).is_some_and(|cell| cell.value().is_some());
     let named = from.and_then(|from| known.iter().position(|column| column.id == from)).filter(readable);
@@ -119,17 +118,20 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
         left_out: RwSignal::new(left_out),
         queue: Queue::expect(),
     };
-    let choose = move |id: String| {
-        // What was written meanwhile is where the next copy starts from.
-        if let Some(line) = find() {
-            copying.line.set(line);
+    effect(move || {
+        let has_begun = copying.queue.busy().get() || copying.queue.counts() != (0, 0);
+        let now = matrix.all.with(|all| all.iter().find(|line| line.name == found).cloned());
+        if let Some(now) = now.filter(|now| !has_begun && copying.line.with_untracked(|line| line != now)) {
+            copying.line.set(now);
         }
+    });
+    let choose = move |id: String| {
         copying.queue.clear();
         copying.from.set(copying.columns.with_value(|columns| columns.iter().position(|column| column.id == id)));
     };
     let leave = Callback::new(move |()| matrix.copying.with_value(|copying| copying.replace(String::new())));
     let content = move || match copying.from.with_untracked(Option::is_some) {
-        true => plan(copying, choose.clone()),
+        true => plan(copying, choose),
         false => view! {
             <Notice title="There is no value that can be copied">
                 "Sensitive values cannot be read back, so they cannot be copied. Set the variable in each environment instead."
@@ -168,10 +170,14 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
         </Field>
     };
     let rows = move || {
-        let from = copying.from.get().map_or(String::new(), |from| from.to_string());
+        let from = copying.from.get();
+        let value =
+            from.and_then(|from| copying.line.with(|line| line.cells.get(from).map(Held::key))).unwrap_or_default();
+        let from = from.map_or(String::new(), |from| from.to_string());
         let row = |(at, column): (usize, Column)| {
-            // Another source makes other rows.
-            Row::new(format!("{from}\n{}", column.id), move || {
+            // Another source makes other rows, and so does what is read meanwhile.
+            let before = copying.line.with(|line| line.cells.get(at).map(Held::key)).unwrap_or_default();
+            Row::new(format!("{from}\n{value}\n{}\n{before}", column.id), move || {
                 view! { <TableRow cells=cells(copying, at, &column) /> }
             })
         };

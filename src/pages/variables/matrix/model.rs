@@ -43,6 +43,17 @@ pub struct Line {
     pub cells: Vec<Held>,
 }
 
+impl Held {
+    /// A text that changes with what is shown of it.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Unknown => "unknown".to_owned(),
+            Self::Missing => "missing".to_owned(),
+            Self::There(cell) => format!("{}\n{}", cell.source.name(), cell.variable.raw()),
+        }
+    }
+}
+
 impl Cell {
     pub fn is_own(&self) -> bool {
         self.source == Source::Here

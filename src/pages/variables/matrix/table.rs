@@ -60,14 +60,7 @@ fn head(columns: Columns, at: usize, column: &Column, count: usize) -> AnyView {
 fn key(columns: &[Column], line: &Line) -> String {
     let mut key = line.name.clone();
     for (column, held) in columns.iter().zip(&line.cells) {
-        let said = match held {
-            Held::Unknown if column.has_failed => "failed".to_owned(),
-            Held::Unknown => "unknown".to_owned(),
-            Held::Missing => "missing".to_owned(),
-            Held::There(cell) => {
-                format!("{}\n{}", cell.source.name(), wheelhouse_contract::Resource::raw(&cell.variable))
-            }
-        };
+        let said = if *held == Held::Unknown && column.has_failed { "failed".to_owned() } else { held.key() };
         key.extend(["\n", &column.id, "\n", &said]);
     }
     key
