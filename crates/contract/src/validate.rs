@@ -25,13 +25,8 @@ impl Body {
 
 impl Variants {
     fn fitting(&self, values: &Map<String, Value>) -> Option<&'static Variant> {
-        // A value that is of the right type but wrong inside still says what was meant.
-        let fit = |field: &Field, value| {
-            let errors = field_errors(field, value);
-            if errors.is_empty() { 2 } else { i32::from(errors.iter().all(|error| error.field != field.name)) }
-        };
         let score = |variant: &Variant| {
-            let known = values.iter().filter_map(|(key, value)| Some(fit(variant.body.field(key)?, value)));
+            let known = values.iter().filter_map(|(key, value)| Some(fit(variant.body.field(key)?.kind, value)));
             known.fold((0, 0), |(fits, count), fit| (fits + fit, count + 1))
         };
         let mut best: Option<(&'static Variant, (i32, i32))> = None;
@@ -43,6 +38,38 @@ impl Variants {
         }
         best.map(|(variant, _)| variant)
     }
+}
+
+/// How well a value's type fits a kind: 2 points, or 1 where something inside it does not fit, which still says what was
+/// meant. Telling kinds apart takes no more than that, and pages that only show a body do without its rules.
+fn fit(kind: Kind, value: &Value) -> i32 {
+    let among = |choices: &[Choice], text: &Value| choices.iter().any(|choice| *text == choice.value);
+    let list = |fits: &dyn Fn(&Value) -> bool| value.as_array().is_some_and(|items| items.iter().all(fits));
+    let fits = match kind {
+        Kind::Flag => value.is_boolean(),
+        Kind::Integer => value.is_i64(),
+        Kind::Number => value.is_number(),
+        Kind::Choice(choices) => among(choices, value),
+        Kind::Choices(choices) => list(&|item| among(choices, item)),
+        Kind::TextList | Kind::PickList(_) | Kind::PemList => list(&Value::is_string),
+        Kind::TextMap => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+        Kind::Object(body) => return value.as_object().map_or(0, |values| inside(body, values)),
+        Kind::Objects(body) => {
+            let items = value.as_array().map(Vec::as_slice);
+            let worst = |items: &[Value]| {
+                items.iter().map(|item| item.as_object().map_or(1, |values| inside(body, values))).min().unwrap_or(2)
+            };
+            return items.map_or(0, worst);
+        }
+        Kind::Json => true,
+        _ => value.is_string(),
+    };
+    if fits { 2 } else { 0 }
+}
+
+fn inside(body: &Body, values: &Map<String, Value>) -> i32 {
+    let fits = |(key, value): (&String, &Value)| body.field(key).is_none_or(|field| fit(field.kind, value) == 2);
+    if values.iter().all(fits) { 2 } else { 1 }
 }
 
 /// Whether all of a body is expected or only what changes.
