@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::beside::put_beside;
 use super::element::with_context;
 use super::icon::icon as draw_icon;
 use super::tooltip::with_tip;
@@ -88,6 +89,7 @@ pub fn Menu(
         // them, where the browser would return it to the button.
         .on("toggle", move |event| {
             if opens(event) {
+                put_beside(popover, trigger, align_start);
                 focus_item(popover, |_| 0);
             } else {
                 open.set(false);

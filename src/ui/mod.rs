@@ -11,6 +11,7 @@
 
 mod avatar;
 mod badge;
+mod beside;
 mod breadcrumb;
 mod button;
 mod checkbox;
