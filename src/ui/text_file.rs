@@ -13,7 +13,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn size(this: &FileOnDisk) -> f64;
     #[wasm_bindgen(method, catch)]
-    async fn text(this: &FileOnDisk) -> Result<JsValue, JsValue>;
+    async fn arrayBuffer(this: &FileOnDisk) -> Result<JsValue, JsValue>;
+
+    type TextDecoder;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(encoding: &str) -> Result<TextDecoder, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn decode(this: &TextDecoder, bytes: &js_sys::Uint8Array) -> Result<String, JsValue>;
 
     type Files;
     #[wasm_bindgen(method)]
@@ -112,11 +118,55 @@ async fn read(file: &FileOnDisk) -> Result<String, String> {
     if file.size() > LARGEST {
         return Err("This file is larger than 1 MiB.".to_owned());
     }
-    let text = file.text().await.ok().and_then(|text| text.as_string());
-    let text = text.ok_or("This file could not be read.")?;
-    // What is no UTF-8 was replaced, and text has no zero bytes.
-    if text.contains(['\u{fffd}', '\0']) {
-        return Err("This file is not text. Certificates and keys are needed as PEM.".to_owned());
+    let unread = || "This file could not be read.".to_owned();
+    let bytes = js_sys::Uint8Array::new(&file.arrayBuffer().await.map_err(|_| unread())?);
+    let encoding = encoding(&bytes.to_vec()).ok_or("This file is not text.")?;
+    // The mark at the start that names an encoding is no part of the text; the decoder takes it off.
+    TextDecoder::new(encoding).and_then(|decoder| decoder.decode(&bytes)).map_err(|_| unread())
+}
+
+/// The encoding that bytes are text in, as browsers call it (Encoding Standard); none when they are no text.
+///
+/// What says nothing of its encoding is UTF-8 where it can be, UTF-16 where every other byte is zero, as in text of
+/// western languages, and else the eight bits of old Windows programs.
+fn encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some("utf-16le"),
+        [0xfe, 0xff, ..] => return Some("utf-16be"),
+        _ => {}
     }
-    Ok(text)
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    match (even, odd) {
+        (0, 0) if std::str::from_utf8(bytes).is_ok() => Some("utf-8"),
+        (0, 0) if bytes.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)) => {
+            Some("windows-1252")
+        }
+        (0, odd) if odd * 8 >= bytes.len() * 3 => Some("utf-16le"),
+        (even, 0) if even * 8 >= bytes.len() * 3 => Some("utf-16be"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_of_a_text_is_recognised() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        assert_eq!(encoding("CITY=Münster".as_bytes()), Some("utf-8"));
+        assert_eq!(encoding(b""), Some("utf-8"));
+        assert_eq!(encoding(b"CITY=M\xfcnster\nB3=2\n"), Some("windows-1252"));
+        assert_eq!(encoding(&utf16("A=1\n")), Some("utf-16le"));
+        assert_eq!(encoding(&utf16("\u{feff}A=1\n")), Some("utf-16le"));
+        assert_eq!(encoding(&"A=1".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()), Some("utf-16be"));
+    }
+
+    #[test]
+    fn what_is_no_text_has_none() {
+        // A certificate as DER.
+        assert_eq!(encoding(&[0x30, 0x82, 0x03, 0x00, 0x02, 0x01, 0x00, 0x86, 0x48]), None);
+        assert_eq!(encoding(&[0x89, b'P', b'N', b'G', 0x1a, 0xff]), None);
+    }
 }

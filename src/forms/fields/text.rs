@@ -74,7 +74,10 @@ fn file(control: Control) -> AnyView {
             control.set(Input::Text(text));
             control.check();
         }
-        Err(why) => control.state.error.set(Some(why)),
+        Err(why) => {
+            let hint = if field.kind == Kind::Code { "" } else { " Certificates and keys must be in PEM format." };
+            control.state.error.set(Some(format!("{why}{hint}")));
+        }
     };
     view! {
         <TextFile label=field.label accept=accept on_text=Callback::new(read)>

@@ -1,5 +1,6 @@
 //! Many variables at once, out of a `.env` file or JSON: shown line by line before anything is written.
 
+mod env;
 mod parse;
 mod plan;
 mod results;

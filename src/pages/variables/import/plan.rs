@@ -1,7 +1,7 @@
 //! What an import would do: each entry held against the variables that are there.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::Body;
+use wheelhouse_contract::{Body, Resource};
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use wheelhouse_contract::validate::validate_field;
 
@@ -33,9 +33,14 @@ impl Planned {
         matches!(self.step, Step::Add | Step::Change(_))
     }
 
+    /// Whether the text itself says that the value is never shown.
+    pub fn is_sensitive(&self) -> bool {
+        self.entry.rest.get("is_sensitive") == Some(&Value::Bool(true))
+    }
+
     /// The body that writes it.
     pub fn body(&self, sensitive: bool) -> Value {
-        let mut body = Map::new();
+        let mut body = self.entry.rest.clone();
         body.insert("value".to_owned(), self.entry.value.as_str().into());
         if self.step == Step::Add {
             body.insert("name".to_owned(), self.entry.name.as_str().into());
@@ -57,6 +62,8 @@ pub fn plan(entries: Vec<Entry>, prefix: bool, known: &[EnvironmentVariable], sc
         if prefix && !entry.name.contains(':') && !entry.name.is_empty() {
             entry.name.insert_str(0, "env:");
         }
+        let body = scope.create_body();
+        entry.rest.retain(|key, _| body.field(key).is_some());
         let before = planned.iter().find(|planned| planned.entry.name == entry.name);
         let step = match before {
             Some(before) if before.entry == entry => Step::Same,
@@ -78,18 +85,24 @@ fn step(entry: &Entry, known: &[EnvironmentVariable], scope: &Scope) -> Step {
     match own {
         None => Step::Add,
         Some(variable) if variable.is_sensitive() == Some(true) => Step::Change(None),
-        Some(variable) if variable.value() == Some(entry.value.as_str()) => Step::Same,
+        Some(variable) if variable.value() == Some(entry.value.as_str()) && says(variable, &entry.rest) => Step::Same,
         Some(variable) => Step::Change(variable.value().map(str::to_owned)),
     }
 }
 
+/// Whether a variable is as a text says, value aside.
+fn says(variable: &EnvironmentVariable, rest: &Map<String, Value>) -> bool {
+    rest.iter().all(|(key, value)| variable.raw().get(key) == Some(value))
+}
+
 /// Why the API would refuse it, as far as its declaration tells.
 fn refused(body: &Body, entry: &Entry) -> Option<String> {
-    let check = |field: &str, text: &str| {
+    let check = |field: &str, value: &Value| {
         let field = body.field(field)?;
-        validate_field(field, &text.into()).err().map(|error| format!("{}: {error}", field.label))
+        validate_field(field, value).err().map(|error| format!("{}: {error}", field.label))
     };
-    check("name", &entry.name).or_else(|| check("value", &entry.value))
+    let own = || check("name", &entry.name.as_str().into()).or_else(|| check("value", &entry.value.as_str().into()));
+    own().or_else(|| entry.rest.iter().find_map(|(key, value)| check(key, value)))
 }
 
 #[cfg(test)]
@@ -97,12 +110,11 @@ mod tests {
     use std::sync::Arc;
 
     use serde_json::json;
-    use wheelhouse_contract::Resource;
 
     use super::*;
 
     fn entry(name: &str, value: &str) -> Entry {
-        Entry { name: name.to_owned(), value: value.to_owned(), is_json: false }
+        Entry { name: name.to_owned(), value: value.to_owned(), ..Entry::default() }
     }
 
     fn steps(entries: Vec<Entry>, prefix: bool) -> Vec<(String, Step)> {
@@ -155,5 +167,27 @@ mod tests {
         assert_eq!(change.body(true), json!({"value": "1"}));
         let add = Planned { step: Step::Add, ..change };
         assert_eq!(add.body(true), json!({"name": "A", "value": "1", "is_sensitive": true}));
+    }
+
+    #[test]
+    fn what_else_is_said_of_it_is_written_and_compared() {
+        let with = |name: &str, rest: Value| {
+            let rest = rest.as_object().cloned().unwrap_or_default();
+            Entry { rest, ..entry(name, "1") }
+        };
+        let flags = json!({"is_sensitive": true, "visible_runtime": false, "id": "env:A", "application_scope": ["app"]});
+        let off = json!({"is_enabled": false});
+        let wrong = json!({"visible_build": "yes"});
+        let scope = Scope::environment("p".to_owned(), "main".to_owned());
+        let known = [EnvironmentVariable::new(Arc::new(json!({"name": "env:SAME", "value": "1", "environment": "main"})))];
+        let planned = plan(vec![with("A", flags), with("SAME", off), with("W", wrong)], true, &known, &scope);
+        assert_eq!(
+            planned[0].body(false),
+            json!({"name": "env:A", "value": "1", "is_sensitive": true, "visible_runtime": false, "application_scope": ["app"]})
+        );
+        assert!(planned[0].is_sensitive());
+        assert_eq!(planned[1].step, Step::Change(Some("1".to_owned())));
+        assert_eq!(planned[1].body(false), json!({"value": "1", "is_enabled": false}));
+        assert!(matches!(planned[2].step, Step::Conflict(_)));
     }
 }

@@ -1,6 +1,7 @@
 //! The lines of an import: choosing among them, writing them in order, and how each ended.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::super::Scope;
 use super::super::change_view::{Before, change_view};
@@ -77,8 +78,10 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
                 Step::Same => ("same", ""),
                 Step::Conflict(reason) => ("conflict", reason.as_str()),
             };
-            let Entry { name, value, is_json } = &line.entry;
-            let key = format!("{at}\n{name}\n{is_json}\n{step}\n{before}\n{value}");
+            let Entry { name, value, is_json, rest, left_out } = &line.entry;
+            let rest = Value::Object(rest.clone());
+            let left_out = left_out.as_deref().unwrap_or_default();
+            let key = format!("{at}\n{name}\n{is_json}\n{step}\n{before}\n{rest}\n{left_out}\n{value}");
             Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> })
         };
         lines.get().into_iter().enumerate().map(row).collect()
@@ -176,8 +179,8 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         Step::Same => ("Same".to_owned(), Tone::Neutral),
         Step::Conflict(reason) => (reason.clone(), Tone::Danger),
     });
-    let after = move || match run.sensitive.get() {
-        true if line.with_value(|line| line.step == Step::Add) => view! { <crate::ui::SecretDots /> },
+    let after = move || match run.sensitive.get() || line.with_value(Planned::is_sensitive) {
+        true if line.with_value(|line| line.step == Step::Add || line.is_sensitive()) => view! { <crate::ui::SecretDots /> },
         _ => line.with_value(|line| line.entry.value.clone()).into_any(),
     };
     let before = line.with_value(|planned| match &planned.step {
@@ -185,8 +188,28 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         Step::Change(None) => Before::Secret,
         _ => Before::Nothing,
     });
-    let value = change_view(before, live(after));
+    let value = el("div")
+        .class("stack")
+        .child(change_view(before, live(after)))
+        .children(line.with_value(|line| notes(run, line)).into_iter().map(|note| el("span").class("muted").text(note)))
+        .into_any();
     let end = run.queue.end_view(name, "Writing", "Written");
     let step = view! { <Status text=step tone=tone /> };
     vec![first, step.into_any(), value, end]
+}
+
+/// What else is written beside the value, and what is not.
+fn notes(run: Run, line: &Planned) -> Vec<String> {
+    let word = |value: &Value| match value {
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    };
+    let body = run.scope.with_value(Scope::create_body);
+    let rest = line.entry.rest.iter();
+    let rest = rest.filter_map(|(key, value)| Some(format!("{}: {}", body.field(key)?.label, word(value))));
+    let left_out = line.entry.left_out.iter().map(|text| format!("Not part of the value: {text}"));
+    rest.chain(left_out).collect()
 }
