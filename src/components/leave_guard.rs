@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
+use crate::routes::own_path;
 use crate::ui::{Button, ButtonKind, Dialog, el, view, views};
 
 /// Where the person was about to go.
@@ -76,8 +77,11 @@ pub fn LeaveGuard(
     gate.set(Some(Rc::new(move |event| {
         if guards() {
             event.stop_immediate_propagation();
-            let here =
-                format!("{}{}", location.pathname.get_untracked(), with_mark('?', &location.search.get_untracked()));
+            let here = format!(
+                "{}{}",
+                own_path(&location.pathname.get_untracked()),
+                with_mark('?', &location.search.get_untracked())
+            );
             if let Ok(history) = window().history() {
                 let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
             }

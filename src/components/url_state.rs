@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::reactive::{Memo, memo};
-use crate::routes::{query_value, query_with};
+use crate::routes::{own_path, query_value, query_with};
 
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -50,7 +50,7 @@ pub fn use_url_state(name: &'static str, resets: &'static [&'static str]) -> Url
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |value: String, replace: bool| {
         let query = search.with_untracked(|search| query_with(search, name, &value, resets));
-        let address = format!("{}{query}", pathname.get_untracked());
+        let address = format!("{}{query}", own_path(&pathname.get_untracked()));
         navigate.with_value(|navigate| {
             navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
         });

@@ -12,7 +12,7 @@ use std::{mem, ptr};
 
 pub use at::{At, AtKept, AtRead};
 pub use declare::{Scope, Section};
-pub use query::{own_address, query_value, query_with, sign_in_then};
+pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
 
 use at::{Pages, Step};
 use declare::{Line, Parts, next};

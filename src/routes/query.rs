@@ -15,11 +15,20 @@ pub fn sign_in_then(address: &str) -> String {
     path
 }
 
-/// An address to return to, if it is one of the console's own.
-pub fn own_address(next: &str) -> Option<&str> {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    let path = next.split(['?', '#']).next().unwrap_or_default();
-    (own && Route::parse(path) != Route::SignIn).then_some(next)
+/// An address to return to, if it is one of the console's own. It is put together from what it was read as, so that it leads
+/// to no other host, whatever browsers make of blanks, slashes and backslashes in it.
+pub fn own_address(next: &str) -> Option<String> {
+    let (path, rest) = next.find(['?', '#']).map_or((next, ""), |at| next.split_at(at));
+    let rest: String = rest.chars().filter(|letter| !letter.is_control()).collect();
+    match Route::parse(path) {
+        Route::SignIn | Route::Unknown => None,
+        route => path.starts_with('/').then(|| format!("{}{rest}", route.path())),
+    }
+}
+
+/// The path of where one is, as the start of an address: with two slashes at its start it would name a host.
+pub fn own_path(pathname: &str) -> String {
+    format!("/{}", pathname.trim_start_matches(['/', '\\']))
 }
 
 /// The value of a parameter in an address's query, decoded once. The router decodes twice, and takes the `%2F` inside

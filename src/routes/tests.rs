@@ -96,8 +96,30 @@ fn a_query_keeps_what_it_is_given_and_what_others_gave_it() {
 
 #[test]
 fn one_returns_only_to_the_consoles_own_pages() {
-    assert_eq!(own_address("/projects/p?q=1"), Some("/projects/p?q=1"));
-    for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-in", "javascript:x"] {
+    assert_eq!(own_address("/projects/p?q=1#a").as_deref(), Some("/projects/p?q=1#a"));
+    assert_eq!(own_address("//projects//p").as_deref(), Some("/projects/p"));
+    let elsewhere = [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/%09/evil.example",
+        "/\t/evil.example",
+        "/.//x",
+        "/..//x",
+        "/sign-in",
+        "/no-such-page",
+        "javascript:x",
+        "projects",
+    ];
+    for elsewhere in elsewhere {
         assert_eq!(own_address(elsewhere), None, "{elsewhere}");
     }
+}
+
+#[test]
+fn where_one_is_names_no_host() {
+    for pathname in ["//projects", "/projects", "///projects", "/\\projects", "projects"] {
+        assert_eq!(own_path(pathname), "/projects");
+    }
+    assert_eq!(own_path("/"), "/");
 }

@@ -29,7 +29,7 @@ pub fn SignIn() -> impl IntoView {
     let enter = move || {
         let search = window().location().search().unwrap_or_default();
         let next = query_value(&search, "next").unwrap_or_default();
-        let target = own_address(&next).map_or_else(|| Route::Organizations.path(), str::to_owned);
+        let target = own_address(&next).unwrap_or_else(|| Route::Organizations.path());
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&target, options));
     };

@@ -31,7 +31,10 @@ pub fn lines(text: &str) -> Parsed {
                 at += read.lines;
                 let (value, left_out) = (read.value, read.left_out);
                 if value.contains('\0') {
-                    parsed.errors.push(format!("Line {}: the value has a NUL character, which no variable can hold.", first + 1));
+                    parsed.errors.push(format!(
+                        "Line {}: the value has a NUL character, which no variable can hold.",
+                        first + 1
+                    ));
                 } else {
                     parsed.entries.push(Entry { name: name.to_owned(), value, left_out, ..Entry::default() });
                 }
@@ -272,7 +275,10 @@ mod tests {
         let read = lines("A=1\nnonsense\n=x\nN=a\0b");
         assert_eq!(
             read.errors,
-            ["Line 2 is not NAME=value: nonsense", "Line 4: the value has a NUL character, which no variable can hold."]
+            [
+                "Line 2 is not NAME=value: nonsense",
+                "Line 4: the value has a NUL character, which no variable can hold."
+            ]
         );
         assert_eq!(read.entries.last().map(|entry| entry.name.as_str()), Some(""));
     }

@@ -1,9 +1,9 @@
 //! What an import would do: each entry held against the variables that are there.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::{Body, Resource};
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use wheelhouse_contract::validate::validate_field;
+use wheelhouse_contract::{Body, Resource};
 
 use super::super::Scope;
 use super::parse::Entry;
@@ -175,11 +175,13 @@ mod tests {
             let rest = rest.as_object().cloned().unwrap_or_default();
             Entry { rest, ..entry(name, "1") }
         };
-        let flags = json!({"is_sensitive": true, "visible_runtime": false, "id": "env:A", "application_scope": ["app"]});
+        let flags =
+            json!({"is_sensitive": true, "visible_runtime": false, "id": "env:A", "application_scope": ["app"]});
         let off = json!({"is_enabled": false});
         let wrong = json!({"visible_build": "yes"});
         let scope = Scope::environment("p".to_owned(), "main".to_owned());
-        let known = [EnvironmentVariable::new(Arc::new(json!({"name": "env:SAME", "value": "1", "environment": "main"})))];
+        let known =
+            [EnvironmentVariable::new(Arc::new(json!({"name": "env:SAME", "value": "1", "environment": "main"})))];
         let planned = plan(vec![with("A", flags), with("SAME", off), with("W", wrong)], true, &known, &scope);
         assert_eq!(
             planned[0].body(false),

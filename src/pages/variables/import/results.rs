@@ -180,7 +180,9 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         Step::Conflict(reason) => (reason.clone(), Tone::Danger),
     });
     let after = move || match run.sensitive.get() || line.with_value(Planned::is_sensitive) {
-        true if line.with_value(|line| line.step == Step::Add || line.is_sensitive()) => view! { <crate::ui::SecretDots /> },
+        true if line.with_value(|line| line.step == Step::Add || line.is_sensitive()) => {
+            view! { <crate::ui::SecretDots /> }
+        }
         _ => line.with_value(|line| line.entry.value.clone()).into_any(),
     };
     let before = line.with_value(|planned| match &planned.step {
