@@ -159,7 +159,7 @@ test.describe('the overview', () => {
     await sandbox.advance(3600);
     await steps.signIn({ at: '/organizations' });
     // What that page still asks for is not counted.
-    await page.goto('about:blank');
+    await steps.open('/favicon.svg');
     const asked = reads(page);
     await steps.open(demo.project.path);
     await expect(section(page, 'What the plan includes')).toContainText('30d');

@@ -294,7 +294,7 @@ mod tests {
             usize::try_from(state % u64::try_from(below).unwrap_or(1)).unwrap_or_default()
         };
         for _ in 0..2_000 {
-            let value: String = (0..next(24)).map(|_| letters[next(letters.len())]).collect();
+            let value: String = (0..next(24)).filter_map(|_| letters.get(next(letters.len()))).collect();
             let text = format!("{}\n{}", written("A", &value), written("B", "next"));
             reads(&text, &[("A", &value), ("B", "next")]);
         }

@@ -183,13 +183,16 @@ mod tests {
         let known =
             [EnvironmentVariable::new(Arc::new(json!({"name": "env:SAME", "value": "1", "environment": "main"})))];
         let planned = plan(vec![with("A", flags), with("SAME", off), with("W", wrong)], true, &known, &scope);
-        assert_eq!(
-            planned[0].body(false),
-            json!({"name": "env:A", "value": "1", "is_sensitive": true, "visible_runtime": false, "application_scope": ["app"]})
+        let bodies: Vec<Value> = planned.iter().take(2).map(|planned| planned.body(false)).collect();
+        let flags = json!({
+            "name": "env:A", "value": "1", "is_sensitive": true, "visible_runtime": false, "application_scope": ["app"],
+        });
+        assert_eq!(bodies, [flags, json!({"value": "1", "is_enabled": false})]);
+        assert_eq!(planned.iter().map(Planned::is_sensitive).collect::<Vec<_>>(), [true, false, false]);
+        let steps: Vec<&Step> = planned.iter().map(|planned| &planned.step).collect();
+        assert!(
+            matches!(steps.as_slice(), [Step::Add, Step::Change(Some(before)), Step::Conflict(_)] if before == "1"),
+            "{steps:?}"
         );
-        assert!(planned[0].is_sensitive());
-        assert_eq!(planned[1].step, Step::Change(Some("1".to_owned())));
-        assert_eq!(planned[1].body(false), json!({"value": "1", "is_enabled": false}));
-        assert!(matches!(planned[2].step, Step::Conflict(_)));
     }
 }
