@@ -155,19 +155,16 @@ impl Emit<'_> {
 
     fn elements(&self, file: usize, local: &Local) -> Result<ElementSection> {
         let mut section = ElementSection::new();
-        // The last group are copies, of which each file has some.
-        let copies = self.layout.slots.len() - 1;
-        for (start, functions) in [file, copies].into_iter().filter_map(|group| self.layout.slots.get(group)) {
-            let mut run: Vec<u32> = Vec::new();
-            for (slot, index) in (*start..).zip(functions) {
-                if self.layout.functions.get(*index).is_some_and(|files| files.has(file)) {
-                    run.push(local.in_table.get(index).copied().map_or_else(|| local.index(*index), Ok)?);
-                } else {
-                    add_elements(&mut section, slot, &mut run)?;
-                }
-            }
-            add_elements(&mut section, start + functions.len(), &mut run)?;
-        }
+        let Some((start, functions)) = self.layout.slots.get(file).filter(|(_, functions)| !functions.is_empty())
+        else {
+            return Ok(section);
+        };
+        let functions: Vec<u32> = functions
+            .iter()
+            .map(|index| local.in_table.get(index).copied().map_or_else(|| local.index(*index), Ok))
+            .collect::<Result<_>>()?;
+        let start = ConstExpr::i32_const(i32::try_from(*start)?);
+        section.active(None, &start, Elements::Functions(functions.into()));
         Ok(section)
     }
 
@@ -233,11 +230,11 @@ impl Emit<'_> {
     /// The blocks of a file, without long runs of zeros.
     fn data(&self, file: usize, local: &Local) -> Result<DataSection> {
         let mut runs: Vec<(usize, Vec<u8>)> = Vec::new();
-        let placed = self.program.blocks.iter().zip(&self.layout.blocks).zip(&self.layout.address);
-        let mut here: Vec<_> =
-            placed.filter(|((_, files), _)| files.has(file)).map(|((block, _), address)| (*address, block)).collect();
-        here.sort_unstable_by_key(|(address, _)| *address);
-        for (address, block) in here {
+        for ((block, of), address) in self.program.blocks.iter().zip(&self.layout.block_file).zip(&self.layout.address)
+        {
+            if *of != Some(file) {
+                continue;
+            }
             let content = self.program.at(&block.content);
             let content = self.relocated(content, block.content.start, &block.relocations, local)?;
             for (at, piece) in without_zeros(&content) {
@@ -267,15 +264,6 @@ impl Emit<'_> {
         section.functions(&names);
         Ok(section)
     }
-}
-
-/// Adds those that stand in the table up to `end`.
-fn add_elements(section: &mut ElementSection, end: usize, run: &mut Vec<u32>) -> Result {
-    if !run.is_empty() {
-        let start = ConstExpr::i32_const(i32::try_from(end - run.len())?);
-        section.active(None, &start, Elements::Functions(std::mem::take(run).into()));
-    }
-    Ok(())
 }
 
 /// The pieces of data that are not zeros for long, and where they start.
@@ -311,9 +299,8 @@ impl Local {
             let imports = (0..program.imported()).filter(|index| !reach.entries.contains_key(index));
             numbers.extend(imports.zip(&mut next));
         }
-        let is_here = |index: usize| layout.functions.get(index).is_some_and(|files| files.has(file));
-        let defined: Vec<usize> =
-            (program.imported()..program.functions.len()).filter(|index| is_here(*index)).collect();
+        let files = layout.function_file.iter().enumerate().skip(program.imported());
+        let defined: Vec<usize> = files.filter(|(_, of)| **of == Some(file)).map(|(index, _)| index).collect();
         let named: Vec<(usize, u32)> = defined.iter().copied().zip(&mut next).collect();
         numbers.extend(named.iter().copied());
         let mut out = BTreeSet::new();
@@ -324,7 +311,7 @@ impl Local {
                 Target::Block(..) => None,
             });
             let called = related.chain(function.calls.iter().copied()).map(|index| reach.entered(index));
-            out.extend(called.filter(|index| !is_here(*index)));
+            out.extend(called.filter(|index| layout.function_file.get(*index) != Some(&Some(file))));
         }
         let mut ways: Vec<Way> = out.iter().map(|index| Way::Out(*index)).collect();
         numbers.extend(out.into_iter().zip(&mut next));
