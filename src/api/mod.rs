@@ -7,7 +7,6 @@ mod config;
 mod connection;
 mod early;
 mod error;
-mod handover;
 mod session;
 mod transport;
 

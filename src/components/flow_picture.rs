@@ -15,7 +15,7 @@ pub struct Picture {
 
 /// One of the two sides.
 pub struct Side {
-    /// What it is here: "Parent", "After".
+    /// What it is here: "Parent", "Afterwards".
     pub role: &'static str,
     pub name: String,
     /// What becomes of it, each in a few words.

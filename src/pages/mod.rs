@@ -4,8 +4,6 @@
 macro_rules! drawn_by {
     ($declare:ident) => {
         $declare! {
-            Home: home = home::page;
-            Organizations: organizations = organizations::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -44,7 +42,6 @@ mod design;
 mod domains;
 mod environment_types;
 mod environments;
-mod home;
 mod integrations;
 mod not_found;
 mod operations;

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use crate::components::use_url_state;
 use crate::reactive::{Memo, memo};
-use crate::ui::{ColumnHead, MenuHeading, MenuItem, view};
+use crate::ui::{ColumnHead, IconName, Menu, MenuItem, view};
 
-/// The items of the "View" menu for a list's columns, and the places of those that are shown. The first, which names the
-/// rows, always is.
-pub(super) fn hiding(heads: &[ColumnHead]) -> (ViewFn, Memo<Vec<usize>>) {
+/// The menu of a list's columns, and the places of those that are shown. The first, which names the rows, always is.
+pub(super) fn hiding(heads: &[ColumnHead]) -> (AnyView, Memo<Vec<usize>>) {
     let state = use_url_state("hide", &[]);
     let hidden = state.signal();
     let heads = StoredValue::new(heads.to_vec());
@@ -32,8 +31,12 @@ pub(super) fn hiding(heads: &[ColumnHead]) -> (ViewFn, Memo<Vec<usize>>) {
     let items = move || {
         let heads: Vec<_> =
             heads.with_value(|heads| heads.iter().skip(1).filter(|head| can_hide(head)).copied().collect());
-        let heading = (!heads.is_empty()).then(|| view! { <MenuHeading text="Columns" /> });
-        heading.into_iter().chain(heads.into_iter().map(&item)).collect::<Vec<_>>().into_any()
+        heads.into_iter().map(&item).collect::<Vec<_>>().into_any()
     };
-    (items.into(), shown)
+    let menu = view! {
+        <Menu label="Columns" icon=IconName::EYE>
+            {items()}
+        </Menu>
+    };
+    (menu.into_any(), shown)
 }

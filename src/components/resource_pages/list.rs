@@ -22,11 +22,9 @@ pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
         Some(reason) => add_link(format!("Add {}", common.words.one), reason, new.clone()),
         None => ().into_any(),
     };
-    let can_do = operations.update.is_some() || operations.delete.is_some();
-    let rows = pages.rows(owner, list);
     let of = ResourceList {
         caption: sentence(common.words.many),
-        rows: if can_do { rows.with_actions() } else { rows },
+        rows: pages.rows(owner, list),
         icon: common.words.icon,
         none: common.words.none,
         hint: common.words.hint,

@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::environment::{
 };
 use wheelhouse_contract::{Endpoint, Items, Resource};
 
-use crate::components::{Bulk, BulkAction, Change, Choosing, Thing, environment_title, use_selection};
+use super::tree::name;
+use crate::components::{Bulk, BulkAction, Change, Choosing, Thing, use_selection};
 use crate::data::{Read, read};
 use crate::reactive::Derived;
 
@@ -19,7 +20,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
         let list = list.data();
         let thing = |environment: &Environment| {
             let id = environment.id()?.to_owned();
-            Some(Thing { id, name: environment_title(environment).to_owned(), raw: environment.raw().clone() })
+            Some(Thing { id, name: name(environment).to_owned(), raw: environment.raw().clone() })
         };
         list.iter().flat_map(Items::items).filter_map(thing).collect()
     };
@@ -39,7 +40,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Pausing",
                 done: "Pause started",
                 relation: Environment::PAUSE,
-                follows: "Stops each environment and takes its sites offline until you resume it. Data is kept.",
+                follows: "What runs is stopped and its sites do not answer. The data is kept, and resuming brings it back.",
                 danger: false,
                 change: at::<PauseAnEnvironment>(project, PauseAnEnvironment::path),
             },
@@ -48,7 +49,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Resuming",
                 done: "Resume started",
                 relation: Environment::RESUME,
-                follows: "Deploys each environment again with its existing data.",
+                follows: "What was paused is deployed again, with the data it had.",
                 danger: false,
                 change: at::<ResumeAPausedEnvironment>(project, ResumeAPausedEnvironment::path),
             },
@@ -57,7 +58,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Starting",
                 done: "Redeployment started",
                 relation: Environment::REDEPLOY,
-                follows: "Deploys the same build of each again. Brief downtime possible.",
+                follows: "Each is deployed again from the same build. Its sites may be away for moments.",
                 danger: false,
                 change: at::<RedeployAnEnvironment>(project, RedeployAnEnvironment::path),
             },
@@ -66,8 +67,8 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Deleting",
                 done: "Deletion started",
                 relation: Environment::DELETE,
-                follows: "Deletes each branch with its variables, domains and backups. Only inactive environments \
-                    without children can be deleted.",
+                follows: "Each branch is deleted, with its variables, domains and backups. Only inactive environments \
+                          that have none below them can be deleted.",
                 danger: true,
                 change: at::<DeleteAnEnvironment>(project, DeleteAnEnvironment::path),
             },

@@ -14,7 +14,7 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, Select, view};
+use crate::ui::{EmptyState, IconName, Select, view, views};
 
 /// The list of an organization's projects.
 pub fn page(organization: String) -> AnyView {
@@ -40,14 +40,15 @@ pub fn page(organization: String) -> AnyView {
     };
     let filters = move || {
         let status = status.clone();
-        view! {
+        let select = view! {
             <Select
                 label="Status"
                 value=chosen
                 options=subscription_statuses()
                 on_change=move |value: String| status.push(value)
             />
-        }
+        };
+        views![select, new()]
     };
     let items = move || {
         let organization = place.organization_id.get().unwrap_or_default();
@@ -69,7 +70,7 @@ pub fn page(organization: String) -> AnyView {
                     <EmptyState
                         icon=IconName::PROJECT
                         title="No projects yet"
-                        text="This organization’s projects appear here."
+                        text="Projects of this organization appear here, with their region, plan and state."
                         actions=new
                     />
                 }

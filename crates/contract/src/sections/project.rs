@@ -77,25 +77,25 @@ resource! {
 /// Changes to a project.
 #[derive(Deserialize, Body)]
 pub struct ProjectPatch {
-    /// The display name.
+    /// The name people read.
     #[field(min = 1, max = 200)]
     pub title: Option<String>,
-    /// What this project is for.
+    /// What the project is for.
     #[field(kind = "long_text", max = 2000)]
     pub description: Option<String>,
-    /// The branch of the production environment. Domains, certificates and production resources move with it.
+    /// The branch whose environment is production. Domains, certificates and production resources move with it.
     #[field(pick = "branches", min = 1, max = 250)]
     pub default_branch: Option<Option<String>>,
-    /// Used for routes without a specific domain. Changing this redeploys environments.
+    /// Addresses of routes that name no domain of their own are made from this one. Environments redeploy.
     #[field(pick = "domains", min = 1, max = 253)]
     pub default_domain: Option<Option<String>>,
-    /// Used for cron jobs and scheduled backups, for example Europe/Berlin.
+    /// Cron jobs and scheduled backups follow it, as in Europe/Berlin.
     #[field(label = "Time zone", min = 1, max = 64, check = timezone)]
     pub timezone: Option<String>,
-    /// Where the project runs. It can’t be changed.
+    /// Where the project runs. A project stays in its region.
     #[field(pick = "regions", fixed, min = 1, max = 253)]
     pub region: Option<String>,
-    /// Custom key–value notes on the project.
+    /// Your own notes on the project, as keys with texts.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -108,7 +108,7 @@ pub fn timezone(name: &str) -> Result<(), &'static str> {
     let part = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+'))
     };
-    if name.split('/').all(part) { Ok(()) } else { Err("Enter a time zone, such as Europe/Berlin.") }
+    if name.split('/').all(part) { Ok(()) } else { Err("Enter a time zone as Area/City, as in Europe/Berlin.") }
 }
 
 section! {

@@ -25,11 +25,12 @@ resource! {
 #[derive(Deserialize, Body)]
 #[body(check = has_variables)]
 pub struct EnvironmentSourceOperationInput {
-    /// The name in the application’s configuration. Its changes are committed to this environment’s branch, which
-    /// redeploys it.
+    /// As the application’s configuration names it. What it changes is committed to this environment’s branch, and the
+    /// environment redeploys.
     #[field(min = 1, max = 255)]
     pub operation: String,
-    /// Extra variables for the command, by prefix, for example {"env": {"NAME": "value"}}. Use {} for none.
+    /// What the command sees beside the environment’s own variables, by prefix, as in {"env": {"NAME": "value"}}; {} for
+    /// nothing.
     pub variables: Value,
 }
 

@@ -56,25 +56,25 @@ resource! {
 /// A new subscription, and with it a project.
 #[derive(Deserialize, Body)]
 pub struct SubscriptionCreateInput {
-    /// You can change it later.
+    /// The name people read. It can be changed later.
     #[field(label = "Title", min = 1, max = 200, default = "Untitled Project")]
     pub project_title: Option<String>,
-    /// Where the project runs and stores its data. It can’t be moved later.
+    /// Where the project runs and keeps its data. It cannot be moved later.
     #[field(label = "Region", pick = "regions", min = 1, max = 253, fixed)]
     pub project_region: String,
-    /// Determines resources and most of the price. You can change it later.
+    /// How much the project may use, and most of what it costs. It can be changed later.
     #[field(pick = "plans", min = 1, max = 64, default = "development")]
     pub plan: Option<String>,
-    /// How many environments can be active at once. More cost more.
+    /// How many environments may be active at once. More of them cost more.
     #[field(min = 1, max = 500, default = 3)]
     pub environments: Option<i64>,
-    /// Disk per environment, shared by its applications and services. More costs more.
+    /// The disk of each environment. It is shared by its applications and services, and more of it costs more.
     #[field(unit = "MiB", min = 5120, max = 1_048_576, step = 1024, default = 5120)]
     pub storage: Option<i64>,
-    /// The branch of the production environment.
+    /// The branch whose environment is production.
     #[field(section = "Advanced", min = 1, max = 250, default = "main", fixed)]
     pub default_branch: Option<String>,
-    /// The URL of a file with the project’s initial settings.
+    /// The address of a file with the first settings of the project.
     #[field(label = "Options file", kind = "url", section = "Advanced", max = 2048, fixed)]
     pub options_url: Option<String>,
 }
@@ -106,8 +106,7 @@ section! {
         => Subscription;
 
     /// What a new subscription would cost each month.
-    EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new \
-        subscription"
+    EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new subscription"
         GET "/organizations/{organization_id}/subscriptions/estimate" (organization_id)
         query [
             PLAN,

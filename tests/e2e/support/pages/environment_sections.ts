@@ -25,11 +25,11 @@ export const domains = [
   page('/projects/{project}/environments/{environment}/domains/new', {
     name: 'add environment domain',
     at: staging,
-    ready: (page) => page.getByRole('combobox', { name: 'Replaces production domain' }),
+    ready: (page) => page.getByRole('combobox', { name: 'Stands for' }),
     form: {
       fill: async (keys) => {
         await keys.fill('Name', 'typed.example.com');
-        await keys.fill('Replaces production domain', gifts);
+        await keys.fill('Stands for', gifts);
       },
       send: 'Add domain',
       done: heading('typed.example.com'),
@@ -46,7 +46,7 @@ export const domains = [
     name: 'edit environment domain',
     at: domain,
     ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
-    form: { fill: (keys) => keys.toggle('Default domain'), send: 'Save and redeploy', done: heading(gifts), write: 'PATCH' },
+    form: { fill: (keys) => keys.toggle('Default domain'), send: 'Save changes', done: heading(gifts), write: 'PATCH' },
   }),
   page('/projects/{project}/environments/{environment}/domains/{domain}/delete', {
     name: 'delete environment domain',
@@ -73,20 +73,19 @@ export const backups = [
     form: {
       fill: (keys) => keys.toggle('Stop connections during the backup'),
       send: 'Back up',
-      done: said('Backup started'),
+      done: said('The backup is being made'),
       write: 'POST',
     },
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}', {
     name: 'backup',
     at: backup,
-    ready: section('Contents'),
+    ready: section('What it holds'),
     operations: ['get-an-environment-snapshot-info'],
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}/restore', {
     name: 'restore backup',
     at: backup,
-    query: '?to=here',
     ready: confirmed('main'),
     form: {
       fill: async (keys) => {
@@ -136,7 +135,7 @@ export const routes = [
       fill: async (keys) => {
         await keys.choose('Redirect');
         await keys.fill('Address', 'https://typed.{default}/');
-        await keys.fill('Destination', address);
+        await keys.fill('Leads to', address);
       },
       send: 'Add route',
       done: said('Added https://typed.{default}/'),
@@ -146,7 +145,7 @@ export const routes = [
   page('/projects/{project}/environments/{environment}/routes/{route}', {
     name: 'route',
     at: route,
-    ready: section('Path redirects'),
+    ready: section('Redirects of paths'),
     operations: ['get-a-route-info'],
   }),
   page('/projects/{project}/environments/{environment}/routes/{route}/edit', {
@@ -156,7 +155,7 @@ export const routes = [
     operations: ['get-a-route-info'],
     form: {
       fill: (keys) => keys.fill('Address', 'https://typed.{default}/'),
-      send: 'Save and redeploy',
+      send: 'Save changes',
       done: said(/^Saved/),
       write: 'PATCH',
     },
@@ -183,9 +182,9 @@ export const versions = [
   page('/projects/{project}/environments/{environment}/versions/new', {
     name: 'add version',
     at: main,
-    ready: field('Traffic share'),
+    ready: field('Share of visitors'),
     form: {
-      fill: (keys) => keys.fill('Traffic share', '10'),
+      fill: (keys) => keys.fill('Share of visitors', '10'),
       send: 'Add version',
       done: said('Added the version'),
       write: 'POST',
@@ -200,10 +199,10 @@ export const versions = [
   page('/projects/{project}/environments/{environment}/versions/{version}/edit', {
     name: 'edit version',
     at: version,
-    ready: field('Traffic share'),
+    ready: field('Share of visitors'),
     operations: ['list-versions-associated-with-the-environment'],
     form: {
-      fill: (keys) => keys.fill('Traffic share', '10'),
+      fill: (keys) => keys.fill('Share of visitors', '10'),
       send: 'Save changes',
       done: said(/^Saved/),
       write: 'PATCH',
@@ -229,7 +228,7 @@ export const deployments = [
     name: 'deployment as a table',
     at: staging,
     query: '?view=table',
-    ready: table('Connections'),
+    ready: table('Who talks to whom'),
   }),
 ];
 

@@ -44,7 +44,7 @@ export const projects = [
   page('/projects/{project}/activity', {
     name: 'activity',
     at: shop,
-    ready: table('Activity'),
+    ready: list('Activity'),
     operations: ['get-project-activity-log'],
   }),
   page('/projects/{project}/activity/{activity}', {

@@ -20,13 +20,13 @@ macro_rules! code_host {
         #[derive(Deserialize, Body)]
         pub struct $name {
             $($own)*
-            /// Create an environment for each branch.
+            /// Each branch there becomes an environment here.
             #[field(section = "Branches", default = true)]
             pub fetch_branches: Option<bool>,
-            /// When a branch is deleted there, delete it here with its environment and data.
+            /// A branch that is deleted there is deleted here, with its environment and data.
             #[field(section = "Branches", default = true)]
             pub prune_branches: Option<bool>,
-            /// Resources for new environments.
+            /// What a new environment may use.
             #[field(label = "Resources of new environments", section = "Branches", choices = INIT_RESOURCES,
                 default = "default")]
             pub environment_init_resources: Option<String>,
@@ -37,25 +37,25 @@ macro_rules! code_host {
 code_host! {
     /// A repository on GitHub.
     Github {
-        /// Owner and name, for example acme/shop.
+        /// As in acme/shop: the owner and the name.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub repository: String,
-        /// A personal access token with read and write access to the repository, its webhooks and commit statuses.
+        /// A personal access token that may read and write the repository, its hooks and its statuses.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The URL of a GitHub Enterprise server. Leave empty for github.com.
+        /// The address of a GitHub Enterprise server; none for github.com.
         #[field(label = "Server", kind = "url", max = 2048)]
         pub base_url: Option<Option<String>>,
-        /// Create an environment for each open pull request.
+        /// Each open pull request gets an environment.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// Also create one for draft pull requests.
+        /// Drafts of pull requests get one too.
         #[field(section = "Pull requests", default = true)]
         pub build_draft_pull_requests: Option<bool>,
-        /// Build the result of the merge instead of the branch.
+        /// Build what merging would give, not the branch as it stands.
         #[field(label = "Build pull requests merged", section = "Pull requests", default = false)]
         pub build_pull_requests_post_merge: Option<bool>,
-        /// Start pull request environments with the parent’s data.
+        /// The environment of a pull request starts with its parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
     }
@@ -64,52 +64,52 @@ code_host! {
 code_host! {
     /// A project on GitLab.
     GitLab {
-        /// Groups and name, for example acme/tools/shop.
+        /// As in acme/tools/shop: the groups and the name.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub project: String,
-        /// A project or personal access token with the api scope.
+        /// A project or personal access token with the scope api.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The URL of a self-hosted GitLab server. Leave empty for gitlab.com.
+        /// The address of a GitLab server of your own; left out for gitlab.com.
         #[field(label = "Server", kind = "url", max = 2048)]
         pub base_url: Option<String>,
-        /// Replace the token before it expires.
+        /// The token is replaced before it ends.
         #[field(section = "Token", default = false)]
         pub rotate_token: Option<bool>,
-        /// How long each new token is valid.
-        #[field(label = "New tokens are valid for", section = "Token", unit = "weeks", min = 1, max = 52)]
+        /// How long each new token holds.
+        #[field(label = "New tokens hold for", section = "Token", unit = "weeks", min = 1, max = 52)]
         pub rotate_token_validity_in_weeks: Option<i64>,
-        /// Create an environment for each open merge request.
+        /// Each open merge request gets an environment.
         #[field(section = "Merge requests", default = true)]
         pub build_merge_requests: Option<bool>,
-        /// Also create one for draft merge requests.
+        /// Drafts of merge requests get one too.
         #[field(label = "Build draft merge requests", section = "Merge requests", default = true)]
         pub build_wip_merge_requests: Option<bool>,
-        /// Start merge request environments with the parent’s data.
+        /// The environment of a merge request starts with its parent’s data.
         #[field(label = "Clone parent data", section = "Merge requests", default = true)]
         pub merge_requests_clone_parent_data: Option<bool>,
     }
 }
 
 code_host! {
-    /// A repository on Bitbucket Cloud. Use one of the two kinds of credentials.
+    /// A repository on Bitbucket Cloud. One of the two kinds of credentials gives access to it.
     Bitbucket {
-        /// Workspace and name, for example acme/shop.
+        /// As in acme/shop: the workspace and the name.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub repository: String,
         /// An OAuth consumer of the workspace.
         #[field(label = "OAuth consumer", object)]
         pub app_credentials: Option<Option<BitbucketAppCredentials>>,
-        /// The credentials Bitbucket gave when the add-on was installed.
+        /// What Bitbucket said when the add-on was installed.
         #[field(label = "Add-on", object)]
         pub addon_credentials: Option<Option<BitbucketAddonCredentials>>,
-        /// Create an environment for each open pull request.
+        /// Each open pull request gets an environment.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// Start pull request environments with the parent’s data.
+        /// The environment of a pull request starts with its parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
-        /// Copy the parent’s data again on every build. The environment’s own data is lost.
+        /// With each build the environment of a pull request takes its parent’s data again. Its own is lost.
         #[field(label = "Synchronize data again", section = "Pull requests", default = false)]
         pub resync_pull_requests: Option<bool>,
     }
@@ -118,25 +118,25 @@ code_host! {
 code_host! {
     /// A repository on a Bitbucket server.
     BitbucketServer {
-        /// The server’s URL.
+        /// The address of the server.
         #[field(label = "Server", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// The token’s owner.
+        /// Who the token belongs to.
         #[field(label = "User name", min = 1, max = 255)]
         pub username: String,
-        /// An HTTP access token with admin access to the repository.
+        /// An HTTP access token that may administer the repository.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The project’s key, for example SHOP.
+        /// The key of the project, as in SHOP.
         #[field(label = "Project key", min = 1, max = 128)]
         pub project: String,
         /// The name of the repository in that project.
         #[field(min = 1, max = 255)]
         pub repository: String,
-        /// Create an environment for each open pull request.
+        /// Each open pull request gets an environment.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// Start pull request environments with the parent’s data.
+        /// The environment of a pull request starts with its parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
     }
@@ -147,7 +147,7 @@ code_host! {
 pub struct BitbucketAppCredentials {
     #[field(min = 1, max = 1024)]
     pub key: String,
-    /// It can’t be read back.
+    /// It cannot be read back.
     #[field(min = 1, max = 1024, secret)]
     pub secret: String,
 }
@@ -159,7 +159,7 @@ pub struct BitbucketAddonCredentials {
     pub addon_key: String,
     #[field(min = 1, max = 1024)]
     pub client_key: String,
-    /// It can’t be read back.
+    /// It cannot be read back.
     #[field(min = 1, max = 1024, secret)]
     pub shared_secret: String,
 }

@@ -17,8 +17,7 @@ use crate::operation::section;
 use crate::resource::{Resource, resource, text};
 
 resource! {
-    /// An integration. What it has beyond this, its kind's fields in [`IntegrationCreateInput`] say; secrets are not
-    /// told.
+    /// An integration. What it has beyond this, its kind's fields in [`IntegrationCreateInput`] say; secrets are not told.
     Integration {
         id: text,
         created_at: time,
@@ -53,75 +52,75 @@ impl Integration {
 #[serde(tag = "type")]
 #[body(tag = "type", label = "Kind of integration")]
 pub enum IntegrationCreateInput {
-    /// Pulls code from GitHub or GitHub Enterprise.
+    /// Code is pulled from a repository on GitHub or a GitHub Enterprise server.
     #[serde(rename = "github")]
     #[body(value = "github", label = "GitHub")]
     Github(code_hosts::Github),
-    /// Pulls code from GitLab or a self-hosted GitLab server.
+    /// Code is pulled from a project on GitLab or a GitLab server of your own.
     #[serde(rename = "gitlab")]
     #[body(value = "gitlab", label = "GitLab")]
     GitLab(code_hosts::GitLab),
-    /// Pulls code from Bitbucket Cloud.
+    /// Code is pulled from a repository on Bitbucket Cloud.
     #[serde(rename = "bitbucket")]
     #[body(value = "bitbucket", label = "Bitbucket")]
     Bitbucket(code_hosts::Bitbucket),
-    /// Pulls code from a self-hosted Bitbucket server.
+    /// Code is pulled from a repository on a Bitbucket server of your own.
     #[serde(rename = "bitbucket_server")]
     #[body(value = "bitbucket_server", label = "Bitbucket Server")]
     BitbucketServer(code_hosts::BitbucketServer),
-    /// Emails people when a disk fills up or recovers.
+    /// People get a mail when an environment’s disk fills up or recovers.
     #[serde(rename = "health.email")]
     #[body(value = "health.email", label = "Health by e-mail")]
     HealthEmail(health::Email),
-    /// Posts to Slack when a disk fills up or recovers.
+    /// A Slack channel is told when an environment’s disk fills up or recovers.
     #[serde(rename = "health.slack")]
     #[body(value = "health.slack", label = "Health on Slack")]
     HealthSlack(health::Slack),
-    /// Alerts PagerDuty when a disk fills up or recovers.
+    /// PagerDuty is told when an environment’s disk fills up or recovers.
     #[serde(rename = "health.pagerduty")]
     #[body(value = "health.pagerduty", label = "Health on PagerDuty")]
     HealthPagerDuty(health::PagerDuty),
-    /// Sends disk alerts and recoveries to your URL.
+    /// An address of yours is called when an environment’s disk fills up or recovers.
     #[serde(rename = "health.webhook")]
     #[body(value = "health.webhook", label = "Health webhook")]
     HealthWebHook(health::WebHook),
-    /// Sends each activity to your URL.
+    /// An address of yours is called with each activity of the project.
     #[serde(rename = "webhook")]
     #[body(value = "webhook", label = "Webhook")]
     WebHook(events::WebHook),
-    /// Runs your script on each activity.
+    /// A script of yours runs on the platform with each activity of the project.
     #[serde(rename = "script")]
     #[body(value = "script", label = "Script")]
     Script(events::Script),
-    /// Purges Fastly after deployments and serves your certificates there.
+    /// Fastly is told of deployments, and serves your certificates.
     #[serde(rename = "cdn.fastly")]
     #[body(value = "cdn.fastly", label = "Fastly CDN")]
     Fastly(events::Fastly),
-    /// Profiles your applications with Blackfire.
+    /// Blackfire measures how your applications perform.
     #[serde(rename = "blackfire")]
     #[body(value = "blackfire", label = "Blackfire")]
     Blackfire(events::Blackfire),
-    /// Sends logs to New Relic.
+    /// Logs are sent to New Relic.
     #[serde(rename = "newrelic")]
     #[body(value = "newrelic", label = "Logs to New Relic")]
     NewRelic(logs::NewRelic),
-    /// Sends logs to Splunk.
+    /// Logs are sent to Splunk.
     #[serde(rename = "splunk")]
     #[body(value = "splunk", label = "Logs to Splunk")]
     Splunk(logs::Splunk),
-    /// Sends logs to Sumo Logic.
+    /// Logs are sent to Sumo Logic.
     #[serde(rename = "sumologic")]
     #[body(value = "sumologic", label = "Logs to Sumo Logic")]
     Sumologic(logs::Sumologic),
-    /// Sends logs to a syslog server.
+    /// Logs are sent to a syslog server.
     #[serde(rename = "syslog")]
     #[body(value = "syslog", label = "Logs by syslog")]
     Syslog(logs::Syslog),
-    /// Sends logs to your URL.
+    /// Logs are sent to an address of yours as HTTP requests.
     #[serde(rename = "httplog")]
     #[body(value = "httplog", label = "Logs by HTTP")]
     HttpLog(logs::HttpLog),
-    /// Sends logs to an OpenTelemetry collector.
+    /// Logs are sent to an OpenTelemetry collector.
     #[serde(rename = "otlplog")]
     #[body(value = "otlplog", label = "Logs by OpenTelemetry")]
     OtlpLog(logs::OtlpLog),
