@@ -3,7 +3,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use super::element::with_context;
+use super::forgotten::with_context;
 use super::{Button, FieldContext, IconButton, IconName, Row, VisuallyHidden, el, focus, view};
 use crate::reactive::{Derived, memo};
 

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::FocusEvent;
 
-use super::element::with_context;
+use super::forgotten::with_context;
 use super::icon::icon;
 use super::{El, IconName, el, unique_id, views};
 

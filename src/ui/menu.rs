@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::beside::put_beside;
-use super::element::with_context;
+use super::forgotten::with_context;
 use super::icon::icon as draw_icon;
 use super::tooltip::with_tip;
 use super::{Handle, IconName, el, unique_id};

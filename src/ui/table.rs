@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::element::with_context;
+use super::forgotten::with_context;
 use super::icon::icon;
 use super::{IconName, RefreshBar, el, view};
 use crate::reactive::Derived;

@@ -36,7 +36,7 @@ impl DeploymentTarget {
         views(list(self.raw(), "hosts"))
     }
 
-    /// Whether nothing is deployed to it for now.
+    /// Whether nothing is deployed to it while it is maintained.
     pub fn maintenance_mode(&self) -> Option<bool> {
         flag(self.raw(), "maintenance_mode")
     }
