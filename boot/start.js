@@ -32,9 +32,33 @@
     });
     return [asked, answer.status, await answer.text()];
   };
+  // Without a token of its own a tab asks the others: one that is signed in hands its session over (src/api/handover.rs),
+  // and nothing is stored. By the lock that each tab holds it is known whether there are others: a lone one waits for
+  // nobody. Where there are no locks, it waits a moment.
+  const { locks } = navigator;
+  const held = "wheelhouse.tab";
+  const hold = () => void locks?.request(held, { mode: "shared" }, () => new Promise(() => {}));
+  const ask = async () => {
+    const others = locks ? (await locks.query()).held.filter(({ name }) => name === held).length : 1;
+    if (!others) return null;
+    const channel = new BroadcastChannel("wheelhouse.handover");
+    const from = String(Math.random());
+    let silent = others;
+    const session = await new Promise((answer) => {
+      channel.onmessage = ({ data }) => {
+        if (data.to === from && (data.session || !--silent)) answer(data.session);
+      };
+      channel.postMessage({ from });
+      setTimeout(answer, locks ? 1000 : 250);
+    });
+    channel.close();
+    return session;
+  };
   try {
     const token = sessionStorage.getItem("wheelhouse.api-token");
     if (token) early.exchange = exchange(token).catch(() => null);
+    else early.session = ask().catch(() => null).finally(hold);
+    if (token) hold();
   } catch {}
   globalThis.wheelhouse = early;
 })();

@@ -1,7 +1,8 @@
 //! Parts of the console in files of their own, downloaded when they are first needed.
 //!
 //! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
-//! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at once.
+//! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at
+//once.
 
 use std::any::Any;
 use std::ffi::c_void;
@@ -102,15 +103,6 @@ impl Gate {
     }
 }
 
-/// Draws what lies in no chunk as soon as it may be drawn.
-pub fn gated(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
-    let opening = Gate::opening();
-    live(move || match opening() {
-        Opening::Open => draw(),
-        Opening::Waiting | Opening::Shut => ().into_any(),
-    })
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Waiting,
@@ -166,16 +158,16 @@ impl Part {
                     ASKED_AGAIN.update(|times| *times = times.wrapping_add(1));
                     again();
                 };
-                let text =
-                    "Check the connection, then try again. If Wheelhouse was updated meanwhile, reload the page."
-                        .to_owned();
-                view! { <ErrorState title="This page could not be loaded" text=Some(text) on_retry=again /> }.into_any()
+                let text = "Check your connection and try again. If Wheelhouse has just been updated, reload the page."
+                    .to_owned();
+                view! { <ErrorState title="This page couldn’t be loaded" text=Some(text) on_retry=again /> }.into_any()
             }
         })
     }
 }
 
-/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`. What
+/// Declares a function that draws something out of a chunk: `in_chunk! { chunk: fn name(argument: Type) { view } }`.
+/// What
 /// it returns is drawn by [`Part::view`].
 ///
 /// With `quiet` before `fn`, nothing is shown until it is there.

@@ -8,7 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::api::{Api, SessionState};
 use crate::data::Cache;
 use crate::forms::forget_drafts;
-use crate::layouts::{Frame, Place};
+use crate::layouts::{Frame, Place, arrivals, forget_visits};
 use crate::pages;
 use crate::reactive::{effect, memo};
 use crate::routes::{Route, sign_in_then};
@@ -36,20 +36,21 @@ pub fn Shell() -> impl IntoView {
         }
     });
     let is_out = memo(move || session.state() == SessionState::SignedOut);
+    let is_awaited = memo(move || session.state() == SessionState::Awaited);
     let was_in = StoredValue::new(false);
     effect(move || {
         if !is_out.get() {
-            was_in.set_value(true);
+            was_in.set_value(!is_awaited.get());
             return;
         }
         cache.clear();
         // A tab that was never signed in keeps what a crash or an expired session left behind.
         if was_in.get_value() {
             forget_drafts();
+            forget_visits();
         }
     });
     effect(move || match route.get() {
-        Route::Home => go(&Route::Organizations.path()),
         route if is_out.get() && !route.is_public() => {
             let address = format!(
                 "{}{}",
@@ -70,7 +71,7 @@ pub fn Shell() -> impl IntoView {
     }
     let side = memo(move || match route.get() {
         Route::SignIn => Side::SignIn,
-        _ if is_out.get() => Side::Gate,
+        _ if is_out.get() || is_awaited.get() => Side::Gate,
         _ => Side::Inside,
     });
     let content = move || match side.get() {
@@ -82,5 +83,5 @@ pub fn Shell() -> impl IntoView {
             </Frame>
         },
     };
-    views![live(content), view! { <ToastRegion /> }]
+    views![live(content), view! { <ToastRegion /> }, arrivals(route)]
 }

@@ -43,14 +43,14 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn read(text: &str, origin: &str) -> Result<Self, ConfigError> {
-        let value: Value =
-            serde_json::from_str(text).map_err(|error| ConfigError(format!("config.json is not JSON: {error}.")))?;
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| ConfigError(format!("config.json isn’t valid JSON: {error}.")))?;
         let address = |key: &str| {
             let text = value.get(key).and_then(Value::as_str).map(|text| text.trim_end_matches('/'));
             match text {
                 Some(text) if text.starts_with("https://") || text.starts_with("http://") => Ok(text.to_owned()),
                 Some(text) if text.starts_with('/') => Ok(format!("{origin}{text}")),
-                _ => Err(ConfigError(format!("config.json has no address under \"{key}\"."))),
+                _ => Err(ConfigError(format!("config.json has no URL for \"{key}\"."))),
             }
         };
         Ok(Self { api: address("api")?, auth: address("auth")? })
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        assert!(Config::read("<html>", "http://x").unwrap_err().0.contains("not JSON"));
+        assert!(Config::read("<html>", "http://x").unwrap_err().0.contains("valid JSON"));
         assert!(Config::read(r#"{"api": "/api"}"#, "http://x").unwrap_err().0.contains("\"auth\""));
         assert!(Config::read(r#"{"api": "ftp://x", "auth": 7}"#, "http://x").is_err());
     }

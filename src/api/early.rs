@@ -29,6 +29,11 @@ impl Early {
         Self::take("exchange")
     }
 
+    /// The session of another tab, where this one has none.
+    pub fn session() -> Option<Self> {
+        Self::take("session")
+    }
+
     fn take(name: &str) -> Option<Self> {
         let kept = Reflect::get(&js_sys::global(), &JsValue::from_str(KEPT)).ok()?.dyn_into::<js_sys::Object>().ok()?;
         let name = JsValue::from_str(name);

@@ -77,17 +77,17 @@ impl ApiError {
     pub fn title(&self) -> &'static str {
         match self.kind {
             ErrorKind::Network => "The API can’t be reached",
-            ErrorKind::Timeout => "The API takes too long to answer",
-            ErrorKind::Unreadable => "The API’s answer can’t be read",
+            ErrorKind::Timeout => "The API is taking too long to respond",
+            ErrorKind::Unreadable => "The API sent an unreadable response",
             ErrorKind::SignedOut => "You are signed out",
             ErrorKind::Busy(_) => "Too many requests",
-            ErrorKind::ForeignLink => "This link leads to another host",
+            ErrorKind::ForeignLink => "This link points to another host",
             ErrorKind::Aborted => "Given up",
-            ErrorKind::Status(400 | 422) => "The API refused what was sent",
-            ErrorKind::Status(402) => "A limit of the plan is reached",
+            ErrorKind::Status(400 | 422) => "The API rejected this request",
+            ErrorKind::Status(402) => "Plan limit reached",
             ErrorKind::Status(403) => "You don’t have access to this",
             ErrorKind::Status(404) => "Not found",
-            ErrorKind::Status(409) => "This conflicts with what is there",
+            ErrorKind::Status(409) => "This conflicts with the current state",
             ErrorKind::Status(status) if status >= 500 => "The API failed",
             ErrorKind::Status(_) => "The API refused this",
         }
@@ -96,17 +96,15 @@ impl ApiError {
     /// Why, if known, and what to do.
     pub fn text(&self) -> String {
         let advice = match self.kind {
-            ErrorKind::Network => "Check your connection; the request can be sent again.".to_owned(),
+            ErrorKind::Network => "Check your connection and try again.".to_owned(),
             ErrorKind::Timeout => "It may be busy. Try again in a moment.".to_owned(),
-            ErrorKind::Unreadable => {
-                "Something between here and the API may have answered in its place. Try again.".to_owned()
-            }
-            ErrorKind::SignedOut => "Sign in again to go on.".to_owned(),
+            ErrorKind::Unreadable => "A proxy may have responded instead of the API. Try again.".to_owned(),
+            ErrorKind::SignedOut => "Sign in again to continue.".to_owned(),
             ErrorKind::Busy(seconds) => format!("Try again in {seconds} s."),
-            ErrorKind::ForeignLink => "It is not among the hosts in config.json, so it is not followed.".to_owned(),
+            ErrorKind::ForeignLink => "That host isn’t listed in config.json, so the link wasn’t followed.".to_owned(),
             ErrorKind::Status(403) => "An admin of the project or organization can grant access.".to_owned(),
             ErrorKind::Status(404) => "It may have been deleted, or you may not have access to it.".to_owned(),
-            ErrorKind::Status(status) if status >= 500 => format!("It answered with status {status}. Try again."),
+            ErrorKind::Status(status) if status >= 500 => format!("It responded with status {status}. Try again."),
             ErrorKind::Status(_) | ErrorKind::Aborted => String::new(),
         };
         match (self.problem.message.trim(), advice.is_empty()) {
@@ -146,7 +144,7 @@ mod tests {
     #[test]
     fn html_is_never_shown() {
         let error = ApiError::from_answer(500, None, "<html><h1>oops</h1></html>");
-        assert_eq!(error.text(), "It answered with status 500. Try again.");
+        assert_eq!(error.text(), "It responded with status 500. Try again.");
         assert_eq!(error.remedy(), Remedy::Retry);
     }
 

@@ -1,11 +1,13 @@
 //! Who is signed in, and the tokens that say so.
 //!
 //! The API token lives in memory; in this tab's storage only when the person asks for it. The access token lives in
-//! memory alone. A sign-out reaches every tab by a broadcast.
+//! memory alone. A tab that has neither is given those of another tab that is signed in. A sign-out reaches every tab by a
+//! broadcast.
 
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use gloo_net::http::RequestBuilder;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use wheelhouse_contract::Resource;
 use wheelhouse_contract::sign_in::{AccessToken, CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
 use super::early::{Early, Exchanged};
+use super::handover::{Handed, answer};
 use super::{ApiError, Connection, ErrorKind};
 
 /// Where this tab keeps the API token when asked to.
@@ -26,6 +29,8 @@ const MARGIN: f64 = 30_000.0;
 /// How far signing in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionState {
+    /// Another tab may still hand its session over.
+    Awaited,
     SignedOut,
     SignedIn,
     /// The API no longer takes the API token; the page stays and asks for another.
@@ -57,7 +62,12 @@ impl Session {
     /// A session with sign-in at this base address; picks up what this tab kept.
     pub fn new(auth: &str, connection: Connection) -> Self {
         let kept = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
-        let state = if kept.is_some() { SessionState::SignedIn } else { SessionState::SignedOut };
+        let other = if kept.is_none() { Early::session() } else { None };
+        let state = match (&kept, &other) {
+            (Some(_), _) => SessionState::SignedIn,
+            (None, Some(_)) => SessionState::Awaited,
+            (None, None) => SessionState::SignedOut,
+        };
         let early = kept.as_ref().and_then(|_| Early::exchange());
         let tokens = Tokens { keep: kept.is_some(), api_token: kept, early, ..Tokens::default() };
         let session = Self {
@@ -67,6 +77,10 @@ impl Session {
             connection,
         };
         session.listen();
+        answer(move || session.handed());
+        if let Some(other) = other {
+            spawn_local(async move { session.take_over(other.text().await) });
+        }
         session
     }
 
@@ -213,6 +227,33 @@ impl Session {
         #[allow(clippy::cast_precision_loss, reason = "a day has few seconds")]
         let life = (seconds as f64) * 1000.0;
         Ok((token.to_owned(), asked + (life - MARGIN).max(life / 2.0)))
+    }
+
+    /// What another tab is given.
+    fn handed(self) -> Option<Handed> {
+        let is_in = self.state.get_untracked() == SessionState::SignedIn;
+        is_in.then(|| {
+            self.with_tokens(|tokens| {
+                let access_token = tokens.access_token.clone();
+                Some(Handed { api_token: tokens.api_token.clone()?, access_token })
+            })
+        })?
+    }
+
+    /// Goes on with the session of another tab, unless the person has signed in meanwhile.
+    fn take_over(self, handed: Option<String>) {
+        if self.state.get_untracked() != SessionState::Awaited {
+            return;
+        }
+        match handed.and_then(|text| Handed::read(&text)) {
+            Some(Handed { api_token, access_token }) => {
+                self.with_tokens(|tokens| {
+                    *tokens = Tokens { api_token: Some(api_token), access_token, ..Tokens::default() };
+                });
+                self.state.set(SessionState::SignedIn);
+            }
+            None => self.state.set(SessionState::SignedOut),
+        }
     }
 
     fn forget(self) {

@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::{Change, form_problem, typed_name};
+use super::{Change, changes_production, form_problem, production_note, refusal, typed_name};
 use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
-use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, el, live, use_toaster};
+use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, button_bar, el, live, use_toaster};
 
 /// What is done.
 pub struct ActForm {
@@ -46,10 +46,11 @@ fn drawn(form: ActForm) -> AnyView {
     let toaster = use_toaster();
     let navigate = StoredValue::new_local(use_navigate());
     let kind = if typed.is_some() { ButtonKind::Danger } else { ButtonKind::Primary };
+    let production = changes_production(&change);
     let ends = StoredValue::new((change, landing));
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<(String, String)>);
-    let (field, unconfirmed) = typed_name(move || typed.clone());
+    let (field, unconfirmed) = typed_name(move || typed.clone().filter(|_| forbidden.get().is_none()));
     let reason = Signal::derive(move || forbidden.get().or_else(|| unconfirmed.get()));
     let send = move |event: web_sys::Event| {
         event.prevent_default();
@@ -98,9 +99,11 @@ fn drawn(form: ActForm) -> AnyView {
         .class("stack form-width")
         .attr("novalidate", "")
         .on("submit", send)
+        .child(refusal(forbidden))
         .maybe(warning)
         .child(field)
         .child(live(notice))
-        .el(el("div").class("row").child(send_button.into_any()).child(cancel.into_any()))
+        .child(production_note(production))
+        .el(button_bar().child(send_button.into_any()).child(cancel.into_any()))
         .into_any()
 }

@@ -88,7 +88,7 @@ fn field_fact(field: &Field, value: Option<&Value>, is_secret: bool) -> AnyView 
 fn secret_fact(field: &Field, value: Option<&Value>) -> AnyView {
     match value {
         Some(value) if is_nothing(value) => muted(NOT_SET),
-        None if !field.required => muted("Not told by the API"),
+        None if !field.required => muted("Hidden"),
         _ => view! { <SecretDots /> },
     }
 }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn choices_are_said_by_their_labels_and_others_as_they_are() {
         let field = WebHook::BODY.field("states").unwrap();
-        assert_eq!(words(field, &json!(["in_progress", "vanished", 7])), "In progress, vanished, 7");
+        assert_eq!(words(field, &json!(["in_progress", "vanished", 7])), "Running, vanished, 7");
         assert_eq!(words(field, &json!({"a": 1})), r#"{"a":1}"#);
     }
 

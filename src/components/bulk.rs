@@ -7,14 +7,14 @@ use serde_json::Value;
 use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
-use super::{Change, Choosing, Queue, use_url_state, verdict};
+use super::{Change, Choosing, Queue, changes_production, production_note, use_url_state, verdict};
 use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
-    Button, ButtonKind, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el, live,
-    nothing, view, views,
+    Button, ButtonKind, Choices, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el,
+    live, nothing, view,
 };
 
 stylance::import_style!(style, "bulk.module.css");
@@ -54,9 +54,11 @@ impl Bulk {
     /// As a list wants it.
     pub fn choosing(self) -> Choosing {
         let selection = self.selection.clone();
+        let bulk = self.clone();
         Choosing {
             mark: Arc::new(move |id, name| selection.mark(id, name)),
-            bar: Arc::new(move |shown| bulk_bar(self.clone(), shown)),
+            choices: Arc::new(move |shown| Choices { all: bulk.selection.all(shown), bar: bar(&bulk) }),
+            dialog: Arc::new(move || opened(self.clone())),
         }
     }
 }
@@ -76,11 +78,10 @@ struct Context {
     known: Memo<bool>,
 }
 
-/// The bar above the list: how many are chosen, and what can be done with them. `shown` are the ids of the rows shown.
-fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
+/// How many are chosen, and what can be done with them.
+fn bar(bulk: &Bulk) -> AnyView {
     let doing = use_url_state("do", &[]);
     let ids = bulk.selection.ids();
-    let all = bulk.selection.all(shown);
     let (one, many) = (bulk.one, bulk.many);
     let count = move || ids.with(Vec::len);
     let chosen = Signal::derive(move || match count() {
@@ -97,7 +98,18 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
         view! { <Button kind=ButtonKind::Quiet on_click=move || selection.set(&[])>"Clear selection"</Button> }
     };
     let buttons = el("div").class("row").flag("hidden", move || count() == 0).children(buttons).child(clear);
-    let signal = doing.signal();
+    el("div")
+        .class(style::bar)
+        .attr("role", "group")
+        .attr("aria-label", format!("Selected {many}"))
+        .flag("data-any", move || count() > 0)
+        .child(el("span").attr("role", "status").show(chosen))
+        .child(buttons)
+        .into_any()
+}
+
+/// The dialog of what is being done, while something is.
+fn opened(bulk: Bulk) -> AnyView {
     let things = bulk.things;
     // Once they are known it stays so: the last one may be gone, and how that ended is still to be read.
     let was_known = StoredValue::new(false);
@@ -107,21 +119,12 @@ fn bulk_bar(bulk: Bulk, shown: Memo<Vec<String>>) -> AnyView {
         }
         was_known.get_value()
     });
-    let context = Context { bulk: StoredValue::new(bulk), doing: signal, known };
-    let is_empty = move || count() == 0 && shown.with(Vec::is_empty);
-    let bar = el("div")
-        .class(style::bar)
-        .attr("role", "group")
-        .attr("aria-label", format!("Selected {many}"))
-        .flag("hidden", is_empty)
-        .child(all)
-        .child(el("span").class("muted").attr("role", "status").show(chosen))
-        .child(buttons);
-    let opened = move || match context.doing.with(String::is_empty) {
-        true => ().into_any(),
+    let doing = use_url_state("do", &[]).signal();
+    let context = Context { bulk: StoredValue::new(bulk), doing, known };
+    live(move || match context.doing.with(String::is_empty) {
+        true => nothing(),
         false => dialog(context).view(),
-    };
-    views![bar, live(opened)]
+    })
 }
 
 in_chunk! {
@@ -163,14 +166,16 @@ fn dialog_of(context: Context) -> AnyView {
     let word = StoredValue::new(lower(verb));
     let reason = Signal::derive(move || {
         if checking() {
-            return Some("What is possible is still being checked.".to_owned());
+            return Some("Still checking what’s possible.".to_owned());
         }
         if to_do().is_empty() {
-            return Some("There is nothing left to do.".to_owned());
+            return Some("Nothing left to do.".to_owned());
         }
         let verb = word.get_value();
         (danger && typed.with(|typed| typed.trim() != verb)).then(|| format!("Type {verb} to confirm."))
     });
+    let production = verdicts.with_value(|all| all.first().map(|(thing, _)| changes_production(&change(&thing.id))));
+    let production = production.unwrap_or_else(|| Signal::stored(None));
     let change = StoredValue::new(change);
     let send = move || {
         let write = |id: String| (id.clone(), change.with_value(|change| change(&id)), None);
@@ -191,8 +196,8 @@ fn dialog_of(context: Context) -> AnyView {
     });
     let label = move || match (queue.counts(), to_do().len()) {
         ((_, 0), count) => format!("{} {}", verb, noun(count)),
-        (_, 1) => "Try the failed one again".to_owned(),
-        (_, count) => format!("Try the {count} that are left again"),
+        (_, 1) => "Retry the failed one".to_owned(),
+        (_, count) => format!("Retry the remaining {count}"),
     };
     let actions = move || {
         let send = view! {
@@ -240,6 +245,7 @@ fn dialog_of(context: Context) -> AnyView {
             .child(el("p").text(follows))
             .child(el("div").class(style::rows).attr("tabindex", "0").child(table))
             .maybe(confirm)
+            .child(production_note(production))
             .child(el("p").class("muted").attr("role", "status").show(status))
             .into_any()
     };
@@ -261,7 +267,7 @@ fn cells(words: Words, queue: Queue, thing: &Thing, able: Signal<Option<bool>>) 
         let (text, tone) = match able.get() {
             None => ("Checking", Tone::Running),
             Some(true) => (words.verb, if words.danger { Tone::Danger } else { Tone::Success }),
-            Some(false) => ("Not possible now, or not for you", Tone::Neutral),
+            Some(false) => ("Not possible now, or not allowed", Tone::Neutral),
         };
         view! { <Status text=text tone=tone /> }
     };

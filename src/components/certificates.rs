@@ -54,6 +54,13 @@ pub fn expiry_view(expires_at: Option<&str>) -> AnyView {
         .into_any()
 }
 
+/// Whether somebody should replace it, given how pressing its end is. The platform renews its own a month ahead: only one
+/// that is close to its end was forgotten.
+pub fn needs_renewal(certificate: &Certificate, tone: Tone) -> bool {
+    let is_own = certificate.is_provisioned() == Some(true);
+    certificate.is_invalid() != Some(true) && (tone == Tone::Danger || tone == Tone::Warning && !is_own)
+}
+
 /// What a certificate is called: its first name, and how many follow; its id where it has none.
 pub fn certificate_title(certificate: &Certificate) -> String {
     match certificate.domains().as_slice() {

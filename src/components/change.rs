@@ -18,8 +18,6 @@ pub struct Labels {
 }
 
 impl Labels {
-    pub const SAVE: Self = Self { submit: Cow::Borrowed("Save changes"), busy: "Saving…" };
-
     pub fn new(submit: impl Into<Cow<'static, str>>, busy: &'static str) -> Self {
         Self { submit: submit.into(), busy }
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use wheelhouse_contract::Body;
 use wheelhouse_contract::answer::entity;
 
-use super::{Change, Labels, ResourceForm};
+use super::{Change, Labels, ResourceForm, changes_production};
 use crate::api::Api;
 use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
@@ -33,8 +33,12 @@ pub struct CreateForm {
     pub land: Land,
     /// Why the person may not.
     pub forbidden: Signal<Option<String>>,
+    /// What still has to be chosen or typed outside of the fields.
+    pub lacks: Signal<Option<String>>,
     /// What fields that pick from a collection offer.
     pub options: Option<Options>,
+    /// What stands between the fields and the buttons, such as a name that has to be typed.
+    pub before_actions: Option<AnyView>,
 }
 
 /// Draws it.
@@ -62,10 +66,11 @@ in_chunk! {
 
 /// As [`create_form`], over what the page holds, so that it can show more beside the form.
 pub fn create_form_of(state: FormState, form: CreateForm) -> AnyView {
-    let CreateForm { body: _, change, labels, done, back, land, forbidden, options } = form;
+    let CreateForm { body: _, change, labels, done, back, land, forbidden, lacks, options, before_actions } = form;
     let cache = Cache::expect();
     let api = Api::expect();
     let request = change.request(api);
+    let production = changes_production(&change);
     let said = RwSignal::new(String::new());
     let landing = RwSignal::new(back.clone());
     let (land, done) = (Arc::new(land), Arc::new(done));
@@ -85,14 +90,17 @@ pub fn create_form_of(state: FormState, form: CreateForm) -> AnyView {
     view! {
         <ResourceForm
             state=state
-            submit_label=labels.submit
+            submit_label=Signal::stored(labels.submit.into_owned())
             busy_label=labels.busy
             send=send
             done=said
             back=back
             landing=landing
             disabled_because=forbidden
+            lacks=lacks
+            production=production
             options=options
+            before_actions=before_actions
             request=Some(request)
         />
     }

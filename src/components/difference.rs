@@ -21,8 +21,8 @@ pub fn difference_mark(found: Match, to: Option<&str>) -> Option<AnyView> {
         (Match::Same, _) => return None,
         (Match::Differs, None) => ("≠", "Differs".to_owned()),
         (Match::Differs, Some(to)) => ("≠", format!("Differs from {to}")),
-        (Match::Unknown, None) => ("?", "Cannot be compared".to_owned()),
-        (Match::Unknown, Some(to)) => ("?", format!("Cannot be compared with {to}")),
+        (Match::Unknown, None) => ("?", "Can’t be compared".to_owned()),
+        (Match::Unknown, Some(to)) => ("?", format!("Can’t be compared with {to}")),
     };
     let mark = el("span")
         .class(style::mark)

@@ -9,7 +9,7 @@ use wheelhouse_contract::Body;
 use wheelhouse_contract::answer::entity;
 
 use super::create_form::Land;
-use super::{Change, Labels, ResourceForm};
+use super::{Change, Consequence, ResourceForm, changes_production, save_label};
 use crate::api::{Api, Request};
 use crate::chunk::{Held, in_chunk};
 use crate::data::{AnyRead, Cache};
@@ -23,15 +23,14 @@ pub struct EditForm {
     /// What the form starts from, where that is not the whole of the thing.
     pub part: Option<fn(&Value) -> Value>,
     pub change: Change,
-    pub labels: Labels,
     /// Why the person may not: see [`super::forbidden`].
     pub forbidden: Signal<Option<String>>,
     /// What is said when it was taken.
     pub done: String,
     /// Where the person lands then, and by Cancel.
     pub back: String,
-    /// What follows from the change, in one sentence.
-    pub consequences: Option<&'static str>,
+    /// What follows from the change.
+    pub consequence: Option<Consequence>,
     pub options: Option<Options>,
 }
 
@@ -59,11 +58,12 @@ pub fn edit_form_landing(state: FormState, form: EditForm, land: Land) -> AnyVie
 }
 
 fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {
-    let EditForm { body: _, of, part, change, labels, forbidden, done, back, consequences, options } = form;
+    let EditForm { body: _, of, part, change, forbidden, done, back, consequence, options } = form;
     let cache = Cache::expect();
     let api = Api::expect();
     let part = move |whole: &Value| part.map_or_else(|| whole.clone(), |part| part(whole));
     let request = change.request(api);
+    let production = changes_production(&change);
     let fresh: Fresh = Callback::new(move |()| {
         async move {
             let path = of.path_untracked()?;
@@ -89,14 +89,15 @@ fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {
     view! {
         <ResourceForm
             state=state
-            submit_label=labels.submit
-            busy_label=labels.busy
+            submit_label=save_label(consequence, state)
+            busy_label="Saving…"
             send=send
             done=Signal::stored(done)
             back=back
             landing=landing
             disabled_because=forbidden
-            consequences=Signal::stored(consequences.map(str::to_owned))
+            production=production
+            consequences=Signal::stored(consequence.map(|consequence| consequence.text.to_owned()))
             fresh=fresh
             options=options
             request=Some(request)

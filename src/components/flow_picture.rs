@@ -15,7 +15,7 @@ pub struct Picture {
 
 /// One of the two sides.
 pub struct Side {
-    /// What it is here: "Parent", "Afterwards".
+    /// What it is here: "Parent", "After".
     pub role: &'static str,
     pub name: String,
     /// What becomes of it, each in a few words.

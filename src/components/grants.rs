@@ -28,8 +28,8 @@ mod tests {
     #[test]
     fn an_owner_grants_in_an_organization_and_an_admin_in_a_project() {
         let said = |scope| ungranted(scope, "do this");
-        assert_eq!(said(Scope::Organization), "You can’t do this. The owner of the organization can grant it.");
-        assert_eq!(said(Scope::Project), "You can’t do this. An admin of the project can grant it.");
+        assert_eq!(said(Scope::Organization), "You can’t do this. The organization’s owner can grant it.");
+        assert_eq!(said(Scope::Project), "You can’t do this. A project admin can grant it.");
         assert_eq!(said(Scope::Environment), said(Scope::Project));
     }
 }

@@ -122,7 +122,7 @@ pub fn LeaveGuard(
     let open = Signal::derive(move || leaving.with(Option::is_some));
     view! {
         <Dialog open=open on_close=stay title="Leave without saving?" actions=actions>
-            {el("p").text("What you entered here has not been sent and will be lost.")}
+            {el("p").text("Your changes haven’t been saved and will be lost.")}
         </Dialog>
     }
 }

@@ -28,8 +28,11 @@ pub fn Loaded(
     let phase = phase_of(ready, error);
     let stale =
         move || stale_notice("This may be out of date", error.get().filter(|error| error.kind != ErrorKind::Network));
+    let what = StoredValue::new(label.strip_prefix("Loading ").unwrap_or_default().to_owned());
     let failed = move || match error.get() {
-        Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> },
+        Some(error) => {
+            view! { <ProblemView error=error what=what.get_value() on_retry=on_retry retrying=loading /> }
+        }
         None => nothing(),
     };
     live(move || match phase.get() {

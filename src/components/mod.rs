@@ -4,16 +4,21 @@ mod act_form;
 mod activity;
 mod add_link;
 mod all_pages;
+pub mod base64;
+mod blob;
 mod body_facts;
 mod bulk;
 mod certificates;
 mod change;
+mod changes;
 mod commit;
+mod consequence;
 mod create_form;
 mod delete_form;
 mod detail;
 mod difference;
 mod edit_form;
+mod environment_state;
 mod facts;
 mod flow_picture;
 mod form_page;
@@ -27,10 +32,12 @@ mod order;
 mod page_title;
 mod paging;
 mod problem;
+mod production;
 mod queue;
 mod raw;
 mod reads;
 mod referenced_users;
+mod refusal;
 mod resource_actions;
 mod resource_form;
 mod resource_list;
@@ -38,32 +45,42 @@ mod resource_pages;
 mod running;
 mod selection;
 mod size;
+mod titles;
+mod tree_entry;
 mod typed_name;
 mod url_state;
 mod verdict;
 mod words;
 
 pub use act_form::{ActForm, act_form};
-pub use activity::{ActivityList, activity_state};
+pub use activity::{
+    ActivityList, Sentence, activity_mark, activity_state, duration_words, kind_icon, progress_of, seconds_taken,
+};
 pub use add_link::add_link;
 pub use all_pages::{AllPages, all_pages};
+pub use blob::Content;
 pub use body_facts::{body_facts, body_words, kind_label};
 pub use bulk::{Bulk, BulkAction, Thing};
-pub use certificates::{certificate_title, certificates_for, expiry, expiry_view};
+pub use certificates::{certificate_title, certificates_for, expiry, expiry_view, needs_renewal};
 pub use change::{Change, Labels};
-pub use commit::{commit_link, short_commit};
+pub use changes::{Compared, Seen, Tip, changes, seen};
+pub use commit::{COMMIT_COLUMNS, commit_cells, commit_link, commit_subject, short_commit};
+pub use consequence::{Consequence, save_label};
 pub use create_form::{CreateForm, create_form, create_form_from, create_form_of};
 pub use delete_form::{DeleteForm, delete_form};
 pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
+pub use environment_state::{environment_state, environment_status, status_during};
 pub(crate) use facts::facts;
 pub use facts::{copyable_id, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};
 pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
-pub use listing::{Choosing, Column, Item, Listing, Rows, SortValue, density, no_match, search_input, table_of};
+pub use listing::{
+    Choosing, Column, Item, Listing, Rows, SortValue, density, no_match, search_input, table_of, view_menu,
+};
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use money::money;
 pub use options::{options_in, options_of};
@@ -71,10 +88,15 @@ pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{neighbours, page_path};
 pub use problem::{ProblemView, form_problem};
+pub use production::{Reach, changes_production, production_note, production_reached};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
+pub use reads::{Reads, reads};
 pub use referenced_users::{ReferencedUserNames, referenced_users};
-pub use resource_actions::{Action, action, allows, forbidden, form_link, link_unless, not_now};
+pub use refusal::refusal;
+pub use resource_actions::{
+    Action, Offered, action, allows, forbidden, form_link, link_unless, more_actions, not_now, offered,
+};
 pub use resource_form::{ResourceForm, fetch_engine};
 pub use resource_list::{ResourceList, resource_list};
 pub use resource_pages::{
@@ -84,10 +106,11 @@ pub use resource_pages::{
 pub use running::running;
 pub use selection::{Selection, use_selection};
 pub use size::size_words;
+pub use titles::{Titles, distinct_titles, environment_title};
+pub use tree_entry::{EntryKind, icon_of, kind_of, mode_word, word_of};
 pub use typed_name::typed_name;
 pub use url_state::{UrlState, use_url_state};
 pub use verdict::verdict;
 pub use words::{
-    environment_status, one_line, or_unknown, project_status, region_name, subscription_status, subscription_statuses,
-    yes_no,
+    one_line, or_unknown, project_status, region_name, subscription_status, subscription_statuses, yes_no,
 };

@@ -5,16 +5,30 @@ use leptos_router::hooks::use_location;
 
 use crate::api::{ApiError, ErrorKind, Remedy};
 use crate::forms::{FormProblem, WayOut};
-use crate::routes::sign_in_then;
+use crate::routes::{Route, sign_in_then};
+use crate::text::sentence;
 use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone, view};
 
 /// An error in place of what could not be shown.
 #[component]
 pub fn ProblemView(
     error: ApiError,
+    /// What could not be shown: "project".
+    #[prop(optional, into)]
+    what: String,
     #[prop(into)] on_retry: Callback<()>,
     #[prop(optional, into)] retrying: Signal<bool>,
 ) -> impl IntoView {
+    if error.is(404) && !what.is_empty() {
+        let pathname = use_location().pathname;
+        let (label, path) = way_out(&what, &Route::parse(&untrack(|| pathname.get())));
+        let (label, path) = (Signal::stored(label), Signal::stored(path));
+        let out = move || view! { <ButtonLink href=path>{label}</ButtonLink> };
+        let title = format!("{} not found", sentence(&what));
+        // The API would only say the same once more.
+        let text = Some("It may have been deleted, or you may not have access to it.".to_owned());
+        return view! { <ErrorState title=title text=text actions=out /> };
+    }
     let text = Some(error.text());
     match error.remedy() {
         Remedy::AskForAccess => {
@@ -39,6 +53,18 @@ pub fn ProblemView(
     }
 }
 
+/// From what is not there to what it would be part of: what the link says, and where it leads.
+fn way_out(what: &str, route: &Route) -> (String, String) {
+    let own = route.section().filter(|_| !route.is_section() && !matches!(what, "organization" | "project"));
+    match (own, route.project().map(str::to_owned)) {
+        (_, Some(project)) if what == "environment" => {
+            ("Go to Environments".to_owned(), Route::Environments { project }.path())
+        }
+        (Some(section), _) => (format!("Go to {}", section.label), route.path_in(section)),
+        _ => ("Go home".to_owned(), Route::Home.path()),
+    }
+}
+
 /// An error for a form: the fields it names go to those fields.
 pub fn form_problem(error: &ApiError) -> FormProblem {
     let mut text = error.text();
@@ -53,9 +79,23 @@ pub fn form_problem(error: &ApiError) -> FormProblem {
         text.clone_from(&error.problem.message);
     }
     if way_out == WayOut::TryAgain {
-        text.push_str(
-            " What you entered is kept. It is not known whether the API acted on it: check before you send again.",
-        );
+        text.push_str(" Your entries are kept. The API may have acted on this request, so check before you try again.");
     }
     FormProblem { title: error.title().to_owned(), text, fields: error.fields().to_vec(), way_out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_what_is_not_there_one_gets_to_what_it_would_be_part_of() {
+        let out = |what: &str, path: &str| way_out(what, &Route::parse(path)).1;
+        assert_eq!(out("variable", "/projects/p/variables/x"), "/projects/p/variables");
+        assert_eq!(out("environment", "/projects/p/environments/e/variables/x"), "/projects/p/environments");
+        for path in ["/projects/p", "/projects/p/variables", "/projects/p/variables/x"] {
+            assert_eq!(out("project", path), "/");
+        }
+        assert_eq!(out("organization", "/organizations/o"), "/");
+    }
 }

@@ -35,7 +35,7 @@ pub fn as_the_api_sees_it(read: AnyRead) -> AnyView {
     el("details")
         .class(style::raw)
         .on("toggle", toggled)
-        .child(el("summary").class(style::summary).text("As the API sees it"))
+        .child(el("summary").class(style::summary).text("API response"))
         .child(live(content))
         .into_any()
 }

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::{Links, Relation};
 
-use super::{Change, PageScope, ungranted};
+use super::{Change, PageScope, changes_production, production_note, ungranted};
 use crate::data::{AnyRead, Cache};
-use crate::ui::{Button, ButtonKind, ButtonLink, ConfirmDialog, Toast, live, use_toaster, view, views};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, ConfirmDialog, Menu, MenuItem, Toast, live, nothing, use_toaster, view, views,
+};
 
 /// An action of a resource: a POST at one of its links.
 pub struct Action {
@@ -43,15 +45,27 @@ pub fn not_now(environment: AnyRead, role: Relation, forbidden: Signal<Option<St
         let reason = forbidden.get()?;
         let may = allows(environment, role) == Some(true);
         Some(if may {
-            "Not now: something else is under way on the environment, or it does not run.".to_owned()
+            "Not available now: the environment isn’t running, or another activity is in progress.".to_owned()
         } else {
             reason
         })
     })
 }
 
-/// The button of an action.
-pub fn action(action: Action) -> AnyView {
+/// An action as it can be offered: by a button, in a menu.
+pub struct Offered {
+    pub label: &'static str,
+    /// Why it is not possible now; `None` when it is.
+    pub reason: Signal<Option<String>>,
+    pub busy: Signal<bool>,
+    /// Does it, or asks first.
+    pub run: Callback<()>,
+    /// What asks: it has to be drawn where it stays.
+    pub question: AnyView,
+}
+
+/// Makes an action ready to be offered.
+pub fn offered(action: Action) -> Offered {
     let Action { label, busy: busy_label, done, of, relation, change, asks } = action;
     let cache = Cache::expect();
     let toaster = use_toaster();
@@ -60,11 +74,17 @@ pub fn action(action: Action) -> AnyView {
     let failed = RwSignal::new(None::<String>);
     let PageScope(scope) = PageScope::expect();
     let reason = Signal::derive(move || {
-        let why = || format!("{label} is not possible now, or not for you. {} can tell.", scope.get().granter());
+        let why = || {
+            format!(
+                "{label} isn’t available right now, or you don’t have permission. {} can tell you \
+            more.",
+                scope.get().granter()
+            )
+        };
         (allows(of, relation) == Some(false)).then(why)
     });
     let change = StoredValue::new(change);
-    let run = Callback::new(move |()| {
+    let send = Callback::new(move |()| {
         if busy.get_untracked() {
             return;
         }
@@ -95,31 +115,45 @@ pub fn action(action: Action) -> AnyView {
             }
         });
     });
-    let click = move || if asks.is_empty() { run.run(()) } else { open.set(true) };
+    let run = Callback::new(move |()| if asks.is_empty() { send.run(()) } else { open.set(true) });
+    let question = if asks.is_empty() {
+        nothing()
+    } else {
+        view! {
+            <ConfirmDialog
+                open=open
+                on_cancel=move || open.set(false)
+                on_confirm=send
+                title=format!("{label}?")
+                confirm_label=label
+                danger=false
+                busy=busy
+                busy_label=Some(busy_label.to_owned())
+                error=failed
+            >
+                {move || asked(asks, change)}
+            </ConfirmDialog>
+        }
+    };
+    Offered { label, reason, busy: busy.into(), run, question }
+}
+
+/// The button of an action.
+pub fn action(action: Action) -> AnyView {
+    let busy_label = action.busy;
+    let Offered { label, reason, busy, run, question } = offered(action);
     let button = view! {
-        <Button busy=busy busy_label=busy_label disabled_because=reason on_click=click>
+        <Button busy=busy busy_label=busy_label disabled_because=reason on_click=run>
             {label}
         </Button>
     };
-    if asks.is_empty() {
-        return button.into_any();
-    }
-    let dialog = view! {
-        <ConfirmDialog
-            open=open
-            on_cancel=move || open.set(false)
-            on_confirm=run
-            title=format!("{label}?")
-            confirm_label=label
-            danger=false
-            busy=busy
-            busy_label=Some(busy_label.to_owned())
-            error=failed
-        >
-            {asks}
-        </ConfirmDialog>
-    };
-    views![button, dialog]
+    views![button, question]
+}
+
+/// What it does, and that this changes production, where it does.
+fn asked(asks: &'static str, change: StoredValue<Box<dyn Fn() -> Change + Send + Sync>>) -> AnyView {
+    let production = changes_production(&untrack(|| change.with_value(|change| change())));
+    views![asks, production_note(production)]
 }
 
 /// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.
@@ -132,6 +166,24 @@ pub fn form_link(
     href: impl Fn() -> String + Send + Sync + 'static,
 ) -> AnyView {
     link_unless(forbidden(of, relation, what), label, kind, href)
+}
+
+/// The menu of what is seldom done with a thing of this kind: each by its label, why it cannot be done now, and the
+/// page
+/// that does it.
+pub fn more_actions(thing: &str, items: Vec<(String, Signal<Option<String>>, String)>) -> AnyView {
+    let items = StoredValue::new(items);
+    let items = move || {
+        let item = |(label, reason, href): (String, Signal<Option<String>>, String)| {
+            // A link cannot be disabled.
+            live(move || match reason.with(Option::is_none) {
+                true => view! { <MenuItem label=label.clone() href=href.clone() /> },
+                false => view! { <MenuItem label=label.clone() disabled_because=reason /> },
+            })
+        };
+        items.get_value().into_iter().map(item).collect::<Vec<_>>().into_any()
+    };
+    view! { <Menu label=format!("More {thing} actions")>{items()}</Menu> }
 }
 
 /// A link that looks like a button, shown disabled while there is a reason.

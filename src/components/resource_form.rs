@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use serde_json::Value;
 
-use super::{LeaveGuard, form_problem};
+use super::{LeaveGuard, form_problem, refusal};
 use crate::api::ApiError;
 use crate::chunk::in_chunk;
 use crate::forms::{DraftSlot, Extras, Form, FormProblem, FormState, Fresh, Options, Request};
@@ -20,7 +20,7 @@ pub type Send = Callback<Value, LocalBoxFuture<'static, Result<(), ApiError>>>;
 #[component]
 pub fn ResourceForm(
     state: FormState,
-    #[prop(into)] submit_label: String,
+    #[prop(into)] submit_label: Signal<String>,
     #[prop(into)] busy_label: String,
     /// Sends the body.
     send: Send,
@@ -33,7 +33,15 @@ pub fn ResourceForm(
     /// Where the person lands then, as it is known once it was taken.
     #[prop(optional, into)]
     landing: Option<Signal<String>>,
-    #[prop(optional, into)] disabled_because: Signal<Option<String>>,
+    /// Why it is sure to be refused: said before anything is asked for.
+    #[prop(optional, into)]
+    disabled_because: Signal<Option<String>>,
+    /// What still has to be chosen or typed outside of the fields.
+    #[prop(optional, into)]
+    lacks: Signal<Option<String>>,
+    /// Says that it changes production, where it does.
+    #[prop(optional, into)]
+    production: Signal<Option<String>>,
     /// What follows from sending changes, in one sentence.
     #[prop(optional, into)]
     consequences: Signal<Option<String>>,
@@ -46,6 +54,9 @@ pub fn ResourceForm(
     /// Where the body goes, for "Copy as".
     #[prop(optional, into)]
     request: Derived<Option<Request>>,
+    /// What stands between the fields and the buttons, such as a name that has to be typed.
+    #[prop(optional_no_strip)]
+    before_actions: Option<AnyView>,
     /// Tells this form's draft from that of another form at the same address.
     #[prop(optional, into)]
     draft: Option<String>,
@@ -56,6 +67,10 @@ pub fn ResourceForm(
     let path = use_location().pathname.get_untracked();
     let draft = DraftSlot::new(&draft.map_or(path.clone(), |name| format!("{path}#{name}")));
     let given_up = draft.clone();
+    let consequences = Signal::derive(move || match (consequences.get(), production.get()) {
+        (Some(follows), Some(production)) => Some(format!("{follows} {production}")),
+        (follows, production) => follows.or(production),
+    });
     let extras = Extras { consequences, fresh, options, request, draft: Some(draft) };
     let sending = Callback::new(move |body: Value| {
         let sent = send.run(body);
@@ -68,6 +83,7 @@ pub fn ResourceForm(
         navigate.with_value(|navigate| navigate(&landing.get_untracked(), NavigateOptions::default()));
     };
     view! {
+        {refusal(disabled_because)}
         <LeaveGuard dirty=Signal::derive(move || state.is_changed()) on_discard=move || given_up.close() />
         <Form
             state=state
@@ -76,8 +92,9 @@ pub fn ResourceForm(
             send=sending
             on_sent=on_sent
             cancel=back
-            disabled_because=disabled_because
+            disabled_because=Signal::derive(move || disabled_because.get().or_else(|| lacks.get()))
             extras=extras
+            before_actions=before_actions
         />
     }
 }

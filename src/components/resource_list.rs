@@ -41,7 +41,7 @@ pub fn resource_list(list: AnyRead, of: ResourceList) -> AnyView {
             error=error
             loading=loading
             on_retry=retry
-            filters=move || add()
+            actions=move || add()
             pages=Derived::new(move || neighbours(api, list))
             choosing=choosing
             empty=empty

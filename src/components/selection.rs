@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use super::{UrlState, use_url_state};
 use crate::reactive::{Memo, memo};
-use crate::ui::{checkbox_input, el};
+use crate::ui::checkbox_input;
 
 /// Which rows are chosen, by their ids.
 #[derive(Clone)]
@@ -92,6 +92,6 @@ impl Selection {
         });
         let input =
             input.prop("checked", move || all.get().into()).prop("indeterminate", move || JsValue::from(some()));
-        el("label").class("row").child(input).child(el("span").text("Select all")).into_any()
+        input.into_any()
     }
 }

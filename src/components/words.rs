@@ -2,7 +2,6 @@
 
 use wheelhouse_contract::Endpoint;
 use wheelhouse_contract::operation::QueryKind;
-use wheelhouse_contract::sections::environment::Environment;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use crate::text::sentence;
@@ -59,18 +58,6 @@ pub fn project_status(code: Option<&str>) -> (String, Tone) {
         Some("ok" | "active") => ("Active".to_owned(), Tone::Success),
         other => subscription_status(other),
     }
-}
-
-/// How an environment stands.
-pub fn environment_status(environment: &Environment) -> (String, Tone) {
-    let status = environment.status();
-    let tone = match status {
-        Some("active") => Tone::Success,
-        Some("dirty" | "deleting") => Tone::Running,
-        Some("paused") => Tone::Warning,
-        _ => Tone::Neutral,
-    };
-    (sentence(&or_unknown(status)), tone)
 }
 
 /// A region's id from its host: `eu-3` of `eu-3.platform.sh`.

@@ -130,7 +130,10 @@ pub(super) fn announce<'a>(cache: Cache, project: &str, activities: impl Iterato
     cache.amend(
         |path| {
             // A list narrowed by a query may not hold them: asking the API tells.
-            let narrowed = path.contains("type=") || path.contains("state=") || path.contains("starts_at=");
+            let narrowed = path.contains("type=")
+                || path.contains("state=")
+                || path.contains("result=")
+                || path.contains("starts_at=");
             path.starts_with(&below) && without_query(path) == format!("{project}/activities") && !narrowed
         },
         |list| {

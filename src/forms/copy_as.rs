@@ -53,7 +53,7 @@ pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> Any
         })
     };
     let content = move || {
-        let hint = "The access token is expected in $TOKEN. Secrets are left out: each has a variable in its place.";
+        let hint = "Set $TOKEN to your access token. Secrets are replaced with variables.";
         let path = of(|request, _| format!("{} {}", request.method.name(), request.path()));
         views![
             el("p").class("muted").text(hint),

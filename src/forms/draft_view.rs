@@ -33,8 +33,8 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
 
 fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView {
     let time = js_sys::Date::new(&draft.at.into()).to_iso_string().as_string().unwrap_or_default();
-    let secrets = if draft.without_secrets { " Secrets are not kept: enter them again." } else { "" };
-    let text = format!("You have unsent changes from {}.{secrets}", relative_time(&time));
+    let secrets = if draft.without_secrets { " Secrets aren’t kept, so enter them again." } else { "" };
+    let text = format!("You have unsaved changes from {}.{secrets}", relative_time(&time));
     let actions = move || {
         let act = |text, call| Act::new(ButtonKind::Secondary, text).view(call);
         views![act("Restore", restore), act("Discard", discard)]

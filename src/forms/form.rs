@@ -14,7 +14,7 @@ use super::problem::{Wait, problem_view};
 use super::review::{Frame, review_view};
 use super::{DraftSlot, FormProblem, FormState, Request};
 use crate::reactive::{Derived, State};
-use crate::ui::{ButtonKind, ButtonLink, el, focus, live, nothing, unique_id, view};
+use crate::ui::{ButtonKind, ButtonLink, button_bar, el, focus, live, nothing, unique_id, view};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -27,7 +27,7 @@ pub type Fresh = Callback<(), LocalBoxFuture<'static, Option<Value>>>;
 /// What a form can do beyond showing fields and sending them, where it is given what that takes.
 #[derive(Clone, Default)]
 pub struct Extras {
-    /// What follows from sending changes, said above the button that confirms them.
+    /// What follows from sending it, said above the last button.
     pub consequences: Signal<Option<String>>,
     /// Reads the resource right before the review, to find what was changed elsewhere meanwhile.
     pub fresh: Option<Fresh>,
@@ -45,7 +45,7 @@ pub fn Form(
     state: FormState,
     /// What the button says: the verb and the thing.
     #[prop(into)]
-    submit_label: String,
+    submit_label: Signal<String>,
     /// What it says while sending.
     #[prop(into)]
     busy_label: String,
@@ -60,6 +60,9 @@ pub fn Form(
     /// Why the person may not send this.
     #[prop(optional, into)]
     disabled_because: Signal<Option<String>>,
+    /// What stands between the fields and the buttons.
+    #[prop(optional_no_strip)]
+    before_actions: Option<AnyView>,
     /// What the form can do where more is given.
     #[prop(optional)]
     extras: Extras,
@@ -89,9 +92,10 @@ pub fn Form(
     let reason = maybe(move || {
         let unchanged = || state.mode == Mode::Partial && !state.is_changed();
         let reason = disabled_because.get().or_else(|| flow.wait.reason());
-        reason.or_else(|| unchanged().then(|| "Nothing has changed.".to_owned()))
+        reason.or_else(|| unchanged().then(|| "No changes to save.".to_owned()))
     });
-    let send = Act { busy, busy_label, reason: Some(reason), ..Act::new(ButtonKind::Primary, &submit_label) }.submit();
+    let send = Act { text: submit_label, busy, busy_label, reason: Some(reason), ..Act::new(ButtonKind::Primary, "") };
+    let send = send.submit();
     let leave = view! {
         <ButtonLink kind=ButtonKind::Quiet href=cancel>
             "Cancel"
@@ -99,8 +103,7 @@ pub fn Form(
     };
     let leave = el("span").on("click", move |_| flow.forget_draft()).child(leave);
     let reviewing = move || flow.review.with(Option::is_some);
-    let actions = el("div")
-        .class(style::actions)
+    let actions = button_bar()
         .attr("id", actions_id.clone())
         .attr("tabindex", "-1")
         .flag("hidden", reviewing)
@@ -111,11 +114,21 @@ pub fn Form(
         flow.review.set(None);
         focus(&actions_id);
     });
-    let frame = Frame { consequences, busy, busy_label, on_confirm: call(move || flow.confirm()), on_back };
+    let frame = Frame {
+        consequences,
+        confirm: submit_label,
+        busy,
+        busy_label,
+        on_confirm: call(move || flow.confirm()),
+        on_back,
+    };
     let review = live(move || match flow.review.get() {
         Some(review) => review_view(state, review, frame),
         None => nothing(),
     });
+    // Changes say it in their review.
+    let follows = Signal::derive(move || consequences.get().filter(|_| state.mode != Mode::Partial));
+    let follows = el("p").class(style::follows).show_some(follows);
     let again = call(move || flow.again());
     el("form")
         .class(style::form)
@@ -129,6 +142,8 @@ pub fn Form(
         .child(el("div").class(style::body).flag("inert", reviewing).child(fields_view(Scene::new(options), state)))
         .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
+        .maybe(before_actions)
+        .child(follows)
         .child(actions)
         .into_any()
 }

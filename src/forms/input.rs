@@ -178,10 +178,10 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
         Kind::Number => match serde_json::from_str(short) {
             Ok(Value::Number(number)) => Ok(Value::Number(number)),
-            _ => Err("Enter a number, as in 0.5.".to_owned()),
+            _ => Err("Enter a number, such as 0.5.".to_owned()),
         },
         Kind::Json => serde_json::from_str(text)
-            .map_err(|error| format!("This is not JSON: line {}, column {}.", error.line(), error.column())),
+            .map_err(|error| format!("Not valid JSON: line {}, column {}.", error.line(), error.column())),
         Kind::PemList => {
             let blocks = checks::pem_blocks(text);
             // A text without blocks stays one entry, for the rule to say what is missing.
@@ -200,10 +200,10 @@ fn map_value(entries: &[(String, String)]) -> Result<Value, String> {
     for (key, value) in entries {
         match (key.trim(), value.as_str()) {
             ("", "") => {}
-            ("", value) => return Err(format!("Give the value “{value}” a key.")),
+            ("", value) => return Err(format!("Enter a key for “{value}”.")),
             (key, value) => {
                 if map.insert(key.to_owned(), Value::from(value)).is_some() {
-                    return Err(format!("The key “{key}” is there twice."));
+                    return Err(format!("The key “{key}” is used twice."));
                 }
             }
         }

@@ -22,7 +22,7 @@ pub struct FormProblem {
 impl FormProblem {
     /// Something that keeps a body from being sent.
     pub(super) fn unsent(text: String) -> Self {
-        Self { title: "This can’t be sent yet".to_owned(), text, ..Self::default() }
+        Self { title: "This can’t be saved yet".to_owned(), text, ..Self::default() }
     }
 }
 
@@ -72,7 +72,7 @@ impl Wait {
     /// Why nothing can be sent now.
     pub fn reason(self) -> Option<String> {
         let left = self.0.get();
-        (left > 0).then(|| format!("You can send again in {left} s."))
+        (left > 0).then(|| format!("You can try again in {left} s."))
     }
 }
 
@@ -91,13 +91,22 @@ pub(super) fn problem_view(
         if problem.is_none() && wrong.is_empty() {
             return nothing();
         }
-        let problem = problem.unwrap_or_else(|| FormProblem::unsent(String::new()));
+        let problem = problem.unwrap_or_else(|| {
+            let title = if wrong.len() == 1 { "Fix the highlighted field" } else { "Fix the highlighted fields" };
+            FormProblem { title: title.to_owned(), ..FormProblem::default() }
+        });
         let (advice, label) = match problem.way_out {
             WayOut::Correct => ("", None),
             WayOut::TryAgain | WayOut::Wait(_) => ("", Some("Try again")),
-            WayOut::Compare if can_compare => ("Review your changes against what is there now.", Some("Review again")),
+            WayOut::Compare if can_compare => (
+                "Review your changes against the current version.",
+                Some(
+                    "Review \
+                again",
+                ),
+            ),
             WayOut::Compare => {
-                ("Change what conflicts and send again, or reload this page to see what is there now.", None)
+                ("Resolve the conflict and try again, or reload the page to see the current version.", None)
             }
         };
         let button = move || {
@@ -119,12 +128,10 @@ pub(super) fn problem_view(
 
 /// Links to the fields that are in error.
 fn fields(wrong: Vec<Wrong>) -> Option<AnyView> {
-    let many = match wrong.len() {
-        0 => return None,
-        1 => "Check the field ".to_owned(),
-        count => format!("Check {count} fields: "),
-    };
-    let mut line = el("p").text(many);
+    if wrong.is_empty() {
+        return None;
+    }
+    let mut line = el("p");
     for (at, Wrong { label, id }) in wrong.into_iter().enumerate() {
         let link = el("a").attr("href", format!("#{id}")).text(label).on("click", move |event| {
             // The address stays: it is the focus that goes there.
@@ -133,7 +140,7 @@ fn fields(wrong: Vec<Wrong>) -> Option<AnyView> {
         });
         line = line.text(if at > 0 { ", " } else { "" }).child(link);
     }
-    Some(line.text(".").into_any())
+    Some(line.into_any())
 }
 
 /// Moves the focus to the first control that is in error; whether there is one.

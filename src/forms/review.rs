@@ -60,6 +60,8 @@ impl Review {
 pub(super) struct Frame {
     /// What follows from sending.
     pub consequences: Signal<Option<String>>,
+    /// What the button that sends says.
+    pub confirm: Signal<String>,
     pub busy: Signal<bool>,
     pub busy_label: Signal<Option<String>>,
     pub on_confirm: Callback<()>,
@@ -78,24 +80,31 @@ pub(super) fn review_view(form: FormState, review: Review, frame: Frame) -> AnyV
     });
     let contested = (!review.0.both.is_empty()).then(|| contested(form, &review));
     let others = (!review.0.others.is_empty()).then(|| {
-        let said = "Changed elsewhere since you opened this form. It stays as it is now:";
+        let said = "Changed elsewhere since you opened this form. These changes are kept:";
         let rows = changes("Changed elsewhere", rows(&review.0.others, ""));
         el("div").child(el("p").class("muted").text(said)).child(rows).into_any()
     });
-    let reason =
-        maybe(move || review.is_open().then(|| "Choose for each field that was changed elsewhere too.".to_owned()));
+    let reason = maybe(move || review.is_open().then(|| "Choose a value for each conflicting field.".to_owned()));
     let (busy, busy_label) = (frame.busy, frame.busy_label);
-    let confirm = Act { busy, busy_label, reason: Some(reason), ..Act::new(ButtonKind::Primary, "Confirm") };
-    let sending = maybe(move || busy.get().then(|| "It is being sent.".to_owned()));
+    let confirm =
+        Act { text: frame.confirm, busy, busy_label, reason: Some(reason), ..Act::new(ButtonKind::Primary, "") };
+    let sending = maybe(move || busy.get().then(|| "It’s being saved.".to_owned()));
     let back = Act { reason: Some(sending), ..Act::new(ButtonKind::Quiet, "Back") };
     let actions = el("div").class(style::actions).child(confirm.view(frame.on_confirm)).child(back.view(frame.on_back));
+    // However much there is to read, the buttons under it stay in sight.
+    let findings = el("div")
+        .class(style::findings)
+        .attr("role", "group")
+        .attr("aria-label", "Changes")
+        .attr("tabindex", "0")
+        .maybe(contested)
+        .child(changes("Your changes", rows(&own, "")))
+        .maybe(others);
     el("section")
         .class(style::review)
         .attr("aria-labelledby", title_id)
         .child(title)
-        .maybe(contested)
-        .child(changes("Your changes", rows(&own, "")))
-        .maybe(others)
+        .child(findings)
         .child(el("p").class(style::consequences).show_some(frame.consequences))
         .child(actions)
         .into_any()
@@ -136,9 +145,9 @@ fn contested(form: FormState, review: &Review) -> AnyView {
     let item = |(meanwhile, choice): &(Meanwhile, RwSignal<String>)| {
         let choice = *choice;
         let state = meanwhile.field;
-        let mut lines = rows(&meanwhile.theirs, " (now there)");
+        let mut lines = rows(&meanwhile.theirs, " (current)");
         lines.extend(rows(&untrack(|| form.changes_of(state)), " (yours)"));
-        let options = vec![SelectOption::new(MINE, "Keep mine"), SelectOption::new("theirs", "Take what is there now")];
+        let options = vec![SelectOption::new(MINE, "Keep mine"), SelectOption::new("theirs", "Use current value")];
         let choose = take(move |chosen| choice.set(chosen));
         let (id, legend) = (unique_id("choice"), format!("Which {}", state.field.label));
         let none = Signal::default();
@@ -148,9 +157,8 @@ fn contested(form: FormState, review: &Review) -> AnyView {
     let items: Vec<_> = review.0.both.iter().map(item).collect();
     let review = review.clone();
     let keep = call(move || review.keep_mine());
-    let words = "Since you opened this form, somebody or something else changed what you changed. \
-                 Nothing is sent until you choose.";
+    let words = "These fields were also changed elsewhere while you were editing. Choose which values to keep.";
     let actions = (move || Act::new(ButtonKind::Secondary, "Keep all mine").view(keep)).into();
-    let notice = notice(NoticeTone::Warning, "Changed elsewhere too", words.into_any(), actions);
+    let notice = notice(NoticeTone::Warning, "Conflicting changes", words.into_any(), actions);
     el("div").class(style::contest).child(notice).children(items).into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
+use super::search::Commands;
 use super::theme::Theme;
 use crate::api::Api;
 use crate::data::read;
@@ -18,8 +19,10 @@ pub fn AccountMenu() -> impl IntoView {
     });
     let email =
         Signal::derive(move || user.data().and_then(|user| user.email().map(str::to_owned)).unwrap_or_default());
-    let theme = RwSignal::new(Theme::stored());
+    let commands = Commands::expect();
     let choices = move || {
+        // Read when the menu opens: it is chosen elsewhere too.
+        let theme = RwSignal::new(Theme::stored());
         Theme::ALL.map(|choice| {
             let icon = match choice {
                 Theme::System => IconName::SYSTEM,
@@ -42,6 +45,8 @@ pub fn AccountMenu() -> impl IntoView {
         let mut items = vec![view! { <MenuHeading text=name /> }, live(address), view! { <MenuSeparator /> }];
         items.extend(choices());
         items.push(view! { <MenuSeparator /> });
+        let shortcuts = move || commands.shortcuts.set(true);
+        items.push(view! { <MenuItem label="Keyboard shortcuts" icon=IconName::KEY on_select=shortcuts /> });
         let sign_out = move || session.sign_out();
         items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> });
         items.into_any()

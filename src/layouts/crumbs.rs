@@ -32,9 +32,9 @@ pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
     let is_below = !matches!(route.section().map(|section| section.scope), Some(Scope::Everything | Scope::Account));
     if is_below {
         crumbs.push(
-            names.organization.map_or_else(organizations, |(organization, label)| {
-                (label, Route::Organization { organization }.path())
-            }),
+            names
+                .organization
+                .map_or_else(home, |(organization, label)| (label, Route::Organization { organization }.path())),
         );
     }
     if let Some(project) = route.project() {
@@ -50,15 +50,18 @@ pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
     let page = names.page.into_iter().next().filter(|_| !route.is_section());
     crumbs.extend(page.map(|page| (page, route.path())));
     let here = route.path();
-    let crumb =
-        |(label, path): (String, String)| if path == here { Crumb::here(label) } else { Crumb::new(label, path) };
-    crumbs.into_iter().map(crumb).collect()
+    let last = crumbs.len().saturating_sub(1);
+    // An address that no page has leads to none either: only the last step can be the page itself.
+    let crumb = |(at, (label, path)): (usize, (String, String))| {
+        if at == last && path == here { Crumb::here(label) } else { Crumb::new(label, path) }
+    };
+    crumbs.into_iter().enumerate().map(crumb).collect()
 }
 
 /// Where one begins.
-fn organizations() -> (String, String) {
-    let label = Route::Organizations.section().map_or("", |section| section.label);
-    (label.to_owned(), Route::Organizations.path())
+fn home() -> (String, String) {
+    let label = Route::Home.section().map_or("", |section| section.label);
+    (label.to_owned(), Route::Home.path())
 }
 
 /// The parts of the document's title: what the page is called, then what it is about.
@@ -139,10 +142,7 @@ mod tests {
     fn from_nowhere_one_gets_back() {
         let route = Route::parse("/nowhere");
         let names = Names { organization: None, ..names("Page not found") };
-        assert_eq!(
-            crumbs(&route, names.clone()),
-            [Crumb::new("Organizations", "/organizations"), Crumb::here("Page not found")]
-        );
+        assert_eq!(crumbs(&route, names.clone()), [Crumb::new("Home", "/"), Crumb::here("Page not found")]);
         let title = title(&route, names).join(" · ");
         assert_eq!(title, "Page not found");
     }

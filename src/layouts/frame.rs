@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
 use super::Place;
 use super::account_menu::AccountMenu;
 use super::crumbs::{Names, crumbs, title};
 use super::header::header;
+use super::search::{Commands, dialogs, search_button};
 use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
+use super::visits::Visits;
 use crate::api::Api;
 use crate::components::document_title;
+use crate::data::read;
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::{AtRead, Route};
 use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus, nothing, view, views};
@@ -22,6 +26,9 @@ stylance::import_style!(style, "frame.module.css");
 #[component]
 pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
     let place = Place::provide(route);
+    let commands = Commands::provide();
+    let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
+    Visits::provide(place, Signal::derive(move || user.data()?.id().map(str::to_owned)));
     let connection = Api::expect().connection;
     let navigation = RwSignal::new(false);
     let sheet = RwSignal::new(false);
@@ -71,6 +78,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
         .class(style::top)
         .child(el("span").class(style::narrow).child(menu_button))
         .child(el("div").class(style::path).child(path))
+        .child(search_button(commands))
         .child(tools);
     let frame = el("div")
         .class(style::frame)
@@ -100,6 +108,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
                 <Timeline />
             </Dialog>
         },
+        dialogs(commands),
         view! { <SignInAgain /> }
     ]
 }

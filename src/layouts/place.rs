@@ -7,11 +7,12 @@ use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
 
+use super::scope_actions::ScopeAction;
 use crate::api::Api;
 use crate::chunk::Opening;
 use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phase_of};
 use crate::data::{AnyRead, Read, read};
-use crate::reactive::{Memo, memo};
+use crate::reactive::{Memo, State, memo};
 use crate::routes::{Route, Scope};
 
 /// The place that the address names; read once for the whole frame.
@@ -26,6 +27,8 @@ pub struct Place {
     pub environment_id: Memo<Option<String>>,
     pub organization_id: Memo<Option<String>>,
     pub(super) title: PageTitle,
+    /// What can be done with what the page is about, once its header is there.
+    pub(super) actions: State<Vec<ScopeAction>>,
 }
 
 impl Place {
@@ -56,8 +59,18 @@ impl Place {
         let title = PageTitle::provide();
         let scope = memo(move || route.with(Route::scope));
         provide_context(PageScope(scope.into()));
-        let place =
-            Self { route, organization, project, environment, project_id, environment_id, organization_id, title };
+        let actions = State::new(Vec::new());
+        let place = Self {
+            route,
+            organization,
+            project,
+            environment,
+            project_id,
+            environment_id,
+            organization_id,
+            title,
+            actions,
+        };
         provide_context(place);
         place
     }
@@ -88,6 +101,12 @@ impl Place {
     pub fn environment_title(self) -> String {
         let title = self.environment.data().and_then(|e| e.title().or(e.name()).map(str::to_owned));
         title.filter(|title| !title.is_empty()).or_else(|| self.environment_id.get()).unwrap_or_default()
+    }
+
+    /// The ids of the environment in the address and of its project.
+    pub fn environment_ids(self) -> (String, String) {
+        let id = |id: Option<String>| id.unwrap_or_default();
+        (id(self.project_id.get_untracked()), id(self.environment_id.get_untracked()))
     }
 
     /// What the page is about, as what resources belong to; `None` where it is not about one thing.

@@ -1,46 +1,78 @@
 //! Where one is: the organization, its projects, and the project's environments.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
+use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
+use wheelhouse_contract::{Links, Relation};
 
 use super::Place;
+use super::environment_tree::{Line, Wanted, lines};
+use super::visits::Visits;
 use crate::chunk::in_chunk;
-use crate::components::sorted;
 use crate::data::{read, with_query};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
-use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, el, live};
+use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, VisuallyHidden, el, live, nothing, view};
 
 stylance::import_style!(style, "sidebar.module.css");
 
-/// How many projects or environments are listed before "All …".
+/// How many projects are listed, and how many of them for having been visited last.
 const SHOWN: usize = 12;
+const RECENT: usize = 4;
+/// More environments than this can be searched.
+const LONG: usize = 15;
 
 /// The navigation at the left.
 #[component]
 pub fn Sidebar() -> impl IntoView {
     let place = Place::expect();
+    let visits = Visits::expect();
     let route = place.route;
     let organization = move || place.organization_id.get();
     let projects = read::<ListSubscriptions>(move || organization().map(|id| ListSubscriptions::path(&id)));
-    let listed = memo(move || {
+    // Pinned ones first, then those visited last, then the organization's: each once, and the current one always.
+    let all = memo(move || {
+        let own = visits.with(|remembered| remembered.of_projects(RECENT));
         let data = projects.data();
         let items = data.iter().flat_map(|page| page.items());
         let named = items.filter_map(|subscription| {
             let id = subscription.project_id()?.to_owned();
             Some((id.clone(), subscription.project_title().map_or(id, str::to_owned)))
         });
-        let mut named: Vec<(String, String)> = named.take(SHOWN).collect();
-        // The project on the page is always among them.
-        if let Some(current) = place.project_id.get()
-            && !named.iter().any(|(id, _)| *id == current)
-        {
-            named.push((current, place.project_title()));
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (id, title) in own.into_iter().chain(named) {
+            if !all.iter().any(|(known, _)| *known == id) {
+                all.push((id, title));
+            }
         }
-        named
+        all
     });
+    let listed = memo(move || {
+        let mut listed = all.get();
+        let current = place.project_id.get();
+        let is_current = |(id, _): &(String, String)| current.as_ref() == Some(id);
+        let own = listed.iter().find(|entry| is_current(entry)).cloned();
+        listed.truncate(SHOWN);
+        if let Some(current) = current.clone()
+            && !listed.iter().any(is_current)
+        {
+            listed.push(own.unwrap_or_else(|| (current, place.project_title())));
+        }
+        listed
+    });
+    let more = move || {
+        let hidden = all.with(Vec::len).saturating_sub(SHOWN);
+        let goes_on = projects.raw().is_some_and(|raw| Links::of(&raw).allows(Relation::NEXT));
+        match organization().filter(|_| hidden > 0 || goes_on) {
+            Some(organization) => {
+                let words = if goes_on { "More projects".to_owned() } else { format!("{hidden} more") };
+                let href = Route::Organization { organization }.path();
+                el("li").el(el("a").class(style::more).attr("href", href).text(words)).into_any()
+            }
+            None => nothing(),
+        }
+    };
     let link = move |target: Route, icon: IconName, label: &'static str| {
         let href = target.path();
         let link = el("a")
@@ -64,10 +96,12 @@ pub fn Sidebar() -> impl IntoView {
     };
     let list = el("ul")
         .class(style::list)
+        .child(link(Route::Home, IconName::ACTIVITY, "Home"))
         .child(link(Route::Organizations, IconName::ORGANIZATION, "Organizations"))
         .child(link(Route::Projects, IconName::FOLDER, "All projects"))
         .child_fn(of_organization)
-        .each(entries);
+        .each(entries)
+        .child_fn(more);
     el("nav")
         .class(style::nav)
         .attr("aria-label", "Main")
@@ -106,50 +140,67 @@ fn project_entry(place: Place, id: String, title: Signal<String>) -> AnyView {
 }
 
 in_chunk! {
-    /// The environments of the project on the page: production first, those that do not run left out.
-    scope: quiet fn environment_entries(project: String) { environments_of(project) }
+    /// The environments of the project on the page as a tree: production first.
+    frame: quiet fn environment_entries(project: String) { environments_of(project) }
 }
 
 fn environments_of(project: String) -> AnyView {
-    let place = Place::expect();
+    let (place, visits) = (Place::expect(), Visits::expect());
     let project = StoredValue::new(project);
+    let typed = RwSignal::new(String::new());
     let environments =
         read::<GetListOfProjectEnvironments>(move || Some(GetListOfProjectEnvironments::path(&project.read_value())));
     let listed = memo(move || {
         let data = environments.data();
-        let listed = data.iter().flat_map(|list| list.items()).filter(|environment| {
-            let on_page = place.environment_id.get().as_deref() == environment.id();
-            environment.id().is_some() && (on_page || environment.status() != Some("inactive"))
-        });
-        let rank = |environment: &Environment| match environment.kind() {
-            Some("production") => 0,
-            Some("staging") => 1,
-            _ => 2,
-        };
-        let mut listed = sorted(listed.cloned().collect(), |e| format!("{}\n{}\n{}", rank(e), title(e), id(e)));
-        listed.truncate(SHOWN);
-        listed.iter().map(|environment| (id(environment), title(environment))).collect::<Vec<_>>()
+        let list = data.as_ref().map_or(&[][..], |list| list.items());
+        let current = place.environment_id.get();
+        let preferred = visits.with(|remembered| remembered.environments(&project.read_value()));
+        let typed = typed.get();
+        lines(list, &Wanted { current: current.as_deref(), preferred: &preferred, typed: &typed })
     });
     let entries = move || {
-        let entry = |(id, title): (String, String)| {
-            let key = format!("{id}\n{title}");
-            Row::new(key, move || {
-                let target = Route::Environment { project: project.get_value(), environment: id.clone() };
-                let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
-                el("li").el(entry_link(style::environment, Signal::stored(title), target, is_about)).into_any()
-            })
+        let entry = |line: &Line| {
+            let key = format!("{}\n{}\n{}\n{}", line.id, line.title, line.status, line.depth);
+            let line = line.clone();
+            Row::new(key, move || entry(place, project, line))
         };
-        listed.get().into_iter().map(entry).collect()
+        listed.with(|(lines, _)| lines.iter().map(entry).collect())
     };
-    el("ul").class(style::environments).each(entries).into_any()
+    let is_long = memo(move || environments.data().is_some_and(|list| list.items().len() > LONG));
+    let search = move || match is_long.get() {
+        true => el("input")
+            .class(style::search)
+            .attr("type", "search")
+            .attr("aria-label", "Find an environment")
+            .attr("placeholder", "Find an environment")
+            .prop("value", move || typed.get().into())
+            .on("input", move |event| typed.set(event_target_value(&event)))
+            .into_any(),
+        false => nothing(),
+    };
+    let more = move || match listed.with(|(_, more)| *more) {
+        0 => nothing(),
+        more => {
+            let href = Route::Environments { project: project.get_value() }.path();
+            el("a").class(style::more).attr("href", href).text(format!("{more} more")).into_any()
+        }
+    };
+    el("div")
+        .class(style::tree)
+        .child_fn(search)
+        .child(el("ul").class(style::environments).attr("aria-label", "Environments").each(entries))
+        .child_fn(more)
+        .into_any()
 }
 
-fn id(environment: &Environment) -> String {
-    environment.id().unwrap_or_default().to_owned()
-}
-
-fn title(environment: &Environment) -> String {
-    environment.title().or(environment.name()).map_or_else(|| id(environment), str::to_owned)
+fn entry(place: Place, project: StoredValue<String>, line: Line) -> AnyView {
+    let Line { id, title, depth, status, tone } = line;
+    let target = Route::Environment { project: project.get_value(), environment: id.clone() };
+    let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
+    let state = el("span").class(style::dot).attr("data-tone", tone.attr()).attr("title", status.clone());
+    let word = view! { <VisuallyHidden>{format!(", {status}")}</VisuallyHidden> };
+    let link = entry_link(style::environment, Signal::stored(title), target, is_about).el(state).child(word);
+    el("li").style("--depth", move || depth.to_string()).el(link).into_any()
 }
 
 /// Goes to another organization.

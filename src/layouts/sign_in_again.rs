@@ -35,7 +35,7 @@ pub fn SignInAgain() -> impl IntoView {
                 }
                 Err(failure) => {
                     error.try_set(Some(match failure.kind {
-                        ErrorKind::SignedOut => "This token is not accepted.".to_owned(),
+                        ErrorKind::SignedOut => "This token isn’t valid.".to_owned(),
                         _ => format!("{}. {}", failure.title(), failure.text()),
                     }));
                 }
@@ -66,7 +66,7 @@ pub fn SignInAgain() -> impl IntoView {
                 "Sign out"
             </Button>
         };
-        let why = "The API no longer accepts the token you signed in with. What is on the page is kept.";
+        let why = "Your API token is no longer valid. Sign in again to continue; nothing on this page is lost.";
         el("form")
             .class("stack")
             .attr("novalidate", "")

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ahead::on_approach;
 use super::*;
-use crate::chunk::{Gate, Part, gated, in_chunk};
+use crate::chunk::{Gate, Part, in_chunk};
 use crate::components::fetch_engine;
 use crate::layouts::Place;
 use crate::routes::{Area, Route, page};
@@ -36,12 +36,8 @@ macro_rules! areas {
         fn page(route: Route) -> AnyView {
             match route.section().map(|section| section.area) {
                 None => not_found::page(),
-                // Signing in has no frame, and the first address leads on at once.
+                // Signing in has no frame.
                 Some(Area::Entrance) => ().into_any(),
-                // Where one begins is in the first part.
-                Some(Area::Organizations) => {
-                    gated(move || page::Organizations::of(route.clone()).map(organizations::page).into_any())
-                }
                 Some(area) => {
                     if route.has_form() {
                         fetch_engine();
@@ -54,7 +50,7 @@ macro_rules! areas {
         /// What draws the pages of an area out of a chunk.
         fn part(area: Area, route: Route) -> Option<Part> {
             match area {
-                Area::Entrance | Area::Organizations => None,
+                Area::Entrance => None,
                 $( Area::$area => Some($chunk(route)), )*
             }
         }

@@ -4,6 +4,8 @@
 macro_rules! drawn_by {
     ($declare:ident) => {
         $declare! {
+            Home: home = home::page;
+            Organizations: organizations = organizations::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -42,6 +44,7 @@ mod design;
 mod domains;
 mod environment_types;
 mod environments;
+mod home;
 mod integrations;
 mod not_found;
 mod operations;

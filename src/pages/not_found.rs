@@ -1,21 +1,22 @@
 //! An address that no page has.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::components::page_title;
 use crate::routes::Route;
-use crate::ui::{ButtonLink, EmptyState, el, view, views};
+use crate::ui::{ButtonKind, ButtonLink, el, view};
 
 /// Says so, and leads back to what there is.
 pub fn page() -> AnyView {
     page_title("Page not found");
-    let leave = || view! { <ButtonLink href=Route::Organizations.path()>"Go to organizations"</ButtonLink> };
-    let words = view! {
-        <EmptyState
-            title="There is no page at this address"
-            text="It may be mistyped, or what it led to has moved."
-            actions=leave
-        />
-    };
-    views![el("h1").class("visually-hidden").text("Page not found"), words]
+    let address = use_location().pathname;
+    let home = view! { <ButtonLink kind=ButtonKind::Primary href=Route::Home.path()>"Go home"</ButtonLink> };
+    let what = el("p").text("Nothing is at ").child(el("code").show(address.into())).text(". Check the address.");
+    el("div")
+        .class("stack")
+        .child(el("h1").attr("tabindex", "-1").text("Page not found"))
+        .child(what)
+        .child(el("div").child(home))
+        .into_any()
 }

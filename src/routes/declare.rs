@@ -19,8 +19,8 @@ impl Scope {
     /// Who can grant a right that a person lacks there, at the beginning of a sentence.
     pub const fn granter(self) -> &'static str {
         match self {
-            Self::Everything | Self::Account | Self::Organization => "The owner of the organization",
-            Self::Project | Self::Environment => "An admin of the project",
+            Self::Everything | Self::Account | Self::Organization => "The organization’s owner",
+            Self::Project | Self::Environment => "A project admin",
         }
     }
 }
@@ -93,7 +93,8 @@ pub(super) fn next(parameters: &mut dyn Iterator<Item = String>) -> String {
 /// }
 /// ```
 ///
-/// Tabs stand in the order of declaration. An area is what `pages::current` draws out of one chunk; it has to say what it
+/// Tabs stand in the order of declaration. An area is what `pages::current` draws out of one chunk; it has to say
+/// what it
 /// draws for each of `page::AREA`.
 macro_rules! routes {
     ($(

@@ -21,8 +21,13 @@ routes! {
     /// The way in.
     Entrance "Sign in" {
         Everything {
-            Home = "/";
             SignIn = "/sign-in";
+        }
+    }
+    /// Where one begins: what runs, what failed, and what needs somebody.
+    Home "Home" {
+        Everything {
+            Home = "/";
         }
     }
     /// Organizations, and what one has.
@@ -314,6 +319,13 @@ impl Route {
         has_form
     }
 
+    /// Whether something new is made on it.
+    pub fn is_new(&self) -> bool {
+        let mut is_new = matches!(self, Self::ProjectNew { .. } | Self::EnvironmentBranch { .. });
+        self.parts(&mut |parts| is_new |= parts.step == Step::New);
+        is_new
+    }
+
     /// Whether it is a tab of its scope.
     pub fn is_tab(&self) -> bool {
         self.is_section() && self.section().is_some_and(|section| section.is_tab)
@@ -365,6 +377,17 @@ impl Route {
 /// The tabs of a scope, in their order.
 pub fn tabs_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
     SECTIONS.iter().filter(move |section| section.is_tab && section.scope == scope)
+}
+
+/// The pages of a scope that are there to be looked at, in the order of declaration: its tabs, and others beside them.
+pub fn sections_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
+    let is_beside = move |section: &Section| match scope {
+        Scope::Everything => section.area != Area::Entrance,
+        Scope::Project => true,
+        // What stands beside the tabs of these is something to do.
+        Scope::Account | Scope::Organization | Scope::Environment => false,
+    };
+    SECTIONS.iter().filter(move |section| section.scope == scope && (section.is_tab || is_beside(section)))
 }
 
 /// An address as it is declared.

@@ -71,6 +71,10 @@ fn tabs_stand_in_the_order_of_declaration() {
     assert_eq!(labels(Scope::Project).first(), Some(&"Overview"));
     assert_eq!(labels(Scope::Environment).last(), Some(&"Settings"));
     assert!(labels(Scope::Everything).is_empty());
+    let pages = |scope| sections_of(scope).map(|section| section.label).collect::<Vec<_>>();
+    assert_eq!(pages(Scope::Everything), ["Home", "Organizations", "All projects"]);
+    assert_eq!(pages(Scope::Environment), labels(Scope::Environment));
+    assert!(pages(Scope::Project).contains(&"Compare environments"));
     assert!(Route::parse("/projects/p/domains").is_tab());
     assert!(!Route::parse("/projects/p/domains/new").is_tab());
     assert!(!Route::parse("/projects/p/system").is_tab());

@@ -136,7 +136,7 @@ pub fn Combobox(
         offer.with(|offer| match offer {
             Offer::Unasked | Offer::Loading => Some("Loading…".to_owned()),
             Offer::Failed(why) => Some(format!("{why} You can type a value.")),
-            Offer::Ready(_) if count == 0 => Some("Nothing fits. You can still use what you typed.".to_owned()),
+            Offer::Ready(_) if count == 0 => Some("No matches. You can still use what you typed.".to_owned()),
             Offer::Ready(_) if count > MOST => Some(format!("{} more: type to narrow down.", count - MOST)),
             Offer::Ready(_) => None,
         })

@@ -53,7 +53,7 @@ pub fn CopyButton(
     let result = move || match state.get() {
         Copying::Ready => "",
         Copying::Copied => "Copied",
-        Copying::Failed => "The browser did not allow copying: select the text instead",
+        Copying::Failed => "Your browser blocked copying. Select the text instead",
     };
     view! {
         <IconButton

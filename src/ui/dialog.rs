@@ -23,6 +23,9 @@ pub fn Dialog(
     /// A sheet at the end edge of the window instead of a box in its middle.
     #[prop(optional)]
     sheet: bool,
+    /// Its title is for screen readers only, and what is inside goes up to its edges.
+    #[prop(optional)]
+    bare: bool,
     /// The buttons at its foot.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
@@ -61,6 +64,7 @@ pub fn Dialog(
     el("dialog")
         .class(style::dialog)
         .attr("data-sheet", sheet.then_some(""))
+        .attr("data-bare", bare.then_some(""))
         .attr("aria-labelledby", labelled_by)
         .handle(node)
         .on("cancel", move |event| {

@@ -188,9 +188,6 @@ pub fn MenuItem(
     /// An icon before the label.
     #[prop(optional, into)]
     icon: Option<IconName>,
-    /// It destroys something.
-    #[prop(optional)]
-    danger: bool,
     /// It is what is shown or chosen now.
     #[prop(optional, into)]
     current: Signal<bool>,
@@ -210,20 +207,16 @@ pub fn MenuItem(
     let locked = move || disabled_because.with(Option::is_some);
     let item = match href {
         Some(href) => el("a").attr("href", href).on("click", move |_| close_menu()),
-        None => el("button")
-            .attr("type", "button")
-            .attr("data-tone", danger.then_some("danger"))
-            .aria("aria-disabled", locked)
-            .on("click", move |_| {
-                if disabled_because.with_untracked(Option::is_none) {
-                    if checked.is_none() {
-                        close_menu();
-                    }
-                    if let Some(on_select) = on_select {
-                        on_select.run(());
-                    }
+        None => el("button").attr("type", "button").aria("aria-disabled", locked).on("click", move |_| {
+            if disabled_because.with_untracked(Option::is_none) {
+                if checked.is_none() {
+                    close_menu();
                 }
-            }),
+                if let Some(on_select) = on_select {
+                    on_select.run(());
+                }
+            }
+        }),
     };
     let label =
         el("span").class(style::label).show(label).child(el("span").class(style::reason).show_some(disabled_because));

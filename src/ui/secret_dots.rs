@@ -7,7 +7,7 @@ stylance::import_style!(style, "secret_dots.module.css");
 /// Stands for a secret that is set: always as many dots, since the length would tell something.
 #[component]
 pub fn SecretDots() -> impl IntoView {
-    const MEANING: &str = "Set, cannot be read back";
+    const MEANING: &str = "Set, can’t be read back";
     el("span")
         .class(style::secret)
         .attr("title", MEANING)

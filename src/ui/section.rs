@@ -16,9 +16,6 @@ pub fn Section(
     /// Actions on the part as a whole.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// What stands here destroys something.
-    #[prop(optional)]
-    danger: bool,
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("section");
@@ -29,7 +26,6 @@ pub fn Section(
     let actions = actions.map(|actions| el("div").class(style::actions).child(actions.run()).into_any());
     el("section")
         .class(style::section)
-        .attr("data-danger", danger.then_some(""))
         .attr("aria-labelledby", id)
         .child(el("div").class(style::head).child(words).maybe(actions))
         .child(children())

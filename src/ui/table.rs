@@ -101,6 +101,14 @@ pub struct Sort {
     pub descending: bool,
 }
 
+/// How rows of a [`Table`] are chosen: the box for all of them, and what is said and offered while some are.
+pub struct Choices {
+    /// A box to tick, which the table gives its name.
+    pub all: AnyView,
+    /// Covers the head while it has content, so that no row moves when the first one is chosen.
+    pub bar: AnyView,
+}
+
 /// What the rows know of their table.
 #[derive(Clone, Copy)]
 struct TableContext(StoredValue<Vec<ColumnHead>>);
@@ -125,10 +133,18 @@ pub fn Table(
     /// The rows shown are being refreshed.
     #[prop(optional, into)]
     refreshing: Signal<bool>,
+    /// How rows are chosen; each row has a mark then.
+    #[prop(optional_no_strip)]
+    choices: Option<Choices>,
     /// [`TableRow`]s, mostly out of a `For`.
     children: Children,
 ) -> impl IntoView {
-    let heads: Vec<_> = columns.iter().map(|column| head(column, sort, on_sort)).collect();
+    let (all, bar) = choices.map(|choices| (choices.all, choices.bar)).unzip();
+    let all = all.map(|all| {
+        let head = el("th").attr("scope", "col").attr("role", "columnheader").attr("data-kind", "choose");
+        head.el(el("label").child(all).child(el("span").text("Select all"))).into_any()
+    });
+    let heads: Vec<_> = all.into_iter().chain(columns.iter().map(|column| head(column, sort, on_sort))).collect();
     let context = TableContext(StoredValue::new(columns));
     // The roles say again what the elements are, because browsers forget it when `display` changes.
     let rows = |tag, class| el(tag).class(class).attr("role", "rowgroup");
@@ -139,7 +155,8 @@ pub fn Table(
         .child(el("caption").class("visually-hidden").show(caption))
         .child(rows("thead", style::head).child(el("tr").attr("role", "row").children(heads)))
         .child(rows("tbody", style::body).child(with_context(context, children)));
-    el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }).child(table).into_any()
+    let bar = bar.map(|bar| el("div").class(style::chosen).child(bar).into_any());
+    el("div").class(style::wrap).child(view! { <RefreshBar active=refreshing /> }).maybe(bar).child(table).into_any()
 }
 
 fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callback<Sort>>) -> AnyView {
@@ -181,6 +198,9 @@ fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callba
 pub fn TableRow(
     /// One cell for each column; the first names the row.
     cells: Vec<AnyView>,
+    /// The box that chooses it, where rows can be chosen; empty where this one cannot.
+    #[prop(optional_no_strip)]
+    mark: Option<AnyView>,
     /// It is among the chosen.
     #[prop(optional, into)]
     selected: Signal<bool>,
@@ -204,8 +224,11 @@ pub fn TableRow(
             .child(content)
             .into_any()
     };
+    let mark = mark
+        .map(|mark| el("td").attr("role", "cell").attr("data-kind", "choose").el(el("label").child(mark)).into_any());
     el("tr")
         .attr("role", "row")
+        .maybe(mark)
         .flag("data-selected", move || selected.get())
         .flag("hidden", move || hidden.get())
         .children(cells.into_iter().enumerate().map(cell))

@@ -38,7 +38,7 @@ pub fn Tab(
     children: Children,
 ) -> impl IntoView {
     let tab = Handle::new();
-    // On a phone the strip is wider than the screen.
+    // The strip may be wider than its place, and goes on to the side.
     effect(move || {
         if current.get() || within.get() {
             request_animation_frame(move || {

@@ -118,9 +118,9 @@ async fn read(file: &FileOnDisk) -> Result<String, String> {
     if file.size() > LARGEST {
         return Err("This file is larger than 1 MiB.".to_owned());
     }
-    let unread = || "This file could not be read.".to_owned();
+    let unread = || "This file couldn’t be read.".to_owned();
     let bytes = js_sys::Uint8Array::new(&file.arrayBuffer().await.map_err(|_| unread())?);
-    let encoding = encoding(&bytes.to_vec()).ok_or("This file is not text.")?;
+    let encoding = encoding(&bytes.to_vec()).ok_or("This file isn’t text.")?;
     // The mark at the start that names an encoding is no part of the text; the decoder takes it off.
     TextDecoder::new(encoding).and_then(|decoder| decoder.decode(&bytes)).map_err(|_| unread())
 }

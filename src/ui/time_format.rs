@@ -21,6 +21,7 @@ extern "C" {
 struct Formats {
     relative: RelativeTimeFormat,
     day: DateTimeFormat,
+    clock: DateTimeFormat,
     exact: DateTimeFormat,
 }
 
@@ -28,6 +29,7 @@ thread_local! {
     static FORMATS: Formats = Formats {
         relative: RelativeTimeFormat::new(&JsValue::UNDEFINED, &options(r#"{"numeric":"auto"}"#)),
         day: DateTimeFormat::new(&JsValue::UNDEFINED, &options(r#"{"dateStyle":"medium"}"#)),
+        clock: DateTimeFormat::new(&JsValue::UNDEFINED, &options(r#"{"timeStyle":"short"}"#)),
         exact: DateTimeFormat::new(
             &JsValue::UNDEFINED,
             &options(r#"{"dateStyle":"medium","timeStyle":"long"}"#),
@@ -65,6 +67,40 @@ pub fn exact_time(rfc3339: &str) -> String {
     }
 }
 
+/// The time of day of a moment, to the minute, in the person's language and time zone.
+/// What is not a date in RFC 3339 comes back as it is.
+pub fn clock_time(rfc3339: &str) -> String {
+    match parse(rfc3339) {
+        Some(time) => FORMATS.with(|formats| formats.clock.format(&Date::new(&time.into()))),
+        None => rfc3339.to_owned(),
+    }
+}
+
+/// The day of a moment as people say it, in the person's language and time zone: "today", "yesterday", else the date.
+/// What is not a date in RFC 3339 comes back as it is.
+pub fn day_name(rfc3339: &str) -> String {
+    let Some(time) = parse(rfc3339) else { return rfc3339.to_owned() };
+    let then = Date::new(&time.into());
+    let passed =
+        day_number(time, then.get_timezone_offset()) - day_number(Date::now(), Date::new_0().get_timezone_offset());
+    FORMATS.with(|formats| match passed {
+        -1.0 | 0.0 => formats.relative.format(passed, "day"),
+        _ => formats.day.format(&then),
+    })
+}
+
+/// The last moment of a day like `2026-11-29` in the person's time zone, in RFC 3339; `None` for what is no day.
+pub fn end_of_day(day: &str) -> Option<String> {
+    // A time without a zone is the person's own.
+    let end = parse(&format!("{day}T23:59:59.999"))?;
+    Some(Date::new(&end.into()).to_iso_string().into())
+}
+
+/// Days since 1970 of a moment in milliseconds, where the clocks are so many minutes behind UTC.
+fn day_number(time: f64, minutes_behind: f64) -> f64 {
+    ((time / 60_000.0 - minutes_behind) / (24.0 * 60.0)).floor()
+}
+
 /// The count and unit in which to say a distance in seconds (negative in the past); `None` when a date says it better.
 fn distance(seconds: f64) -> Option<(f64, &'static str)> {
     const MINUTE: f64 = 60.0;
@@ -83,7 +119,16 @@ fn distance(seconds: f64) -> Option<(f64, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{day_number, distance};
+
+    #[test]
+    fn a_day_begins_at_midnight_where_the_person_is() {
+        const MINUTE: f64 = 60_000.0;
+        assert_eq!((day_number(0.0, 0.0), day_number(-MINUTE, 0.0)), (0.0, -1.0));
+        // An hour ahead of UTC, and eight hours behind.
+        assert_eq!(day_number(23.0 * 60.0 * MINUTE, -60.0), 1.0);
+        assert_eq!(day_number(7.0 * 60.0 * MINUTE, 480.0), -1.0);
+    }
 
     #[test]
     fn a_distance_is_said_in_its_largest_unit_and_never_rounded_up() {

@@ -89,7 +89,7 @@ async fn sizes_and_moments_sort_by_value_and_what_is_unknown_stays_last() {
 async fn columns_are_hidden_and_shown_again_by_the_keyboard_and_the_address_says_so() {
     let page = list().await;
     until_names(&page, ["first", "second", "third"]).await;
-    page.button("Columns").focus().unwrap();
+    page.button("View").focus().unwrap();
     press("ArrowDown");
     let items = "[role=menuitemcheckbox]";
     page.until("the first item has the focus", |page| page.all(items).first().is_some_and(has_focus)).await;

@@ -1,6 +1,19 @@
 //! What happens over time. Every write answers with some, so that answers know them beside the sections.
 
-use crate::resource::resource;
+use crate::resource::{Resource, resource, text};
+
+/// How activities stand, in words: the same wherever states are shown or chosen.
+pub mod words {
+    pub const PENDING: &str = "Pending";
+    pub const RUNNING: &str = "Running";
+    /// Over, well or not.
+    pub const COMPLETE: &str = "Complete";
+    pub const SUCCEEDED: &str = "Succeeded";
+    pub const FAILED: &str = "Failed";
+    pub const CANCELLED: &str = "Cancelled";
+    pub const SCHEDULED: &str = "Scheduled";
+    pub const STAGED: &str = "Staged";
+}
 
 resource! {
     /// Something that happens to a project or an environment over time: a deployment, a backup, a changed variable.
@@ -31,11 +44,18 @@ resource! {
         log: text,
         user_name: text "payload.user.display_name",
         payload: object,
+        /// What was asked for.
+        parameters: object,
         timings: object,
     } => { LOG: "log", CANCEL: "#cancel" }
 }
 
 impl Activity {
+    /// The commit that it brought to an environment.
+    pub fn commit(&self) -> Option<&str> {
+        text(self.raw(), "parameters.commit")
+    }
+
     /// Whether nothing more will happen.
     pub fn is_done(&self) -> bool {
         matches!(self.state(), Some("complete" | "cancelled"))

@@ -16,7 +16,7 @@ pub fn email(text: &str) -> Result<(), &'static str> {
     if fits && text.chars().count() <= 254 && !text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         Ok(())
     } else {
-        Err("Enter an e-mail address, as in ops@example.com.")
+        Err("Enter an email address, such as ops@example.com.")
     }
 }
 
@@ -25,18 +25,18 @@ pub fn email(text: &str) -> Result<(), &'static str> {
 /// # Errors
 /// What an address looks like, or why this one is not taken.
 pub fn url(text: &str) -> Result<(), &'static str> {
-    const FORM: &str = "Enter an address that starts with https:// or http://, as in https://example.com/hook.";
+    const FORM: &str = "Enter a URL that starts with https:// or http://, such as https://example.com/hook.";
     let rest = ["https://", "http://"].iter().find_map(|scheme| {
         let (start, rest) = text.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     });
     let rest = rest.ok_or(FORM)?;
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("An address has no spaces.");
+        return Err("Remove the spaces.");
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err("Leave the name and password out of the address: addresses are shown and logged.");
+        return Err("Remove the user name and password: URLs are shown and logged.");
     }
     let (name, port) = match (authority.strip_prefix('['), authority.rsplit_once(':')) {
         // An IPv6 address.
@@ -72,7 +72,7 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
     if host(text) || text.parse::<std::net::IpAddr>().is_ok() {
         Ok(())
     } else {
-        Err("Enter a host only, as in logs.example.com.")
+        Err("Enter a hostname only, such as logs.example.com.")
     }
 }
 
@@ -81,7 +81,7 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
 /// # Errors
 /// How addresses and networks are written.
 pub fn network(text: &str) -> Result<(), &'static str> {
-    const FORM: &str = "Enter an IP address, or a network as in 192.0.2.0/24.";
+    const FORM: &str = "Enter an IP address or a network, such as 192.0.2.0/24.";
     let (address, size) = text.split_once('/').map_or((text, None), |(address, size)| (address, Some(size)));
     let address: std::net::IpAddr = address.parse().map_err(|_| FORM)?;
     let Some(size) = size else { return Ok(()) };
@@ -99,13 +99,13 @@ pub fn branch(name: &str) -> Result<(), &'static str> {
         return Err("A branch’s name has no spaces and none of the characters ~ ^ : ? * [ \\.");
     }
     if name.contains("..") || name.contains("@{") || name == "@" || name == "HEAD" {
-        return Err("Git doesn’t take .., @{, @ alone or HEAD as the name of a branch.");
+        return Err("A branch name can’t contain .. or @{, or be @ or HEAD.");
     }
     if name.starts_with('-') || name.ends_with('.') {
-        return Err("A branch’s name doesn’t start with a hyphen or end with a dot.");
+        return Err("A branch name can’t start with a hyphen or end with a dot.");
     }
     if name.split('/').any(|part| part.is_empty() || part.starts_with('.') || part.ends_with(".lock")) {
-        return Err("No part of a branch’s name, between slashes, is empty, starts with a dot or ends with .lock.");
+        return Err("No part of a branch name between slashes can be empty, start with a dot or end with .lock.");
     }
     Ok(())
 }
@@ -116,10 +116,10 @@ pub fn branch(name: &str) -> Result<(), &'static str> {
 /// What Git doesn't take as a path.
 pub fn file_path(path: &str) -> Result<(), &'static str> {
     if path.chars().any(|c| c.is_control() || c == '\\') {
-        return Err("Write slashes between folders, and no control characters.");
+        return Err("Separate folders with slashes and remove control characters.");
     }
     if path.split('/').any(|part| matches!(part, "" | "." | "..") || part.eq_ignore_ascii_case(".git")) {
-        return Err("Write a path from the repository’s root, as in config/app.yaml, without . and .. in it.");
+        return Err("Enter a path from the repository’s root, such as config/app.yaml, without . or .. in it.");
     }
     Ok(())
 }
@@ -147,7 +147,7 @@ pub fn date(text: &str) -> Result<(), &'static str> {
         1..=12 => 31,
         _ => 0,
     };
-    if (1..=days).contains(&day) { Ok(()) } else { Err("There is no such day.") }
+    if (1..=days).contains(&day) { Ok(()) } else { Err("This date doesn’t exist.") }
 }
 
 /// One or more blocks of PEM (RFC 7468); text around them is allowed, as tools write it there.
@@ -171,7 +171,7 @@ pub fn pem(text: &str) -> Result<(), &'static str> {
             // Old keys have headers, as in `Proc-Type: 4,ENCRYPTED`.
             (Some(_), None, None) if line.contains(": ") => {}
             (Some(_), None, None) if line.chars().all(base64) => {}
-            (Some(_), None, None) => return Err("There are characters between the lines that PEM does not have."),
+            (Some(_), None, None) => return Err("There are invalid characters between the PEM lines."),
         }
     }
     match (open, blocks) {
@@ -188,9 +188,9 @@ pub fn pem(text: &str) -> Result<(), &'static str> {
 pub fn certificate(text: &str) -> Result<(), &'static str> {
     match labels(text).find(|label| !label.ends_with("CERTIFICATE")) {
         Some(label) if label.ends_with("PRIVATE KEY") => {
-            Err("This is a private key. Paste the certificate here, and the key where it is asked for.")
+            Err("This is a private key. Paste the certificate here and the key in its own field.")
         }
-        Some(_) => Err("This is not a certificate: its first line should be -----BEGIN CERTIFICATE-----."),
+        Some(_) => Err("This isn’t a certificate: the first line should be -----BEGIN CERTIFICATE-----."),
         None => Ok(()),
     }
 }
@@ -201,7 +201,7 @@ pub fn certificate(text: &str) -> Result<(), &'static str> {
 /// That it is something else, or locked.
 pub fn private_key(text: &str) -> Result<(), &'static str> {
     match labels(text).find(|label| label.ends_with("PRIVATE KEY")) {
-        None => Err("This is not a private key: its first line should end in PRIVATE KEY-----."),
+        None => Err("This isn’t a private key: the first line should end in PRIVATE KEY-----."),
         Some("ENCRYPTED PRIVATE KEY") => Err("This key is locked with a passphrase. Remove the passphrase first."),
         Some(_) if text.contains("Proc-Type: 4,ENCRYPTED") => {
             Err("This key is locked with a passphrase. Remove the passphrase first.")

@@ -106,7 +106,7 @@ pub fn validate(body: &Body, values: &Map<String, Value>, mode: Mode) -> Vec<Fie
         let is_known =
             |key: &str| tag.is_some_and(|(tag, _)| tag == key) || fields.iter().any(|field| field.name == key);
         let unknown = values.keys().filter(|key| !is_known(key));
-        errors.extend(unknown.map(|key| FieldError::new(key.as_str(), "This field is not known.")));
+        errors.extend(unknown.map(|key| FieldError::new(key.as_str(), "Unknown field.")));
     }
     let checks = [body.check, variant.and_then(|variant| variant.body.check)];
     for error in checks.into_iter().flatten().flat_map(|check| check(values)) {
@@ -172,7 +172,7 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
         return match (field.nullable || field.kind == Kind::Json, field.required) {
             (true, _) => Ok(()),
             (false, true) => Err(REQUIRED.to_owned()),
-            (false, false) => Err("This field cannot be null.".to_owned()),
+            (false, false) => Err("This field can’t be null.".to_owned()),
         };
     }
     match field.kind {
@@ -195,7 +195,7 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
         }
         Kind::TextMap => {
             let map = value.as_object().filter(|map| map.values().all(Value::is_string));
-            let map = map.ok_or("Must be a list of keys with texts.")?;
+            let map = map.ok_or("Must be a map of texts.")?;
             for (at, key) in map.keys().enumerate() {
                 entry(at, key, |key| checked(field.check, key))?;
             }

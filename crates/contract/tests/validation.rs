@@ -46,7 +46,7 @@ fn names_say_what_is_wrong_with_them() {
 fn a_json_value_parses_or_says_where_it_does_not() {
     assert_eq!(errors(json!({"name": "a", "value": "{\"a\": 1}", "is_json": true}), Mode::Whole), []);
     let found = errors(json!({"name": "a", "value": "{\n  \"a\": }", "is_json": true}), Mode::Whole);
-    assert_eq!(found, [("value".to_owned(), "This is not JSON: line 2, column 8.".to_owned())]);
+    assert_eq!(found, [("value".to_owned(), "Not valid JSON: line 2, column 8.".to_owned())]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl OrganizationRights {
             return Ok(());
         }
         Err(ApiError::forbidden(
-            "You need a role in this organization that lets you create projects. An admin of the organization can grant it.",
+            "You need permission to create projects in this organization. An organization admin can grant it.",
         ))
     }
 
@@ -116,7 +116,7 @@ impl ProjectRights {
             return Ok(());
         }
         Err(ApiError::forbidden(
-            "You need the admin role on this project. A project admin or an owner of the organization can grant it.",
+            "You need the admin role on this project. A project admin or an organization owner can grant it.",
         ))
     }
 

@@ -25,12 +25,12 @@ impl ApiError {
     }
 
     pub fn bad_request(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "The request is not valid.", detail.into())
+        Self::new(StatusCode::BAD_REQUEST, "The request isn’t valid.", detail.into())
     }
 
     /// 400 with a message at each field.
     pub fn fields(errors: &[FieldError]) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "The request body is not valid.", by_field(errors))
+        Self::new(StatusCode::BAD_REQUEST, "The request body isn’t valid.", by_field(errors))
     }
 
     /// 409 with a message at the field that collides.
@@ -64,7 +64,7 @@ impl ApiError {
 
     /// 403 that says what is missing and who can grant it.
     pub fn forbidden(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "You may not do this.", detail.into())
+        Self::new(StatusCode::FORBIDDEN, "You don’t have permission to do this.", detail.into())
     }
 
     /// 404; `what` as in "There is no project x.".

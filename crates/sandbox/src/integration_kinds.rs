@@ -34,7 +34,7 @@ pub fn check(kind: &str, body: &Map<String, Value>, is_new: bool) -> Vec<FieldEr
     let mut errors = Vec::new();
     let repository = body.get("repository").and_then(Value::as_str);
     if matches!(kind, "github" | "bitbucket") && repository.is_some_and(|name| name.split('/').count() != 2) {
-        errors.push(FieldError::new("repository", "Enter the owner and the name, as in acme/shop."));
+        errors.push(FieldError::new("repository", "Enter the owner and the name, such as acme/shop."));
     }
     if kind == "bitbucket" {
         let given = |name: &str| body.get(name).is_some_and(Value::is_object);

@@ -9,13 +9,14 @@ use crate::{Result, folders};
 
 const KILOBYTE: u64 = 1024;
 /// The most that the files of a first visit may weigh together in Brotli, in bytes. Meant to become 150 KB.
-const FIRST_VISIT: u64 = 170 * KILOBYTE;
-/// The most that the first page of a project or an environment may add to that, and in how many files.
-const FIRST_OF_SCOPE: Budget = Budget { bytes: 45 * KILOBYTE, files: 2 };
+const FIRST_VISIT: u64 = 152 * KILOBYTE;
+/// The most that the first page of a project or an environment may add to that, and in how many files. Meant to become
+/// 45 KB.
+const FIRST_OF_SCOPE: Budget = Budget { bytes: 66 * KILOBYTE, files: 2 };
 /// The same of the page after it, with what pages share. Meant to become 40 KB.
-const FURTHER: Budget = Budget { bytes: 80 * KILOBYTE, files: 2 };
-/// The same of the forms' engine, once.
-const ENGINE: Budget = Budget { bytes: 60 * KILOBYTE, files: 1 };
+const FURTHER: Budget = Budget { bytes: 70 * KILOBYTE, files: 2 };
+/// The same of the forms' engine, once. Meant to become 60 KB.
+const ENGINE: Budget = Budget { bytes: 77 * KILOBYTE, files: 1 };
 /// What is smaller is not worth a request.
 const SMALLEST: u64 = 4 * KILOBYTE;
 
@@ -37,7 +38,7 @@ struct File {
     brotli: u64,
 }
 
-/// Prints each file of a first visit, which signs in and shows organizations and their projects, with its size as it is,
+/// Prints each file of a first visit, up to signing in, with its size as it is,
 /// in gzip and in Brotli; and what each area of the console adds to it when one of its pages is first opened.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::text::lower;
-use crate::ui::{Menu, MenuItem, Toast, save_file, use_toaster, view, views};
+use crate::ui::{MenuItem, Toast, save_file, use_toaster, view, views};
 
 /// What is exported: the titles of the columns, and what each row says in them.
 pub(super) struct Sheet {
@@ -12,30 +12,24 @@ pub(super) struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The menu that saves a list as it is now.
-pub(super) fn export_menu(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> AnyView {
+/// The items of the "View" menu that save a list as it is now.
+pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> ViewFn {
     let toaster = use_toaster();
-    let name = lower(caption);
-    let label = format!("Export {name}");
-    let name = StoredValue::new(name.replace(' ', "-"));
+    let name = StoredValue::new(lower(caption).replace(' ', "-"));
     let save = move |ending: &'static str, write: fn(&Sheet) -> String| {
         let text = write(&untrack(sheet));
         let name = format!("{}.{ending}", name.read_value());
         if !save_file(&name, &text.into()) {
-            toaster.push(Toast::danger("The browser did not save the file."));
+            toaster.push(Toast::danger("The browser didn’t save the file."));
         }
     };
     let items = move || {
         views![
-            view! { <MenuItem label="As CSV" on_select=move || save("csv", csv) /> },
-            view! { <MenuItem label="As JSON" on_select=move || save("json", json) /> }
+            view! { <MenuItem label="Export as CSV" on_select=move || save("csv", csv) /> },
+            view! { <MenuItem label="Export as JSON" on_select=move || save("json", json) /> }
         ]
     };
-    view! {
-        <Menu label=label text=Signal::stored("Export".to_owned())>
-            {items()}
-        </Menu>
-    }
+    items.into()
 }
 
 /// Comma-separated values after RFC 4180: a line of titles, then one a row.

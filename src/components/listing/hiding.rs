@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::use_url_state;
 use crate::reactive::{Memo, memo};
-use crate::ui::{ColumnHead, IconName, Menu, MenuItem, view};
+use crate::ui::{ColumnHead, MenuHeading, MenuItem, view};
 
-/// The menu of a list's columns, and the places of those that are shown. The first, which names the rows, always is.
-pub(super) fn hiding(heads: &[ColumnHead]) -> (AnyView, Memo<Vec<usize>>) {
+/// The items of the "View" menu for a list's columns, and the places of those that are shown. The first, which names the
+/// rows, always is.
+pub(super) fn hiding(heads: &[ColumnHead]) -> (ViewFn, Memo<Vec<usize>>) {
     let state = use_url_state("hide", &[]);
     let hidden = state.signal();
     let heads = StoredValue::new(heads.to_vec());
@@ -31,12 +32,8 @@ pub(super) fn hiding(heads: &[ColumnHead]) -> (AnyView, Memo<Vec<usize>>) {
     let items = move || {
         let heads: Vec<_> =
             heads.with_value(|heads| heads.iter().skip(1).filter(|head| can_hide(head)).copied().collect());
-        heads.into_iter().map(&item).collect::<Vec<_>>().into_any()
+        let heading = (!heads.is_empty()).then(|| view! { <MenuHeading text="Columns" /> });
+        heading.into_iter().chain(heads.into_iter().map(&item)).collect::<Vec<_>>().into_any()
     };
-    let menu = view! {
-        <Menu label="Columns" icon=IconName::EYE>
-            {items()}
-        </Menu>
-    };
-    (menu.into_any(), shown)
+    (items.into(), shown)
 }

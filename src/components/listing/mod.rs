@@ -7,11 +7,13 @@ mod export;
 mod hiding;
 mod rows;
 mod sort_value;
+mod view_menu;
 
 pub use column::Column;
 pub use density::density;
 pub use rows::{Item, Rows, table_of};
 pub use sort_value::SortValue;
+pub use view_menu::view_menu;
 
 use std::sync::Arc;
 
@@ -23,11 +25,11 @@ use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
-    Button, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live, nothing,
-    view,
+    Button, Choices, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live,
+    nothing, view,
 };
 use arrange::arrange;
-use export::{Sheet, export_menu};
+use export::{Sheet, export_items};
 use hiding::hiding;
 use rows::Row;
 
@@ -36,11 +38,14 @@ stylance::import_style!(style, "listing.module.css");
 /// The box before the name of the row with this id, and whether it is ticked.
 pub type Mark = dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync;
 
-/// How rows are chosen: the box before a name, and the bar above the list, given the ids of the rows that are shown.
+/// How rows are chosen, and what can be done with those chosen.
 #[derive(Clone)]
 pub struct Choosing {
     pub mark: Arc<Mark>,
-    pub bar: Arc<dyn Fn(Memo<Vec<String>>) -> AnyView + Send + Sync>,
+    /// What a table shows for it, given the ids of the rows that are shown.
+    pub choices: Arc<dyn Fn(Memo<Vec<String>>) -> Choices + Send + Sync>,
+    /// Where what is done to them is asked about and followed. It outlives the table: the last row may be gone by then.
+    pub dialog: Arc<dyn Fn() -> AnyView + Send + Sync>,
 }
 
 /// What stands in the list's place.
@@ -66,9 +71,12 @@ pub fn Listing(
     /// What stands here when there is nothing at all.
     #[prop(into)]
     empty: ViewFn,
-    /// More controls beside the search.
+    /// What narrows the list, beside the search.
     #[prop(optional, into)]
     filters: Option<ViewFn>,
+    /// At the far right: ways elsewhere, and last the list's main action.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
     /// Whether a filter other than the search is set.
     #[prop(optional, into)]
     is_filtered: Signal<bool>,
@@ -112,7 +120,7 @@ pub fn Listing(
     let ids = memo(move || {
         shown.with(|shown| shown.iter().filter_map(|row| row.choice().map(str::to_owned)).collect::<Vec<_>>())
     });
-    let bar = choosing.as_ref().map(|choosing| (choosing.bar)(ids));
+    let dialog = choosing.as_ref().map(|choosing| (choosing.dialog)());
     let choosing = StoredValue::new(choosing);
     let entries = move || {
         let visible = visible.get();
@@ -129,8 +137,10 @@ pub fn Listing(
         let heads: Vec<ColumnHead> = heads.with_value(|heads| {
             visible.with(|visible| visible.iter().filter_map(|at| heads.get(*at).copied()).collect())
         });
+        let choices = choosing.with_value(|choosing| choosing.as_ref().map(|choosing| (choosing.choices)(ids)));
         view! {
             <Table
+                choices=choices
                 caption=caption.clone()
                 columns=heads
                 sort=Derived::new(move || parse_sort(&order.get()))
@@ -155,42 +165,41 @@ pub fn Listing(
             None => view! { <Skeleton rows=6 columns=count label=loading_label.clone() /> },
         },
         Phase::Rows => table(),
-        Phase::NoMatch => no_match("No entry has all of the words you searched for.", clear),
+        Phase::NoMatch => no_match("Try fewer or different words.", clear),
         Phase::Empty => empty.run(),
     };
     let stale = move || {
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
-    let export = export_menu(&caption_text, move || sheet(heads, &visible.get(), &shown.get()));
-    let (compact, spacing) = density();
+    let export = export_items(&caption_text, move || sheet(heads, &visible.get(), &shown.get()));
+    let (roomy, spacing) = density();
+    let shows = view_menu(&lower, vec![columns, roomy, export]);
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {lower}");
     let tools = el("div")
         .class(style::tools)
         .flag("hidden", move || !show_tools.get())
         .child(el("div").class(style::search).child(search_input(label, search)))
-        .child(export)
-        .child(columns)
-        .child(compact)
-        .maybe(filters.map(|filters| filters.run()));
+        .maybe(filters.map(|filters| filters.run()))
+        .child(el("div").class(style::ways).child(shows).maybe(actions.map(|actions| actions.run())));
     el("div")
         .class(style::listing)
         .attr("data-density", spacing)
         .child(tools)
-        .maybe(bar)
         .child_fn(stale)
         .child_fn(body)
+        .maybe(dialog)
         .child(pager(pages, searching))
         .into_any()
 }
 
 fn table_row(row: &Row, visible: &[usize], choosing: Option<&Choosing>) -> AnyView {
-    let mark = row.choice().zip(choosing).map(|(id, choosing)| (choosing.mark)(id, row.name()));
-    let mut cells = visible.iter().map(|at| row.cell(*at));
-    let Some((mark, selected)) = mark else { return view! { <TableRow cells=cells.collect() /> } };
-    let name = el("span").class(style::chosen).child(mark).maybe(cells.next()).into_any();
-    view! { <TableRow cells=std::iter::once(name).chain(cells).collect() selected=selected /> }
+    let cells = visible.iter().map(|at| row.cell(*at)).collect();
+    let Some(choosing) = choosing else { return view! { <TableRow cells=cells /> } };
+    let mark = row.choice().map(|id| (choosing.mark)(id, row.name()));
+    let (mark, selected) = mark.unwrap_or_else(|| (nothing(), Signal::default()));
+    view! { <TableRow cells=cells mark=Some(mark) selected=selected /> }
 }
 
 /// What is exported of the rows that are shown.
@@ -219,7 +228,7 @@ pub fn search_input(label: String, search: UrlState) -> AnyView {
 /// What stands in place of rows when the search leaves none.
 pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
     let actions = move || view! { <Button on_click=clear>"Clear search"</Button> };
-    view! { <EmptyState title="Nothing matches" text=text actions=actions /> }
+    view! { <EmptyState title="No matches" text=text actions=actions /> }
 }
 
 /// Buttons to the neighbouring pages, where the API has some.
@@ -227,7 +236,7 @@ fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>
     let cursor = use_url_state("cursor", &[]);
     let has_pages = memo(move || pages.with(|(previous, next)| previous.is_some() || next.is_some()));
     let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
-        let none = Signal::derive(move || target.with(Option::is_none).then(|| "There are no more.".to_owned()));
+        let none = Signal::derive(move || target.with(Option::is_none).then(|| "No more pages.".to_owned()));
         let go = move || {
             if let Some(target) = target.get_untracked() {
                 cursor.push(target);
@@ -235,7 +244,7 @@ fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>
         };
         view! { <Button disabled_because=none on_click=go>{label}</Button> }
     };
-    let note = move || if searching.get() { "Searched on this page only; there are others." } else { "" };
+    let note = move || if searching.get() { "Only this page is searched." } else { "" };
     live(move || {
         if !has_pages.get() {
             return nothing();

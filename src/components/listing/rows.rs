@@ -9,7 +9,15 @@ use super::sort_value::SortValue;
 use super::style;
 use crate::components::time_or;
 use crate::reactive::Derived;
-use crate::ui::{ColumnHead, Row as Entry, Table, TableRow, each, el, nothing, view};
+use crate::ui::{
+    ButtonKind, ButtonLink, ColumnHead, Menu, MenuItem, Row as Entry, Table, TableRow, each, el, nothing, view,
+};
+
+/// No text of so few characters is broken into lines.
+const SHORT: usize = 24;
+
+/// No word of so few characters is broken.
+const WORD: usize = 40;
 
 /// A row of `R`, and what is known of it beside its columns.
 pub struct Item<R> {
@@ -24,12 +32,16 @@ struct About {
     href: Option<String>,
     found_by: Vec<String>,
     choice: Option<String>,
+    actions: Vec<(&'static str, String)>,
 }
 
 impl<R> Item<R> {
     /// `key` is unique in the list.
     pub fn new(key: impl Into<String>, of: R) -> Self {
-        Self { about: About { key: key.into(), href: None, found_by: Vec::new(), choice: None }, of }
+        Self {
+            about: About { key: key.into(), href: None, found_by: Vec::new(), choice: None, actions: Vec::new() },
+            of,
+        }
     }
 
     /// The page that its name leads to.
@@ -49,6 +61,12 @@ impl<R> Item<R> {
         self.about.choice = Some(id.into());
         self
     }
+
+    /// What can be done with it, each by its verb and the page that does it. The first is offered beside the row's menu.
+    pub fn doing(mut self, actions: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.about.actions.extend(actions);
+        self
+    }
 }
 
 /// The rows of a list as they are now, and its columns.
@@ -64,6 +82,12 @@ impl Rows {
     pub fn fixed<R: Clone + Send + Sync + 'static>(columns: &'static [Column<R>], all: Vec<R>) -> Self {
         let item = |(at, of): (usize, &R)| Item::new(at.to_string(), of.clone());
         Self::new(columns, move || Some(all.iter().enumerate().map(item).collect()))
+    }
+
+    /// With a column for what can be done with each: see [`Item::doing`].
+    pub fn with_actions(self) -> Self {
+        self.heads.update_value(|heads| heads.push(ColumnHead::actions()));
+        self
     }
 
     /// The rows that `items` gives, `None` while they are not known.
@@ -133,10 +157,15 @@ impl Row {
     }
 
     pub fn cell(&self, column: usize) -> AnyView {
-        let drawn = self.cells.cell(column).unwrap_or_else(|| {
-            let href = self.about.href.as_deref().filter(|_| column == 0);
-            draw(self.cells.said(column), href)
-        });
+        if column >= self.texts.len() {
+            return actions(self.name(), &self.about.actions);
+        }
+        let is_short = column > 0 && self.text(column).chars().count() <= SHORT;
+        let drawn = match self.cells.cell(column) {
+            Some(drawn) if is_short => el("span").attr("data-short", "").child(drawn).into_any(),
+            Some(drawn) => drawn,
+            None => draw(self.cells.said(column), self.about.href.as_deref().filter(|_| column == 0)),
+        };
         match self.cells.beside(column) {
             Some(beside) => el("span").class(style::beside).child(drawn).child(beside).into_any(),
             None => drawn,
@@ -144,17 +173,40 @@ impl Row {
     }
 }
 
+/// What can be done with a row: the first of it at once, all of it in a menu.
+fn actions(name: &str, actions: &[(&'static str, String)]) -> AnyView {
+    let Some((verb, href)) = actions.first().cloned() else { return nothing() };
+    let label = format!("Actions for {name}");
+    let of = el("span").class("visually-hidden").text(format!(" {name}")).into_any();
+    let first = view! { <ButtonLink kind=ButtonKind::Quiet href=href>{verb} {of}</ButtonLink> };
+    let actions = StoredValue::new(actions.to_vec());
+    let items = move || {
+        let item = |(verb, href): (&'static str, String)| view! { <MenuItem label=verb href=href /> };
+        actions.get_value().into_iter().map(item).collect::<Vec<_>>().into_any()
+    };
+    let menu = view! { <Menu label=label>{items()}</Menu> };
+    vec![first, menu].into_any()
+}
+
 /// What a row says, as a link where it leads somewhere.
 fn draw(said: Said, href: Option<&str>) -> AnyView {
     let class = said.mono.then_some("mono");
+    let (mut short, mut long) = (None, None);
+    if let Content::Text(text) | Content::Number(_, text) = &said.content {
+        short = (href.is_none() && text.chars().count() <= SHORT).then_some("");
+        long = text.split_whitespace().any(|word| word.chars().count() > WORD).then_some("");
+    }
+    let is_plain = class.is_none() && href.is_none() && short.is_none() && long.is_none();
     let content = match said.content {
-        Content::Text(text) | Content::Number(_, text) if class.is_none() && href.is_none() => return text.into_any(),
+        Content::Text(text) | Content::Number(_, text) if is_plain => return text.into_any(),
         Content::Text(text) | Content::Number(_, text) => text.into_any(),
         Content::Time(at, missing) => time_or(missing, at.as_deref().filter(|at| !at.is_empty())),
         Content::Nothing => return nothing(),
     };
     el(if href.is_some() { "a" } else { "span" })
         .attr("class", class)
+        .attr("data-short", short)
+        .attr("data-long", long)
         .attr("href", href.map(str::to_owned))
         .child(content)
         .into_any()

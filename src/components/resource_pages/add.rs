@@ -36,11 +36,11 @@ pub(super) fn add(pages: &'static dyn AnyPages, owner: Owner, write: Write) -> A
     if common.add_body.is_some() {
         // Which fields it has depends on what it is added to.
         let title = Signal::stored(heading);
-        let form = move || vec![el("p").class("muted").text(write.means).into_any(), form()].into_any();
+        let form = move || vec![el("p").class("muted").text(write.means.text).into_any(), form()].into_any();
         return form_page(FormPage { loading: "Loading".into(), of: owner.read, title, form: form.into() });
     }
     page_title(Signal::stored(heading.clone()));
-    let description = Some(write.means.to_owned()).filter(|text| !text.is_empty());
+    let description = Some(write.means.text.to_owned()).filter(|text| !text.is_empty());
     vec![view! { <PageHeader title=heading description=description /> }.into_any(), form()].into_any()
 }
 
@@ -82,7 +82,9 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
             back: (common.route)(owner, At::List).path(),
             land: Box::new(land),
             forbidden: cannot_add(pages, owner),
+            lacks: Signal::stored(None),
             options: Some(options_of(Some(owner.project()), None)),
+            before_actions: None,
         },
     );
     vec![beside.map(|beside| beside.into_any()), Some(form)].into_any()

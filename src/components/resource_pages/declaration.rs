@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::resource::text;
-use wheelhouse_contract::{Body, Resource};
+use wheelhouse_contract::{Body, Links, Resource};
 
+use super::operations::Write;
 use super::{AnyPages, Operations, Owner};
 use crate::components::{Column, Item, Rows};
 use crate::data::AnyRead;
@@ -146,6 +147,14 @@ impl<R: Resource> ResourcePages<R> {
         let href = id.clone().map(|id| (self.common.route)(owner, At::One(id)).path());
         let more = self.found_by.map(|found_by| found_by(one)).unwrap_or_default();
         let key = id.clone().unwrap_or_else(|| one.raw().to_string());
-        Item::new(key, row).leading_to(href).found_by(more).found_by(id)
+        let links = Links::of(one.raw());
+        let can = |write: Option<Write>| write.is_some_and(|write| links.allows(write.relation));
+        let all = self.operations.all;
+        let actions = id.clone().into_iter().flat_map(|id| {
+            let edit = can(all.update).then(|| ("Edit", At::Edit(id.clone())));
+            edit.into_iter().chain(can(all.delete).then_some(("Delete", At::Delete(id))))
+        });
+        let actions = actions.map(|(verb, at)| (verb, (self.common.route)(owner, at).path()));
+        Item::new(key, row).leading_to(href).found_by(more).found_by(id).doing(actions)
     }
 }

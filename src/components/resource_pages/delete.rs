@@ -24,7 +24,7 @@ pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, wri
         let form = delete_form(DeleteForm {
             thing: common.words.one,
             name: pages.names(raw.clone()).typed,
-            lost: write.means,
+            lost: write.means.text,
             consequences: pages.consequences(&owner, raw),
             change: write.change(&owner, Some(&id)),
             back: address(At::One(id.clone())),

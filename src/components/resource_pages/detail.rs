@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::reasons::{cannot_delete, cannot_edit};
 use super::{AnyPages, Owner};
-use crate::components::{Detail, detail as draw, link_unless};
+use crate::components::{Detail, detail as draw, link_unless, more_actions};
 use crate::routes::At;
 use crate::text::sentence;
 use crate::ui::{ButtonKind, live};
@@ -32,7 +32,7 @@ pub(super) fn detail(pages: &'static dyn AnyPages, owner: Owner, id: String) -> 
             });
             let delete = operations.delete.map(|write| {
                 let reason = cannot_delete(common, &owner, read, write);
-                link_unless(reason, label(None, "Delete"), ButtonKind::Danger, move || delete.clone())
+                more_actions(common.words.one, vec![(label(None, "Delete"), reason, delete)])
             });
             vec![edit, delete].into_any()
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::operations::Write;
 use super::reasons::cannot_edit;
 use super::{AnyPages, Doing, Owner};
-use crate::components::{EditForm, FormPage, Labels, edit_form_landing, edit_state, form_page, options_of};
+use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page, options_of};
 use crate::routes::At;
 use crate::text::sentence;
 use crate::ui::el;
@@ -25,11 +25,10 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
             of: read,
             part: common.part,
             change: write.change(&owner, Some(&id)),
-            labels: Labels::SAVE,
             forbidden,
             done: format!("Saved {}", untrack(called)),
             back: (common.route)(&owner, At::One(id.clone())).path(),
-            consequences: Some(write.means),
+            consequence: Some(write.means),
             options: Some(options_of(Some(owner.project()), None)),
         };
         let state = edit_state(&form);

@@ -22,9 +22,11 @@ pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
         Some(reason) => add_link(format!("Add {}", common.words.one), reason, new.clone()),
         None => ().into_any(),
     };
+    let can_do = operations.update.is_some() || operations.delete.is_some();
+    let rows = pages.rows(owner, list);
     let of = ResourceList {
         caption: sentence(common.words.many),
-        rows: pages.rows(owner, list),
+        rows: if can_do { rows.with_actions() } else { rows },
         icon: common.words.icon,
         none: common.words.none,
         hint: common.words.hint,

@@ -4,7 +4,7 @@ use wheelhouse_contract::answer::Keyed;
 use wheelhouse_contract::{Answer, Endpoint, Items, Method, Operation, Page, Relation, Resource, Wrapped};
 
 use super::Owner;
-use crate::components::Change;
+use crate::components::{Change, Consequence};
 use crate::data::{AnyRead, read_as};
 
 /// The operations on resources of the type `R`. One that is of another kind, or elsewhere, does not compile.
@@ -54,7 +54,7 @@ pub struct AnyOperations {
 #[derive(Clone, Copy)]
 pub struct Write {
     pub(super) operation: &'static Operation,
-    pub(super) means: &'static str,
+    pub(super) means: Consequence,
     pub(super) relation: Relation,
 }
 
@@ -84,12 +84,12 @@ impl<R: Resource> Operations<R> {
     /// Making a new one, allowed by a link of what they belong to. `means` says what follows, in sentences; it is empty
     /// where nothing has to be said.
     pub const fn create<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
-        self.all.create = Some(write::<E>(Method::Post, self.all.list, relation, means));
+        self.all.create = Some(write::<E>(Method::Post, self.all.list, relation, Consequence::plain(means)));
         self
     }
 
     /// Changing one, allowed by a link of its own. `means` says what follows, in one sentence.
-    pub const fn update<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
+    pub const fn update<E: Endpoint>(mut self, relation: Relation, means: Consequence) -> Self {
         self.all.update = Some(write::<E>(Method::Patch, self.all.get, relation, means));
         self
     }
@@ -97,12 +97,12 @@ impl<R: Resource> Operations<R> {
     /// Deleting one, allowed by a link of its own. `means` says what is lost, in a few words: "The certificate and its
     /// key are lost".
     pub const fn delete<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
-        self.all.delete = Some(write::<E>(Method::Delete, self.all.get, relation, means));
+        self.all.delete = Some(write::<E>(Method::Delete, self.all.get, relation, Consequence::plain(means)));
         self
     }
 }
 
-const fn write<E: Endpoint>(method: Method, beside: &Operation, relation: Relation, means: &'static str) -> Write {
+const fn write<E: Endpoint>(method: Method, beside: &Operation, relation: Relation, means: Consequence) -> Write {
     let operation = E::OPERATION;
     assert!(operation.method as u8 == method as u8, "an operation of this kind");
     assert!(parameters(operation.path) == parameters(beside.path), "an operation on the same resource");

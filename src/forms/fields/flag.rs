@@ -14,7 +14,7 @@ pub(super) fn flag_view(control: Control) -> AnyView {
     let state = control.state;
     let field = state.field;
     if !field.nullable && (control.form.mode == Mode::Whole || !untrack(|| control.is_unset())) {
-        let locked = state.is_locked().then(|| "This cannot be turned off again.".to_owned());
+        let locked = state.is_locked().then(|| "This can’t be turned off again.".to_owned());
         return view! {
             <Switch
                 id=state.id()
@@ -39,7 +39,7 @@ pub(super) fn flag_view(control: Control) -> AnyView {
     let choose = take(move |chosen| {
         control.set(if chosen.is_empty() { Input::Unset } else { Input::Flag(chosen == "on") });
     });
-    let neither = if field.nullable { "Not set" } else { "Leave as it is" };
+    let neither = if field.nullable { "Not set" } else { "Keep as is" };
     let options = vec![SelectOption::new("", neither), SelectOption::new("on", "On"), SelectOption::new("off", "Off")];
     radios(state.id(), field.label, field.required, value, choose, options, control.help(), state.error.into())
 }
@@ -55,7 +55,7 @@ pub(super) fn choice_view(control: Control, choices: &'static [Choice]) -> AnyVi
         _ if field.nullable => Some("Not set"),
         Mode::Whole if field.required && now.is_empty() => Some("Choose…"),
         Mode::Whole if !field.required => Some("Not set"),
-        Mode::Partial if now.is_empty() => Some("Leave as it is"),
+        Mode::Partial if now.is_empty() => Some("Keep as is"),
         _ => None,
     };
     let options: Vec<_> = blank.map(|label| SelectOption::new("", label)).into_iter().chain(known).chain(own).collect();

@@ -48,9 +48,16 @@ impl Control {
         says(move || self.state.input.with(|input| input.text().to_owned()))
     }
 
-    /// Called when the focus leaves the control.
+    /// Called when the focus leaves the control. What was only passed through has nothing wrong yet: what is said of it
+    /// would move what the person is about to press away from under the pointer. Sending checks it anyway.
     pub fn on_blur(self) -> Callback<()> {
-        call(move || self.check())
+        call(move || {
+            if untrack(|| self.state.is_changed()) {
+                self.check();
+            } else {
+                self.recheck();
+            }
+        })
     }
 
     pub fn on_text(self) -> Callback<String> {
@@ -74,10 +81,10 @@ impl Control {
     /// What a text control says while nothing is in it.
     pub fn placeholder(self) -> Signal<Option<String>> {
         let secret = match self.state.field.secret {
-            _ if self.form.is_within => "Cannot be read back. Enter it again to change this group.",
+            _ if self.form.is_within => "Can’t be read back. Enter it again to change this group.",
             // What may never have been set is not said to be.
-            Secret::Always if !self.state.field.required => "Not shown. Type to set or replace it.",
-            _ => "Set, cannot be read back. Type to replace it.",
+            Secret::Always if !self.state.field.required => "Hidden. Type to set or replace it.",
+            _ => "Set, can’t be read back. Type to replace it.",
         };
         maybe(move || {
             let text = match (self.is_unset(), self.state.is_withheld) {

@@ -41,8 +41,7 @@ pub(super) fn kind_view(form: FormState, variants: &'static Variants) -> AnyView
 
 /// The kind of what is there already: it stays.
 fn fixed(form: FormState, variants: &'static Variants) -> AnyView {
-    let kind =
-        move || form.variant().map_or("Not known here: only what all kinds have can be changed.", |kind| kind.label);
+    let kind = move || form.variant().map_or("Unknown kind. Only common settings can be changed.", |kind| kind.label);
     el("p")
         .class(style::fixed)
         .attr("id", form.variant_id())

@@ -65,5 +65,5 @@ pub(super) fn full(control: Control) -> Signal<Option<String>> {
     let state = control.state;
     let most = state.field.max.and_then(|max| usize::try_from(max).ok());
     let count = move || state.input.with(Input::count);
-    maybe(move || most.filter(|most| count() >= *most).map(|most| format!("There can be at most {most}.")))
+    maybe(move || most.filter(|most| count() >= *most).map(|most| format!("You can add up to {most}.")))
 }

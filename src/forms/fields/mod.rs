@@ -44,6 +44,11 @@ fn sections(scene: Scene, form: FormState) -> Vec<AnyView> {
         let fields = el("div").class(style::fields).children(fields);
         match name {
             "" => fields.into_any(),
+            // What few need stays closed until it is asked for, or is wrong.
+            "Advanced" => {
+                let summary = el("summary").class(style::legend).text(name);
+                el("details").class(style::section).child(summary).child(fields).into_any()
+            }
             name => {
                 let legend = el("legend").class(style::legend).text(name);
                 el("fieldset").class(style::section).child(legend).child(fields).into_any()

@@ -41,7 +41,7 @@ impl Scene {
     /// Asks for what a source offers, unless it is known or on its way.
     fn ask(self, source: Source, offer: State<Offer>) {
         let Some(options) = self.options else {
-            offer.set(Offer::Failed("There are no suggestions here.".to_owned()));
+            offer.set(Offer::Failed("No suggestions.".to_owned()));
             return;
         };
         if offer.with_untracked(|offer| matches!(offer, Offer::Loading | Offer::Ready(_))) {

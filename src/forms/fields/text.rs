@@ -107,7 +107,7 @@ fn note(field: &Field, text: &str) -> Option<String> {
         }
         Kind::Json if !text.trim().is_empty() && field.secret == Secret::Never => {
             let error = serde_json::from_str::<Value>(text).err()?;
-            Some(format!("Not JSON so far: line {}, column {}.", error.line(), error.column()))
+            Some(format!("Not valid JSON yet: line {}, column {}.", error.line(), error.column()))
         }
         _ => None,
     }

@@ -69,13 +69,13 @@ fn numbers_are_read_and_refused_in_words() {
     assert_eq!(typed("storage", "99999999999999999999").unwrap_err(), "Enter a whole number.");
     assert_eq!(typed("cpu", "0.5").unwrap(), 0.5);
     for text in ["half", "NaN", "inf", "1e999"] {
-        assert_eq!(typed("cpu", text).unwrap_err(), "Enter a number, as in 0.5.");
+        assert_eq!(typed("cpu", text).unwrap_err(), "Enter a number, such as 0.5.");
     }
 }
 
 #[test]
 fn json_says_where_it_is_wrong() {
-    assert_eq!(typed("any", "{\n  \"a\": tru}").unwrap_err(), "This is not JSON: line 2, column 11.");
+    assert_eq!(typed("any", "{\n  \"a\": tru}").unwrap_err(), "Not valid JSON: line 2, column 11.");
     assert_eq!(typed("any", " ").unwrap(), Value::Null);
     assert_eq!(typed("any", "[1]").unwrap(), json!([1]));
 }

@@ -1,4 +1,4 @@
-//! One activity: how it went, and what it wrote.
+//! One activity: why it failed, what it wrote, and what is known of it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,19 +9,21 @@ use wheelhouse_contract::sections::activity::of_environment::{
 };
 use wheelhouse_contract::sections::activity::of_project::{CancelAProjectActivity, GetAProjectActivityLogEntry};
 
-use super::log::LogSection;
-use crate::components::{Loaded, activity_state, data_of, facts, facts_of, or_unknown, page_title, time_or};
+use super::again::again;
+use super::facts::facts;
+use super::lines::log_section;
+use super::log::Log;
+use crate::components::{Loaded, Sentence, Titles, activity_state, data_of, page_title, progress_of};
 use crate::data::{Cache, Read, poll_one, read_as, write};
-use crate::layouts::Place;
-use crate::reactive::{Derived, memo};
-use crate::routes::Route;
+use crate::reactive::{Derived, Memo, memo};
 use crate::ui::{
-    Button, Copyable, PageHeader, ProgressBar, Status, Toast, el, live, nothing, use_toaster, view, views,
+    Button, Notice, NoticeTone, PageHeader, ProgressBar, Status, Toast, el, live, nothing, use_toaster, view, views,
 };
+
+stylance::import_style!(style, "detail.module.css");
 
 /// The activity in the address.
 pub fn page(project: String, environment: Option<String>, activity: String) -> AnyView {
-    let place = Place::expect();
     let path = match &environment {
         Some(environment) => GetAnEnvironmentActivityLogEntry::path(&project, environment, &activity),
         None => GetAProjectActivityLogEntry::path(&project, &activity),
@@ -33,9 +35,10 @@ pub fn page(project: String, environment: Option<String>, activity: String) -> A
     let of_environment = environment.is_some();
     let entry = read_as::<Activity>(move || Some(path.clone()));
     poll_one(entry);
+    let project = StoredValue::new(project);
+    let titles = Titles::of_project(move || Some(project.get_value()));
     let title = Signal::derive(move || {
-        let text = entry.data().and_then(|a| a.text().or(a.kind()).map(str::to_owned));
-        text.unwrap_or_else(|| "Activity".to_owned())
+        entry.data().map_or_else(|| "Activity".to_owned(), |activity| Sentence::of(&activity, titles).plain())
     });
     page_title(title);
     let (ready, error, loading, retry) = data_of(entry);
@@ -44,14 +47,20 @@ pub fn page(project: String, environment: Option<String>, activity: String) -> A
         view! { <Status text=Signal::derive(move || state().0) tone=Derived::new(move || state().1) /> }
     };
     let cancel_path = StoredValue::new(cancel_path);
-    let actions = move || cancel(entry, cancel_path, of_environment);
-    let facts = move || entry.data().map_or_else(nothing, |activity| facts(place, &activity));
+    let actions = move || views![again(entry, project.get_value(), titles), cancel(entry, cancel_path, of_environment)];
+    let name = format!("activity-{activity}.log");
     let content = move || {
+        let log = Log::follow(entry);
+        let has_failed = memo(move || entry.data().is_some_and(|activity| activity.result() == Some("failure")));
+        let first = memo(move || has_failed.get().then(|| log.first_error()).flatten());
+        let error_line = memo(move || first.with(|first| first.as_ref().map(|(line, _)| *line)));
+        let is_running = memo(move || entry.data().is_some_and(|activity| activity.is_running()));
         views![
             view! { <PageHeader title=title meta=meta actions=actions /> },
+            failure(entry, first),
             progress(entry),
-            live(facts),
-            view! { <LogSection entry=entry /> }
+            log_section(log, is_running, error_line, name.clone()),
+            facts(entry, project.get_value(), titles)
         ]
     };
     view! {
@@ -61,36 +70,40 @@ pub fn page(project: String, environment: Option<String>, activity: String) -> A
     }
 }
 
+/// Why it failed: what the API has to say, and the first line of the log that says what went wrong.
+fn failure(entry: Read<Activity>, first: Memo<Option<(usize, String)>>) -> AnyView {
+    let reason = memo(move || {
+        let activity = entry.data().filter(|activity| activity.result() == Some("failure"))?;
+        Some(match activity.failure_reason() {
+            Some("shell") => "The build or a hook failed.".to_owned(),
+            Some("error") | None => String::new(),
+            Some(other) => format!("Reason: {other}."),
+        })
+    });
+    live(move || {
+        let Some(reason) = reason.get() else { return nothing() };
+        let line = first.get().map(|(at, text)| {
+            let number = at.saturating_add(1);
+            el("p")
+                .class(style::line)
+                .child(el("a").attr("href", format!("#line-{number}")).text(format!("Line {number}")))
+                .child(el("code").text(text))
+                .into_any()
+        });
+        let words = (!reason.is_empty()).then(|| el("p").text(reason));
+        let inside = el("div").class("stack-tight").maybe(words).maybe(line);
+        view! { <Notice tone=NoticeTone::Danger title="Failed">{inside}</Notice> }
+    })
+}
+
 /// How far it is, while it runs.
 fn progress(entry: Read<Activity>) -> AnyView {
     let running = memo(move || entry.data().is_some_and(|activity| activity.is_running()));
-    let percent = Derived::new(move || {
-        #[allow(clippy::cast_precision_loss, reason = "a percentage")]
-        entry.data().and_then(|activity| activity.completion_percent()).map(|percent| percent as f64 / 100.0)
-    });
+    let percent = Derived::new(move || entry.data().as_ref().and_then(progress_of));
     live(move || match running.get() {
         true => view! { <ProgressBar label="Progress" value=percent /> },
         false => nothing(),
     })
-}
-
-fn facts(place: Place, activity: &Activity) -> AnyView {
-    let time = |at: Option<&str>| time_or("Not yet", at);
-    let project = place.project_id.get().unwrap_or_default();
-    let environment = |id: &str| {
-        let route = Route::Environment { project: project.clone(), environment: id.to_owned() };
-        views![el("a").attr("href", route.path()).text(id.to_owned()), " "]
-    };
-    let id = activity.id().map(|id| view! { <Copyable text=id.to_owned() label="Copy activity ID" /> });
-    facts_of(facts![
-        ("Kind", el("span").class("mono").text(or_unknown(activity.kind()))),
-        ("By", or_unknown(activity.user_name())),
-        ("Environments", activity.environments().into_iter().map(environment).collect::<Vec<_>>()),
-        ("Asked for", time(activity.created_at())),
-        ("Started", time(activity.started_at())),
-        ("Ended", time(activity.completed_at().or(activity.cancelled_at()))),
-        ("ID", id.unwrap_or_else(nothing)),
-    ])
 }
 
 /// Cancels the activity while that can be done.

@@ -1,8 +1,15 @@
 //! What happened to a project or an environment, and one such thing with its log.
 
+mod again;
+mod colours;
 mod detail;
+mod facts;
+mod failure;
+mod filters;
+mod lines;
 mod list;
 mod log;
+mod terminal;
 
 use leptos::prelude::*;
 

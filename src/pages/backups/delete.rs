@@ -18,9 +18,9 @@ pub fn page(ids: Ids) -> AnyView {
         delete_form(DeleteForm {
             thing: "backup",
             name: read.data_untracked().map(|backup| name(&backup)).unwrap_or_default(),
-            lost: "What the backup holds is lost",
-            consequences: "The databases and files in it cannot be brought back. The environment, its other backups \
-                           and the code in the repository stay as they are."
+            lost: "The backup’s data is lost",
+            consequences: "Its databases and files can’t be recovered. The environment, its other backups and the \
+                code aren’t affected."
                 .to_owned(),
             change: Change::new::<DeleteAnEnvironmentSnapshot>(path),
             landing: Route::Backups { project: project.clone(), environment: environment.clone(), at: AtKept::List }

@@ -7,7 +7,9 @@ use wheelhouse_contract::sections::backups::Backup;
 use super::words::{
     Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
 };
-use crate::components::{Detail, commit_link, detail, facts, facts_of, link_unless, time_or, yes_no};
+use crate::components::{
+    Detail, Titles, commit_link, detail, facts, facts_of, link_unless, more_actions, time_or, yes_no,
+};
 use crate::data::follow;
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtKept, AtRead, Route};
@@ -37,7 +39,7 @@ pub fn page(ids: Ids) -> AnyView {
         });
         views![
             link_unless(cannot_restore, "Restore backup", ButtonKind::Primary, restore),
-            link_unless(cannot_delete, "Delete backup", ButtonKind::Danger, delete)
+            more_actions("backup", vec![("Delete backup".to_owned(), cannot_delete, delete())])
         ]
     };
     let content = move || {
@@ -59,6 +61,8 @@ pub fn page(ids: Ids) -> AnyView {
 /// Says that it is being restored, with the way to how far that is.
 fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
     let ids = ids.clone();
+    let project = ids.project.clone();
+    let titles = Titles::of_project(move || Some(project.clone()));
     let found = memo(move || {
         let activity = restores.get().into_iter().find(|activity| concerns(activity, &ids.backup))?;
         let target = activity.environments().first().map_or_else(|| ids.environment.clone(), |id| (*id).to_owned());
@@ -69,22 +73,22 @@ fn restoring(ids: &Ids, restores: Memo<Vec<Activity>>) -> AnyView {
     });
     live(move || {
         let Some((target, href)) = found.get() else { return nothing() };
-        let link = el("a").attr("href", href).text("How far it is");
-        let words = el("p").text(format!("It is being restored to {target}. ")).child(link);
+        let link = el("a").attr("href", href).text("View progress");
+        let words = el("p").text("Restoring to ").child(titles.isolated(target)).text(". ").child(link);
         view! { <Notice title="Restoring">{words}</Notice> }
     })
 }
 
 fn facts(ids: &Ids, backup: &Backup) -> AnyView {
-    let route = Route::Environment { project: ids.project.clone(), environment: ids.environment.clone() };
-    let environment = el("a").attr("href", route.path()).text(ids.environment.clone());
+    let project = ids.project.clone();
+    let environment = Titles::of_project(move || Some(project.clone())).link(&ids.project, &ids.environment);
     let kind = match backup.safe() {
-        Some(true) => "Safe: nothing was written while it was made",
-        Some(false) => "Live: what was written while it was made may be captured only in part",
+        Some(true) => "Safe: no writes during the backup",
+        Some(false) => "Live: data written during the backup may be incomplete",
         None => kind(backup),
     };
     let made = match backup.index() {
-        Some(number) => format!("{}, number {number}", made(backup)),
+        Some(number) => format!("{} #{number}", made(backup)),
         None => made(backup).to_owned(),
     };
     facts_of(facts![
@@ -102,8 +106,8 @@ fn holds(ids: &Ids, backup: &Backup) -> AnyView {
     let facts = facts_of(facts![
         ("Commit", commit_link(&ids.project, backup.commit_id())),
         ("Databases and files", size(backup.size_used())),
-        ("Room on their disks", size(backup.size_of_volumes())),
+        ("Disk size", size(backup.size_of_volumes())),
         ("ID", view! { <Copyable text=id label="Copy backup ID" /> }),
     ]);
-    view! { <Section title="What it holds">{facts}</Section> }
+    view! { <Section title="Contents">{facts}</Section> }
 }

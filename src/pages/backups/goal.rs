@@ -62,24 +62,24 @@ impl Goal {
     pub fn picture(&self, made: &str, commit: &str, with_code: bool) -> Picture {
         let code = match (self, with_code) {
             (_, true) => format!("Commit {commit}"),
-            (Self::New { parent, .. }, false) => format!("As {parent} is now"),
-            (_, false) => "Stays as it is".to_owned(),
+            (Self::New { parent, .. }, false) => format!("Same as {parent}"),
+            (_, false) => "Unchanged".to_owned(),
         };
         let target = Some(self.target()).filter(|name| !name.is_empty()).unwrap_or("…");
         let to = match self {
             Self::New { parent, .. } => Side::new("New environment", target)
-                .then(Tone::Success, format!("Is made below {parent}"))
-                .then(Tone::Running, "Is deployed"),
+                .then(Tone::Success, format!("Created as a child of {parent}"))
+                .then(Tone::Running, "Deployed"),
             Self::Here(_) | Self::Over(_) => Side::new("Environment", target)
-                .then(Tone::Danger, "Its databases and files are overwritten")
-                .then_if(with_code, Tone::Warning, format!("Commits after {commit} are no longer on its branch"))
+                .then(Tone::Danger, "Databases and files are overwritten")
+                .then_if(with_code, Tone::Warning, format!("Commits after {commit} are removed from the branch"))
                 .then(Tone::Running, "Redeploys"),
         };
         Picture {
-            from: Side::new("Backup", made).then(Tone::Neutral, "Stays as it is"),
+            from: Side::new("Backup", made).then(Tone::Neutral, "Unchanged"),
             to,
             flows: vec![
-                Flow::new("Data", Way::Goes, "Databases and files as they were then"),
+                Flow::new("Data", Way::Goes, "Databases and files from the backup"),
                 Flow::new("Code", Way::if_goes(with_code), code),
             ],
         }
@@ -92,7 +92,7 @@ pub fn wrong_name(name: &str, environments: &[Environment]) -> Option<String> {
         return Some(message.to_owned());
     }
     let is_there = environments.iter().any(|known| known.name() == Some(name) || known.id() == Some(name));
-    is_there.then(|| format!("There is an environment {name}. Restore to another environment to overwrite it."))
+    is_there.then(|| format!("{name} already exists. To overwrite it, choose “Another environment”."))
 }
 
 /// How the API knows an environment as a target: by its branch.

@@ -54,7 +54,8 @@ pub fn page(project: String, environment: String) -> AnyView {
         rows: Rows::new(COLUMNS, items),
         icon: IconName::BACKUP,
         none: "No backups yet",
-        hint: "A backup holds the environment’s databases and files, and which commit ran. It can be restored here or elsewhere.",
+        hint: "A backup contains the environment’s databases and files, and the commit that was running. Restore it \
+            here or to another environment.",
         add: Arc::new(add),
         choosing: Some(choosing(ids, list)),
     };
@@ -95,7 +96,7 @@ impl Row {
     }
 
     fn name(&self) -> String {
-        self.backup().map_or_else(|| "Being made".to_owned(), name)
+        self.backup().map_or_else(|| "In progress".to_owned(), name)
     }
 }
 
@@ -173,7 +174,7 @@ fn choosing(ids: StoredValue<(String, String)>, list: Read<Items<Backup>>) -> Ch
         busy: "Deleting",
         done: "Deleting",
         relation: Backup::DELETE,
-        follows: "What they hold is lost and cannot be brought back. The environment itself stays as it is.",
+        follows: "Their data is lost and can’t be recovered. The environment isn’t affected.",
         danger: true,
         change: Arc::new(move |id| {
             let path =

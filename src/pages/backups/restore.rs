@@ -12,8 +12,8 @@ use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items
 use super::goal::{Goal, branch_of, wrong_name};
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{
-    Change, FormPage, ResourceForm, environment_status, flow_picture, form_page, short_commit, typed_name,
-    use_url_state,
+    Change, FormPage, Reach, ResourceForm, environment_status, flow_picture, form_page, production_reached,
+    short_commit, typed_name, use_url_state,
 };
 use crate::data::{Cache, Read, read};
 use crate::forms::FormState;
@@ -68,18 +68,19 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
     let here = ids.environment.clone();
     let goal = memo(move || match kind.get().as_str() {
         "existing" => Goal::Over(other.get()),
-        "new" => Goal::New { name: name.get().trim().to_owned(), parent: parent.get() },
-        _ => {
+        "here" => {
             Goal::Here(place.environment.data().and_then(|e| branch_of(&e).map(str::to_owned)).unwrap_or(here.clone()))
         }
+        _ => Goal::New { name: name.get().trim().to_owned(), parent: parent.get() },
     });
     let (refused, rest) = (RwSignal::new(Vec::new()), StoredValue::new(Value::Null));
     let choice = Choice { goal, environments, name, parent, refused, rest };
     let kinds = vec![
-        SelectOption::new("", "This environment").help("It goes back to how it was. What it holds now is overwritten."),
-        SelectOption::new("existing", "Another environment").help("What that one holds now is overwritten."),
-        SelectOption::new("new", "A new environment")
-            .help("Nothing is overwritten: to look into the backup, or to try it."),
+        SelectOption::new("", "A new environment")
+            .help("Nothing is overwritten. Use it to inspect or test the backup."),
+        SelectOption::new("existing", "Another environment").help("Its current data is overwritten."),
+        SelectOption::new("here", "This environment")
+            .help("Rolls this environment back. Its current data is overwritten."),
     ];
     let choose = move |kind: String| to.push(kind);
     let radios = view! { <RadioGroup legend="Restore to" value=kind options=kinds on_change=choose /> };
@@ -96,10 +97,10 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
                 </Field>
             }
         }
-        "new" => new_one(choice),
-        _ => nothing(),
+        "here" => nothing(),
+        _ => new_one(choice),
     });
-    let is_new = memo(move || kind.get() == "new");
+    let is_new = memo(move || !matches!(kind.get().as_str(), "here" | "existing"));
     let (ids, backup) = (ids.clone(), backup.clone());
     let rest = live(move || {
         let body = if is_new.get() { &TO_NEW } else { &TO_KNOWN };
@@ -122,12 +123,12 @@ fn new_one(choice: Choice) -> AnyView {
         name.set(text);
     };
     let field = view! {
-        <Field label="Name" required=true help="Its branch has the same name." error=wrong>
+        <Field label="Name" required=true help="Also the name of its branch." error=wrong>
             <TextInput mono=true value=name on_input=typed />
         </Field>
     };
     let parents = view! {
-        <Field label="Parent" help="Where it is branched from and merged to." error=refusal(choice, "branch_from")>
+        <Field label="Parent" help="The environment it’s branched from and merged into." error=refusal(choice, "branch_from")>
             <Select value=parent options=options(environments, None, Environment::id) on_change=move |id: String| parent.set(id) />
         </Field>
     };
@@ -188,14 +189,16 @@ fn options_form(
         Some(target) => lost(&project, &target, choice),
         None => nothing(),
     });
-    let (confirm, unconfirmed) = typed_name(move || overwritten.get());
+    let (confirm, unconfirmed) = typed_name(move || overwritten.get().filter(|_| forbidden.get().is_none()));
     let missing = Signal::derive(move || {
         let environments = choice.environments.data();
         let lacks = goal.with(|goal| goal.lacks(environments.as_ref().map_or(&[], Items::items)));
-        forbidden.get().or(lacks).or_else(|| unconfirmed.get())
+        lacks.or_else(|| unconfirmed.get())
     });
     let Ids { project, environment, backup } = ids.clone();
     let change = Change::new::<Restore>(Restore::path(&project, &environment, &backup));
+    let target = move || goal.with(|goal| goal.overwrites().map(|branch| Reach::Environment(branch.to_owned())));
+    let production = production_reached(project.clone(), target);
     let back = Route::Backups { project: project.clone(), environment, at: AtKept::One(backup) }.path();
     let landing = RwSignal::new(back.clone());
     let cache = Cache::expect();
@@ -224,15 +227,18 @@ fn options_form(
             done=Signal::derive(move || format!("Restoring to {}", goal.with(|goal| goal.target().to_owned())))
             back=back
             landing=Signal::derive(move || landing.get())
-            disabled_because=missing
+            disabled_because=forbidden
+            lacks=missing
+            production=production
+            before_actions=Some(confirm)
         />
     };
-    el("div").class("stack").child(picture).child(warning).child(confirm).child(form).into_any()
+    el("div").class("stack").child(picture).child(warning).child(form).into_any()
 }
 
 /// What is lost by overwriting, and how not to lose it.
 fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
-    let title = format!("What {target} holds now is overwritten");
+    let title = format!("Current data on {target} is overwritten");
     let (project, branch) = (project.to_owned(), target.to_owned());
     let href = Signal::derive(move || {
         let known = choice.environments.data();
@@ -241,8 +247,8 @@ fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
         Route::Backups { project: project.clone(), environment, at: AtKept::New }.path()
     });
     let words = el("p")
-        .text("Its databases and files of now cannot be brought back without a backup of them. ")
-        .child(el("a").attr("href", href).text(format!("Back {target} up first")));
+        .text("Current data can’t be recovered without a backup. ")
+        .child(el("a").attr("href", href).text(format!("Back up {target} first")));
     view! { <Notice tone=NoticeTone::Warning title=title>{words}</Notice> }
 }
 

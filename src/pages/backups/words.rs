@@ -43,7 +43,8 @@ pub fn concerns(activity: &Activity, backup: &str) -> bool {
     text(activity.raw(), "payload.backup.id") == Some(backup)
 }
 
-/// Backups are known by when they were made, to the minute: "2026-08-03 10:12 UTC". One that does not say goes by its id.
+/// Backups are known by when they were made, to the minute: "2026-08-03 10:12 UTC". One that does not say goes by its
+/// id.
 pub fn name(backup: &Backup) -> String {
     let made = backup.created_at().map(js_sys::Date::parse).filter(|made| made.is_finite());
     let written = made.map(|made| String::from(js_sys::Date::new(&made.into()).to_iso_string()));
@@ -71,7 +72,7 @@ pub fn kind(backup: &Backup) -> &'static str {
 pub fn made(backup: &Backup) -> &'static str {
     match backup.automated() {
         Some(true) => "Automated",
-        Some(false) => "By hand",
+        Some(false) => "Manual",
         None => "Unknown",
     }
 }
@@ -122,7 +123,12 @@ pub fn cannot_back_up(place: Place) -> Signal<Option<String>> {
         let reason = forbidden.get()?;
         let environment = place.environment.data();
         let rests = environment.as_ref().and_then(Environment::status).filter(|s| matches!(*s, "inactive" | "paused"));
-        let rests = rests.map(|status| format!("The environment is {status}: only one that runs can be backed up."));
+        let rests = rests.map(|status| {
+            format!(
+                "The environment is {status}. Only running environments can be backed \
+            up."
+            )
+        });
         Some(rests.unwrap_or(reason))
     })
 }
@@ -142,11 +148,11 @@ pub fn cannot(
             return Some("The backup is being deleted.".to_owned());
         }
         if restores.with(|restores| restores.iter().any(|activity| concerns(activity, id))) {
-            return Some("The backup is being restored. Wait until that is complete, or cancel it.".to_owned());
+            return Some("The backup is being restored. Wait for it to finish, or cancel it.".to_owned());
         }
         let forbidden = forbidden.get();
         if forbidden.is_some() && relation == Backup::RESTORE && backup.restorable() == Some(false) {
-            return Some("The backup cannot be restored: it is not whole.".to_owned());
+            return Some("This backup is incomplete and can’t be restored.".to_owned());
         }
         forbidden
     })

@@ -19,7 +19,7 @@ pub fn content(_: &Owner, certificate: &Certificate) -> AnyView {
         Some(facts(certificate)),
         Some(view! { <Section title="Names">{names}</Section> }),
         Some(view! {
-            <Section title="Chain" description="From the certificate itself towards the root, each issued by the next.">
+            <Section title="Chain" description="From the certificate to the root, each issued by the next.">
                 {chain}
             </Section>
         },)
@@ -38,8 +38,8 @@ fn notice(certificate: &Certificate) -> Option<AnyView> {
         _ => return None,
     };
     let text = match certificate.is_provisioned() {
-        Some(true) => "The platform renews it as long as the DNS of its domains points at the project.",
-        _ => "Get a new one from its issuer and add that. This one can be deleted afterwards.",
+        Some(true) => "Renewed automatically while its domains’ DNS points to this project.",
+        _ => "Add a renewed certificate from its issuer, then delete this one.",
     };
     Some(view! { <Notice tone=tone title=left>{text}</Notice> })
 }
@@ -61,7 +61,7 @@ fn facts(certificate: &Certificate) -> AnyView {
 
 fn names(names: &[&str]) -> AnyView {
     if names.is_empty() {
-        return el("p").class("muted").text("It names no domain.").into_any();
+        return el("p").class("muted").text("No domains.").into_any();
     }
     let name = |name: &&str| el("li").class("mono").text((*name).to_owned()).into_any();
     el("ul").class("stack-tight").attr("aria-label", "Names").children(names.iter().map(name)).into_any()
@@ -81,7 +81,7 @@ fn chain(certificate: &Certificate) -> AnyView {
         entries.push(pem_view(name.clone(), read.as_ref().and_then(|read| read.expires_at.as_deref()), pem));
     }
     let entries = entries.into_iter().map(|entry| el("li").child(entry).into_any());
-    let alone = chain.is_empty().then(|| el("p").class("muted").text("It has no chain.").into_any());
+    let alone = chain.is_empty().then(|| el("p").class("muted").text("No chain.").into_any());
     el("div")
         .class("stack-tight")
         .child(el("ol").class("stack-tight").attr("aria-label", "Chain").children(entries))

@@ -12,8 +12,8 @@ use wheelhouse_contract::sections::certificates::{
 use wheelhouse_contract::sections::project::Project;
 
 use crate::components::{
-    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, certificate_title, expiry, expiry_view,
-    or_unknown,
+    Column, Common, Consequence, Operations, Owner, Reason, ResourcePages, Shown, Words, certificate_title, expiry,
+    expiry_view, or_unknown,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -32,7 +32,7 @@ pub fn page(page: page::Certificates) -> AnyView {
 }
 
 static PAGES: ResourcePages<Certificate> = ResourcePages {
-    called: Some(|certificate| format!("the certificate of {}", certificate_title(certificate))),
+    called: Some(|certificate| format!("certificate for {}", certificate_title(certificate))),
     // People know it by its name, not by its id.
     typed: Some(|certificate| first_name(certificate).or(certificate.id()).unwrap_or_default().to_owned()),
     state: Some(|certificate| {
@@ -53,7 +53,8 @@ static PAGES: ResourcePages<Certificate> = ResourcePages {
                     many: "certificates",
                     icon: IconName::CERTIFICATE,
                     none: "No certificates yet",
-                    hint: "The platform makes a certificate for each domain whose DNS points here. Add one of your own where that is not enough.",
+                    hint: "The platform issues a certificate for every domain whose DNS points here. Add your own if \
+                        you need a different one.",
                 },
                 |owner, at| Route::Certificates { project: owner.project(), at },
             )
@@ -61,11 +62,11 @@ static PAGES: ResourcePages<Certificate> = ResourcePages {
         Operations::of::<GetListOfSslCertificates, GetAnSslCertificate>()
             .create::<AddAnSslCertificate>(
                 Project::EDIT,
-                "Domains that it names are served with it once their environments have redeployed.",
+                "It’s used for the domains it covers once their environments redeploy.",
             )
             .update::<UpdateAnSslCertificate>(
                 Certificate::EDIT,
-                "Environments redeploy to serve their domains accordingly.",
+                Consequence::redeploys("Environments redeploy to use it."),
             )
             .delete::<DeleteAnSslCertificate>(Certificate::DELETE, "The certificate and its key are lost"),
         Shown { name: certificate_title, columns: COLUMNS, content: content::content, consequences },
@@ -116,8 +117,8 @@ fn consequences(_: &Owner, certificate: &Certificate) -> String {
     let names = certificate.domains().join(", ");
     let names = if names.is_empty() { "no domain".to_owned() } else { names };
     format!(
-        "It is for {names}. Domains of the project among these are served with another certificate of the project, or \
-         with one that the platform makes for them. Environments redeploy."
+        "It covers {names}. Those domains will use another of the project’s certificates, or one issued by the \
+         platform. Environments redeploy."
     )
 }
 
@@ -125,6 +126,6 @@ fn consequences(_: &Owner, certificate: &Certificate) -> String {
 fn cannot_delete(_: &Owner, certificate: AnyRead, reason: Reason) -> Reason {
     let is_provisioned =
         move || certificate.data::<Certificate>().is_some_and(|certificate| certificate.is_provisioned() == Some(true));
-    let goes = "The platform made this certificate and renews it. It goes with its domains.";
+    let goes = "Issued and renewed by the platform. It’s removed with its domains.";
     Signal::derive(move || reason.get().map(|reason| if is_provisioned() { goes.to_owned() } else { reason }))
 }

@@ -147,7 +147,7 @@ mod tests {
             [
                 "|Status|Active",
                 "|Type|Production",
-                "|HTTP access|Restrict access: On, Rules by address: Permission: Allow, Address: 192.0.2.0/24",
+                "|HTTP access|Restrict access: On, IP rules: Permission: Allow, Address: 192.0.2.0/24",
                 "|Hide from search engines|Off",
             ]
         );

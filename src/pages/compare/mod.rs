@@ -61,8 +61,8 @@ fn content(sides: Sides) -> AnyView {
         false => view! {
             <EmptyState
                 icon=IconName::ENVIRONMENT
-                title="Two environments are compared"
-                text="Choose another one. A project that has one environment only gets another by branching it."
+                title="Choose two environments"
+                text="Choose a different environment. If the project has only one, branch it first."
             />
         },
     };

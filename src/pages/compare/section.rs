@@ -7,7 +7,7 @@ use super::lines;
 use super::pairs::{Line, Pair, pairs};
 use super::sides::{Side, Sides};
 use super::style;
-use crate::components::{Loaded, Match, difference_mark, or_unknown};
+use crate::components::{Compared, Loaded, Match, Tip, changes, difference_mark, or_unknown};
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::ui::{Notice, Row, Section, el, live, nothing, view, views};
@@ -36,7 +36,28 @@ pub fn sections(sides: Sides, only: Signal<bool>) -> Vec<AnyView> {
             Some(current.map(lines::deployment).unwrap_or_default())
         }),
     ];
-    parts.into_iter().map(|(title, reads, facts)| section(sides, title, reads, facts, only)).collect()
+    let facts = parts.into_iter().map(|(title, reads, facts)| section(sides, title, reads, facts, only));
+    std::iter::once(code(sides)).chain(facts).collect()
+}
+
+/// The commits that one has more, and the files that differ.
+fn code(sides: Sides) -> AnyView {
+    let compared = memo(move || {
+        let tip = |side: Side| {
+            let commit = side.environment()?.head_commit()?.to_owned();
+            Some(Tip { title: side.title(), commit })
+        };
+        match (tip(sides.left), tip(sides.right)) {
+            (Some(left), Some(right)) => Ok(Compared::Sides { left, right }),
+            (None, Some(_)) => Err(sides.left.title()),
+            (_, None) => Err(sides.right.title()),
+        }
+    });
+    let content = move || match compared.get() {
+        Ok(compared) => changes(sides.project(), compared),
+        Err(title) => el("p").class("muted").text(format!("{title} has no code yet.")).into_any(),
+    };
+    view! { <Section title="Code">{live(content)}</Section> }
 }
 
 fn section(sides: Sides, title: &'static str, reads: Vec<AnyRead>, facts: Facts, only: Signal<bool>) -> AnyView {

@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::environment_variables::{EnvironmentVariable, 
 use wheelhouse_contract::sections::project_variables::GetListOfProjectVariables;
 use wheelhouse_contract::sections::routes::{GetListOfRoutes, Route as EnvironmentRoute};
 
-use crate::components::{UrlState, or_unknown, use_url_state};
+use crate::components::{UrlState, distinct_titles, use_url_state};
 use crate::data::{Read, read, read_as};
 use crate::reactive::{Derived, Memo, memo};
 use crate::routes::{Route, query_with};
@@ -49,13 +49,14 @@ impl Side {
         self.environments.data()?.items().iter().find(|one| one.id() == Some(id.as_str())).cloned()
     }
 
-    pub fn title(self) -> String {
-        self.environment().map(|environment| title(&environment)).unwrap_or_default()
+    fn titles(self) -> Vec<(String, String)> {
+        self.environments.data().as_ref().map(Items::items).map(distinct_titles).unwrap_or_default()
     }
-}
 
-fn title(environment: &Environment) -> String {
-    or_unknown(environment.title().or(environment.name()).or(environment.id()))
+    pub fn title(self) -> String {
+        let id = self.id.get().unwrap_or_default();
+        self.titles().into_iter().find(|(known, _)| *known == id).map(|(_, title)| title).unwrap_or_default()
+    }
 }
 
 /// Both, and what they have in common.
@@ -99,6 +100,10 @@ impl Sides {
         }
     }
 
+    pub fn project(self) -> String {
+        self.project.get_value()
+    }
+
     pub fn are_two(self) -> bool {
         let (left, right) = (self.left.id.get(), self.right.id.get());
         left.is_some() && right.is_some() && left != right
@@ -116,11 +121,8 @@ impl Sides {
     /// The choice of the left (0) or the right (1) one.
     pub fn picker(self, at: usize) -> AnyView {
         let (label, side) = if at == 0 { ("Left environment", self.left) } else { ("Right environment", self.right) };
-        let options = move || {
-            let known = self.environments.data();
-            let known = known.iter().flat_map(|known| known.items());
-            known.filter_map(|one| Some(SelectOption::new(one.id()?, title(one)))).collect::<Vec<_>>()
-        };
+        let options =
+            move || side.titles().into_iter().map(|(id, title)| SelectOption::new(id, title)).collect::<Vec<_>>();
         let choose = move |id: String| {
             self.states.with_value(|states| {
                 if let Some(state) = states.get(at) {

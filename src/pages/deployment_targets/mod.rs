@@ -11,8 +11,8 @@ use wheelhouse_contract::sections::project::Project;
 use wheelhouse_contract::{Body, Described, Resource};
 
 use crate::components::{
-    Column, Common, Operations, Owner, Reason, ResourcePages, Rows, Shown, SortValue, Words, body_facts, copyable_id,
-    kind_label, one_line, or_unknown, table_of, yes_no,
+    Column, Common, Consequence, Operations, Owner, Reason, ResourcePages, Rows, Shown, SortValue, Words, body_facts,
+    copyable_id, kind_label, one_line, or_unknown, table_of, yes_no,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -41,7 +41,7 @@ static PAGES: ResourcePages<DeploymentTarget> = ResourcePages {
                     many: "deployment targets",
                     icon: IconName::DEPLOY,
                     none: "No deployment targets",
-                    hint: "A deployment target is what environments run on: the platform’s own grid, or machines of yours.",
+                    hint: "A deployment target is where environments run: the platform’s grid or your own machines.",
                 },
                 |owner, at| Route::DeploymentTargets { project: owner.project(), at },
             )
@@ -49,9 +49,12 @@ static PAGES: ResourcePages<DeploymentTarget> = ResourcePages {
         Operations::of::<GetProjectDeploymentTargetInfo, GetASingleProjectDeploymentTarget>()
             .create::<CreateAProjectDeploymentTarget>(
                 Project::EDIT,
-                "Environments stay where they are until one is moved to it.",
+                "Existing environments stay where they are until you move them.",
             )
-            .update::<UpdateAProjectDeployment>(DeploymentTarget::EDIT, "Environments that run on it redeploy.")
+            .update::<UpdateAProjectDeployment>(
+                DeploymentTarget::EDIT,
+                Consequence::redeploys("Environments that run on it redeploy."),
+            )
             .delete::<DeleteASingleProjectDeploymentTarget>(DeploymentTarget::DELETE, "Its settings are lost"),
         Shown { name, columns: COLUMNS, content, consequences },
     )
@@ -64,7 +67,7 @@ const COLUMNS: &[Column<DeploymentTarget>] = &[
 ];
 
 fn consequences(_: &Owner, _: &DeploymentTarget) -> String {
-    "Environments can no longer be deployed to it. Its machines and what runs on them are not touched.".to_owned()
+    "Environments can no longer be deployed to it. Its machines and what they run aren’t affected.".to_owned()
 }
 
 fn name(target: &DeploymentTarget) -> String {
@@ -87,7 +90,7 @@ fn machines(target: &DeploymentTarget) -> String {
         }
     }
     let said: Vec<_> = counts.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-    if said.is_empty() { "None named".to_owned() } else { said.join(", ") }
+    if said.is_empty() { "None listed".to_owned() } else { said.join(", ") }
 }
 
 /// Its fields, and the machines that it has, where it has some of its own.
@@ -115,6 +118,6 @@ const HOSTS: &[Column<TargetHost>] = &[
 /// Of the target that every project has, nobody may.
 fn cannot_delete(_: &Owner, target: AnyRead, reason: Reason) -> Reason {
     let is_local = move || target.data::<DeploymentTarget>().is_some_and(|target| target.kind() == Some("local"));
-    let stays = "The local target stays: the project’s environments run on it.";
+    let stays = "The local target can’t be deleted: the project’s environments run on it.";
     Signal::derive(move || reason.get().map(|reason| if is_local() { stays.to_owned() } else { reason }))
 }

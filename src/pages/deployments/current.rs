@@ -106,14 +106,9 @@ enum Nothing {
 
 fn empty(why: Nothing, overview: Route, which: UrlState) -> AnyView {
     let (title, text) = match why {
-        Nothing::Inactive => {
-            ("Nothing runs here", "The environment is inactive: only its branch is kept. Activate it to deploy it.")
-        }
-        Nothing::NotYet => (
-            "Nothing is deployed yet",
-            "The deployment appears here once the first one of this environment is complete.",
-        ),
-        Nothing::Gone => ("This deployment is not there any more", "What was about to run may run by now."),
+        Nothing::Inactive => ("Nothing runs here", "The environment is inactive. Activate it to deploy it."),
+        Nothing::NotYet => ("Not deployed yet", "It appears here after the first deployment."),
+        Nothing::Gone => ("This deployment no longer exists", "It may be live already."),
     };
     let actions = move || match why {
         Nothing::Inactive | Nothing::NotYet => {
@@ -121,7 +116,7 @@ fn empty(why: Nothing, overview: Route, which: UrlState) -> AnyView {
         }
         Nothing::Gone => {
             let which = which.clone();
-            view! { <Button on_click=move || which.push(String::new())>"Show what runs"</Button> }
+            view! { <Button on_click=move || which.push(String::new())>"Show current deployment"</Button> }
         }
     };
     view! { <EmptyState icon=IconName::DEPLOY title=title text=text actions=actions /> }
@@ -146,7 +141,7 @@ fn content(place: Place, one: Read<Deployment>) -> AnyView {
         }
     });
     let is_table = memo(move || shown.with(|view| view == "table"));
-    let options = vec![SelectOption::new("", "Picture"), SelectOption::new("table", "Table")];
+    let options = vec![SelectOption::new("", "Diagram"), SelectOption::new("table", "Table")];
     let switch = view! {
         <RadioGroup
             legend="View"
@@ -162,7 +157,8 @@ fn content(place: Place, one: Read<Deployment>) -> AnyView {
             <EmptyState
                 icon=IconName::DEPLOY
                 title="No applications"
-                text="This deployment has no application, service or route. They are declared in the files of the code."
+                text="This deployment has no applications, services or routes. They’re defined in the repository’s \
+                    configuration files."
             />
         },
         (false, true) => table(graph, open),
@@ -175,7 +171,7 @@ fn content(place: Place, one: Read<Deployment>) -> AnyView {
     let said = move || {
         let name = chosen
             .with(|chosen| graph.with(|graph| Some(graph.nodes.get(graph.find_key(chosen)?)?.thing.name().to_owned())));
-        name.map(|name| format!("Facts of {name} are shown below.")).unwrap_or_default()
+        name.map(|name| format!("Details of {name} are shown below.")).unwrap_or_default()
     };
     let whole = move || one.data().map_or_else(nothing, |deployment| of_deployment(place, &deployment));
     views![

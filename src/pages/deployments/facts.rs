@@ -26,7 +26,7 @@ pub fn disk_words(mebibytes: i64) -> String {
 /// A size in the API's letters; without one the plan decides.
 pub fn size_of(container: &Container) -> String {
     match container.size() {
-        Some("AUTO") => "By the plan".to_owned(),
+        Some("AUTO") => "From the plan".to_owned(),
         size => or_unknown(size),
     }
 }
@@ -50,7 +50,7 @@ pub fn facts(place: Place, graph: &Graph, at: usize, choose: Callback<String>) -
     match thing {
         Thing::Route(route) => facts.extend(of_route(place, route)),
         Thing::Missing(_) => {
-            let why = "Others name it, and nothing of this name is in the deployment. They cannot reach it.";
+            let why = "Referenced, but not part of this deployment. Connections to it fail.";
             parts.push(el("p").class("muted").text(why).into_any());
         }
         thing => {
@@ -60,7 +60,7 @@ pub fn facts(place: Place, graph: &Graph, at: usize, choose: Callback<String>) -
             }
         }
     }
-    for (label, others) in [("Talks to", graph.targets(at)), ("Asked by", graph.sources(at))] {
+    for (label, others) in [("Connects to", graph.targets(at)), ("Used by", graph.sources(at))] {
         if !others.is_empty() {
             facts.push((label, neighbours(others, choose)));
         }
@@ -82,7 +82,7 @@ fn of_route(place: Place, route: &SiteRoute) -> Facts {
     let to = route.upstream().or(route.to());
     let mut facts: Facts = facts![
         ("Type", or_unknown(route.kind().map(sentence).as_deref())),
-        ("Leads to", mono(or_unknown(to))),
+        ("Destination", mono(or_unknown(to))),
         ("Primary", yes_no(route.primary())),
         ("In production", mono(or_unknown(route.production_url()))),
     ];
@@ -111,7 +111,7 @@ fn of_container(container: &Named<Container>) -> Facts {
     let own = object(container.raw(), "variables").into_iter().flatten();
     let own: usize = own.map(|(_, of_prefix)| of_prefix.as_object().map_or(1, serde_json::Map::len)).sum();
     if own > 0 {
-        facts.push(("Variables of its own", own.to_string().into_any()));
+        facts.push(("Own variables", own.to_string().into_any()));
     }
     facts
 }
@@ -184,7 +184,7 @@ pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
         ("Cluster", mono(or_unknown(deployment.cluster_name()))),
         ("Target", mono(or_unknown(deployment.deployment_target()))),
         ("Variables", variables),
-        ("Outgoing e-mail", yes_no(deployment.enable_smtp())),
+        ("Outgoing email", yes_no(deployment.enable_smtp())),
         ("Hidden from search engines", yes_no(deployment.restrict_robots())),
         ("Fingerprint", fingerprint.unwrap_or_else(|| "Unknown".into_any())),
     ];

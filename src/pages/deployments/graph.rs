@@ -1,4 +1,4 @@
-//! Who talks to whom in a deployment.
+//! Connections in a deployment.
 
 use wheelhouse_contract::resource::Named;
 use wheelhouse_contract::sections::deployments::{Container, Deployment};
@@ -29,7 +29,8 @@ pub struct Node {
 pub struct Edge {
     pub from: usize,
     pub to: usize,
-    /// How the first knows the second, and where it speaks to it: `as database (postgresql)`. Empty where that is clear.
+    /// How the first knows the second, and where it speaks to it: `as database (postgresql)`. Empty where that is
+    /// clear.
     pub label: String,
 }
 

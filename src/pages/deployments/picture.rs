@@ -1,4 +1,4 @@
-//! Who talks to whom, as a picture: a box for each, a line for each relationship.
+//! Connections, as a picture: a box for each, a line for each relationship.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,8 +18,8 @@ const LETTER: (i32, i32) = (8, 7);
 const PADDING: i32 = 12;
 
 /// How a person moves in it, for who does not see it.
-const HELP: &str = "Right and left arrow keys follow the lines, up and down arrow keys go to the neighbours. Enter shows \
-                    the facts below.";
+const HELP: &str = "Left and right arrow keys follow connections. Up and down arrow keys move between neighbours. \
+    Enter shows details below.";
 
 /// Draws it. `chosen` is the key of the node whose facts are shown.
 pub fn picture(graph: &Graph, chosen: Memo<String>, choose: Callback<String>) -> AnyView {
@@ -80,16 +80,19 @@ pub fn picture(graph: &Graph, chosen: Memo<String>, choose: Callback<String>) ->
         .attr("height", layout.height.to_string())
         .attr("viewBox", format!("0 0 {} {}", layout.width, layout.height))
         .attr("role", "group")
-        .attr("aria-label", "Who talks to whom")
+        .attr("aria-label", "Connections")
         .attr("aria-describedby", help.clone())
         .children(lines)
         .children(branches)
         .children(boxes);
-    el("div")
+    let frame = el("div")
         .class(style::frame)
         .child(el("p").class("visually-hidden").attr("id", help).text(HELP))
-        .child(drawing)
-        .into_any()
+        .child(drawing);
+    let width = format!("{}px", layout.width);
+    let more =
+        el("p").class(style::more).style("--width", move || width.clone()).text("Scroll sideways to see the rest.");
+    el("div").class(style::whole).el(frame).el(more).into_any()
 }
 
 /// A box with a name and what it is.
@@ -155,7 +158,7 @@ fn label(graph: &Graph, at: usize, node: &Node) -> String {
         let names: Vec<&str> = others.iter().map(|(other, _)| other.thing.name()).collect();
         if names.is_empty() { String::new() } else { format!(". {what} {}", names.join(", ")) }
     };
-    let (out, into) = (list("Talks to", graph.targets(at)), list("Asked by", graph.sources(at)));
+    let (out, into) = (list("Connects to", graph.targets(at)), list("Used by", graph.sources(at)));
     format!("{}, {}{out}{into}", node.thing.name(), about(&node.thing))
 }
 

@@ -1,4 +1,4 @@
-//! Who talks to whom, as a table.
+//! Connections, as a table.
 
 use leptos::prelude::*;
 
@@ -29,7 +29,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("type", "Type", kind).cell(|row| short(kind(row))),
     Column::text("size", "Size", size).cell(|row| short(size(row))).wide_only(),
     Column::text("disk", "Disk", disk).cell(|row| short(disk(row))).numeric(),
-    Column::text("targets", "Talks to", |row: &Row| row.targets.clone()),
+    Column::text("targets", "Connects to", |row: &Row| row.targets.clone()),
 ];
 
 /// A row for each node.
@@ -43,7 +43,7 @@ pub fn table(graph: Memo<Graph>, open: Callback<String>) -> AnyView {
             Some(graph.nodes.iter().enumerate().map(item).collect())
         })
     };
-    table_of("Who talks to whom", Rows::new(COLUMNS, items))
+    table_of("Connections", Rows::new(COLUMNS, items))
 }
 
 fn kind(row: &Row) -> String {

@@ -29,7 +29,7 @@ pub(super) fn furniture() -> AnyView {
                 <p>"shop.example.com"</p>
             </Section>
         </Card>
-        <Section title="Delete project" description="The project and all its environments will be gone." danger=true>
+        <Section title="Delete project" description="The project and all its environments will be gone.">
             <div class="row">
                 <Button kind=ButtonKind::Danger on_click=|| ()>"Delete project"</Button>
             </div>

@@ -50,7 +50,7 @@ pub(super) fn overlays() -> AnyView {
                 }
             }
         >
-            <Field label="Title" required=true help="Its machine name and address stay as they are.">
+            <Field label="Title" required=true help="Its machine name and address don’t change.">
                 <TextInput value=title on_input=move |text| title.set(text) autofocus=true />
             </Field>
         </Dialog>
@@ -84,7 +84,7 @@ pub(super) fn environment_menu() -> AnyView {
             />
             <MenuItem label="Synchronize" icon=IconName::SYNC on_select=|| () />
             <MenuSeparator />
-            <MenuItem label="Delete environment" icon=IconName::TRASH danger=true on_select=|| () />
+            <MenuItem label="Delete environment" icon=IconName::TRASH on_select=|| () />
         </Menu>
     }
 }

@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 use wheelhouse_contract::sections::domains::{Domain, DomainCreateInput};
 use wheelhouse_contract::{Described, Items, Resource};
 
-use super::{is_replacement, patch_body};
+use super::{dns, is_replacement, patch_body};
 use crate::components::{
     Owner, body_facts, certificate_title, certificates_for, expiry_view, facts_of, kind_label, or_unknown, time_or,
 };
@@ -24,7 +24,8 @@ pub fn content(owner: &Owner, domain: &Domain) -> AnyView {
         (None, Some(error)) => el("p").class("muted").text(error.text()).into_any(),
         (None, None) => nothing(),
     });
-    views![facts, view! { <Section title="Certificates">{served}</Section> }]
+    let record = dns::record(owner, Signal::stored(domain.name().unwrap_or_default().to_owned()));
+    views![facts, record, view! { <Section title="Certificates">{served}</Section> }]
 }
 
 fn facts(project: &str, domain: &Domain) -> AnyView {
@@ -32,14 +33,14 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
     let name = or_unknown(domain.name());
     let mut more = vec![
         ("Name", view! { <Copyable text=name label="Copy domain" /> }),
-        ("Kind of domain", kind_label(DomainCreateInput::BODY, domain.kind()).into_any()),
+        ("Domain type", kind_label(DomainCreateInput::BODY, domain.kind()).into_any()),
     ];
     more.extend(is_replacement(domain).then(|| {
         let link = |name: &str| {
             let route = Route::Domains { project: project.to_owned(), at: At::One(name.to_owned()) };
             el("a").class("mono").attr("href", route.path()).text(name.to_owned()).into_any()
         };
-        ("Stands for", domain.replacement_for().map_or_else(|| or_unknown(None).into_any(), link))
+        ("Replaces production domain", domain.replacement_for().map_or_else(|| or_unknown(None).into_any(), link))
     }));
     more.extend([
         ("Registered name", mono(domain.registered_name())),
@@ -57,11 +58,11 @@ fn served_with(project: &str, domain: &str, certificates: &Items<Certificate>) -
         return el("p")
             .class("muted")
             .text(
-                "None of the project’s certificates is for this domain. The platform makes one once the domain’s DNS \
-                 points at the project, or ",
+                "No certificate covers this domain yet. The platform issues one once the domain’s DNS points to the \
+                 project, or you can ",
             )
-            .child(el("a").attr("href", add).text("add a certificate"))
-            .text(" of your own.")
+            .child(el("a").attr("href", add).text("add your own"))
+            .text(".")
             .into_any();
     }
     let entry = |certificate: &&Certificate| el("li").child(certificate_facts(project, certificate)).into_any();

@@ -45,7 +45,7 @@ const CERTIFICATE: Column<Row> = Column::text("certificate", "Certificate", |row
 const ADDED: Column<Row> = Column::time("added", "Added", |row: &Row| row.domain.created_at()).wide_only();
 
 const IN_PROJECT: &[Column<Row>] = &[NAME, KIND, CERTIFICATE, ADDED];
-const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, KIND.titled("Stands for"), CERTIFICATE, ADDED];
+const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, KIND.titled("Replaces production domain"), CERTIFICATE, ADDED];
 
 pub fn of_project(pages: &'static ResourcePages<Domain>, owner: Owner, list: AnyRead) -> Rows {
     rows(pages, owner, list, IN_PROJECT)

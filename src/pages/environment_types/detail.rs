@@ -23,9 +23,9 @@ pub fn page(project: String, kind: String) -> AnyView {
         let id = or_unknown(known.id());
         let access = match known.links().href(EnvironmentType::MANAGE_ACCESS) {
             Some(address) => {
-                view! { <Copyable text=address.to_owned() label="Copy the address of access" /> }
+                view! { <Copyable text=address.to_owned() label="Copy access URL" /> }
             }
-            None => "Not told by the API".into_any(),
+            None => "Hidden".into_any(),
         };
         let mut facts = vec![("ID", view! { <Copyable text=id label="Copy type ID" /> }), ("Access", access)];
         if !meaning.is_empty() {
@@ -37,7 +37,7 @@ pub fn page(project: String, kind: String) -> AnyView {
         };
         let list = match environments_of(environments, &kind) {
             None => nothing(),
-            Some(all) if all.is_empty() => el("p").class("muted").text("No environment is of this type.").into_any(),
+            Some(all) if all.is_empty() => el("p").class("muted").text("No environments of this type.").into_any(),
             Some(all) => el("ul")
                 .class("stack-tight")
                 .attr("aria-label", "Environments")

@@ -28,7 +28,7 @@ pub fn page(project: String) -> AnyView {
     let header = view! {
         <PageHeader
             title=place.label()
-            description=Some("Roles and resources are given by type, for all environments of a type at once.".to_owned())
+            description=Some("Access and resources are set per type, for all environments of that type.".to_owned())
         />
     };
     let listing = view! {
@@ -43,7 +43,7 @@ pub fn page(project: String) -> AnyView {
                     <EmptyState
                         icon=IconName::ENVIRONMENT
                         title="No environment types"
-                        text="The platform makes them with the project. Reload the page if it is new."
+                        text="They’re created with the project. If the project is new, reload the page."
                     />
                 }
             }

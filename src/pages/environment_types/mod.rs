@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::Environment;
 
+use crate::components::distinct_titles;
 use crate::data::Read;
 use crate::routes::{AtRead, page};
 use crate::text::sentence;
@@ -23,9 +24,9 @@ pub fn page(page: page::EnvironmentTypes) -> AnyView {
 /// The type as people say it, with what it means where it is one of the platform's.
 fn words(id: &str) -> (String, &'static str) {
     let meaning = match id {
-        "production" => "What visitors see. A project has one such environment.",
+        "production" => "The live site. Each project has one production environment.",
         "staging" => "The last step before production.",
-        "development" => "Where changes are made and tried.",
+        "development" => "Where changes are developed and tested.",
         _ => "",
     };
     (sentence(id), meaning)
@@ -34,10 +35,6 @@ fn words(id: &str) -> (String, &'static str) {
 /// The ids and titles of the environments of a type; `None` while they are not known.
 fn environments_of(environments: Read<Items<Environment>>, kind: &str) -> Option<Vec<(String, String)>> {
     let all = environments.data()?;
-    let of_kind = all.items().iter().filter(|environment| environment.kind() == Some(kind));
-    let named = of_kind.filter_map(|environment| {
-        let id = environment.id()?;
-        Some((id.to_owned(), environment.title().or(environment.name()).unwrap_or(id).to_owned()))
-    });
-    Some(named.collect())
+    let is_of_kind = |id: &str| all.items().iter().any(|other| other.id() == Some(id) && other.kind() == Some(kind));
+    Some(distinct_titles(all.items()).into_iter().filter(|(id, _)| is_of_kind(id)).collect())
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::Resource;
+use wheelhouse_contract::sections::deployments::Deployment;
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::ui::{Icon, IconName, Section, VisuallyHidden, el, view};
@@ -12,15 +13,16 @@ stylance::import_style!(style, "addresses.module.css");
 /// How many addresses are listed.
 const SHOWN: usize = 12;
 
-/// The addresses of its sites, and the host that its domains point at.
-pub fn addresses(environment: &Environment) -> AnyView {
-    let urls = urls(environment);
+/// The addresses of its sites: those of its deployment, once that is known.
+pub fn addresses(environment: &Environment, deployment: Option<&Deployment>) -> AnyView {
+    let deployed = deployment.map(routes).filter(|routes| !routes.is_empty());
+    let urls = deployed.unwrap_or_else(|| urls(environment));
     let more = urls.len().saturating_sub(SHOWN);
     let content = if urls.is_empty() {
         let why = match environment.status() {
-            Some("inactive") => "It is inactive: it answers nowhere until it is activated.",
-            Some("paused") => "It is paused: it answers nowhere until it is resumed.",
-            _ => "No address is known: its configuration declares no routes, or it was not deployed yet.",
+            Some("inactive") => "No URLs: the environment is inactive.",
+            Some("paused") => "No URLs: the environment is paused.",
+            _ => "No URLs yet: not deployed, or no routes.",
         };
         el("p").class("muted").text(why)
     } else {
@@ -29,6 +31,18 @@ pub fn addresses(environment: &Environment) -> AnyView {
         el("ul").class("stack-tight").children(urls.into_iter().take(SHOWN).map(item)).maybe(more)
     };
     view! { <Section title="URLs">{content.into_any()}</Section> }
+}
+
+/// Where a deployment answers itself, the primary address first; those that only lead on are left out.
+fn routes(deployment: &Deployment) -> Vec<String> {
+    let routes = deployment.routes();
+    let mut own: Vec<_> = routes.iter().filter(|route| route.kind() != Some("redirect")).collect();
+    own.sort_by_key(|route| route.primary() != Some(true));
+    let urls: Vec<String> = own.iter().map(|route| route.name.clone()).collect();
+    // Every address answers with and without TLS: once is enough.
+    let is_double =
+        |url: &String| url.strip_prefix("http://").is_some_and(|rest| urls.contains(&format!("https://{rest}")));
+    urls.iter().filter(|url| !is_double(url)).cloned().collect()
 }
 
 /// A link that opens in a new tab, if a browser may open it at all.

@@ -6,12 +6,12 @@ use wheelhouse_contract::Described;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::environment::{BranchAnEnvironment, Environment, EnvironmentBranchInput};
 
-use super::reasons::cannot;
 use super::subject::{Subject, beside, guided, overview};
 use crate::components::{
     Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, one_line, short_commit,
 };
 use crate::forms::FormState;
+use crate::layouts::cannot;
 use crate::ui::Tone;
 
 pub fn page(project: String, environment: String) -> AnyView {
@@ -27,7 +27,9 @@ pub fn page(project: String, environment: String) -> AnyView {
             back: subject.overview(),
             land: Box::new(move |made| Some(overview(project.clone(), text(made, "id")?.to_owned()))),
             forbidden: cannot(subject.place, Environment::BRANCH, "branch this environment"),
+            lacks: Signal::stored(None),
             options: None,
+            before_actions: None,
         };
         beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))
     };
@@ -44,14 +46,14 @@ fn picture(subject: Subject, state: FormState) -> Picture {
     let kind = said("type").unwrap_or_else(|| "development".to_owned());
     let data = if copies { "A copy of databases and files" } else { "None: it starts without data" };
     Picture {
-        from: Side::new("Parent", subject.title()).then(Tone::Neutral, "Stays as it is"),
+        from: Side::new("Parent", subject.title()).then(Tone::Neutral, "Unchanged"),
         to: Side::new("New environment", title)
             .then(Tone::Success, format!("Runs as {kind}"))
-            .then(Tone::Neutral, "Counts towards what the plan allows"),
+            .then(Tone::Neutral, "Counts toward the plan’s limit"),
         flows: vec![
             Flow::new("Code", Way::Goes, commit),
             Flow::new("Data", Way::if_goes(copies), data),
-            Flow::new("Settings", Way::Goes, "HTTP access, and variables that are inheritable"),
+            Flow::new("Settings", Way::Goes, "HTTP access and inheritable variables"),
         ],
     }
 }

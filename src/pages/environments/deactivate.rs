@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::{DeactivateAnEnvironment, Environment};
 
-use super::reasons::cannot;
 use super::subject::{Subject, above, back_up_first, guided};
 use crate::components::{ActForm, Change, Flow, Picture, Side, Way, act_form, flow_picture};
+use crate::layouts::cannot;
 use crate::ui::{Tone, el, views};
 
 pub fn page(project: String, environment: String) -> AnyView {
@@ -19,7 +19,9 @@ pub fn page(project: String, environment: String) -> AnyView {
             done: Signal::derive(move || format!("Deactivating {}", subject.title())),
             warning: Some((
                 "Its services and data are lost",
-                "Only a backup brings the data back. To stop it and keep its data, pause it instead.".to_owned(),
+                "Only a backup can restore the data. To stop the environment and keep its data, pause it \
+                 instead."
+                    .to_owned(),
             )),
             typed: Some(subject.name()),
             back: subject.overview(),
@@ -34,14 +36,14 @@ pub fn page(project: String, environment: String) -> AnyView {
 fn picture(subject: Subject) -> Picture {
     Picture {
         from: Side::new("Now", subject.title()).then(Tone::Success, "Runs"),
-        to: Side::new("Afterwards", subject.title())
-            .then(Tone::Neutral, "Is inactive: its sites do not answer")
-            .then(Tone::Neutral, "Can be activated again, or deleted"),
+        to: Side::new("After", subject.title())
+            .then(Tone::Neutral, "Inactive: its sites are offline")
+            .then(Tone::Neutral, "You can activate or delete it later"),
         flows: vec![
             Flow::new("Code", Way::Goes, "The branch stays"),
             Flow::new("Settings", Way::Goes, "Variables, domains and backups stay"),
-            Flow::new("Services", Way::Lost, "Applications and services are taken down"),
-            Flow::new("Data", Way::Lost, "Databases and files are destroyed"),
+            Flow::new("Services", Way::Lost, "Applications and services are removed"),
+            Flow::new("Data", Way::Lost, "Databases and files are deleted"),
         ],
     }
 }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::{DeleteAnEnvironment, Environment};
 
-use super::reasons::cannot;
 use super::standing::commits;
 use super::subject::{Subject, above, guided};
 use crate::components::{Change, DeleteForm, Flow, Picture, Side, Way, delete_form, flow_picture};
+use crate::layouts::cannot;
 use crate::routes::Route;
 use crate::ui::Tone;
 
@@ -18,7 +18,7 @@ pub fn page(project: String, environment: String) -> AnyView {
             thing: "environment",
             name: subject.name(),
             lost: "The environment and its branch are lost",
-            consequences: "With it go its variables, domains and backups. Nobody can bring them back.".to_owned(),
+            consequences: "Its variables, domains and backups are deleted too. This can’t be undone.".to_owned(),
             change: Change::new::<DeleteAnEnvironment>(DeleteAnEnvironment::path(&project, &subject.id())),
             back: subject.overview(),
             landing: Route::Environments { project }.path(),
@@ -33,16 +33,16 @@ fn picture(subject: Subject) -> Picture {
     let ahead = subject.now().and_then(|environment| environment.commits_ahead()).unwrap_or(0);
     let code = match ahead {
         0 => "The branch is deleted; its parent has all of its commits".to_owned(),
-        ahead => format!("The branch is deleted, with {} that its parent has not", commits(ahead)),
+        ahead => format!("The branch is deleted, including {} not in its parent", commits(ahead)),
     };
     let children = subject.children();
     Picture {
         from: Side::new("Now", subject.title()).then_if(
             !children.is_empty(),
             Tone::Warning,
-            format!("Has others below it: {}", children.join(", ")),
+            format!("Has child environments: {}", children.join(", ")),
         ),
-        to: Side::new("Afterwards", "Nothing").then(Tone::Danger, "Cannot be brought back"),
+        to: Side::new("After", "Nothing").then(Tone::Danger, "Can’t be recovered"),
         flows: vec![
             Flow::new("Code", Way::Lost, code),
             Flow::new("Settings", Way::Lost, "Its variables and domains"),

@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::{integer, text};
 use wheelhouse_contract::sections::environment::Environment;
 
 use super::standing::{compare_path, compared};
-use crate::components::{commit_link, facts, or_unknown, time_or, yes_no};
+use crate::components::{Titles, commit_link, facts, or_unknown, time_or, yes_no};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el, view};
@@ -22,21 +22,21 @@ pub fn failure(project: &str, environment: &Environment) -> Option<AnyView> {
         let app = text(command, "app").unwrap_or("A command");
         let kind = text(command, "type").map(|kind| format!(" {kind}")).unwrap_or_default();
         let code = integer(command, "exit_code").filter(|code| *code != 0)?;
-        Some(format!("{app}{kind} ended with exit code {code}."))
+        Some(format!("{app}{kind} exited with code {code}."))
     };
     let commands: Vec<String> = environment.last_deployment_commands().iter().filter_map(command).collect();
     let why = match environment.last_deployment_failure_reason() {
         _ if !commands.is_empty() => commands.join(" "),
-        Some("shell") => "A command of the project’s own failed.".to_owned(),
-        Some("error") => "The platform could not deploy it.".to_owned(),
-        _ => "The log of its activity says why.".to_owned(),
+        Some("shell") => "The build or a hook failed.".to_owned(),
+        Some("error") => "The platform couldn’t deploy it.".to_owned(),
+        _ => "See the activity log for details.".to_owned(),
     };
     let log = Route::EnvironmentActivities {
         project: project.to_owned(),
         environment: environment.id().unwrap_or_default().to_owned(),
         at: AtRead::List,
     };
-    let href = format!("{}?result=failure", log.path());
+    let href = format!("{}?state=failed", log.path());
     let actions = move || view! { <ButtonLink href=href.clone()>"Failed activity"</ButtonLink> };
     let notice = view! {
         <Notice tone=NoticeTone::Danger title="The last deployment failed" actions=actions>
@@ -78,7 +78,7 @@ pub fn deployment(project: &str, environment: &Environment) -> Facts {
 }
 
 /// Where it comes from, and how far it is from there.
-pub fn branch(project: &str, environment: &Environment) -> Facts {
+pub fn branch(project: &str, environment: &Environment, titles: Titles) -> Facts {
     let project = || project.to_owned();
     let name = match environment.name() {
         Some(name) if environment.has_code() != Some(false) => {
@@ -87,16 +87,13 @@ pub fn branch(project: &str, environment: &Environment) -> Facts {
         }
         name => el("span").class("mono").text(or_unknown(name)),
     };
-    let parent = environment.parent().map(|parent| {
-        let route = Route::Environment { project: project(), environment: parent.to_owned() };
-        el("a").attr("href", route.path()).text(parent.to_owned()).into_any()
-    });
+    let parent = environment.parent().map(|parent| titles.link(&project(), parent));
     let merge = environment.parent().zip(environment.id()).map(|(parent, id)| {
         let href = compare_path(&project(), parent, id);
         el("span")
             .class("row")
             .text(compared(environment))
-            .child(el("a").attr("href", href).text(format!("Compare with {parent}")))
+            .child(el("a").attr("href", href).text("Compare with ").child(titles.isolated(parent.to_owned())))
             .into_any()
     });
     let commits = environment.head_commit().map(|commit| {
@@ -111,7 +108,7 @@ pub fn branch(project: &str, environment: &Environment) -> Facts {
         ("Created", time_or("Unknown", environment.created_at())),
     ];
     if environment.is_pr() == Some(true) {
-        facts.push(("Pull request", "Its branch comes from a pull request".into_any()));
+        facts.push(("Pull request", "Created from a pull request".into_any()));
     }
     facts
 }
@@ -135,9 +132,9 @@ pub fn access(environment: &Environment) -> Facts {
             let word = |name: &str| or_unknown(text(rule, name));
             el("li").class("mono").text(format!("{} {}", word("permission"), word("address"))).into_any()
         };
-        facts.push(("Rules by address", el("ul").children(rules.iter().map(rule)).into_any()));
+        facts.push(("IP rules", el("ul").children(rules.iter().map(rule)).into_any()));
     }
-    facts.push(("Outgoing e-mail", yes_no(environment.enable_smtp()).into_any()));
+    facts.push(("Outgoing email", yes_no(environment.enable_smtp()).into_any()));
     facts.push(("Hidden from search engines", yes_no(environment.restrict_robots()).into_any()));
     facts
 }

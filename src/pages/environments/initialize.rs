@@ -5,10 +5,10 @@ use serde_json::Value;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::environment::{Environment, EnvironmentInitializeInput, InitializeANewEnvironment};
 
-use super::reasons::cannot;
 use super::subject::{Subject, beside, guided};
 use crate::components::{Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, one_line};
 use crate::forms::FormState;
+use crate::layouts::cannot;
 use crate::ui::Tone;
 
 pub fn page(project: String, environment: String) -> AnyView {
@@ -24,7 +24,9 @@ pub fn page(project: String, environment: String) -> AnyView {
             back: subject.overview(),
             land: Box::new(move |_| Some(subject.overview())),
             forbidden: cannot(subject.place, Environment::INITIALIZE, "initialize this environment"),
+            lacks: Signal::stored(None),
             options: None,
+            before_actions: None,
         };
         beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))
     };
@@ -39,9 +41,9 @@ fn picture(subject: Subject, state: FormState) -> Picture {
     let from = said("profile").or_else(|| repository.clone()).unwrap_or_else(|| "Nothing chosen yet".to_owned());
     let code = repository.clone().unwrap_or_else(|| "No repository".to_owned());
     let given = match files {
-        0 => "None of your own".to_owned(),
-        1 => "1 of your own, over what the repositories have".to_owned(),
-        files => format!("{files} of your own, over what the repositories have"),
+        0 => "No files added".to_owned(),
+        1 => "1 file added on top of the repositories".to_owned(),
+        files => format!("{files} files added on top of the repositories"),
     };
     let mut flows = vec![Flow::new("Code", Way::if_goes(repository.is_some()), code)];
     if let Some(config) = config {
@@ -49,10 +51,10 @@ fn picture(subject: Subject, state: FormState) -> Picture {
     }
     flows.push(Flow::new("Files", Way::if_goes(files > 0), given));
     Picture {
-        from: Side::new("Source", from).then(Tone::Neutral, "Is copied once: later changes do not follow"),
+        from: Side::new("Source", from).then(Tone::Neutral, "Copied once: later changes aren’t followed"),
         to: Side::new("Environment", subject.title())
-            .then(Tone::Success, "Gets its first commit")
-            .then(Tone::Running, "Is built and deployed"),
+            .then(Tone::Success, "First commit")
+            .then(Tone::Running, "Built and deployed"),
         flows,
     }
 }

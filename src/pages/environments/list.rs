@@ -3,20 +3,23 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
+use wheelhouse_contract::{Items, Resource};
 
 use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
-use crate::components::{Loaded, UrlState, data_of, density, no_match, running, search_input, sorted, use_url_state};
+use crate::components::{
+    Loaded, PageScope, UrlState, add_link, data_of, density, no_match, running, search_input, sorted, ungranted,
+    use_url_state, view_menu,
+};
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
 use crate::routes::{AtRead, Route};
 use crate::ui::{
-    ButtonLink, ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live, nothing, view,
+    ColumnHead, EmptyState, IconName, Menu, MenuItem, Select, SelectOption, Table, each, el, live, nothing, view, views,
 };
 
 stylance::import_style!(pub(super) style, "list.module.css");
@@ -53,12 +56,13 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         let fits = |id: &str| shown.with(|shown| shown.fits(id) == Some(true));
         tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
-    let (compact, spacing) = density();
-    let tools = el("div")
-        .class(style::tools)
-        .children(filters.controls())
-        .child(compact)
-        .child(el("div").class(style::ways).children(ways(&project.read_value())));
+    let (roomy, spacing) = density();
+    let tools =
+        el("div").class(style::tools).children(filters.controls()).child(el("div").class(style::ways).children([
+            view_menu("environments", vec![roomy]),
+            ways(project),
+            live(move || new_environment(project, list)),
+        ]));
     let context = RowContext {
         project,
         shut: filters.closed.signal(),
@@ -76,7 +80,12 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
     let clear = filters.clear();
     // The rows stay where they are while none is shown: what is typed next may bring them back.
     let table = view! {
-        <Table caption="Environments" columns=columns() refreshing=Signal::derive(move || list.is_loading())>
+        <Table
+            caption="Environments"
+            columns=columns()
+            refreshing=Signal::derive(move || list.is_loading())
+            choices=Some((choosing.choices)(fitting))
+        >
             {each(rows)}
         </Table>
     };
@@ -86,19 +95,19 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
             <EmptyState
                 icon=IconName::ENVIRONMENT
                 title="No environments yet"
-                text="Push a branch to the project’s repository: its environment appears here."
+                text="Push a branch to the project’s repository and its environment appears here."
             />
         },
-        (false, true) => no_match("No environment fits the search and the filters.", clear),
+        (false, true) => no_match("No environments match your search and filters.", clear),
         (false, false) => nothing(),
     };
     el("div")
         .class(style::tree)
         .attr("data-density", spacing)
         .child(tools)
-        .child((choosing.bar)(fitting))
         .child(table)
         .child(live(note))
+        .child((choosing.dialog)())
         .into_any()
 }
 
@@ -114,14 +123,28 @@ fn columns() -> Vec<ColumnHead> {
 }
 
 /// To what concerns several environments at once.
-fn ways(project: &str) -> Vec<AnyView> {
-    let project = || project.to_owned();
-    let way = |label: &'static str, route: Route| view! { <ButtonLink href=route.path()>{label}</ButtonLink> };
-    vec![
-        way("Compare", Route::EnvironmentsCompare { project: project() }),
-        way("Variables across environments", Route::VariablesMatrix { project: project() }),
-        way("Environment types", Route::EnvironmentTypes { project: project(), at: AtRead::List }),
-    ]
+fn ways(project: StoredValue<String>) -> AnyView {
+    let items = move || {
+        let project = || project.get_value();
+        let way = |label: &'static str, route: Route| view! { <MenuItem label=label href=route.path() /> };
+        views![
+            way("Compare environments", Route::EnvironmentsCompare { project: project() }),
+            way("Variables across environments", Route::VariablesMatrix { project: project() }),
+            way("Environment types", Route::EnvironmentTypes { project: project(), at: AtRead::List })
+        ]
+    };
+    view! { <Menu label="More about environments">{items()}</Menu> }
+}
+
+/// To the form that branches the default branch's environment, where there is one.
+fn new_environment(project: StoredValue<String>, list: Read<Items<Environment>>) -> AnyView {
+    let main = list.data().and_then(|list| list.items().iter().find(|one| one.is_main() == Some(true)).cloned());
+    let Some(main) = main else { return nothing() };
+    let environment = main.id().unwrap_or_default().to_owned();
+    let refused = || ungranted(PageScope::expect().0.get(), "create environments here");
+    let reason = (!main.links().allows(Environment::BRANCH)).then(refused);
+    let href = Route::EnvironmentBranch { project: project.get_value(), environment }.path();
+    add_link("New environment", Signal::stored(reason), href)
 }
 
 /// What the address says of which environments are shown.
@@ -182,7 +205,11 @@ impl Filters {
 }
 
 fn select(label: &'static str, state: &UrlState, values: &[&str], all: &str) -> AnyView {
-    let option = |value: &&str| SelectOption::new(*value, crate::text::sentence(value));
+    let option = |value: &&str| match *value {
+        // The API has one word for both.
+        "dirty" => SelectOption::new("dirty", "Deploying or failed"),
+        value => SelectOption::new(value, crate::text::sentence(value)),
+    };
     let options: Vec<_> = std::iter::once(SelectOption::new("", all)).chain(values.iter().map(option)).collect();
     let (value, state) = (state.signal(), state.clone());
     let choose = move |value: String| state.push(value);

@@ -9,8 +9,7 @@ use wheelhouse_contract::sections::environment::{
 };
 use wheelhouse_contract::{Endpoint, Items, Resource};
 
-use super::tree::name;
-use crate::components::{Bulk, BulkAction, Change, Choosing, Thing, use_selection};
+use crate::components::{Bulk, BulkAction, Change, Choosing, Thing, environment_title, use_selection};
 use crate::data::{Read, read};
 use crate::reactive::Derived;
 
@@ -20,7 +19,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
         let list = list.data();
         let thing = |environment: &Environment| {
             let id = environment.id()?.to_owned();
-            Some(Thing { id, name: name(environment).to_owned(), raw: environment.raw().clone() })
+            Some(Thing { id, name: environment_title(environment).to_owned(), raw: environment.raw().clone() })
         };
         list.iter().flat_map(Items::items).filter_map(thing).collect()
     };
@@ -40,7 +39,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Pausing",
                 done: "Pause started",
                 relation: Environment::PAUSE,
-                follows: "What runs is stopped and its sites do not answer. The data is kept, and resuming brings it back.",
+                follows: "Stops each environment and takes its sites offline until you resume it. Data is kept.",
                 danger: false,
                 change: at::<PauseAnEnvironment>(project, PauseAnEnvironment::path),
             },
@@ -49,7 +48,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Resuming",
                 done: "Resume started",
                 relation: Environment::RESUME,
-                follows: "What was paused is deployed again, with the data it had.",
+                follows: "Deploys each environment again with its existing data.",
                 danger: false,
                 change: at::<ResumeAPausedEnvironment>(project, ResumeAPausedEnvironment::path),
             },
@@ -58,7 +57,7 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Starting",
                 done: "Redeployment started",
                 relation: Environment::REDEPLOY,
-                follows: "Each is deployed again from the same build. Its sites may be away for moments.",
+                follows: "Deploys the same build of each again. Brief downtime possible.",
                 danger: false,
                 change: at::<RedeployAnEnvironment>(project, RedeployAnEnvironment::path),
             },
@@ -67,8 +66,8 @@ pub fn choosing(project: StoredValue<String>, list: Read<Items<Environment>>) ->
                 busy: "Deleting",
                 done: "Deletion started",
                 relation: Environment::DELETE,
-                follows: "Each branch is deleted, with its variables, domains and backups. Only inactive environments \
-                          that have none below them can be deleted.",
+                follows: "Deletes each branch with its variables, domains and backups. Only inactive environments \
+                    without children can be deleted.",
                 danger: true,
                 change: at::<DeleteAnEnvironment>(project, DeleteAnEnvironment::path),
             },

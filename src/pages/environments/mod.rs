@@ -1,6 +1,5 @@
 //! Environments of a project: their tree, one at a glance, what is done with one, and its settings.
 
-mod actions;
 mod activate;
 mod addresses;
 mod branch;
@@ -12,7 +11,6 @@ mod list;
 mod many;
 mod merge;
 mod overview;
-mod reasons;
 mod row;
 mod settings;
 mod standing;

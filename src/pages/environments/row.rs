@@ -8,11 +8,11 @@ use wheelhouse_contract::sections::environment::Environment;
 
 use super::list::{ids, style};
 use super::standing::{compared, running_mark};
-use super::tree::{Node, Shown, name};
-use crate::components::{Choosing, environment_status, or_unknown, time_or};
+use super::tree::{Node, Shown};
+use crate::components::{Choosing, environment_title as name, or_unknown, status_during, time_or};
 use crate::reactive::{Memo, memo};
-use crate::routes::Route;
-use crate::ui::{Badge, IconButton, IconName, Row, Status, TableRow, el, live, view};
+use crate::routes::{AtRead, Route};
+use crate::ui::{Badge, IconButton, IconName, Row, Status, TableRow, Tone, el, live, view};
 
 /// What all rows look at.
 #[derive(Clone)]
@@ -33,12 +33,12 @@ pub fn row(node: Arc<Node>, context: RowContext) -> Row {
         let id = StoredValue::new(node.id.clone());
         let fits = memo(move || shown.with(|shown| id.with_value(|id| shown.fits(id))));
         let (mark, selected) = (context.choosing.mark)(&node.id, name(&node.environment));
-        let cells = cells(&node, &context, mark, fits);
-        view! { <TableRow cells=cells selected=selected hidden=Signal::derive(move || fits.get().is_none()) /> }
+        let cells = cells(&node, &context, fits);
+        view! { <TableRow cells=cells mark=Some(mark) selected=selected hidden=Signal::derive(move || fits.get().is_none()) /> }
     })
 }
 
-fn cells(node: &Node, context: &RowContext, mark: AnyView, fits: Memo<Option<bool>>) -> Vec<AnyView> {
+fn cells(node: &Node, context: &RowContext, fits: Memo<Option<bool>>) -> Vec<AnyView> {
     let environment = &node.environment;
     let title = name(environment).to_owned();
     let project = context.project.get_value();
@@ -48,14 +48,11 @@ fn cells(node: &Node, context: &RowContext, mark: AnyView, fits: Memo<Option<boo
     let name = el("span")
         .class(style::name)
         .flag("data-way", move || fits.get() == Some(false))
-        .child(mark)
         .children(lines)
-        .text(" ")
         .child(chevron(node, title, context))
         .text(" ")
         .child(link);
-    let (status, tone) = environment_status(environment);
-    let state = el("span").class("row").child(view! { <Status text=status tone=tone /> }).child(doing(
+    let state = el("span").class("row").child(standing(environment, &project, context.running)).child(doing(
         node.id.clone(),
         project.clone(),
         context.running,
@@ -82,6 +79,26 @@ fn chevron(node: &Node, title: String, context: &RowContext) -> AnyView {
     live(move || {
         let icon = if is_shut.get() { IconName::CHEVRON_RIGHT } else { IconName::CHEVRON_DOWN };
         view! { <IconButton icon=icon label=label on_click=move || toggle.run(id.get_value()) /> }
+    })
+}
+
+/// How it stands; where its last deployment failed, the way to what did.
+fn standing(environment: &Environment, project: &str, running: Memo<Vec<Activity>>) -> AnyView {
+    let environment = environment.clone();
+    let id = environment.id().unwrap_or_default().to_owned();
+    let failures = Route::EnvironmentActivities { project: project.to_owned(), environment: id, at: AtRead::List };
+    let failures = format!("{}?state=failed", failures.path());
+    let status = memo(move || {
+        let is_here = |activity: &&Activity| activity.environments().iter().any(|id| Some(*id) == environment.id());
+        running.with(|running| status_during(&environment, running.iter().find(is_here)))
+    });
+    live(move || {
+        let (text, tone) = status.get();
+        let status = view! { <Status text=text tone=tone /> };
+        match tone {
+            Tone::Danger => el("a").attr("href", failures.clone()).child(status).into_any(),
+            _ => status,
+        }
     })
 }
 

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::environment::{Environment, EnvironmentPatch, UpdateAnEnvironment};
 
-use super::reasons::cannot;
 use super::subject::overview;
-use crate::components::{Change, EditForm, Labels, edit_form, link_unless, options_of};
+use crate::components::{Change, Consequence, EditForm, edit_form, link_unless, options_of};
 use crate::layouts::Place;
+use crate::layouts::cannot;
 use crate::routes::Route;
 use crate::ui::{ButtonKind, Section, el, live, nothing, view, views};
 
@@ -25,14 +25,14 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
         of: *place.environment,
         part: Some(without_passwords),
         change: Change::new::<UpdateAnEnvironment>(UpdateAnEnvironment::path(&project, &environment)),
-        labels: Labels::SAVE,
         forbidden: cannot(place, Environment::EDIT, "change this environment"),
         done: "Saved the environment’s settings".to_owned(),
         back: overview(project.clone(), environment.clone()),
-        consequences: Some(
-            "Changed HTTP access, e-mail or search engine settings redeploy the environment; another type changes who \
-             may do what here.",
-        ),
+        consequence: Some(Consequence::redeploys_with(
+            &["http_access", "enable_smtp", "restrict_robots"],
+            "Changes to HTTP access, email or search engines redeploy the environment. A different type changes who \
+             can do what here.",
+        )),
         options: Some(options_of(Some(project.clone()), place.organization_id.get())),
     });
     let (p, e) = (project.clone(), environment.clone());
@@ -40,25 +40,25 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
         let (project, environment) = (p.clone(), e.clone());
         let href = Route::EnvironmentDeactivate { project, environment }.path();
         let reason = cannot(place, Environment::DEACTIVATE, "deactivate this environment");
-        link_unless(reason, "Deactivate environment", ButtonKind::Danger, move || href.clone())
+        link_unless(reason, "Deactivate environment", ButtonKind::Secondary, move || href.clone())
     };
     let delete = move || {
         let (project, environment) = (project.clone(), environment.clone());
         let href = Route::EnvironmentDelete { project, environment }.path();
         let reason = cannot(place, Environment::DELETE, "delete this environment");
-        link_unless(reason, "Delete environment", ButtonKind::Danger, move || href.clone())
+        link_unless(reason, "Delete environment", ButtonKind::Secondary, move || href.clone())
     };
     let said = |text: &'static str| el("p").class("muted").text(text).into_any();
     views![
         view! { <Section title="General">{vec![live(move || users(place)), form]}</Section> },
         view! {
-            <Section title="Deactivate this environment" actions=deactivate danger=true>
-                {said("Its services and data are destroyed. The branch stays, and it can be activated again.")}
+            <Section title="Deactivate this environment" actions=deactivate>
+                {said("Deletes its services and data. The branch is kept, and you can activate it again.")}
             </Section>
         },
         view! {
-            <Section title="Delete this environment" actions=delete danger=true>
-                {said("With its branch, variables, domains and backups. It has to be inactive, with none below it.")}
+            <Section title="Delete this environment" actions=delete>
+                {said("Deletes its branch, variables, domains and backups. It must be inactive and have no children.")}
             </Section>
         }
     ]
@@ -72,10 +72,7 @@ fn users(place: Place) -> AnyView {
     if names.is_empty() {
         return nothing();
     }
-    let text = format!(
-        "Users of HTTP access now: {}. They and their passwords stay as they are unless users are entered below.",
-        names.join(", ")
-    );
+    let text = format!("Current HTTP access users: {}. They’re kept unless you enter users below.", names.join(", "));
     el("p").class("muted").text(text).into_any()
 }
 

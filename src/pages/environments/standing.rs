@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::environment::Environment;
 
 use super::list::style;
-use crate::components::or_unknown;
+use crate::components::{or_unknown, progress_of};
 use crate::reactive::Derived;
 use crate::routes::{AtRead, Route, query_with};
 use crate::text::sentence;
@@ -43,18 +43,12 @@ pub fn deed(activity: &Activity) -> String {
     if short.is_empty() { "Activity".to_owned() } else { sentence(&short.replace(['.', '_', '-'], " ")) }
 }
 
-/// How far an activity is, from 0.0 to 1.0; nothing while it waits.
-pub fn progress(activity: &Activity) -> Option<f64> {
-    #[allow(clippy::cast_precision_loss, reason = "a percentage")]
-    activity.completion_percent().filter(|_| activity.state() == Some("in_progress")).map(|done| done as f64 / 100.0)
-}
-
 /// What runs now in a few words, and the way to its log.
 pub fn running_mark(project: &str, activity: &Activity) -> AnyView {
     let id = activity.id().unwrap_or_default().to_owned();
     let route = Route::ProjectActivities { project: project.to_owned(), at: AtRead::One(id) };
     let label = format!("Progress of {}", deed(activity));
-    let value = Derived::from(progress(activity));
+    let value = Derived::from(progress_of(activity));
     el("a")
         .class(style::doing)
         .attr("href", route.path())

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
 
-use super::tree::name;
-use crate::components::{FormPage, form_page};
+use crate::components::{FormPage, environment_title as name, form_page};
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};

@@ -7,13 +7,13 @@ use wheelhouse_contract::sections::environment::{
     Environment, EnvironmentSynchronizeInput, SynchronizeAChildEnvironmentWithItsParent as Synchronize,
 };
 
-use super::reasons::cannot;
 use super::standing::commits;
 use super::subject::{Subject, back_up_first, beside, guided};
 use crate::components::{
     Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, typed_name,
 };
 use crate::forms::FormState;
+use crate::layouts::cannot;
 use crate::reactive::{Memo, memo};
 use crate::ui::{Notice, NoticeTone, Tone, live, nothing, view};
 
@@ -40,8 +40,8 @@ impl Wanted {
     /// Why the API would not take it.
     fn refused(self) -> Option<&'static str> {
         match self {
-            Self { code: false, data: false, .. } => Some("Choose what to bring: code, data, or both."),
-            Self { code: false, rebase: true, .. } => Some("Only code can be rebased: bring the code as well."),
+            Self { code: false, data: false, .. } => Some("Choose what to synchronize: code, data or both."),
+            Self { code: false, rebase: true, .. } => Some("To rebase, synchronize code as well."),
             _ => None,
         }
     }
@@ -60,11 +60,12 @@ pub fn page(project: String, environment: String) -> AnyView {
     let content = move || {
         let state = FormState::create(EnvironmentSynchronizeInput::BODY);
         let wanted = memo(move || Wanted::of(&Value::Object(state.body())));
-        let (field, unconfirmed) = typed_name(move || wanted.get().data.then(|| subject.name()));
         let not_allowed = cannot(subject.place, Environment::SYNCHRONIZE, "synchronize this environment");
-        let forbidden = Signal::derive(move || {
-            let refused = || wanted.get().refused().map(str::to_owned);
-            not_allowed.get().or_else(refused).or_else(|| unconfirmed.get())
+        let (field, unconfirmed) =
+            typed_name(move || (wanted.get().data && not_allowed.get().is_none()).then(|| subject.name()));
+        let lacks = Signal::derive(move || {
+            let refused = wanted.get().refused().map(str::to_owned);
+            refused.or_else(|| unconfirmed.get())
         });
         let form = create_form_of(
             state,
@@ -75,11 +76,13 @@ pub fn page(project: String, environment: String) -> AnyView {
                 done: Box::new(|sent: &Value| Wanted::of(sent).words().to_owned()),
                 back: subject.overview(),
                 land: Box::new(move |_| Some(subject.overview())),
-                forbidden,
+                forbidden: not_allowed,
+                lacks,
                 options: None,
+                before_actions: Some(field),
             },
         );
-        let panel = vec![flow_picture(move || picture(subject, wanted.get())), lost(subject, wanted), field];
+        let panel = vec![flow_picture(move || picture(subject, wanted.get())), lost(subject, wanted)];
         beside(panel.into_any(), form)
     };
     guided(subject, move || format!("Synchronize {} with {}", subject.title(), subject.parent_title()), content)
@@ -91,7 +94,8 @@ fn lost(subject: Subject, wanted: Memo<Wanted>) -> AnyView {
     live(move || match data.get() {
         true => {
             let text = format!(
-                "Databases and files of {} are replaced by copies of those of {}. Only a backup brings back what is there now.",
+                "The databases and files of {} are replaced with copies from {}. Current data can’t be recovered \
+                 without a backup.",
                 subject.title(),
                 subject.parent_title()
             );
@@ -111,30 +115,30 @@ fn picture(subject: Subject, wanted: Wanted) -> Picture {
     let ahead = now.as_ref().and_then(|environment| environment.commits_ahead()).unwrap_or(0);
     let behind = now.as_ref().and_then(|environment| environment.commits_behind());
     let code = match (wanted.code, behind) {
-        (false, _) => "Stays as it is".to_owned(),
-        (true, Some(0)) => "Nothing: all commits are here already".to_owned(),
+        (false, _) => "Unchanged".to_owned(),
+        (true, Some(0)) => "Nothing: already up to date".to_owned(),
         (true, Some(behind)) => commits(behind),
-        (true, None) => "The commits that are missing".to_owned(),
+        (true, None) => "Missing commits".to_owned(),
     };
     let moves = wanted.code && behind != Some(0);
-    let data = if wanted.data { "A copy of databases and files" } else { "Stays as it is" };
+    let data = if wanted.data { "A copy of databases and files" } else { "Unchanged" };
     let mut flows =
         vec![Flow::new("Code", Way::if_goes(moves), code), Flow::new("Data", Way::if_goes(wanted.data), data)];
     if wanted.resources {
-        flows.push(Flow::new("Resources", Way::Goes, "As much as the parent has"));
+        flows.push(Flow::new("Resources", Way::Goes, "Same as the parent"));
     }
     let (rebases, stuck) = (moves && ahead > 0 && wanted.rebase, moves && ahead > 0 && !wanted.rebase);
     let anything = moves || wanted.data;
     let runs = now.as_ref().is_none_or(|environment| environment.status() != Some("inactive"));
     Picture {
-        from: Side::new("Parent", subject.parent_title()).then(Tone::Neutral, "Stays as it is"),
+        from: Side::new("Parent", subject.parent_title()).then(Tone::Neutral, "Unchanged"),
         to: Side::new("Environment", subject.title())
-            .then_if(wanted.data, Tone::Danger, "Its own data is overwritten")
-            .then_if(rebases, Tone::Warning, format!("Its {} are replayed on top", commits(ahead)))
+            .then_if(wanted.data, Tone::Danger, "Its data is overwritten")
+            .then_if(rebases, Tone::Warning, format!("Its {} are rebased on top", commits(ahead)))
             .then_if(
                 stuck,
                 Tone::Warning,
-                format!("It has {} of its own: rebase them, or this is refused", commits(ahead)),
+                format!("It has {} not in its parent: rebase them, or this fails", commits(ahead)),
             )
             .then_if(anything && runs, Tone::Running, "Redeploys")
             .then_if(!anything, Tone::Neutral, "Nothing changes"),

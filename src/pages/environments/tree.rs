@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use wheelhouse_contract::sections::environment::Environment;
 
-use crate::components::sorted;
+use crate::components::{environment_title as name, sorted};
 use crate::text::lower;
 
 /// An environment's place in the tree.
@@ -144,12 +144,6 @@ fn node(environment: &Environment, depth: usize, has_children: bool, parent: Opt
         has_children,
         parent,
     }
-}
-
-/// What a person calls the environment.
-pub fn name(environment: &Environment) -> &str {
-    let title = environment.title().filter(|title| !title.is_empty());
-    title.or(environment.name()).or(environment.id()).unwrap_or("Unknown")
 }
 
 /// Whether the way up from here ends, rather than going in a circle.

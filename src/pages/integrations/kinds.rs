@@ -17,10 +17,10 @@ stylance::import_style!(style, "kinds.module.css");
 
 /// What kinds are for, in the order they are shown in.
 const GROUPS: &[(&str, &str)] = &[
-    ("Code", "Where the project’s code comes from. A project has one of these."),
-    ("Activities", "Who is told what happens in the project."),
-    ("Health", "Who is told when an environment’s disk fills up."),
-    ("Logs", "Where logs are sent."),
+    ("Code", "Where the project’s code comes from. One per project."),
+    ("Activities", "Get notified about project activity."),
+    ("Health", "Get notified when a disk fills up."),
+    ("Logs", "Forward logs."),
     ("Delivery and performance", ""),
 ];
 
@@ -53,7 +53,7 @@ pub fn kinds(pages: &'static dyn AnyPages, owner: &Owner) -> AnyView {
         let name = move || match is_left_out(kind.value) {
             Some(true) => views![
                 el("span").class(style::name).text(kind.label),
-                el("span").class("muted").text("Not with this project’s plan")
+                el("span").class("muted").text("Not included in this plan")
             ],
             _ => el("a").class(style::name).attr("href", href.clone()).text(kind.label).into_any(),
         };

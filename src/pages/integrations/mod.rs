@@ -17,8 +17,8 @@ use wheelhouse_contract::sections::project::Project;
 
 use crate::api::Api;
 use crate::components::{
-    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, body_facts, copyable_id, kind_label,
-    time_or,
+    Column, Common, Consequence, Operations, Owner, Reason, ResourcePages, Shown, Words, body_facts, copyable_id,
+    kind_label, time_or,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -47,7 +47,7 @@ static PAGES: ResourcePages<Integration> = ResourcePages {
                     many: "integrations",
                     icon: IconName::INTEGRATION,
                     none: "No integrations yet",
-                    hint: "Integrations bring code in from a code host, and send notices and logs out.",
+                    hint: "Integrations pull code from a code host and send notifications and logs.",
                 },
                 |owner, at| Route::Integrations { project: owner.project(), at },
             )
@@ -57,7 +57,7 @@ static PAGES: ResourcePages<Integration> = ResourcePages {
         .create::<IntegrateProjectWithAThirdPartyService>(Project::INTEGRATIONS, "")
         .update::<UpdateAnExistingThirdPartyIntegration>(
             Integration::EDIT,
-            "It holds from the next event on. Nothing redeploys.",
+            Consequence::plain("Takes effect from the next event. Nothing redeploys."),
         )
         .delete::<DeleteAnExistingThirdPartyIntegration>(Integration::DELETE, "Its settings and secrets are lost"),
         Shown { name, columns: COLUMNS, content, consequences },
@@ -72,7 +72,7 @@ const COLUMNS: &[Column<Integration>] = &[
 ];
 
 fn consequences(_: &Owner, integration: &Integration) -> String {
-    format!("{} To get it back, add it again with its secrets.", what_ends(integration))
+    format!("{} To restore it, add it again with its secrets.", what_ends(integration))
 }
 
 fn content(_: &Owner, integration: &Integration) -> AnyView {
@@ -81,12 +81,12 @@ fn content(_: &Owner, integration: &Integration) -> AnyView {
         ("Added", time_or("Unknown", integration.created_at())),
         ("Changed", time_or("Unknown", integration.updated_at())),
     ];
-    more.extend(integration.token_expires_at().map(|at| ("Token ends", time_or("", Some(at)))));
+    more.extend(integration.token_expires_at().map(|at| ("Token expires", time_or("", Some(at)))));
     more.push(("ID", copyable_id("integration", integration.id())));
     // Where the code host says that something was pushed: hooks that are set up by hand need it.
     let api = Api::expect();
     let hook = integration.links().href(Integration::HOOK).and_then(|href| Some(api.url(&api.path_of(href).ok()?)));
-    more.extend(hook.map(|hook| ("Hook", view! { <Copyable text=hook label="Copy hook address" /> })));
+    more.extend(hook.map(|hook| ("Hook", view! { <Copyable text=hook label="Copy hook URL" /> })));
     body_facts(BODY, integration.raw(), more)
 }
 
@@ -96,6 +96,6 @@ fn cannot_edit(_: &Owner, integration: AnyRead, reason: Reason) -> Reason {
         let variant = integration.raw().and_then(|raw| BODY.variant(raw.as_object()?));
         variant.is_some_and(|variant| variant.body.fields.is_empty())
     };
-    let fixed = || "There is nothing to change: this kind of integration has no settings.".to_owned();
+    let fixed = || "This integration has no settings.".to_owned();
     Signal::derive(move || reason.get().or_else(|| is_fixed().then(fixed)))
 }

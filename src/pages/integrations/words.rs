@@ -45,14 +45,12 @@ pub fn role(integration: &Integration) -> String {
 /// What ends with it.
 pub fn what_ends(integration: &Integration) -> &'static str {
     match integration.role() {
-        Some("repository") => {
-            "What is pushed there no longer comes here. The environments that it made stay, with their data."
-        }
-        Some("health") => "Nobody is told through it any more when a disk fills up.",
-        Some("events") => "It is no longer called when something happens in the project.",
-        Some("logs") => "Logs are no longer sent there. What was sent before stays there.",
-        Some("cdn") => "The CDN is no longer told of deployments.",
-        Some("profiling") => "Applications are no longer measured.",
+        Some("repository") => "New pushes no longer arrive here. Environments it created stay, with their data.",
+        Some("health") => "It no longer sends disk alerts.",
+        Some("events") => "It’s no longer notified about project activity.",
+        Some("logs") => "Logs are no longer sent there. Logs already sent aren’t deleted.",
+        Some("cdn") => "The CDN is no longer notified of deployments.",
+        Some("profiling") => "Applications are no longer profiled.",
         _ => "Whatever relies on it stops working.",
     }
 }

@@ -59,7 +59,7 @@ fn missing(offers: Offers, retry: Callback<()>) -> AnyView {
         return nothing();
     }
     let notice = |(kind, error): (Kind, ApiError)| {
-        let title = format!("{} operations could not be read", kind.word());
+        let title = format!("{} operations couldn’t be loaded", kind.word());
         let again = move || view! { <Button on_click=retry>"Try again"</Button> };
         view! { <Notice tone=NoticeTone::Warning title=title actions=again>{error.text()}</Notice> }
     };
@@ -81,10 +81,10 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("kind", "Kind", |row: &Row| row.offer.kind.word().to_owned())
         .cell(|row| view! { <Badge text=row.offer.kind.word() /> }),
     Column::text("of", "Application", |row: &Row| row.offer.of.clone()).mono(),
-    Column::text("command", "What runs", command)
+    Column::text("command", "Command", command)
         .unsorted()
         .cell(|row| el("code").class(style::command).text(command(row)).into_any()),
-    Column::text("who", "Who may run it", |row: &Row| who(row.offer.role.as_deref())).wide_only(),
+    Column::text("who", "Who can run it", |row: &Row| who(row.offer.role.as_deref())).wide_only(),
     Column::actions(|row| {
         let (place, can, offer) = (row.place, row.can, row.offer.clone());
         let href = offer.href.clone();
@@ -103,7 +103,8 @@ fn empty() -> AnyView {
         <EmptyState
             icon=IconName::PLAY
             title="No operations"
-            text="An application offers operations in its configuration: those on the code under source, those where it runs under operations."
+            text="Applications define operations in their configuration: source operations under source, runtime \
+                operations under operations."
         />
     };
     let example =

@@ -57,7 +57,7 @@ pub fn cannot_run(place: Place, can: Read<ProjectCapabilities>, kind: Kind, role
     if included == Some(false) {
         let what = lower(kind.word());
         return Some(format!(
-            "The project’s plan has no {what} operations. The owner of the organization can change it."
+            "This project’s plan doesn’t include {what} operations. The organization’s owner can change it."
         ));
     }
     refused(&place.environment.data()?, role)
@@ -74,10 +74,10 @@ fn refused(environment: &Environment, role: Option<&str>) -> Option<String> {
     let links = environment.links();
     let contributes = links.allows_any_action() || links.allows(Environment::SSH);
     match role {
-        Some("admin") if !links.allows(Environment::EDIT) => Some("It takes an admin of the environment.".to_owned()),
+        Some("admin") if !links.allows(Environment::EDIT) => Some("Requires an admin of the environment.".to_owned()),
         Some("contributor") if !contributes => {
             let granter = Scope::Environment.granter();
-            Some(format!("It takes a contributor of the environment. {granter} can grant it."))
+            Some(format!("Requires a contributor of the environment. {granter} can grant it."))
         }
         _ => None,
     }

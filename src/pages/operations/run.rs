@@ -13,7 +13,9 @@ use wheelhouse_contract::sections::source_operations::{
 
 use super::may::{CONTRIBUTOR, Kind, cannot_run, capabilities, who};
 use crate::api::Api;
-use crate::components::{Change, ResourceForm, facts, facts_of, options_in, or_unknown, page_title};
+use crate::components::{
+    Change, ResourceForm, changes_production, facts, facts_of, options_in, or_unknown, page_title,
+};
 use crate::data::{Cache, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
@@ -111,6 +113,7 @@ fn run(run: Run) -> AnyView {
             .path();
     let landing = RwSignal::new(log);
     let request = change.request(api);
+    let production = changes_production(&change);
     let send = Callback::new(move |body: Value| {
         let sent = change.clone().send(cache, Some(body));
         let (project, environment) = (project.clone(), environment.clone());
@@ -137,6 +140,7 @@ fn run(run: Run) -> AnyView {
             back=back
             landing=landing
             disabled_because=reason
+            production=production
             options=Some(options)
             request=Some(request)
         />
@@ -147,9 +151,9 @@ fn run(run: Run) -> AnyView {
 fn follows(kind: Kind) -> &'static str {
     match kind {
         Kind::Source => {
-            "What the command changes is committed to the environment’s branch. If it commits anything, the environment redeploys."
+            "Changes are committed to the environment’s branch. If there are any, the environment redeploys."
         }
-        Kind::Runtime => "The command runs once in the running container, on the data of the environment.",
+        Kind::Runtime => "The command runs once in the running container, with the environment’s data.",
     }
 }
 
@@ -158,8 +162,8 @@ fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView
     let Some(known) = known.get() else { return nothing() };
     let Some(known) = known else {
         let text = match kind {
-            Kind::Source => "No application of this environment’s newest code has an operation of this name.",
-            Kind::Runtime => "The deployment that runs has no operation of this name there.",
+            Kind::Source => "No application in the latest code defines this operation.",
+            Kind::Runtime => "The current deployment doesn’t have this operation.",
         };
         let title = "No such operation";
         return view! { <Notice tone=NoticeTone::Warning title=title>{text}</Notice> };
@@ -170,16 +174,16 @@ fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView
     let facts = facts_of(facts![
         ("Environment", environment),
         ("Application", mono(known.of)),
-        ("Who may run it", who(known.role.as_deref())),
+        ("Who can run it", who(known.role.as_deref())),
     ]);
     let script =
         el("pre").class(style::script).attr("tabindex", "0").attr("role", "region").attr("aria-label", "Command");
     let script = script.child(el("code").text(or_unknown(known.command.as_deref()).trim_end().to_owned()));
     let warning = production.then(|| {
-        let text = "What it does there, visitors notice.";
+        let text = "Visitors may be affected.";
         view! { <Notice tone=NoticeTone::Warning title="This is the production environment">{text}</Notice> }
     });
     let parts: Vec<_> = [facts, script.into_any()].into_iter().chain(warning).collect();
-    let section = view! { <Section title="What runs">{parts.into_any()}</Section> };
+    let section = view! { <Section title="Operation">{parts.into_any()}</Section> };
     el("div").class(style::what).child(section).into_any()
 }

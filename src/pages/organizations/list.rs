@@ -31,7 +31,7 @@ pub fn page() -> AnyView {
             <EmptyState
                 icon=IconName::ORGANIZATION
                 title="No organizations yet"
-                text="You belong to none. An owner of one can invite you by e-mail."
+                text="You don’t belong to any organization. An owner can invite you by email."
             />
         }
     };

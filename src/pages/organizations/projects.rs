@@ -14,7 +14,7 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, Select, view, views};
+use crate::ui::{EmptyState, IconName, Select, view};
 
 /// The list of an organization's projects.
 pub fn page(organization: String) -> AnyView {
@@ -40,15 +40,14 @@ pub fn page(organization: String) -> AnyView {
     };
     let filters = move || {
         let status = status.clone();
-        let select = view! {
+        view! {
             <Select
                 label="Status"
                 value=chosen
                 options=subscription_statuses()
                 on_change=move |value: String| status.push(value)
             />
-        };
-        views![select, new()]
+        }
     };
     let items = move || {
         let organization = place.organization_id.get().unwrap_or_default();
@@ -70,7 +69,7 @@ pub fn page(organization: String) -> AnyView {
                     <EmptyState
                         icon=IconName::PROJECT
                         title="No projects yet"
-                        text="Projects of this organization appear here, with their region, plan and state."
+                        text="This organization’s projects appear here."
                         actions=new
                     />
                 }

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::project_settings::{
     GetListOfProjectSettings, ProjectSettings, ProjectSettingsPatch, UpdateAProjectSetting,
 };
 
-use crate::components::{Change, EditForm, FormPage, Labels, edit_form, forbidden, form_page};
+use crate::components::{Change, Consequence, EditForm, FormPage, edit_form, forbidden, form_page};
 use crate::data::read;
 use crate::routes::Route;
 
@@ -20,11 +20,10 @@ pub fn page(project: String) -> AnyView {
             of: *of,
             part: None,
             change: Change::new::<UpdateAProjectSetting>(UpdateAProjectSetting::path(&project)),
-            labels: Labels::SAVE,
             forbidden: forbidden(*of, ProjectSettings::EDIT, "change these settings"),
             done: "Saved the build settings".to_owned(),
             back: Route::ProjectSettings { project: project.clone() }.path(),
-            consequences: Some("Builds and deployments from now on go by them."),
+            consequence: Some(Consequence::plain("Applies to the next build and deployment.")),
             options: None,
         })
     };

@@ -60,7 +60,7 @@ pub(super) fn open_by_id() -> AnyView {
         </Field>
     };
     let open = view! {
-        <Button submit=true busy=busy busy_label=Some("Looking…".to_owned())>
+        <Button submit=true busy=busy busy_label=Some("Searching…".to_owned())>
             "Open project"
         </Button>
     };
@@ -73,7 +73,7 @@ pub(super) fn open_by_id() -> AnyView {
     view! {
         <Section
             title="Open a project by its ID"
-            description=Some("For one that is not in the list, as when somebody sent you its ID.".to_owned())
+            description=Some("For projects that aren’t in the list, for example if someone sent you the ID.".to_owned())
         >
             {form.into_any()}
         </Section>
@@ -83,7 +83,7 @@ pub(super) fn open_by_id() -> AnyView {
 fn said(error: &ApiError) -> String {
     if error.is(404) || error.is(403) {
         let granter = Scope::Project.granter();
-        return format!("There is no project with this ID, or you have no access to it. {granter} can grant it.");
+        return format!("There’s no project with this ID, or you don’t have access to it. {granter} can grant it.");
     }
     format!("{}. {}", error.title(), error.text())
 }

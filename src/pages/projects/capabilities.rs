@@ -15,7 +15,7 @@ pub(super) fn capabilities() -> AnyView {
     let (ready, error, loading, retry) = data_of(of);
     let facts = move || live(move || of.data().map_or_else(nothing, |it| facts(&it)));
     view! {
-        <Section title="What the plan includes">
+        <Section title="Included in the plan">
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading capabilities">
                 {facts()}
             </Loaded>
@@ -25,18 +25,18 @@ pub(super) fn capabilities() -> AnyView {
 
 fn facts(can: &ProjectCapabilities) -> AnyView {
     let domains = match (can.custom_domains(), can.environments_with_domains_limit()) {
-        (Some(true), Some(1)) => "Of 1 environment".to_owned(),
-        (Some(true), Some(limit)) => format!("Of {limit} environments"),
+        (Some(true), Some(1)) => "Up to 1 environment".to_owned(),
+        (Some(true), Some(limit)) => format!("Up to {limit} environments"),
         (known, _) => yes_no(known).to_owned(),
     };
     let instances = can.instance_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
     facts_of(facts![
-        ("Domains of its own", domains),
+        ("Custom domains", domains),
         ("Integrations", yes_no(can.integrations())),
         ("Source operations", yes_no(can.source_operations())),
         ("Runtime operations", yes_no(can.runtime_operations())),
         ("Outbound firewall", yes_no(can.outbound_firewall())),
-        ("Metrics kept for", or_unknown(can.metrics_range())),
-        ("Instances of an application", instances),
+        ("Metrics retention", or_unknown(can.metrics_range())),
+        ("Instances per application", instances),
     ])
 }

@@ -53,9 +53,9 @@ fn form(place: Place, project: &str) -> AnyView {
     delete_form(DeleteForm {
         thing: "project",
         name: place.project_title().trim().to_owned(),
-        lost: "Everything in the project is lost",
-        consequences: "All environments with their data and backups, the Git repository, the variables, domains and \
-                       certificates are deleted, and the subscription ends. Nobody can bring them back."
+        lost: "Everything in the project is deleted",
+        consequences: "Deletes all environments with their data and backups, the Git repository, variables, domains \
+            and certificates, and ends the subscription. This can’t be undone."
             .to_owned(),
         change: Change::new::<DeleteAProject>(DeleteAProject::path(project)),
         back: Route::ProjectSettings { project: project.to_owned() }.path(),

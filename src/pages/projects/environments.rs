@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Items;
+use wheelhouse_contract::sections::domains::Domain;
 use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
 
+use super::serving::{all_domains, domain_list, domains};
 use crate::components::{
-    Column, Item, Loaded, Rows, data_of, environment_status, facts, facts_of, or_unknown, sorted, table_of, time_or,
+    Column, Item, Loaded, Rows, commit_link, commit_subject, data_of, environment_status, environment_title, facts,
+    facts_of, or_unknown, short_commit, sorted, table_of, time_or,
 };
-use crate::data::Read;
+use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Badge, ButtonLink, Copyable, Notice, NoticeTone, Section, Status, el, live, nothing, view};
+use crate::ui::{Badge, ButtonLink, Notice, NoticeTone, Section, Status, el, live, nothing, view};
 
 /// How many environments the overview lists.
 const SHOWN: usize = 5;
@@ -19,43 +23,61 @@ const SHOWN: usize = 5;
 /// How production stands, out of the list of environments; nothing while there is none.
 pub(super) fn production(list: Read<Items<Environment>>) -> AnyView {
     let place = Place::expect();
+    let domains = domains();
     let production = memo(move || {
         let list = list.data()?;
         let is_production = |environment: &&Environment| environment.kind() == Some("production");
         list.items().iter().find(is_production).cloned()
     });
-    live(move || match production.get() {
-        Some(environment) => standing(place, &environment),
+    let commit = read::<GetACommitObject>(move || {
+        let commit = production.with(|production| production.as_ref()?.head_commit().map(str::to_owned))?;
+        Some(GetACommitObject::path(&place.project_id.get()?, &commit))
+    });
+    let content = move || match production.get() {
+        Some(environment) => standing(place, domains, commit, &environment),
         None => nothing(),
+    };
+    let is_there = memo(move || production.with(Option::is_some));
+    live(move || match is_there.get() {
+        true => view! { <Section title="Production" actions=all_domains>{live(content)}</Section> },
+        false => nothing(),
     })
 }
 
-fn standing(place: Place, environment: &Environment) -> AnyView {
+fn standing(place: Place, domains: Read<Items<Domain>>, commit: Read<Commit>, environment: &Environment) -> AnyView {
     let href = href(place, environment);
     let (status, tone) = environment_status(environment);
-    let branch = el("a").attr("href", href).text(or_unknown(environment.title().or(environment.name())));
+    let branch = el("a").attr("href", href).text(environment_title(environment).to_owned());
     let failed = (environment.last_deployment_successful() == Some(false)).then(|| {
         view! {
             <Notice tone=NoticeTone::Danger title="The last deployment of production failed">
-                "The activity says why. Production runs as it did before."
+                "Production still runs the previous deployment. See the activity for details."
             </Notice>
         }
     });
     let deployed = time_or("Never", environment.last_deployment_at());
-    let host = environment.default_domain().or(environment.edge_hostname());
-    let host = match host {
-        Some(name) => view! { <Copyable text=name.to_owned() label="Copy host name" /> },
-        None => "None".into_any(),
-    };
+    let host = environment.default_domain().or(environment.edge_hostname()).map(str::to_owned);
+    let project = place.project_id.get_untracked().unwrap_or_default();
+    let (id, of) = (environment.head_commit().map(str::to_owned), project);
+    let last = move || deployed_commit(&of, id.as_deref(), commit.data().as_ref());
     let facts = facts_of(facts![
         ("State", view! { <Status text=status tone=tone /> }),
         ("Environment", branch),
+        ("Domains", live(move || domain_list(place, domains, host.as_deref()))),
         ("Last deployed", deployed),
+        ("Commit", live(last)),
         ("Last backup", time_or("Never", environment.last_backup_at())),
-        ("Host name", host),
     ]);
-    let parts: Vec<_> = failed.into_iter().chain([facts]).collect();
-    view! { <Section title="Production">{parts}</Section> }
+    failed.into_iter().chain([facts]).collect::<Vec<_>>().into_any()
+}
+
+/// What was deployed: its message, which leads to it, and who wrote it.
+fn deployed_commit(project: &str, id: Option<&str>, commit: Option<&Commit>) -> AnyView {
+    let Some((id, commit)) = id.zip(commit) else { return commit_link(project, id) };
+    let route = Route::RepositoryCommit { project: project.to_owned(), commit: id.to_owned() };
+    let message = el("a").attr("href", route.path()).text(or_unknown(Some(&commit_subject(commit))));
+    let by = format!(" {} · {}", or_unknown(commit.author_name()), short_commit(id));
+    el("span").child(message).child(el("span").class("muted").text(by)).into_any()
 }
 
 /// The environments that matter most: production first, then what changed last.
@@ -102,7 +124,7 @@ fn href(place: Place, environment: &Environment) -> String {
 }
 
 const COLUMNS: &[Column<Environment>] = &[
-    Column::text("name", "Name", |environment: &Environment| or_unknown(environment.title().or(environment.name()))),
+    Column::text("name", "Name", |environment: &Environment| environment_title(environment).to_owned()),
     Column::text("type", "Type", |environment: &Environment| or_unknown(environment.kind()))
         .cell(|environment| view! { <Badge text=or_unknown(environment.kind()) /> }),
     Column::text("status", "Status", |environment: &Environment| environment_status(environment).0).cell(

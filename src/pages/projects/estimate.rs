@@ -67,10 +67,10 @@ pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
 fn shown(price: Read<SubscriptionEstimate>, is_asked: bool) -> AnyView {
     let said = |text: String| el("p").class("muted").text(text).into_any();
     match (price.data(), price.error()) {
-        _ if !is_asked => said("Choose a plan, environments and storage to see what they cost.".to_owned()),
-        (_, Some(error)) => said(format!("It is not known now. {}", error.text())),
+        _ if !is_asked => said("Choose a plan, environments and storage to see the price.".to_owned()),
+        (_, Some(error)) => said(format!("Price unavailable. {}", error.text())),
         (Some(price), None) => amounts(&price),
-        (None, None) => said("Asking for the price…".to_owned()),
+        (None, None) => said("Calculating…".to_owned()),
     }
 }
 
@@ -90,7 +90,7 @@ fn amounts(price: &SubscriptionEstimate) -> AnyView {
     let parts = PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
     let currency = raw.get("total").and_then(|total| total.get("currency_code")).and_then(Value::as_str);
     let note = currency.map(|code| el("p").class("muted").text(format!("In {code}.")).into_any());
-    let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Total a month"));
+    let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Monthly total"));
     std::iter::once(list.into_any()).chain(note).collect::<Vec<_>>().into_any()
 }
 

@@ -36,7 +36,7 @@ pub fn page() -> AnyView {
         view! {
             <PageHeader
                 title=Place::expect().label()
-                description=Some("Of every organization that you belong to.".to_owned())
+                description=Some("Across all your organizations.".to_owned())
             />
         },
         live(content),
@@ -67,7 +67,7 @@ impl Sources {
     fn pages(self) -> Vec<(String, AnyRead)> {
         let above = self.above.get_value().into_iter().map(|read| ("Your organizations".to_owned(), read));
         let located = self.located.of(&LocateUserProjects::path()).into_iter();
-        let located = located.map(|read| ("Projects outside of your organizations".to_owned(), read));
+        let located = located.map(|read| ("Projects outside your organizations".to_owned(), read));
         let mut pages: Vec<_> = above.chain(located).collect();
         for (id, label) in self.organizations.get_value() {
             let list = self.subscriptions.of(&ListSubscriptions::path(&id));
@@ -197,7 +197,7 @@ fn empty() -> AnyView {
         <EmptyState
             icon=IconName::PROJECT
             title="No projects yet"
-            text="Make one in an organization, or have an admin of a project invite you."
+            text="Create one in an organization, or ask a project admin to invite you."
             actions=organizations
         />
     }

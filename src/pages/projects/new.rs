@@ -49,14 +49,16 @@ fn form(organization: &str) -> AnyView {
                 Some(Route::ProjectSetUp { organization: set_up.clone(), subscription }.path())
             }),
             forbidden: Signal::derive(move || refused.get().map(|(message, _)| message)),
+            lacks: Signal::stored(None),
             options: Some(options_of(None, Some(organization.to_owned()))),
+            before_actions: None,
         },
     );
     let obstacle = move || match refused.get() {
         Some((message, help)) => {
             let text = if help.is_empty() { message } else { format!("{message} {help}") };
             view! {
-                <Notice tone=NoticeTone::Forbidden title="You can’t create a project here now">
+                <Notice tone=NoticeTone::Forbidden title="You can’t create a project here right now">
                     {text}
                 </Notice>
             }
@@ -85,15 +87,15 @@ fn refusal(permission: Read<SubscriptionPermission>) -> Option<(String, String)>
         return None;
     }
     let said = permission.message().filter(|message| !message.trim().is_empty());
-    let message = said.unwrap_or("The organization can have no new project now.").to_owned();
+    let message = said.unwrap_or("The organization can’t create projects right now.").to_owned();
     let help = match (permission.required_action(), permission.required_action_type()) {
-        (Some("billing_details"), _) => "Its billing details have to be completed first.".to_owned(),
-        (Some("verification"), Some(kind)) => format!("Your account has to be verified by {kind} first."),
-        (Some("verification"), None) => "Your account has to be verified first.".to_owned(),
+        (Some("billing_details"), _) => "Complete its billing details first.".to_owned(),
+        (Some("verification"), Some(kind)) => format!("Verify your account by {kind} first."),
+        (Some("verification"), None) => "Verify your account first.".to_owned(),
         // The message says so better.
         (Some("ticket"), _) if said.is_some() => String::new(),
         (Some("ticket"), _) => "Support can help.".to_owned(),
-        (Some(other), _) => format!("What it takes: {other}."),
+        (Some(other), _) => format!("Required: {other}."),
         (None, _) => String::new(),
     };
     Some((message, help))

@@ -1,21 +1,22 @@
-//! A project at a glance: what it is, how production and its other environments stand, where it is found, and what
-//! happened last.
+//! A project at a glance: how production and its other environments stand, what happened last, and what it is.
 
 use leptos::prelude::*;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
-use wheelhouse_contract::sections::project::{ClearProjectBuildCache, Project};
+use wheelhouse_contract::sections::project::Project;
 
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
-use super::serving::{domains, expiring};
-use crate::components::{Action, ActivityList, Change, action, facts, facts_of, or_unknown, region_name, time_or};
+use super::serving::expiring;
+use crate::components::{ActivityList, facts, facts_of, or_unknown, region_name, time_or};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, Section, el, live, nothing, view, views};
+
+stylance::import_style!(style, "overview.module.css");
 
 /// How many activities are asked for: as many as the timeline does, so that they are asked for once.
 const ASKED: usize = 20;
@@ -38,15 +39,12 @@ fn overview(place: Place) -> AnyView {
     views![
         live(standing),
         expiring(),
-        view! {
-            <Section title="Project" actions=move || clear_build_cache(place)>
-                {live(facts)}
-            </Section>
-        },
         production(list),
         environments(list),
-        domains(),
-        recent(place),
+        el("div").class(style::recent).child(recent(place)),
+        view! {
+            <Section title="Project">{live(facts)}</Section>
+        },
         capabilities()
     ]
 }
@@ -63,21 +61,6 @@ fn standing(project: &Project) -> AnyView {
     }
 }
 
-fn clear_build_cache(place: Place) -> AnyView {
-    action(Action {
-        label: "Clear build cache",
-        busy: "Clearing…",
-        done: "Clearing the build cache",
-        of: *place.project,
-        relation: Project::CLEAR_BUILD_CACHE,
-        change: Box::new(move || {
-            let project = place.project_id.get_untracked().unwrap_or_default();
-            Change::new::<ClearProjectBuildCache>(ClearProjectBuildCache::path(&project))
-        }),
-        asks: "The next build of each environment starts from nothing and takes longer. What runs now is not touched.",
-    })
-}
-
 fn facts(place: Place, project: &Project) -> AnyView {
     let organization = place.organization_id.get().map(|organization| {
         let href = Route::Organization { organization }.path();
@@ -92,8 +75,8 @@ fn facts(place: Place, project: &Project) -> AnyView {
         ("Organization", or_nothing(organization)),
         ("Region", region_name(project.region())),
         ("Plan", or_unknown(project.plan())),
-        ("Environments allowed", allowed),
-        ("Storage for each environment", mib(project.storage())),
+        ("Environment limit", allowed),
+        ("Storage per environment", mib(project.storage())),
         ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch()))),
         ("Time zone", or_unknown(project.timezone())),
         ("Repository", or_nothing(repository)),

@@ -87,18 +87,22 @@ fn standing(subscription: &Subscription, activities: Read<Items<Activity>>) -> A
             });
             view! {
                 <Notice title="The project is being set up">
-                    "This takes some minutes. You can leave this page: it goes on, and the project is in the list."
+                    "This takes a few minutes. You can leave this page while it continues."
                 </Notice>
                 <ProgressBar label="Setting up the project" value=share />
             }
         }
         Some("active") => view! { <Notice tone=NoticeTone::Success>"The project is ready."</Notice> },
         Some("provisioning failure") => failed(
-            "The project could not be set up",
-            "The activity below may say why. Support can set it up once more, or end the subscription.",
+            "The project couldn’t be set up",
+            "The activity below may explain why. Support can retry or end the subscription.",
         ),
-        Some("suspended") => failed("The project is suspended", "Its environments do not run until it is resumed."),
-        Some("deleted") => failed("The project is deleted", "The subscription has ended, and nothing is left of it."),
+        Some("suspended") => failed("The project is suspended", "Its environments won’t run until it’s resumed."),
+        Some("deleted") => failed(
+            "The project is deleted",
+            "The subscription has ended and its data has been \
+            deleted.",
+        ),
         _ => nothing(),
     }
 }
@@ -110,9 +114,9 @@ fn facts(subscription: &Subscription) -> AnyView {
     facts_of(facts![
         ("Region", region),
         ("Plan", or_unknown(subscription.plan())),
-        ("Environments allowed", number(subscription.environments())),
-        ("Storage for each environment", super::overview::mib(subscription.storage())),
-        ("Asked for", time_or("Unknown", subscription.created_at())),
+        ("Environment limit", number(subscription.environments())),
+        ("Storage per environment", super::overview::mib(subscription.storage())),
+        ("Created", time_or("Unknown", subscription.created_at())),
     ])
 }
 

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::project::{Project, ProjectPatch, UpdateAProje
 use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
 
 use crate::components::{
-    Change, EditForm, Labels, Loaded, data_of, edit_form, facts, facts_of, forbidden, form_link, options_of,
+    Change, Consequence, EditForm, Loaded, data_of, edit_form, facts, facts_of, forbidden, form_link, options_of,
     or_unknown, yes_no,
 };
 use crate::data::read;
@@ -29,13 +29,14 @@ fn settings(place: Place, project: &str) -> AnyView {
         of: *place.project,
         part: None,
         change: Change::new::<UpdateAProject>(UpdateAProject::path(project)),
-        labels: Labels::SAVE,
         forbidden: forbidden(*place.project, Project::EDIT, "change this project"),
         done: "Saved the project’s settings".to_owned(),
         back: Route::Project { project: project.to_owned() }.path(),
-        consequences: Some(
-            "Another default branch becomes production with the domains; another default domain redeploys environments.",
-        ),
+        consequence: Some(Consequence::redeploys_with(
+            &["default_branch", "default_domain"],
+            "A new default branch becomes production and takes over its domains. A new default branch or domain \
+             redeploys the environments.",
+        )),
         options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
     });
     let general = view! { <Section title="General">{form}</Section> };
@@ -58,7 +59,7 @@ fn builds(project: String) -> AnyView {
     view! {
         <Section
             title="Builds and maintenance"
-            description=Some("What each build may use, and when the platform may interrupt the project.".to_owned())
+            description=Some("Build resources and the maintenance window.".to_owned())
             actions=edit
         >
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading settings">
@@ -76,17 +77,17 @@ fn build_facts(settings: &ProjectSettings) -> AnyView {
     };
     let retention = match settings.data_retention() {
         Some(kinds) if !kinds.is_empty() => kinds.keys().cloned().collect::<Vec<_>>().join(", "),
-        _ => "As the plan says".to_owned(),
+        _ => "Plan default".to_owned(),
     };
     let minutes = settings.cron_minimum_interval();
     let cron = minutes.map_or_else(|| or_unknown(None), |minutes| format!("{minutes} min"));
     facts_of(facts![
         ("Build resources", build),
         ("Maintenance window", window(settings)),
-        ("Backups kept for", retention),
-        ("Between cron jobs at least", cron),
-        ("Certificates by the platform", yes_no(settings.enable_certificate_provisioning())),
-        ("Deployments without downtime", yes_no(settings.enable_zero_downtime_deployments())),
+        ("Backup retention", retention),
+        ("Minimum cron interval", cron),
+        ("Automatic certificates", yes_no(settings.enable_certificate_provisioning())),
+        ("Zero-downtime deployments", yes_no(settings.enable_zero_downtime_deployments())),
         ("Configuration files", or_unknown(settings.application_config_file())),
     ])
 }
@@ -108,7 +109,7 @@ fn git_server(project: String) -> AnyView {
     };
     view! {
         <Section title="Git server" actions=open>
-            {said("Which version takes pushes, since when, and restarting it.")}
+            {said("Version, uptime and restart.")}
         </Section>
     }
 }
@@ -118,13 +119,13 @@ fn deletion(place: Place, project: &str) -> AnyView {
     let delete = move || {
         let href = href.clone();
         let of = *place.project;
-        form_link(of, Project::DELETE, "delete this project", "Delete project", ButtonKind::Danger, move || {
+        form_link(of, Project::DELETE, "delete this project", "Delete project", ButtonKind::Secondary, move || {
             href.clone()
         })
     };
     view! {
-        <Section title="Delete this project" actions=delete danger=true>
-            {said("With its environments, data, backups and domains. It cannot be brought back.")}
+        <Section title="Delete this project" actions=delete>
+            {said("Deletes its environments, data, backups and domains. This can’t be undone.")}
         </Section>
     }
 }

@@ -24,7 +24,7 @@ pub fn page(project: String) -> AnyView {
             change: Box::new(move || {
                 Change::new::<RestartTheGitServer>(RestartTheGitServer::path(&project.read_value()))
             }),
-            asks: "Until it is back, nobody can push to the repository or pull from it. Environments go on running.",
+            asks: "No one can push or pull until it’s back. Environments keep running.",
         })
     };
     detail(Detail {

@@ -8,14 +8,17 @@ use super::frame::{Frame, button, frame, style};
 use super::reads::data_of_chain;
 use super::revision::{Revision, ref_kind, short};
 use super::walk::Walk;
-use crate::components::{as_the_api_sees_it, facts_of, or_unknown, page_title, time_or};
+use crate::components::{
+    Compared, as_the_api_sees_it, changes, commit_subject, facts_of, or_unknown, page_title, time_or,
+};
 use crate::ui::{Badge, Copyable, Section, el, nothing, view, views};
 
 pub fn page(project: String, name: String) -> AnyView {
     let revision = Revision::read(project, name);
     let walk = Walk::read(revision, Vec::new());
     let title = move || {
-        let of_commit = || revision.commit.data().map(|commit| subject(&commit)).filter(|subject| !subject.is_empty());
+        let of_commit =
+            || revision.commit.data().map(|commit| commit_subject(&commit)).filter(|subject| !subject.is_empty());
         if revision.is_ref() { revision.label() } else { of_commit().unwrap_or_else(|| revision.label()) }
     };
     page_title(Signal::derive(title));
@@ -35,11 +38,6 @@ pub fn page(project: String, name: String) -> AnyView {
     })
 }
 
-/// The first line of a commit's message.
-pub fn subject(commit: &Commit) -> String {
-    commit.message().unwrap_or_default().trim().lines().next().unwrap_or_default().trim_end().to_owned()
-}
-
 fn content(walk: Walk) -> AnyView {
     let revision = walk.revision;
     let Some(commit) = revision.commit.data() else { return nothing() };
@@ -53,16 +51,28 @@ fn content(walk: Walk) -> AnyView {
     views![
         rest,
         facts_of(facts(revision, &commit)),
+        view! { <Section title="Changes">{changed(revision, &commit)}</Section> },
         view! { <Section title="Files">{files}</Section> },
         as_the_api_sees_it(*revision.commit)
     ]
+}
+
+/// What it did to the one before it; a merge, to the branch that it was made on.
+fn changed(revision: Revision, commit: &Commit) -> AnyView {
+    // Without the id of its tree there is no way to its files.
+    let Some(id) = revision.id.get().filter(|_| commit.tree().is_some()) else { return "Unknown".into_any() };
+    let parents = commit.parents();
+    let before = parents.first().map(|id| (*id).to_owned());
+    let merge =
+        (parents.len() > 1).then(|| el("p").class("muted").text("A merge, compared with its first parent.").into_any());
+    views![merge, changes(revision.project(), Compared::Commit { before, commit: id })]
 }
 
 fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
     let id = revision.id.get().unwrap_or_default();
     let mut facts = Vec::new();
     if revision.is_ref() {
-        let link = el("a").attr("href", revision.route_of(&id).path()).text(or_unknown(Some(&subject(commit))));
+        let link = el("a").attr("href", revision.route_of(&id).path()).text(or_unknown(Some(&commit_subject(commit))));
         facts.push(("Latest commit", link.into_any()));
     }
     facts.push(("Commit", view! { <Copyable text=id label="Copy commit ID" /> }));
@@ -74,7 +84,7 @@ fn facts(revision: Revision, commit: &Commit) -> Vec<(&'static str, AnyView)> {
     };
     let parents: Vec<_> = commit.parents().into_iter().map(parent).collect();
     let parents = match parents.is_empty() {
-        true => "None: it is the first".into_any(),
+        true => "None (first commit)".into_any(),
         false => el("ul").class("row").children(parents).into_any(),
     };
     facts.push(("Parents", parents));

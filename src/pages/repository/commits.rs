@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
 
-use super::commit::subject;
-use super::frame::{Frame, frame, style};
-use super::order::{Seen, Shown, newest_first};
+use super::frame::{Frame, frame};
+use super::order::{Shown, newest_first};
 use super::reads::data_of_chain;
-use super::revision::{Revision, short};
-use crate::components::{ProblemView, or_unknown, page_title_in, time_or, use_url_state};
+use super::revision::Revision;
+use crate::components::{COMMIT_COLUMNS, ProblemView, commit_cells, page_title_in, seen, use_url_state};
 use crate::data::{Read, read};
 use crate::reactive::{effect, memo};
-use crate::ui::{Badge, Button, ColumnHead, Row, Table, TableRow, el, live, nothing, view, views};
+use crate::ui::{Button, Row, Table, TableRow, el, live, nothing, view, views};
 
 /// How many come at a time.
 const STEP: usize = 20;
@@ -32,7 +31,7 @@ pub fn page(project: String, name: String) -> AnyView {
     let list = memo(move || {
         asked.track();
         let Some(head) = revision.id.get() else { return Shown::default() };
-        newest_first(&head, count.get(), |id| seen(&known(reads, id)?))
+        newest_first(&head, count.get(), |id| Some(seen(&known(reads, id)?)))
     });
     let owner = Owner::current().unwrap_or_default();
     effect(move || {
@@ -61,7 +60,7 @@ pub fn page(project: String, name: String) -> AnyView {
     };
     let row = move |id: String| {
         Row::new(id.clone(), move || match known(reads, &id) {
-            Some(commit) => view! { <TableRow cells=cells(revision, &id, &commit) /> },
+            Some(commit) => view! { <TableRow cells=commit_cells(&revision.project(), &id, &commit) /> },
             None => nothing(),
         })
     };
@@ -81,19 +80,13 @@ pub fn page(project: String, name: String) -> AnyView {
                         "Show more"
                     </Button>
                 },
-                true => note("Only these are listed: the page of the last one leads to those before it."),
-                false => note("These are all."),
+                true => note("Open the last commit to see earlier ones."),
+                false => note("No more commits."),
             }
         };
-        let columns = vec![
-            ColumnHead::new("message", "Message"),
-            ColumnHead::new("author", "Author"),
-            ColumnHead::new("date", "Committed"),
-            ColumnHead::new("id", "Commit"),
-        ];
         views![
             view! {
-                <Table caption="Commits" columns=columns refreshing=is_loading>
+                <Table caption="Commits" columns=COMMIT_COLUMNS.to_vec() refreshing=is_loading>
                     {crate::ui::each(rows)}
                 </Table>
             },
@@ -119,21 +112,4 @@ fn note(text: &'static str) -> AnyView {
 
 fn known(reads: Reads, id: &str) -> Option<Commit> {
     reads.with_value(|reads| reads.iter().find(|(known, _)| known == id).map(|(_, read)| *read))?.data()
-}
-
-fn seen(commit: &Commit) -> Option<Seen> {
-    let at = js_sys::Date::parse(commit.committer_date().or(commit.author_date()).unwrap_or_default());
-    Some(Seen { at, parents: commit.parents().into_iter().map(str::to_owned).collect() })
-}
-
-fn cells(revision: Revision, id: &str, commit: &Commit) -> Vec<AnyView> {
-    let href = revision.route_of(id).path();
-    let link = el("a").attr("href", href).text(or_unknown(Some(&subject(commit))));
-    let merge = (commit.parents().len() > 1).then(|| view! { <Badge text="Merge" /> });
-    vec![
-        el("span").class(style::name).child(link).maybe(merge).into_any(),
-        or_unknown(commit.author_name()).into_any(),
-        time_or("Unknown", commit.committer_date()),
-        el("code").text(short(id)).into_any(),
-    ]
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::Blob;
 
-use super::content::{Content, picture};
 use super::frame::style;
 use super::lines::{lines, lines_of};
+use super::picture::picture;
 use super::save::save;
 use super::walk::{Walk, follow};
-use crate::components::{as_the_api_sees_it, size_words, use_url_state};
+use crate::components::{Content, as_the_api_sees_it, size_words, use_url_state};
 use crate::ui::{
     Button, CopyButton, EmptyState, IconName, Notice, NoticeTone, Switch, TextInput, Toast, el, live, nothing,
     use_toaster, view, views,
@@ -33,7 +33,7 @@ pub fn file(walk: Walk, mode: &str) -> AnyView {
 
 fn size_of(blob: &Blob, content: &Content) -> String {
     let size = blob.size().and_then(|size| u64::try_from(size).ok());
-    size.or_else(|| content.len().try_into().ok()).map_or_else(|| "Unknown size".to_owned(), size_words)
+    size.or_else(|| content.size().try_into().ok()).map_or_else(|| "Unknown size".to_owned(), size_words)
 }
 
 /// The button that saves the file.
@@ -43,12 +43,12 @@ pub fn download(walk: Walk) -> AnyView {
     let run = move || {
         let name = walk.steps.with_value(|steps| steps.last().cloned()).unwrap_or_default();
         if !content().is_some_and(|content| save(&name, &content)) {
-            toaster.push(Toast::danger(format!("{name} could not be saved")));
+            toaster.push(Toast::danger(format!("{name} couldn’t be saved")));
         }
     };
     let reason = Signal::derive(move || {
         let is_read = walk.blob.data().is_some_and(|blob| !matches!(Content::of(&blob), Content::Unreadable(_)));
-        (!is_read).then(|| "The API did not send the file in a form that can be saved.".to_owned())
+        (!is_read).then(|| "The API didn’t send the file in a form that can be saved.".to_owned())
     });
     view! {
         <Button icon=IconName::DOWNLOAD disabled_because=reason on_click=run>
@@ -70,16 +70,14 @@ fn link(walk: Walk, folder: &[String], target: &str) -> AnyView {
 fn body(walk: Walk, name: &str, blob: &Blob, content: Content, size: String) -> AnyView {
     let image = picture(name, blob).map(|source| image(name.to_owned(), source));
     let text = match content {
-        Content::Text(text) if text.is_empty() => state(IconName::FILE, "Empty file", "There is nothing in it."),
+        Content::Text(text) if text.is_empty() => state(IconName::FILE, "Empty file", "This file has no content."),
         Content::Text(text) => text_view(walk, name, text, size.clone()),
         Content::Bytes(_) if image.is_some() => el("p").class("muted").text(size.clone()).into_any(),
-        Content::Bytes(_) => {
-            state(IconName::FILE, "Binary file", format!("{size}. It is no text; download it to look into it."))
-        }
+        Content::Bytes(_) => state(IconName::FILE, "Binary file", format!("{size}. Download it to view it.")),
         Content::Unreadable(encoding) => state(
             IconName::WARNING,
             "This file can’t be shown",
-            format!("The API sent it in a form that could not be read; its encoding is {encoding}."),
+            format!("The API sent it in an unsupported encoding, {encoding}."),
         ),
     };
     image.into_iter().chain([text]).collect::<Vec<_>>().into_any()
@@ -95,8 +93,8 @@ fn image(name: String, source: String) -> AnyView {
     live(move || {
         if is_broken.get() {
             return view! {
-                <Notice tone=NoticeTone::Warning title="This picture can’t be shown">
-                    "The browser could not read it. It may be damaged, or no picture at all."
+                <Notice tone=NoticeTone::Warning title="This image can’t be shown">
+                    "It may be damaged, or not an image."
                 </Notice>
             };
         }
@@ -147,7 +145,7 @@ fn text_view(walk: Walk, name: &str, text: String, size: String) -> AnyView {
             <EmptyState
                 icon=IconName::FILE
                 title="Large file"
-                text="Showing all of it may take a moment. It can be downloaded as well."
+                text="Showing all of it may take a moment. You can also download it."
                 actions=actions
             />
         }

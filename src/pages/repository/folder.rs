@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::{Tree, TreeEntry};
 
-use super::entry::{Kind, icon_of, kind_of, word_of};
 use super::frame::style;
 use super::revision::{Revision, short};
-use crate::components::{Column, Item, Listing, Rows, data_of, or_unknown, sorted};
+use crate::components::{
+    Column, EntryKind, Item, Listing, Rows, data_of, icon_of, kind_of, or_unknown, sorted, word_of,
+};
 use crate::data::Read;
 use crate::ui::{EmptyState, Icon, IconName, el, view};
 
@@ -15,7 +16,7 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
     let (_, error, loading, retry) = data_of(tree);
     let items = move || {
         let entries = sorted(tree.data()?.entries(), |entry| {
-            format!("{}{}", u8::from(kind_of(entry) != Kind::Folder), entry.path().unwrap_or_default())
+            format!("{}{}", u8::from(kind_of(entry) != EntryKind::Folder), entry.path().unwrap_or_default())
         });
         Some(entries.iter().map(|entry| row(revision, &steps, entry)).collect())
     };
@@ -31,7 +32,7 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
                     <EmptyState
                         icon=IconName::FOLDER
                         title="No files here"
-                        text="Commit files and push them, and they appear here."
+                        text="Push a commit and its files appear here."
                     />
                 }
             }
@@ -47,7 +48,7 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| or_unknown(row.entry.path())).cell(name_cell),
-    Column::text("kind", "Kind", |row: &Row| word_of(&row.entry)),
+    Column::text("kind", "EntryKind", |row: &Row| word_of(&row.entry)),
     Column::text("id", "Object", object).unsorted().cell(|row| el("code").text(object(row)).into_any()),
 ];
 
@@ -59,7 +60,7 @@ fn name_cell(row: &Row) -> AnyView {
     let kind = kind_of(&row.entry);
     el("span")
         .class(style::name)
-        .attr("data-kind", (kind == Kind::Folder).then_some("folder"))
+        .attr("data-kind", (kind == EntryKind::Folder).then_some("folder"))
         .child(view! { <Icon name=icon_of(kind) /> })
         .child(el("a").attr("href", row.href.clone()).text(or_unknown(row.entry.path())))
         .into_any()

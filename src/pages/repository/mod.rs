@@ -1,16 +1,14 @@
 //! The project's Git repository: branches and tags, folders, files, commits.
 
-mod base64;
 mod commit;
 mod commits;
-mod content;
-mod entry;
 mod file;
 mod folder;
 mod frame;
 mod lines;
 mod order;
 mod path;
+mod picture;
 mod reads;
 mod refs;
 mod revision;

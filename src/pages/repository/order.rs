@@ -1,12 +1,6 @@
 //! In which order commits are listed while their parents become known one after another.
 
-/// What the order needs to know of a commit.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen {
-    /// When it was committed, in milliseconds since 1970.
-    pub at: f64,
-    pub parents: Vec<String>,
-}
+use crate::components::Seen;
 
 /// The first commits of a history.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::entry::mode_word;
 use super::file::{download, file};
 use super::folder::folder;
 use super::frame::{Frame, button, frame};
 use super::reads::data_of_chain;
 use super::revision::{Revision, short};
 use super::walk::{Found, Walk, steps_of};
-use crate::components::{as_the_api_sees_it, page_title_in, use_url_state};
+use crate::components::{as_the_api_sees_it, mode_word, page_title_in, use_url_state};
 use crate::routes::Route;
 use crate::ui::{Badge, EmptyState, IconName, nothing, view, views};
 
@@ -46,13 +45,12 @@ fn content(walk: Walk) -> AnyView {
         }
         (Found::File(mode), _) => file(walk, &mode),
         (Found::Repository(commit), _) => {
-            let text =
-                Some(format!("Another repository, at its commit {}. Its files are not in this one.", short(&commit)));
+            let text = Some(format!("A link to another repository at commit {}.", short(&commit)));
             view! { <EmptyState icon=IconName::PROJECT title="Submodule" text=text /> }
         }
         (Found::Nothing, _) => {
             let path = walk.steps.with_value(|steps| steps.join("/"));
-            let text = Some(format!("{} has no {path}.", walk.revision.label()));
+            let text = Some(format!("{} doesn’t contain {path}.", walk.revision.label()));
             let root = Signal::stored(walk.revision.route().path());
             let actions = move || button("All files", root);
             view! { <EmptyState icon=IconName::SEARCH title="Nothing at this path" text=text actions=actions /> }

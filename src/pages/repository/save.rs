@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::content::Content;
+use crate::components::Content;
 use crate::ui::save_file;
 
 /// Hands the file to the browser to be saved under its name; whether that worked.

@@ -5,8 +5,8 @@ use std::iter::once;
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::{Blob, GetABlobObject, GetATreeObject, Tree, TreeEntry};
 
-use super::entry::{Kind, kind_of};
 use super::revision::Revision;
+use crate::components::{EntryKind, kind_of};
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, memo};
 
@@ -50,14 +50,14 @@ impl Walk {
             let tree = read::<GetATreeObject>(move || {
                 let id = match level.checked_sub(1) {
                     None => revision.commit.data()?.tree()?.to_owned(),
-                    Some(step) => id_of(entry(step)??, Kind::Folder)?,
+                    Some(step) => id_of(entry(step)??, EntryKind::Folder)?,
                 };
                 Some(GetATreeObject::path(&revision.project(), &id))
             });
             trees.update_value(|trees| trees.push(tree));
         }
         let blob = read::<GetABlobObject>(move || {
-            let id = id_of(entry(count.checked_sub(1)?)??, Kind::File)?;
+            let id = id_of(entry(count.checked_sub(1)?)??, EntryKind::File)?;
             Some(GetABlobObject::path(&revision.project(), &id))
         });
         let found = memo(move || {
@@ -66,12 +66,12 @@ impl Walk {
                 let Some(entry) = entry else { return Found::Nothing };
                 let is_last = step + 1 == count;
                 match kind_of(&entry) {
-                    Kind::Folder => {}
-                    Kind::File if is_last => {
+                    EntryKind::Folder => {}
+                    EntryKind::File if is_last => {
                         let mode = entry.mode().unwrap_or_default().to_owned();
                         return if blob.is_known() { Found::File(mode) } else { Found::Waiting };
                     }
-                    Kind::Repository if is_last => {
+                    EntryKind::Repository if is_last => {
                         return Found::Repository(entry.sha().unwrap_or("an unknown commit").to_owned());
                     }
                     _ => return Found::Nothing,
@@ -99,7 +99,7 @@ fn find(tree: &Tree, name: &str) -> Option<TreeEntry> {
     tree.entries().into_iter().find(|entry| entry.path() == Some(name))
 }
 
-fn id_of(entry: TreeEntry, kind: Kind) -> Option<String> {
+fn id_of(entry: TreeEntry, kind: EntryKind) -> Option<String> {
     (kind_of(&entry) == kind).then(|| entry.sha().map(str::to_owned)).flatten()
 }
 

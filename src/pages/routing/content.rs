@@ -17,7 +17,7 @@ pub fn content(_: &Owner, route: &Route) -> AnyView {
     let main = facts_of(vec![
         ("Address", view! { <Copyable text=name(route) label="Copy address" /> }),
         ("Kind", kind_label(RouteCreateInput::BODY, route.kind()).into_any()),
-        (if is_upstream { "Application" } else { "Leads to" }, mono(or_unknown(goes_to(route)))),
+        (if is_upstream { "Application" } else { "Destination" }, mono(or_unknown(goes_to(route)))),
         ("Primary", yes_no(route.primary()).into_any()),
         ("ID", route.id().map_or_else(|| "None".into_any(), |id| mono(id.to_owned()))),
     ]);

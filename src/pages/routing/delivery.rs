@@ -31,33 +31,32 @@ fn section(title: &'static str, facts: Facts) -> AnyView {
 
 fn tls(route: &Value) -> Facts {
     if tls_words(route) == "None" {
-        return vec![("TLS", "None: the address is not an https one".into_any())];
+        return vec![("TLS", "None: not an HTTPS URL".into_any())];
     }
     let strict = |name: &str| flag(route, &format!("tls.strict_transport_security.{name}"));
     let hsts = match strict("enabled") {
         Some(true) => {
-            let more =
-                [("include_subdomains", ", with every name below"), ("preload", ", known before the first visit")];
+            let more = [("include_subdomains", ", including subdomains"), ("preload", ", preloaded")];
             let more = more.into_iter().filter(|(name, _)| strict(name) == Some(true)).map(|(_, words)| words);
-            std::iter::once("On: browsers that were here once use HTTPS only").chain(more).collect()
+            std::iter::once("On: returning browsers use HTTPS only").chain(more).collect()
         }
         Some(false) => "Off".to_owned(),
         None => "Default".to_owned(),
     };
     let clients = match text(route, "tls.client_authentication") {
-        None => "Not asked for",
-        Some("request") => "Asked for",
+        None => "Not requested",
+        Some("request") => "Requested",
         Some("require") => "Required",
         Some(other) => other,
     };
     let issuers = list(route, "tls.client_certificate_authorities").len();
     let mut facts: Facts = vec![
-        ("Oldest version", oldest_tls(route).unwrap_or_else(|| "The platform’s default".to_owned()).into_any()),
+        ("Minimum version", oldest_tls(route).unwrap_or_else(|| "Platform default".to_owned()).into_any()),
         ("Strict transport security", hsts.into_any()),
         ("Client certificates", clients.to_owned().into_any()),
     ];
     if issuers > 0 {
-        facts.push(("Issuers of client certificates", issuers.to_string().into_any()));
+        facts.push(("Client certificate issuers", issuers.to_string().into_any()));
     }
     facts
 }
@@ -68,29 +67,28 @@ fn cache(route: &Value) -> Facts {
     }
     let kept = match integer(route, "cache.default_ttl") {
         None => "Unknown".to_owned(),
-        Some(0) => "As long as the answer says".to_owned(),
-        Some(seconds) => format!("{}, unless the answer says otherwise", duration_words(seconds)),
+        Some(0) => "As set by the response".to_owned(),
+        Some(seconds) => format!("{}, unless the response says otherwise", duration_words(seconds)),
     };
     vec![
         ("Cache", "On".into_any()),
-        ("Answers are kept", kept.into_any()),
-        ("Kept apart by cookies", apart_by(route, "cache.cookies").into_any()),
-        ("Kept apart by headers", apart_by(route, "cache.headers").into_any()),
+        ("Cached for", kept.into_any()),
+        ("Varies by cookie", apart_by(route, "cache.cookies").into_any()),
+        ("Varies by header", apart_by(route, "cache.headers").into_any()),
     ]
 }
 
 fn redirects(route: &Value) -> Option<AnyView> {
     let paths = object(route, "redirects.paths").filter(|paths| !paths.is_empty())?;
     let expires = text(route, "redirects.expires");
-    let remembered =
-        expires.and_then(expires_words).unwrap_or_else(|| "As long as browsers do on their own".to_owned());
+    let remembered = expires.and_then(expires_words).unwrap_or_else(|| "Browser default".to_owned());
     let line = |(from, rule): (&String, &Value)| {
         let to = or_unknown(text(rule, "to"));
         let code = integer(rule, "code").map_or(String::new(), |code| format!(" ({code})"));
         format!("{from} → {to}{code}")
     };
-    let facts = vec![("Remembered for", remembered.into_any()), ("Paths", lines(paths.iter().map(line)))];
-    Some(section("Redirects of paths", facts))
+    let facts = vec![("Cached by browsers for", remembered.into_any()), ("Paths", lines(paths.iter().map(line)))];
+    Some(section("Path redirects", facts))
 }
 
 fn on_off(flag: Option<bool>) -> AnyView {

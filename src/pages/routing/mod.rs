@@ -17,7 +17,8 @@ use wheelhouse_contract::sections::routes::{
 use wheelhouse_contract::{Described, Resource};
 
 use crate::components::{
-    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, kind_label, not_now, or_unknown,
+    Column, Common, Consequence, Operations, Owner, Reason, ResourcePages, Shown, Words, kind_label, not_now,
+    or_unknown,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -33,7 +34,7 @@ pub fn page(page: page::Routes) -> AnyView {
 
 /// What follows from every change of a route.
 const CHANGE: &str =
-    "The change is committed to .platform/routes.yaml on the environment’s branch, and the environment redeploys.";
+    "The change is committed to .platform/routes.yaml on the environment’s branch, which redeploys it.";
 
 static PAGES: ResourcePages<EnvironmentRoute> = ResourcePages {
     state: Some(primary_badge),
@@ -50,15 +51,15 @@ static PAGES: ResourcePages<EnvironmentRoute> = ResourcePages {
                     many: "routes",
                     icon: IconName::DOMAIN,
                     none: "No routes",
-                    hint: "A route says at which address the environment answers, and which application answers there. Without any it cannot be visited.",
+                    hint: "Routes map URLs to applications. Without one, the environment can’t be visited.",
                 },
                 |owner, at| Route::EnvironmentRoutes { project: owner.project(), environment: owner.environment(), at },
             )
         },
         Operations::of::<GetListOfRoutes, GetARouteInfo>()
             .create::<CreateANewRoute>(Environment::MANAGE_ROUTES, CHANGE)
-            .update::<UpdateARoute>(EnvironmentRoute::EDIT, CHANGE)
-            .delete::<DeleteARoute>(EnvironmentRoute::DELETE, "The environment no longer answers at this address"),
+            .update::<UpdateARoute>(EnvironmentRoute::EDIT, Consequence::redeploys(CHANGE))
+            .delete::<DeleteARoute>(EnvironmentRoute::DELETE, "The environment stops serving this URL"),
         Shown { name, columns: COLUMNS, content: content::content, consequences },
     )
 };
@@ -85,7 +86,7 @@ fn primary_badge(route: &EnvironmentRoute) -> AnyView {
 
 fn consequences(_: &Owner, route: &EnvironmentRoute) -> String {
     let primary = if is_primary(route) {
-        "It is the primary route: without it another one, or none, is the main address. "
+        "This is the primary route. Another one takes its place, if there is one. "
     } else {
         ""
     };

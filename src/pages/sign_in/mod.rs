@@ -29,7 +29,7 @@ pub fn SignIn() -> impl IntoView {
     let enter = move || {
         let search = window().location().search().unwrap_or_default();
         let next = query_value(&search, "next").unwrap_or_default();
-        let target = own_address(&next).unwrap_or_else(|| Route::Organizations.path());
+        let target = own_address(&next).unwrap_or_else(|| Route::Home.path());
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&target, options));
     };
@@ -56,8 +56,8 @@ pub fn SignIn() -> impl IntoView {
             match result {
                 Ok(()) => enter(),
                 Err(error) if error.kind == ErrorKind::SignedOut => {
-                    let text = "Check that it was copied whole and has not been revoked.";
-                    problem.try_set(Some(("This token is not accepted", text.to_owned())));
+                    let text = "Check that you copied all of it and that it hasn’t been revoked.";
+                    problem.try_set(Some(("This token isn’t valid", text.to_owned())));
                 }
                 Err(error) => {
                     problem.try_set(Some((error.title(), error.text())));
@@ -74,7 +74,7 @@ pub fn SignIn() -> impl IntoView {
             id=FIELD
             label="API token"
             required=true
-            help="Made in your account under API tokens. It stays in this page’s memory."
+            help="Create one under Account → API tokens. It’s only kept in this page’s memory."
             error=missing
         >
             <TextInput
@@ -95,7 +95,7 @@ pub fn SignIn() -> impl IntoView {
     let keep_me = view! {
         <Checkbox
             label="Keep me signed in in this tab"
-            help="The token is stored for this tab until you sign out or close it, so that a reload does not ask again."
+            help="Stores the token until you sign out or close the tab. Otherwise a reload asks again, unless another tab is signed in."
             checked=keep
             on_change=move |on| keep.set(on)
         />

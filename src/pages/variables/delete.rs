@@ -14,14 +14,14 @@ pub fn page(scope: Scope, variable: String) -> AnyView {
     let title = format!("Delete {variable}");
     let heading = view! { <PageHeader title=title.clone() /> };
     let affected = if scope.is_environment() {
-        "The environment redeploys without it, and so do the child environments that inherit it."
+        "The environment redeploys without it, as do child environments that inherit it."
     } else {
         "Every active environment of the project redeploys without it."
     };
     let form = DeleteForm {
         thing: "variable",
         lost: "The value is lost",
-        consequences: format!("{affected} A deleted value cannot be brought back."),
+        consequences: format!("{affected} Deleted values can’t be recovered."),
         change: scope.remove(&variable),
         back: scope.at(AtKept::One(variable.clone())).path(),
         landing: scope.at(AtKept::List).path(),

@@ -7,16 +7,20 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::provenance::{inherited, values_above};
-use crate::components::{EditForm, Labels, Loaded, PageScope, data_of, edit_form, page_title, ungranted};
+use crate::components::{
+    Consequence, EditForm, Loaded, PageScope, Titles, data_of, edit_form, more_actions, page_title, ungranted,
+};
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::AtKept;
-use crate::ui::{ButtonKind, ButtonLink, IconName, PageHeader, live, nothing, view, views};
+use crate::ui::{PageHeader, live, nothing, view, views};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
 pub fn page(scope: Scope, variable: String) -> AnyView {
     let path = scope.item_path(&variable);
     let lists = scope.is_environment().then(|| Lists::read(&scope));
+    let project = scope.project_id().to_owned();
+    let titles = Titles::of_project(move || Some(project.clone()));
     let scope = StoredValue::new(scope);
     let id = StoredValue::new(variable);
     page_title(Signal::derive(move || id.get_value()));
@@ -46,11 +50,7 @@ pub fn page(scope: Scope, variable: String) -> AnyView {
             return nothing();
         }
         let href = scope.with_value(|scope| scope.at(AtKept::Delete(id.get_value())).path());
-        view! {
-            <ButtonLink kind=ButtonKind::Danger icon=IconName::TRASH href=href>
-                "Delete variable"
-            </ButtonLink>
-        }
+        more_actions("variable", vec![("Delete variable".to_owned(), Signal::default(), href)])
     };
     let above = move || seen.with(|seen| seen.as_ref()?.as_ref().map(|layers| layers.hidden().to_vec()));
     let content = move || {
@@ -59,10 +59,10 @@ pub fn page(scope: Scope, variable: String) -> AnyView {
         // Only another place makes this another page: what is typed into the form stays.
         let body = move || match from_above.get() {
             Some(Layer { source, variable }) => {
-                inherited(&scope.read_value(), &source, &variable, &above().unwrap_or_default())
+                inherited(&scope.read_value(), &source, &variable, &above().unwrap_or_default(), titles)
             }
             None => {
-                let hidden = move || values_above(&scope.read_value(), &above().unwrap_or_default());
+                let hidden = move || values_above(&scope.read_value(), &above().unwrap_or_default(), titles);
                 views![untrack(|| edit(scope, id, read)), live(hidden)]
             }
         };
@@ -87,11 +87,10 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
             of: *read,
             part: None,
             change: scope.update(&id.read_value()),
-            labels: Labels::SAVE,
             forbidden: reason,
             done: format!("Saved {}", id.get_value()),
             back: scope.at(AtKept::List).path(),
-            consequences: Some(scope.consequence()),
+            consequence: Some(Consequence::redeploys(scope.consequence())),
             options: None,
         })
     })

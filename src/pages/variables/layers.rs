@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
 use crate::api::ApiError;
-use crate::components::sorted;
+use crate::components::{Titles, sorted};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 
@@ -28,17 +28,25 @@ impl Source {
         }
     }
 
-    /// As in "From main".
-    pub fn words(&self) -> String {
+    /// As in "From Staging".
+    pub fn words(&self, titles: Titles) -> String {
         match self {
             Self::Here => "Set here".to_owned(),
-            Self::Environment(id) => format!("From {id}"),
+            Self::Environment(id) => format!("From {}", titles.of(id)),
             Self::Project => "From project".to_owned(),
         }
     }
 
-    /// "main", "the project".
-    pub fn name(&self) -> &str {
+    /// "Staging", "the project".
+    pub fn name(&self, titles: Titles) -> String {
+        match self {
+            Self::Environment(id) => titles.of(id),
+            Self::Here | Self::Project => self.key().to_owned(),
+        }
+    }
+
+    /// Tells it from others.
+    pub fn key(&self) -> &str {
         match self {
             Self::Here => "here",
             Self::Environment(id) => id,
@@ -130,6 +138,8 @@ pub struct Lists {
     pub own: List,
     /// What the parent environment sees, and what the project has: of an environment only.
     above: Option<(List, List)>,
+    /// What the environments above are called.
+    pub titles: Titles,
 }
 
 impl Lists {
@@ -146,7 +156,8 @@ impl Lists {
             };
             (read_as(parent), read_as(move || Some(of_project.clone())))
         });
-        Self { own, above }
+        let project = scope.project_id().to_owned();
+        Self { own, above, titles: Titles::of_project(move || Some(project.clone())) }
     }
 
     /// The layers, once the scope's own list and the project's are known. Without the latter it goes on.
@@ -198,7 +209,7 @@ mod tests {
         let scope = Scope::environment("p".to_owned(), "staging".to_owned());
         let all = layers(&scope, &variables(own), &variables(parent), &variables(project));
         let line = |layers: &Layers| {
-            let sources = layers.0.iter().map(|layer| layer.source.name()).collect::<Vec<_>>();
+            let sources = layers.0.iter().map(|layer| layer.source.key()).collect::<Vec<_>>();
             format!("{}: {}", layers.name(), sources.join(" < "))
         };
         all.iter().map(line).collect()

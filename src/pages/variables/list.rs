@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
-use wheelhouse_contract::{Items, Resource};
+use wheelhouse_contract::{Items, Links, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
-use crate::components::{Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, or_unknown, use_selection};
+use crate::components::{
+    Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, Titles, or_unknown, use_selection,
+};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
@@ -28,7 +30,7 @@ pub fn page(scope: Scope) -> AnyView {
     let forbidden = memo(move || scope.with_value(|scope| scope.cannot_manage(place)));
     let add = move || match forbidden.get() {
         None => views![
-            view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Add many"</ButtonLink> },
+            view! { <ButtonLink href=scope.with_value(|scope| scope.import().path())>"Import"</ButtonLink> },
             view! {
                 <ButtonLink
                     kind=ButtonKind::Primary
@@ -58,23 +60,23 @@ pub fn page(scope: Scope) -> AnyView {
     let columns = if scope.with_value(Scope::is_environment) { IN_ENVIRONMENT } else { IN_PROJECT };
     let items = move || {
         let scope = scope.get_value();
-        lists.layers(&scope).map(|all| all.iter().filter_map(|layers| item(&scope, layers)).collect())
+        lists.layers(&scope).map(|all| all.iter().filter_map(|layers| item(&scope, lists.titles, layers)).collect())
     };
     view! {
         <Listing
             caption="Variables"
-            rows=Rows::new(columns, items)
+            rows=Rows::new(columns, items).with_actions()
             error=Derived::new(move || lists.error())
             loading=Signal::derive(move || lists.is_loading())
             on_retry=move || lists.refresh()
-            filters=move || {
+            actions=move || {
                 let across = Route::VariablesMatrix { project: scope.with_value(|scope| scope.project_id().to_owned()) };
                 let across = view! {
                     <ButtonLink kind=ButtonKind::Quiet href=across.path()>
                         "Across environments"
                     </ButtonLink>
                 };
-                views![live(add), across]
+                views![across, live(add)]
             }
             choosing=choosing(scope, lists.own)
             empty=empty
@@ -85,7 +87,9 @@ pub fn page(scope: Scope) -> AnyView {
 /// A variable, where it is set, and what sets it apart.
 struct Row {
     variable: EnvironmentVariable,
-    source: Source,
+    is_own: bool,
+    /// Where it is set, in words.
+    source: String,
     marks: Vec<(String, Tone)>,
 }
 
@@ -101,27 +105,34 @@ const VALUE: Column<Row> =
             Some(value) => el("code").class(style::value).text(preview(&value)).into_any(),
         }
     });
-const SOURCE: Column<Row> = Column::text("source", "Source", |row: &Row| row.source.words()).cell(|row| {
-    let own = row.source == Source::Here;
-    el("span").attr("class", (!own).then_some("muted")).text(row.source.words()).into_any()
-});
+const SOURCE: Column<Row> = Column::text("source", "Source", |row: &Row| row.source.clone())
+    .cell(|row| el("span").attr("class", (!row.is_own).then_some("muted")).text(row.source.clone()).into_any());
 const VISIBILITY: Column<Row> = Column::text("visibility", "Visibility", |row: &Row| visibility(&row.variable));
 const UPDATED: Column<Row> = Column::time("updated", "Updated", |row: &Row| row.variable.updated_at());
 
 const IN_PROJECT: &[Column<Row>] = &[NAME, VALUE, VISIBILITY, UPDATED];
 const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, VALUE, SOURCE, VISIBILITY, UPDATED];
 
-fn item(scope: &Scope, layers: &Layers) -> Option<Item<Row>> {
+fn item(scope: &Scope, titles: Titles, layers: &Layers) -> Option<Item<Row>> {
     let Layer { source, variable } = layers.nearest()?;
     let id = variable.id().or(variable.name()).unwrap_or_default().to_owned();
-    let marks = marks(variable, layers.overrides());
+    let marks = marks(variable, layers.overrides().map(|source| source.name(titles)));
+    let is_own = *source == Source::Here;
     let texts: Vec<_> = marks.iter().map(|(text, _)| text.clone()).collect();
-    let row = Row { variable: variable.clone(), source: source.clone(), marks };
-    let item = Item::new(format!("{id} {}", source.name()), row)
+    let row = Row { variable: variable.clone(), is_own, source: source.words(titles), marks };
+    let item = Item::new(format!("{id} {}", source.key()), row)
         .leading_to(scope.at(AtKept::One(id.clone())).path())
         .found_by(texts);
     // What comes from above is deleted where it is.
-    Some(if *source == Source::Here { item.chosen_by(id) } else { item })
+    Some(if is_own { item.doing(actions(scope, variable, &id)).chosen_by(id) } else { item })
+}
+
+/// What its links let the person do with it.
+fn actions(scope: &Scope, variable: &EnvironmentVariable, id: &str) -> Vec<(&'static str, String)> {
+    let links = Links::of(variable.raw());
+    let edit = links.allows(EnvironmentVariable::EDIT).then(|| ("Edit", AtKept::One(id.to_owned())));
+    let delete = links.allows(EnvironmentVariable::DELETE).then(|| ("Delete", AtKept::Delete(id.to_owned())));
+    edit.into_iter().chain(delete).map(|(verb, at)| (verb, scope.at(at).path())).collect()
 }
 
 /// The value where it may be shown. An empty one is a value.
@@ -145,7 +156,7 @@ fn choosing(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -
         busy: "Deleting",
         done: "Deleted",
         relation: EnvironmentVariable::DELETE,
-        follows: "The values are lost. Each deletion redeploys what the variable was set for.",
+        follows: "Their values are lost. Affected environments redeploy.",
         danger: true,
         change: Arc::new(move |id| scope.with_value(|scope| scope.remove(id))),
     };
@@ -185,7 +196,7 @@ fn visibility(variable: &EnvironmentVariable) -> String {
 }
 
 /// What sets a variable apart.
-fn marks(variable: &EnvironmentVariable, overrides: Option<&Source>) -> Vec<(String, Tone)> {
+fn marks(variable: &EnvironmentVariable, overrides: Option<String>) -> Vec<(String, Tone)> {
     let mut marks = Vec::new();
     if variable.is_json() == Some(true) {
         marks.push(("JSON".to_owned(), Tone::Neutral));
@@ -194,7 +205,7 @@ fn marks(variable: &EnvironmentVariable, overrides: Option<&Source>) -> Vec<(Str
         marks.push(("Off".to_owned(), Tone::Warning));
     }
     if let Some(source) = overrides {
-        marks.push((format!("Overrides {}", source.name()), Tone::Neutral));
+        marks.push((format!("Overrides {source}"), Tone::Neutral));
     }
     marks
 }

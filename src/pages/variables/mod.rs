@@ -13,6 +13,7 @@ mod scope;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::routes::{AtKept, page};
 
 use scope::Scope;
@@ -23,9 +24,9 @@ pub fn page(page: page::Variables) -> AnyView {
     let (scope, at) = match page {
         Page::ProjectVariables { project, at } => (Scope::project(project), at),
         Page::EnvironmentVariables { project, environment, at } => (Scope::environment(project, environment), at),
-        Page::ProjectVariablesImport { project } => return import::page(Scope::project(project)),
+        Page::ProjectVariablesImport { project } => return import(Scope::project(project)).view(),
         Page::EnvironmentVariablesImport { project, environment } => {
-            return import::page(Scope::environment(project, environment));
+            return import(Scope::environment(project, environment)).view();
         }
     };
     match at {
@@ -34,6 +35,10 @@ pub fn page(page: page::Variables) -> AnyView {
         AtKept::One(variable) => edit::page(scope, variable),
         AtKept::Delete(variable) => delete::page(scope, variable),
     }
+}
+
+in_chunk! {
+    variables_import: fn import(scope: Scope) { import::page(scope) }
 }
 
 /// The page of many environments' variables.

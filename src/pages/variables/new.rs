@@ -14,9 +14,9 @@ use crate::ui::{PageHeader, view, views};
 pub fn page(scope: Scope) -> AnyView {
     let place = Place::expect();
     let consequence = if scope.is_environment() {
-        "The environment redeploys to see the variable."
+        "The environment redeploys to apply the variable."
     } else {
-        "Every active environment of the project redeploys to see the variable."
+        "Every active environment of the project redeploys to apply the variable."
     };
     let header = view! { <PageHeader title="Add variable" description=consequence /> };
     let back = scope.at(AtKept::List).path();
@@ -34,7 +34,9 @@ pub fn page(scope: Scope) -> AnyView {
             let scope = scope.clone();
             Signal::derive(move || scope.cannot_manage(place))
         },
+        lacks: Signal::stored(None),
         options: None,
+        before_actions: None,
     };
     page_title("Add variable");
     // The address may name it, as when one from above is overridden.

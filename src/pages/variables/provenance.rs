@@ -7,7 +7,7 @@ use wheelhouse_contract::{Described, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Source};
-use crate::components::{body_facts, link_unless, or_unknown, time_or};
+use crate::components::{Titles, body_facts, link_unless, or_unknown, time_or};
 use crate::layouts::Place;
 use crate::routes::AtKept;
 use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el, nothing, view, views};
@@ -15,20 +15,23 @@ use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone
 stylance::import_style!(style, "provenance.module.css");
 
 /// A variable that is set above: what it is, and the ways to change it.
-pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable, hidden: &[Layer]) -> AnyView {
+pub fn inherited(
+    scope: &Scope,
+    source: &Source,
+    variable: &EnvironmentVariable,
+    hidden: &[Layer],
+    titles: Titles,
+) -> AnyView {
     let place = Place::expect();
     let name = variable.name().unwrap_or_default();
-    let text = format!(
-        "This variable is set on {} and inherited here. Override it to give this environment a value of its own.",
-        source.name()
-    );
+    let text = format!("Inherited from {}. Override it to set a different value here.", source.name(titles));
     let own = {
         let scope = scope.clone();
         Signal::derive(move || scope.cannot_manage(place))
     };
     let there = source.scope(scope).at(AtKept::One(variable.id().unwrap_or(name).to_owned())).path();
     let here = scope.override_of(name);
-    let label = format!("Open on {}", source.name());
+    let label = format!("Open on {}", source.name(titles));
     let actions = move || {
         let (here, label) = (here.clone(), label.clone());
         views![
@@ -42,11 +45,11 @@ pub fn inherited(scope: &Scope, source: &Source, variable: &EnvironmentVariable,
         _ => scope.patch_body(),
     };
     let more = vec![("Updated", time_or("Unknown", variable.updated_at()))];
-    views![notice, body_facts(body, variable.raw(), more), values_above(scope, hidden)]
+    views![notice, body_facts(body, variable.raw(), more), values_above(scope, hidden, titles)]
 }
 
 /// The values that the one in use hides, the nearest first; nothing where it hides none.
-pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
+pub fn values_above(scope: &Scope, hidden: &[Layer], titles: Titles) -> AnyView {
     if hidden.is_empty() {
         return nothing();
     }
@@ -61,14 +64,15 @@ pub fn values_above(scope: &Scope, hidden: &[Layer]) -> AnyView {
         let off = (variable.is_enabled() == Some(false)).then(|| view! { <Badge text="Off" tone=Tone::Warning /> });
         el("li")
             .class(style::layer)
-            .child(el("a").attr("href", href).text(layer.source.words()))
+            .child(el("a").attr("href", href).text(layer.source.words(titles)))
             .child(value)
             .maybe(off)
             .into_any()
     };
-    let list = el("ul").class(style::layers).attr("aria-label", "Hidden values").children(hidden.iter().map(entry));
+    let list = el("ul").class(style::layers).attr("aria-label", "Overridden values").children(hidden.iter().map(entry));
     view! {
-        <Section title="Hidden values" description="Set further up under the same name. The value here is used instead.">
+        <Section title="Overridden values" description="Set higher up under the same name. The value here is used \
+            instead.">
             {list.into_any()}
         </Section>
     }

@@ -133,7 +133,7 @@ impl Scope {
     /// What follows when the scope's variables change.
     pub fn consequence(&self) -> &'static str {
         if self.is_environment() {
-            "The environment redeploys, and so do the child environments that inherit the variable."
+            "The environment redeploys, as do child environments that inherit the variable."
         } else {
             "Every active environment of the project redeploys."
         }

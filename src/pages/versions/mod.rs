@@ -12,8 +12,8 @@ use wheelhouse_contract::sections::environment::{
 };
 
 use crate::components::{
-    Column, Common, Doing, Operations, Owner, Reason, ResourcePages, Rows, Shown, Words, commit_link, copyable_id,
-    facts_of, not_now, or_unknown, short_commit, yes_no,
+    Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Rows, Shown, Words, commit_link,
+    copyable_id, facts_of, not_now, or_unknown, short_commit, yes_no,
 };
 use crate::data::{AnyRead, Read, read};
 use crate::forms::{FormState, Input};
@@ -52,7 +52,7 @@ static PAGES: ResourcePages<EnvironmentVersion> = ResourcePages {
                     many: "versions",
                     icon: IconName::DEPLOY,
                     none: "No versions",
-                    hint: "An environment that runs has one version, and all visitors. Further ones share the visitors with it.",
+                    hint: "An environment starts with one version that gets all traffic. Add more to split it.",
                 },
                 |owner, at| Route::Versions { project: owner.project(), environment: owner.environment(), at },
             )
@@ -60,18 +60,18 @@ static PAGES: ResourcePages<EnvironmentVersion> = ResourcePages {
         Operations::of::<ListVersionsAssociatedWithTheEnvironment, ListTheVersion>()
             .create::<CreateVersionsAssociatedWithTheEnvironment>(
                 Environment::EDIT,
-                "It runs the commit that the environment’s branch is at now, beside the main version.",
+                "Runs the branch’s current commit alongside the main version.",
             )
             .update::<UpdateTheVersion>(
                 EnvironmentVersion::EDIT,
-                "The router sends visitors so from now on. Nothing redeploys.",
+                Consequence::plain("The router applies the new shares right away. Nothing redeploys."),
             )
             .delete::<DeleteTheVersion>(EnvironmentVersion::DELETE, "The version no longer runs"),
         Shown {
             name: |version| format!("Version {}", or_unknown(version.id())),
             columns: &[],
             content,
-            consequences: |_, _| "Its visitors go to the main version. The commit stays in the repository.".to_owned(),
+            consequences: |_, _| "Its traffic goes to the main version. The commit stays in the repository.".to_owned(),
         },
     )
 };
@@ -89,7 +89,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("commit", "Commit", |row: &Row| row.version.commit().map(short_commit).unwrap_or_default())
         .unsorted()
         .cell(|row| commit_link(&row.project, row.version.commit())),
-    Column::number("share", "Share of visitors", |row| row.version.percentage(), percent),
+    Column::number("share", "Traffic share", |row| row.version.percentage(), percent),
 ];
 
 fn rows(pages: &'static ResourcePages<EnvironmentVersion>, owner: Owner, list: AnyRead) -> Rows {
@@ -111,7 +111,7 @@ fn content(owner: &Owner, version: &EnvironmentVersion) -> AnyView {
     let facts = facts_of(vec![
         ("ID", copyable_id("version", version.id())),
         ("Commit", commit_link(&owner.project(), version.commit())),
-        ("Share of visitors", percent(version.percentage()).into_any()),
+        ("Traffic share", percent(version.percentage()).into_any()),
         ("Locked", yes_no(version.locked()).into_any()),
     ]);
     let all = shares_of(owner);
@@ -159,7 +159,7 @@ fn cannot_add(owner: &Owner, reason: Reason) -> Reason {
     Signal::derive(move || {
         let environment = environment.data::<Environment>();
         let rests = environment.as_ref().and_then(Environment::status).filter(|s| matches!(*s, "inactive" | "paused"));
-        let rests = || rests.map(|status| format!("The environment is {status}: it has no visitors to share."));
+        let rests = || rests.map(|status| format!("The environment is {status}, so there’s no traffic to split."));
         reason.get().or_else(rests)
     })
 }
@@ -169,7 +169,7 @@ fn cannot(owner: &Owner, version: AnyRead, reason: Reason) -> Reason {
     let reason = not_now(owner.read, Environment::EDIT, reason);
     Signal::derive(move || {
         let is_locked = version.data::<EnvironmentVersion>().is_some_and(|version| is_locked(&version));
-        let locked = "The main version is locked: it has the visitors that the others leave.";
+        let locked = "The main version is locked: it gets the remaining traffic.";
         if is_locked { Some(locked.to_owned()) } else { reason.get() }
     })
 }

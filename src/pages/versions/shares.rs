@@ -59,9 +59,9 @@ pub fn after(mut shares: Vec<Share>, change: &Move) -> Result<Vec<Share>, String
         let others = sum(shares.iter().filter(own).filter(|share| share.name != *name));
         let most = ALL.saturating_sub(others).max(0);
         return Err(if *percentage > ALL {
-            format!("{percentage} % is more than there is: {most} % are left at most.")
+            format!("Enter {most} % or less.")
         } else {
-            format!("Other versions have {others} %: this one can have {most} % at most.")
+            format!("Other versions have {others} %, so enter {most} % or less.")
         });
     }
     if let Some(main) = shares.iter_mut().find(|share| share.takes_rest) {
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn there_are_no_more_visitors_than_all() {
         assert_eq!(words(Move::Set("a".to_owned(), 80)).as_deref(), Ok("main 0 %, a 80 %, b 20 %"));
-        assert!(words(Move::Set("a".to_owned(), 81)).is_err_and(|why| why.contains("80 % at most")));
+        assert!(words(Move::Set("a".to_owned(), 81)).is_err_and(|why| why.contains("80 % or less")));
         assert!(words(Move::Set("a".to_owned(), i64::MAX)).is_err());
     }
 

@@ -18,7 +18,7 @@ pub fn split_bar(shares: &[Share]) -> AnyView {
     let bar = el("div")
         .class(style::bar)
         .attr("role", "img")
-        .attr("aria-label", format!("Split of visitors: {}", shares_words(shares)))
+        .attr("aria-label", format!("Traffic split: {}", shares_words(shares)))
         .children(shares.iter().enumerate().map(part));
     let entry = |(at, share): (usize, &Share)| {
         el("li")
@@ -30,11 +30,11 @@ pub fn split_bar(shares: &[Share]) -> AnyView {
     };
     let legend = el("ul")
         .class(style::legend)
-        .attr("aria-label", "Split of visitors")
+        .attr("aria-label", "Traffic split")
         .children(shares.iter().enumerate().map(entry));
     let total = total(shares);
     let odd = (total != 100 && !shares.is_empty()).then(|| {
-        let text = format!("Together the versions have {total} % of the visitors rather than 100 %.");
+        let text = format!("The versions add up to {total} %, not 100 %.");
         view! { <Notice tone=NoticeTone::Warning>{text}</Notice> }
     });
     el("div").class("stack-tight").child(bar).child(legend).maybe(odd).into_any()
@@ -46,7 +46,7 @@ pub fn before_and_after(shares: Memo<Vec<Share>>, change: Memo<Option<Move>>) ->
     let then = live(move || match change.get().map(|change| after(shares.get(), &change)) {
         Some(Ok(shares)) => split_bar(&shares),
         Some(Err(why)) => view! { <Notice tone=NoticeTone::Warning>{why}</Notice> },
-        None => el("p").class("muted").text("Enter a share to see how the others stand then.").into_any(),
+        None => el("p").class("muted").text("Enter a share to preview the split.").into_any(),
     });
-    views![view! { <Section title="Now">{now}</Section> }, view! { <Section title="Afterwards">{then}</Section> }]
+    views![view! { <Section title="Now">{now}</Section> }, view! { <Section title="After">{then}</Section> }]
 }

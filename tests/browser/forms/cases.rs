@@ -7,7 +7,7 @@ use wheelhouse_contract::body::{Body, Field, Kind, Variant};
 use wheelhouse_contract::validate::{Mode, field_errors, validate};
 use wheelhouse_contract::{Method, operations};
 
-use super::sample::{Sent, show, submit};
+use super::sample::{Sent, confirm, show, submit};
 use crate::ui::page::{Page, next_frame};
 
 const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB+/8=\n-----END CERTIFICATE-----\n";
@@ -170,7 +170,7 @@ pub async fn send(case: Case, page: &Page) {
     if case.method == Method::Patch {
         let what = format!("{}: what changes is shown", case.name());
         page.until(&what, |page| page.all("section[aria-labelledby^=review]").len() == 1).await;
-        page.button("Confirm").click();
+        confirm(page).click();
     }
 }
 

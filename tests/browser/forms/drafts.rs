@@ -35,8 +35,8 @@ async fn what_was_left_is_offered_not_imposed_and_says_what_is_missing() {
     let (page, state, _) = create("/a").await;
     assert_eq!(text_of(&labelled(&page, "Name")), "");
     let notice = page.get("[role=status]:has(button)").inner_text();
-    assert!(notice.contains("You have unsent changes from"), "{notice}");
-    assert!(notice.contains("Secrets are not kept"));
+    assert!(notice.contains("You have unsaved changes from"), "{notice}");
+    assert!(notice.contains("Secrets aren’t kept"));
     page.button("Restore").click();
     next_frame().await;
     assert_eq!(text_of(&labelled(&page, "Name")), "kept");

@@ -9,7 +9,7 @@ use wheelhouse_contract::validate::{field_errors, validate};
 use wheelhouse_contract::{FieldError, Method};
 
 use super::cases::{all, cases, send, state_of, typed};
-use super::sample::{enter, show, submit, text_of};
+use super::sample::{confirm, enter, show, submit, text_of};
 use crate::ui::page::{dispatch, next_frame};
 
 const HOSTILE: &str = "<img src=x onerror=alert(1)>\"'`${1}\u{202e}\u{0}👩‍🚀";
@@ -55,7 +55,7 @@ async fn a_good_form_is_sent_once_whatever_is_clicked() {
             let what = format!("{}: what changes is shown", case.name());
             page.until(&what, |page| page.all("section[aria-labelledby^=review]").len() == 1).await;
         }
-        let button = page.button(if case.method == Method::Patch { "Confirm" } else { "Save" });
+        let button = if case.method == Method::Patch { confirm(&page) } else { page.button("Save") };
         button.click();
         button.click();
         dispatch(&page.get("form"), "submit");

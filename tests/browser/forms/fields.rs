@@ -155,7 +155,7 @@ async fn json_is_checked_while_it_is_typed_and_put_in_order() {
     let any = labelled(&page, "Anything");
     enter(&any, "{\"a\":[1,");
     next_frame().await;
-    assert_eq!(description(&page, &any), "Not JSON so far: line 1, column 8.");
+    assert_eq!(description(&page, &any), "Not valid JSON yet: line 1, column 8.");
     assert_eq!(attribute(&any, "aria-invalid"), None, "the person is still typing");
     enter(&any, "{\"a\":[1]}");
     page.button("Format Anything").click();
@@ -198,7 +198,7 @@ async fn a_file_that_is_dropped_is_read_as_text() {
     page.until("the file is read", |_| text_of(&key) == pem).await;
     assert_eq!(body(state)["key"], pem);
     key.dispatch_event(&drop("new Uint8Array([0, 159, 146, 150])")).unwrap();
-    page.until("what is no text is refused", |page| description(page, &key).contains("not text")).await;
+    page.until("what is no text is refused", |page| description(page, &key).contains("isn’t text")).await;
     assert_eq!(text_of(&key), pem);
 }
 

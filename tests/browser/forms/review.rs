@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use wheelhouse::forms::{Extras, FormProblem, FormState, Fresh, Request, WayOut};
 use wheelhouse_contract::Method;
 
-use super::sample::{SAMPLE, Sent, enter, labelled, show, submit, text_of};
+use super::sample::{SAMPLE, Sent, confirm, enter, labelled, show, submit, text_of};
 use crate::ui::page::{Page, attribute, has_focus, next_frame};
 
 fn fresh(now: RwSignal<Option<Value>>) -> Fresh {
@@ -59,9 +59,9 @@ async fn changes_are_reviewed_before_they_are_sent() {
     enter(&labelled(&page, "Name"), "a");
     submit(&page);
     next_frame().await;
-    let confirm = page.button("Confirm");
-    confirm.click();
-    confirm.click();
+    let send = confirm(&page);
+    send.click();
+    send.click();
     page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
     assert_eq!(sent.bodies.get_untracked(), [json!({"enabled": false, "tags": ["y"], "token": "hush"})]);
 }
@@ -88,15 +88,15 @@ async fn what_was_changed_elsewhere_is_chosen_field_by_field() {
     page.until("the review is open", |page| page.all("h2").len() == 1).await;
     assert_eq!(rows(&page, "ul[aria-label='Changed elsewhere']"), [["Storage", "Before: 1024 MiB", "After: 2048 MiB"]]);
     let said = page.get("section").inner_text();
-    assert!(said.contains("Name (now there)") && said.contains("Name (yours)"), "{said}");
-    let confirm = page.button("Confirm");
-    assert_eq!(attribute(&confirm, "aria-disabled").as_deref(), Some("true"));
-    confirm.click();
+    assert!(said.contains("Name (current)") && said.contains("Name (yours)"), "{said}");
+    let send = confirm(&page);
+    assert_eq!(attribute(&send, "aria-disabled").as_deref(), Some("true"));
+    send.click();
     let choices = |value: &str| page.all(&format!("input[type=radio][value='{value}']"));
     choices("mine")[0].click();
     choices("theirs")[1].click();
     next_frame().await;
-    page.button("Confirm").click();
+    confirm(&page).click();
     page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
     assert_eq!(sent.bodies.get_untracked(), [json!({"name": "mine"})]);
     assert_eq!(text_of(&labelled(&page, "Note")), "theirs");
@@ -114,7 +114,7 @@ async fn all_of_mine_can_be_kept_at_once() {
     page.until("the review is open", |page| page.all("h2").len() == 1).await;
     page.button("Keep all mine").click();
     next_frame().await;
-    page.button("Confirm").click();
+    confirm(&page).click();
     page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
     assert_eq!(sent.bodies.get_untracked(), [json!({"name": "mine", "note": "mine"})]);
 }
@@ -132,7 +132,7 @@ async fn a_conflict_leads_to_a_review_of_what_is_there_by_now() {
     enter(&labelled(&page, "Name"), "mine");
     submit(&page);
     page.until("the review is open, though nothing could be read", |page| page.all("h2").len() == 1).await;
-    page.button("Confirm").click();
+    confirm(&page).click();
     page.until("it was refused", |page| page.all("[role=alert]").len() == 1).await;
     now.set(Some(json!({"name": "theirs", "enabled": true})));
     page.button("Review again").click();

@@ -140,6 +140,11 @@ pub fn submit(page: &Page) {
     page.button("Save").click();
 }
 
+/// The button of the review, which says what the form's own says.
+pub fn confirm(page: &Page) -> HtmlElement {
+    page.all("section button").into_iter().find(|button| button.inner_text().trim() == "Save").unwrap()
+}
+
 /// The control that a label names.
 pub fn labelled(page: &Page, label: &str) -> HtmlElement {
     let label =

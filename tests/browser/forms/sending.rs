@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use wheelhouse::forms::{Extras, FormProblem, FormState, WayOut};
 
-use super::sample::{SAMPLE, Sent, enter, form, labelled, show, submit, text_of};
+use super::sample::{SAMPLE, Sent, confirm, enter, form, labelled, show, submit, text_of};
 use crate::ui::page::{Page, attribute, dispatch, has_focus, next_frame};
 
 fn failing(way_out: WayOut) -> FormProblem {
@@ -25,7 +25,7 @@ async fn what_is_missing_is_said_and_linked_and_the_first_is_focused() {
     submit(&page);
     let name = labelled(&page, "Name");
     page.until("the first field in error has the focus", |_| has_focus(&name)).await;
-    assert!(page.get("[role=alert]").inner_text().contains("Check 2 fields: Name, Storage."));
+    assert!(page.get("[role=alert]").inner_text().contains("Fix the highlighted fields"));
     page.button("Storage").click();
     let storage = labelled(&page, "Storage");
     page.until("the link leads there", |_| has_focus(&storage)).await;
@@ -92,7 +92,7 @@ async fn a_change_that_failed_is_reviewed_again_only_if_it_is_another() {
     enter(&labelled(&page, "Name"), "b");
     submit(&page);
     next_frame().await;
-    page.button("Confirm").click();
+    confirm(&page).click();
     page.until("it failed", |page| page.all("[role=alert]").len() == 1).await;
     page.button("Try again").click();
     page.until("it failed again", |_| sent.bodies.get_untracked().len() == 2).await;
@@ -101,7 +101,7 @@ async fn a_change_that_failed_is_reviewed_again_only_if_it_is_another() {
     page.button("Try again").click();
     next_frame().await;
     assert_eq!(sent.bodies.get_untracked().len(), 2, "what was not reviewed is not sent");
-    page.button("Confirm").click();
+    confirm(&page).click();
     page.until("it is done", |_| sent.done.get_untracked() == 1).await;
     assert_eq!(sent.bodies.get_untracked().last().unwrap(), &json!({"name": "c"}));
 }

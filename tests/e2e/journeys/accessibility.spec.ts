@@ -16,7 +16,7 @@ test('axe-core finds nothing: sign-in, empty, in error, refused', async ({ page,
   await expect(page.getByLabel('API token')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
   await steps.enterToken('not-a-token');
-  await expect(steps.alert('not accepted')).toBeVisible();
+  await expect(steps.alert('This token isn’t valid')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -39,22 +39,22 @@ test('axe-core finds nothing: forms of routes and versions in error', async ({ p
   await steps.signIn({ at: `${demo.main.path}/routes/new` });
   await page.getByRole('radio', { name: 'Redirect' }).check();
   await steps.button('Add route').click();
-  await expect(steps.field('Leads to')).toHaveAttribute('aria-invalid', 'true');
+  await expect(steps.field('Destination')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
   await page.getByRole('radio', { name: 'Upstream' }).check();
   await expectAccessible(page);
   await steps.open(`${demo.main.path}/versions/new`);
-  await steps.field('Share of visitors').fill('101');
-  await expect(page.getByRole('region', { name: 'Afterwards' })).toContainText('more than there is');
+  await steps.field('Traffic share').fill('101');
+  await expect(page.getByRole('region', { name: 'After' })).toContainText(/Enter \d+ % or less\./);
   await steps.button('Add version').click();
-  await expect(steps.field('Share of visitors')).toHaveAttribute('aria-invalid', 'true');
+  await expect(steps.field('Traffic share')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
 });
 
 test('axe-core finds nothing: an activity while it runs and when it failed', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'FAIL_DEPLOY', value: '1' });
   await steps.signIn({ at: `${demo.project.path}/activity` });
-  const item = page.getByRole('main').getByRole('listitem').filter({ hasText: 'FAIL_DEPLOY' });
+  const item = page.getByRole('main').getByRole('row').filter({ hasText: 'FAIL_DEPLOY' });
   await expect(item).toBeVisible();
   await expectAccessible(page);
   await item.getByRole('link').first().click();
@@ -144,7 +144,7 @@ test.describe('at 360 px', () => {
   test('the timeline opens from its button', async ({ page, steps }) => {
     await steps.signIn({ at: demo.project.path });
     await page.getByRole('banner').getByRole('button', { name: 'Activity' }).click();
-    await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem').first()).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Activity' }).getByRole('listitem').first()).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

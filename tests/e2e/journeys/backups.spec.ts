@@ -23,7 +23,7 @@ test('the list says of what kind each is, who made it, and when it is gone', asy
   for (const said of ['Live', 'Automated', 'Created', 'in 29 days', /\d\.\d GiB/]) await expect(first).toContainText(said);
   const last = table.getByRole('row').last();
   await expect(last).toContainText('Soon');
-  await page.getByRole('searchbox', { name: 'Search backups' }).fill('safe hand');
+  await page.getByRole('searchbox', { name: 'Search backups' }).fill('safe manual');
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('searchbox', { name: 'Search backups' }).fill('');
   await page.getByRole('button', { name: 'Expires' }).click();
@@ -35,21 +35,21 @@ test('one is made, live, and the list shows how far it is until it is there', as
   const before = await newest(page).innerText();
   await page.getByRole('main').getByRole('link', { name: 'Back up', exact: true }).click();
   await steps.expectAt(`${backups}/new`);
-  await expect(page.getByRole('main')).toContainText('Databases and files fit together');
-  await steps.flag('Stop connections during the backup').click();
+  // Nobody's connections are stopped unless that is asked for.
+  await expect(steps.flag('Stop connections during the backup')).not.toBeChecked();
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Back up').click();
   expect((await post).postDataJSON()).toEqual({ safe: false });
-  await expect(steps.toast('The backup is being made')).toBeVisible();
+  await expect(steps.toast('Backup started')).toBeVisible();
   await steps.expectAt(backups);
-  await expect(rows(page).getByRole('link', { name: 'Being made' })).toBeVisible();
+  await expect(rows(page).getByRole('link', { name: 'In progress' })).toBeVisible();
   await expect(rows(page).getByRole('progressbar')).toBeVisible();
   await sandbox.finish();
-  await expect(rows(page).getByRole('link', { name: 'Being made' })).toHaveCount(0);
+  await expect(rows(page).getByRole('link', { name: 'In progress' })).toHaveCount(0);
   await expect(rows(page)).toHaveCount(10);
   expect(await newest(page).innerText()).not.toBe(before);
   const row = page.getByRole('table', { name: 'Backups' }).getByRole('row').nth(1);
-  await expect(row).toContainText('By hand');
+  await expect(row).toContainText('Manual');
   await expect(row).toContainText('Live');
 });
 
@@ -61,10 +61,10 @@ test('one says what it holds, also when its address is opened again', async ({ p
   await page.reload();
   await expect(steps.heading(`Backup of ${name}`)).toBeVisible();
   await expect(steps.fact('Kind')).toContainText('Live');
-  await expect(steps.fact('Made')).toHaveText(/^Automated, number \d+$/);
+  await expect(steps.fact('Made')).toHaveText(/^Automated #\d+$/);
   await expect(steps.fact('Restorable')).toHaveText('Yes');
   await expect(steps.fact('Databases and files')).toHaveText(/GiB$/);
-  await expect(steps.fact('Room on their disks')).toHaveText('7.0 GiB');
+  await expect(steps.fact('Disk size')).toHaveText('7.0 GiB');
   await steps.fact('Commit').getByRole('link').click();
   await expect(page).toHaveURL(/\/repository\/[0-9a-f]{40}$/);
 });
@@ -76,12 +76,24 @@ test('one is restored in place without the code, once the name is typed', async 
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
   await expect(page).toHaveURL(/\/restore$/);
   const picture = page.getByRole('figure', { name: 'What will happen' });
-  await expect(picture).toContainText('Its databases and files are overwritten');
-  await expect(picture).toContainText('are no longer on its branch');
+  // What overwrites nothing comes first.
+  await expect(page.getByRole('radio', { name: 'A new environment' })).toBeChecked();
+  await expect(page.getByRole('radio').first()).toHaveAccessibleName(/^A new environment/);
+  await expect(page.getByRole('textbox', { name: /to confirm/ })).toHaveCount(0);
+  await page.getByRole('radio', { name: 'This environment' }).check();
+  await expect(picture).toContainText('Databases and files are overwritten');
+  await expect(picture).toContainText('are removed from the branch');
   await steps.flag('Restore code').click();
-  await expect(picture).not.toContainText('are no longer on its branch');
-  await expect(page.getByRole('link', { name: 'Back staging up first' })).toHaveAttribute('href', `${staging}/new`);
+  await expect(picture).not.toContainText('are removed from the branch');
+  await expect(page.getByRole('link', { name: 'Back up staging first' })).toHaveAttribute('href', `${staging}/new`);
   await expect(steps.button('Restore backup')).toBeDisabled();
+  // The switches stand before the name.
+  const order = await page
+    .getByRole('main')
+    .locator('input')
+    .evaluateAll((all) => all.map((input) => (input.getAttribute('role') === 'switch' ? 'switch' : (input as HTMLInputElement).type)));
+  expect(order.lastIndexOf('switch')).toBeLessThan(order.lastIndexOf('text'));
+  await expect(page.getByRole('main')).not.toContainText('This changes production');
   await steps.field('Type staging to confirm').fill('staging');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Restore backup').click();
@@ -89,7 +101,7 @@ test('one is restored in place without the code, once the name is typed', async 
   await expect(steps.toast('Restoring to staging')).toBeVisible();
   await expect(page).toHaveURL(/\/environments\/staging\/activity\/[^/]+$/);
   await sandbox.finish();
-  await expect(page.getByRole('main')).toContainText('Complete');
+  await expect(page.getByRole('main')).toContainText('Succeeded');
   const revisions = (await sandbox.held(demo.staging.path)).map(({ revision }) => revision);
   expect(revisions).not.toContain('after-the-backup');
 });
@@ -100,13 +112,14 @@ test('while one is restored, its page says so and leads to the log', async ({ pa
   await expect(steps.heading(/^Backup of/)).toBeVisible();
   const backup = new URL(page.url()).pathname;
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
+  await page.getByRole('radio', { name: 'This environment' }).check();
   await steps.field('Type staging to confirm').fill('staging');
   await steps.button('Restore backup').click();
   await expect(page).toHaveURL(/\/activity\//);
   await steps.open(backup);
-  await expect(page.getByRole('main')).toContainText('It is being restored to staging');
+  await expect(page.getByRole('main')).toContainText('Restoring to Staging');
   await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/being restored/);
-  await expect(steps.button('Delete backup')).toHaveAccessibleDescription(/being restored/);
+  await expect(await steps.more('Delete backup')).toContainText(/being restored/);
   await sandbox.finish();
   await expect(page.getByRole('main').getByRole('link', { name: 'Restore backup' })).toBeVisible();
 });
@@ -117,24 +130,28 @@ test('one is restored to a new environment, which takes no name that is there', 
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
   // What was chosen besides stays, wherever to.
   await steps.flag('Restore code').click();
+  await page.getByRole('radio', { name: 'This environment' }).check();
+  await expect(page).toHaveURL(/restore\?to=here$/);
+  await expect(page.getByRole('main')).toContainText('This changes production, lakeside-shop.example.');
   await page.getByRole('radio', { name: 'A new environment' }).check();
-  await expect(page).toHaveURL(/restore\?to=new$/);
+  await expect(page).toHaveURL(/restore$/);
+  await expect(page.getByRole('main')).not.toContainText('This changes production');
   await expect(steps.flag('Restore code')).not.toBeChecked();
   await steps.flag('Restore code').click();
   await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/Enter a name/);
   await steps.field('Name').fill('staging');
-  await expect(steps.field('Name')).toHaveAccessibleDescription(/There is an environment staging/);
+  await expect(steps.field('Name')).toHaveAccessibleDescription(/staging already exists/);
   await steps.field('Name').fill('restore drill');
   await expect(steps.field('Name')).toHaveAttribute('aria-invalid', 'true');
   await steps.field('Name').fill('restore-drill');
   await page.getByRole('combobox', { name: 'Parent' }).selectOption('staging');
-  await expect(page.getByRole('figure', { name: 'What will happen' })).toContainText('Is made below staging');
+  await expect(page.getByRole('figure', { name: 'What will happen' })).toContainText('Created as a child of staging');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Restore backup').click();
   expect((await post).postDataJSON()).toMatchObject({ environment_name: 'restore-drill', branch_from: 'staging', restore_code: true });
   await expect(page).toHaveURL(/\/environments\/restore-drill[^/]*\/activity\/[^/]+$/);
   await sandbox.finish();
-  await expect(page.getByRole('main')).toContainText('Complete');
+  await expect(page.getByRole('main')).toContainText('Succeeded');
   const made = /\/environments\/([^/]+)\//.exec(page.url())?.[1] ?? '';
   const held = await sandbox.held(`${demo.project.path}/environments/${made}`);
   expect(held.map(({ service }) => service)).toContain('db');
@@ -162,9 +179,10 @@ test('one is deleted once its name is typed, and the list shows when it is gone'
   await steps.signIn({ at: backups });
   const name = await newest(page).innerText();
   await newest(page).click();
-  await page.getByRole('main').getByRole('link', { name: 'Delete backup' }).click();
+  await expect(steps.heading(`Backup of ${name}`)).toBeVisible();
+  await (await steps.more('Delete backup')).click();
   await expect(steps.heading(`Delete backup of ${name}`)).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('cannot be brought back');
+  await expect(page.getByRole('main')).toContainText('can’t be recovered');
   await expect(steps.button('Delete backup')).toBeDisabled();
   await steps.field(`Type ${name} to confirm`).fill(name);
   await steps.button('Delete backup').click();
@@ -197,7 +215,7 @@ test('who may only look sees what is there, and why nothing can be done', async 
   await expect(steps.button('Back up')).toHaveAccessibleDescription(/can’t back up this environment/);
   await newest(page).click();
   await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/can’t restore this backup/);
-  await expect(steps.button('Delete backup')).toHaveAccessibleDescription(/can’t delete this backup/);
+  await expect(await steps.more('Delete backup')).toContainText(/can’t delete this backup/);
   await steps.open(`${demo.project.path}/environments/load-test/backups`);
   await expect(page.getByRole('main')).toContainText('No backups yet');
 });
@@ -231,7 +249,7 @@ test('an odd answer costs a fact and never the page', async ({ sandbox, steps })
   await expect(steps.heading(`Backup of ${odd.id}`)).toBeVisible();
   await expect(steps.fact('Databases and files')).toHaveText('Unknown');
   await expect(steps.fact('Expires')).toHaveText('Never');
-  await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/cannot be restored/);
+  await expect(steps.button('Restore backup')).toHaveAccessibleDescription(/can’t be restored/);
 });
 
 test('one that is not there says so', async ({ page, steps, watch }) => {

@@ -37,7 +37,7 @@ test('several variables are chosen, checked and deleted, and what failed is trie
   await confirm.click();
   await expect(dialog.getByRole('row', { name: /BULK_C/ })).toContainText('Deleted');
   await expect(dialog).toContainText('1 of 2 done, 1 failed.');
-  await dialog.getByRole('button', { name: 'Try the failed one again' }).click();
+  await dialog.getByRole('button', { name: 'Retry the failed one' }).click();
   await expect(dialog.getByRole('row', { name: /BULK_A/ })).toContainText('Deleted');
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toHaveCount(0);
@@ -52,20 +52,27 @@ test('who may only look sees before anything is sent that nothing is possible', 
   await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('group', { name: 'Selected variables' }).getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('row', { name: /BULK_LOOK/ })).toContainText('Not possible now, or not for you');
+  await expect(dialog.getByRole('row', { name: /BULK_LOOK/ })).toContainText('Not possible now, or not allowed');
   await expect(dialog.getByRole('button', { name: /^Delete 0/ })).toBeDisabled();
 });
 
-test('rows stand closer on request, and a link to them does too', async ({ page, steps }) => {
-  await steps.signIn({ at: variables });
-  const row = page.getByRole('table', { name: 'Variables' }).getByRole('row').nth(1);
-  const height = async () => (await row.boundingBox())?.height ?? 0;
-  const before = await height();
-  await page.getByRole('button', { name: 'Compact rows' }).click();
-  await expect.poll(height).toBeLessThan(before);
-  await expect(page).toHaveURL(/density=compact/);
+test('rows are 36 px high, 44 on request, and a link to them has them so', async ({ page, sandbox, steps }) => {
+  await sandbox.addVariable(variables, { name: 'env:HEIGHT', value: '1' });
+  await steps.signIn({ at: `${variables}?q=height` });
+  const height = async () => Math.round((await steps.row('env:HEIGHT').boundingBox())?.height ?? 0);
+  // One that is chosen, and can be edited and deleted, is no higher, and moves none.
+  await expect.poll(height).toBe(36);
+  const top = async () => (await steps.row('env:HEIGHT').boundingBox())?.y;
+  const before = await top();
+  await page.getByRole('checkbox', { name: 'Select env:HEIGHT' }).check();
+  await expect(page.getByRole('group', { name: 'Selected variables' })).toContainText('1 variable selected');
+  expect(await top()).toBe(before);
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Comfortable rows' }).click();
+  await expect.poll(height).toBe(44);
+  await expect(page).toHaveURL(/density=comfortable/);
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Compact rows' })).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(height).toBe(44);
 });
 
 test('what is searched for may hold a percent sign', async ({ page, sandbox, steps }) => {

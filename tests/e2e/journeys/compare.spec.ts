@@ -22,7 +22,7 @@ test('production and staging: what differs, part by part', async ({ page, steps 
   await expect(row(page, 'Variables', 'env:TZ')).toHaveCount(0);
   await expect(part(page, 'Variables')).toContainText(/\d+ of \d+ differ/);
   await expect(cells(page, 'Domains', 'www.lakeside-shop.example')).toHaveText(['www.lakeside-shop.example', 'Not set']);
-  await expect(cells(page, 'Routes', 'Cache').first()).toContainText('Kept for: 0 seconds');
+  await expect(cells(page, 'Routes', 'Cache').first()).toContainText('Cache for: 0 seconds');
   await expect(part(page, 'Deployment')).toContainText('No differences');
 
   await page.getByRole('switch', { name: 'Differences only' }).click();
@@ -31,6 +31,19 @@ test('production and staging: what differs, part by part', async ({ page, steps 
   await expect(cells(page, 'Deployment', 'Relationship database').first()).toContainText('db');
   await page.reload();
   await expect(cells(page, 'Variables', 'env:TZ')).toHaveText(['Europe/London', 'Europe/London']);
+});
+
+test('the code: commits that one side has more, and the files that differ', async ({ page, steps }) => {
+  await steps.signIn({ at: `${compare}?left=main&right=new-checkout-x7k2a` });
+  const code = part(page, 'Code');
+  await expect(code.getByRole('table', { name: '3 commits only in feature/new-checkout' }).getByRole('rowheader').first()).toHaveText(
+    'Say what is missing beside its field',
+  );
+  await expect(code.getByRole('table', { name: /commits only in main/ })).toContainText('Node.js 22');
+  await expect(code.getByRole('button', { name: /Added: src\/checkout\/page\.ts/ })).toBeVisible();
+  await expect(code.getByRole('group', { name: 'Changes in package.json' })).toContainText('1.3.0');
+  await page.getByRole('link', { name: 'Swap' }).click();
+  await expect(code.getByRole('button', { name: /Removed: src\/checkout\/page\.ts/ })).toBeVisible();
 });
 
 test('the sides are chosen, swapped, and kept in the address', async ({ page, steps }) => {
@@ -45,7 +58,7 @@ test('the sides are chosen, swapped, and kept in the address', async ({ page, st
   await page.goBack();
   await expect(part(page, 'Settings').getByRole('columnheader')).toHaveText(['Name', 'feature/new-checkout', 'Staging']);
   await page.getByRole('combobox', { name: 'Right environment' }).selectOption('new-checkout-x7k2a');
-  await expect(page.getByRole('main')).toContainText('Two environments are compared');
+  await expect(page.getByRole('main')).toContainText('Choose two environments');
 });
 
 test('an inactive one has no deployment, and it is said', async ({ page, steps }) => {

@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 const deployment = `${demo.staging.path}/deployment`;
 const inactive = `${demo.project.path}/environments/black-friday-j9q3f`;
 
-const picture = (page: Page) => page.getByRole('group', { name: 'Who talks to whom' });
+const picture = (page: Page) => page.getByRole('group', { name: 'Connections' });
 const node = (page: Page, name: string) => picture(page).getByRole('button', { name: new RegExp(`^${name},`) });
 const view = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
 /** The facts of one node, below. */
@@ -17,8 +17,8 @@ test('the picture shows who talks to whom, and the facts of each', async ({ page
   await steps.tab('Deployment').click();
   await steps.expectAt(deployment);
   await expect(page).toHaveTitle(/^Deployment · Staging/);
-  await expect(node(page, 'app')).toHaveAccessibleName(/^app, Application · nodejs:2\d\. Talks to cache|^app, Application · nodejs:2\d\. Talks to .*db/);
-  await expect(node(page, 'db')).toHaveAccessibleName(/Asked by .*app/);
+  await expect(node(page, 'app')).toHaveAccessibleName(/^app, Application · nodejs:2\d\. Connects to cache|^app, Application · nodejs:2\d\. Connects to .*db/);
+  await expect(node(page, 'db')).toHaveAccessibleName(/Used by .*app/);
   await expect(node(page, 'app--queue')).toHaveAccessibleName(/Worker/);
 
   await node(page, 'app').click();
@@ -49,11 +49,11 @@ test('each line of the picture is a relationship', async ({ page, steps }) => {
   await expect(node(page, 'app')).toBeVisible();
   const drawn = await picture(page).locator('path[d*="L"]').count();
   await view(page, 'Table').check();
-  const table = page.getByRole('table', { name: 'Who talks to whom' });
+  const table = page.getByRole('table', { name: 'Connections' });
   await expect(table).toBeVisible();
   const named = await table.getByRole('row').evaluateAll((rows) =>
     rows
-      .map((row) => row.querySelector('td[data-title="Talks to"]')?.textContent ?? '–')
+      .map((row) => row.querySelector('td[data-title="Connects to"]')?.textContent ?? '–')
       .filter((text) => text !== '–')
       .reduce((count, text) => count + text.split(', ').length, 0),
   );
@@ -69,11 +69,11 @@ test('the keyboard goes along the lines and shows the facts', async ({ page, ste
   await page.keyboard.press('ArrowRight');
   const service = picture(page).locator(':focus');
   await expect(service).toHaveAccessibleName(/Service/);
-  await expect(service).toHaveAccessibleName(/Asked by .*app--queue/);
+  await expect(service).toHaveAccessibleName(/Used by .*app--queue/);
   await page.keyboard.press('Enter');
   await expect(service).toBeFocused();
   await expect(service).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByRole('main').getByRole('region').filter({ hasText: 'Asked by' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('region').filter({ hasText: 'Used by' })).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await expect(picture(page).locator(':focus')).toHaveAccessibleName(/Application|Worker/);
 });
@@ -82,7 +82,7 @@ test('the same as a table, kept in the address', async ({ page, steps }) => {
   await steps.signIn({ at: deployment });
   await view(page, 'Table').check();
   await steps.expectAt(`${deployment}?view=table`);
-  const table = page.getByRole('table', { name: 'Who talks to whom' });
+  const table = page.getByRole('table', { name: 'Connections' });
   const row = (name: string) => table.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) });
   await expect(row('app')).toContainText('Application');
   await expect(row('app')).toContainText('db as database (postgresql)');
@@ -90,7 +90,7 @@ test('the same as a table, kept in the address', async ({ page, steps }) => {
   await page.reload();
   await row('cache').getByRole('button').click();
   await expect(facts(page, 'cache')).toContainText('redis:');
-  await view(page, 'Picture').check();
+  await view(page, 'Diagram').check();
   await expect(node(page, 'cache')).toHaveAttribute('aria-pressed', 'true');
 });
 
@@ -106,8 +106,8 @@ test('what is about to run is beside what runs, until it does', async ({ page, s
   await steps.expectAt(deployment);
   await which.selectOption('Next');
   await sandbox.finish();
-  await expect(page.getByRole('main')).toContainText('What was about to run may run by now.');
-  await page.getByRole('main').getByRole('button', { name: 'Show what runs' }).click();
+  await expect(page.getByRole('main')).toContainText('It may be live already.');
+  await page.getByRole('main').getByRole('button', { name: 'Show current deployment' }).click();
   await steps.expectAt(deployment);
   await expect(node(page, 'app')).toBeVisible();
 });
@@ -145,13 +145,13 @@ test('odd answers cost facts and never the page', async ({ page, sandbox, steps 
   await sandbox.fault('get-a-single-environment-deployment', { status: 200, body: odd });
   await sandbox.fault('get-an-environment-deployment-information', { status: 200, body: [odd, null, 'text'] });
   await steps.signIn({ at: deployment });
-  await expect(node(page, 'nowhere')).toHaveAccessibleName(/Not deployed\. Asked by not an address/);
+  await expect(node(page, 'nowhere')).toHaveAccessibleName(/Not deployed\. Used by not an address/);
   await picture(page).getByRole('button', { name: /^<img/ }).click();
   await expect(facts(page, script)).toContainText('Unknown');
   await node(page, 'not an address').click();
   await expect(facts(page, 'not an address')).toContainText('Sideways');
   await node(page, 'gone').click();
-  await expect(facts(page, 'gone')).toContainText('cannot reach it');
+  await expect(facts(page, 'gone')).toContainText('Connections to it fail');
   await sandbox.clearFaults();
   await sandbox.fault('get-a-single-environment-deployment', { status: 200, body: { id: 'current' } });
   await page.reload();
@@ -169,7 +169,7 @@ test('one that cannot be read says so, and comes back', async ({ page, sandbox, 
   await expect(node(page, 'app')).toBeVisible();
   await sandbox.fault('get-a-single-environment-deployment', { status: 404, body: { message: 'No deployment.' } });
   await page.reload();
-  await expect(page.getByRole('main')).toContainText('Nothing is deployed yet');
+  await expect(page.getByRole('main')).toContainText('Not deployed yet');
 });
 
 test.describe('at 360 px', () => {

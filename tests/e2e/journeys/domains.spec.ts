@@ -37,7 +37,15 @@ test('one is added, and is there when its address is opened again', async ({ pag
   await page.getByRole('main').getByRole('link', { name: 'Add domain' }).click();
   await steps.expectAt(`${domains}/new`);
   await page.getByRole('radio', { name: 'Production domain' }).check();
+  const record = page.getByRole('region', { name: 'DNS record' });
+  await steps.field('Name').fill('lakeside-club.example');
+  await expect(record).toContainText('ALIAS or ANAME');
+  await expect(record).toContainText('An apex domain can’t have a CNAME.');
   await steps.field('Name').fill('Club.Lakeside-Shop.example');
+  await expect(record).toContainText('CNAME');
+  await expect(record).toContainText('club.lakeside-shop.example');
+  await expect(record).toContainText(/main-[a-z0-9]+-/);
+  await expect(page.getByRole('main')).toContainText('This changes production, lakeside-shop.example.');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Add domain').click();
   expect((await post).postDataJSON()).toEqual({ name: 'Club.Lakeside-Shop.example', is_default: false });
@@ -48,6 +56,7 @@ test('one is added, and is there when its address is opened again', async ({ pag
   await page.reload();
   await expect(steps.heading('club.lakeside-shop.example')).toBeVisible();
   await expect(fact(page, 'Registered name')).toHaveText('lakeside-shop.example');
+  await expect(fact(page, 'Points to')).toContainText(/main-[a-z0-9]+-/);
   await expect(fact(page, 'Default domain')).toHaveText('Off');
   // The wildcard certificate of the project is for it.
   await expect(page.getByRole('list', { name: 'Certificates' })).toContainText('*.lakeside-shop.example');
@@ -75,16 +84,16 @@ test('what the API refuses is said at the field, and nothing typed is lost', asy
   await steps.field('Name').fill(gifts);
   await steps.button('Add domain').click();
   await expect(steps.field('Name')).toHaveAttribute('aria-invalid', 'true');
-  await expect(steps.field('Name')).toHaveAccessibleDescription(/has the domain gifts\.lakeside-shop\.example already/);
+  await expect(steps.field('Name')).toHaveAccessibleDescription(/already has the domain gifts\.lakeside-shop\.example/);
 
   // Only environments have domains that stand for others.
   await page.getByRole('radio', { name: 'Domain of another environment' }).check();
   await expect(steps.field('Name')).toHaveValue(gifts);
-  const other = page.getByRole('combobox', { name: 'Stands for' });
+  const other = page.getByRole('combobox', { name: 'Replaces production domain' });
   await other.click();
   await page.getByRole('option', { name: main, exact: true }).click();
   await steps.button('Add domain').click();
-  await expect(other).toHaveAccessibleDescription(/A domain of the project replaces no other/);
+  await expect(other).toHaveAccessibleDescription(/A project domain can’t replace another one/);
   await expect(other).toHaveValue(main);
 });
 
@@ -115,6 +124,7 @@ test('notes on a domain are kept', async ({ page, steps }) => {
   await steps.signIn({ at: `${domains}/${main}` });
   await expect(fact(page, 'Attributes')).toHaveText('registrar = Harbourgate Names');
   await page.getByRole('main').getByRole('link', { name: 'Edit domain' }).click();
+  await page.getByText('Advanced', { exact: true }).click();
   await page.getByRole('button', { name: /^Add to Attributes/ }).click();
   await page.getByRole('textbox', { name: 'Attributes, key 2' }).fill('renewal');
   await page.getByRole('textbox', { name: 'Attributes, value 2' }).fill('<b>yearly</b>');
@@ -124,11 +134,12 @@ test('notes on a domain are kept', async ({ page, steps }) => {
 
 test('deleting the default says what moves, and asks for the name', async ({ page, steps }) => {
   await steps.signIn({ at: `${domains}/${main}` });
-  await page.getByRole('main').getByRole('link', { name: 'Delete domain' }).click();
+  await expect(steps.heading(main)).toBeVisible();
+  await (await steps.more('Delete domain')).click();
   await steps.expectAt(`${domains}/${main}/delete`);
-  await expect(page.getByRole('main')).toContainText('It is the default domain');
+  await expect(page.getByRole('main')).toContainText('This is the default domain');
   await page.reload();
-  await expect(page.getByRole('main')).toContainText('move to another domain of the project');
+  await expect(page.getByRole('main')).toContainText('move to another of the project’s domains');
   await expect(steps.button('Delete domain')).toBeDisabled();
   await steps.field(`Type ${main} to confirm`).fill(main);
   await steps.button('Delete domain').click();
@@ -139,17 +150,19 @@ test('deleting the default says what moves, and asks for the name', async ({ pag
   await expect(steps.row(`www.${main}`)).toContainText('Default');
 });
 
-test('who may only look sees what is there, and why nothing can be changed', async ({ steps }) => {
+test('who may only look sees what is there, and why nothing can be changed', async ({ page, steps }) => {
   await steps.signIn({ at: domains, token: demo.viewer.token });
   const add = steps.button('Add domain');
   await expect(add).toBeDisabled();
   await expect(add).toHaveAccessibleDescription(/can’t add domains/);
   await steps.row(gifts).getByRole('link', { name: gifts, exact: true }).click();
   await expect(steps.button('Edit domain')).toHaveAccessibleDescription(/can’t change this domain/);
-  await expect(steps.button('Delete domain')).toHaveAccessibleDescription(/can’t delete this domain/);
+  await expect(await steps.more('Delete domain')).toContainText(/can’t delete this domain/);
   await steps.open(`${domains}/${gifts}/delete`);
-  await steps.field(`Type ${gifts} to confirm`).fill(gifts);
+  // What is sure to be refused asks for nothing, and says so first.
   await expect(steps.button('Delete domain')).toBeDisabled();
+  await expect(page.getByRole('main').getByText('This can’t be sent')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /to confirm/ })).toHaveCount(0);
   await expect(steps.button('Delete domain')).toHaveAccessibleDescription(/can’t delete this domain/);
 });
 
@@ -188,13 +201,13 @@ test('an odd answer costs a fact and never the page', async ({ page, sandbox, st
   await steps.signIn({ at: domains });
   await expect(steps.row(odd.name)).toContainText('sideways');
   await expect(steps.row(odd.name)).toContainText('yesterday-ish');
-  await expect(page.getByRole('main').getByRole('link', { name: /in a new tab/ })).toHaveCount(0);
+  await expect(page.getByRole('table', { name: 'Domains' }).getByRole('link', { name: /in a new tab/ })).toHaveCount(0);
   await steps.row(odd.name).getByRole('link', { name: odd.name }).click();
   await expect(steps.heading(odd.name)).toBeVisible();
   await expect(fact(page, 'Default domain')).toHaveText('very');
   await expect(fact(page, 'Attributes')).toContainText('min_version = TLSv9');
   await expect(steps.button('Edit domain')).toBeDisabled();
-  await page.getByText('As the API sees it').click();
+  await page.getByText('API response').click();
   await expect(page.getByRole('main')).toContainText('"sideways"');
 });
 
@@ -210,12 +223,12 @@ test('one that stands for another has TLS settings, which are changed as one', a
   const replacement = { id: name, name, type: 'replacement', replacement_for: main, attributes, _links: { '#edit': { href: 'x' } } };
   await sandbox.fault('get-a-project-domain', { status: 200, body: replacement });
   await steps.signIn({ at: `${domains}/${name}` });
-  await expect(fact(page, 'Kind of domain')).toHaveText('Domain of another environment');
-  await expect(fact(page, 'Stands for')).toHaveText(main);
+  await expect(fact(page, 'Domain type')).toHaveText('Domain of another environment');
+  await expect(fact(page, 'Replaces production domain')).toHaveText(main);
   await expect(fact(page, 'TLS')).toContainText('TLS 1.2');
   await page.getByRole('main').getByRole('link', { name: 'Edit domain' }).click();
   await expect(steps.flag('Default domain')).toHaveCount(0);
-  await page.getByRole('combobox', { name: 'Oldest TLS version' }).selectOption('TLS 1.3');
+  await page.getByRole('combobox', { name: 'Minimum TLS version' }).selectOption('TLS 1.3');
   const patch = page.waitForRequest(isWrite('PATCH'));
   await steps.saveChanges();
   expect((await patch).postDataJSON()).toEqual({ attributes: { ...attributes, min_version: 'TLSv1.3' } });
@@ -228,7 +241,7 @@ test('none yet: it says what one is good for, and the plan may allow none', asyn
   await expect(page.getByRole('main').getByRole('link', { name: 'Add domain' })).toBeVisible();
   await sandbox.fault('get-a-project-capabilities', { status: 200, body: { custom_domains: { enabled: false } } });
   await page.reload();
-  await expect(steps.button('Add domain')).toHaveAccessibleDescription(/plan has no domains/);
+  await expect(steps.button('Add domain')).toHaveAccessibleDescription(/plan doesn’t include custom domains/);
 });
 
 test('one that is not there says so', async ({ page, steps, watch }) => {

@@ -36,12 +36,15 @@ test('the tree says how each stands, and filters live in the address', async ({ 
   await expect(page.getByRole('checkbox', { name: 'Select main', exact: true })).not.toBeChecked();
 
   await page.getByRole('combobox', { name: 'Type' }).selectOption('Production');
-  await expect(page.getByRole('main')).toContainText('No environment fits the search and the filters.');
+  await expect(page.getByRole('main')).toContainText('No environments match your search and filters.');
   await steps.button('Clear search').click();
   await expect(steps.row(giftCards.title)).toBeVisible();
   await expect(page).not.toHaveURL(/status=|type=/);
-  for (const way of ['Compare', 'Variables across environments', 'Environment types']) {
-    await expect(page.getByRole('main').getByRole('link', { name: way, exact: true })).toBeVisible();
+  // The header of the project offers it as well.
+  await expect(page.getByRole('main').getByRole('link', { name: 'New environment' }).last()).toBeVisible();
+  await page.getByRole('button', { name: 'More about environments' }).click();
+  for (const way of ['Compare environments', 'Variables across environments', 'Environment types']) {
+    await expect(page.getByRole('menuitem', { name: way })).toBeVisible();
   }
 });
 
@@ -83,17 +86,18 @@ test('the overview says where it answers, how it stands and what can be done', a
   const url = main.getByRole('region', { name: 'URLs' }).getByRole('link').first();
   await expect(url).toHaveAttribute('href', /^https:\/\//);
   await expect(url).toHaveAttribute('rel', /noopener/);
-  await expect(steps.fact('Parent')).toHaveText('staging');
+  await expect(steps.fact('Parent')).toHaveText('Staging');
   await expect(steps.fact('Compared with parent')).toContainText(/ahead/);
   await expect(steps.fact('Last backup').getByRole('link', { name: 'Backups' })).toHaveAttribute('href', `${giftCards.path}/backups`);
   const actions = main.getByRole('group', { name: 'Actions' });
-  for (const name of ['Branch', 'Merge', 'Synchronize', 'Back up', 'Deactivate']) {
+  for (const name of ['Merge', 'Synchronize']) {
     await expect(actions.getByRole('link', { name, exact: true })).toBeVisible();
   }
-  await expect(steps.button('Delete')).toBeDisabled();
-  await expect(steps.button('Delete')).toHaveAccessibleDescription(/Deactivate it first/);
+  for (const name of ['Branch', 'Back up', 'Deactivate']) await expect(await steps.more(name)).toBeEnabled();
+  await expect(await steps.more('Delete')).toBeDisabled();
+  await expect(await steps.more('Delete')).toContainText(/Deactivate it first/);
   await steps.open(demo.main.path);
-  await expect(steps.button('Deactivate')).toHaveAccessibleDescription(/Production always runs/);
+  await expect(await steps.more('Deactivate')).toContainText(/Production can’t be deactivated/);
 });
 
 test('redeploying asks first, and shows how far it is', async ({ page, sandbox, steps }) => {
@@ -109,14 +113,15 @@ test('redeploying asks first, and shows how far it is', async ({ page, sandbox, 
 
 test('one that is paused is resumed, and paused again', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: paused.path });
-  await expect(page.getByRole('main')).toContainText('It is paused: it answers nowhere');
-  await expect(steps.button('Back up')).toHaveAccessibleDescription(/Resume it first/);
+  await expect(page.getByRole('main')).toContainText('No URLs: the environment is paused.');
+  await expect(await steps.more('Back up')).toContainText(/Resume it first/);
+  await page.keyboard.press('Escape');
   await steps.button('Resume').click();
   await page.getByRole('dialog', { name: 'Resume?' }).getByRole('button', { name: 'Resume' }).click();
-  const pause = steps.button('Pause');
   await sandbox.finish();
-  await expect(pause).toBeEnabled();
-  await pause.click();
+  await expect(steps.button('Resume')).toHaveCount(0);
+  await expect(steps.button('Redeploy')).toBeEnabled();
+  await (await steps.more('Pause')).click();
   await page.getByRole('dialog', { name: 'Pause?' }).getByRole('button', { name: 'Pause' }).click();
   await sandbox.finish();
   await expect(steps.button('Resume')).toBeEnabled();
@@ -124,7 +129,7 @@ test('one that is paused is resumed, and paused again', async ({ page, sandbox, 
 
 test('branching shows what goes along, and leads to the new environment at work', async ({ page, steps }) => {
   await steps.signIn({ at: demo.staging.path });
-  await page.getByRole('main').getByRole('link', { name: 'Branch', exact: true }).click();
+  await (await steps.more('Branch')).click();
   await steps.expectAt(`${demo.staging.path}/branch`);
   await expect(picture(page)).toContainText('A copy of databases and files');
   await steps.flag('Copy data').click();
@@ -153,7 +158,7 @@ test('a branch name that is taken is said at its field', async ({ page, steps, w
   await steps.field('Title').fill('Again');
   await steps.field('Branch name').fill(giftCards.title);
   await steps.button('Branch').click();
-  await expect(steps.field('Branch name')).toHaveAccessibleDescription(/There is an environment .* already/);
+  await expect(steps.field('Branch name')).toHaveAccessibleDescription(/An environment named .* already exists/);
   await expect(steps.field('Title')).toHaveValue('Again');
 });
 
@@ -166,12 +171,92 @@ test('merging says what goes where, and leads to the parent at work', async ({ p
   );
   await expect(picture(page)).toContainText('Builds and redeploys with the new code');
   await expect(page.getByRole('main').getByRole('link', { name: 'Commits' })).toHaveAttribute('href', /\/repository\//);
+  const goes = page.getByRole('region', { name: 'What would reach Staging' });
+  await expect(goes.getByRole('table', { name: '2 commits would go' }).getByRole('rowheader')).toHaveText([
+    'Pay with gift cards',
+    'Sell gift cards',
+  ]);
+  await expect(goes.getByRole('heading', { name: '2 files: 1 added, 1 removed' })).toBeVisible();
+  await expect(goes.getByRole('group', { name: 'Changes in src/checkout/gift-cards.ts' })).toContainText('export');
+  await expect(page.getByRole('main')).not.toContainText('This changes production');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Merge into Staging').click();
   expect((await post).postData()).toBeNull();
   await expect(steps.toast('Merging into Staging')).toBeVisible();
   await steps.expectAt(demo.staging.path);
   await expect(page.getByRole('main').getByRole('region', { name: 'Running now' })).toContainText(/merged/);
+});
+
+test('what would reach production is told before it does', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.staging.path}/merge` });
+  const main = page.getByRole('main');
+  await expect(main).toContainText('This changes production, lakeside-shop.example.');
+  const goes = page.getByRole('region', { name: 'What would reach main' });
+  const commit = goes.getByRole('table', { name: '1 commit would go' }).getByRole('row').nth(1);
+  await expect(commit).toContainText('Niamh Okonjo-Byrne');
+  await expect(commit.locator('time')).toBeVisible();
+  await expect(goes.getByRole('heading', { name: '1 file: 1 changed' })).toBeVisible();
+  const file = goes.getByRole('button', { name: /\.platform\/routes\.yaml/ });
+  await expect(file).toHaveAttribute('aria-expanded', 'true');
+  await expect(file).toContainText('1 line added');
+  const lines = goes.getByRole('group', { name: 'Changes in .platform/routes.yaml' });
+  await expect(lines).toContainText('default_ttl: 300');
+  // By keyboard alone: the lines are reached, and the file is closed and opened again.
+  await file.focus();
+  await page.keyboard.press('Enter');
+  await expect(lines).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(lines).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(lines).toBeFocused();
+  await commit.getByRole('link').click();
+  await expect(page).toHaveURL(/\/repository\/[0-9a-f]{40}$/);
+  await expect(steps.heading('Cache what does not change')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText('default_ttl: 300');
+});
+
+test('two thousand files that changed are listed at once, and their lines compared when they are opened', async ({
+  page,
+  sandbox,
+  steps,
+}) => {
+  const id = (number: number) => number.toString(16).padStart(40, '0');
+  const entry = (path: string, number: number, mode = '100644', type = 'blob') => ({ path, mode, type, sha: id(number) });
+  const before = Array.from({ length: 2_000 }, (_, at) => entry(`file-${String(at).padStart(4, '0')}.txt`, at + 1));
+  const after = before.map((one, at) => ({ ...one, sha: id(at + 10_001) }));
+  const special = [
+    [entry('moved-from.txt', 90_001), entry('run.sh', 90_002), entry('theme', 90_003, '160000', 'commit')],
+    [entry('moved-to.txt', 90_001), entry('run.sh', 90_002, '100755'), entry('theme', 90_004, '160000', 'commit')],
+  ];
+  await steps.signIn({ at: demo.staging.path });
+  await sandbox.fault('get-a-tree-object', { body: { tree: [...before, ...(special[0] ?? [])] }, times: 1 });
+  await sandbox.fault('get-a-tree-object', { body: { tree: [...after, ...(special[1] ?? [])] } });
+  await sandbox.fault('get-a-blob-object', { status: 200, body: { encoding: 'utf-8', content: 'text\n', size: 5 } });
+  let [running, most, blobs] = [0, 0, 0];
+  const isObject = (url: string) => url.includes('/git/');
+  page.on('request', (request) => {
+    blobs += request.url().includes('/git/blobs/') ? 1 : 0;
+    if (isObject(request.url())) most = Math.max(most, (running += 1));
+  });
+  page.on('requestfinished', (request) => {
+    if (isObject(request.url())) running -= 1;
+  });
+  await page.getByRole('main').getByRole('link', { name: 'Merge', exact: true }).click();
+  const goes = page.getByRole('region', { name: 'What would reach main' });
+  await expect(goes.getByRole('heading', { name: '2003 files: 2002 changed, 1 renamed' })).toBeVisible();
+  await expect(goes.getByRole('listitem')).toHaveCount(2_003, { timeout: 15_000 });
+  expect(most).toBeLessThanOrEqual(6);
+  await expect(goes.getByRole('button', { name: /moved-to/ })).toContainText('Renamed: moved-from.txt → moved-to.txt');
+  await expect(goes.getByRole('button', { name: /run\.sh/ })).toContainText('file → executable');
+  await expect(goes.getByRole('button', { name: /theme/ })).toContainText('submodule');
+  // Those that are open already, and no others.
+  await expect.poll(() => blobs).toBe(8);
+  await goes.getByRole('textbox', { name: 'Find a file' }).fill('file-1999');
+  await expect(goes.getByRole('listitem')).toHaveCount(1);
+  await goes.getByRole('button', { name: /file-1999/ }).click();
+  await expect(goes.getByText('The content is the same.')).toBeVisible();
+  await expect.poll(() => blobs).toBe(10);
 });
 
 test('a merge that the API refuses stays on the page, with its reason', async ({ page, sandbox, steps, watch }) => {
@@ -191,11 +276,11 @@ test('synchronizing data says what is overwritten and asks for the name', async 
   await steps.signIn({ at: `${demo.staging.path}/synchronize` });
   await page.reload();
   const send = steps.button('Synchronize');
-  await expect(send).toHaveAccessibleDescription(/Choose what to bring/);
+  await expect(send).toHaveAccessibleDescription(/Choose what to synchronize/);
   await expect(picture(page)).toContainText('Nothing changes');
   await steps.flag('Data').click();
-  await expect(picture(page)).toContainText('Its own data is overwritten');
-  await expect(page.getByRole('main')).toContainText('Databases and files of Staging are replaced by copies of those of main.');
+  await expect(picture(page)).toContainText('Its data is overwritten');
+  await expect(page.getByRole('main')).toContainText('The databases and files of Staging are replaced with copies from main.');
   await expect(send).toHaveAccessibleDescription('Type staging to confirm.');
   await steps.field('Type staging to confirm').fill('staging');
   const post = page.waitForRequest(isWrite('POST'));
@@ -210,36 +295,34 @@ test('code alone overwrites nothing and asks for no name', async ({ page, steps 
   await steps.signIn({ at: `${demo.staging.path}/synchronize` });
   await steps.flag('Code').click();
   await expect(page.getByRole('textbox', { name: /to confirm/ })).toHaveCount(0);
-  await expect(picture(page).getByRole('listitem').filter({ hasText: /^Data/ })).toContainText('Stays as it is');
+  await expect(picture(page).getByRole('listitem').filter({ hasText: /^Data/ })).toContainText('Unchanged');
   await steps.flag('Code').click();
   await steps.flag('Rebase').click();
-  await expect(steps.button('Synchronize')).toHaveAccessibleDescription(/Choose what to bring/);
+  await expect(steps.button('Synchronize')).toHaveAccessibleDescription(/Choose what to synchronize/);
 });
 
 test('one is activated, deactivated and deleted, each after its picture', async ({ page, sandbox, steps }) => {
   await steps.signIn({ at: blackFriday.path });
   await page.getByRole('main').getByRole('link', { name: 'Activate', exact: true }).click();
   await steps.expectAt(`${blackFriday.path}/activate`);
-  await expect(picture(page)).toContainText('Is built and deployed');
+  await expect(picture(page)).toContainText('Built and deployed');
   await steps.button('Activate').click();
   await steps.expectAt(blackFriday.path);
-  const deactivate = page.getByRole('main').getByRole('link', { name: 'Deactivate', exact: true });
   await sandbox.finish();
-  await expect(deactivate).toBeVisible();
+  await expect(steps.button('Redeploy')).toBeEnabled();
 
-  await deactivate.click();
+  await (await steps.more('Deactivate')).click();
   await steps.expectAt(`${blackFriday.path}/deactivate`);
   await page.reload();
-  await expect(picture(page)).toContainText('Data is lost: Databases and files are destroyed');
+  await expect(picture(page)).toContainText('Data is lost: Databases and files are deleted');
   await expect(steps.button('Deactivate')).toBeDisabled();
   await steps.field(`Type ${blackFriday.title} to confirm`).fill(blackFriday.title);
   await steps.button('Deactivate').click();
   await steps.expectAt(blackFriday.path);
-  const remove = page.getByRole('main').getByRole('link', { name: 'Delete', exact: true });
   await sandbox.finish();
-  await expect(remove).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Activate', exact: true })).toBeVisible();
 
-  await remove.click();
+  await (await steps.more('Delete')).click();
   await steps.expectAt(`${blackFriday.path}/delete`);
   await expect(picture(page)).toContainText('Code is lost');
   await steps.field(`Type ${blackFriday.title} to confirm`).fill(blackFriday.title);
@@ -259,7 +342,7 @@ test('one without code is initialized from files', async ({ page, steps }) => {
   await page.getByRole('button', { name: /^Add to Files/ }).click();
   await steps.field('Path').fill('index.html');
   await page.getByRole('textbox', { name: 'Contents' }).fill('<h1>Soon</h1>\n');
-  await expect(picture(page)).toContainText('1 of your own');
+  await expect(picture(page)).toContainText('1 file added');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Initialize').click();
   expect((await post).postDataJSON()).toMatchObject({ files: [{ path: 'index.html', contents: '<h1>Soon</h1>\n' }] });
@@ -284,7 +367,7 @@ test('a changed setting is reviewed and sent alone; a refusal stands at its fiel
   await steps.tab('Settings').click();
   await steps.field('Name').fill('stage');
   await steps.saveChanges();
-  await expect(steps.field('Name')).toHaveAccessibleDescription(/keeps it/);
+  await expect(steps.field('Name')).toHaveAccessibleDescription(/can’t be renamed/);
 });
 
 test('users of HTTP access stay when a rule is added', async ({ page, steps }) => {
@@ -298,7 +381,7 @@ test('users of HTTP access stay when a rule is added', async ({ page, steps }) =
   await expect(steps.fact('Users')).toHaveText('guest');
 
   await steps.open(settings);
-  await page.getByRole('button', { name: /^Add to Rules by address/ }).click();
+  await page.getByRole('button', { name: /^Add to IP rules/ }).click();
   await page.getByRole('combobox', { name: 'Permission' }).selectOption('Allow');
   await steps.field('Address').fill('192.0.2.0/24');
   const patch = page.waitForRequest(isWrite('PATCH'));
@@ -307,19 +390,22 @@ test('users of HTTP access stay when a rule is added', async ({ page, steps }) =
   expect(body.http_access).not.toHaveProperty('basic_auth');
   await steps.expectAt(demo.staging.path);
   await expect(steps.fact('Users')).toHaveText('guest');
-  await expect(steps.fact('Rules by address')).toHaveText('allow 192.0.2.0/24');
+  await expect(steps.fact('IP rules')).toHaveText('allow 192.0.2.0/24');
 });
 
 test('who may only look sees what is possible to others, and who can grant it', async ({ page, steps }) => {
   await steps.signIn({ at: giftCards.path, token: demo.viewer.token });
-  for (const name of ['Branch', 'Merge', 'Synchronize', 'Back up', 'Deactivate', 'Delete']) {
-    await expect(steps.button(name), name).toHaveAccessibleDescription(/An admin of the project can grant it/);
+  for (const name of ['Merge', 'Synchronize', 'Redeploy']) {
+    await expect(steps.button(name), name).toHaveAccessibleDescription(/A project admin can grant it/);
   }
-  await expect(steps.button('Redeploy')).toBeDisabled();
+  for (const name of ['Branch', 'Back up', 'Deactivate', 'Delete']) {
+    await expect(await steps.more(name), name).toContainText(/A project admin can grant it/);
+  }
   await steps.open(`${giftCards.path}/merge`);
+  await expect(page.getByRole('main').getByText('This can’t be sent')).toBeVisible();
   await expect(steps.button('Merge into Staging')).toHaveAccessibleDescription(/can’t merge this environment/);
   await steps.open(`${giftCards.path}/settings`);
-  await expect(steps.button('Save changes')).toHaveAccessibleDescription(/can’t change this environment/);
+  await expect(steps.save()).toHaveAccessibleDescription(/can’t change this environment/);
   await expect(page.getByRole('main').getByRole('button', { name: 'Delete environment' })).toBeDisabled();
 });
 

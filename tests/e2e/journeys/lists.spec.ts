@@ -13,20 +13,38 @@ test('what a list shows is saved as CSV and as JSON, as it is searched', async (
   await expect(steps.row('env:EXPORT_A')).toBeVisible();
   const saved = async (item: string) => {
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'View', exact: true }).click();
     await page.getByRole('menuitem', { name: item }).click();
     const file = await download;
     return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
   };
-  const csv = await saved('As CSV');
+  const csv = await saved('Export as CSV');
   expect(csv.name).toBe('variables.csv');
   const lines = csv.text.trimEnd().split('\r\n');
   expect(lines[0]).toBe('Name,Value,Visibility,Updated');
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
   expect(csv.text).toContain('"one, two"');
   expect(csv.text).not.toContain('hidden');
-  const json = JSON.parse((await saved('As JSON')).text) as Record<string, string>[];
+  const json = JSON.parse((await saved('Export as JSON')).text) as Record<string, string>[];
   expect(json.map((row) => row['Name'])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
+});
+
+test('a row offers what can be done with it, and its menu all of it', async ({ page, sandbox, steps }) => {
+  await sandbox.addVariable(variables, { name: 'env:ACTED_ON', value: '1' });
+  await steps.signIn({ at: `${variables}?q=acted_on` });
+  const row = steps.row('env:ACTED_ON');
+  const edit = row.getByRole('link', { name: 'Edit env:ACTED_ON' });
+  // What stands beside the menu shows for who points at the row, and for who comes by keyboard.
+  await row.hover();
+  await expect(edit).toHaveCSS('opacity', '1');
+  await page.getByRole('heading', { level: 1 }).hover();
+  await expect(edit).toHaveCSS('opacity', '0');
+  await edit.focus();
+  await expect(edit).toHaveCSS('opacity', '1');
+  await row.getByRole('button', { name: 'Actions for env:ACTED_ON' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Edit', 'Delete']);
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(steps.field('Type env:ACTED_ON to confirm')).toBeVisible();
 });
 
 test('who owns each organization is asked for at once, and told by name', async ({ page, steps }) => {

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -44,7 +46,7 @@ test('typing a search adds no step for each letter', async ({ page, steps }) => 
 
 test('a search that matches nothing says so, and can be cleared', async ({ page, steps }) => {
   await steps.signIn({ at: `${variables}?q=no-such-variable` });
-  await expect(page.getByRole('main')).toContainText('Nothing matches');
+  await expect(page.getByRole('main')).toContainText('No matches');
   await steps.button('Clear search').click();
   await steps.expectAt(variables);
   await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
@@ -127,9 +129,10 @@ test('the navigation leads to another project and its environments', async ({ pa
   await expect(steps.heading(demo.otherProject.title)).toBeVisible();
   await main.getByRole('link', { name: demo.project.title }).click();
   await expect(steps.heading(demo.project.title)).toBeVisible();
-  await main.getByRole('link', { name: demo.staging.title, exact: true }).click();
+  const staging = main.getByRole('link', { name: /^Staging\b.*Active/ });
+  await staging.click();
   await expect(steps.heading(demo.staging.title)).toBeVisible();
-  await expect(main.getByRole('link', { name: demo.staging.title, exact: true })).toHaveAttribute('aria-current', 'page');
+  await expect(staging).toHaveAttribute('aria-current', 'page');
 });
 
 test('the path above the page leads up', async ({ steps }) => {
@@ -160,8 +163,9 @@ test('an unknown address says so, and offers a way on', async ({ page, steps }) 
   await steps.signIn();
   await steps.open('/no/such/page');
   await expect(steps.heading(/not found/i)).toBeVisible();
+  await expect(page.getByRole('main').getByText('/no/such/page')).toHaveCount(1);
   await page.getByRole('main').getByRole('link').first().click();
-  await steps.expectAt('/organizations');
+  await steps.expectAt('/');
 });
 
 for (const path of [
@@ -175,7 +179,8 @@ for (const path of [
     watch.allowStatus(404, 403);
     await steps.signIn();
     await steps.open(path);
-    await expect(page.getByRole('main')).toContainText(/not found/i);
+    await expect(page.getByRole('main').getByText(/^(Project|Environment|Variable|Organization) not found$/)).toHaveCount(1);
+    await expect(page.getByRole('main').getByRole('link', { name: /^Go (to|home)/ })).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(0);
   });
 }
@@ -185,4 +190,129 @@ test('the focus and the title follow to the new page', async ({ page, steps }) =
   await steps.tab('Variables').click();
   await expect(page).toHaveTitle(/^Variables · /);
   await expect(steps.tab('Variables')).toHaveAttribute('aria-current', 'page');
+  await expect(steps.heading(demo.project.title)).toBeFocused();
+});
+
+const box = (page: Page) => page.getByRole('combobox', { name: 'Search or do' });
+const results = (page: Page) => page.getByRole('listbox', { name: 'Results' }).getByRole('option');
+
+test('search or do: anything is found and opened by the keyboard alone, recent things first', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path });
+  await page.keyboard.press('Control+k');
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type('stag');
+  const staging = results(page).filter({ hasText: 'Environment in' }).first();
+  await expect(staging).toContainText(demo.staging.title);
+  await expect(results(page).first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await steps.expectAt(demo.staging.path);
+  await expect(steps.heading(demo.staging.title)).toBeFocused();
+
+  // A page of where I am, by its name; then what was visited last, without a word.
+  await page.keyboard.press('/');
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type('backups');
+  await expect(results(page).first()).toContainText('Backups');
+  await page.keyboard.press('Enter');
+  await steps.expectAt(`${demo.staging.path}/backups`);
+  await page.keyboard.press('Control+k');
+  await expect(results(page).first()).toContainText(demo.staging.title);
+  await expect(results(page).nth(1)).toContainText(demo.project.title);
+  await expect(box(page)).toHaveAttribute('aria-activedescendant', (await results(page).first().getAttribute('id')) ?? '');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await steps.expectAt(demo.project.path);
+
+  // An action of the project, which asks first; and an organization.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('clear build');
+  await expect(results(page).first()).toContainText('Action in');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Clear build cache?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('northwind');
+  await expect(results(page).first()).toContainText(demo.otherOrganization.label);
+  await page.keyboard.press('Enter');
+  await steps.expectAt(demo.otherOrganization.path);
+});
+
+test('search or do: what is remembered is gone at sign-out', async ({ page, steps }) => {
+  await steps.signInByHand({ at: demo.staging.path });
+  const kept = () => page.evaluate(() => localStorage.getItem('wheelhouse.visits'));
+  await expect.poll(kept).toContain(demo.staging.id);
+  await steps.signOut();
+  await expect(steps.heading('Sign in')).toBeVisible();
+  expect(await kept()).toBeNull();
+});
+
+test('shortcuts are listed, leave texts alone, and those of a single key can be switched off', async ({ page, steps }) => {
+  await steps.signIn({ at: variables });
+  const search = page.getByRole('searchbox', { name: 'Search variables' });
+  await search.pressSequentially('a/b?');
+  await expect(search).toHaveValue('a/b?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await search.blur();
+  await page.keyboard.press('?');
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(shortcuts).toContainText('Search or do');
+  await shortcuts.getByRole('switch', { name: 'Single-key shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await expect(shortcuts).toHaveCount(0);
+  await page.reload();
+  await expect(search).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await expect(box(page)).toBeFocused();
+});
+
+test('the header and the path stay on forms and details, and an activity stays in its environment', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.staging.path}/merge` });
+  const header = page.getByRole('main').getByRole('banner').or(page.getByRole('main').locator('header')).first();
+  await expect(header).toContainText(demo.staging.title);
+  await expect(header).toContainText('Active');
+  await expect(header.getByRole('link', { name: /^Visit site/ })).toHaveAttribute('href', /^https:/);
+  await expect(header.getByRole('group', { name: 'Actions' }).getByRole('link')).toHaveCount(1);
+  const path = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await expect(path.locator('[aria-current=page]')).toHaveText('Merge');
+  await steps.open(demo.staging.path);
+  await steps.timeline().getByRole('listitem').first().getByRole('link').first().click();
+  await expect(page).toHaveURL(new RegExp(`${demo.staging.path}/activity/`));
+  await expect(steps.crumb(demo.staging.title)).toBeVisible();
+  await expect(steps.tab('Backups')).toBeVisible();
+});
+
+test('on a phone the path is the way back and the name of the page', async ({ page, steps }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await steps.signIn({ at: `${demo.staging.path}/variables` });
+  const path = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await expect(path.getByRole('listitem').filter({ visible: true })).toHaveCount(2);
+  await steps.crumb(demo.staging.title).click();
+  await steps.expectAt(demo.staging.path);
+});
+
+test('what is pinned stands first', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path });
+  await (await steps.more('Pin')).click();
+  await steps.open('/');
+  const table = page.getByRole('main').getByRole('table', { name: 'Projects' });
+  await expect(table.getByRole('rowheader').first()).toHaveText(demo.project.title);
+  await steps.open(demo.project.path);
+  await (await steps.more('Unpin')).click();
+  await expect(await steps.more('Pin')).toBeVisible();
+});
+
+test('home says what runs, what failed and what needs somebody, and what it could not read', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(403);
+  await sandbox.fault('get-list-of-ssl-certificates', { status: 403, times: 1 });
+  await steps.signIn({ at: '/' });
+  const main = page.getByRole('main');
+  await expect(main.getByRole('list', { name: 'Needs attention' }).getByRole('listitem').first()).toBeVisible();
+  await expect(main.getByText('certificates could not be loaded')).toBeVisible();
+  await main.getByRole('button', { name: 'Try again' }).click();
+  await expect(main.getByText('could not be loaded')).toHaveCount(0);
+  await main.getByRole('list', { name: 'Needs attention' }).getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/projects\//);
 });

@@ -32,7 +32,7 @@ test('a runtime operation is run with parameters, and its log is in view', async
   await steps.expectAt(`${operations}/runtime/app/clear-cache`);
   await page.reload();
   await expect(steps.heading('Run clear-cache')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'What runs' })).toContainText('Staging');
+  await expect(page.getByRole('region', { name: 'Operation' })).toContainText('Staging');
   await expect(page.getByRole('region', { name: 'Command' })).toContainText('node dist/cache.js clear');
   await page.getByRole('button', { name: /^Add( to Parameters)?$/ }).click();
   await page.getByRole('textbox', { name: 'Parameters, entry 1' }).fill('--all');
@@ -45,7 +45,7 @@ test('a runtime operation is run with parameters, and its log is in view', async
   await sandbox.finish();
   await expect(log(page)).toContainText('--all');
   await expect(log(page)).toContainText('complete');
-  await expect(page.getByRole('main')).toContainText('Complete');
+  await expect(page.getByRole('main')).toContainText('Succeeded');
 });
 
 test('one of a worker is chosen from what runs', async ({ page, steps }) => {
@@ -74,7 +74,7 @@ test('a source operation is run with variables, and commits', async ({ page, san
   expect((await post).postDataJSON()).toEqual({ operation: 'release', variables: { env: { TICKET: 'SHOP-7' } } });
   await expect(steps.heading(/ran source operation release/)).toBeVisible();
   await sandbox.finish();
-  await expect(page.getByRole('main')).toContainText('Complete');
+  await expect(page.getByRole('main')).toContainText('Succeeded');
   await expect(log(page)).toContainText('Release for SHOP-7');
   await steps.open(`${demo.project.path}/repository/heads%2Fstaging/commits`);
   await expect(page.getByRole('main')).toContainText('Release for SHOP-7');
@@ -106,11 +106,11 @@ test('who may only look sees what there is, and why it cannot be run', async ({ 
   await steps.signIn({ at: operations, token: demo.viewer.token });
   const run = (name: string) => steps.row(name).getByRole('button', { name: 'Run', exact: true });
   await expect(run('update-dependencies')).toBeDisabled();
-  await expect(run('update-dependencies')).toHaveAccessibleDescription(/takes a contributor/);
-  await expect(run('reindex')).toHaveAccessibleDescription(/takes an admin/);
+  await expect(run('update-dependencies')).toHaveAccessibleDescription(/Requires a contributor/);
+  await expect(run('reindex')).toHaveAccessibleDescription(/Requires an admin/);
   await steps.row('reindex').getByRole('link', { name: 'reindex' }).click();
   await expect(steps.button('Run operation')).toBeDisabled();
-  await expect(steps.button('Run operation')).toHaveAccessibleDescription(/takes an admin/);
+  await expect(steps.button('Run operation')).toHaveAccessibleDescription(/Requires an admin/);
 });
 
 test('on production it warns; where nothing runs it says why', async ({ page, steps }) => {
@@ -137,11 +137,11 @@ test('what is known is shown though the rest cannot be read', async ({ page, san
   await sandbox.fault('list-source-operations', { status: 403, body: { message: 'No.' } });
   await steps.signIn({ at: operations });
   await expect(steps.row('clear-cache')).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('Source operations could not be read');
+  await expect(page.getByRole('main')).toContainText('Source operations couldn’t be loaded');
   await sandbox.clearFaults();
   await steps.button('Try again').click();
   await expect(steps.row('release')).toBeVisible();
-  await expect(page.getByRole('main')).not.toContainText('could not be read');
+  await expect(page.getByRole('main')).not.toContainText('couldn’t be loaded');
 });
 
 test('odd answers cost facts and never the page', async ({ page, sandbox, steps }) => {

@@ -1,26 +1,67 @@
 // What holds for every page, whatever it is about: each is opened once for all of it.
-import { expectAccessible, expectNothingWider, phone } from '../support/axe.ts';
+import type { Locator, Page } from '@playwright/test';
+
+import { expectAccessible, expectNothingWider, phone, tablet } from '../support/axe.ts';
 import { locate, pages } from '../support/pages/index.ts';
 import { countReads } from '../support/reads.ts';
+import { expectTidyTables } from '../support/tables.ts';
 import { expect, test } from '../support/test.ts';
+
+/** Leaves the page by the keyboard and comes back: the focus is at its heading or first field, and Tab goes on from there. */
+async function expectFocusFollows(page: Page, isNew: boolean, ready: Locator): Promise<void> {
+  const elsewhere = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await page.evaluate(() => {
+    const link = document.body.appendChild(document.createElement('a'));
+    link.href = location.pathname === '/projects' ? '/organizations' : '/projects';
+    link.focus();
+  });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /^(All projects|Organizations)$/ })).toBeFocused();
+  await expect(elsewhere).toBeVisible();
+  await page.goBack();
+  await expect(ready).toBeVisible();
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      const form = document.querySelector('#content form :is(input, select, textarea)');
+      const is = at?.tagName === 'H1' ? 'heading' : at?.matches('#content form :is(input, select, textarea)') ? 'field' : at?.tagName;
+      return { is, hasForm: form !== null };
+    });
+  await expect
+    .poll(async () => {
+      const { is, hasForm } = await focused();
+      return is === (isNew && hasForm ? 'field' : 'heading') ? 'there' : is;
+    })
+    .toBe('there');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('main, aside') !== null)).toBe(true);
+}
 
 for (const entry of pages) {
   const { name, ready, isPublic = false, isLive = false } = entry;
-  test(`${name}: each thing is asked for once, axe-core finds nothing, and a phone has room for it`, async ({
+  test(`${name}: each thing is asked for once, axe-core finds nothing, and there is room for it`, async ({
     page,
     sandbox,
     steps,
   }) => {
     const { path } = await locate(entry, sandbox);
-    const reads = countReads(page);
+    // What changes by itself is looked at again every fifteen seconds, however long the page is looked at here.
+    const reads = countReads(page, 10_000);
     await (isPublic ? steps.open(path) : steps.visit(path));
     await expect(ready(page)).toBeVisible();
     await expect(page).toHaveTitle(/Wheelhouse/);
     await expectAccessible(page);
-    await page.setViewportSize(phone);
-    await expect(ready(page)).toBeVisible();
-    await expectNothingWider(page);
+    await expectTidyTables(page);
+    // What it asks for again while it is looked at is another matter.
+    const asked = [...reads];
+    for (const size of [tablet, phone]) {
+      await page.setViewportSize(size);
+      await expect(ready(page)).toBeVisible();
+      await expectNothingWider(page);
+      await expectTidyTables(page);
+    }
     // All that the page shows was asked for by the time that it was looked at.
-    if (!isLive) expect([...reads].filter(([, count]) => count > 1)).toEqual([]);
+    if (!isLive) expect(asked.filter(([, count]) => count > 1)).toEqual([]);
+    if (!isPublic) await expectFocusFollows(page, /\/(new|branch)$/.test(entry.route), ready(page));
   });
 }

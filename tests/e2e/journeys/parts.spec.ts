@@ -13,8 +13,10 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   page.on('response', (answer) => {
     if (answer.url().endsWith('.wasm')) parts.push(new URL(answer.url()).pathname);
   });
-  await steps.signIn({ at: '/organizations' });
-  expect(parts, 'a first visit asks for the first part only').toHaveLength(1);
+  await steps.open('/sign-in');
+  await expect(steps.heading('Sign in')).toBeVisible();
+  expect(parts, 'who signs in asks for the first part only').toHaveLength(1);
+  await steps.visit('/sign-in');
 
   const files = /\.wasm$/;
   await context.route(files, (route) => route.abort());
@@ -26,7 +28,7 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
     link.remove();
   }, demo.project.path);
   const main = page.getByRole('main');
-  await expect(main.getByText('This page could not be loaded')).toBeVisible();
+  await expect(main.getByText('This page couldn’t be loaded')).toBeVisible();
   await context.unroute(files);
   await main.getByRole('button', { name: 'Try again' }).click();
   await expect(steps.heading(demo.project.title)).toBeVisible();

@@ -21,7 +21,7 @@ test('a release: branched, configured, tried, backed up, merged, found again, an
   /** Lets what runs come to its end, on a page that says so. */
   const complete = async () => {
     await sandbox.finish();
-    await expect(main).toContainText('Complete');
+    await expect(main).toContainText('Succeeded');
   };
   await steps.signIn({ at: demo.main.path });
   const before = await steps.fact('Commit').innerText();
@@ -73,7 +73,7 @@ test('a release: branched, configured, tried, backed up, merged, found again, an
   await steps.button('Back up').click();
   await steps.expectAt(`${release}/backups`);
   const backups = page.getByRole('table', { name: 'Backups' }).getByRole('rowheader');
-  await expect(backups.getByRole('link', { name: 'Being made' })).toBeVisible();
+  await expect(backups.getByRole('link', { name: 'In progress' })).toBeVisible();
   await sandbox.finish();
   await expect(backups.getByRole('link', { name: /UTC$/ })).toHaveCount(1);
 
@@ -81,6 +81,8 @@ test('a release: branched, configured, tried, backed up, merged, found again, an
   await steps.tab('Overview').click();
   await expect(steps.fact('Compared with parent')).toContainText('1 ahead');
   await main.getByRole('link', { name: 'Merge', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'What would reach main' })).toContainText('Release for SHOP-7');
+  await expect(main).toContainText('This changes production, lakeside-shop.example.');
   await steps.button('Merge into main').click();
   await steps.expectAt(demo.main.path);
   await expect(running(page)).toContainText(/merged/);
@@ -93,10 +95,10 @@ test('a release: branched, configured, tried, backed up, merged, found again, an
 
   // Find the release in the activity log.
   await steps.open(`${demo.main.path}/activity`);
-  const merge = main.getByRole('listitem').filter({ hasText: /merged .*release/i });
-  await expect(merge).toContainText('Complete');
+  const merge = main.getByRole('row').filter({ hasText: /merged .*release/i });
   await merge.getByRole('link').first().click();
   await expect(log(page)).not.toBeEmpty();
+  await expect(steps.fact('Commit')).toContainText(/^[0-9a-f]{7} /);
 
   // Restore its backup elsewhere.
   await steps.open(`${release}/backups`);

@@ -24,7 +24,7 @@ test.describe('a new project', () => {
     await steps.signIn({ at: demo.organization.path });
     await main(page).getByRole('link', { name: 'New project' }).click();
     await steps.expectAt(form);
-    await expect(price(page)).toContainText('Total a month');
+    await expect(price(page)).toContainText('Monthly total');
     const total = () => price(page).getByRole('definition').last().innerText();
     const before = await total();
     await steps.field('Title').fill('Ferry Tickets');
@@ -59,7 +59,7 @@ test.describe('a new project', () => {
       body: { id: '41272', status: 'provisioning', project_id: 'podcastnew4mj', project_title: 'Podcast Studio' },
     });
     await steps.signIn({ at: '/projects' });
-    await steps.row('Podcast Studio').getByRole('link').click();
+    await steps.row('Podcast Studio').getByRole('link').first().click();
     await expect(page).toHaveURL(/\/projects\/new\/\d+$/);
     await expect(steps.heading('Podcast Studio')).toBeVisible();
     await page.reload();
@@ -67,10 +67,10 @@ test.describe('a new project', () => {
     await expect(page).toHaveTitle(/^Podcast Studio · /);
   });
 
-  test('that could not be set up says so', async ({ page, sandbox, steps }) => {
+  test('that couldn’t be set up says so', async ({ page, sandbox, steps }) => {
     await sandbox.fault('get-subscription', { body: { status: 'provisioning failure', project_title: 'Ferry' } });
     await steps.signIn({ at: `${form}/${beingSetUp}` });
-    await expect(steps.alert('could not be set up')).toBeVisible();
+    await expect(steps.alert('couldn’t be set up')).toBeVisible();
     await expect(main(page)).toContainText('Provisioning failure');
   });
 
@@ -86,7 +86,7 @@ test.describe('a new project', () => {
 
   test('is not offered where the organization has as many as it may', async ({ page, steps }) => {
     await steps.signIn({ at: `${full}/projects/new` });
-    await expect(main(page)).toContainText('You can’t create a project here now');
+    await expect(main(page)).toContainText('You can’t create a project here right now');
     await expect(main(page)).toContainText('2 of 2 projects');
     await expect(steps.button('Create project')).toBeDisabled();
     await expect(steps.button('Create project')).toHaveAccessibleDescription(/2 of 2 projects/);
@@ -101,7 +101,7 @@ test.describe('a new project', () => {
     });
     await steps.hurry();
     await steps.signIn({ at: form });
-    await expect(price(page)).toContainText('not known now');
+    await expect(price(page)).toContainText('Price unavailable');
     await expect(price(page)).not.toContainText('Internal');
     await expect(steps.button('Create project')).toBeEnabled();
   });
@@ -123,7 +123,7 @@ test.describe('a new project', () => {
 
   test('is not asked the price of while it makes no sense', async ({ page, steps }) => {
     await steps.signIn({ at: form });
-    await expect(price(page)).toContainText('Total a month');
+    await expect(price(page)).toContainText('Monthly total');
     await steps.field('Environments').fill('many');
     await expect(price(page)).toContainText('Choose a plan');
   });
@@ -131,9 +131,9 @@ test.describe('a new project', () => {
   test('is not a viewer’s to make', async ({ page, steps }) => {
     await steps.signIn({ at: demo.organization.path, token: demo.viewer.token });
     await expect(steps.button('New project')).toBeDisabled();
-    await expect(steps.button('New project')).toHaveAccessibleDescription(/The owner of the organization can grant it/);
+    await expect(steps.button('New project')).toHaveAccessibleDescription(/The organization’s owner can grant it/);
     await steps.open(form);
     await expect(steps.button('Create project')).toBeDisabled();
-    await expect(main(page)).toContainText('You can’t create a project here now');
+    await expect(main(page)).toContainText('You can’t create a project here right now');
   });
 });

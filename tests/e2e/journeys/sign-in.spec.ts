@@ -6,7 +6,7 @@ test('a wrong token is refused in words, and stays typed', async ({ page, steps,
   watch.allowStatus(400, 401);
   await steps.open('/sign-in');
   await steps.enterToken('not-a-token');
-  await expect(steps.alert('not accepted')).toBeVisible();
+  await expect(steps.alert('This token isn’t valid')).toBeVisible();
   await expect(page.getByLabel('API token')).toHaveValue('not-a-token');
   await steps.expectAt('/sign-in');
 });
@@ -15,18 +15,18 @@ test('the token can be corrected and sent again', async ({ steps, watch }) => {
   watch.allowStatus(400, 401);
   await steps.open('/sign-in');
   await steps.enterToken('not-a-token');
-  await expect(steps.alert('not accepted')).toBeVisible();
+  await expect(steps.alert('This token isn’t valid')).toBeVisible();
   await steps.enterToken();
-  await steps.expectAt('/organizations');
+  await steps.expectAt('/');
 });
 
-test('the right token leads to the organizations', async ({ page, steps }) => {
+test('the right token leads home', async ({ page, steps }) => {
   await steps.open('/');
   await expect(steps.heading('Sign in')).toBeVisible();
   await steps.enterToken();
-  await steps.expectAt('/organizations');
-  await expect(steps.heading('Organizations')).toBeVisible();
-  await expect(page.getByRole('link', { name: demo.organization.label, exact: true }).first()).toBeVisible();
+  await steps.expectAt('/');
+  await expect(steps.heading('Home')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: demo.project.title, exact: true }).first()).toBeVisible();
 });
 
 test('an empty token is asked for without a request', async ({ page, steps }) => {
@@ -82,6 +82,40 @@ for (const keep of [false, true]) {
   });
 }
 
+test('a new tab, and a reload, are signed in as long as another tab is', async ({ page, context, server, steps }) => {
+  await steps.signInByHand({ at: demo.project.path });
+  const opened = context.waitForEvent('page');
+  await steps.tab('Variables').click({ modifiers: ['Control'] });
+  const other = await opened;
+  const otherSteps = new Steps(other, server);
+  await expect(other.getByRole('table', { name: 'Variables' })).toBeVisible();
+  await otherSteps.expectAt(`${demo.project.path}/variables`);
+  await page.reload();
+  await expect(steps.heading(demo.project.title)).toBeVisible();
+  for (const tab of [page, other]) {
+    expect(await tab.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain(server.token);
+  }
+
+  await otherSteps.signOut();
+  await expect(otherSteps.heading('Sign in')).toBeVisible();
+  await expect(steps.heading('Sign in')).toBeVisible();
+  await page.reload();
+  await expect(steps.heading('Sign in')).toBeVisible();
+});
+
+test('a lone tab waits for nobody', async ({ page, steps }) => {
+  await page.addInitScript(() => {
+    const post = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (message) {
+      document.documentElement.dataset.asked = this.name;
+      post.call(this, message);
+    };
+  });
+  await steps.open(demo.project.path);
+  await expect(steps.heading('Sign in')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.dataset.asked)).toBeUndefined();
+});
+
 test('signing out in one tab signs out the others', async ({ page, context, server, steps }) => {
   await steps.signInByHand({ keep: true });
   const other = await context.newPage();
@@ -103,8 +137,8 @@ for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example
   test(`an address elsewhere is not followed after sign-in: ${next}`, async ({ steps }) => {
     await steps.open(`/sign-in?next=${encodeURIComponent(next)}`);
     await steps.enterToken();
-    await expect(steps.heading('Organizations')).toBeVisible();
-    await steps.expectAt('/organizations');
+    await expect(steps.heading('Home')).toBeVisible();
+    await steps.expectAt('/');
   });
 }
 

@@ -31,11 +31,11 @@ test('from the organization to a new variable of a project', async ({ page, sand
 test('an edit sends only what changed', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'env:LEVEL', value: 'info', visible_build: false });
   await steps.signIn({ at: variables });
-  await steps.row('env:LEVEL').getByRole('link', { name: 'env:LEVEL' }).click();
+  await steps.row('env:LEVEL').getByRole('link', { name: 'env:LEVEL', exact: true }).click();
   await expect(steps.heading('env:LEVEL')).toBeVisible();
-  const save = steps.button('Save changes');
+  const save = steps.save();
   await expect(save).toBeDisabled();
-  await expect(save).toHaveAccessibleDescription(/Nothing has changed/);
+  await expect(save).toHaveAccessibleDescription(/No changes to save/);
 
   await steps.value().fill('debug');
   await expect(save).toBeEnabled();
@@ -51,10 +51,22 @@ test('an edit is reviewed before it is sent, and can be gone back on', async ({ 
   await steps.signIn({ at: `${variables}/env:LEVEL` });
   const sent = writes(page);
   await steps.value().fill('debug');
-  await steps.button('Save changes').click();
+  await steps.save().click();
   await expect(steps.review().getByRole('heading')).toBeFocused();
   const changes = steps.review().getByRole('list', { name: 'Your changes' }).getByRole('listitem');
   await expect(changes).toHaveText(['ValueBefore: infoAfter: debug']);
+  // Saving redeploys, and both buttons say so; the review is where they are, whatever the window.
+  await expect(steps.confirm()).toHaveText('Save and redeploy');
+  for (const size of [{ width: 1440, height: 900 }, { width: 360, height: 780 }]) {
+    await page.setViewportSize(size);
+    await expect(steps.confirm()).toBeInViewport({ ratio: 1 });
+    await expect(changes).toBeInViewport({ ratio: 1 });
+    await steps.review().getByRole('button', { name: 'Back' }).click();
+    await expect(steps.review()).toBeHidden();
+    await expect(steps.save()).toBeInViewport({ ratio: 1 });
+    await steps.save().click();
+    await expect(steps.review().getByRole('heading')).toBeFocused();
+  }
   await steps.review().getByRole('button', { name: 'Back' }).click();
   await expect(steps.review()).toBeHidden();
   expect(sent).toHaveLength(0);
@@ -70,9 +82,9 @@ test('a change that is taken back is no change', async ({ sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'env:LEVEL', value: 'info' });
   await steps.signIn({ at: `${variables}/env:LEVEL` });
   await steps.value().fill('debug');
-  await expect(steps.button('Save changes')).toBeEnabled();
+  await expect(steps.save()).toBeEnabled();
   await steps.value().fill('info');
-  await expect(steps.button('Save changes')).toBeDisabled();
+  await expect(steps.save()).toBeDisabled();
 });
 
 test('a switch alone is sent alone', async ({ page, sandbox, steps }) => {
@@ -88,7 +100,7 @@ test('a switch alone is sent alone', async ({ page, sandbox, steps }) => {
 test('deleting says what is lost and asks for the name', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables, { name: 'env:OLD', value: 'x' });
   await steps.signIn({ at: `${variables}/env:OLD` });
-  await page.getByRole('link', { name: 'Delete variable' }).click();
+  await (await steps.more('Delete variable')).click();
   await expect(steps.heading('Delete env:OLD')).toBeVisible();
   const confirm = steps.button('Delete variable');
   await expect(confirm).toBeDisabled();
@@ -111,7 +123,7 @@ test('a JSON value is checked before it is sent', async ({ page, sandbox, steps 
   await steps.flag('JSON value').click();
   await steps.button('Add variable').click();
   await expect(steps.value()).toHaveAttribute('aria-invalid', 'true');
-  await expect(steps.value()).toHaveAccessibleDescription(/not JSON/);
+  await expect(steps.value()).toHaveAccessibleDescription(/Not valid JSON/);
   expect(sent).toHaveLength(0);
 
   await steps.value().fill('{"beta": true}');
@@ -127,7 +139,7 @@ test('a sensitive value is never shown again', async ({ page, sandbox, steps }) 
   await steps.value().fill('correct horse');
   await steps.button('Add variable').click();
   await expect(steps.toast('Added env:SECRET')).toBeVisible();
-  await expect(steps.row('env:SECRET')).toContainText('Set, cannot be read back');
+  await expect(steps.row('env:SECRET')).toContainText('Set, can’t be read back');
   await expect(page.getByText('correct horse')).toHaveCount(0);
 
   await steps.row('env:SECRET').getByRole('link').first().click();
@@ -223,7 +235,7 @@ test('one click is enough, whatever the field that is left has to say', async ({
   await steps.value().fill('x');
   await steps.field('Name').fill('not a name');
   await steps.button('Add variable').click();
-  await expect(steps.alert('This can’t be sent yet')).toBeVisible();
+  await expect(steps.alert('Fix the highlighted field')).toBeVisible();
 });
 
 test.describe('unsaved changes', () => {
@@ -279,8 +291,8 @@ test.describe('unsaved changes', () => {
     const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
     await expect.poll(kept).toContain('env:DRAFT');
     await page.reload();
-    const offer = page.getByRole('status').filter({ hasText: 'You have unsent changes' });
-    await expect(offer).toContainText('Secrets are not kept');
+    const offer = page.getByRole('status').filter({ hasText: 'You have unsaved changes' });
+    await expect(offer).toContainText('Secrets aren’t kept');
     await expect(steps.field('Name')).toHaveValue('');
     expect(await kept()).not.toContain('correct horse');
     await offer.getByRole('button', { name: 'Restore' }).click();
@@ -352,9 +364,9 @@ test.describe('of an environment', () => {
     const row = page.getByRole('row').filter({ hasText: 'env:SHARED' });
     await expect(row).toContainText(/from main/i);
     await row.getByRole('link').first().click();
-    await expect(page.getByRole('main')).toContainText('set on main and inherited');
+    await expect(page.getByRole('main')).toContainText('Inherited from main');
     await expect(steps.fact('Value')).toHaveText('of main');
-    await expect(steps.button('Save changes')).toHaveCount(0);
+    await expect(steps.save()).toHaveCount(0);
     await page.getByRole('main').getByRole('link', { name: 'Override here' }).click();
     await expect(steps.heading('Add variable')).toBeVisible();
     await expect(steps.field('Name')).toHaveValue('env:SHARED');
@@ -370,10 +382,10 @@ test.describe('of an environment', () => {
     await expect(steps.row('env:TZ')).toContainText('From project');
     await expect(steps.row('env:LOG_LEVEL')).toContainText('Set here');
     await expect(steps.row('env:LOG_LEVEL')).toContainText('Overrides main');
-    await steps.row('env:TZ').getByRole('link').click();
+    await steps.row('env:TZ').getByRole('link').first().click();
     await steps.expectAt(`${ofStaging}/env%3ATZ`);
     await page.reload();
-    await expect(page.getByRole('main')).toContainText('set on the project and inherited');
+    await expect(page.getByRole('main')).toContainText('Inherited from the project');
     await expect(steps.fact('Value')).toHaveText('Europe/London');
     await page.getByRole('main').getByRole('link', { name: 'Open on the project' }).click();
     await steps.expectAt(`${variables}/env%3ATZ`);
@@ -382,7 +394,7 @@ test.describe('of an environment', () => {
   test('what a value hides is shown below it', async ({ page, sandbox, steps }) => {
     await sandbox.addVariable(variables, { name: 'env:LOG_LEVEL', value: 'info' });
     await steps.signIn({ at: `${ofStaging}/env:LOG_LEVEL` });
-    const hidden = page.getByRole('list', { name: 'Hidden values' }).getByRole('listitem');
+    const hidden = page.getByRole('list', { name: 'Overridden values' }).getByRole('listitem');
     await expect(hidden).toHaveText([/From main.*warn/, /From project.*info/]);
     await steps.value().fill('trace');
     await steps.saveChanges();

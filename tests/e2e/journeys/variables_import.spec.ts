@@ -9,12 +9,12 @@ test.describe('many variables at once', () => {
     await sandbox.addVariable(variables, { name: 'env:KEPT', value: 'as it is' });
     await sandbox.addVariable(variables, { name: 'env:MOVED', value: 'before' });
     await steps.signIn({ at: variables });
-    await page.getByRole('main').getByRole('link', { name: 'Add many' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Import' }).click();
     await steps.expectAt(`${variables}/import`);
     await steps
       .field('Variables')
       .fill('# from production\nNEW_ONE="two words"\nKEPT=as it is\nMOVED=after\nLEFT_OUT=x\nnot a line\nbad name=1');
-    const line = (name: string) => page.getByRole('table', { name: 'What will be written' }).getByRole('row').filter({
+    const line = (name: string) => page.getByRole('table', { name: 'Preview' }).getByRole('row').filter({
       has: page.getByRole('rowheader', { name, exact: true }),
     });
     await expect(line('env:NEW_ONE')).toContainText('Add');
@@ -23,7 +23,7 @@ test.describe('many variables at once', () => {
     await expect(line('env:bad name')).toContainText('Use letters, digits');
     await expect(page.getByText('Line 6 is not NAME=value: not a line')).toBeVisible();
     await page.getByRole('checkbox', { name: 'env:LEFT_OUT' }).uncheck();
-    await steps.button('Write 2 variables').click();
+    await steps.button('Import 2 variables').click();
     await expect(line('env:NEW_ONE')).toContainText('Written');
     await expect(line('env:MOVED')).toContainText('Written');
     await expect(page.getByText('2 written.')).toBeVisible();
@@ -48,10 +48,10 @@ test.describe('many variables at once', () => {
       if (request.method() === 'POST' && request.url().endsWith('/variables')) sent.push(request.postData() ?? '');
     });
     await sandbox.fault('add-a-project-variable', { status: 500, body: { title: 'Out of order' }, times: 1 });
-    await steps.button('Write 2 variables').click();
+    await steps.button('Import 2 variables').click();
     await expect(page.getByText('1 written, 1 failed.')).toBeVisible();
     await expect(page.getByRole('row').filter({ hasText: 'env:ONE' })).toContainText(/Out of order|went wrong|error/i);
-    await steps.button('Try the failed one again').click();
+    await steps.button('Retry the failed one').click();
     await expect(page.getByText('2 written.')).toBeVisible();
     expect(sent.map((body) => (JSON.parse(body) as { name: string }).name)).toEqual(['env:ONE', 'env:TWO', 'env:ONE']);
     expect(await sandbox.variable(variables, 'env:TWO')).toMatchObject({ value: '{"k":2}', is_json: true });
@@ -60,14 +60,14 @@ test.describe('many variables at once', () => {
   test('of an environment, read from a file, and left only after asking', async ({ page, sandbox, steps }) => {
     const here = `${demo.staging.path}/variables`;
     await steps.signIn({ at: `${here}/import` });
-    await page.getByLabel('New ones are sensitive').check();
+    await page.getByLabel('Make new variables sensitive').check();
     const choose = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: /^Choose file/ }).click();
     await (await choose).setFiles({ name: '.env', mimeType: 'text/plain', buffer: Buffer.from('TOKEN=s3cret\n') });
     await expect(steps.field('Variables')).toHaveValue('TOKEN=s3cret\n');
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Variables' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Stay|Keep/ }).click();
-    await steps.button('Write 1 variable').click();
+    await steps.button('Import 1 variable').click();
     await expect(page.getByText('1 written.')).toBeVisible();
     const written = await sandbox.variable(here, 'env:TOKEN');
     expect(written).toMatchObject({ is_sensitive: true });

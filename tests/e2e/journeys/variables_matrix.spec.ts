@@ -24,7 +24,7 @@ test('each environment says what it sees, where from, and how it differs from th
   await expect(cells('feature_flags').nth(1)).toContainText('From main');
   await expect(cells('feature_flags').nth(1)).not.toContainText('Differs');
   await expect(cells('env:TZ').first()).toContainText('From project');
-  await expect(cells('env:STRIPE_SECRET_KEY').first()).toContainText('Set, cannot be read back');
+  await expect(cells('env:STRIPE_SECRET_KEY').first()).toContainText('Set, can’t be read back');
   await expect(cells('env:SMTP_PASSWORD').nth(1)).toContainText('Not set');
 
   await page.getByRole('switch', { name: 'Only differences' }).click();
@@ -64,10 +64,10 @@ test('a line is aligned: what happens where is shown first, and written one afte
   await expect(line('feature/new-checkout')).toContainText('Add');
   // The address has it: it is there again after a reload.
   await page.reload();
-  await expect(open.getByRole('button', { name: 'Write to 2 environments' })).toBeVisible();
+  await expect(open.getByRole('button', { name: 'Copy to 2 environments' })).toBeVisible();
   await line('feature/new-checkout').getByRole('checkbox').uncheck();
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
-  await open.getByRole('button', { name: 'Write to 1 environment' }).click();
+  await open.getByRole('button', { name: 'Copy to 1 environment' }).click();
   expect((await patch).postDataJSON()).toEqual({ value: 'warn' });
   await expect(line('Staging')).toContainText('Written');
   await open.getByRole('button', { name: /^(Close|Done)$/ }).last().click();
@@ -82,14 +82,14 @@ test('one value is copied to one environment, and what failed is tried again', a
   await row(page, 'env:PAYMENT_MODE').getByRole('cell').first().hover();
   await page.getByRole('button', { name: 'Copy env:PAYMENT_MODE of main' }).click();
   const open = dialog(page, 'env:PAYMENT_MODE');
-  await expect(open.getByRole('button', { name: 'Write to 0 environments' })).toBeDisabled();
+  await expect(open.getByRole('button', { name: 'Copy to 0 environments' })).toBeDisabled();
   await open.getByRole('checkbox', { name: 'Staging' }).check();
   await sandbox.fault('update-an-environment-variable', { status: 500, body: 'no', times: 1 });
-  await open.getByRole('button', { name: 'Write to 1 environment' }).click();
+  await open.getByRole('button', { name: 'Copy to 1 environment' }).click();
   await expect(open).toContainText('0 written, 1 failed.');
   // What is there now is read only after the next source was picked.
   await sandbox.fault('get-list-of-environment-variables', { delayMs: 2_000, times: 2 });
-  await open.getByRole('button', { name: 'Try the failed one again' }).click();
+  await open.getByRole('button', { name: 'Retry the failed one' }).click();
   await expect(open).toContainText('1 written.');
   expect(await sandbox.variable(variables('staging'), 'env:PAYMENT_MODE')).toMatchObject({ value: 'live' });
 
@@ -103,7 +103,7 @@ test('what is missing is added with all that is said of it', async ({ page, sand
   await row(page, 'env:BASIC_AUTH').getByRole('button', { name: 'Align env:BASIC_AUTH' }).click();
   const open = dialog(page, 'env:BASIC_AUTH');
   const post = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/variables'));
-  await open.getByRole('button', { name: 'Write to 1 environment' }).click();
+  await open.getByRole('button', { name: 'Copy to 1 environment' }).click();
   expect((await post).postDataJSON()).toMatchObject({ name: 'env:BASIC_AUTH', value: 'on', visible_build: true });
   await expect(open).toContainText('1 written.');
   expect(await sandbox.variable(variables('main'), 'env:BASIC_AUTH')).toMatchObject({ value: 'on' });
@@ -112,11 +112,11 @@ test('what is missing is added with all that is said of it', async ({ page, sand
 test('sensitive values are not copied, and say so', async ({ page, sandbox, steps }) => {
   await sandbox.addVariable(variables('staging'), { name: 'env:SMTP_PASSWORD', value: 'other', is_sensitive: true });
   await steps.signIn({ at: both });
-  await expect(row(page, 'env:SMTP_PASSWORD').getByRole('cell').nth(1)).toContainText('Cannot be compared with main');
+  await expect(row(page, 'env:SMTP_PASSWORD').getByRole('cell').nth(1)).toContainText('Can’t be compared with main');
   await row(page, 'env:SMTP_PASSWORD').getByRole('button', { name: 'Align env:SMTP_PASSWORD' }).click();
   const open = dialog(page, 'env:SMTP_PASSWORD');
-  await expect(open).toContainText('Sensitive values cannot be read back, so they cannot be copied');
-  await expect(open.getByRole('button', { name: /^Write/ })).toHaveCount(0);
+  await expect(open).toContainText('Sensitive values can’t be read back, so they can’t be copied');
+  await expect(open.getByRole('button', { name: /^Copy to/ })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(open).toHaveCount(0);
 });
@@ -126,7 +126,7 @@ test('who may only look sees before anything is sent that nothing can be written
   await row(page, 'env:LOG_LEVEL').getByRole('button', { name: 'Align env:LOG_LEVEL' }).click();
   const open = dialog(page, 'env:LOG_LEVEL');
   await expect(open.getByRole('row').filter({ hasText: 'Staging' })).toContainText('You can’t manage variables there');
-  await expect(open.getByRole('button', { name: 'Write to 0 environments' })).toBeDisabled();
+  await expect(open.getByRole('button', { name: 'Copy to 0 environments' })).toBeDisabled();
 });
 
 test('an environment whose variables fail does not take the others along', async ({ page, sandbox, steps, watch }) => {
@@ -135,7 +135,7 @@ test('an environment whose variables fail does not take the others along', async
   await expect(row(page, 'env:LOG_LEVEL')).toBeVisible();
   await sandbox.fault('get-list-of-environment-variables', { status: 404, body: {}, times: 1 });
   await page.getByRole('combobox', { name: 'Add environment' }).selectOption('staging');
-  await expect(row(page, 'env:LOG_LEVEL').getByRole('cell').nth(1)).toContainText('Could not be read');
+  await expect(row(page, 'env:LOG_LEVEL').getByRole('cell').nth(1)).toContainText('Couldn’t be loaded');
   await expect(row(page, 'env:LOG_LEVEL').getByRole('cell').first()).toContainText('warn');
   await page.getByRole('button', { name: 'Try again to read Staging' }).click();
   await expect(row(page, 'env:LOG_LEVEL').getByRole('cell').nth(1)).toContainText('debug');

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 export const phone = { width: 360, height: 740 };
+export const tablet = { width: 768, height: 900 };
 
 /**
  * All rules once, in the light theme; in the dark one the only rule whose answer depends on the theme. No rule is

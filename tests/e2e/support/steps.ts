@@ -131,10 +131,28 @@ export class Steps {
     return this.page.getByRole('region', { name: 'Review changes' });
   }
 
+  /** The button of a form that saves changes, after a review. */
+  save(): Locator {
+    return this.page.getByRole('main').getByRole('button', { name: /^Save (changes|and redeploy)$/ }).first();
+  }
+
+  /** The button of the review: it says the same. */
+  confirm(): Locator {
+    return this.review().getByRole('button', { name: /^Save/ });
+  }
+
   /** Sends the changes of a form: they are shown once more before. */
   async saveChanges(): Promise<void> {
-    await this.button('Save changes').click();
-    await this.review().getByRole('button', { name: 'Confirm' }).click();
+    await this.save().click();
+    await this.confirm().click();
+  }
+
+  /** An action in the menu of what the page is about, or else of the header; it is opened. */
+  async more(name: string): Promise<Locator> {
+    const named = { name: /^More (.+ )?actions$/ };
+    const menu = this.page.getByRole('menu', named);
+    if (!(await menu.isVisible())) await this.page.getByRole('main').getByRole('button', named).last().click();
+    return menu.getByRole('menuitem', { name: new RegExp(`^${name}`) });
   }
 
   /** A message that something is over. */

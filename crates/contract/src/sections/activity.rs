@@ -1,6 +1,6 @@
 //! Project Activity and Environment Activity.
 
-pub use crate::activity::Activity;
+pub use crate::activity::{Activity, words};
 use crate::operation::{QueryKind, QueryParameter, query};
 
 // What the activity lists can be narrowed by; older ones follow from `starts_at` the last `created_at`.

@@ -39,8 +39,8 @@ resource! {
 /// A new backup.
 #[derive(Deserialize, Body)]
 pub struct EnvironmentBackupInput {
-    /// Stop all connections for a moment so that databases and files fit together. Without it the sites stay up, but
-    /// what is written meanwhile may be captured only in part.
+    /// Stops connections until the backup is complete, so that databases and files are consistent. Without it, sites
+    /// stay up, but data written during the backup may be incomplete.
     #[field(label = "Stop connections during the backup", default = true)]
     pub safe: bool,
 }
@@ -48,20 +48,19 @@ pub struct EnvironmentBackupInput {
 /// Where a backup is restored to, and what of it.
 #[derive(Deserialize, Body)]
 pub struct EnvironmentRestoreInput {
-    /// Its databases and files are overwritten; a name that there is not yet makes a new environment. None for the
-    /// environment that the backup is of.
+    /// The environment to overwrite, or the name of a new one. Leave empty for the environment that was backed up.
     #[field(label = "Restore to", pick = "environments", present, min = 1, max = 250, check = checks::branch)]
     pub environment_name: Option<String>,
-    /// The parent of a new environment. None for the one that the backup is of.
+    /// The parent of a new environment. Leave empty for the environment that was backed up.
     #[field(label = "Parent of a new environment", pick = "environments", present, min = 1, max = 250)]
     pub branch_from: Option<String>,
-    /// The branch goes back to the backup’s commit too; otherwise only databases and files do.
+    /// Also reset the branch to the backup’s commit. Otherwise only databases and files are restored.
     #[field(default = true)]
     pub restore_code: bool,
-    /// Give the environment the resources that it had at the time of the backup. It may cost more.
+    /// Give the environment the resources it had when it was backed up. This may cost more.
     #[field(section = "Advanced", default = true)]
     pub restore_resources: Option<bool>,
-    /// What a new environment may use. It may cost more.
+    /// Resources for the new environment. This may cost more.
     #[field(object, section = "Advanced")]
     pub resources: Option<Option<RestoreResources>>,
 }
@@ -69,8 +68,8 @@ pub struct EnvironmentRestoreInput {
 /// What an environment that is made from a backup may use.
 #[derive(Deserialize, Body)]
 pub struct RestoreResources {
-    #[field(label = "Start with", choices("backup" = "As much as in the backup", "parent" = "As much as the parent",
-        "default" = "The platform’s default", "minimum" = "As little as possible"))]
+    #[field(label = "Start with", choices("backup" = "Same as in the backup", "parent" = "Same as the parent",
+        "default" = "Platform default", "minimum" = "Minimum"))]
     pub init: Option<Option<String>>,
 }
 

@@ -59,16 +59,16 @@ impl Certificate {
 /// A certificate of one's own.
 #[derive(Deserialize, Body)]
 pub struct CertificateCreateInput {
-    /// The certificate itself as PEM. It is read at once: names, issuer and expiry are shown after adding it.
+    /// The certificate in PEM format.
     #[field(kind = "pem", min = 1, max = 65536, check = checks::certificate)]
     pub certificate: String,
-    /// Belongs to the certificate, as PEM and without a passphrase. It cannot be read back.
+    /// The certificate’s key, in PEM format without a passphrase. It can’t be read back.
     #[field(label = "Private key", kind = "pem", min = 1, max = 65536, secret, check = checks::private_key)]
     pub key: String,
-    /// The certificates between yours and the root, your issuer's first, as PEM.
+    /// Intermediate certificates in PEM format, your issuer’s first.
     #[field(kind = "pem", max = 20, check = checks::certificate)]
     pub chain: Option<Vec<String>>,
-    /// Keep the certificate, but give it to no domain.
+    /// Keep the certificate without using it for any domain.
     #[field(label = "Don’t use this certificate", section = "Advanced", default = false)]
     pub is_invalid: Option<bool>,
 }
@@ -76,10 +76,10 @@ pub struct CertificateCreateInput {
 /// Changes to a certificate; another certificate or key is a new one.
 #[derive(Deserialize, Body)]
 pub struct CertificatePatch {
-    /// The certificates between yours and the root, your issuer's first, as PEM.
+    /// Intermediate certificates in PEM format, your issuer’s first.
     #[field(kind = "pem", max = 20, check = checks::certificate)]
     pub chain: Option<Vec<String>>,
-    /// Keep the certificate, but give it to no domain.
+    /// Keep the certificate without using it for any domain.
     #[field(label = "Don’t use this certificate", default = false)]
     pub is_invalid: Option<bool>,
 }

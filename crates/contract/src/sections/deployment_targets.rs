@@ -47,19 +47,19 @@ impl DeploymentTarget {
 #[serde(tag = "type")]
 #[body(tag = "type", label = "Kind of target")]
 pub enum DeploymentTargetCreateInput {
-    /// Machines of this project alone.
+    /// Machines dedicated to this project.
     #[serde(rename = "dedicated")]
     #[body(value = "dedicated", label = "Dedicated")]
     Dedicated(DedicatedTarget),
-    /// A cluster outside the platform that its sites are deployed to.
+    /// A cluster outside the platform.
     #[serde(rename = "enterprise")]
     #[body(value = "enterprise", label = "Enterprise")]
     Enterprise(EnterpriseTarget),
-    /// The platform’s own grid in the project’s region.
+    /// The platform’s grid in the project’s region.
     #[serde(rename = "local")]
     #[body(value = "local", label = "Local")]
     Local(GridTarget),
-    /// The platform’s own grid, on hosts that can be named.
+    /// The platform’s grid, on selected hosts.
     #[serde(rename = "foundation")]
     #[body(value = "foundation", label = "Foundation")]
     Foundation(GridTarget),
@@ -88,14 +88,14 @@ impl Described for DeploymentTargetPatch {
     }
 }
 
-/// Machines of this project alone.
+/// Machines dedicated to this project.
 #[derive(Deserialize, Body)]
 #[body(check = mounts_are_objects)]
 pub struct DedicatedTarget {
-    /// As environments name it.
+    /// The name environments use.
     #[field(min = 1, max = 255)]
     pub name: String,
-    /// Mounts that every deployment has, whatever the applications say: a JSON object by path.
+    /// Mounts for every deployment: a JSON object by path.
     #[field(section = "Advanced")]
     pub enforced_mounts: Option<Value>,
 }
@@ -104,16 +104,16 @@ pub struct DedicatedTarget {
 #[derive(Deserialize, Body)]
 #[body(check = mappings_are_objects)]
 pub struct EnterpriseTarget {
-    /// As environments name it.
+    /// The name environments use.
     #[field(min = 1, max = 255)]
     pub name: String,
-    /// Where deployments connect by SSH.
+    /// Hosts that deployments connect to over SSH.
     #[field(label = "SSH hosts", max = 100, check = hostname)]
     pub ssh_hosts: Option<Vec<String>>,
-    /// The addresses of sites: a JSON object by site.
+    /// Site URLs: a JSON object by site.
     #[field(label = "Site addresses", section = "Advanced")]
     pub site_urls: Option<Value>,
-    /// Which application of the cluster each environment is: a JSON object by environment.
+    /// The cluster application for each environment: a JSON object by environment.
     #[field(label = "Applications of environments", section = "Advanced")]
     pub enterprise_environments_mapping: Option<Value>,
 }
@@ -121,13 +121,13 @@ pub struct EnterpriseTarget {
 /// The platform's own grid.
 #[derive(Deserialize, Body)]
 pub struct GridTarget {
-    /// As environments name it.
+    /// The name environments use.
     #[field(min = 1, max = 255)]
     pub name: String,
-    /// The machines to use; none for whichever are free.
+    /// The machines to use. Leave empty for any that are free.
     #[field(object, max = 100)]
     pub hosts: Option<Option<Vec<Host>>>,
-    /// Only machines that run this project’s environments and no others. It may cost more.
+    /// Only use machines dedicated to this project. This may cost more.
     #[field(label = "Dedicated grid", default = false)]
     pub use_dedicated_grid: Option<bool>,
 }
@@ -137,10 +137,10 @@ pub struct GridTarget {
 pub struct Host {
     #[field(label = "ID", present, min = 1, max = 255)]
     pub id: Option<String>,
-    /// Core machines run everything, satellites only the services they are given.
+    /// Core machines run everything, satellites only the services assigned to them.
     #[field(choices("core" = "Core", "satellite" = "Satellite"))]
     pub r#type: String,
-    /// What runs there; none for all.
+    /// What runs there. Leave empty for all.
     #[field(max = 100)]
     pub services: Option<Option<Vec<String>>>,
 }
@@ -148,7 +148,7 @@ pub struct Host {
 /// A Kubernetes cluster.
 #[derive(Deserialize, Body)]
 pub struct KubernetesTarget {
-    /// As environments name it.
+    /// The name environments use.
     #[field(min = 1, max = 255)]
     pub name: String,
 }

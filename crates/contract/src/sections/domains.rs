@@ -37,12 +37,12 @@ impl Domain {
 /// A new domain, of production or of another environment.
 #[derive(Deserialize, Body)]
 #[serde(untagged)]
-#[body(label = "Kind of domain")]
+#[body(label = "Domain type")]
 pub enum DomainCreateInput {
     /// Serves the production environment.
     #[body(value = "production", label = "Production domain")]
     Production(ProductionDomainCreateInput),
-    /// Stands for a production domain in an environment that is not production.
+    /// Replaces a production domain in another environment.
     #[body(value = "replacement", label = "Domain of another environment")]
     Replacement(ReplacementDomainCreateInput),
 }
@@ -51,13 +51,13 @@ pub enum DomainCreateInput {
 #[derive(Deserialize, Body)]
 #[serde(deny_unknown_fields)]
 pub struct ProductionDomainCreateInput {
-    /// As in www.example.com. Point its DNS at the project first, so that it can get a certificate.
+    /// For example, www.example.com. Point its DNS to the project first so that it can get a certificate.
     #[field(min = 1, max = 253, check = name, fixed)]
     pub name: String,
-    /// Routes that name no domain of their own answer here, instead of at the default domain so far.
+    /// Routes without a specific domain use this one instead of the current default.
     #[field(label = "Default domain", default = false)]
     pub is_default: Option<bool>,
-    /// Your own notes on the domain, as keys with texts.
+    /// Custom key–value notes on the domain.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -66,13 +66,13 @@ pub struct ProductionDomainCreateInput {
 #[derive(Deserialize, Body)]
 #[serde(deny_unknown_fields)]
 pub struct ReplacementDomainCreateInput {
-    /// As in staging.example.com. Point its DNS at the project first, so that it can get a certificate.
+    /// For example, staging.example.com. Point its DNS to the project first so that it can get a certificate.
     #[field(min = 1, max = 253, check = name, fixed)]
     pub name: String,
-    /// The production domain whose routes this one takes in its environment.
-    #[field(label = "Stands for", pick = "domains", min = 1, max = 253, fixed)]
+    /// The production domain whose routes this one serves in this environment.
+    #[field(label = "Replaces production domain", pick = "domains", min = 1, max = 253, fixed)]
     pub replacement_for: Option<String>,
-    /// Your own notes on the domain, as keys with texts.
+    /// Custom key–value notes on the domain.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -80,12 +80,12 @@ pub struct ReplacementDomainCreateInput {
 /// Changes to a domain.
 #[derive(Deserialize, Body)]
 #[serde(untagged)]
-#[body(label = "Kind of domain")]
+#[body(label = "Domain type")]
 pub enum DomainPatch {
     /// Serves the production environment.
     #[body(value = "production", label = "Production domain")]
     Production(ProductionDomainPatch),
-    /// Stands for a production domain in an environment that is not production.
+    /// Replaces a production domain in another environment.
     #[body(value = "replacement", label = "Domain of another environment")]
     Replacement(ReplacementDomainPatch),
 }
@@ -93,10 +93,10 @@ pub enum DomainPatch {
 /// Changes to a domain of production.
 #[derive(Deserialize, Body)]
 pub struct ProductionDomainPatch {
-    /// Routes that name no domain of their own answer here, instead of at the default domain so far.
+    /// Routes without a specific domain use this one instead of the current default.
     #[field(label = "Default domain", default = false)]
     pub is_default: Option<bool>,
-    /// Your own notes on the domain, as keys with texts.
+    /// Custom key–value notes on the domain.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -112,30 +112,30 @@ pub struct ReplacementDomainPatch {
 /// How clients connect to a domain.
 #[derive(Deserialize, Body)]
 pub struct DomainTlsSettings {
-    /// Whether browsers remember to use HTTPS only.
+    /// Tells browsers to use HTTPS only.
     #[field(label = "HTTP Strict Transport Security", object)]
     pub strict_transport_security: StrictTransportSecurity,
-    /// The oldest version of TLS that is accepted; none for the platform’s own.
-    #[field(label = "Oldest TLS version", choices = TLS_VERSIONS, present)]
+    /// The minimum TLS version accepted. Leave empty for the platform default.
+    #[field(label = "Minimum TLS version", choices = TLS_VERSIONS, present)]
     pub min_version: Option<String>,
-    /// Whether clients show a certificate of their own.
-    #[field(label = "Client certificates", choices("request" = "Asked for", "require" = "Required"), present)]
+    /// Whether clients must present a certificate.
+    #[field(label = "Client certificates", choices("request" = "Requested", "require" = "Required"), present)]
     pub client_authentication: Option<String>,
-    /// Client certificates are accepted when one of these issued them. PEM.
-    #[field(label = "Issuers of client certificates", kind = "pem", max = 50, check = checks::certificate)]
+    /// Accept client certificates from these issuers, in PEM format.
+    #[field(label = "Client certificate issuers", kind = "pem", max = 50, check = checks::certificate)]
     pub client_certificate_authorities: Vec<String>,
 }
 
-/// Whether browsers remember to use HTTPS only.
+/// Tells browsers to use HTTPS only.
 #[derive(Deserialize, Body)]
 pub struct StrictTransportSecurity {
-    /// Browsers that were here once use HTTPS only.
+    /// Returning browsers use HTTPS only.
     #[field(present)]
     pub enabled: Option<bool>,
-    /// The same holds for every name below this one.
+    /// Also applies to all subdomains.
     #[field(present)]
     pub include_subdomains: Option<bool>,
-    /// Browsers may know it before the first visit. Hard to undo: lists of such domains come with browsers.
+    /// Allow browsers to preload it. Hard to undo: preload lists ship with browsers.
     #[field(present)]
     pub preload: Option<bool>,
 }
@@ -157,7 +157,7 @@ pub fn name(name: &str) -> Result<(), &'static str> {
         return Err("Enter the name only, without https:// and without a path.");
     }
     if !name.is_ascii() {
-        return Err("Write letters outside ASCII in punycode, as in xn--bcher-kva.example.");
+        return Err("Enter non-ASCII names in punycode, such as xn--bcher-kva.example.");
     }
     let label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -169,7 +169,7 @@ pub fn name(name: &str) -> Result<(), &'static str> {
     if rest.contains('.') && rest.split('.').all(label) {
         Ok(())
     } else {
-        Err("Enter a domain name, as in www.example.com: letters, digits and hyphens between dots.")
+        Err("Enter a domain name, such as www.example.com.")
     }
 }
 

@@ -40,34 +40,34 @@ resource! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Body)]
 #[body(check = variable::json_value)]
 pub struct EnvironmentVariableCreateInput {
-    /// Starts with env: to reach the application as an environment variable, as in env:DEBUG.
+    /// Start with env: to expose it as an environment variable, for example env:DEBUG.
     #[field(min = 1, max = 256, check = variable::name)]
     pub name: String,
-    /// At most 64 KiB in all variables of an application together.
+    /// Maximum 64 KiB across all of an application’s variables.
     #[field(kind = "code", min = 1, max = 65536, secret_when = "is_sensitive")]
     pub value: String,
-    /// The value is JSON and reaches the application parsed.
+    /// The value is JSON and is parsed for the application.
     #[field(label = "JSON value", default = false)]
     pub is_json: Option<bool>,
-    /// The value cannot be read back, here or through the API. This cannot be undone.
+    /// The value can’t be read back, here or through the API. This can’t be undone.
     #[field(label = "Sensitive", default = false, one_way)]
     pub is_sensitive: Option<bool>,
-    /// Builds see this variable.
+    /// Available during builds.
     #[field(label = "Visible during build", default = true)]
     pub visible_build: Option<bool>,
-    /// The running application sees this variable.
+    /// Available to the running application.
     #[field(label = "Visible at runtime", default = true)]
     pub visible_runtime: Option<bool>,
-    /// Switched off, the variable is as if it were not there.
+    /// When off, the variable is ignored.
     #[field(label = "Enabled", default = true)]
     pub is_enabled: Option<bool>,
-    /// Child environments see this variable unless they set their own.
+    /// Child environments inherit this variable unless they set their own.
     #[field(label = "Inherited by children", default = true)]
     pub is_inheritable: Option<bool>,
-    /// Only these applications see the variable; none named means all.
+    /// Only these applications see the variable. Leave empty for all.
     #[field(label = "Applications", section = "Advanced", check = variable::application)]
     pub application_scope: Option<Vec<String>>,
-    /// Your own notes on the variable, as keys with texts.
+    /// Custom key–value notes on the variable.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -76,34 +76,34 @@ pub struct EnvironmentVariableCreateInput {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Body)]
 #[body(check = variable::json_value)]
 pub struct EnvironmentVariablePatch {
-    /// Starts with env: to reach the application as an environment variable, as in env:DEBUG.
+    /// Start with env: to expose it as an environment variable, for example env:DEBUG.
     #[field(min = 1, max = 256, check = variable::name)]
     pub name: Option<String>,
-    /// At most 64 KiB in all variables of an application together.
+    /// Maximum 64 KiB across all of an application’s variables.
     #[field(kind = "code", min = 1, max = 65536, secret_when = "is_sensitive")]
     pub value: Option<String>,
-    /// The value is JSON and reaches the application parsed.
+    /// The value is JSON and is parsed for the application.
     #[field(label = "JSON value", default = false)]
     pub is_json: Option<bool>,
-    /// The value cannot be read back, here or through the API. This cannot be undone.
+    /// The value can’t be read back, here or through the API. This can’t be undone.
     #[field(label = "Sensitive", default = false, one_way)]
     pub is_sensitive: Option<bool>,
-    /// Builds see this variable.
+    /// Available during builds.
     #[field(label = "Visible during build", default = true)]
     pub visible_build: Option<bool>,
-    /// The running application sees this variable.
+    /// Available to the running application.
     #[field(label = "Visible at runtime", default = true)]
     pub visible_runtime: Option<bool>,
-    /// Switched off, the variable is as if it were not there.
+    /// When off, the variable is ignored.
     #[field(label = "Enabled", default = true)]
     pub is_enabled: Option<bool>,
-    /// Child environments see this variable unless they set their own.
+    /// Child environments inherit this variable unless they set their own.
     #[field(label = "Inherited by children", default = true)]
     pub is_inheritable: Option<bool>,
-    /// Only these applications see the variable; none named means all.
+    /// Only these applications see the variable. Leave empty for all.
     #[field(label = "Applications", section = "Advanced", check = variable::application)]
     pub application_scope: Option<Vec<String>>,
-    /// Your own notes on the variable, as keys with texts.
+    /// Custom key–value notes on the variable.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }

@@ -77,25 +77,25 @@ resource! {
 /// Changes to a project.
 #[derive(Deserialize, Body)]
 pub struct ProjectPatch {
-    /// The name people read.
+    /// The display name.
     #[field(min = 1, max = 200)]
     pub title: Option<String>,
-    /// What the project is for.
+    /// What this project is for.
     #[field(kind = "long_text", max = 2000)]
     pub description: Option<String>,
-    /// The branch whose environment is production. Domains, certificates and production resources move with it.
+    /// The branch of the production environment. Domains, certificates and production resources move with it.
     #[field(pick = "branches", min = 1, max = 250)]
     pub default_branch: Option<Option<String>>,
-    /// Addresses of routes that name no domain of their own are made from this one. Environments redeploy.
+    /// Used for routes without a specific domain. Changing this redeploys environments.
     #[field(pick = "domains", min = 1, max = 253)]
     pub default_domain: Option<Option<String>>,
-    /// Cron jobs and scheduled backups follow it, as in Europe/Berlin.
+    /// Used for cron jobs and scheduled backups, for example Europe/Berlin.
     #[field(label = "Time zone", min = 1, max = 64, check = timezone)]
     pub timezone: Option<String>,
-    /// Where the project runs. A project stays in its region.
+    /// Where the project runs. It can’t be changed.
     #[field(pick = "regions", fixed, min = 1, max = 253)]
     pub region: Option<String>,
-    /// Your own notes on the project, as keys with texts.
+    /// Custom key–value notes on the project.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
 }
@@ -108,7 +108,7 @@ pub fn timezone(name: &str) -> Result<(), &'static str> {
     let part = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+'))
     };
-    if name.split('/').all(part) { Ok(()) } else { Err("Enter a time zone as Area/City, as in Europe/Berlin.") }
+    if name.split('/').all(part) { Ok(()) } else { Err("Enter a time zone, such as Europe/Berlin.") }
 }
 
 section! {

@@ -56,17 +56,17 @@ resource! {
 #[derive(Deserialize, Body)]
 #[body(check = are_objects)]
 pub struct ProjectSettingsPatch {
-    /// What each build may use. More makes builds faster, and may cost more.
+    /// Resources for each build. More makes builds faster and may cost more.
     #[field(object)]
     pub build_resources: Option<BuildResources>,
-    /// When the platform may change things that interrupt the project. None for no window.
+    /// When the platform can do maintenance that interrupts the project. Leave empty for no window.
     #[field(object)]
     pub maintenance_window: Option<Option<MaintenanceWindow>>,
-    /// By type of environment, how many backups are kept: a JSON object whose keys are development, staging and
-    /// production. None for what the plan says.
+    /// How many backups to keep per environment type: a JSON object with the keys development, staging and
+    /// production. Leave empty for the plan default.
     #[field(section = "Advanced")]
     pub data_retention: Option<Option<Value>>,
-    /// How the first code gets into an empty project: a JSON object with a profile and a repository.
+    /// How an empty project gets its first code: a JSON object with a profile and a repository.
     #[field(section = "Advanced")]
     pub initialize: Option<Value>,
     /// The project’s chorus settings: a JSON object.
@@ -77,7 +77,7 @@ pub struct ProjectSettingsPatch {
 /// What a build may use.
 #[derive(Deserialize, Body)]
 pub struct BuildResources {
-    /// Shares of a processor.
+    /// CPU share.
     #[field(label = "Processors", unit = "CPU", min = 0, max = 128)]
     pub cpu: Option<f64>,
     #[field(unit = "MiB", min = 64, max = 1_048_576)]
@@ -87,7 +87,7 @@ pub struct BuildResources {
 /// When the platform may interrupt a project.
 #[derive(Deserialize, Body)]
 pub struct MaintenanceWindow {
-    /// How often, and when.
+    /// When it recurs.
     #[field(object)]
     pub recurrence: Recurrence,
 }
@@ -95,13 +95,13 @@ pub struct MaintenanceWindow {
 /// When something happens again.
 #[derive(Deserialize, Body)]
 pub struct Recurrence {
-    /// How often, as in weekly.
+    /// For example, weekly.
     #[field(min = 1, max = 64)]
     pub interval: String,
-    /// The day of the week as the API counts it.
+    /// The day of the week, as a number.
     #[field(min = 0, max = 7)]
     pub day_of_week: i64,
-    /// When it starts, as in 03:00.
+    /// Start time, for example 03:00.
     #[field(min = 1, max = 64)]
     pub time: String,
 }

@@ -37,15 +37,15 @@ resource! {
 #[serde(tag = "type")]
 #[body(tag = "type", label = "Kind of route")]
 pub enum RouteCreateInput {
-    /// An application answers.
+    /// Served by an application.
     #[serde(rename = "upstream")]
     #[body(value = "upstream", label = "Upstream")]
     Upstream(UpstreamRoute),
-    /// Visitors are sent to another address.
+    /// Redirects visitors to another URL.
     #[serde(rename = "redirect")]
     #[body(value = "redirect", label = "Redirect")]
     Redirect(RedirectRoute),
-    /// Another site answers under this address.
+    /// Proxies another site.
     #[serde(rename = "proxy")]
     #[body(value = "proxy", label = "Proxy")]
     Proxy(ProxyRoute),
@@ -84,33 +84,33 @@ macro_rules! route {
         $(#[$doc])*
         #[derive(Deserialize, Body)]
         pub struct $name {
-            /// Where it answers in production, as in https://www.{default}/. Other environments put a domain of their own
-            /// in place of {default}.
+            /// The URL in production, for example https://www.{default}/. Other environments replace {default} with
+            /// their own domain.
             #[field(label = "Address", min = 1, max = 2048, check = address)]
             pub production_url: Option<Option<String>>,
             $($own)*
-            /// The environment’s main address. An environment has one.
+            /// The environment’s main URL. There can be only one.
             #[field(label = "Primary route")]
             pub primary: Option<Option<bool>>,
-            /// A name by which applications find the route, whatever its address.
+            /// A name applications can use to find the route, whatever its URL.
             #[field(label = "ID", min = 1, max = 255)]
             pub id: Option<Option<String>>,
-            /// Answers that may be given again without asking the application. None for the platform’s default.
+            /// How responses are cached. Leave empty for the platform default.
             #[field(object, section = "Delivery")]
             pub cache: Option<Option<RouteCache>>,
-            /// Sends visitors of some paths elsewhere.
-            #[field(label = "Redirects of paths", object, section = "Delivery")]
+            /// Redirects some paths elsewhere.
+            #[field(label = "Path redirects", object, section = "Delivery")]
             pub redirects: Option<Option<RouteRedirects>>,
-            /// Pages put together from parts as they are delivered.
+            /// Assemble pages from parts as they’re served.
             #[field(label = "Server-side includes", object, section = "Delivery")]
             pub ssi: Option<Option<RouteSwitch>>,
-            /// A visitor stays with the instance of the application that answered first.
+            /// Keep each visitor on the same application instance.
             #[field(label = "Sticky sessions", object, section = "Delivery")]
             pub sticky: Option<Option<RouteSwitch>>,
             /// How browsers and clients connect.
             #[field(label = "TLS", object, section = "TLS")]
             pub tls: Option<DomainTlsSettings>,
-            /// Your own notes on the route, as keys with texts.
+            /// Custom key–value notes on the route.
             #[field(section = "Advanced")]
             pub attributes: Option<BTreeMap<String, String>>,
             $($rare)*
@@ -119,23 +119,23 @@ macro_rules! route {
 }
 
 route! {
-    /// An application answers.
+    /// Served by an application.
     UpstreamRoute {
-        /// The application and its endpoint, as in app:http.
+        /// The application and its endpoint, for example app:http.
         #[field(label = "Application", min = 1, max = 255, check = endpoint)]
         pub upstream: Option<Option<String>>,
     } {
         /// Not used while an application answers.
-        #[field(label = "Leads to", section = "Advanced", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", section = "Advanced", min = 1, max = 2048, check = address)]
         pub to: Option<Option<String>>,
     }
 }
 
 route! {
-    /// Visitors are sent to another address.
+    /// Redirects visitors to another URL.
     RedirectRoute {
-        /// As in https://www.{default}/.
-        #[field(label = "Leads to", min = 1, max = 2048, check = address)]
+        /// For example, https://www.{default}/.
+        #[field(label = "Destination", min = 1, max = 2048, check = address)]
         pub to: String,
     } {
         /// Not used while visitors are sent elsewhere.
@@ -145,10 +145,10 @@ route! {
 }
 
 route! {
-    /// Another site answers under this address.
+    /// Proxies another site.
     ProxyRoute {
-        /// The site that answers, as in https://www.example.com/.
-        #[field(label = "Leads to", min = 1, max = 2048, check = address)]
+        /// The site to proxy, for example https://www.example.com/.
+        #[field(label = "Destination", min = 1, max = 2048, check = address)]
         pub to: String,
     } {
         /// Not used while another site answers.
@@ -160,16 +160,16 @@ route! {
 /// Which answers may be given again.
 #[derive(Deserialize, Body)]
 pub struct RouteCache {
-    /// Answers are kept and given again.
+    /// Cache responses.
     #[field(default = true)]
     pub enabled: bool,
-    /// How long an answer is kept that does not say so itself.
-    #[field(label = "Kept for", unit = "seconds", min = 0, max = 31_536_000, default = 0)]
+    /// How long to cache responses that don’t say so themselves.
+    #[field(label = "Cache for", unit = "seconds", min = 0, max = 31_536_000, default = 0)]
     pub default_ttl: i64,
-    /// Answers are kept apart by these cookies; * for all.
+    /// Cache separately for each value of these cookies. Use * for all.
     #[field(max = 100, default = ["*"])]
     pub cookies: Vec<String>,
-    /// Answers are kept apart by these headers of the request.
+    /// Cache separately for each value of these request headers.
     #[field(max = 100, default = ["Accept", "Accept-Language"])]
     pub headers: Vec<String>,
 }
@@ -178,11 +178,11 @@ pub struct RouteCache {
 #[derive(Deserialize, Body)]
 #[body(check = paths_are_an_object)]
 pub struct RouteRedirects {
-    /// How long browsers remember it, as in 1d or 300s; -1s for as long as they do on their own.
-    #[field(label = "Remembered for", min = 1, max = 32)]
+    /// How long browsers cache the redirect, for example 1d or 300s. Use -1s for the browser default.
+    #[field(label = "Cached by browsers for", min = 1, max = 32)]
     pub expires: String,
-    /// A JSON object by path, as in {"/old": {"to": "https://{default}/new", "code": 301}}. Each may also say regexp, prefix,
-    /// append_suffix and expires.
+    /// A JSON object by path, for example {"/old": {"to": "https://{default}/new", "code": 301}}. Each can also have
+    /// regexp, prefix, append_suffix and expires.
     pub paths: Value,
 }
 
@@ -219,7 +219,7 @@ fn endpoint(text: &str) -> Result<(), &'static str> {
     if part(application) && endpoint.is_none_or(part) {
         Ok(())
     } else {
-        Err("Enter an application’s name, a colon and its endpoint, as in app:http.")
+        Err("Enter an application name and endpoint, such as app:http.")
     }
 }
 

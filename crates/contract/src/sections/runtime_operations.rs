@@ -10,13 +10,13 @@ use crate::sections::variable;
 /// Which operation is run, and where.
 #[derive(Deserialize, Body)]
 pub struct EnvironmentOperationInput {
-    /// The application or worker that offers the operation.
+    /// The application or worker to run it in.
     #[field(label = "Application", pick = "applications", min = 1, max = 255, check = variable::application)]
     pub service: String,
-    /// As the application’s configuration names it. It runs in the running container, on the environment’s data.
+    /// The name in the application’s configuration. It runs in the running container, with the environment’s data.
     #[field(min = 1, max = 255)]
     pub operation: String,
-    /// Given to the command, in this order.
+    /// Passed to the command, in this order.
     #[field(max = 100)]
     pub parameters: Option<Vec<String>>,
 }

@@ -25,12 +25,11 @@ resource! {
 #[derive(Deserialize, Body)]
 #[body(check = has_variables)]
 pub struct EnvironmentSourceOperationInput {
-    /// As the application’s configuration names it. What it changes is committed to this environment’s branch, and the
-    /// environment redeploys.
+    /// The name in the application’s configuration. Its changes are committed to this environment’s branch, which
+    /// redeploys it.
     #[field(min = 1, max = 255)]
     pub operation: String,
-    /// What the command sees beside the environment’s own variables, by prefix, as in {"env": {"NAME": "value"}}; {} for
-    /// nothing.
+    /// Extra variables for the command, by prefix, for example {"env": {"NAME": "value"}}. Use {} for none.
     pub variables: Value,
 }
 

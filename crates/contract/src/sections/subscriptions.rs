@@ -56,25 +56,25 @@ resource! {
 /// A new subscription, and with it a project.
 #[derive(Deserialize, Body)]
 pub struct SubscriptionCreateInput {
-    /// The name people read. It can be changed later.
+    /// You can change it later.
     #[field(label = "Title", min = 1, max = 200, default = "Untitled Project")]
     pub project_title: Option<String>,
-    /// Where the project runs and keeps its data. It cannot be moved later.
+    /// Where the project runs and stores its data. It can’t be moved later.
     #[field(label = "Region", pick = "regions", min = 1, max = 253, fixed)]
     pub project_region: String,
-    /// How much the project may use, and most of what it costs. It can be changed later.
+    /// Determines resources and most of the price. You can change it later.
     #[field(pick = "plans", min = 1, max = 64, default = "development")]
     pub plan: Option<String>,
-    /// How many environments may be active at once. More of them cost more.
+    /// How many environments can be active at once. More cost more.
     #[field(min = 1, max = 500, default = 3)]
     pub environments: Option<i64>,
-    /// The disk of each environment. It is shared by its applications and services, and more of it costs more.
+    /// Disk per environment, shared by its applications and services. More costs more.
     #[field(unit = "MiB", min = 5120, max = 1_048_576, step = 1024, default = 5120)]
     pub storage: Option<i64>,
-    /// The branch whose environment is production.
+    /// The branch of the production environment.
     #[field(section = "Advanced", min = 1, max = 250, default = "main", fixed)]
     pub default_branch: Option<String>,
-    /// The address of a file with the first settings of the project.
+    /// The URL of a file with the project’s initial settings.
     #[field(label = "Options file", kind = "url", section = "Advanced", max = 2048, fixed)]
     pub options_url: Option<String>,
 }
@@ -106,7 +106,8 @@ section! {
         => Subscription;
 
     /// What a new subscription would cost each month.
-    EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new subscription"
+    EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new \
+        subscription"
         GET "/organizations/{organization_id}/subscriptions/estimate" (organization_id)
         query [
             PLAN,

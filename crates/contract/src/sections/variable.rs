@@ -13,7 +13,7 @@ pub fn name(name: &str) -> Result<(), &'static str> {
         return Err("Use letters, digits, and the characters _ - . : only.");
     }
     if name.split(':').any(str::is_empty) {
-        return Err("A colon needs a prefix before it and a name after it, as in env:DEBUG.");
+        return Err("A colon needs a prefix before it and a name after it, such as env:DEBUG.");
     }
     Ok(())
 }
@@ -27,7 +27,7 @@ pub fn json_value(values: &Map<String, Value>) -> Vec<FieldError> {
             Ok(_) => Vec::new(),
             Err(error) => vec![FieldError::new(
                 "value",
-                format!("This is not JSON: line {}, column {}.", error.line(), error.column()),
+                format!("Not valid JSON: line {}, column {}.", error.line(), error.column()),
             )],
         },
         _ => Vec::new(),
@@ -39,6 +39,6 @@ pub fn application(name: &str) -> Result<(), &'static str> {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')) {
         Ok(())
     } else {
-        Err("An application's name has letters, digits, _ and - only.")
+        Err("Use letters, digits, _ and - only.")
     }
 }

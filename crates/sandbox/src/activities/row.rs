@@ -144,9 +144,9 @@ impl Activity {
             // It is in the payload.
             user_name: Said::nothing(),
             payload: &self.payload,
+            parameters: &self.parameters,
             timings: timings,
             ..json!({
-                "parameters": self.parameters,
                 "expires_at": null,
                 "commands": if is_complete { self.plan.commands.as_slice() } else { &[] },
                 "_links": self.links(state, change, environment),

@@ -106,7 +106,8 @@ pub fn deployment(context: &Context<'_>, target: &Environment, script: Script) -
 fn is_cache_cleared(connection: &Connection, environment: &Environment) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM activities c WHERE c.project_id = ?1 AND c.type = ?2 AND c.cancelled_at IS NULL
+            "SELECT EXISTS (SELECT 1 FROM activities c WHERE c.project_id = ?1 AND c.type = ?2 AND c.cancelled_at IS \
+             NULL
              AND NOT EXISTS (SELECT 1 FROM activities d WHERE d.project_id = ?1 AND d.created_at > c.created_at
                 AND d.deploys = 1 AND d.cancelled_at IS NULL AND (d.project_wide = 1 OR EXISTS (
                     SELECT 1 FROM activity_environments l WHERE l.activity_id = d.id AND l.environment_id = ?3))))",
@@ -148,9 +149,7 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
         return Err(ApiError::bad_request(format!("The activity {word} and can no longer be cancelled.")));
     }
     if !activity.can_be_cancelled() {
-        return Err(ApiError::bad_request(
-            "The setting up of a project cannot be cancelled. The project can be deleted.",
-        ));
+        return Err(ApiError::bad_request("Project setup can’t be cancelled. Delete the project instead."));
     }
     let connection = context.store;
     let now = context.now;

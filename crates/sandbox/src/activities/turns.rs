@@ -1,4 +1,5 @@
-//! What may not be under way at the same time: an activity that changes something of an environment at its end leaves it
+//! What may not be under way at the same time: an activity that changes something of an environment at its end leaves
+//it
 //! alone until then, and so must others.
 
 use rusqlite::Connection;
@@ -153,7 +154,7 @@ pub fn require(connection: &Connection, project: &str, kind: &Kind, environments
     match find::unsettled(connection, project)?.iter().find(is_in_the_way) {
         None => Ok(()),
         Some(other) => Err(ApiError::not_now(format!(
-            "Another activity is under way: {}. Wait until it is complete, or cancel it.",
+            "Another activity is in progress: {}. Wait for it to finish, or cancel it.",
             other.text
         ))),
     }

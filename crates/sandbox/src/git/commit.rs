@@ -195,7 +195,7 @@ pub fn is_path(path: &str) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::super::tests::git;
-    use super::super::{Recipe, Repositories, commit as read_commit};
+    use super::super::{Recipe, Repositories, When, commit as read_commit};
     use super::*;
 
     fn change(path: &str, content: Option<&str>) -> FileChange {
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_commit_changes_what_it_says_and_git_finds_no_fault() {
         let repositories = Repositories::new(None);
-        let repository = repositories.open("shop", &Recipe::Shop).unwrap();
+        let repository = repositories.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
         let before = head(&repository, "main").unwrap().unwrap();
         let by = Author::new("Ada", "ada@example.com");
         let changes = [
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn a_branch_begins_with_its_first_commit_moves_and_goes() {
         let repositories = Repositories::new(None);
-        let repository = repositories.open("shop", &Recipe::Shop).unwrap();
+        let repository = repositories.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
         let by = Author::new("Ada", "ada@example.com");
         let first = commit_files(&repository, "x/new", &by, "One\n", 1, &[change("a", Some("1"))]).unwrap();
         assert!(read_commit(&repository, &first).unwrap().unwrap().parents.is_empty());
@@ -252,7 +252,7 @@ mod tests {
     fn branches_are_brought_to_where_they_should_be() {
         let folder = tempfile::tempdir().unwrap();
         let repositories = Repositories::new(Some(folder.path()));
-        let repository = repositories.open("shop", &Recipe::Shop).unwrap();
+        let repository = repositories.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
         let (main, staging) =
             (head(&repository, "main").unwrap().unwrap(), head(&repository, "staging").unwrap().unwrap());
         let by = Author::new("Ada", "ada@example.com");
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn names_that_lead_elsewhere_are_refused() {
         let repositories = Repositories::new(None);
-        let repository = repositories.open("shop", &Recipe::Shop).unwrap();
+        let repository = repositories.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
         let by = Author::new("Ada", "ada@example.com");
         for path in ["", "/a", "a//b", "../a", "a/.git/config", "a\0", "a/"] {
             assert!(commit_files(&repository, "main", &by, "No\n", 1, &[change(path, Some(""))]).is_err(), "{path}");

@@ -75,13 +75,13 @@ pub fn first_commit(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::super::tests::git;
-    use super::super::{Recipe, Repositories, files, read_file};
+    use super::super::{Recipe, Repositories, When, files, read_file};
     use super::*;
 
     #[test]
     fn later_files_take_the_place_of_those_in_their_way() {
         let repositories = Repositories::new(None);
-        let repository = repositories.open("shop", &Recipe::Shop).unwrap();
+        let repository = repositories.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
         let by = Author::new("Ada", "ada@example.com");
         let mut first = template("Fastify", "New");
         first.push(FirstFile::new("README.md/inner", "own\n", true));

@@ -56,17 +56,62 @@ struct Made {
     files: Rc<Files>,
 }
 
+/// When a story happens: so many days later than it is written, and its beginnings further apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    pub days: i64,
+    /// How many days more lie between two days of the beginnings.
+    pub spread: i64,
+}
+
+/// A commit, as it is told to who wonders what was pushed and merged when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Seconds since 1970.
+    pub at: i64,
+    pub branch: String,
+    /// The branch that was merged, if it is a merge.
+    pub merged: Option<String>,
+    /// The branch that this one begins from, if it is its first commit.
+    pub begins_from: Option<String>,
+    /// Who committed.
+    pub by: String,
+}
+
 /// A history in the making.
 pub struct History<'a> {
     objects: &'a dyn Write,
+    when: When,
+    /// Until when it is the beginnings, in seconds since 1970.
+    settled: i64,
+    told: Vec<Told>,
+    begun: BTreeMap<String, String>,
     commits: Vec<Made>,
     branches: BTreeMap<String, usize>,
     tags: BTreeMap<String, ObjectId>,
 }
 
 impl<'a> History<'a> {
-    pub fn new(objects: &'a dyn Write) -> Self {
-        Self { objects, commits: Vec::new(), branches: BTreeMap::new(), tags: BTreeMap::new() }
+    /// `settled` is when the beginnings are over, in seconds since 1970.
+    pub fn new(objects: &'a dyn Write, when: When, settled: i64) -> Self {
+        Self {
+            objects,
+            when,
+            settled,
+            told: Vec::new(),
+            begun: BTreeMap::new(),
+            commits: Vec::new(),
+            branches: BTreeMap::new(),
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// When something of the story happens. The time of day stays as it is written.
+    fn moved(&self, at: i64) -> i64 {
+        const DAY: i64 = 24 * 60 * 60;
+        let early = self.settled.saturating_sub(at).div_euclid(DAY).max(0);
+        let days = self.when.days.saturating_sub(early.saturating_mul(self.when.spread));
+        at.saturating_add(days.saturating_mul(DAY))
     }
 
     /// Commits on a branch, which begins with it when it is not there.
@@ -94,13 +139,14 @@ impl<'a> History<'a> {
             };
             edited.insert(path.to_owned(), (kind, self.objects.write_buf(Kind::Blob, &content)?));
         }
-        self.add(branch, by, at, message, parent.into_iter().collect(), files)
+        self.add(branch, by, at, message, parent.into_iter().collect(), files, None)
     }
 
     /// Begins a branch where another is.
     pub fn branch(&mut self, name: &str, from: &str) {
         if let Some(at) = self.branches.get(from).copied() {
             self.branches.insert(name.to_owned(), at);
+            self.begun.insert(name.to_owned(), from.to_owned());
         }
     }
 
@@ -120,7 +166,7 @@ impl<'a> History<'a> {
             edited.remove(path);
         }
         let message = format!("Merge branch '{from}' into {into}\n");
-        self.add(into, by, at, &message, vec![ours, theirs], merged)
+        self.add(into, by, at, &message, vec![ours, theirs], merged, Some(from))
     }
 
     /// A tag that is no more than a name.
@@ -144,7 +190,7 @@ impl<'a> History<'a> {
             target,
             target_kind: Kind::Commit,
             name: name.into(),
-            tagger: Some(by.signature(at)),
+            tagger: Some(by.signature(self.moved(at))),
             message: message.into(),
             signature: None,
         };
@@ -159,6 +205,7 @@ impl<'a> History<'a> {
             ids: self.commits.into_iter().map(|made| made.id).collect(),
             branches: self.branches,
             tags: self.tags,
+            told: self.told,
         }
     }
 
@@ -166,6 +213,7 @@ impl<'a> History<'a> {
         self.branches.get(branch).and_then(|at| self.commits.get(*at)).map(|made| made.id)
     }
 
+    #[allow(clippy::too_many_arguments, reason = "all that a commit is made of")]
     fn add(
         &mut self,
         branch: &str,
@@ -174,7 +222,16 @@ impl<'a> History<'a> {
         message: &str,
         parents: Vec<usize>,
         files: Rc<Files>,
+        merged: Option<&str>,
     ) -> Result<(), Error> {
+        let at = self.moved(at);
+        self.told.push(Told {
+            at,
+            branch: branch.to_owned(),
+            merged: merged.map(str::to_owned),
+            begins_from: self.begun.remove(branch),
+            by: by.name.clone(),
+        });
         let above = parents.iter().filter_map(|parent| self.commits.get(*parent)).map(|made| made.id).collect();
         let id = write_commit(self.objects, &files, above, by, at, message)?;
         self.branches.insert(branch.to_owned(), self.commits.len());
@@ -246,9 +303,15 @@ pub struct Heads {
     parents: Vec<Vec<usize>>,
     branches: BTreeMap<String, usize>,
     tags: BTreeMap<String, ObjectId>,
+    told: Vec<Told>,
 }
 
 impl Heads {
+    /// All commits, in the order in which they were made on their branches.
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
     /// The commit that a branch is at, as 40 hexadecimal digits.
     pub fn head(&self, branch: &str) -> Option<String> {
         self.ids.get(*self.branches.get(branch)?).map(ToString::to_string)

@@ -162,7 +162,7 @@ fn oldest_first(of: &BTreeMap<String, Commit>, without: &BTreeMap<String, Commit
 mod tests {
     #![allow(clippy::unwrap_used, clippy::unreachable)]
     use super::super::tests::git;
-    use super::super::{Recipe, Repositories, apart, commit_files, head, read_file, set_branch};
+    use super::super::{Recipe, Repositories, When, apart, commit_files, head, read_file, set_branch};
     use super::*;
 
     /// A repository with a branch `child` beside `main`, each with what was changed since.
@@ -174,7 +174,7 @@ mod tests {
     impl Fork {
         fn new() -> Self {
             let all = Repositories::new(None);
-            let repository = all.open("shop", &Recipe::Shop).unwrap();
+            let repository = all.open("shop", &Recipe::Shop { when: When::default() }).unwrap();
             let main = head(&repository, "main").unwrap().unwrap();
             set_branch(&repository, "child", &main).unwrap();
             Self { repository, _all: all }

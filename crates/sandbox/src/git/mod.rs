@@ -22,11 +22,12 @@ pub use commit::{FileChange, delete_branch, files, folder, is_path, read_file, s
 pub use commit::{commit_files, head};
 pub use first::{FirstFile, first_commit, template, template_configuration};
 pub use gix::Repository;
-pub use history::{Author, Heads};
+pub use history::{Author, Heads, When};
 pub use merge::{Joined, merge, rebase};
 pub use objects::{Commit, Entry, Ref, apart, blob, commit, is_branch_name, reference, references, tree};
 pub use recipe::{Branch, RECIPES, Recipe};
 pub use repositories::Repositories;
+pub use stories::{Days, PLAIN, SHOP, USUAL};
 
 /// Why a repository cannot be used. Says nothing of where it lies on the machine.
 #[derive(Debug, thiserror::Error)]

@@ -6,22 +6,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gix::objs::Write;
 use serde::{Deserialize, Serialize};
 
-use super::history::{Author, Heads, History};
+use super::history::{Author, Heads, History, When};
 use super::{Error, stories};
 
 /// Changes whenever what is made by a recipe does: a database that was filled with another has other ids.
-pub const RECIPES: &str = "2";
+pub const RECIPES: &str = "3";
 
 /// What a repository starts with. The same recipe gives the same ids, always.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "story", rename_all = "snake_case")]
 pub enum Recipe {
     /// The demo's shop: half a year of work of three people.
-    Shop,
+    Shop {
+        #[serde(default)]
+        when: When,
+    },
     /// Some weeks of work on an application.
-    Usual { title: String, by: Vec<Author>, branches: Vec<Branch> },
+    Usual {
+        title: String,
+        by: Vec<Author>,
+        branches: Vec<Branch>,
+        #[serde(default)]
+        when: When,
+    },
     /// One commit on `main`, and one on each branch.
-    Plain { by: Author, branches: Vec<Branch> },
+    Plain {
+        by: Author,
+        branches: Vec<Branch>,
+        #[serde(default)]
+        when: When,
+    },
     /// The one commit that a new project begins with, made at a time in seconds since 1970.
     First { title: String, branch: String, by: Author, at: i64 },
 }
@@ -36,11 +50,17 @@ pub struct Branch {
 impl Recipe {
     /// Writes all objects.
     pub fn write(&self, objects: &dyn Write) -> Result<Heads, Error> {
-        let mut history = History::new(objects);
+        let (when, settled) = match self {
+            Recipe::Shop { when } => (*when, stories::SHOP.settled()),
+            Recipe::Usual { when, .. } => (*when, stories::USUAL.settled()),
+            Recipe::Plain { when, .. } => (*when, stories::PLAIN.settled()),
+            Recipe::First { .. } => (When::default(), 0),
+        };
+        let mut history = History::new(objects, when, settled);
         match self {
-            Recipe::Shop => stories::shop(&mut history)?,
-            Recipe::Usual { title, by, branches } => stories::usual(&mut history, title, by, branches)?,
-            Recipe::Plain { by, branches } => stories::plain(&mut history, by, branches)?,
+            Recipe::Shop { .. } => stories::shop(&mut history)?,
+            Recipe::Usual { title, by, branches, .. } => stories::usual(&mut history, title, by, branches)?,
+            Recipe::Plain { by, branches, .. } => stories::plain(&mut history, by, branches)?,
             Recipe::First { title, branch, by, at } => stories::first(&mut history, title, branch, by, *at)?,
         }
         Ok(history.finish())

@@ -3,7 +3,7 @@ use std::process::Command;
 
 use super::*;
 
-const SHOP: &Recipe = &Recipe::Shop;
+const SHOP: &Recipe = &Recipe::Shop { when: When { days: 0, spread: 0 } };
 
 pub fn git(path: &std::path::Path, arguments: &[&str]) -> String {
     let output =
@@ -13,13 +13,18 @@ pub fn git(path: &std::path::Path, arguments: &[&str]) -> String {
 }
 
 fn recipes() -> Vec<Recipe> {
-    let by = Author::new("Ada Lovelace", "ada@example.com");
+    let by = Author::new("Niamh Okonjo-Byrne", "ada@example.com");
     let branch = |name: &str, from: &str| Branch { name: name.to_owned(), from: from.to_owned() };
     let branches = vec![branch("staging", "main"), branch("feature/one", "staging")];
     vec![
-        Recipe::Shop,
-        Recipe::Usual { title: "Blog".to_owned(), by: vec![by.clone()], branches: branches.clone() },
-        Recipe::Plain { by: by.clone(), branches },
+        Recipe::Shop { when: When::default() },
+        Recipe::Usual {
+            title: "Blog".to_owned(),
+            by: vec![by.clone()],
+            branches: branches.clone(),
+            when: When::default(),
+        },
+        Recipe::Plain { by: by.clone(), branches, when: When::default() },
         Recipe::First { title: "New".to_owned(), branch: "trunk".to_owned(), by, at: 1_700_000_000 },
     ]
 }
@@ -65,7 +70,7 @@ fn how_far_branches_are_apart_is_what_git_counts() {
 
 #[test]
 fn the_shops_ids_are_always_the_same() {
-    assert_eq!(SHOP.heads().unwrap().head("main").unwrap(), "a21257d45fc06252a3bce881b7cb21e83af00e58");
+    assert_eq!(SHOP.heads().unwrap().head("main").unwrap(), "32ccaed1b77285e9fb32c8bc68325674cd35a39c");
 }
 
 #[test]

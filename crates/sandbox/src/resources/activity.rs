@@ -109,7 +109,9 @@ fn log<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Pl
     let next = lines.last().map_or(start, |(number, _, _)| number.saturating_add(1));
     for (number, at, message) in lines {
         let timestamp = activity.starts_at.plus_millis(at).rfc3339();
-        let line = json!({"_id": number, "data": {"timestamp": timestamp, "message": format!("{message}\n")}});
+        // What is written over has no end of its own.
+        let message = if message.ends_with('\r') { message } else { format!("{message}\n") };
+        let line = json!({"_id": number, "data": {"timestamp": timestamp, "message": message}});
         stream.push_str(&line.to_string());
         stream.push('\n');
     }

@@ -71,8 +71,8 @@ fn create(call: &Call<'_, declared::CreateSnapshotOfEnvironment, Found>) -> Answ
     let id = activities::random_id();
     let config = deployment::config(call, &found.project, &found.environment)?;
     let begin = match safe {
-        true => "Creating a backup: connections are stopped until it is complete",
-        false => "Creating a live backup: the environment goes on running",
+        true => "Creating a backup: connections are stopped until it completes",
+        false => "Creating a live backup: the environment keeps running",
     };
     let script = each_part(Script::new(call.pace).line(begin, 1_200), &config, "Backing up");
     let script = if safe { script.line("Opening environment", 300) } else { script };
@@ -124,7 +124,7 @@ fn about(backup: &Backup) -> Value {
 fn require_free(context: &Context<'_>, project: &Project, backup: &Backup) -> Result<(), ApiError> {
     let id = &backup.id;
     if project.status != "active" {
-        let detail = format!("The project is {}: its backups stay as they are until it is active.", project.status);
+        let detail = format!("The project is {}. Its backups can’t be changed until it’s active.", project.status);
         return Err(ApiError::not_now(detail));
     }
     if backup.deleting {
@@ -214,7 +214,7 @@ fn new_environment(
     let parent = match parent {
         None => found.environment.clone(),
         Some(name) => named(context, project, name)?.ok_or_else(|| {
-            ApiError::fields(&[FieldError::new("branch_from", format!("There is no environment {name}."))])
+            ApiError::fields(&[FieldError::new("branch_from", format!("There is no environment named {name}."))])
         })?,
     };
     let head = code.map(|backup| backup.commit_id.as_str()).or(parent.head_commit.as_deref());

@@ -46,7 +46,7 @@ fn add(call: &Call<'_, declared::AddAnSslCertificate, InProject>) -> Answer {
         return Err(ApiError::fields(&errors));
     }
     if certificates::is_there(call.store, &project.id, &read.fingerprint)? {
-        return Err(ApiError::conflict("certificate", "This project has this very certificate already."));
+        return Err(ApiError::conflict("certificate", "The project already has this certificate."));
     }
     let certificate = Certificate {
         is_invalid: body.is_invalid == Some(true),
@@ -62,7 +62,7 @@ fn update(call: &Call<'_, declared::UpdateAnSslCertificate, InProject>) -> Answe
     let mut certificate = find(call, project, &call.path.certificate_id)?;
     if let Some(chain) = &body.chain {
         if certificate.is_provisioned {
-            let message = "This certificate was provisioned automatically, and its chain with it.";
+            let message = "This certificate and its chain were provisioned automatically.";
             return Err(ApiError::fields(&[FieldError::new("chain", message)]));
         }
         let read = x509::Certificate::read(&certificate.certificate).map_err(ApiError::internal)?;
@@ -80,7 +80,7 @@ fn delete(call: &Call<'_, declared::DeleteAnSslCertificate, InProject>) -> Answe
     let certificate = find(call, project, &call.path.certificate_id)?;
     if certificate.is_provisioned {
         return Err(ApiError::forbidden(
-            "This certificate was provisioned automatically and cannot be deleted. It goes with its domains.",
+            "This certificate was provisioned automatically and can’t be deleted. It’s removed with its domains.",
         ));
     }
     certificates::delete(call.store, &project.id, &certificate.id)?;
@@ -94,7 +94,7 @@ fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Certificat
 
 fn for_a_website(read: x509::Certificate) -> Result<x509::Certificate, String> {
     if read.domains.is_empty() {
-        return Err("This certificate names no domain. Authorities' certificates belong in the chain.".to_owned());
+        return Err("This certificate covers no domain. Certificates of authorities belong in the chain.".to_owned());
     }
     Ok(read)
 }

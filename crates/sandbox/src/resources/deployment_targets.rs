@@ -41,7 +41,7 @@ fn add(call: &Call<'_, declared::CreateAProjectDeploymentTarget, InProject, Raw>
         created_at: call.now,
     };
     if target.kind == LOCAL {
-        return Err(ApiError::conflict("type", "This project has its local target already, and cannot have another."));
+        return Err(ApiError::conflict("type", "The project already has a local target."));
     }
     take(&mut target, &call.body);
     require_free(call, &target)?;
@@ -61,7 +61,7 @@ fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Raw>) -
     take(&mut target, &call.body);
     if target.name != before.name {
         if target.id == LOCAL {
-            return refuse("name", "The local target keeps its name: environments run on it by that.".to_owned());
+            return refuse("name", "The local target keeps its name: environments refer to it.".to_owned());
         }
         require_free(call, &target)?;
     }
@@ -74,7 +74,7 @@ fn delete(call: &Call<'_, declared::DeleteASingleProjectDeploymentTarget, InProj
     let (project, _) = &call.at;
     let target = find(call, project, &call.path.deployment_target_configuration_id)?;
     if target.id == LOCAL {
-        return Err(ApiError::forbidden("The local target cannot be deleted: the project's environments run on it."));
+        return Err(ApiError::forbidden("The local target can’t be deleted: the project’s environments run on it."));
     }
     targets::delete(call.store, &project.id, &target.id)?;
     Ok(Reply::accepted(vec![start(call, project, &target, Verb::Delete, "deleted")?]))
@@ -93,7 +93,7 @@ fn kind(body: &Given) -> &'static str {
 fn require_free(context: &Context<'_>, target: &Target) -> Result<(), ApiError> {
     let others = targets::list(context.store, &target.project_id)?;
     if others.iter().any(|other| other.id != target.id && other.name == target.name) {
-        let message = format!("This project has a deployment target named {} already.", target.name);
+        let message = format!("The project already has a deployment target named {}.", target.name);
         return Err(ApiError::conflict("name", message));
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! Domain Management: the domains of a project, which lead to its production environment, and those that stand for them on
+//! Domain Management: the domains of a project, which lead to its production environment, and those that stand for
+//them on
 //! its other environments.
 
 use wheelhouse_contract::operation::{OfDomain, OfEnvironment, OfProject};
@@ -61,7 +62,7 @@ fn add<E: Endpoint<Body = DomainCreateInput>>(call: &Call<'_, E, Place>) -> Answ
     let organization = organizations::get(call.store, &project.organization_id)?;
     if flag(&capabilities::of(project, organization.as_ref()), "custom_domains.enabled") != Some(true) {
         return Err(ApiError::forbidden(format!(
-            "A project on the {} plan has no domains of its own. The owner of the organization can change the plan.",
+            "The {} plan doesn’t include custom domains. The organization’s owner can change the plan.",
             project.plan
         )));
     }
@@ -124,7 +125,7 @@ fn delete<E: Endpoint<Body = NoBody, Parameters: OfDomain>>(call: &Call<'_, E, P
     let domain = place.find(call, call.path.domain_id())?;
     let replacements = domains::replacements(call.store, &place.project.id, &domain.name)?;
     if !replacements.is_empty() {
-        let message = format!("On environments {} stands for it. Delete that first.", replacements.join(", "));
+        let message = format!("{} replaces it on other environments. Delete that first.", replacements.join(", "));
         return Err(ApiError::conflict("name", message));
     }
     domains::delete(call.store, &place.project.id, &domain.name)?;
@@ -185,26 +186,26 @@ impl Place {
     ) -> Result<(), ApiError> {
         let refuse = |field: &str, message: &str| Err(ApiError::fields(&[FieldError::new(field, message)]));
         if OWN.iter().any(|suffix| name.ends_with(suffix)) {
-            return refuse("name", "Domains of this kind are given by the service, and cannot be added.");
+            return refuse("name", "Domains of this type come from the service and can’t be added.");
         }
         match (self.replacing(), replacement_for) {
             (None, None) => {}
             (None, Some(_)) => {
                 return refuse(
                     "replacement_for",
-                    "A domain of the project replaces no other. Only domains of environments that are not production do.",
+                    "A project domain can’t replace another one. Only domains of non-production environments can.",
                 );
             }
             (Some(_), None) => {
-                return refuse("replacement_for", "Say which domain of the project this one stands for here.");
+                return refuse("replacement_for", "Choose the production domain to replace.");
             }
             (Some(environment), Some(replaced)) => {
                 if wants_default {
-                    return refuse("is_default", "Only a domain of the project can be its default.");
+                    return refuse("is_default", "The default domain must be one of the project’s domains.");
                 }
                 let production = domains::get(context.store, &self.project.id, replaced)?;
                 if production.is_none_or(|domain| domain.environment_id.is_some()) {
-                    return refuse("replacement_for", "This is no domain of the project.");
+                    return refuse("replacement_for", "The project doesn’t have this domain.");
                 }
                 let here = domains::list(context.store, &self.project.id, Some(&environment.id))?;
                 if let Some(other) = here.iter().find(|domain| domain.replacement_for.as_deref() == Some(replaced)) {
@@ -214,7 +215,7 @@ impl Place {
             }
         }
         if domains::get(context.store, &self.project.id, name)?.is_some() {
-            return Err(ApiError::conflict("name", format!("This project has the domain {name} already.")));
+            return Err(ApiError::conflict("name", format!("The project already has the domain {name}.")));
         }
         match domains::taken_by_other(context.store, &self.project.id, name)? {
             None => Ok(()),

@@ -42,7 +42,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
     let can = capabilities::of(project, organization.as_ref());
     if can.pointer(&format!("/integrations/config/{kind}/enabled")) != Some(&Value::Bool(true)) {
         return Err(ApiError::forbidden(format!(
-            "A project on the {} plan has no integrations of this kind. The owner of the organization can change the plan.",
+            "The {} plan doesn’t include this integration. The organization’s owner can change the plan.",
             project.plan
         )));
     }
@@ -53,7 +53,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
     if kinds::is_code_host(kind) {
         let existing = integrations::list(call.store, &project.id)?;
         if let Some(other) = existing.iter().find(|other| kinds::is_code_host(&other.kind)) {
-            let message = format!("The code comes from {} already. Delete that integration first.", name(other));
+            let message = format!("The code already comes from {}. Delete that integration first.", name(other));
             return Err(ApiError::conflict("type", message));
         }
     }

@@ -48,7 +48,7 @@ struct Obstacle {
 
 fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option<Obstacle>, ApiError> {
     if organization.status != "active" {
-        let message = format!("The organization is {}: it cannot have new projects.", organization.status);
+        let message = format!("The organization is {} and can’t have new projects.", organization.status);
         return Ok(Some(Obstacle { message, needs_support: true }));
     }
     let (limit, count) = organizations::project_limit(context.store, &organization.id)?;

@@ -93,7 +93,7 @@ impl Wanted {
                 None => return Ok(Err(format!("There is no time zone {name}."))),
             },
             ("region", Value::String(region)) if *region != before.region => {
-                return Ok(Err("A project stays in the region where it was made.".to_owned()));
+                return Ok(Err("A project’s region can’t be changed.".to_owned()));
             }
             ("default_branch", Value::String(branch)) => {
                 let found = environments::of_branch(context.store, &before.id, branch)?;
@@ -101,11 +101,11 @@ impl Wanted {
                     return Ok(Err(format!("There is no environment of a branch {branch}.")));
                 };
                 if found.is_coming_or_going() {
-                    return Ok(Err(format!("Environment {} is being made or deleted.", found.id)));
+                    return Ok(Err(format!("Environment {} is being created or deleted.", found.id)));
                 }
                 project.default_branch = found.id;
             }
-            ("default_branch", Value::Null) => return Ok(Err("A project has a default branch.".to_owned())),
+            ("default_branch", Value::Null) => return Ok(Err("A project needs a default branch.".to_owned())),
             ("default_domain", Value::String(name)) => {
                 let found = domains::get(context.store, &before.id, name)?;
                 match found.filter(|domain| domain.environment_id.is_none()) {
@@ -114,7 +114,7 @@ impl Wanted {
                 }
             }
             ("default_domain", Value::Null) if domains::default(context.store, &before.id)?.is_some() => {
-                return Ok(Err("One domain of a project that has some is the default.".to_owned()));
+                return Ok(Err("One of the project’s domains must be the default.".to_owned()));
             }
             _ => {}
         }
@@ -193,7 +193,7 @@ fn clear_build_cache(call: &Call<'_, declared::ClearProjectBuildCache, InProject
     };
     let lines = [
         ("  Removing what builds of application 'app' kept".to_owned(), 1_200),
-        ("The build cache is empty: the next build of each environment starts from nothing.".to_owned(), 100),
+        ("The build cache is empty: the next build of each environment starts from scratch.".to_owned(), 100),
     ];
     Ok(Reply::accepted(vec![change.run(call, project, &lines)?]))
 }

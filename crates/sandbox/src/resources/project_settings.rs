@@ -53,7 +53,7 @@ fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Raw>) -> A
         about: ("settings", Value::Object(body.clone())),
         log: format!("Settings changed: {names}"),
     };
-    let activity = change.run(call, project, &[("Builds and deployments from now on go by them.".to_owned(), 300)])?;
+    let activity = change.run(call, project, &[("Applies to the next build and deployment.".to_owned(), 300)])?;
     Ok(Reply::updated(&view(project, &changed, rights), vec![activity]))
 }
 
@@ -63,7 +63,7 @@ fn check(body: &Map<String, Value>, can: &Value) -> Vec<FieldError> {
     let mut wrong = |field: &str, message: String| errors.push(FieldError::new(field, message));
     for name in ["build_resources", "data_retention"] {
         if body.get(name).is_some_and(|value| !value.is_null()) && flag(can, &format!("{name}.enabled")) != Some(true) {
-            wrong(name, "The project's plan does not let this be changed.".to_owned());
+            wrong(name, "The project’s plan doesn’t allow changing this.".to_owned());
         }
     }
     let build = |name: &str| body.get("build_resources")?.get(name)?.as_f64();

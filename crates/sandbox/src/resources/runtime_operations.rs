@@ -23,7 +23,7 @@ fn execute(call: &Call<'_, declared::ExecuteARuntimeOperation, Found>) -> Answer
     let can = capabilities::of(&found.project, organization.as_ref());
     if flag(&can, "runtime_operations.enabled") != Some(true) {
         return Err(ApiError::forbidden(format!(
-            "A project on the {} plan has no runtime operations. The owner of the organization can change the plan.",
+            "The {} plan doesn’t include runtime operations. The organization’s owner can change the plan.",
             found.project.plan
         )));
     }

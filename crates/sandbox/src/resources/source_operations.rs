@@ -63,7 +63,7 @@ fn trigger(call: &Call<'_, declared::TriggerASourceOperation, Found>) -> Answer 
     let can = capabilities::of(&found.project, organization.as_ref());
     if flag(&can, "source_operations.enabled") != Some(true) {
         return Err(ApiError::forbidden(
-            "The organization of this project has no source operations. Its owner can ask for them.",
+            "This project’s organization doesn’t have source operations. Its owner can ask for them.",
         ));
     }
     let config = newest(call, found)?;
@@ -100,7 +100,7 @@ fn trigger(call: &Call<'_, declared::TriggerASourceOperation, Found>) -> Answer 
             let then = Environment { head_commit: Some(commit.clone()), ..environment.clone() };
             (activities::deployment(call, &then, script)?, true)
         }
-        None => (script.line("Nothing was committed: the code is as it was.", 100).succeed(), false),
+        None => (script.line("Nothing was committed. The code is unchanged.", 100).succeed(), false),
     };
     let done = format!("ran source operation {name} on environment ");
     let deed = Deed::alone(found, kind(commit), &done, plan)

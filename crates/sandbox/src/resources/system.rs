@@ -42,6 +42,7 @@ fn restart(call: &Call<'_, declared::RestartTheGitServer, InProject>) -> Answer 
         about: ("system", Value::Object(serde_json::Map::new())),
         log: "Stopping the Git server".to_owned(),
     };
-    let lines = [("Starting the Git server".to_owned(), 2_500), ("The Git server takes pushes again.".to_owned(), 100)];
+    let lines =
+        [("Starting the Git server".to_owned(), 2_500), ("The Git server accepts pushes again.".to_owned(), 100)];
     Ok(Reply::accepted(vec![change.run(call, project, &lines)?]))
 }

@@ -54,7 +54,7 @@ impl Place<'_> {
         variable.apply(body);
         variable.updated_at = context.now;
         if before.is_sensitive && !variable.is_sensitive {
-            let message = "A sensitive variable cannot be made readable again. Delete it and create a new one.";
+            let message = "A sensitive variable can’t be made readable again. Delete it and create a new one.";
             return Err(ApiError::fields(&[FieldError::new("is_sensitive", message)]));
         }
         // A rule over several fields may be broken by one that came and one that was there.

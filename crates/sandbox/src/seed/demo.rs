@@ -1,7 +1,7 @@
 //! `demo`: a media house, a lab it works for, and a festival it is a guest at.
 
 use super::people::{
-    ADA, ALAN, ANNIE, AUSTRALIA, CANADA, DENNIS, EDSGER, GRACE, HEDY, IRELAND, KATHERINE, SWEDEN, VIRGINIA,
+    AUSTRALIA, CANADA, IRELAND, JO, MERCY, NIAMH, PRIYANKA, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU, XIMENA,
 };
 use super::seeder::{NewProject, Seeder};
 use super::{backups, delivery, environments, history, values};
@@ -71,20 +71,20 @@ const PROJECTS: &[Row] = &[
 ];
 
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
-    seeder.organization(LAKESIDE, "lakeside-media", "Lakeside Media", ADA, "GB", 650)?;
-    seeder.member(LAKESIDE, ALAN, &["admin"])?;
-    seeder.member(LAKESIDE, KATHERINE, &["projects:create", "projects:list"])?;
-    seeder.member(LAKESIDE, HEDY, &["billing", "plans"])?;
-    seeder.member(LAKESIDE, GRACE, &["projects:list"])?;
-    seeder.organization(NORTHWIND, "northwind-labs", "Northwind Labs", EDSGER, "NL", 340)?;
-    seeder.member(NORTHWIND, ADA, &["admin"])?;
-    seeder.member(NORTHWIND, DENNIS, &["projects:create", "projects:list"])?;
-    seeder.member(NORTHWIND, GRACE, &[])?;
+    seeder.organization(LAKESIDE, "lakeside-media", "Lakeside Media", NIAMH, "GB", 650)?;
+    seeder.member(LAKESIDE, WIREMU, &["admin"])?;
+    seeder.member(LAKESIDE, PRIYANKA, &["projects:create", "projects:list"])?;
+    seeder.member(LAKESIDE, JO, &["billing", "plans"])?;
+    seeder.member(LAKESIDE, TEO, &["projects:list"])?;
+    seeder.organization(NORTHWIND, "northwind-labs", "Northwind Labs", SYBREN, "NL", 340)?;
+    seeder.member(NORTHWIND, NIAMH, &["admin"])?;
+    seeder.member(NORTHWIND, XIMENA, &["projects:create", "projects:list"])?;
+    seeder.member(NORTHWIND, TEO, &[])?;
     // As many as it has: there can be no more.
     set_project_limit(seeder.connection, NORTHWIND, 2)?;
     // Here the administrator of the others is a guest, and sees what it is to be one.
-    seeder.organization(HARBOR, "harbor-festival", "Harbor Festival", ANNIE, "AU", 160)?;
-    seeder.member(HARBOR, ADA, &["projects:list"])?;
+    seeder.organization(HARBOR, "harbor-festival", "Harbor Festival", MERCY, "AU", 160)?;
+    seeder.member(HARBOR, NIAMH, &["projects:list"])?;
 
     for (subscription, row) in (41_207_i64..).step_by(13).zip(PROJECTS) {
         let (id, organization, title, description, region, status, plan, environments, days) = *row;
@@ -102,18 +102,20 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             storage: if plan == "development" { 5_120 } else { 20_480 },
             days,
         })?;
-        environments::fill(seeder, &project)?;
+        let heads = environments::fill(seeder, &project)?;
         values::fill(seeder, &project)?;
         delivery::fill(seeder, &project)?;
         backups::fill(seeder, &project)?;
-        history::fill(seeder, &project)?;
+        if let Some(heads) = heads {
+            history::fill(seeder, &project, &heads)?;
+        }
     }
 
     for project in [SHOP, "magazine3tq5z", "newsletter7vb", "campaign23old", "portal5hq2ndc"] {
-        insert_member(seeder.connection, project, &GRACE.id(), &["viewer"])?;
+        insert_member(seeder.connection, project, &TEO.id(), &["viewer"])?;
     }
-    insert_member(seeder.connection, SHOP, &KATHERINE.id(), &["viewer", "development:admin", "staging:contributor"])?;
-    insert_member(seeder.connection, "telemetry6gwz", &DENNIS.id(), &["admin"])?;
+    insert_member(seeder.connection, SHOP, &PRIYANKA.id(), &["viewer", "development:admin", "staging:contributor"])?;
+    insert_member(seeder.connection, "telemetry6gwz", &XIMENA.id(), &["admin"])?;
     // A guest who may work on development environments and only look at the others.
-    insert_member(seeder.connection, "tickets8fkw3p", &ADA.id(), &["viewer", "development:admin"])
+    insert_member(seeder.connection, "tickets8fkw3p", &NIAMH.id(), &["viewer", "development:admin"])
 }

@@ -1,9 +1,12 @@
 //! The environments of the demo's projects.
 
+use std::sync::Arc;
+
 use super::demo::SHOP;
 use super::history;
 use super::seeder::{Seeder, letters};
-use crate::git::{self, Recipe};
+use crate::clock::Moment;
+use crate::git::{self, Days, Heads, Recipe, When};
 use crate::store::environments::{Environment, insert};
 use crate::store::projects::Project;
 use crate::store::versions::{self, Version};
@@ -32,12 +35,26 @@ const USUAL_BRANCHES: &[Branch] = &[
     ("image-pipeline-w6e2y", "feature/image-pipeline", "staging", "inactive"),
 ];
 
-pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
+/// When the story of a project happens: it began with the project, and its last day was yesterday in the shop, and some days
+/// ago elsewhere.
+fn when(seeder: &Seeder<'_>, project: &Project, story: Days) -> When {
+    let today = seeder.days_since_1970(seeder.now);
+    let idle = match project.status.as_str() {
+        "suspended" => 410,
+        _ if project.id == SHOP => 1,
+        _ => project.subscription_id.rem_euclid(9).saturating_add(2),
+    };
+    story.told(seeder.days_since_1970(project.created_at), today.saturating_sub(idle))
+}
+
+/// The environments of a project; answers where its branches are, if it has a repository.
+pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<Option<Arc<Heads>>> {
     let mut main = seeder.environment(project, "main", "main", None);
     if project.status == "provisioning" {
         main.status = "inactive".to_owned();
         main.last_deployment_at = None;
-        return insert(seeder.connection, &main);
+        insert(seeder.connection, &main)?;
+        return Ok(None);
     }
     let branches = match project.status.as_str() {
         "suspended" => &[],
@@ -49,13 +66,14 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
         found.map_or_else(|| wanted.to_owned(), |(_, name, ..)| (*name).to_owned())
     };
     let recipe = if project.id == SHOP {
-        Recipe::Shop
+        Recipe::Shop { when: when(seeder, project, git::SHOP) }
     } else {
         let branch = |(_, name, parent, _): &Branch| git::Branch { name: (*name).to_owned(), from: name_of(parent) };
         Recipe::Usual {
             title: project.title.clone(),
             by: history::people(project).iter().map(|person| person.author()).collect(),
             branches: branches.iter().map(branch).collect(),
+            when: when(seeder, project, git::USUAL),
         }
     };
     let heads = seeder.repository(project, &recipe)?;
@@ -63,8 +81,9 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
     match project.status.as_str() {
         "suspended" => {
             main.status = "inactive".to_owned();
-            main.last_deployment_at = Some(seeder.days_ago(410));
-            return insert(seeder.connection, &main);
+            main.last_deployment_at = heads.told().last().map(|commit| Moment::from_unix_seconds(commit.at + 90));
+            insert(seeder.connection, &main)?;
+            return Ok(Some(heads));
         }
         _ => insert(seeder.connection, &main)?,
     }
@@ -74,16 +93,19 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
     if project.id == SHOP {
         canary(seeder, &main)?;
     }
-    for (number, (id, name, parent, status)) in (1_i64..).zip(branches) {
+    for (id, name, parent, status) in branches {
         let (commits_ahead, commits_behind) = heads.apart(name, &name_of(parent));
+        let began = heads.told().iter().find(|commit| commit.branch == *name).map(|commit| commit.at);
+        let began = began.map_or(project.created_at, |at| Moment::from_unix_seconds(at).plus_seconds(-history::LEAD));
         let mut environment = Environment {
             status: (*status).to_owned(),
             is_pr: name.starts_with("pr-"),
             head_commit: heads.head(name),
             commits_ahead,
             commits_behind,
-            created_at: seeder.days_ago(60_i64.saturating_sub(number.saturating_mul(4))),
-            last_deployment_at: Some(seeder.minutes_ago(number.saturating_mul(173))),
+            created_at: began,
+            updated_at: began,
+            last_deployment_at: Some(began.plus_seconds(150)),
             ..seeder.environment(project, id, name, Some(parent))
         };
         match *status {
@@ -93,7 +115,6 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
         }
         if *name == "staging" {
             environment.title = "Staging".to_owned();
-            environment.created_at = project.created_at;
         }
         insert(seeder.connection, &environment)?;
         seeder.data(&environment, services)?;
@@ -111,7 +132,7 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
             },
         )?;
     }
-    Ok(())
+    Ok(Some(heads))
 }
 
 /// A version that one of twenty visitors sees.

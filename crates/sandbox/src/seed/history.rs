@@ -3,113 +3,205 @@
 use serde_json::{Map, json};
 
 use super::demo::SHOP;
-use super::people::{ADA, ALAN, ANNIE, DENNIS, EDSGER, KATHERINE, Person};
+use super::people::{MERCY, NIAMH, PRIYANKA, Person, SYBREN, WIREMU, XIMENA};
 use super::seeder::{Past, Seeder};
 use crate::activities::{Plan, Type, Verb, scripts};
+use crate::git::Heads;
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
-/// What a team does to bring one feature out, the newest first: what, where, and minutes since the one before it.
-/// `FEATURE` stands for the branch whose turn it is.
-const ROUND: &[(What, &str, i64)] = &[
-    (What::Cron("npm run send-receipts"), "main", 41),
-    (What::Variable("env:LOG_LEVEL"), "main", 75),
-    (What::Merge("staging"), "main", 20),
-    (What::Backup, "main", 1_060),
-    (What::ProjectVariable("env:SENTRY_DSN"), "main", 310),
-    (What::Push, "staging", 26),
-    (What::BrokenPush, "staging", 640),
-    (What::Redeploy, "staging", 95),
-    (What::Merge(FEATURE), "staging", 1_320),
-    (What::Push, FEATURE, 55),
-    (What::Cancelled, FEATURE, 240),
-    (What::Backup, "main", 480),
-    (What::Variable("env:FEATURE_PREVIEW"), FEATURE, 1_100),
-    (What::Push, FEATURE, 700),
-    (What::Branch("staging"), FEATURE, 850),
+/// What is done besides pushing and merging: what, where. `FEATURE` stands for the branch whose turn it is.
+const CHORES: &[(What, &str)] = &[
+    (What::Variable("env:LOG_LEVEL"), "main"),
+    (What::Redeploy, "staging"),
+    (What::ProjectVariable("env:SENTRY_DSN"), "main"),
+    (What::Variable("env:FEATURE_PREVIEW"), FEATURE),
+    (What::Redeploy, FEATURE),
+    (What::Variable("env:PAYMENT_TIMEOUT"), "staging"),
+    (What::Backup, "staging"),
+    (What::Variable("env:WORKERS"), "main"),
+    (What::Cancelled, FEATURE),
 ];
 
 const FEATURE: &str = "feature";
 
+/// Seconds between a branch and its first commit.
+pub const LEAD: i64 = 26 * 60;
+
+const DAY: i64 = 24 * 60;
+/// Minutes of which there is something to tell.
+const SPAN: i64 = 95 * DAY;
+/// What runs on its own in production.
+const NIGHTLY: What = What::Cron("npm run send-receipts");
+const NIGHTS: i64 = 6;
+
 #[derive(Clone, Copy, Debug)]
-enum What {
+enum What<'a> {
     Push,
     BrokenPush,
     Cancelled,
     Backup,
     Redeploy,
-    Merge(&'static str),
-    Branch(&'static str),
-    Cron(&'static str),
-    Variable(&'static str),
-    ProjectVariable(&'static str),
+    Merge(&'a str),
+    Branch(&'a str),
+    Cron(&'a str),
+    Variable(&'a str),
+    ProjectVariable(&'a str),
 }
 
-/// How much there is to tell, of which branches, of whom.
-type Told = (u32, &'static [&'static str], &'static [&'static Person]);
+impl What<'_> {
+    /// Whether it deploys, and how that ended.
+    fn deploys(self) -> Option<bool> {
+        match self {
+            Self::BrokenPush => Some(false),
+            Self::Cancelled | Self::Backup | Self::Cron(_) => None,
+            _ => Some(true),
+        }
+    }
+}
 
-fn told(project: &Project) -> Option<Told> {
+/// Something to tell: minutes before now, what, in which environment, by whom.
+type Event<'a> = (i64, What<'a>, String, Option<&'static Person>);
+
+/// How much there is to tell besides pushing and merging, of which branches, of whom.
+type Besides = (i64, &'static [&'static str], &'static [&'static Person]);
+
+fn besides(project: &Project) -> Option<Besides> {
     const USUAL: &[&str] = &["upgrade-runtime-k4s8h"];
     Some(match project.id.as_str() {
-        SHOP => {
-            (69, &["new-checkout-x7k2a", "gift-cards-b3m9q", "pr-482", "vat-rounding-t5w1z"], &[ADA, ALAN, KATHERINE])
-        }
-        "magazine3tq5z" => (28, USUAL, &[KATHERINE, ADA]),
-        "telemetry6gwz" => (20, USUAL, &[DENNIS, EDSGER]),
-        "tickets8fkw3p" => (12, USUAL, &[ANNIE]),
-        _ if project.status == "active" => (9, USUAL, &[ALAN, EDSGER]),
+        SHOP => (
+            24,
+            &["new-checkout-x7k2a", "gift-cards-b3m9q", "pr-482", "vat-rounding-t5w1z"],
+            &[NIAMH, WIREMU, PRIYANKA],
+        ),
+        "magazine3tq5z" => (14, USUAL, &[PRIYANKA, NIAMH]),
+        "telemetry6gwz" => (11, USUAL, &[XIMENA, SYBREN]),
+        "tickets8fkw3p" => (6, USUAL, &[MERCY]),
+        _ if project.status == "active" => (5, USUAL, &[WIREMU, SYBREN]),
         _ => return None,
     })
 }
 
 /// Who works on a project.
 pub fn people(project: &Project) -> &'static [&'static Person] {
-    told(project).map_or(&[ALAN, EDSGER], |(_, _, people)| people)
+    besides(project).map_or(&[WIREMU, SYBREN], |(_, _, people)| people)
 }
 
-pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
-    let Some((length, features, people)) = told(project) else { return Ok(()) };
-    // No two projects did the same at the same time.
-    let mut ago = project.subscription_id.rem_euclid(97).saturating_add(20);
-    let mut turns = features.iter().flat_map(|feature| ROUND.iter().map(move |turn| (*feature, turn))).cycle();
-    let mut someone = people.iter().copied().cycle();
-    for number in (1..=length).rev() {
-        let (Some((feature, (what, environment, since))), Some(person)) = (turns.next(), someone.next()) else { break };
-        let place = |id: &'static str| if id == FEATURE { feature } else { id };
-        ago = ago.saturating_add(*since);
-        happened(seeder, project, number, *what, person, place(environment), place, ago)?;
-    }
+/// Tells what the repository says of the last months, and what else was done meanwhile.
+pub fn fill(seeder: &Seeder<'_>, project: &Project, heads: &Heads) -> rusqlite::Result<()> {
+    let Some(besides) = besides(project) else { return Ok(()) };
+    let mut events = commits(seeder, project, heads)?;
+    events.extend(chores(seeder, project, besides));
     if project.id == SHOP {
-        // Why this environment is dirty.
-        happened(seeder, project, length + 1, What::BrokenPush, ALAN, "email-templates-c8r4v", |id| id, 860)?;
+        // The backups that somebody made before something that could go wrong.
+        let made = [(11 * DAY + 180, "main", NIAMH), (32 * 60, "main", WIREMU), (3 * DAY + 60, "staging", NIAMH)];
+        let made = made.map(|(ago, place, by)| (ago, What::Backup, place.to_owned(), Some(by)));
+        events.extend(made);
+        events.push((26 * 60, What::Backup, "new-checkout-x7k2a".to_owned(), Some(PRIYANKA)));
+    }
+    events.sort_by_key(|(ago, ..)| ago.saturating_neg());
+    for (number, (ago, what, environment, by)) in (1..).zip(events) {
+        happened(seeder, project, number, what, by, &environment, ago)?;
     }
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments, reason = "a row of a table that is written out above")]
+/// What was branched, pushed and merged.
+fn commits<'a>(seeder: &Seeder<'_>, project: &Project, heads: &'a Heads) -> rusqlite::Result<Vec<Event<'a>>> {
+    let known = environments::list(seeder.connection, &project.id)?;
+    let place = |branch: &str| known.iter().find(|environment| environment.name == branch);
+    let mut events = Vec::new();
+    for commit in heads.told() {
+        let ago = seeder.minutes_since(commit.at);
+        let Some(environment) = place(&commit.branch).filter(|_| ago < SPAN) else { continue };
+        let (id, by) = (environment.id.clone(), Person::named(&commit.by));
+        if let Some(from) = &commit.begins_from {
+            let ago = ago.saturating_add(LEAD.div_euclid(60));
+            let is_there = environment.status != "inactive";
+            events.extend(is_there.then(|| (ago, What::Branch(from), id.clone(), by)));
+        }
+        let is_broken = environment.status == "dirty";
+        let what = match &commit.merged {
+            // What comes from above is no merge of an environment.
+            Some(from) if place(from).is_none_or(|above| above.kind != "production") => What::Merge(from),
+            _ if is_broken => What::BrokenPush,
+            _ => What::Push,
+        };
+        // It is pushed a little later, except where the merge itself commits.
+        let later = if commit.merged.is_some() { 0 } else { ago.rem_euclid(7).saturating_add(1) };
+        events.push((ago.saturating_sub(later), what, id, by));
+    }
+    Ok(events)
+}
+
+/// What is done in between, at times that follow no rule, and what runs by itself.
+fn chores(seeder: &Seeder<'_>, project: &Project, (count, features, people): Besides) -> Vec<Event<'static>> {
+    // No two projects did the same at the same time.
+    let mut dice = project.subscription_id.rem_euclid(9_973).saturating_add(17);
+    let mut roll = |sides: i64| {
+        dice = dice.saturating_mul(48_271).rem_euclid(2_147_483_647);
+        dice.rem_euclid(sides.max(1))
+    };
+    let mut events = Vec::new();
+    let mut days = 0;
+    for _ in 0..count {
+        days += roll(7).saturating_sub(2).max(0);
+        let pick =
+            |number: i64, of: usize| usize::try_from(number).unwrap_or_default().checked_rem(of).unwrap_or_default();
+        let (Some((what, place)), Some(feature), Some(person)) = (
+            CHORES.get(pick(roll(1_000), CHORES.len())),
+            features.get(pick(roll(1_000), features.len())),
+            people.get(pick(roll(1_000), people.len())),
+        ) else {
+            break;
+        };
+        let place = if *place == FEATURE { *feature } else { *place };
+        // In working hours; what would be later today was yesterday.
+        let minute = roll(10 * 60).saturating_add(7 * 60);
+        let now = seeder.now.micros().div_euclid(60_000_000).rem_euclid(DAY);
+        let ago = now.saturating_sub(minute).saturating_add(days.saturating_mul(DAY));
+        let ago = if ago < 25 { ago.saturating_add(DAY) } else { ago };
+        events.push((ago, *what, place.to_owned(), Some(*person)));
+    }
+    let since = seeder.now.micros().div_euclid(60_000_000).rem_euclid(DAY).saturating_sub(4 * 60 + 12);
+    let nights = (0..NIGHTS).map(|night| since.saturating_add(night.saturating_mul(DAY))).filter(|ago| *ago > 25);
+    let nights = nights.map(|ago| (ago, NIGHTLY, "main".to_owned(), None));
+    if project.id == SHOP {
+        events.extend(nights);
+    }
+    events
+}
+
 fn happened(
     seeder: &Seeder<'_>,
     project: &Project,
     number: u32,
-    what: What,
-    person: &Person,
+    what: What<'_>,
+    by: Option<&'static Person>,
     environment: &str,
-    place: impl Fn(&'static str) -> &'static str,
     ago: i64,
 ) -> rusqlite::Result<()> {
     let Some(target) = environments::get(seeder.connection, &project.id, environment)? else { return Ok(()) };
-    let (of, text, plan) = told_as(what, &target, place);
+    // Nothing happened to it before it was there.
+    if seeder.minutes_ago(ago) < target.created_at && !matches!(what, What::Branch(_)) {
+        return Ok(());
+    }
+    let (of, text, plan) = told_as(what, &target);
     let mut payload = Map::new();
     if let What::Variable(name) | What::ProjectVariable(name) = what {
         payload.insert("variable".to_owned(), json!({"id": name, "name": name}));
     }
-    let by = (!matches!(what, What::Cron(_))).then_some(person);
+    if let Some(successful) = what.deploys() {
+        let places = [target.id.clone()];
+        let at = seeder.minutes_ago(ago).plus_millis(plan.length);
+        environments::deployed(seeder.connection, &project.id, Some(&places), successful, at)?;
+    }
     let cancelled = matches!(what, What::Cancelled);
     seeder.past(project, number, Past { of, by, text, environment, ago, plan, payload, cancelled })
 }
 
 /// Type, text and plan.
-fn told_as(what: What, target: &Environment, place: impl Fn(&'static str) -> &'static str) -> (Type, String, Plan) {
+fn told_as(what: What<'_>, target: &Environment) -> (Type, String, Plan) {
     let id = &target.id;
     match what {
         What::Push => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 3)),
@@ -129,7 +221,6 @@ fn told_as(what: What, target: &Environment, place: impl Fn(&'static str) -> &'s
             )
         }
         What::Merge(from) => {
-            let from = place(from);
             let text = format!("merged environment {from} into {id}");
             (Type::EnvironmentMerge, text, scripts::merge(1.0, from, target))
         }

@@ -2,11 +2,11 @@
 
 use serde_json::Map;
 
-use super::people::{ADA, ALAN, CANADA, EDSGER, GRACE, IRELAND, SWEDEN, VIRGINIA};
+use super::people::{CANADA, IRELAND, NIAMH, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU};
 use super::seeder::{NewProject, Past, Seeder, letters};
 use super::wide;
 use crate::activities::{Script, Type, Verb, scripts};
-use crate::git::Recipe;
+use crate::git::{PLAIN, Recipe};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::{Project, insert_member};
 use crate::store::variables::{self, Owner, Variable};
@@ -29,13 +29,13 @@ const SUBJECTS: &[&str] =
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     for number in 1..=ORGANIZATIONS {
         let id = format!("01H{:023}", number);
-        let owner = if number % 2 == 1 { ADA } else { EDSGER };
+        let owner = if number % 2 == 1 { NIAMH } else { SYBREN };
         let (name, label) = (format!("org-{number:02}"), format!("Organization {number:02}"));
         seeder.organization(&id, &name, &label, owner, "GB", i64::from(700 - number * 7))?;
         if number % 2 == 0 {
-            seeder.member(&id, ADA, &["admin"])?;
+            seeder.member(&id, NIAMH, &["admin"])?;
         }
-        seeder.member(&id, GRACE, &["projects:list"])?;
+        seeder.member(&id, TEO, &["projects:list"])?;
         for each in 0..PROJECTS_EACH {
             project(seeder, &id, (number - 1) * PROJECTS_EACH + each)?;
         }
@@ -67,7 +67,13 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
         storage: 5_120,
         days: i64::from(600 - number / 2),
     })?;
-    let recipe = Recipe::Plain { by: ADA.author(), branches: if id == WIDE { wide::branches() } else { Vec::new() } };
+    // Of the same days everywhere: the same recipe is written once.
+    let today = seeder.days_since_1970(seeder.now);
+    let recipe = Recipe::Plain {
+        by: NIAMH.author(),
+        branches: if id == WIDE { wide::branches() } else { Vec::new() },
+        when: PLAIN.told(today.saturating_sub(60), today.saturating_sub(1)),
+    };
     let heads = seeder.repository(&project, &recipe)?;
     let main = Environment { head_commit: heads.head("main"), ..seeder.environment(&project, "main", "main", None) };
     environments::insert(seeder.connection, &main)?;
@@ -75,7 +81,7 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
     let owner = Owner { project: &project.id, environment: None };
     variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
     if number < 20 {
-        insert_member(seeder.connection, &project.id, &GRACE.id(), &["viewer"])?;
+        insert_member(seeder.connection, &project.id, &TEO.id(), &["viewer"])?;
     }
     match id.as_str() {
         WIDE => wide::fill(seeder, &project, &heads),
@@ -87,7 +93,7 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
 /// The newest has the long log.
 fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -> rusqlite::Result<()> {
     for number in 1..ACTIVITIES {
-        let by = Some(if number % 3 == 0 { ALAN } else { ADA });
+        let by = Some(if number % 3 == 0 { WIREMU } else { NIAMH });
         let (of, text, plan) = match number % 5 {
             0 => (Type::EnvironmentBackup, "created a backup of environment main".to_owned(), scripts::backup(1.0)),
             1 => (Type::EnvironmentPush, "pushed to environment main".to_owned(), scripts::broken_push(1.0)),
@@ -115,7 +121,7 @@ fn many_activities(seeder: &Seeder<'_>, project: &Project, main: &Environment) -
         ACTIVITIES,
         Past {
             of: Type::EnvironmentSynchronize,
-            by: Some(ADA),
+            by: Some(NIAMH),
             text,
             environment: "main",
             ago: 20,

@@ -20,17 +20,17 @@ const fn person(first: &'static str, last: &'static str, company: &'static str, 
 }
 
 /// Signs in with [`ADMIN_TOKEN`].
-pub const ADA: &Person = &person("Ada", "Lovelace", "Lakeside Media", "GB");
+pub const NIAMH: &Person = &person("Niamh", "Okonjo-Byrne", "Lakeside Media", "IE");
 /// Signs in with [`VIEWER_TOKEN`].
-pub const GRACE: &Person = &person("Grace", "Hopper", "Lakeside Media", "US");
-pub const ALAN: &Person = &person("Alan", "Turing", "Lakeside Media", "GB");
-pub const KATHERINE: &Person = &person("Katherine", "Johnson", "Lakeside Media", "US");
-pub const HEDY: &Person = &person("Hedy", "Lamarr", "Lakeside Media", "AT");
-pub const EDSGER: &Person = &person("Edsger", "Dijkstra", "Northwind Labs", "NL");
-pub const DENNIS: &Person = &person("Dennis", "Ritchie", "Northwind Labs", "US");
-pub const ANNIE: &Person = &person("Annie", "Easley", "Harbor Festival", "US");
+pub const TEO: &Person = &person("Teo", "Lindqvist", "Lakeside Media", "SE");
+pub const WIREMU: &Person = &person("Wiremu", "Tāmati", "Lakeside Media", "NZ");
+pub const PRIYANKA: &Person = &person("Priyanka", "Venkataraghavan", "Lakeside Media", "IN");
+pub const JO: &Person = &person("Jo", "Li", "Lakeside Media", "SG");
+pub const SYBREN: &Person = &person("Sybren", "van der Hoeve", "Northwind Labs", "NL");
+pub const XIMENA: &Person = &person("Ximena", "Quispe Ortuño", "Northwind Labs", "PE");
+pub const MERCY: &Person = &person("Mercy", "Wanjala", "Harbor Festival", "KE");
 
-const ALL: &[&Person] = &[ADA, GRACE, ALAN, KATHERINE, HEDY, EDSGER, DENNIS, ANNIE];
+const ALL: &[&Person] = &[NIAMH, TEO, WIREMU, PRIYANKA, JO, SYBREN, XIMENA, MERCY];
 
 pub const IRELAND: &str = "eu-5.platform.sh";
 pub const SWEDEN: &str = "eu-2.platform.sh";
@@ -62,6 +62,11 @@ impl Person {
         let hash = digest(&self.name());
         let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default().to_owned();
         format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
+    }
+
+    /// Whoever commits under this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ALL.iter().find(|person| person.name() == name).copied()
     }
 
     pub fn name(&self) -> String {
@@ -101,8 +106,8 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             },
         )?;
     }
-    users::insert_api_token(seeder.connection, ADMIN_TOKEN, &ADA.id(), "Demo administrator", seeder.now)?;
-    users::insert_api_token(seeder.connection, VIEWER_TOKEN, &GRACE.id(), "Demo viewer", seeder.now)?;
+    users::insert_api_token(seeder.connection, ADMIN_TOKEN, &NIAMH.id(), "Demo administrator", seeder.now)?;
+    users::insert_api_token(seeder.connection, VIEWER_TOKEN, &TEO.id(), "Demo viewer", seeder.now)?;
     for (id, label, zone, timezone, provider, datacenter, carbon_intensity) in REGIONS {
         let region = offers::Region {
             id: (*id).to_owned(),

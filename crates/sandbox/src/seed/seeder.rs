@@ -49,6 +49,16 @@ impl<'a> Seeder<'a> {
         self.now.plus_seconds(minutes.saturating_mul(-60))
     }
 
+    /// The days from 1970 to a moment.
+    pub fn days_since_1970(&self, at: Moment) -> i64 {
+        at.micros().div_euclid(86_400_000_000)
+    }
+
+    /// Minutes from a moment, in seconds since 1970, to now.
+    pub fn minutes_since(&self, at: i64) -> i64 {
+        self.now.millis_since(Moment::from_unix_seconds(at)).div_euclid(60_000)
+    }
+
     /// An organization, made some days ago.
     pub fn organization(
         &self,
@@ -168,6 +178,25 @@ impl<'a> Seeder<'a> {
         Ok(())
     }
 
+    /// A text as HTML in which environments are marked, as where activities are started.
+    fn marked(&self, project: &Project, text: &str) -> rusqlite::Result<String> {
+        let mut before = "";
+        let word = |word| {
+            // Nothing else is looked up: there are many texts.
+            let is_named = matches!(std::mem::replace(&mut before, word), "environment" | "from" | "into");
+            let found = if is_named { environments::get(self.connection, &project.id, word)? } else { None };
+            Ok(found.map_or_else(
+                || escape(word),
+                |environment| {
+                    let (id, title) = (escape(&environment.id), escape(&environment.title));
+                    format!("<environment data-id=\"{id}\">{title}</environment>")
+                },
+            ))
+        };
+        let words: rusqlite::Result<Vec<String>> = text.split(' ').map(word).collect();
+        Ok(words?.join(" "))
+    }
+
     /// Something that is over.
     pub fn past(&self, project: &Project, number: u32, past: Past<'_>) -> rusqlite::Result<()> {
         // Microseconds by number: lists page by this time, so no two are alike.
@@ -177,7 +206,7 @@ impl<'a> Seeder<'a> {
         let cancelled_at = past.cancelled.then(|| starts_at.plus_millis(past.plan.length.div_euclid(3)));
         let mut payload = past.payload;
         let mut text = past.text.clone();
-        let mut description = escape(&past.text);
+        let mut description = self.marked(project, &past.text)?;
         payload.insert("project".to_owned(), json!({"id": project.id, "title": project.title}));
         payload.insert("environment".to_owned(), json!({"id": past.environment}));
         if let Some(person) = past.by {

@@ -153,6 +153,8 @@ async fn lists_are_narrowed_and_paged_and_new_ones_shift_nothing() {
     let newest = client.get(&path).await.ok();
     assert_eq!(newest.as_array().unwrap().len(), 10, "ten unless asked otherwise");
 
+    let all = client.get(&format!("{path}?count=100")).await.ok().as_array().unwrap().len();
+    assert!((50..100).contains(&all), "{all}");
     let mut seen: Vec<String> = Vec::new();
     let mut from = String::new();
     loop {
@@ -167,7 +169,7 @@ async fn lists_are_narrowed_and_paged_and_new_ones_shift_nothing() {
     let mut unique = seen.clone();
     unique.sort();
     unique.dedup();
-    assert_eq!((seen.len(), unique.len()), (70, 70), "as many as the demo has, each once");
+    assert_eq!((seen.len(), unique.len()), (all, all), "as many as the demo has, each once");
 
     let of =
         async |query: &str| client.get(&format!("{path}?count=100&{query}")).await.ok().as_array().unwrap().clone();

@@ -90,7 +90,7 @@ async fn what_cannot_be_read_is_refused_where_it_stands() {
         (cut, "END"),
         (not_x509, "X.509"),
         (two.as_str(), "2 certificates"),
-        (made.chain[0].as_str(), "names no domain"),
+        (made.chain[0].as_str(), "covers no domain"),
     ] {
         let message = refused(&client, wrong, key, &[]).await["certificate"].as_str().unwrap().to_owned();
         assert!(message.contains(says), "{message}");

@@ -34,8 +34,6 @@ fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> O
         "deploymentTargetConfigurationId" => "gle3aujkjhww4",
         "subscription_id" => "41207",
         "repositoryRefId" => "heads/feature/new-checkout",
-        "repositoryCommitId" => "a21257d45fc06252a3bce881b7cb21e83af00e58",
-        "repositoryTreeId" => "a21257d45fc06252a3bce881b7cb21e83af00e58",
         // Of `.gitignore`.
         "repositoryBlobId" => "aa0926aa82be4ea860ccaba7f849bfdeba82ce41",
         _ => return None,
@@ -49,6 +47,7 @@ async fn values(client: &Client, operation: &Operation, activity: &str, user: &s
     for name in parameters(operation.path) {
         let value = match parameter(operation, name, activity, user) {
             Some(value) => value,
+            None if matches!(name, "repositoryCommitId" | "repositoryTreeId") => head(client).await,
             None => first_of_list(client, operation, name, &values).await,
         };
         values.push(value);
@@ -69,6 +68,12 @@ async fn first_of_list(client: &Client, operation: &Operation, name: &str, befor
         }
     };
     found.unwrap_or_else(|| panic!("{}: {list} lists none, and nothing can be added to it", operation.id))
+}
+
+/// The commit that production is at: it follows from the day.
+async fn head(client: &Client) -> String {
+    let main = client.get(&format!("/projects/{SHOP}/environments/main")).await.ok();
+    main["head_commit"].as_str().unwrap().to_owned()
 }
 
 /// The id of the first in a list.
@@ -377,7 +382,7 @@ async fn every_write_is_refused_to_a_viewer_with_a_reason() {
     for operation in operations().filter(|operation| !operation.method.is_read()) {
         let path = path(&admin, operation).await;
         let answer = viewer.send(operation.method.name(), &path, body(operation)).await.refused(403);
-        assert!(answer["detail"].as_str().unwrap().contains("role"), "{}: {answer}", operation.id);
+        assert!(answer["detail"].as_str().unwrap().contains("You need"), "{}: {answer}", operation.id);
     }
 }
 

@@ -66,7 +66,7 @@ async fn what_runs_is_what_the_code_says() {
     let below = current(&client, "gift-cards-b3m9q").await;
     let roles: Vec<&str> =
         below["access"].as_array().unwrap().iter().map(|who| who["role"].as_str().unwrap()).collect();
-    assert!(roles.contains(&"admin"), "Katherine is admin on development environments: {roles:?}");
+    assert!(roles.contains(&"admin"), "Priyanka is admin on development environments: {roles:?}");
 }
 
 #[tokio::test]

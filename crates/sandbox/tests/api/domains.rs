@@ -29,7 +29,7 @@ async fn a_domain_is_added_read_changed_and_deleted() {
     );
     let started = activity(&written);
     assert_eq!(started["type"], "project.domain.create");
-    assert_eq!(started["text"], format!("Ada Lovelace added domain {name}"));
+    assert_eq!(started["text"], format!("Niamh Okonjo-Byrne added domain {name}"));
     assert_eq!((&started["environments"], &started["payload"]["domain"]["name"]), (&json!(["main"]), &json!(name)));
 
     let link = entity["_links"]["#edit"]["href"].as_str().unwrap();

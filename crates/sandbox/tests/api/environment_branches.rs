@@ -171,7 +171,7 @@ async fn what_runs_has_children_or_is_production_is_not_deleted() {
     client.finish(&written).await;
     assert_eq!(client.get(&path).await.ok()["_links"]["#delete"], Value::Null);
     let answer = client.delete(&path).await.refused(409);
-    assert!(answer["detail"].as_str().unwrap().contains("vat-rounding-t5w1z is below"), "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("vat-rounding-t5w1z is a child"), "{answer}");
     let child = format!("/projects/{SHOP}/environments/vat-rounding-t5w1z");
     client.patch(&child, json!({"parent": "staging"})).await.ok();
     client.delete(&path).await.ok();

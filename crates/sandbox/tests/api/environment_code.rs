@@ -89,7 +89,7 @@ async fn a_merge_is_a_commit_with_both_parents_when_it_is_complete() {
     let one = environment(&client, "one").await;
     assert_eq!((&one["head_commit"], &one["_links"]["#merge"]), (&json!(own), &Value::Null));
     let answer = client.post(&format!("{}/merge", path("one")), json!({})).await.refused(409);
-    assert!(answer["detail"].as_str().unwrap().contains("nothing to merge"), "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("Nothing to merge"), "{answer}");
 }
 
 #[tokio::test]

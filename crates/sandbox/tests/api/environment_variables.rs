@@ -23,7 +23,7 @@ async fn a_variable_is_made_read_changed_and_deleted() {
     let started = activity(&written);
     assert_eq!(started["type"], "environment.variable.create");
     assert_eq!(started["environments"], json!(["staging"]));
-    assert_eq!(started["text"], "Ada Lovelace created variable env:DEBUG on environment staging");
+    assert_eq!(started["text"], "Niamh Okonjo-Byrne created variable env:DEBUG on environment staging");
     assert_eq!(started["payload"]["environment"]["id"], "staging");
 
     let one = format!("{}/env:DEBUG", path("staging"));

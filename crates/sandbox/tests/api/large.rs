@@ -48,7 +48,7 @@ async fn there_is_as_much_as_promised_and_it_is_answered_in_time() {
 #[tokio::test]
 async fn an_empty_sandbox_has_people_and_nothing_else() {
     let client = Client::admin(&open(DataSet::Empty, Storage::Memory)).await;
-    assert_eq!(client.get("/users/me").await.ok()["username"], "ada");
+    assert_eq!(client.get("/users/me").await.ok()["username"], "niamh");
     let list = client.get("/organizations").await.ok();
     assert_eq!((&list["count"], &list["items"]), (&json!(0), &json!([])));
 }

@@ -64,7 +64,7 @@ async fn a_subscription_is_asked_for_set_up_and_a_project_with_code() {
     let head = client.get(&format!("{endpoint}/git/refs/heads%2Ftrunk")).await.ok();
     assert_eq!(head["sha"], main["head_commit"]);
     let commit = client.get(head["_links"]["commit"]["href"].as_str().unwrap()).await.ok();
-    assert_eq!((&commit["parents"], &commit["author"]["name"]), (&json!([]), &json!("Ada Lovelace")));
+    assert_eq!((&commit["parents"], &commit["author"]["name"]), (&json!([]), &json!("Niamh Okonjo-Byrne")));
     client.post(&format!("{endpoint}/variables"), json!({"name": "env:A", "value": "1"})).await.ok();
     assert_eq!(client.get(&path(LAKESIDE)).await.ok()["count"], 7);
 }
@@ -173,7 +173,7 @@ async fn one_who_is_no_admin_of_the_organization_is_admin_of_what_they_made() {
     let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
     file.execute(
         "UPDATE organization_members SET permissions_json = '[\"projects:create\"]'
-         WHERE user_id = (SELECT id FROM users WHERE username = 'grace')",
+         WHERE user_id = (SELECT id FROM users WHERE username = 'teo')",
         [],
     )
     .unwrap();

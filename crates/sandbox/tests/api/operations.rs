@@ -134,7 +134,7 @@ async fn source_operations_are_refused_with_words() {
     }
     admin.post(&path("staging"), body("release")).await.ok();
     let refused = admin.post(&path("staging"), body("release")).await.refused(409);
-    assert!(refused["detail"].as_str().unwrap().contains("under way"), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().contains("in progress"), "{refused}");
     viewer.post(&path("staging"), body("check")).await.refused(403);
 }
 

@@ -33,7 +33,7 @@ async fn a_place_leads_to_the_project() {
     let found = admin.get(&format!("/locate/{SHOP}")).await.ok();
     assert_eq!(admin.get(found["endpoint"].as_str().unwrap()).await.ok()["id"], SHOP);
     assert_eq!(found["subscription_id"], "41207");
-    assert_eq!(found["owner_info"]["display_name"], "Ada Lovelace");
+    assert_eq!(found["owner_info"]["display_name"], "Niamh Okonjo-Byrne");
     viewer.get(&format!("/locate/{TELEMETRY}")).await.refused(404);
 }
 

@@ -24,10 +24,10 @@ async fn a_variable_is_made_read_changed_and_deleted() {
 
     let activity = activity(&written);
     assert_eq!(activity["type"], "project.variable.create");
-    assert_eq!(activity["text"], "Ada Lovelace created variable env:DEBUG");
+    assert_eq!(activity["text"], "Niamh Okonjo-Byrne created variable env:DEBUG");
     assert_eq!(activity["environments"], json!(["main"]));
     assert_eq!(activity["payload"]["variable"]["name"], "env:DEBUG");
-    assert_eq!(activity["payload"]["user"]["display_name"], "Ada Lovelace");
+    assert_eq!(activity["payload"]["user"]["display_name"], "Niamh Okonjo-Byrne");
 
     let changed = client.patch(link, json!({"value": "off"})).await.ok();
     assert_eq!(changed["_embedded"]["entity"]["value"], "off");

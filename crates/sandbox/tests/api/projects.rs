@@ -86,7 +86,7 @@ async fn a_change_is_there_at_once_and_each_part_of_it_is_told() {
     }
     let told = written["_embedded"]["activities"].as_array().unwrap();
     let title = told.iter().find(|one| one["type"] == "project.modify.title").unwrap();
-    assert_eq!(title["text"], "Ada Lovelace changed the title to Lakeside Store <b>");
+    assert_eq!(title["text"], "Niamh Okonjo-Byrne changed the title to Lakeside Store <b>");
     assert!(title["description"].as_str().unwrap().contains("&lt;b&gt;"));
     client.advance(DONE).await;
     let done = client.get(title["_links"]["self"]["href"].as_str().unwrap()).await.ok();

@@ -129,7 +129,7 @@ async fn a_commit_leads_to_its_files_and_to_what_came_before() {
     let merge = client.get(&path(&format!("commits/{head}"))).await.ok();
     assert_eq!(merge["message"], "Merge branch 'staging' into main\n");
     assert_eq!(merge["parents"].as_array().unwrap().len(), 2);
-    assert_eq!(merge["author"]["name"], "Ada Lovelace");
+    assert_eq!(merge["author"]["name"], "Niamh Okonjo-Byrne");
     assert_eq!(merge["author"]["email"], client.get("/users/me").await.ok()["email"]);
 
     // Every commit from here to the first, over months, by several people.
@@ -143,9 +143,19 @@ async fn a_commit_leads_to_its_files_and_to_what_came_before() {
         seen.insert(id, commit);
     }
     assert!(seen.len() >= 20, "{}", seen.len());
-    let dates: Vec<&str> = seen.values().map(|commit| commit["committer"]["date"].as_str().unwrap()).collect();
-    assert_eq!(dates.iter().min().unwrap().get(..7), Some("2025-03"));
-    assert!(dates.iter().max().unwrap().get(..7) > Some("2025-08"));
+    let date = |commit: &serde_json::Value| commit["committer"]["date"].as_str().unwrap().to_owned();
+    let dates: Vec<String> = seen.values().map(date).collect();
+    // They begin with the project, and the last is not older than what it was deployed as.
+    let made = |value: &serde_json::Value| value["created_at"].as_str().unwrap().to_owned();
+    let project = client.get(&format!("/projects/{SHOP}")).await.ok();
+    assert!(dates.iter().min().unwrap() > &made(&project));
+    let pushes =
+        client.get(&format!("/projects/{SHOP}/environments/main/activities?type=environment.merge")).await.ok();
+    let merged = &pushes[0];
+    assert_eq!(made(merged).get(..13), date(&merge).get(..13), "{merged}");
+    assert!(merged["text"].as_str().unwrap().starts_with("Niamh Okonjo-Byrne"));
+    let main = client.get(&format!("/projects/{SHOP}/environments/main")).await.ok();
+    assert!(main["deployment_state"]["last_deployment_at"].as_str().unwrap() > date(&merge).as_str());
     let people: std::collections::BTreeSet<&str> =
         seen.values().map(|commit| commit["author"]["name"].as_str().unwrap()).collect();
     assert_eq!(people.len(), 3);

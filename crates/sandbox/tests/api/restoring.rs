@@ -50,7 +50,7 @@ async fn the_environment_that_a_backup_is_of_stays_until_it_is_restored() {
     let body = json!({"environment_name": "kept", "branch_from": "staging", "restore_code": true});
     let started = activity(&client.post(&link(&made, "#restore"), body).await.ok());
     let refused = client.delete(&environment(id)).await.refused(409);
-    assert!(refused["detail"].as_str().unwrap().contains("under way"), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().contains("in progress"), "{refused}");
     client.advance(DONE).await;
     assert_eq!(outcome(&client, &started).await["result"], "success");
     assert_eq!(data(&client, "kept").await.as_array().unwrap().len(), 4);

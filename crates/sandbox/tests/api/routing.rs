@@ -108,7 +108,7 @@ async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
     assert_eq!(commit["parents"], json!([before["id"]]));
     assert_eq!(
         (&commit["author"]["name"], &commit["message"]),
-        (&json!("Ada Lovelace"), &json!("Added the route https://shop.{default}/\n"))
+        (&json!("Niamh Okonjo-Byrne"), &json!("Added the route https://shop.{default}/\n"))
     );
     let file = file(&client, &commit).await;
     assert!(file.starts_with(&text), "nothing else changes: {file}");
@@ -183,7 +183,7 @@ async fn what_cannot_be_is_refused_at_its_field_and_commits_nothing() {
         (second, "upstream", "app"),
         (endpoint, "upstream", "app:http"),
         (json!({"type": "upstream", "production_url": "https://second.{default}/"}), "upstream", "application"),
-        (redirect("https://second.{default}/", "https://second.{default}/x"), "to", "circle"),
+        (redirect("https://second.{default}/", "https://second.{default}/x"), "to", "loop"),
         (redirect("https://second.{default}/", "nowhere"), "to", ""),
         (json!({"type": "proxy", "production_url": "https://second.{default}/"}), "to", "required"),
         (primary, "primary", "application"),
@@ -279,6 +279,6 @@ async fn roles_decide_and_what_moves_the_branch_goes_first() {
         .ok();
     let before = newest(&admin, "staging").await["id"].clone();
     let refused = admin.post(&routes("staging"), upstream("https://x.{default}/")).await.refused(409);
-    assert!(refused["detail"].as_str().unwrap().contains("under way"), "{refused}");
+    assert!(refused["detail"].as_str().unwrap().contains("in progress"), "{refused}");
     assert_eq!(newest(&admin, "staging").await["id"], before, "nothing was committed");
 }

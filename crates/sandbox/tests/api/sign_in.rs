@@ -74,7 +74,7 @@ async fn who_is_not_signed_in_gets_nothing() {
 async fn the_current_user_is_who_signed_in() {
     let sandbox = sandbox();
     let me = Client::admin(&sandbox).await.get("/users/me").await.ok();
-    assert_eq!((&me["first_name"], &me["last_name"]), (&json!("Ada"), &json!("Lovelace")));
+    assert_eq!((&me["first_name"], &me["last_name"]), (&json!("Niamh"), &json!("Okonjo-Byrne")));
     let me = Client::viewer(&sandbox).await.get("/users/me").await.ok();
-    assert_eq!(me["username"], "grace");
+    assert_eq!(me["username"], "teo");
 }

@@ -16,7 +16,7 @@ async fn an_organizations_projects_are_its_subscriptions() {
     assert_eq!(titles(&list)[0], "Lakeside Shop");
     let first = &list["items"][0];
     assert_eq!(first["project_region_label"], "Ireland (eu-5)");
-    assert_eq!(first["owner_info"]["display_name"], "Ada Lovelace");
+    assert_eq!(first["owner_info"]["display_name"], "Niamh Okonjo-Byrne");
     client.get(first["project_endpoint"].as_str().unwrap()).await.ok();
     assert_eq!(titles(&client.get(&format!("{path}?filter[status]=suspended")).await.ok()), ["Summer Campaign 2023"]);
     client.get(&format!("{path}?filter[status]=sleeping")).await.refused(400);

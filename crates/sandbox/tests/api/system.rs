@@ -10,7 +10,7 @@ async fn the_git_server_runs_since_its_last_restart_has_ended() {
     assert!(before["version"].is_string() && before["image"].is_string());
     let restart = before["_links"]["#restart"]["href"].as_str().unwrap();
     let started = activity(&client.send("POST", restart, None).await.ok());
-    assert_eq!(started["text"], "Ada Lovelace restarted the Git server");
+    assert_eq!(started["text"], "Niamh Okonjo-Byrne restarted the Git server");
     client.advance(RUNNING).await;
     assert_eq!(client.get(&path).await.ok()["started_at"], before["started_at"], "not yet");
     client.advance(DONE).await;

@@ -20,13 +20,13 @@ use results::{Run, plan_view};
 
 /// The page for many variables.
 pub fn page(scope: Scope) -> AnyView {
-    let title = "Add many variables";
+    let title = "Import variables";
     let path = scope.list_path();
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
     let (ready, error, loading, retry) = data_of(list);
     let scope = StoredValue::new(scope);
     page_title(title);
-    let description = "Paste a .env file or JSON. Nothing is written before you have seen what each line does.";
+    let description = "Paste a .env file or JSON. You’ll see what each line does before anything is saved.";
     let inside = move || entry(scope, list);
     views![
         view! { <PageHeader title=title description=Some(description.to_owned()) /> },
@@ -74,7 +74,7 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
         view! {
             <Switch
                 label="Prefix names with env:"
-                help=Some("Applications see such variables as environment variables. Names with a colon stay.".to_owned())
+                help=Some("Exposes them as environment variables. Names that already have a colon are kept.".to_owned())
                 checked=prefix
                 on_change=move |on| {
                     run.clear();
@@ -84,8 +84,8 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
         },
         view! {
             <Switch
-                label="New ones are sensitive"
-                help=Some("Their values cannot be read back. This cannot be undone.".to_owned())
+                label="Make new variables sensitive"
+                help=Some("Their values can’t be read back. This can’t be undone.".to_owned())
                 checked=sensitive
                 on_change=move |on| sensitive.set(on)
             />
@@ -95,7 +95,7 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
         let errors = lines.with(|(_, errors)| errors.join(" "));
         match errors.as_str() {
             "" => nothing(),
-            _ => view! { <Notice tone=NoticeTone::Warning title="Some of it is left out">{errors}</Notice> },
+            _ => view! { <Notice tone=NoticeTone::Warning title="Some lines were skipped">{errors}</Notice> },
         }
     };
     let planned = memo(move || lines.with(|(planned, _)| planned.clone()));

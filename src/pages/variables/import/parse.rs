@@ -37,11 +37,11 @@ fn json(text: &str) -> Parsed {
         Ok(Value::Object(map)) => gather(map.iter().map(|(name, value)| of_pair(name, value))),
         Ok(Value::Array(items)) => gather(items.iter().map(of_item)),
         Ok(_) => Parsed {
-            errors: vec!["Give an object of names and values, or a list of variables.".to_owned()],
+            errors: vec!["Enter an object of names and values, or a list of variables.".to_owned()],
             ..Parsed::default()
         },
         Err(error) => {
-            let at = format!("This is not JSON: line {}, column {}.", error.line(), error.column());
+            let at = format!("Not valid JSON: line {}, column {}.", error.line(), error.column());
             Parsed { errors: vec![at], ..Parsed::default() }
         }
     }
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(parsed.errors, ["Z has no value."]);
         let list = parse(r#"[{"name": "env:A", "value": "1"}, {"name": "env:B"}, 3]"#);
         assert_eq!((list.entries.len(), list.errors.len()), (1, 2));
-        assert_eq!(parse("{\"A\": }").errors, ["This is not JSON: line 1, column 7."]);
+        assert_eq!(parse("{\"A\": }").errors, ["Not valid JSON: line 1, column 7."]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub fn plan(entries: Vec<Entry>, prefix: bool, known: &[EnvironmentVariable], sc
         let before = planned.iter().find(|planned| planned.entry.name == entry.name);
         let step = match before {
             Some(before) if before.entry == entry => Step::Same,
-            Some(_) => Step::Conflict("It stands above with another value.".to_owned()),
+            Some(_) => Step::Conflict("Duplicate name with a different value above.".to_owned()),
             None => step(&entry, known, scope),
         };
         planned.push(Planned { entry, step });

@@ -7,12 +7,12 @@ use super::super::Scope;
 use super::super::change_view::{Before, change_view};
 use super::parse::Entry;
 use super::plan::{Planned, Step};
-use crate::components::Queue;
+use crate::components::{Queue, changes_production, production_note};
 use crate::reactive::Memo;
 use crate::routes::AtKept;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, el, live, nothing,
-    view,
+    Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, button_bar, each, el,
+    live, nothing, view,
 };
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
@@ -94,7 +94,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
             ColumnHead::new("end", "Result"),
         ];
         view! {
-            <Table caption="What will be written" columns=columns>
+            <Table caption="Preview" columns=columns>
                 {each(rows)}
             </Table>
         }
@@ -104,21 +104,20 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
     let open = move || run.open(lines).len();
     let failed = move || run.queue.counts().1;
     let reason = Signal::derive(move || {
-        forbidden
-            .get()
-            .or_else(|| (open() == 0 && !run.queue.busy().get()).then(|| "There is nothing to write.".to_owned()))
+        forbidden.get().or_else(|| (open() == 0 && !run.queue.busy().get()).then(|| "Nothing to import.".to_owned()))
     });
     let label = move || match (failed(), open()) {
-        (0, 1) => "Write 1 variable".to_owned(),
-        (0, count) => format!("Write {count} variables"),
-        (_, 1) => "Try the failed one again".to_owned(),
-        (_, count) => format!("Try the {count} that are left again"),
+        (0, 1) => "Import 1 variable".to_owned(),
+        (0, count) => format!("Import {count} variables"),
+        (_, 1) => "Retry the failed one".to_owned(),
+        (_, count) => format!("Retry the remaining {count}"),
     };
     let progress = move || match run.queue.counts() {
         (0, 0) => String::new(),
         (done, 0) => format!("{done} written."),
         (done, failed) => format!("{done} written, {failed} failed."),
     };
+    let production = run.scope.with_value(|scope| changes_production(&scope.add()));
     let back = run.scope.with_value(|scope| scope.at(AtKept::List).path());
     let write = view! {
         <Button
@@ -140,7 +139,8 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
         .class("stack")
         .child(live(shown))
         .child(el("p").class("muted").attr("role", "status").show(Signal::derive(progress)))
-        .child(el("div").class("row").child(write).child(leave))
+        .child(production_note(production))
+        .child(button_bar().child(write).child(leave))
         .into_any()
 }
 

@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::super::Scope;
 use super::model::Column;
-use crate::components::{UrlState, or_unknown, use_url_state};
+use crate::components::{UrlState, distinct_titles, use_url_state};
 use crate::data::{Read, read, read_as};
 use crate::reactive::{Derived, Memo, memo};
 use crate::ui::{Select, SelectOption, view};
@@ -96,10 +96,10 @@ impl Columns {
         let is_full = move || self.chosen.with(Vec::len) >= MOST;
         let options = move || {
             let known = self.environments.data();
-            let known = known.iter().flat_map(|known| known.items());
+            let known = known.as_ref().map(Items::items).map(distinct_titles).unwrap_or_default();
             let is_left = |option: &(String, String)| self.chosen.with(|chosen| !chosen.contains(option));
-            let left = known.filter_map(named).filter(is_left);
-            let first = if is_full() { "No more fit: remove one first" } else { "Add environment" };
+            let left = known.into_iter().filter(is_left);
+            let first = if is_full() { "No room for more: remove one first" } else { "Add environment" };
             let first = SelectOption::new("", first);
             std::iter::once(first).chain(left.map(|(id, title)| SelectOption::new(id, title))).collect::<Vec<_>>()
         };
@@ -120,16 +120,13 @@ impl Columns {
     }
 }
 
-fn named(environment: &Environment) -> Option<(String, String)> {
-    let id = environment.id()?;
-    Some((id.to_owned(), or_unknown(environment.title().or(environment.name()).or(Some(id)))))
-}
-
 /// Those that the address names; without any, production and staging first, then whatever runs.
 fn chosen(known: &[Environment], wanted: &str) -> Vec<(String, String)> {
+    let titles = distinct_titles(known);
     let mut chosen: Vec<(String, String)> = Vec::new();
     let mut take = |environment: &Environment, most: usize| {
-        let one = named(environment).filter(|one| chosen.len() < most && !chosen.contains(one));
+        let named = titles.iter().find(|(id, _)| Some(id.as_str()) == environment.id());
+        let one = named.filter(|one| chosen.len() < most && !chosen.contains(one)).cloned();
         chosen.extend(one);
     };
     if !wanted.is_empty() {

@@ -8,12 +8,12 @@ use super::super::change_view::{Before, change_view};
 use super::Matrix;
 use super::columns::Columns;
 use super::model::{Column, Held, Line, Step, step};
-use crate::components::{Queue, verdict};
+use crate::components::{Queue, Reach, production_note, production_reached, verdict};
 use crate::data::read;
 use crate::reactive::{Derived, State, effect};
 use crate::ui::{
     Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
-    TableRow, Tone, each, el, live, nothing, view,
+    TableRow, Tone, each, el, live, nothing, view, views,
 };
 
 /// A copy under way.
@@ -130,11 +130,15 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
         copying.from.set(copying.columns.with_value(|columns| columns.iter().position(|column| column.id == id)));
     };
     let leave = Callback::new(move |()| matrix.copying.with_value(|copying| copying.replace(String::new())));
+    let project = copying.columns.with_value(|all| all.first().map(|column| column.scope.project_id().to_owned()));
+    let reached = move || Some(Reach::Any(copying.open().into_iter().map(|(_, column)| column.id).collect()));
+    let production = production_reached(project.unwrap_or_default(), reached);
     let content = move || match copying.from.with_untracked(Option::is_some) {
-        true => plan(copying, choose),
+        true => views![plan(copying, choose), production_note(production)],
         false => view! {
-            <Notice title="There is no value that can be copied">
-                "Sensitive values cannot be read back, so they cannot be copied. Set the variable in each environment instead."
+            <Notice title="No value to copy">
+                "Sensitive values can’t be read back, so they can’t be copied. Set the variable in each environment \
+                 instead."
             </Notice>
         },
     };
@@ -151,7 +155,7 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
             let option = |label: String| SelectOption::new(column.id.clone(), label);
             match cell {
                 Some(cell) if cell.is_sensitive() => {
-                    option(format!("{}: sensitive, cannot be copied", column.title)).disabled()
+                    option(format!("{}: sensitive, can’t be copied", column.title)).disabled()
                 }
                 Some(cell) if cell.value().is_some() => option(column.title.clone()),
                 _ => option(format!("{}: no value", column.title)).disabled(),
@@ -189,7 +193,7 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
         Head::new("value", "Value"),
         Head::new("end", "Result"),
     ];
-    let table = view! { <Table caption="What will be written" columns=heads>{each(rows)}</Table> };
+    let table = view! { <Table caption="Preview" columns=heads>{each(rows)}</Table> };
     let status = Signal::derive(move || match copying.queue.counts() {
         (0, 0) => String::new(),
         (done, 0) => format!("{done} written."),
@@ -197,7 +201,10 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
     });
     el("div")
         .class("stack")
-        .child(el("p").text("Each environment that is written to redeploys, and so do the child environments that inherit the variable."))
+        .child(el("p").text(
+            "Each of these environments redeploys, as do child environments that inherit the \
+            variable.",
+        ))
         .child(source)
         .child(el("div").class(super::style::plan).attr("tabindex", "0").child(table))
         .child(el("p").class("muted").attr("role", "status").show(status))
@@ -220,7 +227,7 @@ fn cells(copying: Copying, at: usize, column: &Column) -> Vec<AnyView> {
         // The value is the same already: only what else is said of the variable is not.
         Step::Change(..) => ("Change its settings", Tone::Warning, change_view(Before::Nothing, after.into_any())),
         Step::Same => ("Same", Tone::Neutral, nothing()),
-        Step::Unknown => ("Unknown: it could not be read", Tone::Neutral, nothing()),
+        Step::Unknown => ("Unknown: couldn’t be loaded", Tone::Neutral, nothing()),
     };
     let is_wanted = step.body().is_some();
     let verdict = move || {
@@ -261,15 +268,15 @@ fn buttons(copying: Copying, leave: Callback<()>) -> AnyView {
             return None;
         }
         if checking() {
-            return Some("What you may write to is still being checked.".to_owned());
+            return Some("Still checking your permissions.".to_owned());
         }
-        (open() == 0).then(|| "There is nothing left to write.".to_owned())
+        (open() == 0).then(|| "Nothing left to copy.".to_owned())
     });
     let label = move || match (copying.queue.counts(), open()) {
-        ((_, 0), 1) => "Write to 1 environment".to_owned(),
-        ((_, 0), count) => format!("Write to {count} environments"),
-        (_, 1) => "Try the failed one again".to_owned(),
-        (_, count) => format!("Try the {count} that are left again"),
+        ((_, 0), 1) => "Copy to 1 environment".to_owned(),
+        ((_, 0), count) => format!("Copy to {count} environments"),
+        (_, 1) => "Retry the failed one".to_owned(),
+        (_, count) => format!("Retry the remaining {count}"),
     };
     let finished = move || copying.queue.counts().0 > 0 && open() == 0;
     let close = view! { <Button on_click=leave>{live(move || if finished() { "Close" } else { "Cancel" }.into_any())}</Button> };

@@ -10,7 +10,7 @@ use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::Scope;
-use crate::components::{Loaded, UrlState, data_of, no_match, search_input, use_url_state};
+use crate::components::{Loaded, Titles, UrlState, data_of, no_match, search_input, use_url_state};
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
@@ -26,6 +26,8 @@ stylance::import_style!(style, "matrix.module.css");
 #[derive(Clone, Copy)]
 struct Matrix {
     columns: Memo<Vec<Column>>,
+    /// What the environments are called.
+    titles: Titles,
     /// Every name.
     all: Memo<Vec<Line>>,
     /// Whether what all the environments have is known, or why not.
@@ -39,7 +41,7 @@ struct Matrix {
 /// The matrix of a project.
 pub fn page(project: String) -> AnyView {
     let place = Place::expect();
-    let description = "What each environment sees under a name. Differences are against the first environment.";
+    let description = "The value of each variable per environment, compared with the first one.";
     let columns = Columns::read(&project);
     let (ready, error, loading, retry) = data_of(columns.environments);
     let of_project = Scope::project(project).list_path();
@@ -79,7 +81,14 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
         known.with(|known| !known.is_empty() && known.iter().all(settled))
             && (of_project.is_known() || of_project.error().is_some())
     });
-    let matrix = Matrix { columns: known, all, is_known, shown, copying: StoredValue::new(use_url_state("copy", &[])) };
+    let matrix = Matrix {
+        columns: known,
+        titles: Titles::in_list(columns.environments),
+        all,
+        is_known,
+        shown,
+        copying: StoredValue::new(use_url_state("copy", &[])),
+    };
     let said = Signal::derive(move || {
         let (count, differ) = all.with(|all| (all.len(), all.iter().filter(|line| line.differs()).count()));
         format!("{count} variables, {differ} differ")
@@ -109,7 +118,7 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
         .child(el("p").class("muted").attr("role", "status").show(said));
     let missing = move || match of_project.error() {
         Some(error) => view! {
-            <Notice tone=NoticeTone::Warning title="The project’s own variables are missing here">{error.text()}</Notice>
+            <Notice tone=NoticeTone::Warning title="Project variables couldn’t be loaded">{error.text()}</Notice>
         },
         None => nothing(),
     };
@@ -120,10 +129,11 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
             <EmptyState
                 icon=IconName::VARIABLE
                 title="No variables yet"
-                text="Neither the project nor these environments have variables. Add some on the project, or on an environment."
+                text="Neither the project nor these environments have variables. Add some to the project or an \
+                    environment."
             />
         },
-        (false, true) => no_match("No variable has all of the words you searched for, or none differs.", clear),
+        (false, true) => no_match("No variables match your search and filters.", clear),
         (false, false) => table::table(columns, matrix),
     };
     let dialog = live(move || copy::dialog(columns, matrix));

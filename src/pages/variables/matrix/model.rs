@@ -49,7 +49,7 @@ impl Held {
         match self {
             Self::Unknown => "unknown".to_owned(),
             Self::Missing => "missing".to_owned(),
-            Self::There(cell) => format!("{}\n{}", cell.source.name(), cell.variable.raw()),
+            Self::There(cell) => format!("{}\n{}", cell.source.key(), cell.variable.raw()),
         }
     }
 }

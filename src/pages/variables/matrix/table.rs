@@ -89,7 +89,7 @@ fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
 fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyView {
     let muted = |text: &'static str| el("span").class("muted").text(text).into_any();
     match held {
-        Held::Unknown if column.has_failed => muted("Could not be read"),
+        Held::Unknown if column.has_failed => muted("Couldn’t be loaded"),
         Held::Unknown => muted("Loading"),
         Held::Missing => el("span")
             .class("muted")
@@ -108,7 +108,8 @@ fn value_view(matrix: Matrix, column: &Column, name: &str, cell: &Cell) -> AnyVi
         (false, Some(value)) => el("code").text(preview(value)).into_any(),
         (false, None) => "Unknown".into_any(),
     };
-    let from = (!cell.is_own()).then(|| el("span").class(style::from).text(cell.source.words()).into_any());
+    let from =
+        (!cell.is_own()).then(|| el("span").class(style::from).text(cell.source.words(matrix.titles)).into_any());
     let off = (cell.variable.is_enabled() == Some(false)).then(|| view! { <Badge text="Off" tone=Tone::Warning /> });
     let copy = cell.value().map(|_| {
         let wanted = format!("{name}\n{}", column.id);

@@ -25,11 +25,11 @@ export const domains = [
   page('/projects/{project}/environments/{environment}/domains/new', {
     name: 'add environment domain',
     at: staging,
-    ready: (page) => page.getByRole('combobox', { name: 'Stands for' }),
+    ready: (page) => page.getByRole('combobox', { name: 'Replaces production domain' }),
     form: {
       fill: async (keys) => {
         await keys.fill('Name', 'typed.example.com');
-        await keys.fill('Stands for', gifts);
+        await keys.fill('Replaces production domain', gifts);
       },
       send: 'Add domain',
       done: heading('typed.example.com'),
@@ -46,7 +46,7 @@ export const domains = [
     name: 'edit environment domain',
     at: domain,
     ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
-    form: { fill: (keys) => keys.toggle('Default domain'), send: 'Save changes', done: heading(gifts), write: 'PATCH' },
+    form: { fill: (keys) => keys.toggle('Default domain'), send: 'Save and redeploy', done: heading(gifts), write: 'PATCH' },
   }),
   page('/projects/{project}/environments/{environment}/domains/{domain}/delete', {
     name: 'delete environment domain',
@@ -73,19 +73,20 @@ export const backups = [
     form: {
       fill: (keys) => keys.toggle('Stop connections during the backup'),
       send: 'Back up',
-      done: said('The backup is being made'),
+      done: said('Backup started'),
       write: 'POST',
     },
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}', {
     name: 'backup',
     at: backup,
-    ready: section('What it holds'),
+    ready: section('Contents'),
     operations: ['get-an-environment-snapshot-info'],
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}/restore', {
     name: 'restore backup',
     at: backup,
+    query: '?to=here',
     ready: confirmed('main'),
     form: {
       fill: async (keys) => {
@@ -135,7 +136,7 @@ export const routes = [
       fill: async (keys) => {
         await keys.choose('Redirect');
         await keys.fill('Address', 'https://typed.{default}/');
-        await keys.fill('Leads to', address);
+        await keys.fill('Destination', address);
       },
       send: 'Add route',
       done: said('Added https://typed.{default}/'),
@@ -145,7 +146,7 @@ export const routes = [
   page('/projects/{project}/environments/{environment}/routes/{route}', {
     name: 'route',
     at: route,
-    ready: section('Redirects of paths'),
+    ready: section('Path redirects'),
     operations: ['get-a-route-info'],
   }),
   page('/projects/{project}/environments/{environment}/routes/{route}/edit', {
@@ -155,7 +156,7 @@ export const routes = [
     operations: ['get-a-route-info'],
     form: {
       fill: (keys) => keys.fill('Address', 'https://typed.{default}/'),
-      send: 'Save changes',
+      send: 'Save and redeploy',
       done: said(/^Saved/),
       write: 'PATCH',
     },
@@ -182,9 +183,9 @@ export const versions = [
   page('/projects/{project}/environments/{environment}/versions/new', {
     name: 'add version',
     at: main,
-    ready: field('Share of visitors'),
+    ready: field('Traffic share'),
     form: {
-      fill: (keys) => keys.fill('Share of visitors', '10'),
+      fill: (keys) => keys.fill('Traffic share', '10'),
       send: 'Add version',
       done: said('Added the version'),
       write: 'POST',
@@ -199,10 +200,10 @@ export const versions = [
   page('/projects/{project}/environments/{environment}/versions/{version}/edit', {
     name: 'edit version',
     at: version,
-    ready: field('Share of visitors'),
+    ready: field('Traffic share'),
     operations: ['list-versions-associated-with-the-environment'],
     form: {
-      fill: (keys) => keys.fill('Share of visitors', '10'),
+      fill: (keys) => keys.fill('Traffic share', '10'),
       send: 'Save changes',
       done: said(/^Saved/),
       write: 'PATCH',
@@ -228,7 +229,7 @@ export const deployments = [
     name: 'deployment as a table',
     at: staging,
     query: '?view=table',
-    ready: table('Who talks to whom'),
+    ready: table('Connections'),
   }),
 ];
 

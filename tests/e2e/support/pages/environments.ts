@@ -1,6 +1,6 @@
 // Pages of environments: their tree, one of them, and what is done with it.
 import { demo } from '../demo.ts';
-import { confirmed, field, list, listed, page, picture, removes, said, table } from './page.ts';
+import { confirmed, field, listed, page, picture, removes, said, table } from './page.ts';
 
 const shop = { project: demo.project.id };
 const staging = { ...shop, environment: demo.staging.id };
@@ -56,7 +56,7 @@ export const environments = [
   page('/projects/{project}/environments/{environment}/activity', {
     name: 'environment activity',
     at: staging,
-    ready: list('Activity'),
+    ready: table('Activity'),
   }),
   page('/projects/{project}/environments/{environment}/activity/{activity}', {
     name: 'one activity of an environment',

@@ -5,7 +5,7 @@ import { heading, page, table, text } from './page.ts';
 const lakeside = { organization: demo.organization.id };
 
 export const general = [
-  page('/', { name: 'home', ready: table('Organizations') }),
+  page('/', { name: 'home', ready: table('Projects'), operations: ['get-list-of-project-environments'] }),
   page('/sign-in', { name: 'sign-in', ready: heading('Sign in'), isPublic: true }),
   page('/design', { name: 'design system', ready: heading(), isPublic: true }),
   page('/no/such/page', { name: 'not found', ready: heading() }),
@@ -23,7 +23,7 @@ export const general = [
   page('/organizations/{organization}/projects/new', {
     name: 'new project',
     at: lakeside,
-    ready: text('Total a month'),
+    ready: text('Monthly total'),
     operations: ['list-available-plans'],
     form: {
       fill: async (keys) => {
@@ -38,7 +38,7 @@ export const general = [
   page('/organizations/{organization}/projects/new', {
     name: 'new project refused',
     at: { organization: demo.otherOrganization.id },
-    ready: text('You can’t create a project here now'),
+    ready: text('You can’t create a project here right now'),
   }),
   page('/organizations/{organization}/projects/new/{subscription}', {
     name: 'setting up a project',

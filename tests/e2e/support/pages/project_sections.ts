@@ -39,7 +39,7 @@ export const domains = [
     ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
     form: {
       fill: (keys) => keys.toggle('Default domain'),
-      send: 'Save changes',
+      send: 'Save and redeploy',
       done: heading(gifts),
       write: 'PATCH',
     },
@@ -87,7 +87,7 @@ export const certificates = [
     ready: field('Chain'),
     form: {
       fill: (keys) => keys.toggle('Don’t use this certificate'),
-      send: 'Save changes',
+      send: 'Save and redeploy',
       done: heading(gifts),
       write: 'PATCH',
     },
@@ -182,7 +182,7 @@ export const deploymentTargets = [
     ready: field('Name'),
     form: {
       fill: (keys) => keys.fill('Name', 'typed-cluster'),
-      send: 'Save changes',
+      send: 'Save and redeploy',
       done: heading('typed-cluster'),
       write: 'PATCH',
     },

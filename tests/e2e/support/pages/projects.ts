@@ -44,7 +44,7 @@ export const projects = [
   page('/projects/{project}/activity', {
     name: 'activity',
     at: shop,
-    ready: list('Activity'),
+    ready: table('Activity'),
     operations: ['get-project-activity-log'],
   }),
   page('/projects/{project}/activity/{activity}', {

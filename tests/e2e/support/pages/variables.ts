@@ -30,7 +30,7 @@ const adds: Form = {
 };
 const addsMany: Form = {
   fill: (keys) => keys.fill('Variables', 'KEY_A=1'),
-  send: 'Write 1 variable',
+  send: 'Import 1 variable',
   done: (page) => page.getByText('1 written.'),
   write: 'POST',
 };
@@ -47,11 +47,11 @@ export const variables = [
     name: 'variables, none found',
     at: shop,
     query: '?q=no-such-variable',
-    ready: (page) => page.getByText('Nothing matches'),
+    ready: (page) => page.getByText('No matches'),
   }),
   page('/projects/{project}/variables/new', { name: 'add variable', at: shop, ready: field('Name'), form: adds }),
   page('/projects/{project}/variables/import', {
-    name: 'add many variables',
+    name: 'import variables',
     at: shop,
     ready: field('Variables'),
     form: addsMany,
@@ -63,7 +63,7 @@ export const variables = [
     operations: ['get-a-project-variable'],
     form: {
       fill: (keys) => keys.fill('Value', 'other'),
-      send: 'Save changes',
+      send: 'Save and redeploy',
       done: said(`Saved ${LOOK}`),
       write: 'PATCH',
     },
@@ -84,7 +84,7 @@ export const variables = [
     name: 'aligning a variable',
     at: shop,
     query: '?copy=env:LOG_LEVEL',
-    ready: (page) => page.getByRole('dialog', { name: 'Copy env:LOG_LEVEL' }).getByRole('button', { name: /^Write to/ }),
+    ready: (page) => page.getByRole('dialog', { name: 'Copy env:LOG_LEVEL' }).getByRole('button', { name: /^Copy to/ }),
   }),
   page('/projects/{project}/environments/{environment}/variables', {
     name: 'environment variables',
@@ -112,7 +112,7 @@ export const variables = [
   page('/projects/{project}/environments/{environment}/variables/{variable}', {
     name: 'variable that hides others',
     at: own('env:LOG_LEVEL'),
-    ready: (page) => page.getByRole('list', { name: 'Hidden values' }),
+    ready: (page) => page.getByRole('list', { name: 'Overridden values' }),
     operations: ['get-an-environment-variable', 'get-list-of-environment-variables'],
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}/delete', {

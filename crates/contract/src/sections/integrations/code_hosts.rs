@@ -20,13 +20,13 @@ macro_rules! code_host {
         #[derive(Deserialize, Body)]
         pub struct $name {
             $($own)*
-            /// Each branch there becomes an environment here.
+            /// Create an environment for each branch.
             #[field(section = "Branches", default = true)]
             pub fetch_branches: Option<bool>,
-            /// A branch that is deleted there is deleted here, with its environment and data.
+            /// When a branch is deleted there, delete it here with its environment and data.
             #[field(section = "Branches", default = true)]
             pub prune_branches: Option<bool>,
-            /// What a new environment may use.
+            /// Resources for new environments.
             #[field(label = "Resources of new environments", section = "Branches", choices = INIT_RESOURCES,
                 default = "default")]
             pub environment_init_resources: Option<String>,
@@ -37,25 +37,25 @@ macro_rules! code_host {
 code_host! {
     /// A repository on GitHub.
     Github {
-        /// As in acme/shop: the owner and the name.
+        /// Owner and name, for example acme/shop.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub repository: String,
-        /// A personal access token that may read and write the repository, its hooks and its statuses.
+        /// A personal access token with read and write access to the repository, its webhooks and commit statuses.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The address of a GitHub Enterprise server; none for github.com.
+        /// The URL of a GitHub Enterprise server. Leave empty for github.com.
         #[field(label = "Server", kind = "url", max = 2048)]
         pub base_url: Option<Option<String>>,
-        /// Each open pull request gets an environment.
+        /// Create an environment for each open pull request.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// Drafts of pull requests get one too.
+        /// Also create one for draft pull requests.
         #[field(section = "Pull requests", default = true)]
         pub build_draft_pull_requests: Option<bool>,
-        /// Build what merging would give, not the branch as it stands.
+        /// Build the result of the merge instead of the branch.
         #[field(label = "Build pull requests merged", section = "Pull requests", default = false)]
         pub build_pull_requests_post_merge: Option<bool>,
-        /// The environment of a pull request starts with its parent’s data.
+        /// Start pull request environments with the parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
     }
@@ -64,52 +64,52 @@ code_host! {
 code_host! {
     /// A project on GitLab.
     GitLab {
-        /// As in acme/tools/shop: the groups and the name.
+        /// Groups and name, for example acme/tools/shop.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub project: String,
-        /// A project or personal access token with the scope api.
+        /// A project or personal access token with the api scope.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The address of a GitLab server of your own; left out for gitlab.com.
+        /// The URL of a self-hosted GitLab server. Leave empty for gitlab.com.
         #[field(label = "Server", kind = "url", max = 2048)]
         pub base_url: Option<String>,
-        /// The token is replaced before it ends.
+        /// Replace the token before it expires.
         #[field(section = "Token", default = false)]
         pub rotate_token: Option<bool>,
-        /// How long each new token holds.
-        #[field(label = "New tokens hold for", section = "Token", unit = "weeks", min = 1, max = 52)]
+        /// How long each new token is valid.
+        #[field(label = "New tokens are valid for", section = "Token", unit = "weeks", min = 1, max = 52)]
         pub rotate_token_validity_in_weeks: Option<i64>,
-        /// Each open merge request gets an environment.
+        /// Create an environment for each open merge request.
         #[field(section = "Merge requests", default = true)]
         pub build_merge_requests: Option<bool>,
-        /// Drafts of merge requests get one too.
+        /// Also create one for draft merge requests.
         #[field(label = "Build draft merge requests", section = "Merge requests", default = true)]
         pub build_wip_merge_requests: Option<bool>,
-        /// The environment of a merge request starts with its parent’s data.
+        /// Start merge request environments with the parent’s data.
         #[field(label = "Clone parent data", section = "Merge requests", default = true)]
         pub merge_requests_clone_parent_data: Option<bool>,
     }
 }
 
 code_host! {
-    /// A repository on Bitbucket Cloud. One of the two kinds of credentials gives access to it.
+    /// A repository on Bitbucket Cloud. Use one of the two kinds of credentials.
     Bitbucket {
-        /// As in acme/shop: the workspace and the name.
+        /// Workspace and name, for example acme/shop.
         #[field(min = 3, max = 255, check = owner_and_name)]
         pub repository: String,
         /// An OAuth consumer of the workspace.
         #[field(label = "OAuth consumer", object)]
         pub app_credentials: Option<Option<BitbucketAppCredentials>>,
-        /// What Bitbucket said when the add-on was installed.
+        /// The credentials Bitbucket gave when the add-on was installed.
         #[field(label = "Add-on", object)]
         pub addon_credentials: Option<Option<BitbucketAddonCredentials>>,
-        /// Each open pull request gets an environment.
+        /// Create an environment for each open pull request.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// The environment of a pull request starts with its parent’s data.
+        /// Start pull request environments with the parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
-        /// With each build the environment of a pull request takes its parent’s data again. Its own is lost.
+        /// Copy the parent’s data again on every build. The environment’s own data is lost.
         #[field(label = "Synchronize data again", section = "Pull requests", default = false)]
         pub resync_pull_requests: Option<bool>,
     }
@@ -118,25 +118,25 @@ code_host! {
 code_host! {
     /// A repository on a Bitbucket server.
     BitbucketServer {
-        /// The address of the server.
+        /// The server’s URL.
         #[field(label = "Server", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// Who the token belongs to.
+        /// The token’s owner.
         #[field(label = "User name", min = 1, max = 255)]
         pub username: String,
-        /// An HTTP access token that may administer the repository.
+        /// An HTTP access token with admin access to the repository.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// The key of the project, as in SHOP.
+        /// The project’s key, for example SHOP.
         #[field(label = "Project key", min = 1, max = 128)]
         pub project: String,
         /// The name of the repository in that project.
         #[field(min = 1, max = 255)]
         pub repository: String,
-        /// Each open pull request gets an environment.
+        /// Create an environment for each open pull request.
         #[field(section = "Pull requests", default = true)]
         pub build_pull_requests: Option<bool>,
-        /// The environment of a pull request starts with its parent’s data.
+        /// Start pull request environments with the parent’s data.
         #[field(label = "Clone parent data", section = "Pull requests", default = true)]
         pub pull_requests_clone_parent_data: Option<bool>,
     }
@@ -147,7 +147,7 @@ code_host! {
 pub struct BitbucketAppCredentials {
     #[field(min = 1, max = 1024)]
     pub key: String,
-    /// It cannot be read back.
+    /// It can’t be read back.
     #[field(min = 1, max = 1024, secret)]
     pub secret: String,
 }
@@ -159,7 +159,7 @@ pub struct BitbucketAddonCredentials {
     pub addon_key: String,
     #[field(min = 1, max = 1024)]
     pub client_key: String,
-    /// It cannot be read back.
+    /// It can’t be read back.
     #[field(min = 1, max = 1024, secret)]
     pub shared_secret: String,
 }

@@ -3,20 +3,22 @@
 use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
+use crate::activity::words;
 use crate::body::{Choice, choice};
 
 /// The states of an activity.
 pub const STATES: &[Choice] = &[
-    choice("pending", "Pending"),
-    choice("in_progress", "In progress"),
-    choice("complete", "Complete"),
-    choice("cancelled", "Cancelled"),
-    choice("scheduled", "Scheduled"),
-    choice("staged", "Staged"),
+    choice("pending", words::PENDING),
+    choice("in_progress", words::RUNNING),
+    choice("complete", words::COMPLETE),
+    choice("cancelled", words::CANCELLED),
+    choice("scheduled", words::SCHEDULED),
+    choice("staged", words::STAGED),
 ];
 
 /// How an activity ended.
-pub const RESULTS: &[Choice] = &[choice("*", "Either"), choice("success", "Success"), choice("failure", "Failure")];
+pub const RESULTS: &[Choice] =
+    &[choice("*", "Either"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
 
 /// A kind that follows activities: its own fields, then which activities it follows.
 macro_rules! follows_activities {
@@ -25,19 +27,19 @@ macro_rules! follows_activities {
         #[derive(Deserialize, Body)]
         pub struct $name {
             $($own)*
-            /// Types of activities, as in environment.push or environment.*; * for all.
+            /// Activity types, for example environment.push or environment.*. Use * for all.
             #[field(section = "When", min = 1, max = 100, default = ["*"])]
             pub events: Option<Vec<String>>,
-            /// When an activity reaches one of these.
+            /// Which states to act on.
             #[field(section = "When", choices = STATES, min = 1, default = ["complete"])]
             pub states: Option<Vec<String>>,
-            /// Only activities that ended so.
+            /// Only activities with this result.
             #[field(section = "When", choices = RESULTS, default = "*")]
             pub result: Option<String>,
-            /// Names of environments, as in main or feature-*; * for all.
+            /// Environment names, for example main or feature-*. Use * for all.
             #[field(section = "When", pick = "environments", min = 1, max = 500, default = ["*"])]
             pub environments: Option<Vec<String>>,
-            /// Environments that are left out even so.
+            /// Environments to exclude.
             #[field(section = "When", pick = "environments", max = 500)]
             pub excluded_environments: Option<Vec<String>>,
         }
@@ -47,10 +49,10 @@ macro_rules! follows_activities {
 follows_activities! {
     /// Calls an address.
     WebHook {
-        /// It gets a POST with the activity as JSON.
+        /// Receives a POST with the activity as JSON.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// Signs each request, so that the receiver can tell it is from here. None for unsigned requests.
+        /// Signs each request so that the receiver can verify it. Leave empty for unsigned requests.
         #[field(min = 1, max = 1024, secret)]
         pub shared_key: Option<Option<String>>,
     }
@@ -59,7 +61,7 @@ follows_activities! {
 follows_activities! {
     /// Runs a script.
     Script {
-        /// JavaScript. The activity is in the variable activity.
+        /// JavaScript. The activity is available as activity.
         #[field(kind = "code", min = 1, max = 65536)]
         pub script: String,
     }
@@ -68,13 +70,13 @@ follows_activities! {
 follows_activities! {
     /// Tells Fastly.
     Fastly {
-        /// The id of the service on Fastly.
+        /// The Fastly service ID.
         #[field(label = "Service ID", min = 1, max = 128)]
         pub service_id: String,
-        /// An API token that may purge the service.
+        /// An API token that can purge the service.
         #[field(label = "API token", min = 1, max = 1024, secret)]
         pub token: String,
-        /// Fastly serves the project’s certificates.
+        /// Serve the project’s certificates from Fastly.
         #[field(label = "TLS certificates", default = false)]
         pub tls_certificates: Option<bool>,
     }

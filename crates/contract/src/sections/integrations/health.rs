@@ -8,10 +8,10 @@ use crate::checks;
 /// By mail.
 #[derive(Deserialize, Body)]
 pub struct Email {
-    /// Who gets the mails.
+    /// Who receives the emails.
     #[field(min = 1, max = 100, check = checks::email)]
     pub recipients: Vec<String>,
-    /// Whom the mails are from; none for the platform’s own address.
+    /// The sender’s address. Leave empty for the platform’s address.
     #[field(label = "From", kind = "email", max = 254)]
     pub from_address: Option<Option<String>>,
 }
@@ -19,10 +19,10 @@ pub struct Email {
 /// On Slack.
 #[derive(Deserialize, Body)]
 pub struct Slack {
-    /// As in #ops. The bot must be in the channel.
+    /// For example, #ops. The bot must be in the channel.
     #[field(min = 1, max = 128)]
     pub channel: String,
-    /// The token of a bot of your workspace.
+    /// The token of a bot in your workspace.
     #[field(label = "Bot token", min = 1, max = 1024, secret)]
     pub token: String,
 }
@@ -38,10 +38,10 @@ pub struct PagerDuty {
 /// To an address of one's own.
 #[derive(Deserialize, Body)]
 pub struct WebHook {
-    /// It gets a POST with JSON.
+    /// Receives a POST with JSON.
     #[field(label = "Address", kind = "url", min = 1, max = 2048)]
     pub url: String,
-    /// Signs each request, so that the receiver can tell it is from here. None for unsigned requests.
+    /// Signs each request so that the receiver can verify it. Leave empty for unsigned requests.
     #[field(min = 1, max = 1024, secret)]
     pub shared_key: Option<Option<String>>,
 }

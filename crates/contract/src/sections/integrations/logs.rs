@@ -14,13 +14,13 @@ macro_rules! takes_logs {
         #[derive(Deserialize, Body)]
         pub struct $name {
             $($own)*
-            /// Services and applications whose logs are not sent.
+            /// Services and applications whose logs aren’t sent.
             #[field(section = "Advanced", max = 100)]
             pub excluded_services: Option<Vec<String>>,
-            /// Sent along with each entry, as keys with texts.
+            /// Key–value pairs added to each entry.
             #[field(section = "Advanced", max = 100)]
             pub extra: Option<BTreeMap<String, String>>,
-            /// Send only to a server whose certificate can be checked.
+            /// Only send to a server with a valid certificate.
             #[field(label = "Verify TLS", section = "Advanced", default = true)]
             pub tls_verify: Option<bool>,
         }
@@ -30,10 +30,10 @@ macro_rules! takes_logs {
 takes_logs! {
     /// New Relic.
     NewRelic {
-        /// The address that takes logs, as in https://log-api.newrelic.com/log/v1.
+        /// The URL that receives logs, for example https://log-api.newrelic.com/log/v1.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// The license key of the account.
+        /// The account’s license key.
         #[field(min = 1, max = 1024, secret)]
         pub license_key: String,
     }
@@ -42,16 +42,16 @@ takes_logs! {
 takes_logs! {
     /// Splunk.
     Splunk {
-        /// The address of the HTTP event collector.
+        /// The URL of the HTTP event collector.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// The index that entries go to.
+        /// The index to write to.
         #[field(min = 1, max = 255)]
         pub index: String,
         /// The token of the HTTP event collector.
         #[field(min = 1, max = 1024, secret)]
         pub token: String,
-        /// The source type that entries have.
+        /// The source type of the entries.
         #[field(label = "Source type", min = 1, max = 255)]
         pub sourcetype: Option<String>,
     }
@@ -60,10 +60,10 @@ takes_logs! {
 takes_logs! {
     /// Sumo Logic.
     Sumologic {
-        /// The address of an HTTP source.
+        /// The URL of an HTTP source.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// The source category that entries have.
+        /// The source category of the entries.
         #[field(min = 1, max = 255)]
         pub category: Option<String>,
     }
@@ -72,22 +72,22 @@ takes_logs! {
 takes_logs! {
     /// A syslog server.
     Syslog {
-        /// The server’s name or address.
+        /// The server’s hostname or IP address.
         #[field(min = 1, max = 253, check = checks::hostname)]
         pub host: Option<String>,
         #[field(min = 1, max = 65535)]
         pub port: Option<i64>,
         #[field(choices("tls" = "TLS", "tcp" = "TCP", "udp" = "UDP"), default = "tls")]
         pub protocol: Option<String>,
-        /// The facility that entries have, as a number.
+        /// The syslog facility, as a number.
         #[field(min = 0, max = 23, default = 1)]
         pub facility: Option<i64>,
         #[field(choices("rfc5424" = "RFC 5424", "rfc3164" = "RFC 3164"), default = "rfc5424")]
         pub message_format: Option<String>,
-        /// Proves to the server that entries are from here.
+        /// Authenticates entries to the server.
         #[field(label = "Token", min = 1, max = 1024, secret)]
         pub auth_token: Option<String>,
-        /// Where the token stands in each entry.
+        /// Where the token goes in each entry.
         #[field(label = "Token is sent as", choices("prefix" = "Prefix", "structured_data" = "Structured data"),
             default = "prefix")]
         pub auth_mode: Option<String>,
@@ -97,10 +97,10 @@ takes_logs! {
 takes_logs! {
     /// Any address.
     HttpLog {
-        /// It gets a POST with entries as JSON.
+        /// Receives a POST with entries as JSON.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// Sent with each request, as in Authorization. Entering headers replaces all there are.
+        /// Sent with each request, for example Authorization. Entering headers replaces the current ones.
         #[field(max = 50, secret)]
         pub headers: Option<BTreeMap<String, String>>,
     }
@@ -109,10 +109,10 @@ takes_logs! {
 takes_logs! {
     /// An OpenTelemetry collector.
     OtlpLog {
-        /// The address of the collector that takes logs.
+        /// The URL of the collector.
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
-        /// Sent with each request, as in Authorization. Entering headers replaces all there are.
+        /// Sent with each request, for example Authorization. Entering headers replaces the current ones.
         #[field(max = 50, secret)]
         pub headers: Option<BTreeMap<String, String>>,
     }

@@ -17,7 +17,8 @@ use crate::operation::section;
 use crate::resource::{Resource, resource, text};
 
 resource! {
-    /// An integration. What it has beyond this, its kind's fields in [`IntegrationCreateInput`] say; secrets are not told.
+    /// An integration. What it has beyond this, its kind's fields in [`IntegrationCreateInput`] say; secrets are not
+    /// told.
     Integration {
         id: text,
         created_at: time,
@@ -52,75 +53,75 @@ impl Integration {
 #[serde(tag = "type")]
 #[body(tag = "type", label = "Kind of integration")]
 pub enum IntegrationCreateInput {
-    /// Code is pulled from a repository on GitHub or a GitHub Enterprise server.
+    /// Pulls code from GitHub or GitHub Enterprise.
     #[serde(rename = "github")]
     #[body(value = "github", label = "GitHub")]
     Github(code_hosts::Github),
-    /// Code is pulled from a project on GitLab or a GitLab server of your own.
+    /// Pulls code from GitLab or a self-hosted GitLab server.
     #[serde(rename = "gitlab")]
     #[body(value = "gitlab", label = "GitLab")]
     GitLab(code_hosts::GitLab),
-    /// Code is pulled from a repository on Bitbucket Cloud.
+    /// Pulls code from Bitbucket Cloud.
     #[serde(rename = "bitbucket")]
     #[body(value = "bitbucket", label = "Bitbucket")]
     Bitbucket(code_hosts::Bitbucket),
-    /// Code is pulled from a repository on a Bitbucket server of your own.
+    /// Pulls code from a self-hosted Bitbucket server.
     #[serde(rename = "bitbucket_server")]
     #[body(value = "bitbucket_server", label = "Bitbucket Server")]
     BitbucketServer(code_hosts::BitbucketServer),
-    /// People get a mail when an environment’s disk fills up or recovers.
+    /// Emails people when a disk fills up or recovers.
     #[serde(rename = "health.email")]
     #[body(value = "health.email", label = "Health by e-mail")]
     HealthEmail(health::Email),
-    /// A Slack channel is told when an environment’s disk fills up or recovers.
+    /// Posts to Slack when a disk fills up or recovers.
     #[serde(rename = "health.slack")]
     #[body(value = "health.slack", label = "Health on Slack")]
     HealthSlack(health::Slack),
-    /// PagerDuty is told when an environment’s disk fills up or recovers.
+    /// Alerts PagerDuty when a disk fills up or recovers.
     #[serde(rename = "health.pagerduty")]
     #[body(value = "health.pagerduty", label = "Health on PagerDuty")]
     HealthPagerDuty(health::PagerDuty),
-    /// An address of yours is called when an environment’s disk fills up or recovers.
+    /// Sends disk alerts and recoveries to your URL.
     #[serde(rename = "health.webhook")]
     #[body(value = "health.webhook", label = "Health webhook")]
     HealthWebHook(health::WebHook),
-    /// An address of yours is called with each activity of the project.
+    /// Sends each activity to your URL.
     #[serde(rename = "webhook")]
     #[body(value = "webhook", label = "Webhook")]
     WebHook(events::WebHook),
-    /// A script of yours runs on the platform with each activity of the project.
+    /// Runs your script on each activity.
     #[serde(rename = "script")]
     #[body(value = "script", label = "Script")]
     Script(events::Script),
-    /// Fastly is told of deployments, and serves your certificates.
+    /// Purges Fastly after deployments and serves your certificates there.
     #[serde(rename = "cdn.fastly")]
     #[body(value = "cdn.fastly", label = "Fastly CDN")]
     Fastly(events::Fastly),
-    /// Blackfire measures how your applications perform.
+    /// Profiles your applications with Blackfire.
     #[serde(rename = "blackfire")]
     #[body(value = "blackfire", label = "Blackfire")]
     Blackfire(events::Blackfire),
-    /// Logs are sent to New Relic.
+    /// Sends logs to New Relic.
     #[serde(rename = "newrelic")]
     #[body(value = "newrelic", label = "Logs to New Relic")]
     NewRelic(logs::NewRelic),
-    /// Logs are sent to Splunk.
+    /// Sends logs to Splunk.
     #[serde(rename = "splunk")]
     #[body(value = "splunk", label = "Logs to Splunk")]
     Splunk(logs::Splunk),
-    /// Logs are sent to Sumo Logic.
+    /// Sends logs to Sumo Logic.
     #[serde(rename = "sumologic")]
     #[body(value = "sumologic", label = "Logs to Sumo Logic")]
     Sumologic(logs::Sumologic),
-    /// Logs are sent to a syslog server.
+    /// Sends logs to a syslog server.
     #[serde(rename = "syslog")]
     #[body(value = "syslog", label = "Logs by syslog")]
     Syslog(logs::Syslog),
-    /// Logs are sent to an address of yours as HTTP requests.
+    /// Sends logs to your URL.
     #[serde(rename = "httplog")]
     #[body(value = "httplog", label = "Logs by HTTP")]
     HttpLog(logs::HttpLog),
-    /// Logs are sent to an OpenTelemetry collector.
+    /// Sends logs to an OpenTelemetry collector.
     #[serde(rename = "otlplog")]
     #[body(value = "otlplog", label = "Logs by OpenTelemetry")]
     OtlpLog(logs::OtlpLog),

@@ -76,7 +76,7 @@ pub fn deactivate(pace: f64, environment: &str, data: &[Data]) -> Plan {
     let destroyed = |script: Script, data: &Data| script.line(format!("  Destroying data of '{}'", data.service), 700);
     data.iter()
         .fold(script, destroyed)
-        .line(format!("Environment {environment} is inactive. Its branch stays."), 100)
+        .line(format!("Environment {environment} is inactive. Its branch is kept."), 100)
         .succeed()
 }
 

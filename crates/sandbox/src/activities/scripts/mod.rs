@@ -1,4 +1,5 @@
-//! What activities write in their logs, and how long that takes at pace 1.
+//! What activities write in their logs, and how long that takes at pace 1. Tools write in colours, and over their own
+//! lines while they count: a text that ends in a carriage return is no line of its own.
 
 mod lifecycle;
 
@@ -13,7 +14,7 @@ use crate::store::environments::Environment;
 pub fn saved(pace: f64, what: &str) -> Plan {
     Script::new(pace)
         .line(what, 400)
-        .line("No environment runs that sees it: it is there at the next deployment.", 300)
+        .line("No running environment uses it. It applies at the next deployment.", 300)
         .succeed()
 }
 
@@ -36,7 +37,7 @@ pub fn deployed(script: Script, environment: &Environment, failing: Option<&str>
         Some(name) => script
             .command("app", "deploy", 1)
             .line(format!("  The variable {name} is set: exiting with 1"), 200)
-            .line("E: The deploy hook exited with code 1", 200)
+            .line("\u{1b}[31mE: The deploy hook exited with code 1\u{1b}[0m", 200)
             .line(format!("E: Deployment of {} failed. Delete {name} and redeploy.", environment.id), 100)
             .fail("shell"),
     }
@@ -76,20 +77,26 @@ fn deploying(script: Script, environment: &Environment) -> Script {
 
 /// A push or a redeployment of an environment.
 pub fn push(pace: f64, environment: &Environment, files: u32) -> Plan {
+    let modules = files.saturating_mul(7);
     let script = Script::new(pace)
         .phase("parse")
         .line(format!("Found {files} new commits"), 300)
         .line("Configuration", 200)
         .line("  Found application 'app' and 2 services", 300)
         .phase("build")
-        .line("W: Route '/static' has no cache rule", 100)
+        .line("\u{1b}[33mW: Route '/static' has no cache rule\u{1b}[0m", 100)
         .line("Executing build hook...", 2_000)
-        .line("  npm ci", 9_000)
-        .line("  added 812 packages in 8s", 300)
-        .line("  npm run build", 14_000)
-        .line("  > vite build", 200)
-        .lines("  transforming ({n}) src/pages", files.saturating_mul(7), 6_000)
-        .line("  dist/assets/index.js  214.33 kB, gzip 61.02 kB", 300)
+        .line("  \u{1b}[1mnpm ci\u{1b}[0m", 500)
+        .lines("  \u{1b}[36m⠿\u{1b}[0m reify: {n}/812 packages\r", 812, 8_500)
+        .line("\u{1b}[2K  \u{1b}[32madded 812 packages\u{1b}[0m in 8s", 300)
+        .line("  \u{1b}[1mnpm run build\u{1b}[0m", 14_000)
+        .line("  \u{1b}[35m> vite build\u{1b}[0m", 200)
+        .lines("  transforming ({n}) \u{1b}[2msrc/pages\u{1b}[22m\r", modules, 6_000)
+        .line(format!("\u{1b}[2K  \u{1b}[32m✓\u{1b}[0m {modules} modules transformed"), 100)
+        .line(
+            "  \u{1b}[2mdist/\u{1b}[22m\u{1b}[36massets/index.js\u{1b}[39m  \u{1b}[1m214.33 kB\u{1b}[22m, gzip 61.02 kB",
+            300,
+        )
         .line("Executing pre-flight checks", 500);
     deployment(script, environment)
         .command("app", "deploy", 0)
@@ -105,16 +112,26 @@ pub fn broken_push(pace: f64) -> Plan {
         .line("Found 1 new commit", 300)
         .phase("build")
         .line("Executing build hook...", 2_000)
-        .line("  npm ci", 8_000)
-        .line("  npm run build", 5_000)
+        .line("  \u{1b}[1mnpm ci\u{1b}[0m", 500)
+        .lines("  \u{1b}[36m⠿\u{1b}[0m reify: {n}/812 packages\r", 812, 7_500)
+        .line("\u{1b}[2K  \u{1b}[32madded 812 packages\u{1b}[0m in 7s", 300)
+        .line("  \u{1b}[1mnpm run build\u{1b}[0m", 5_000)
+        .line("  \u{1b}[35m> tsc --noEmit && vite build\u{1b}[0m", 300)
         .line(
-            "  src/checkout/total.ts:41:17 - error TS2345: Argument of type 'string' is not assignable to 'number'.",
-            300,
+            "  \u{1b}[96msrc/checkout/total.ts\u{1b}[0m:\u{1b}[93m41\u{1b}[0m:\u{1b}[93m17\u{1b}[0m - \
+             \u{1b}[91merror\u{1b}[0m \u{1b}[90mTS2345: \u{1b}[0mArgument of type 'string' is not assignable to \
+             parameter of type 'number'.",
+            100,
         )
-        .line("  npm error Lifecycle script `build` failed with error code 2", 200)
+        .line("", 0)
+        .line("  \u{1b}[7m41\u{1b}[0m   return net + vat(net, country.rate);", 0)
+        .line("  \u{1b}[7m  \u{1b}[0m \u{1b}[91m                      ~~~~~~~~~~~~\u{1b}[0m", 0)
+        .line("", 0)
+        .line("  Found 1 error in \u{1b}[36msrc/checkout/total.ts:41\u{1b}[0m", 200)
+        .line("  \u{1b}[31mnpm error\u{1b}[0m Lifecycle script `build` failed with error code 2", 200)
         .command("app", "build", 2)
-        .line("E: Error building project: Step failed with status code 2.", 300)
-        .line("E: Error: Unable to build application, aborting.", 100)
+        .line("\u{1b}[31mE: Error building project: Step failed with status code 2.\u{1b}[0m", 300)
+        .line("\u{1b}[31mE: Error: Unable to build application, aborting.\u{1b}[0m", 100)
         .fail("shell")
 }
 

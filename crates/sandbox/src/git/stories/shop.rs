@@ -14,16 +14,16 @@ const BLACK_FRIDAY: &str = "campaign/black-friday";
 
 /// The three who work on it.
 struct Team {
-    ada: Author,
-    alan: Author,
-    katherine: Author,
+    niamh: Author,
+    wiremu: Author,
+    priyanka: Author,
 }
 
 pub fn shop(history: &mut History<'_>) -> Result<(), Error> {
     let team = Team {
-        ada: Author::new("Ada Lovelace", "ada@lakeside-media.example"),
-        alan: Author::new("Alan Turing", "alan@lakeside-media.example"),
-        katherine: Author::new("Katherine Johnson", "katherine@lakeside-media.example"),
+        niamh: Author::new("Niamh Okonjo-Byrne", "niamh@lakeside-media.example"),
+        wiremu: Author::new("Wiremu Tāmati", "wiremu@lakeside-media.example"),
+        priyanka: Author::new("Priyanka Venkataraghavan", "priyanka@lakeside-media.example"),
     };
     beginnings(history, &team)?;
     summer(history, &team)?;
@@ -31,10 +31,10 @@ pub fn shop(history: &mut History<'_>) -> Result<(), Error> {
 }
 
 /// March to May: the first version, and how it goes out.
-fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Result<(), Error> {
+fn beginnings(history: &mut History<'_>, Team { niamh, wiremu, priyanka }: &Team) -> Result<(), Error> {
     history.commit(
         "main",
-        ada,
+        niamh,
         at(0, 9, 12),
         "Begin with a server that says hello\n",
         vec![
@@ -47,7 +47,7 @@ fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -
     )?;
     history.commit(
         "main",
-        ada,
+        niamh,
         at(0, 11, 40),
         "Say how it runs\n",
         vec![
@@ -58,7 +58,7 @@ fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -
     )?;
     history.commit(
         "main",
-        alan,
+        wiremu,
         at(2, 14, 5),
         "List what the shop sells\n",
         vec![file("src/catalogue/products.ts", code::PRODUCTS), file("src/server.ts", code::SERVER)],
@@ -66,37 +66,37 @@ fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -
     history.branch("staging", "main");
     history.commit(
         "staging",
-        katherine,
+        priyanka,
         at(8, 10, 22),
         "Add the mark and let robots know their place\n",
         vec![Change::Write("public/logo.png", data::LOGO.to_vec()), file("public/robots.txt", texts::ROBOTS)],
     )?;
     history.commit(
         "staging",
-        alan,
+        wiremu,
         at(11, 16, 48),
         "Count what is in the cart\n",
         vec![file("src/checkout/cart.ts", code::CART), file("tests/cart.test.ts", code::CART_TEST)],
     )?;
     history.commit(
         "staging",
-        alan,
+        wiremu,
         at(15, 9, 31),
         "Add up, with VAT by kind\n\nBooks have none. Rounding is by line for now.\n",
         vec![file("src/checkout/total.ts", code::TOTAL), file("tests/total.test.ts", code::TOTAL_TEST)],
     )?;
-    history.merge("staging", "main", ada, at(18, 15, 2))?;
-    history.annotated_tag("v1.0.0", "main", ada, at(18, 15, 10), "The first that customers see\n")?;
+    history.merge("staging", "main", niamh, at(18, 15, 2))?;
+    history.annotated_tag("v1.0.0", "main", niamh, at(18, 15, 10), "The first that customers see\n")?;
     history.commit(
         "staging",
-        katherine,
+        priyanka,
         at(29, 13, 37),
         "Send a receipt\n",
         vec![file("src/mail/receipt.ts", code::RECEIPT), file("src/mail/templates/receipt.html", texts::RECEIPT)],
     )?;
     history.commit(
         "staging",
-        ada,
+        niamh,
         at(36, 10, 15),
         "Migrate and warm up on deploy\n",
         vec![
@@ -107,7 +107,7 @@ fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -
     )?;
     history.commit(
         "staging",
-        alan,
+        wiremu,
         at(57, 11, 50),
         "Import the whole catalogue\n\n24,000 articles, as the warehouse exports them.\n",
         vec![
@@ -115,16 +115,16 @@ fn beginnings(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -
             Change::Executable("bin/import", texts::IMPORT.into()),
         ],
     )?;
-    history.merge("staging", "main", ada, at(60, 9, 5))?;
+    history.merge("staging", "main", niamh, at(60, 9, 5))?;
     history.tag("v1.1.0", "main");
     Ok(())
 }
 
 /// June to August: what went out since.
-fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Result<(), Error> {
+fn summer(history: &mut History<'_>, Team { niamh, wiremu, priyanka }: &Team) -> Result<(), Error> {
     history.commit(
         "staging",
-        katherine,
+        priyanka,
         at(94, 14, 26),
         "Write down how we work\n",
         vec![
@@ -136,21 +136,21 @@ fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Re
     )?;
     history.commit(
         "staging",
-        alan,
+        wiremu,
         at(97, 15, 30),
         "Keep carts for a week\n",
         vec![file("src/checkout/cart.ts", format!("{}\n{}", code::CART, code::CART_EXPIRY))],
     )?;
     history.commit(
         "staging",
-        ada,
+        niamh,
         at(99, 9, 48),
         "Answer health checks before the database is there\n",
         vec![file("src/server.ts", code::SERVER_HEALTH)],
     )?;
     history.commit(
         "staging",
-        alan,
+        wiremu,
         at(101, 10, 44),
         "Search by title\n",
         vec![
@@ -161,7 +161,7 @@ fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Re
     )?;
     history.commit(
         "staging",
-        ada,
+        niamh,
         at(115, 16, 9),
         "Move to PostgreSQL 16 and keep sessions in Redis\n",
         vec![
@@ -170,20 +170,20 @@ fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Re
             file(".platform/routes.yaml", texts::ROUTES),
         ],
     )?;
-    history.merge("staging", "main", ada, at(119, 9, 30))?;
-    history.annotated_tag("v1.2.0", "main", ada, at(119, 9, 41), "Search, and newer services\n")?;
+    history.merge("staging", "main", niamh, at(119, 9, 30))?;
+    history.annotated_tag("v1.2.0", "main", niamh, at(119, 9, 41), "Search, and newer services\n")?;
     history.commit(
         "main",
-        ada,
+        niamh,
         at(132, 20, 17),
-        "Stop the receipts of cancelled orders\n\nFound on Sunday; not waiting for staging.\n",
+        "Stop the receipts of cancelled orders\n\nFound last night; not waiting for staging.\n",
         vec![file("src/mail/receipt.ts", code::RECEIPT_MENDED)],
     )?;
-    history.merge("main", "staging", ada, at(133, 9, 3))?;
+    history.merge("main", "staging", niamh, at(133, 9, 3))?;
     history.branch("load-test", "staging");
     history.commit(
         "load-test",
-        alan,
+        wiremu,
         at(141, 13, 12),
         "Drive a thousand carts at once\n",
         vec![file("tests/load/carts.ts", code::LOAD)],
@@ -192,18 +192,18 @@ fn summer(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Re
 }
 
 /// What is being worked on, each on its branch.
-fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> Result<(), Error> {
+fn in_work(history: &mut History<'_>, Team { niamh, wiremu, priyanka }: &Team) -> Result<(), Error> {
     history.branch(NEW_CHECKOUT, "staging");
     history.commit(
         NEW_CHECKOUT,
-        katherine,
+        priyanka,
         at(148, 9, 20),
         "Checkout on one page\n",
         vec![file("src/checkout/page.ts", code::CHECKOUT_PAGE)],
     )?;
     history.commit(
         NEW_CHECKOUT,
-        katherine,
+        priyanka,
         at(150, 15, 58),
         "Keep what was typed when payment fails\n",
         vec![file("src/checkout/payment.ts", code::PAYMENT)],
@@ -211,21 +211,21 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(VAT, NEW_CHECKOUT);
     history.commit(
         VAT,
-        alan,
+        wiremu,
         at(155, 11, 11),
         "Round VAT once, on the sum\n",
         vec![file("src/checkout/total.ts", code::TOTAL_MENDED), file("tests/total.test.ts", code::TOTAL_TEST_MENDED)],
     )?;
     history.commit(
         NEW_CHECKOUT,
-        katherine,
+        priyanka,
         at(157, 10, 2),
         "Say what is missing beside its field\n",
         vec![file("src/checkout/page.ts", format!("{}\n{}", code::CHECKOUT_PAGE, code::CHECKOUT_ERRORS))],
     )?;
     history.commit(
         "staging",
-        ada,
+        niamh,
         at(160, 14, 33),
         "Node.js 22\n",
         vec![
@@ -236,14 +236,14 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(GIFT_CARDS, "staging");
     history.commit(
         GIFT_CARDS,
-        katherine,
+        priyanka,
         at(163, 16, 45),
         "Sell gift cards\n",
         vec![file("src/checkout/gift-cards.ts", code::GIFT_CARDS)],
     )?;
     history.commit(
         GIFT_CARDS,
-        katherine,
+        priyanka,
         at(168, 12, 8),
         "Pay with gift cards\n",
         vec![
@@ -254,7 +254,7 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(EMAILS, "staging");
     history.commit(
         EMAILS,
-        alan,
+        wiremu,
         at(170, 17, 21),
         "Receipts that read well on a phone\n",
         vec![file("src/mail/templates/receipt.html", texts::RECEIPT_WIDE)],
@@ -262,7 +262,7 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(SEARCH, "staging");
     history.commit(
         SEARCH,
-        alan,
+        wiremu,
         at(172, 23, 54),
         "Try trigrams\n",
         vec![file("src/catalogue/search.ts", code::SEARCH_TRIGRAMS)],
@@ -270,7 +270,7 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(PULL_REQUEST, "main");
     history.commit(
         PULL_REQUEST,
-        katherine,
+        priyanka,
         at(176, 8, 40),
         "Alternative texts for all pictures\n",
         vec![file("src/catalogue/products.ts", format!("{}\n{}", code::PRODUCTS, code::ALTERNATIVES))],
@@ -278,16 +278,16 @@ fn in_work(history: &mut History<'_>, Team { ada, alan, katherine }: &Team) -> R
     history.branch(BLACK_FRIDAY, "main");
     history.commit(
         BLACK_FRIDAY,
-        ada,
+        niamh,
         at(178, 10, 0),
         "Prices of the last week of November\n",
         vec![file("data/black-friday.json", texts::BLACK_FRIDAY)],
     )?;
-    history.merge("staging", "main", ada, at(182, 9, 15))?;
-    history.annotated_tag("v1.3.0", "main", ada, at(182, 9, 25), "Node.js 22\n")?;
+    history.merge("staging", "main", niamh, at(182, 9, 15))?;
+    history.annotated_tag("v1.3.0", "main", niamh, at(182, 9, 25), "Node.js 22\n")?;
     history.commit(
         "staging",
-        ada,
+        niamh,
         at(183, 13, 50),
         "Cache what does not change\n",
         vec![file(

@@ -238,7 +238,7 @@ Storefront and checkout of Lakeside Media. Node.js and TypeScript, PostgreSQL, R
 - How it goes out: [deploying.md](deploying.md)
 - Why it is as it is: [décisions/](d%C3%A9cisions/)
 
-Ask Ada about checkout, Alan about search, Katherine about everything a customer reads.
+Ask Niamh about checkout, Wiremu about search, Priyanka about everything a customer reads.
 "#;
 
 pub const DEPLOYING: &str = r#"# Deploying

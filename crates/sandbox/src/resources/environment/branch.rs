@@ -70,7 +70,8 @@ pub struct NewEnvironment<'a> {
 }
 
 impl NewEnvironment<'_> {
-    /// Its row, with who may visit the parent and nothing else of that. It does not run yet; [`plant`] makes its branch.
+    /// Its row, with who may visit the parent and nothing else of that. It does not run yet; [`plant`] makes its
+    /// branch.
     ///
     /// # Errors
     /// 403 without the role for its type, 400 at a name that cannot be, 409 when the plan has no room.
@@ -149,11 +150,11 @@ fn require_free(context: &Context<'_>, project: &Project, field: &str, name: &st
     let id = environments::id_of_branch(name);
     for other in environments::list(context.store, &project.id)? {
         if other.name == name || other.id == id {
-            return refuse(format!("There is an environment {} already. Choose another name.", other.name));
+            return refuse(format!("An environment named {} already exists. Choose another name.", other.name));
         }
         // Git keeps branches as files: none can be a folder of others.
         if other.name.starts_with(&format!("{name}/")) || name.starts_with(&format!("{}/", other.name)) {
-            return refuse(format!("Git cannot have this branch beside {}. Choose another name.", other.name));
+            return refuse(format!("Git can’t have this branch next to {}. Choose another name.", other.name));
         }
     }
     Ok(id)
@@ -171,7 +172,8 @@ pub fn require_room(context: &Context<'_>, project: &Project) -> Result<(), ApiE
         return Ok(());
     }
     Err(ApiError::not_now(format!(
-        "The plan allows {} environments beside production, and as many are active. Deactivate one, or change the plan.",
+        "The plan allows {} environments besides production, and all of them are in use. Deactivate one, or change \
+         the plan.",
         project.environment_limit
     )))
 }

@@ -31,7 +31,8 @@ pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
         Joined::At(commit) => commit,
         Joined::Conflicts(paths) => {
             return Err(ApiError::not_now(format!(
-                "{} and {} both changed {}, each in its own way. Bring {1} into {0} first: merge or rebase on your machine, \
+                "{} and {} both changed {}, each in its own way. Bring {1} into {0} first: merge or rebase on your \
+                 machine, \
                  settle what differs, and push.",
                 environment.id,
                 parent.id,
@@ -66,10 +67,10 @@ pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithIts
     let environment = &found.environment;
     let (takes_code, takes_data) = (body.synchronize_code, body.synchronize_data);
     if !takes_code && !takes_data {
-        return Err(ApiError::bad_request("Say what to bring from the parent: code, data, or both."));
+        return Err(ApiError::bad_request("Choose what to synchronize: code, data or both."));
     }
     if body.rebase && !takes_code {
-        return Err(ApiError::bad_request("Only code can be rebased. Synchronize code as well, or do not rebase."));
+        return Err(ApiError::bad_request("To rebase, synchronize code as well."));
     }
     let commit = if takes_code { brought(call, found, parent, body.rebase)? } else { None };
     if commit.is_none() && !takes_data {
@@ -82,7 +83,7 @@ pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithIts
         let stopped = [environment, parent].into_iter().find(|environment| !environment.takes_room());
         if let Some(stopped) = stopped {
             return Err(ApiError::not_now(format!(
-                "Environment {} is inactive and has no data. Activate it first, or bring the code only.",
+                "Environment {} is inactive and has no data. Activate it first, or synchronize code only.",
                 stopped.id
             )));
         }
@@ -132,7 +133,8 @@ fn brought(
         (_, 0) => Ok(None),
         (0, _) => Ok(Some(theirs.clone())),
         (ahead, _) if !rebases => Err(ApiError::not_now(format!(
-            "{} has {ahead} commits that {} has not, so its branch cannot just move up. Rebase them on the parent's, or merge \
+            "{} has {ahead} commits that {} has not, so its branch cannot just move up. Rebase them on the parent's, \
+             or merge \
              {0} into {1} first.",
             environment.id, parent.id
         ))),
@@ -140,7 +142,8 @@ fn brought(
             match git::rebase(&repository(context, found)?, ours, theirs, &author(context.caller), seconds(context))? {
                 Joined::At(commit) => Ok(Some(commit)),
                 Joined::Conflicts(paths) => Err(ApiError::not_now(format!(
-                    "{} and {} both changed {}, each in its own way. Rebase {0} on your machine, settle what differs, and push.",
+                    "{} and {} both changed {}, each in its own way. Rebase {0} on your machine, settle what differs, \
+                     and push.",
                     environment.id,
                     parent.id,
                     list(&paths)
@@ -158,7 +161,7 @@ pub fn finish(
     script: Script,
 ) -> Result<(activities::Plan, bool), ApiError> {
     if !environment.is_running() {
-        let line = format!("Environment {} does not run: this is there when it is deployed again.", environment.id);
+        let line = format!("Environment {} isn’t running. The change applies at its next deployment.", environment.id);
         return Ok((script.line(line, 300).succeed(), false));
     }
     let head_commit = commit.map(str::to_owned).or_else(|| environment.head_commit.clone());

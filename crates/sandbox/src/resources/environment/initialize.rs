@@ -63,9 +63,9 @@ fn given(listed: &[declared::InitializeFile]) -> Result<Vec<FirstFile>, ApiError
             errors.push(FieldError::new(format!("files.{number}.{field}"), message));
         };
         if !git::is_path(path) {
-            refuse("path", "A file in a repository cannot be at this path.");
+            refuse("path", "A repository can’t have a file at this path.");
         } else if files.iter().any(|other| other.collides(path)) {
-            refuse("path", "Another of these files is at this path, or is a folder on it.");
+            refuse("path", "Another file already uses this path, or part of it.");
         }
         if !matches!(mode, 0o644 | 0o755 | 0o100_644 | 0o100_755) {
             refuse("mode", "Enter 420 for a file, or 493 for a program.");

@@ -1,4 +1,5 @@
-//! What may be done with an environment: by whom, and in which state. Links are there and actions are refused by the same
+//! What may be done with an environment: by whom, and in which state. Links are there and actions are refused by the
+//same
 //! rules.
 
 use wheelhouse_contract::Relation;
@@ -79,25 +80,25 @@ impl Place<'_> {
         let Self { project, environment, .. } = self;
         let name = &environment.id;
         if project.status != "active" {
-            return Err(format!("The project is {}: nothing of it can be changed until it is active.", project.status));
+            return Err(format!("The project is {}. It can’t be changed until it’s active.", project.status));
         }
         if let Some(doing) = environment.doing
             && action.waits_for(doing)
         {
             let what = doing.name().trim_start_matches("environment.");
             return Err(format!(
-                "Another activity ({what}) of environment {name} is under way. Wait until it is complete, or cancel it."
+                "Another activity ({what}) is in progress on environment {name}. Wait for it to finish, or cancel it."
             ));
         }
         let is_main = environment.id == project.default_branch;
         match (action, environment.status.as_str()) {
             (Action::Edit, _) => Ok(()),
             (Action::Deactivate | Action::Delete | Action::Pause, _) if is_main => Err(format!(
-                "Environment {name} is the production environment, which always runs. Make another branch the default first."
+                "Environment {name} is production and can’t be deactivated. Change the default branch first."
             )),
             (Action::Merge | Action::Synchronize, _) => self.require_kin(action),
             (Action::Initialize, _) if environment.head_commit.is_some() => {
-                Err(format!("Environment {name} has code already. Push to its branch to change it."))
+                Err(format!("Environment {name} already has code. Push to its branch to change it."))
             }
             (Action::Initialize, _) => Ok(()),
             (_, _) if environment.head_commit.is_none() => {
@@ -106,19 +107,19 @@ impl Place<'_> {
             (Action::Route, _) => Ok(()),
             (Action::Activate, "inactive") | (Action::Resume, "paused") => Ok(()),
             (Action::Activate, "paused") => {
-                Err(format!("Environment {name} is paused. Resume it instead: it has its data still."))
+                Err(format!("Environment {name} is paused. Resume it instead: it still has its data."))
             }
-            (Action::Activate, _) => Err(format!("Environment {name} is active already.")),
+            (Action::Activate, _) => Err(format!("Environment {name} is already active.")),
             (Action::Resume, _) => Err(format!("Environment {name} is not paused.")),
             (Action::Delete, "inactive") => match self.child {
                 None => Ok(()),
                 Some(child) => Err(format!(
-                    "Environment {child} is below {name}. Delete it, or give it another parent, before you delete {name}."
+                    "Environment {child} is a child of {name}. Delete it or change its parent before you delete {name}."
                 )),
             },
             (Action::Delete, _) => Err(format!("Environment {name} is not inactive. Deactivate it first.")),
             (Action::Deactivate, "paused") => Ok(()),
-            (Action::Deactivate, "inactive") => Err(format!("Environment {name} is inactive already.")),
+            (Action::Deactivate, "inactive") => Err(format!("Environment {name} is already inactive.")),
             (_, "paused") => Err(format!("Environment {name} is paused. Resume it first.")),
             (_, "inactive") => Err(format!("Environment {name} is inactive. Activate it first.")),
             _ => Ok(()),
@@ -129,9 +130,7 @@ impl Place<'_> {
     fn require_kin(&self, action: Action) -> Result<(), String> {
         let name = &self.environment.id;
         let Some(parent) = self.parent else {
-            return Err(format!(
-                "Environment {name} has no parent: there is nothing to merge it into or to bring into it."
-            ));
+            return Err(format!("Environment {name} has no parent to merge into or synchronize from."));
         };
         let above = &parent.id;
         if self.environment.head_commit.is_none() {
@@ -150,7 +149,7 @@ impl Place<'_> {
             return Err(format!("Its parent {above} is paused. Resume that first."));
         }
         if self.environment.commits_ahead == 0 {
-            return Err(format!("Everything on {name} is on {above} already: there is nothing to merge."));
+            return Err(format!("Nothing to merge: {above} already has everything from {name}."));
         }
         Ok(())
     }
@@ -206,7 +205,8 @@ const ACTIONS: &[(Action, Relation)] = &[
 ];
 
 impl Action {
-    /// Whether an activity of this type has to end first. A merge changes the code of the environment that it goes into,
+    /// Whether an activity of this type has to end first. A merge changes the code of the environment that it goes
+    /// into,
     /// and leaves what runs and its data to others.
     fn waits_for(self, doing: Type) -> bool {
         match self {

@@ -63,7 +63,7 @@ fn take(
         }
         ("title", Value::String(title)) => wanted.title = title.trim().to_owned(),
         ("name", Value::String(name)) if *name != wanted.name => {
-            return Ok(Err("An environment has the name of its branch, and keeps it.".to_owned()));
+            return Ok(Err("An environment is named after its branch and can’t be renamed.".to_owned()));
         }
         ("type", Value::String(kind)) if is_main != (kind == "production") => {
             return Ok(Err(if is_main {

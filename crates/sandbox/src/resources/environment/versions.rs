@@ -1,4 +1,5 @@
-//! Versions of an environment: several that share its visitors. The main one is what the environment's branch is at. It has
+//! Versions of an environment: several that share its visitors. The main one is what the environment's branch is at.
+//It has
 //! the visitors that the others leave, so that all together always have a hundred of a hundred; it cannot be changed or
 //! deleted itself.
 
@@ -76,9 +77,9 @@ fn own(context: &Context<'_>, found: &Found, id: &str) -> Result<Version, ApiErr
             found.place().require(Action::Versions)?;
             Ok(version)
         }
-        None if id == MAIN && main(found, &[]).is_some() => Err(ApiError::not_now(
-            "The main version is locked: it has the visitors that the others leave. Change or delete those.",
-        )),
+        None if id == MAIN && main(found, &[]).is_some() => {
+            Err(ApiError::not_now("The main version is locked: it gets the remaining traffic. Change or delete those."))
+        }
         None => Err(missing(id)),
     }
 }
@@ -92,7 +93,7 @@ fn require_share(context: &Context<'_>, found: &Found, version: &Version) -> Res
     if version.percentage <= left {
         return Ok(());
     }
-    let message = format!("Other versions have {taken} of a hundred visitors: this one can have {left} at most.");
+    let message = format!("Other versions have {taken} %, so this one can have {left} % at most.");
     Err(ApiError::fields(&[FieldError::new("routing.percentage", message)]))
 }
 

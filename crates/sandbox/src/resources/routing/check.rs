@@ -13,12 +13,12 @@ pub fn check(config: &Config, hosts: &Hosts, route: &Route, before: Option<&str>
     let same =
         |other: &&&Route| Address::parse(&other.address).is_ok_and(|address| address.to_string() == route.address);
     if others.iter().any(|other| same(&other)) {
-        let message = format!("There is a route at {} already.", route.address);
+        let message = format!("A route for {} already exists.", route.address);
         return Err(ApiError::conflict("production_url", message));
     }
     let id = id_of(route);
     if let Some(other) = others.iter().find(|other| id_of(other) == id) {
-        return Err(ApiError::conflict("id", format!("The route at {} has this id already.", other.address)));
+        return Err(ApiError::conflict("id", format!("The route {} already has this ID.", other.address)));
     }
     let mut errors = Vec::new();
     let mut refuse = |field: &str, message: String| errors.push(FieldError::new(field, message));
@@ -37,14 +37,14 @@ pub fn check(config: &Config, hosts: &Hosts, route: &Route, before: Option<&str>
             }
         }
         if route.spec.get("primary") == Some(&Value::Bool(true)) {
-            refuse("primary", "Only where an application answers can be the primary route.".to_owned());
+            refuse("primary", "Only a route to an application can be primary.".to_owned());
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(ApiError::fields(&errors)) }
 }
 
 fn check_upstream(config: &Config, upstream: Option<&str>) -> Result<(), String> {
-    let Some(upstream) = upstream else { return Err("Say which application answers, as in app:http.".to_owned()) };
+    let Some(upstream) = upstream else { return Err("Enter the application, such as app:http.".to_owned()) };
     let (name, endpoint) = upstream.split_once(':').unwrap_or((upstream, "http"));
     if config.services.contains_key(name) {
         return Ok(());
@@ -56,7 +56,7 @@ fn check_upstream(config: &Config, upstream: Option<&str>) -> Result<(), String>
             names => format!("There is no application {name}: {} is there.", names.join(", ")),
         });
     }
-    if endpoint == "http" { Ok(()) } else { Err(format!("Applications answer at {name}:http.")) }
+    if endpoint == "http" { Ok(()) } else { Err(format!("Use {name}:http.")) }
 }
 
 /// Whether who follows a route comes back to where they were; then how.
@@ -78,7 +78,7 @@ fn leads_back(others: &[&Route], hosts: &Hosts, route: &Route, to: &Address) -> 
         }
         if seen.contains(&found.address.as_str()) {
             let way: Vec<&str> = seen.iter().copied().chain([found.address.as_str()]).collect();
-            return Some(format!("Who follows it goes in a circle: {}.", way.join(" → ")));
+            return Some(format!("This creates a redirect loop: {}.", way.join(" → ")));
         }
         seen.push(&found.address);
         next = Address::parse(found.text("to")?).ok()?.expand(hosts).into_iter().next()?;

@@ -56,7 +56,7 @@ impl Routes {
         if let Some(problem) = config.problems.iter().find(|problem| problem.starts_with(ROUTES)) {
             let branch = &found.environment.name;
             return Err(ApiError::not_now(format!(
-                "The file of the routes on {branch} cannot be read ({problem}). Push one that can."
+                "The routes file on {branch} can’t be read ({problem}). Push a valid one."
             )));
         }
         let hosts = addresses::hosts(context.store, &found.project, &found.environment)?;
@@ -96,9 +96,8 @@ impl Routes {
         let bytes = git::read_file(repository, head, ROUTES)?.unwrap_or_default();
         let mut text = String::from_utf8_lossy(&bytes).into_owned();
         for (address, route) in changes {
-            text = edit_routes(&text, address, *route).map_err(|problem| {
-                ApiError::not_now(format!("The file of the routes cannot be changed: {problem}."))
-            })?;
+            text = edit_routes(&text, address, *route)
+                .map_err(|problem| ApiError::not_now(format!("The routes file can’t be changed: {problem}.")))?;
         }
         let message = format!("{} the route {}\n", done, subject.address);
         let files = [(ROUTES.to_owned(), Some(text.into_bytes()))];
@@ -154,7 +153,7 @@ fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
                 route.address = address;
             }
         }
-        Some(_) => return Err(field("production_url", "A route answers at some address.")),
+        Some(_) => return Err(field("production_url", "A route needs a URL.")),
         None => {}
     }
     apply(&mut route, body);

@@ -155,16 +155,19 @@ impl Emit<'_> {
 
     fn elements(&self, file: usize, local: &Local) -> Result<ElementSection> {
         let mut section = ElementSection::new();
-        let Some((start, functions)) = self.layout.slots.get(file).filter(|(_, functions)| !functions.is_empty())
-        else {
-            return Ok(section);
-        };
-        let functions: Vec<u32> = functions
-            .iter()
-            .map(|index| local.in_table.get(index).copied().map_or_else(|| local.index(*index), Ok))
-            .collect::<Result<_>>()?;
-        let start = ConstExpr::i32_const(i32::try_from(*start)?);
-        section.active(None, &start, Elements::Functions(functions.into()));
+        // The last group are copies, of which each file has some.
+        let copies = self.layout.slots.len() - 1;
+        for (start, functions) in [file, copies].into_iter().filter_map(|group| self.layout.slots.get(group)) {
+            let mut run: Vec<u32> = Vec::new();
+            for (slot, index) in (*start..).zip(functions) {
+                if self.layout.functions.get(*index).is_some_and(|files| files.has(file)) {
+                    run.push(local.in_table.get(index).copied().map_or_else(|| local.index(*index), Ok)?);
+                } else {
+                    add_elements(&mut section, slot, &mut run)?;
+                }
+            }
+            add_elements(&mut section, start + functions.len(), &mut run)?;
+        }
         Ok(section)
     }
 
@@ -229,27 +232,27 @@ impl Emit<'_> {
 
     /// The blocks of a file, without long runs of zeros.
     fn data(&self, file: usize, local: &Local) -> Result<DataSection> {
-        let mut runs: Vec<(usize, Vec<u8>)> = Vec::new();
-        for ((block, of), address) in self.program.blocks.iter().zip(&self.layout.block_file).zip(&self.layout.address)
-        {
-            if *of != Some(file) {
-                continue;
+        let placed = self.program.blocks.iter().zip(&self.layout.blocks).zip(&self.layout.address);
+        let (mut here, mut others) = (Vec::new(), Vec::new());
+        for ((block, files), address) in placed {
+            if files.has(file) {
+                here.push((*address, block));
+            } else {
+                others.push(*address);
             }
+        }
+        here.sort_unstable_by_key(|(address, _)| *address);
+        others.sort_unstable();
+        let mut runs = Runs { others, runs: Vec::new() };
+        for (address, block) in here {
             let content = self.program.at(&block.content);
             let content = self.relocated(content, block.content.start, &block.relocations, local)?;
             for (at, piece) in without_zeros(&content) {
-                let at = address + at;
-                match runs.last_mut().filter(|(start, run)| at < start + run.len() + ZEROS) {
-                    Some((start, run)) => {
-                        run.resize(at - *start, 0);
-                        run.extend(piece);
-                    }
-                    None => runs.push((at, piece.to_owned())),
-                }
+                runs.add(address + at, piece);
             }
         }
         let mut section = DataSection::new();
-        for (start, run) in runs {
+        for (start, run) in runs.runs {
             section.active(0, &ConstExpr::i32_const(i32::try_from(start)?), run);
         }
         Ok(section)
@@ -263,6 +266,40 @@ impl Emit<'_> {
         let mut section = NameSection::new();
         section.functions(&names);
         Ok(section)
+    }
+}
+
+/// Adds those that stand in the table up to `end`.
+fn add_elements(section: &mut ElementSection, end: usize, run: &mut Vec<u32>) -> Result {
+    if !run.is_empty() {
+        let start = ConstExpr::i32_const(i32::try_from(end - run.len())?);
+        section.active(None, &start, Elements::Functions(std::mem::take(run).into()));
+    }
+    Ok(())
+}
+
+/// The data of a file, joined where little is between.
+struct Runs {
+    /// Where blocks of other files start, in order: those of which several files have copies lie side by side, whoever
+    /// has them.
+    others: Vec<usize>,
+    runs: Vec<(usize, Vec<u8>)>,
+}
+
+impl Runs {
+    /// Adds what comes next. Zeros go between, unless that is where another file may have written.
+    fn add(&mut self, at: usize, piece: &[u8]) {
+        let Self { others, runs } = self;
+        let is_free =
+            |end: usize| others.partition_point(|other| *other < end) == others.partition_point(|other| *other < at);
+        let is_near = |end: usize| at < end + ZEROS && is_free(end);
+        match runs.last_mut().filter(|(start, run)| is_near(start + run.len())) {
+            Some((start, run)) => {
+                run.resize(at - *start, 0);
+                run.extend(piece);
+            }
+            None => runs.push((at, piece.to_owned())),
+        }
     }
 }
 
@@ -299,8 +336,9 @@ impl Local {
             let imports = (0..program.imported()).filter(|index| !reach.entries.contains_key(index));
             numbers.extend(imports.zip(&mut next));
         }
-        let files = layout.function_file.iter().enumerate().skip(program.imported());
-        let defined: Vec<usize> = files.filter(|(_, of)| **of == Some(file)).map(|(index, _)| index).collect();
+        let is_here = |index: usize| layout.functions.get(index).is_some_and(|files| files.has(file));
+        let defined: Vec<usize> =
+            (program.imported()..program.functions.len()).filter(|index| is_here(*index)).collect();
         let named: Vec<(usize, u32)> = defined.iter().copied().zip(&mut next).collect();
         numbers.extend(named.iter().copied());
         let mut out = BTreeSet::new();
@@ -311,7 +349,7 @@ impl Local {
                 Target::Block(..) => None,
             });
             let called = related.chain(function.calls.iter().copied()).map(|index| reach.entered(index));
-            out.extend(called.filter(|index| layout.function_file.get(*index) != Some(&Some(file))));
+            out.extend(called.filter(|index| !is_here(*index)));
         }
         let mut ways: Vec<Way> = out.iter().map(|index| Way::Out(*index)).collect();
         numbers.extend(out.into_iter().zip(&mut next));
@@ -338,5 +376,20 @@ impl Reencode for Calls<'_> {
     fn function_index(&mut self, function: u32) -> std::result::Result<u32, ReencodeError<Self::Error>> {
         let index = usize::try_from(function).unwrap_or(usize::MAX);
         self.1.index(self.0.reach.entered(index)).map_err(|error| ReencodeError::UserError(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_between_where_another_file_may_have_written() {
+        let mut runs = Runs { others: vec![0, 108], runs: Vec::new() };
+        for at in [100, 116, 128, 1000] {
+            runs.add(at, b"services");
+        }
+        let found: Vec<_> = runs.runs.iter().map(|(start, run)| (*start, run.len())).collect();
+        assert_eq!(found, [(100, 8), (116, 20), (1000, 8)]);
     }
 }

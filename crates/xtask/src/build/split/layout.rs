@@ -21,13 +21,31 @@ const FIRST_ADDRESS: usize = 1 << 20;
 const SLOTS: usize = 128;
 const BYTES: usize = 4096;
 
+/// A set of files.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Files(u128);
+
+impl Files {
+    pub fn only(file: usize) -> Self {
+        Self(1 << file)
+    }
+
+    pub fn has(self, file: usize) -> bool {
+        self.0 & (1 << file) != 0
+    }
+
+    fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
 pub struct Layout {
     /// The names of the files other than the first.
     pub parts: Vec<String>,
-    /// By function and by block, its file; none where nobody needs it.
-    pub function_file: Vec<Option<usize>>,
-    pub block_file: Vec<Option<usize>>,
-    /// What each file has in the table, in order, and from where on.
+    /// By function and by block, the files that have it; none where nobody needs it.
+    pub functions: Vec<Files>,
+    pub blocks: Vec<Files>,
+    /// What is in the table, in order, and from where on: of each file, then what several have a copy of.
     pub slots: Vec<(usize, Vec<usize>)>,
     pub slot: BTreeMap<usize, usize>,
     pub slots_end: usize,
@@ -39,32 +57,34 @@ impl Layout {
     /// # Errors
     /// When a policy names no file.
     pub fn of(program: &Program, reach: &Reach) -> Result<Self> {
-        let own = reach.splits.iter().map(|split| policy::file_of(&[split.as_str()]));
         let mut parts: Vec<String> = policy::SHARED.map(str::to_owned).to_vec();
-        for name in own {
+        for name in reach.splits.iter().flat_map(|split| policy::homes(&[split.as_str()])) {
             if !parts.iter().any(|part| part == name) {
                 parts.push(name.to_owned());
             }
         }
-        let file = |needed: Needed| -> Result<Option<usize>> {
+        let files = |needed: Needed, can_be_copied: bool| -> Result<Files> {
             if needed == 0 {
-                return Ok(None);
+                return Ok(Files::default());
             }
             if needed & FIRST != 0 {
-                return Ok(Some(MAIN));
+                return Ok(Files::only(MAIN));
             }
             let sharers = reach.splits.iter().zip(1..).filter(|(_, number)| needed & (1 << number) != 0);
             let sharers: Vec<&str> = sharers.map(|(split, _)| split.as_str()).collect();
-            let name = policy::file_of(&sharers);
-            let part = parts.iter().position(|part| part == name).ok_or("the policy names an unknown part")?;
-            Ok(Some(part + 1))
+            let names = if can_be_copied { policy::homes(&sharers) } else { vec![policy::only_home(&sharers)] };
+            names.into_iter().try_fold(Files::default(), |files, name| {
+                let part = parts.iter().position(|part| part == name).ok_or("the policy names an unknown part")?;
+                Ok(Files(files.0 | Files::only(part + 1).0))
+            })
         };
-        let function_file: Vec<_> = reach.functions.iter().map(|needed| file(*needed)).collect::<Result<_>>()?;
-        let block_file: Vec<_> = reach.blocks.iter().map(|needed| file(*needed)).collect::<Result<_>>()?;
+        let functions = reach.functions.iter().map(|needed| files(*needed, true)).collect::<Result<_>>()?;
+        let blocks = reach.blocks.iter().zip(&program.blocks);
+        let blocks = blocks.map(|(needed, block)| files(*needed, block.is_constant)).collect::<Result<_>>()?;
         let mut layout = Self {
             parts,
-            function_file,
-            block_file,
+            functions,
+            blocks,
             slots: Vec::new(),
             slot: BTreeMap::new(),
             slots_end: FIRST_SLOT,
@@ -88,32 +108,34 @@ impl Layout {
                 *place = true;
             }
         };
-        for (function, file) in program.functions.iter().zip(&self.function_file).filter(|(_, file)| file.is_some()) {
-            for relocation in &function.relocations {
+        for (function, files) in program.functions.iter().zip(&self.functions) {
+            // Where the caller is, there are those that it calls, or else the table leads to them.
+            let is_elsewhere = |called: usize| self.functions.get(called).is_some_and(|of| of.0 & files.0 != files.0);
+            for relocation in function.relocations.iter().filter(|_| !files.is_none()) {
                 let Target::Function(called) = relocation.target else { continue };
                 let called = reach.entered(called);
-                if relocation.kind == Kind::Slot || self.function_file.get(called) != Some(file) {
+                if relocation.kind == Kind::Slot || is_elsewhere(called) {
                     add(called);
                 }
             }
-            for called in &function.calls {
+            for called in function.calls.iter().filter(|_| !files.is_none()) {
                 let called = reach.entered(*called);
-                if self.function_file.get(called) != Some(file) {
+                if is_elsewhere(called) {
                     add(called);
                 }
             }
         }
-        for (block, _) in program.blocks.iter().zip(&self.block_file).filter(|(_, file)| file.is_some()) {
+        for (block, _) in program.blocks.iter().zip(&self.blocks).filter(|(_, files)| !files.is_none()) {
             for relocation in &block.relocations {
                 if let Target::Function(called) = relocation.target {
                     add(reach.entered(called));
                 }
             }
         }
-        for file in self.files() {
-            let here = in_table.iter().zip(&self.function_file).enumerate();
+        for group in self.groups() {
+            let here = in_table.iter().zip(&self.functions).enumerate();
             let here: Vec<usize> =
-                here.filter(|(_, (is, of))| **is && **of == Some(file)).map(|(index, _)| index).collect();
+                here.filter(|(_, (is, files))| **is && group.holds(**files)).map(|(index, _)| index).collect();
             let start = self.slots_end;
             self.slot.extend(here.iter().copied().zip(start..));
             self.slots_end = start + with_room(here.len(), SLOTS);
@@ -121,16 +143,36 @@ impl Layout {
         }
     }
 
+    /// What has a region to itself: each file's own, then all copies.
+    fn groups(&self) -> impl Iterator<Item = Group> + use<> {
+        self.files().map(Group::Of).chain([Group::Copies])
+    }
+
     fn place_blocks(&mut self, program: &Program) {
-        for file in self.files() {
+        for group in self.groups() {
             let mut next = self.addresses_end;
-            for ((block, of), address) in program.blocks.iter().zip(&self.block_file).zip(&mut self.address) {
-                if *of == Some(file) {
+            for ((block, files), address) in program.blocks.iter().zip(&self.blocks).zip(&mut self.address) {
+                if group.holds(*files) {
                     *address = next.next_multiple_of(block.align);
                     next = *address + block.content.len();
                 }
             }
             self.addresses_end += with_room(next - self.addresses_end, BYTES);
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Group {
+    Of(usize),
+    Copies,
+}
+
+impl Group {
+    fn holds(self, files: Files) -> bool {
+        match self {
+            Self::Of(file) => files == Files::only(file),
+            Self::Copies => files.0.count_ones() > 1,
         }
     }
 }

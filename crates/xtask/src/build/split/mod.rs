@@ -56,8 +56,11 @@ mod tests {
     /// A number of five bytes, as linkers leave them room: zero, to be filled in.
     const ROOM: [u8; 5] = [0x80, 0x80, 0x80, 0x80, 0];
     const UNDEFINED: u32 = 0x10;
+    /// What the function that both parts call has in it.
+    const MARK: [u8; 5] = [0x41, 0xd7, 0xad, 0xf2, 0x22];
 
-    /// A linked program of a first function that draws the parts `a` and `b`, each of which uses a text.
+    /// A linked program of a first function that draws the parts `a` and `b`, each of which uses a text and calls a
+    /// function that both share.
     fn program(text_of_a: &[u8], text_of_b: &[u8]) -> Result<Vec<u8>> {
         let mut module = Module::new();
         let mut types = TypeSection::new();
@@ -69,7 +72,7 @@ mod tests {
         }
         module.section(&imports);
         let mut functions = FunctionSection::new();
-        functions.function(0).function(0).function(0);
+        functions.function(0).function(0).function(0).function(0);
         module.section(&functions);
         let mut memories = MemorySection::new();
         let (maximum, page_size_log2) = (None, None);
@@ -88,8 +91,9 @@ mod tests {
         let (call, address, drop, end): (u8, u8, u8, u8) = (0x10, 0x41, 0x1a, 0x0b);
         code.raw(&[&[0, call][..], &ROOM, &[call], &ROOM, &[end]].concat());
         for _ in 0..2 {
-            code.raw(&[&[0, address][..], &ROOM, &[drop, end]].concat());
+            code.raw(&[&[0, address][..], &ROOM, &[drop, call], &ROOM, &[end]].concat());
         }
+        code.raw(&[&[0][..], &MARK, &[drop, end]].concat());
         module.section(&code);
         let mut data = DataSection::new();
         data.active(0, &ConstExpr::i32_const(1 << 20), [text_of_a, text_of_b].concat());
@@ -99,11 +103,12 @@ mod tests {
         let (a, b) = (u32::try_from(text_of_a.len())?, u32::try_from(text_of_b.len())?);
         symbols.data(0, "a", Some(DataSymbolDefinition { index: 0, offset: 0, size: a }));
         symbols.data(0, "b", Some(DataSymbolDefinition { index: 0, offset: a, size: b }));
+        symbols.function(0, 7, Some("shared"));
         let mut linking = LinkingSection::new();
         linking.symbol_table(&symbols);
         module.section(&linking);
-        // In the section of code, the seventh: two calls by their symbols, two addresses by theirs and what is added.
-        let relocations = [6, 4, 0, 4, 0, 0, 10, 1, 4, 19, 2, 0, 4, 29, 3, 0];
+        // In the section of code, the seventh: calls by their symbols, addresses by theirs and what is added.
+        let relocations = [6, 6, 0, 4, 0, 0, 10, 1, 4, 19, 2, 0, 0, 26, 4, 4, 35, 3, 0, 0, 42, 4];
         module.section(&CustomSection { name: "reloc.CODE".into(), data: (&relocations[..]).into() });
         Ok(module.finish())
     }
@@ -126,6 +131,13 @@ mod tests {
         let (main, a, b) = files(b"backups")?;
         assert!(holds(&a, b"backups") && !holds(&b, b"backups") && !holds(&main, b"backups"));
         assert!(holds(&b, b"domains") && !holds(&a, b"domains") && !holds(&main, b"domains"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_two_parts_call_is_in_both() -> Result {
+        let (main, a, b) = files(b"backups")?;
+        assert!(holds(&a, &MARK) && holds(&b, &MARK) && !holds(&main, &MARK));
         Ok(())
     }
 

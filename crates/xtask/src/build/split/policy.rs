@@ -1,7 +1,8 @@
 //! Which file takes what, and which files a part needs.
 
-/// The frame of projects and environments and their first pages; what these need lies in one file, whoever else does.
-const FIRST_OF_SCOPE: [&str; 3] = [SCOPE, "project_overview", "environment_overview"];
+/// The frame of projects and environments and the pages that one begins with; what these need lies in one file, whoever
+/// else does.
+const FIRST_OF_SCOPE: [&str; 5] = [SCOPE, "frame", "home", "project_overview", "environment_overview"];
 const SCOPE: &str = "scope";
 /// What other pages share.
 const PAGES: &str = "pages";
@@ -10,6 +11,8 @@ const FORMS: &str = "forms";
 /// Pages that are forms and show more beside them, of all areas. Each is called by its area, after which it is named.
 const FORM_PAGES: &str = "form_pages";
 const FORM_PAGE: &str = "_form";
+/// Areas of which every page has a form.
+const LIKE_FORMS: [&str; 2] = ["environment_actions", "variables_import"];
 
 /// Areas too small for a file of their own lie in one.
 const SMALL: [&str; 3] = ["project_settings", "environment_settings", "environment_types"];
@@ -18,18 +21,32 @@ const SETTINGS: &str = "settings";
 /// Files that hold what several parts need.
 pub const SHARED: [&str; 4] = [SCOPE, PAGES, FORMS, FORM_PAGES];
 
-/// The file of that which only these parts need.
-pub fn file_of<'a>(sharers: &[&'a str]) -> &'a str {
+/// What so few files need is copied into each: who opens one of these pages has to fetch it either way, and who opens
+/// another one never does.
+const COPIES: usize = 3;
+
+/// The files of that which only these parts need. It is in several where these are few.
+pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
     let called_by = |sharer: &str| area(sharer).is_some_and(|area| sharers.contains(&area));
     let mut sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).map(with_small).collect();
     sharers.sort_unstable();
     sharers.dedup();
     match sharers.as_slice() {
-        [only] if area(only).is_some() => FORM_PAGES,
+        all if all.iter().all(|sharer| area(sharer).is_some()) => return vec![FORM_PAGES],
+        [only] => return vec![only],
+        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => return vec![SCOPE],
+        _ => {}
+    }
+    let mut homes: Vec<&str> = sharers.iter().map(|sharer| if with_forms(sharer) { FORMS } else { *sharer }).collect();
+    homes.sort_unstable();
+    homes.dedup();
+    if homes.len() > COPIES { vec![PAGES] } else { homes }
+}
+
+/// Where that goes which cannot be copied, as it changes.
+pub fn only_home<'a>(sharers: &[&'a str]) -> &'a str {
+    match homes(sharers).as_slice() {
         [only] => only,
-        all if all.iter().all(|sharer| area(sharer).is_some()) => FORM_PAGES,
-        all if all.iter().all(|sharer| with_forms(sharer)) => FORMS,
-        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => SCOPE,
         _ => PAGES,
     }
 }
@@ -51,7 +68,9 @@ pub fn files_of(part: &str) -> Vec<&str> {
     if let Some(area) = area(part) {
         add(area);
     }
-    add(file_of(&[part]));
+    for home in homes(&[part]) {
+        add(home);
+    }
     files
 }
 
@@ -61,7 +80,7 @@ fn with_small(part: &str) -> &str {
 
 /// Whether a part runs only where there is a form.
 fn with_forms(part: &str) -> bool {
-    part == FORMS || area(part).is_some() || part == "environment_actions"
+    part == FORMS || area(part).is_some() || LIKE_FORMS.contains(&part)
 }
 
 /// The area that a form's page belongs to.
@@ -75,16 +94,23 @@ mod tests {
 
     #[test]
     fn what_several_pages_share_is_in_one_file() {
-        assert_eq!(file_of(&["backups"]), "backups");
-        assert_eq!(file_of(&["backups", "backups_form"]), "backups");
-        assert_eq!(file_of(&["backups", "domains"]), PAGES);
-        assert_eq!(file_of(&["backups", "project_overview"]), SCOPE);
-        assert_eq!(file_of(&["environment_types", "project_settings"]), SETTINGS);
-        assert_eq!(file_of(&["environment_types", "operations", "project_settings"]), PAGES);
-        assert_eq!(file_of(&[FORMS, "domains"]), PAGES);
-        assert_eq!(file_of(&[FORMS, "projects_form"]), FORMS);
-        assert_eq!(file_of(&["operations_form", "projects_form"]), FORM_PAGES);
+        assert_eq!(homes(&["backups"]), ["backups"]);
+        assert_eq!(homes(&["backups", "backups_form"]), ["backups"]);
+        assert_eq!(homes(&["backups", "certificates", "domains", "routes"]), [PAGES]);
+        assert_eq!(homes(&["backups", "project_overview"]), [SCOPE]);
+        assert_eq!(homes(&["environment_types", "project_settings"]), [SETTINGS]);
+        assert_eq!(homes(&[FORMS, "projects_form"]), [FORMS]);
+        assert_eq!(homes(&["operations_form", "projects_form"]), [FORM_PAGES]);
         assert_eq!(files_of("project_overview"), [SCOPE, "project_overview"]);
+    }
+
+    #[test]
+    fn what_few_pages_share_is_copied_into_each() {
+        assert_eq!(homes(&["backups", "domains"]), ["backups", "domains"]);
+        assert_eq!(homes(&["environment_types", "operations", "project_settings"]), ["operations", SETTINGS]);
+        assert_eq!(homes(&[FORMS, "domains", "operations_form", "projects_form"]), ["domains", FORMS]);
+        assert_eq!(only_home(&["backups", "domains"]), PAGES);
+        assert_eq!(only_home(&["backups"]), "backups");
     }
 
     #[test]
@@ -107,9 +133,11 @@ mod tests {
                     let mut sharers = vec![one, two, three];
                     sharers.sort_unstable();
                     sharers.dedup();
-                    let file = file_of(&sharers);
+                    let homes = homes(&sharers);
                     for part in &sharers {
-                        assert!(files_of(part).contains(&file), "{part} of {sharers:?} lacks {file}");
+                        let files = files_of(part);
+                        assert!(homes.iter().any(|home| files.contains(home)), "{part} of {sharers:?} lacks {homes:?}");
+                        assert!(files.contains(&only_home(&sharers)), "{part} of {sharers:?}");
                     }
                 }
             }

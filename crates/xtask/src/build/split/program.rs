@@ -14,6 +14,8 @@ use crate::Result;
 const KEPT: [&str; 2] = ["__wasm_bindgen_unstable", "target_features"];
 /// How much of memory a section of data may be aligned to.
 const MOST_ALIGNED: usize = 16;
+/// What linkers call the section of data that nobody writes to.
+const CONSTANT: &str = ".rodata";
 
 #[derive(Default)]
 pub struct Program<'a> {
@@ -47,6 +49,8 @@ pub struct Function<'a> {
 pub struct Block {
     pub content: Range<usize>,
     pub align: usize,
+    /// Whether it stays as it is while the program runs.
+    pub is_constant: bool,
     pub relocations: Vec<Relocation>,
 }
 
@@ -170,8 +174,11 @@ impl<'a> Program<'a> {
                                 raw.symbols = symbols.into_iter().collect::<std::result::Result<_, _>>()?;
                             }
                             Linking::SegmentInfo(segments) => {
-                                let aligned = segments.into_iter().map(|segment| Ok(1 << segment?.alignment.min(4)));
-                                raw.aligned = aligned.collect::<Result<_>>()?;
+                                for segment in segments {
+                                    let segment = segment?;
+                                    raw.aligned.push(1 << segment.alignment.min(4));
+                                    raw.constant.push(segment.name.starts_with(CONSTANT));
+                                }
                             }
                             _ => {}
                         }
@@ -218,7 +225,8 @@ impl<'a> Program<'a> {
                 None => {
                     let most = raw.aligned.get(segment_index).copied().unwrap_or(MOST_ALIGNED);
                     let align = lowest_bit(start - segment).min(lowest_bit(end - start)).min(most);
-                    self.blocks.push(Block { content: start..end, align, relocations: Vec::new() });
+                    let is_constant = raw.constant.get(segment_index).copied().unwrap_or(false);
+                    self.blocks.push(Block { content: start..end, align, is_constant, relocations: Vec::new() });
                 }
             }
             let into = self.blocks.last().map_or(0, |block| start - block.content.start);
@@ -307,6 +315,7 @@ struct Raw<'a> {
     sections: Vec<usize>,
     segments: Vec<Range<usize>>,
     aligned: Vec<usize>,
+    constant: Vec<bool>,
     symbols: Vec<SymbolInfo<'a>>,
     relocations: Vec<(usize, RelocationEntry)>,
     names: HashMap<usize, &'a str>,

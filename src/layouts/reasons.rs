@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::environment::Environment;
 use wheelhouse_contract::{Relation, Resource};
 
+use super::Place;
 use crate::components::ungranted;
-use crate::layouts::Place;
 use crate::routes::Scope;
 
 /// Why the person cannot do this with the environment on the page; `None` when they can, or while it is not known.
@@ -14,7 +14,8 @@ pub fn cannot(place: Place, relation: Relation, what: &'static str) -> Signal<Op
     Signal::derive(move || place.environment.data().and_then(|environment| reason(&environment, relation, what)))
 }
 
-fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<String> {
+/// As [`cannot`], of an environment at hand.
+pub(super) fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<String> {
     let links = environment.links();
     if links.allows(relation) {
         return None;
@@ -25,7 +26,10 @@ fn reason(environment: &Environment, relation: Relation, what: &str) -> Option<S
     Some(match by_state {
         Some(state) if may_change => state,
         _ if may_change => {
-            format!("You can’t {what} now: something else is under way there, or its state is against it.")
+            format!(
+                "You can’t {what} right now: another activity is in progress, or the environment’s state doesn’t \
+                allow it."
+            )
         }
         _ => ungranted(Scope::Environment, what),
     })
@@ -40,23 +44,23 @@ fn by_state(environment: &Environment, relation: Relation) -> Option<String> {
         Some("deleting") => "It is being deleted.",
         _ if is_between && parent.is_none() => "It has no parent.",
         _ if ends && environment.is_main() == Some(true) => {
-            "Production always runs. Make another branch the default first."
+            "Production can’t be deactivated. Change the default branch first."
         }
         _ if relation == Environment::INITIALIZE && environment.has_code() == Some(true) => {
-            "It has code already. Push to its branch to change it."
+            "It already has code. Push to its branch to change it."
         }
         _ if relation != Environment::INITIALIZE && environment.has_code() == Some(false) => {
             "It has no code yet. Initialize it, or push to its branch."
         }
         _ if relation == Environment::MERGE && environment.commits_ahead() == Some(0) => {
-            return parent.map(|parent| format!("{parent} has all of its commits already."));
+            return parent.map(|parent| format!("{parent} already has all of its commits."));
         }
         Some("inactive") if relation == Environment::DELETE => {
-            "Others are below it. Delete them, or give them another parent, first."
+            "It has child environments. Delete them or change their parent first."
         }
-        Some("inactive") if relation == Environment::DEACTIVATE => "It is inactive already.",
+        Some("inactive") if relation == Environment::DEACTIVATE => "It’s already inactive.",
         Some(status) if relation == Environment::DELETE && status != "inactive" => {
-            "Only what is inactive can be deleted. Deactivate it first."
+            "Only inactive environments can be deleted. Deactivate it first."
         }
         Some("inactive") if !is_between => "It is inactive. Activate it first.",
         Some("paused") => "It is paused. Resume it first.",
@@ -88,14 +92,14 @@ mod tests {
         let child = |status: &str| json!({"status": status, "parent": "main", "has_code": true});
         for (environment, relation, words) in [
             (child("active"), Environment::DELETE, "Deactivate it first"),
-            (child("inactive"), Environment::DELETE, "Others are below it"),
+            (child("inactive"), Environment::DELETE, "child environments"),
             (child("inactive"), Environment::REDEPLOY, "Activate it first"),
             (child("paused"), Environment::BACKUP, "Resume it first"),
-            (json!({"status": "active", "is_main": true}), Environment::PAUSE, "Production always runs"),
+            (json!({"status": "active", "is_main": true}), Environment::PAUSE, "can’t be deactivated"),
             (json!({"status": "active"}), Environment::SYNCHRONIZE, "no parent"),
-            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), Environment::MERGE, "main has all"),
+            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), Environment::MERGE, "main already has all"),
             (json!({"has_code": false, "parent": "main"}), Environment::MERGE, "no code yet"),
-            (child("active"), Environment::MERGE, "something else is under way"),
+            (child("active"), Environment::MERGE, "another activity is in progress"),
         ] {
             let reason = said(environment.clone(), relation).unwrap_or_default();
             assert!(reason.contains(words), "{environment} {}: {reason}", relation.name());
@@ -106,8 +110,7 @@ mod tests {
     fn who_may_not_change_it_is_told_who_can_grant_it() {
         let of_viewer = json!({"status": "active", "_links": {"self": {"href": "/"}}});
         assert!(
-            said(of_viewer, Environment::DELETE)
-                .is_some_and(|reason| reason.contains("An admin of the project can grant"))
+            said(of_viewer, Environment::DELETE).is_some_and(|reason| reason.contains("A project admin can grant"))
         );
     }
 }

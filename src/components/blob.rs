@@ -1,6 +1,5 @@
-//! What a file holds, and how it can be shown.
+//! What a file of the repository holds.
 
-use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::repository::Blob;
 
 use super::base64;
@@ -29,46 +28,14 @@ impl Content {
         }
     }
 
-    /// How many bytes are here.
-    pub fn len(&self) -> usize {
+    /// How many bytes it has here.
+    pub fn size(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
             Self::Unreadable(_) => 0,
         }
     }
-}
-
-/// The media type of a picture that browsers show, by the file's name.
-fn picture_type(name: &str) -> Option<&'static str> {
-    let (_, ending) = name.rsplit_once('.')?;
-    Some(match ending.to_ascii_lowercase().as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        _ => return None,
-    })
-}
-
-/// The file as the source of an `img`, where it is a picture: there, the scripts of an SVG do not run.
-pub fn picture(name: &str, blob: &Blob) -> Option<String> {
-    let kind = picture_type(name)?;
-    let content = blob.content().filter(|content| !content.is_empty())?;
-    let mut source = format!("data:{kind}");
-    if blob.encoding() == Some("base64") {
-        source.push_str(";base64,");
-        // Nothing but digits may follow: what else there is ends up in no address.
-        base64::decode(content)?;
-        source.extend(content.chars().filter(|digit| !digit.is_whitespace()));
-    } else {
-        source.push(',');
-        encode(content, &mut source);
-    }
-    Some(source)
 }
 
 #[cfg(test)]
@@ -100,17 +67,5 @@ mod tests {
         for (value, encoding) in cases {
             assert_eq!(Content::of(&blob(value)), Content::Unreadable(encoding.to_owned()));
         }
-    }
-
-    #[test]
-    fn a_picture_is_an_address_that_holds_it() {
-        let png = blob(json!({"encoding": "base64", "content": "iVBO\nRw=="}));
-        assert_eq!(picture("a/Logo.PNG", &png).as_deref(), Some("data:image/png;base64,iVBORw=="));
-        let svg = blob(json!({"encoding": "utf-8", "content": "<svg/>"}));
-        assert_eq!(picture("x.svg", &svg).as_deref(), Some("data:image/svg+xml,%3Csvg%2F%3E"));
-        assert_eq!(picture("x.ts", &svg), None);
-        assert_eq!(picture("png", &png), None);
-        assert_eq!(picture("x.png", &blob(json!({"encoding": "base64", "content": "a\" onload"}))), None);
-        assert_eq!(picture("x.png", &blob(json!({"encoding": "base64", "content": ""}))), None);
     }
 }

@@ -1,0 +1,13 @@
+//! Saying that a form is sure to be refused, before it asks for anything.
+
+use leptos::prelude::*;
+
+use crate::ui::{Notice, NoticeTone, live, nothing, view};
+
+/// The reason, where there is one.
+pub fn refusal(reason: Signal<Option<String>>) -> AnyView {
+    live(move || match reason.get() {
+        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden title="This can’t be sent">{reason}</Notice> },
+        None => nothing(),
+    })
+}
