@@ -18,7 +18,7 @@ use crate::components::document_title;
 use crate::data::read;
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::{AtRead, Route};
-use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus, nothing, view, views};
+use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus_now, nothing, view, views};
 
 stylance::import_style!(style, "frame.module.css");
 
@@ -117,7 +117,7 @@ fn skip_link() -> AnyView {
     // The router takes clicks on links, so the focus has to be moved here.
     let skip = |event: web_sys::Event| {
         event.prevent_default();
-        focus("content");
+        focus_now("content");
     };
     el("a").class(style::skip).attr("href", "#content").on("click", skip).text("Skip to content").into_any()
 }

@@ -11,14 +11,11 @@ use wheelhouse::app::App;
 use wheelhouse::routes::{Template, templates};
 
 use super::api::{Api, count, frame, go, is_hurt};
-use crate::ui::page::{Page, next_frame};
+use crate::ui::page::{PATIENCE, Page, next_frame};
 
 const SCRIPT: &str = "<img src=x onerror=\"window.hostile = 1\"><script>window.hostile = 1</script>";
 /// Under which a tab keeps its API token.
 const TOKEN: &str = "wheelhouse.api-token";
-/// How long a page may take to say something, in frames.
-const PATIENCE: u32 = 1200;
-
 /// A thing of which nothing is as it should be.
 fn hostile() -> Value {
     json!({

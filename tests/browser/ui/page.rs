@@ -9,6 +9,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
+/// How long a page may take to say something, in frames: a read that fails in passing is tried again for seconds.
+pub const PATIENCE: u32 = 1200;
+
 /// Pieces in the document, which leave it at the end of the test.
 pub struct Page {
     root: HtmlElement,
@@ -54,7 +57,7 @@ impl Page {
 
     /// Waits for a condition that an effect is about to bring about.
     pub async fn until(&self, what: &str, condition: impl Fn(&Self) -> bool) {
-        for _ in 0..300 {
+        for _ in 0..PATIENCE {
             if condition(self) {
                 return;
             }
