@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_kind_that_is_not_known_here_keeps_its_name() {
         let label = |kind| kind_label(IntegrationCreateInput::BODY, kind);
-        assert_eq!(label(Some("health.email")), "Health by e-mail");
+        assert_eq!(label(Some("health.email")), "Health by email");
         assert_eq!(label(Some("carrier.pigeon")), "carrier.pigeon");
         assert_eq!(label(None), "Unknown");
     }

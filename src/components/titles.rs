@@ -13,8 +13,13 @@ use crate::ui::el;
 
 /// What a person calls the environment: its title, else its branch, else its id.
 pub fn environment_title(environment: &Environment) -> &str {
+    told_title(environment).unwrap_or(UNKNOWN)
+}
+
+/// As [`environment_title`], where the answer tells any.
+pub fn told_title(environment: &Environment) -> Option<&str> {
     let told = [environment.title(), environment.name(), environment.id()];
-    told.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or(UNKNOWN)
+    told.into_iter().flatten().find(|text| !text.is_empty())
 }
 
 /// The environments of one list by their ids, with titles that tell them apart: those that two share have the id behind

@@ -2,7 +2,7 @@
 
 use wheelhouse_contract::sections::environment::Environment;
 
-use crate::components::{environment_status, sorted};
+use crate::components::{environment_status, environment_title as title, sorted};
 use crate::text::lower;
 use crate::ui::Tone;
 
@@ -108,11 +108,6 @@ fn line(environment: &Environment, depth: usize) -> Line {
     let (status, tone) = environment_status(environment);
     let id = environment.id().unwrap_or_default().to_owned();
     Line { id, title: title(environment).to_owned(), depth, status, tone }
-}
-
-fn title(environment: &Environment) -> &str {
-    let title = environment.title().filter(|title| !title.is_empty());
-    title.or(environment.name()).or(environment.id()).unwrap_or_default()
 }
 
 #[cfg(test)]

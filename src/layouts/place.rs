@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::project::{GetAProject, Project};
 use super::scope_actions::ScopeAction;
 use crate::api::Api;
 use crate::chunk::Opening;
-use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phase_of};
+use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phase_of, told_title};
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, State, memo};
 use crate::routes::{Route, Scope};
@@ -99,8 +99,8 @@ impl Place {
     }
 
     pub fn environment_title(self) -> String {
-        let title = self.environment.data().and_then(|e| e.title().or(e.name()).map(str::to_owned));
-        title.filter(|title| !title.is_empty()).or_else(|| self.environment_id.get()).unwrap_or_default()
+        let title = self.environment.data().and_then(|environment| told_title(&environment).map(str::to_owned));
+        title.or_else(|| self.environment_id.get()).unwrap_or_default()
     }
 
     /// The ids of the environment in the address and of its project.

@@ -53,7 +53,7 @@ fn by_state(environment: &Environment, relation: Relation) -> Option<String> {
             "It has no code yet. Initialize it, or push to its branch."
         }
         _ if relation == Environment::MERGE && environment.commits_ahead() == Some(0) => {
-            return parent.map(|parent| format!("{parent} already has all of its commits."));
+            return parent.map(|_| "Its parent already has all of its commits.".to_owned());
         }
         Some("inactive") if relation == Environment::DELETE => {
             "It has child environments. Delete them or change their parent first."
@@ -97,7 +97,11 @@ mod tests {
             (child("paused"), Environment::BACKUP, "Resume it first"),
             (json!({"status": "active", "is_main": true}), Environment::PAUSE, "can’t be deactivated"),
             (json!({"status": "active"}), Environment::SYNCHRONIZE, "no parent"),
-            (json!({"parent": "main", "merge_info": {"commits_ahead": 0}}), Environment::MERGE, "main already has all"),
+            (
+                json!({"parent": "main", "merge_info": {"commits_ahead": 0}}),
+                Environment::MERGE,
+                "Its parent already has all",
+            ),
             (json!({"has_code": false, "parent": "main"}), Environment::MERGE, "no code yet"),
             (child("active"), Environment::MERGE, "another activity is in progress"),
         ] {

@@ -8,7 +8,7 @@ stylance::import_style!(style, "error_state.module.css");
 /// Where something would be that could not be had: what happened, what to do, and the means to do it.
 #[component]
 pub fn ErrorState(
-    /// What happened: "The variables could not be loaded".
+    /// What happened: "The variables couldn’t be loaded".
     #[prop(into)]
     title: Signal<String>,
     /// Why, if known, and what to do about it.

@@ -181,12 +181,12 @@ pub fn palette(commands: Commands) -> AnyView {
         let count = shown.with(|(_, found)| found.len());
         let found = match count {
             0 if is_awaited => "Loading…".to_owned(),
-            0 => "Nothing matches".to_owned(),
+            0 => "No results".to_owned(),
             1 => "1 result".to_owned(),
             count if count > MOST => format!("{MOST} of {count} results. Type to narrow them down."),
             count => format!("{count} results"),
         };
-        if has_failed { format!("{found}. Some projects could not be loaded.") } else { found }
+        if has_failed { format!("{found}. Some projects couldn’t be loaded.") } else { found }
     });
     let hint = move || {
         let at = selected.get();

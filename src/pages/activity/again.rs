@@ -12,6 +12,8 @@ use crate::reactive::memo;
 use crate::routes::{AtKept, Route};
 use crate::ui::{ButtonLink, live, nothing, view};
 
+const REDEPLOY: &str = "Redeploy";
+
 /// How it is done again.
 #[derive(Clone, PartialEq)]
 enum Way {
@@ -22,9 +24,14 @@ enum Way {
 }
 
 /// The button for it, once the activity is over.
-pub fn again(entry: Read<Activity>, project: String, titles: Titles) -> AnyView {
+///
+/// In an environment (`of_environment`), the header offers to redeploy it already.
+pub fn again(entry: Read<Activity>, project: String, of_environment: bool, titles: Titles) -> AnyView {
     let project = StoredValue::new(project);
-    let way = memo(move || way(&project.read_value(), &entry.data()?).filter(|way| is_there(way, titles)));
+    let is_offered = move |way: &Way| of_environment && matches!(way, Way::Redeploy { label: REDEPLOY, .. });
+    let way = memo(move || {
+        way(&project.read_value(), &entry.data()?).filter(|way| is_there(way, titles) && !is_offered(way))
+    });
     live(move || match way.get() {
         None => nothing(),
         Some(Way::Form(href)) => view! { <ButtonLink href=href>"Run again"</ButtonLink> },
@@ -61,7 +68,7 @@ fn way(project: &str, activity: &Activity) -> Option<Way> {
             Route::SourceOperation { project, environment, operation: asked("parameters.operation")? }
         }
         kind if activity.result() == Some("failure") && kind.starts_with("environment.") => {
-            return Some(Way::Redeploy { environment, label: "Redeploy" });
+            return Some(Way::Redeploy { environment, label: REDEPLOY });
         }
         _ => return None,
     };

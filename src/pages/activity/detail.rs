@@ -47,7 +47,9 @@ pub fn page(project: String, environment: Option<String>, activity: String) -> A
         view! { <Status text=Signal::derive(move || state().0) tone=Derived::new(move || state().1) /> }
     };
     let cancel_path = StoredValue::new(cancel_path);
-    let actions = move || views![again(entry, project.get_value(), titles), cancel(entry, cancel_path, of_environment)];
+    let actions = move || {
+        views![again(entry, project.get_value(), of_environment, titles), cancel(entry, cancel_path, of_environment)]
+    };
     let name = format!("activity-{activity}.log");
     let content = move || {
         let log = Log::follow(entry);

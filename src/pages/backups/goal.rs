@@ -58,17 +58,18 @@ impl Goal {
         rest
     }
 
-    /// What goes over from the backup that was made then, and what becomes of both.
-    pub fn picture(&self, made: &str, commit: &str, with_code: bool) -> Picture {
+    /// What goes over from the backup that was made then, and what becomes of both. `called` tells an environment's
+    /// title by its branch or id.
+    pub fn picture(&self, made: &str, commit: &str, with_code: bool, called: &dyn Fn(&str) -> String) -> Picture {
         let code = match (self, with_code) {
             (_, true) => format!("Commit {commit}"),
-            (Self::New { parent, .. }, false) => format!("Same as {parent}"),
+            (Self::New { parent, .. }, false) => format!("Same as {}", called(parent)),
             (_, false) => "Unchanged".to_owned(),
         };
-        let target = Some(self.target()).filter(|name| !name.is_empty()).unwrap_or("…");
+        let target = Some(self.target()).filter(|name| !name.is_empty()).map_or_else(|| "…".to_owned(), called);
         let to = match self {
             Self::New { parent, .. } => Side::new("New environment", target)
-                .then(Tone::Success, format!("Created as a child of {parent}"))
+                .then(Tone::Success, format!("Created as a child of {}", called(parent)))
                 .then(Tone::Running, "Deployed"),
             Self::Here(_) | Self::Over(_) => Side::new("Environment", target)
                 .then(Tone::Danger, "Databases and files are overwritten")
@@ -136,11 +137,20 @@ mod tests {
     #[test]
     fn the_picture_says_what_is_overwritten_and_only_that() {
         let lost = |goal: Goal, code| {
-            let outcomes = goal.picture("then", "abc1234", code).to.outcomes;
+            let outcomes = goal.picture("then", "abc1234", code, &str::to_owned).to.outcomes;
             outcomes.iter().filter(|(_, tone)| matches!(tone, Tone::Danger | Tone::Warning)).count()
         };
         assert_eq!((lost(Goal::Here("main".to_owned()), true), lost(Goal::Over("x".to_owned()), false)), (2, 1));
         assert_eq!(lost(Goal::New { name: "drill".to_owned(), parent: "main".to_owned() }, true), 0);
+    }
+
+    #[test]
+    fn the_picture_calls_environments_by_their_titles() {
+        let called = |name: &str| name.to_uppercase();
+        let new = Goal::New { name: "drill".to_owned(), parent: "main".to_owned() };
+        let picture = new.picture("then", "abc1234", false, &called);
+        assert!(picture.to.outcomes.iter().any(|(words, _)| words == "Created as a child of MAIN"));
+        assert_eq!(Goal::Over("x".to_owned()).picture("then", "abc1234", false, &called).to.name, "X");
     }
 
     #[test]

@@ -12,8 +12,8 @@ use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items
 use super::goal::{Goal, branch_of, wrong_name};
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{
-    Change, FormPage, Reach, ResourceForm, environment_status, flow_picture, form_page, production_reached,
-    short_commit, typed_name, use_url_state,
+    Change, FormPage, Reach, ResourceForm, distinct_titles, environment_status, flow_picture, form_page,
+    production_reached, short_commit, typed_name, use_url_state,
 };
 use crate::data::{Cache, Read, read};
 use crate::forms::FormState;
@@ -158,6 +158,14 @@ fn options(
     })
 }
 
+/// The title of the environment of a branch or an id; that itself where it is not known.
+fn called(environments: Read<Items<Environment>>, name: &str) -> String {
+    let known = environments.data();
+    let known = known.as_ref().map_or(&[][..], Items::items);
+    let id = known.iter().find(|e| branch_of(e) == Some(name)).and_then(Environment::id).unwrap_or(name);
+    distinct_titles(known).into_iter().find(|(own, _)| own == id).map_or_else(|| name.to_owned(), |(_, title)| title)
+}
+
 /// What the API had against a field that is not in the form below.
 fn refusal(choice: Choice, field: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || {
@@ -182,7 +190,10 @@ fn options_form(
         with_code
     });
     let goal = choice.goal;
-    let picture = flow_picture(move || goal.with(|goal| goal.picture(&made, &commit, with_code.get())));
+    let picture = flow_picture(move || {
+        let called = |name: &str| called(choice.environments, name);
+        goal.with(|goal| goal.picture(&made, &commit, with_code.get(), &called))
+    });
     let overwritten = memo(move || goal.with(|goal| goal.overwrites().map(str::to_owned)));
     let project = ids.project.clone();
     let warning = live(move || match overwritten.get() {
@@ -224,7 +235,7 @@ fn options_form(
             submit_label="Restore backup"
             busy_label="Restoring…"
             send=send
-            done=Signal::derive(move || format!("Restoring to {}", goal.with(|goal| goal.target().to_owned())))
+            done=Signal::derive(move || format!("Restoring to {}", goal.with(|goal| called(choice.environments, goal.target()))))
             back=back
             landing=Signal::derive(move || landing.get())
             disabled_because=forbidden
@@ -238,7 +249,10 @@ fn options_form(
 
 /// What is lost by overwriting, and how not to lose it.
 fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
-    let title = format!("Current data on {target} is overwritten");
+    let title = {
+        let target = target.to_owned();
+        Signal::derive(move || format!("Current data on {} is overwritten", called(choice.environments, &target)))
+    };
     let (project, branch) = (project.to_owned(), target.to_owned());
     let href = Signal::derive(move || {
         let known = choice.environments.data();
@@ -248,7 +262,7 @@ fn lost(project: &str, target: &str, choice: Choice) -> AnyView {
     });
     let words = el("p")
         .text("Current data can’t be recovered without a backup. ")
-        .child(el("a").attr("href", href).text(format!("Back up {target} first")));
+        .child(el("a").attr("href", href).text(format!("Back up {} first", called(choice.environments, target))));
     view! { <Notice tone=NoticeTone::Warning title=title>{words}</Notice> }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn messages() -> AnyView {
             actions=|| view! { <Button on_click=|| ()>"Clear the filter"</Button> }
         />
         <ErrorState
-            title="The variables could not be loaded"
+            title="The variables couldn’t be loaded"
             text="The API did not answer in time. It may be busy: try again in a minute."
             detail="GET /projects/azertyuiopqsd/variables\n504 Gateway Timeout"
             on_retry=|| ()

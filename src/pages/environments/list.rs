@@ -3,24 +3,20 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wheelhouse_contract::Items;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
-use wheelhouse_contract::{Items, Resource};
 
 use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
 use crate::components::{
-    Loaded, PageScope, UrlState, add_link, data_of, density, no_match, running, search_input, sorted, ungranted,
-    use_url_state, view_menu,
+    Loaded, UrlState, data_of, density, no_match, running, search_input, sorted, use_url_state, view_menu,
 };
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
-use crate::routes::{AtRead, Route};
-use crate::ui::{
-    ColumnHead, EmptyState, IconName, Menu, MenuItem, Select, SelectOption, Table, each, el, live, nothing, view, views,
-};
+use crate::ui::{ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live, nothing, view};
 
 stylance::import_style!(pub(super) style, "list.module.css");
 
@@ -57,12 +53,10 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
     let (roomy, spacing) = density();
-    let tools =
-        el("div").class(style::tools).children(filters.controls()).child(el("div").class(style::ways).children([
-            view_menu("environments", vec![roomy]),
-            ways(project),
-            live(move || new_environment(project, list)),
-        ]));
+    let tools = el("div")
+        .class(style::tools)
+        .children(filters.controls())
+        .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
     let context = RowContext {
         project,
         shut: filters.closed.signal(),
@@ -120,31 +114,6 @@ fn columns() -> Vec<ColumnHead> {
         ColumnHead::new("active", "Last active").wide_only(),
         ColumnHead::new("deployed", "Last deployed"),
     ]
-}
-
-/// To what concerns several environments at once.
-fn ways(project: StoredValue<String>) -> AnyView {
-    let items = move || {
-        let project = || project.get_value();
-        let way = |label: &'static str, route: Route| view! { <MenuItem label=label href=route.path() /> };
-        views![
-            way("Compare environments", Route::EnvironmentsCompare { project: project() }),
-            way("Variables across environments", Route::VariablesMatrix { project: project() }),
-            way("Environment types", Route::EnvironmentTypes { project: project(), at: AtRead::List })
-        ]
-    };
-    view! { <Menu label="More about environments">{items()}</Menu> }
-}
-
-/// To the form that branches the default branch's environment, where there is one.
-fn new_environment(project: StoredValue<String>, list: Read<Items<Environment>>) -> AnyView {
-    let main = list.data().and_then(|list| list.items().iter().find(|one| one.is_main() == Some(true)).cloned());
-    let Some(main) = main else { return nothing() };
-    let environment = main.id().unwrap_or_default().to_owned();
-    let refused = || ungranted(PageScope::expect().0.get(), "create environments here");
-    let reason = (!main.links().allows(Environment::BRANCH)).then(refused);
-    let href = Route::EnvironmentBranch { project: project.get_value(), environment }.path();
-    add_link("New environment", Signal::stored(reason), href)
 }
 
 /// What the address says of which environments are shown.

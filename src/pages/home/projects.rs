@@ -176,7 +176,7 @@ impl Overview {
         let of = |looked: &Looked| {
             let failed = looked.parts().into_iter().filter(|(_, read)| read.error().is_some());
             let failed: Vec<_> = failed.map(|(part, _)| part).collect();
-            (!failed.is_empty()).then(|| format!("{}: {} could not be loaded.", looked.title(), failed.join(", ")))
+            (!failed.is_empty()).then(|| format!("{}: {} couldn’t be loaded.", looked.title(), failed.join(", ")))
         };
         self.all().iter().filter_map(of).collect()
     }

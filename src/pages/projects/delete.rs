@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project::{DeleteAProject, Project};
 
-use crate::components::{Change, DeleteForm, FormPage, delete_form, facts_of, forbidden, form_page};
+use crate::components::{Change, DeleteForm, FormPage, delete_form, environment_title, facts_of, forbidden, form_page};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
@@ -36,7 +36,7 @@ fn losses(project: String) -> AnyView {
     };
     let environments = move || {
         let list = environments.data();
-        let names = list.iter().flat_map(|list| list.items()).filter_map(|e| e.title().or(e.name()).map(str::to_owned));
+        let names = list.iter().flat_map(|list| list.items()).map(|e| environment_title(e).to_owned());
         listed(list.is_some(), names.collect()).into_any()
     };
     let domains = move || {

@@ -40,9 +40,9 @@ test('the tree says how each stands, and filters live in the address', async ({ 
   await steps.button('Clear search').click();
   await expect(steps.row(giftCards.title)).toBeVisible();
   await expect(page).not.toHaveURL(/status=|type=/);
-  // The header of the project offers it as well.
-  await expect(page.getByRole('main').getByRole('link', { name: 'New environment' }).last()).toBeVisible();
-  await page.getByRole('button', { name: 'More about environments' }).click();
+  // The header of the project offers what concerns them all, once.
+  await expect(page.getByRole('main').getByRole('link', { name: 'New environment' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'More actions' }).first().click();
   for (const way of ['Compare environments', 'Variables across environments', 'Environment types']) {
     await expect(page.getByRole('menuitem', { name: way })).toBeVisible();
   }

@@ -27,7 +27,7 @@ test('from the list to an integration: its fields in words, its secrets as dots'
   await expect(steps.fact('Server')).toHaveText('Not set');
   await expect(steps.fact('Build draft pull requests')).toHaveText('On');
   await expect(steps.fact('Build pull requests merged')).toHaveText('Off');
-  await expect(steps.fact('Resources of new environments')).toHaveText('As the project says');
+  await expect(steps.fact('Resources of new environments')).toHaveText('Use the project’s setting');
   await expect(steps.fact('Hook')).toContainText(/^https?:\/\/.*\/hook/);
 
   await steps.crumb('Integrations').click();
@@ -116,7 +116,7 @@ test('health by e-mail is added for several people', async ({ page, steps }) => 
   await expect(steps.heading('ada@example.com and 1 more')).toBeVisible();
   await expect(steps.fact('Recipients').getByRole('listitem')).toHaveText(['ada@example.com', 'alan@example.com']);
   await steps.crumb('Integrations').click();
-  await expect(steps.row('ada@example.com and 1 more')).toContainText('Health by e-mail');
+  await expect(steps.row('ada@example.com and 1 more')).toContainText('Health by email');
 });
 
 test('a script is added and shown line by line', async ({ page, steps }) => {

@@ -310,9 +310,9 @@ test('home says what runs, what failed and what needs somebody, and what it coul
   await steps.signIn({ at: '/' });
   const main = page.getByRole('main');
   await expect(main.getByRole('list', { name: 'Needs attention' }).getByRole('listitem').first()).toBeVisible();
-  await expect(main.getByText('certificates could not be loaded')).toBeVisible();
+  await expect(main.getByText('certificates couldn’t be loaded')).toBeVisible();
   await main.getByRole('button', { name: 'Try again' }).click();
-  await expect(main.getByText('could not be loaded')).toHaveCount(0);
+  await expect(main.getByText('couldn’t be loaded')).toHaveCount(0);
   await main.getByRole('list', { name: 'Needs attention' }).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/projects\//);
 });

@@ -7,7 +7,7 @@ use crate::body::{Choice, choice};
 
 /// Where a new environment's resources come from.
 pub const INIT_RESOURCES: &[Choice] = &[
-    choice("default", "As the project says"),
+    choice("default", "Use the project’s setting"),
     choice("minimum", "The least there is"),
     choice("parent", "As its parent has"),
     choice("manual", "Set by a person, who then deploys"),

@@ -71,7 +71,7 @@ pub enum IntegrationCreateInput {
     BitbucketServer(code_hosts::BitbucketServer),
     /// Emails people when a disk fills up or recovers.
     #[serde(rename = "health.email")]
-    #[body(value = "health.email", label = "Health by e-mail")]
+    #[body(value = "health.email", label = "Health by email")]
     HealthEmail(health::Email),
     /// Posts to Slack when a disk fills up or recovers.
     #[serde(rename = "health.slack")]
