@@ -3,6 +3,7 @@
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
 use wheelhouse_contract::validate::Mode;
 
 use super::controls::{Act, call, maybe};
@@ -136,6 +137,14 @@ pub fn Form(
         .on("submit", move |event| {
             event.prevent_default();
             flow.submit();
+        })
+        // In a text of many lines, Enter alone is one more line.
+        .on("keydown", move |event| {
+            let key = event.unchecked_ref::<web_sys::KeyboardEvent>();
+            if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
+                event.prevent_default();
+                flow.submit();
+            }
         })
         .maybe(draft.map(|slot| drafts(state, slot)))
         // What is under review stays as it is reviewed.

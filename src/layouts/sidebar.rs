@@ -198,7 +198,9 @@ fn entry(place: Place, project: StoredValue<String>, line: Line) -> AnyView {
     let target = Route::Environment { project: project.get_value(), environment: id.clone() };
     let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
     let state = el("span").class(style::dot).attr("data-tone", tone.attr()).attr("title", status.clone());
-    let word = view! { <VisuallyHidden>{format!(", {status}")}</VisuallyHidden> };
+    // The words after it say it to those who do not see it.
+    let state = state.attr("aria-hidden", "true");
+    let word = view! { <VisuallyHidden>{format!("({status})")}</VisuallyHidden> };
     let link = entry_link(style::environment, Signal::stored(title), target, is_about).el(state).child(word);
     el("li").style("--depth", move || depth.to_string()).el(link).into_any()
 }

@@ -24,7 +24,16 @@ pub enum Offer {
     Failed(String),
 }
 
-/// One line of text that offers what fits while it is typed; anything else can be typed too.
+/// For one of what is offered and nothing else.
+#[derive(Clone, Copy)]
+pub struct Closed {
+    /// Called with the value of what is taken, in place of `on_input`.
+    pub take: Callback<String>,
+    /// Called when the person leaves: what they typed is no value.
+    pub leave: Callback<()>,
+}
+
+/// One line of text that offers what fits while it is typed; unless it is `closed`, anything else can be typed too.
 ///
 /// Arrow keys move in the list, Enter takes, Escape closes it.
 #[component]
@@ -41,6 +50,12 @@ pub fn Combobox(
     /// Called each time the list opens.
     #[prop(into)]
     on_open: Callback<()>,
+    /// Only what is offered can be taken.
+    #[prop(optional, into)]
+    closed: Option<Closed>,
+    /// Cannot be changed or focused, because something next to it says so.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// Its accessible name when it stands outside a `Field`.
     #[prop(optional, into)]
     label: Signal<Option<String>>,
@@ -64,8 +79,11 @@ pub fn Combobox(
         }
     };
     let take = move |option: SelectOption| {
+        if option.disabled {
+            return;
+        }
         open.set(false);
-        on_input.run(option.value);
+        closed.map_or(on_input, |closed| closed.take).run(option.value);
     };
     let on_key = move |event: web_sys::Event| {
         let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
@@ -77,6 +95,8 @@ pub fn Combobox(
                 active.set(step(now, count, key == "ArrowDown"));
             }
             "Enter" => {
+                // Of what fits a search, the first is meant.
+                let now = now.or((closed.is_some() && open.get_untracked()).then_some(0));
                 let chosen = now.and_then(|now| found.with_untracked(|found| found.get(now).cloned()));
                 let Some(chosen) = chosen else { return };
                 take(chosen);
@@ -87,9 +107,9 @@ pub fn Combobox(
         event.prevent_default();
     };
     let input = field
-        .wire(el("input"), label, Signal::default(), on_blur)
+        .wire(el("input"), label, disabled, on_blur)
         .class(input_style::input)
-        .attr("data-mono", "")
+        .attr("data-mono", closed.is_none().then_some(""))
         .attr("type", "text")
         .attr("role", "combobox")
         .attr("autocomplete", "off")
@@ -106,18 +126,28 @@ pub fn Combobox(
             active.set(None);
             show();
         })
-        .on("click", move |_| show())
+        .on("click", move |event| {
+            if closed.is_some() && !open.get_untracked() {
+                // What is typed next takes its place.
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }
+            show();
+        })
         .on("keydown", on_key)
-        .on("focusout", move |_| open.set(false));
+        .on("focusout", move |_| {
+            open.set(false);
+            closed.iter().for_each(|closed| closed.leave.run(()));
+        });
     let options = move || {
         let options = found.with(|found| found.iter().take(MOST).cloned().collect::<Vec<_>>());
         let draw = |(at, option): (usize, SelectOption)| {
-            let value =
-                (option.value != option.label).then(|| el("code").class(style::value).text(option.value.clone()));
+            let value = (closed.is_none() && option.value != option.label)
+                .then(|| el("code").class(style::value).text(option.value.clone()));
             el("li")
                 .class(style::option)
                 .attr("role", "option")
                 .attr("id", option_id(list_id, at))
+                .attr("aria-disabled", option.disabled.then_some("true"))
                 .attr_fn("aria-selected", move || Some(if active.get() == Some(at) { "true" } else { "false" }))
                 // The focus stays in the text.
                 .on("mousedown", |event| event.prevent_default())
@@ -136,6 +166,7 @@ pub fn Combobox(
         offer.with(|offer| match offer {
             Offer::Unasked | Offer::Loading => Some("Loading…".to_owned()),
             Offer::Failed(why) => Some(format!("{why} You can type a value.")),
+            Offer::Ready(_) if count == 0 && closed.is_some() => Some("No matches.".to_owned()),
             Offer::Ready(_) if count == 0 => Some("No matches. You can still use what you typed.".to_owned()),
             Offer::Ready(_) if count > MOST => Some(format!("{} more: type to narrow down.", count - MOST)),
             Offer::Ready(_) => None,
@@ -166,7 +197,7 @@ fn option_id(list_id: StoredValue<String>, at: usize) -> String {
 fn matches(offer: &Offer, typed: &str) -> Vec<SelectOption> {
     let Offer::Ready(options) = offer else { return Vec::new() };
     let typed = lower(typed.trim());
-    let is_chosen = options.iter().any(|option| lower(&option.value) == typed);
+    let is_chosen = options.iter().any(|option| lower(&option.value) == typed || lower(&option.label) == typed);
     let fits = |option: &&SelectOption| {
         is_chosen || lower(&option.label).contains(&typed) || lower(&option.value).contains(&typed)
     };

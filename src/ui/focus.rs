@@ -19,3 +19,10 @@ pub fn focus_now(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// Brings an element into sight where it is scrolled out of it.
+pub fn reveal(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -4,8 +4,10 @@ use wasm_bindgen::JsCast;
 use super::beside::put_beside;
 use super::forgotten::with_context;
 use super::icon::icon as draw_icon;
+use super::text_input::style as input_style;
 use super::tooltip::with_tip;
-use super::{Handle, IconName, el, unique_id};
+use super::{Handle, IconName, el, nothing, unique_id};
+use crate::text::lower;
 
 stylance::import_style!(style, "menu.module.css");
 
@@ -15,8 +17,11 @@ struct MenuContext {
     popover: Handle,
 }
 
+/// Beyond so many items they can be searched.
+const FEW: usize = 15;
+
 /// A button that opens a list of actions, on the browser's own popover: it closes on Escape, on a click elsewhere and
-/// when another opens. Arrow keys, Home, End and first letters move in it.
+/// when another opens. Arrow keys, Home, End and first letters move in it; a long one is searched.
 #[component]
 pub fn Menu(
     /// The accessible name of the button, and its tooltip when it has no text.
@@ -72,13 +77,14 @@ pub fn Menu(
         let children = children.clone();
         open.get().then(|| with_context(MenuContext { popover }, || children())).into_any()
     };
+    let is_long = RwSignal::new(false);
+    let search = move || if is_long.get() { search_field(popover) } else { nothing() };
+    let list = el("div").attr("role", "menu").attr("aria-label", label).child_fn(items);
     let list = el("div")
         .class(style::menu)
         .attr("data-start", align_start.then_some(""))
         .attr("popover", "auto")
-        .attr("role", "menu")
         .attr("id", id)
-        .attr("aria-label", label)
         .handle(popover)
         .on("beforetoggle", move |event| {
             if opens(event) {
@@ -89,14 +95,19 @@ pub fn Menu(
         // them, where the browser would return it to the button.
         .on("toggle", move |event| {
             if opens(event) {
+                is_long.set(self::items(popover).len() > FEW);
                 put_beside(popover, trigger, align_start);
-                focus_item(popover, |_| 0);
+                if !is_long.get_untracked() {
+                    focus_item(popover, |_| 0);
+                }
             } else {
                 open.set(false);
+                is_long.set(false);
             }
         })
         .on("keydown", move |event| on_key(event.unchecked_ref(), popover))
-        .child_fn(items);
+        .child_fn(search)
+        .child(list);
     el("span").class(style::root).child(button).child(list).into_any()
 }
 
@@ -104,8 +115,48 @@ fn opens(event: web_sys::Event) -> bool {
     event.unchecked_into::<web_sys::ToggleEvent>().new_state() == "open"
 }
 
+/// What narrows the items down to those with what is typed in them.
+fn search_field(popover: Handle) -> AnyView {
+    let field = Handle::new();
+    request_animation_frame(move || {
+        if let Some(field) = field.get::<web_sys::HtmlElement>() {
+            let _ = field.focus();
+        }
+    });
+    el("input")
+        .class(input_style::input)
+        .attr("type", "search")
+        .attr("aria-label", "Search")
+        .attr("placeholder", "Search")
+        .attr("autocomplete", "off")
+        .handle(field)
+        .on("input", move |event| {
+            let typed = lower(event_target_value(&event).trim());
+            for item in all_items(popover) {
+                let fits = lower(&item.text_content().unwrap_or_default()).contains(&typed);
+                let _ = if fits { item.remove_attribute("hidden") } else { item.set_attribute("hidden", "") };
+            }
+        })
+        .into_any()
+}
+
 fn on_key(event: &web_sys::KeyboardEvent, popover: Handle) {
     let key = event.key();
+    if event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>()) {
+        match key.as_str() {
+            "ArrowDown" => focus_item(popover, |_| 0),
+            "ArrowUp" => focus_item(popover, |place| place.count - 1),
+            // What fits best is meant.
+            "Enter" => items(popover).iter().take(1).for_each(|item| item.click()),
+            "Tab" => {
+                close(popover);
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        return;
+    }
     match key.as_str() {
         "ArrowDown" => focus_item(popover, |place| place.now.map_or(0, |now| now + 1) % place.count),
         "ArrowUp" => focus_item(popover, |place| place.now.filter(|now| *now > 0).unwrap_or(place.count) - 1),
@@ -129,7 +180,12 @@ struct Place {
     count: usize,
 }
 
+/// Those that a search does not leave out.
 fn items(popover: Handle) -> Vec<web_sys::HtmlElement> {
+    all_items(popover).into_iter().filter(|item| !item.has_attribute("hidden")).collect()
+}
+
+fn all_items(popover: Handle) -> Vec<web_sys::HtmlElement> {
     let Some(list) =
         popover.get::<web_sys::Element>().and_then(|menu| menu.query_selector_all("[role^=menuitem]").ok())
     else {

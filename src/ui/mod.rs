@@ -74,7 +74,7 @@ pub use entries::{Entries, beside};
 pub use error_state::ErrorState;
 pub use facts::{Fact, Facts};
 pub use field::{Field, FieldContext, FieldProps, noted};
-pub use focus::{focus, focus_now};
+pub use focus::{focus, focus_now, reveal};
 pub use forgotten::{live, nothing, shown};
 pub(crate) use forgotten::{view, views};
 pub use icon::{Icon, IconName};

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use super::combobox::{Closed, Combobox, Offer};
 use super::icon::icon;
-use super::{FieldContext, IconName, el};
-use crate::reactive::Derived;
+use super::{FieldContext, IconName, el, live, view};
+use crate::reactive::{Derived, memo};
 
 stylance::import_style!(style, "select.module.css");
 
@@ -38,7 +39,11 @@ impl SelectOption {
     }
 }
 
-/// The browser's own select: quick to use by keyboard and at home on a phone.
+/// Beyond so many choices they can be searched.
+const FEW: usize = 15;
+
+/// The browser's own select: quick to use by keyboard and at home on a phone. With more choices than one looks through,
+/// a field that searches them.
 #[component]
 pub fn Select(
     /// The value of the chosen option.
@@ -61,6 +66,61 @@ pub fn Select(
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let field = FieldContext::of_control();
+    let is_long = memo(move || options.with(|options| options.len() > FEW));
+    let choosing = Choosing { value, on_change, options, label, disabled, on_blur };
+    live(move || if is_long.get() { searched(choosing) } else { native(field, choosing) })
+}
+
+/// What a select is given.
+#[derive(Clone, Copy)]
+struct Choosing {
+    value: Signal<String>,
+    on_change: Callback<String>,
+    options: Derived<Vec<SelectOption>>,
+    label: Signal<Option<String>>,
+    disabled: Signal<bool>,
+    on_blur: Option<Callback<()>>,
+}
+
+/// The choices that fit what is typed; what is chosen while nothing is.
+fn searched(choosing: Choosing) -> AnyView {
+    let Choosing { value, on_change, options, label, disabled, on_blur } = choosing;
+    let typed = RwSignal::new(None::<String>);
+    let shown = Signal::derive(move || {
+        let chosen = || {
+            let value = value.get();
+            options.with(|all| {
+                let chosen = all.iter().find(|option| option.value == value);
+                chosen.map_or_else(|| value.clone(), |option| option.label.clone())
+            })
+        };
+        typed.get().unwrap_or_else(chosen)
+    });
+    let take = move |taken: String| {
+        typed.set(None);
+        if value.with_untracked(|value| *value != taken) {
+            on_change.run(taken);
+        }
+    };
+    // The field may be gone with the page that it stood on.
+    let leave = move |()| drop(typed.try_set(None));
+    let closed = Closed { take: Callback::new(take), leave: Callback::new(leave) };
+    view! {
+        <Combobox
+            value=shown
+            on_input=move |text: String| typed.set(Some(text))
+            offer=Derived::new(move || Offer::Ready(options.get()))
+            on_open=|()| {}
+            closed=closed
+            disabled=disabled
+            label=label
+            on_blur=move |()| on_blur.iter().for_each(|left| left.run(()))
+        />
+    }
+}
+
+fn native(field: FieldContext, choosing: Choosing) -> AnyView {
+    let Choosing { value, on_change, options, label, disabled, on_blur } = choosing;
     let choices = move || {
         options
             .get()

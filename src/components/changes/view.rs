@@ -35,15 +35,15 @@ pub fn view(project: String, compared: Compared) -> AnyView {
                 let behind = state.with(|now| now.is_done && !now.known.apart.right.is_empty());
                 let base = state.with(|now| now.known.apart.base.clone()).filter(|_| behind);
                 base.map_or_else(nothing, |base| {
-                    let text = format!("Compared with the last commit that both have, as {title} has others since: ");
+                    let text = format!("{title} has newer commits, so this compares with the last commit they share: ");
                     el("p").class("muted").text(text).child(commit_link(&reader.project(), Some(&base))).into_any()
                 })
             });
             let commits =
                 commits(reader, state, Side::Left, format!("{} has every commit already.", target.title), |count| {
                     match count {
-                        1 => "1 commit would go".to_owned(),
-                        count => format!("{count} commits would go"),
+                        1 => "1 commit to merge".to_owned(),
+                        count => format!("{count} commits to merge"),
                     }
                 });
             views![

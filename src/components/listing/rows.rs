@@ -176,16 +176,23 @@ impl Row {
 /// What can be done with a row: the first of it at once, all of it in a menu.
 fn actions(name: &str, actions: &[(&'static str, String)]) -> AnyView {
     let Some((verb, href)) = actions.first().cloned() else { return nothing() };
-    let label = format!("Actions for {name}");
     let of = el("span").class("visually-hidden").text(format!(" {name}")).into_any();
     let first = view! { <ButtonLink kind=ButtonKind::Quiet href=href>{verb} {of}</ButtonLink> };
-    let actions = StoredValue::new(actions.to_vec());
+    vec![first, row_menu(name, actions.to_vec())].into_any()
+}
+
+/// The menu of what can be done with the row of this name, each by its verb and the page that does it; nothing where
+/// there is nothing to do.
+pub fn row_menu(name: &str, actions: Vec<(&'static str, String)>) -> AnyView {
+    if actions.is_empty() {
+        return nothing();
+    }
+    let actions = StoredValue::new(actions);
     let items = move || {
         let item = |(verb, href): (&'static str, String)| view! { <MenuItem label=verb href=href /> };
         actions.get_value().into_iter().map(item).collect::<Vec<_>>().into_any()
     };
-    let menu = view! { <Menu label=label>{items()}</Menu> };
-    vec![first, menu].into_any()
+    view! { <Menu label=format!("Actions for {name}")>{items()}</Menu> }
 }
 
 /// What a row says, as a link where it leads somewhere.

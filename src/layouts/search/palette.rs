@@ -24,7 +24,7 @@ use crate::layouts::scope_actions::Run;
 use crate::layouts::visits::Visits;
 use crate::reactive::{State, effect, memo};
 use crate::routes::{Route, Scope};
-use crate::ui::{Button, ButtonKind, Icon, Kbd, Row, el, live, nothing, view};
+use crate::ui::{Button, ButtonKind, Icon, Kbd, Row, el, live, nothing, reveal, view};
 
 /// How many results are listed at once; more typing narrows them down.
 const MOST: usize = 30;
@@ -227,13 +227,6 @@ fn row(entry: Entry, active: RwSignal<Option<String>>, choose: Callback<(Entry, 
             choose.run((entry.clone(), click.ctrl_key() || click.meta_key()));
         })
         .into_any()
-}
-
-/// Brings a row into sight.
-fn reveal(row: &web_sys::Element) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    row.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Reads one of the lists that name organizations and projects.

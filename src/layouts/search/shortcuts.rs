@@ -6,15 +6,16 @@ use super::{Commands, STORAGE_KEY, keys, storage, style};
 use crate::ui::{Kbd, Switch, el, view};
 
 /// What each shortcut does; whether it is a single key that works everywhere.
-fn all() -> [(&'static str, &'static str); 8] {
+fn all() -> [(&'static str, &'static str); 9] {
     [
         (keys(), "Search or do"),
         ("/", "Search or do"),
         ("?", "Show these shortcuts"),
         ("↑ ↓", "Move in search results, menus and lists of choices"),
         ("Enter", "Open the selected result"),
-        ("Ctrl Enter", "Open it in a new tab"),
+        ("Ctrl Enter", "Open the selected result in a new tab"),
         ("Tab", "Search the environments of the selected project"),
+        ("Ctrl Enter", "Send the form you are in"),
         ("Esc", "Close a dialog, a menu or a list of choices"),
     ]
 }

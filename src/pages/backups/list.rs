@@ -51,7 +51,7 @@ pub fn page(project: String, environment: String) -> AnyView {
     };
     let of = ResourceList {
         caption: "Backups".to_owned(),
-        rows: Rows::new(COLUMNS, items),
+        rows: Rows::new(COLUMNS, items).with_actions(),
         icon: IconName::BACKUP,
         none: "No backups yet",
         hint: "A backup contains the environment’s databases and files, and the commit that was running. Restore it \
@@ -140,12 +140,19 @@ fn name_cell(row: &Row) -> AnyView {
 fn row(project: &str, environment: &str, backup: &Backup) -> Item<Row> {
     let id = backup.id().unwrap_or_default().to_owned();
     let project = project.to_owned();
-    let route =
-        Route::Backups { project: project.clone(), environment: environment.to_owned(), at: AtKept::One(id.clone()) };
+    let at = |at: AtKept| Route::Backups { project: project.clone(), environment: environment.to_owned(), at };
+    let route = at(AtKept::One(id.clone()));
+    let links = backup.links();
+    let restore = links.allows(Backup::RESTORE).then(|| {
+        let (project, environment, backup) = (project.clone(), environment.to_owned(), id.clone());
+        ("Restore", Route::BackupRestore { project, environment, backup }.path())
+    });
+    let delete = links.allows(Backup::DELETE).then(|| ("Delete", at(AtKept::Delete(id.clone())).path()));
     let lost = state_texts(backup).2.map(str::to_owned);
     Item::new(id.clone(), Row { subject: Subject::Backup(backup.clone()), project, href: route.path() })
         .found_by([id.clone()])
         .found_by(lost)
+        .doing(restore.into_iter().chain(delete))
         .chosen_by(id)
 }
 

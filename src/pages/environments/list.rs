@@ -113,6 +113,7 @@ fn columns() -> Vec<ColumnHead> {
         ColumnHead::new("merge", "Compared with parent"),
         ColumnHead::new("active", "Last active").wide_only(),
         ColumnHead::new("deployed", "Last deployed"),
+        ColumnHead::actions(),
     ]
 }
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::environment::Environment;
+use wheelhouse_contract::{Relation, Resource};
 
 use super::list::{ids, style};
 use super::standing::{compared, running_mark};
 use super::tree::{Node, Shown};
-use crate::components::{Choosing, environment_title as name, or_unknown, status_during, time_or};
+use crate::components::{Choosing, environment_title as name, or_unknown, row_menu, status_during, time_or};
 use crate::reactive::{Memo, memo};
-use crate::routes::{AtRead, Route};
+use crate::routes::{AtKept, AtRead, Route};
 use crate::ui::{Badge, IconButton, IconName, Row, Status, TableRow, Tone, el, live, view};
 
 /// What all rows look at.
@@ -49,7 +50,7 @@ fn cells(node: &Node, context: &RowContext, fits: Memo<Option<bool>>) -> Vec<Any
         .class(style::name)
         .flag("data-way", move || fits.get() == Some(false))
         .children(lines)
-        .child(chevron(node, title, context))
+        .child(chevron(node, title.clone(), context))
         .text(" ")
         .child(link);
     let state = el("span").class("row").child(standing(environment, &project, context.running)).child(doing(
@@ -64,7 +65,35 @@ fn cells(node: &Node, context: &RowContext, fits: Memo<Option<bool>>) -> Vec<Any
         merge(&project, environment),
         time_or("Never", environment.last_active_at()),
         time_or("Never", environment.last_deployment_at()),
+        actions(environment, &project, &title),
     ]
+}
+
+type Way = fn(String, String) -> Route;
+
+/// What is done with an environment on a page, by the link that allows it.
+const ACTIONS: &[(Relation, &str, Way)] = &[
+    (Environment::MERGE, "Merge", |project, environment| Route::EnvironmentMerge { project, environment }),
+    (Environment::SYNCHRONIZE, "Synchronize", |project, environment| Route::EnvironmentSynchronize {
+        project,
+        environment,
+    }),
+    (Environment::BRANCH, "Branch", |project, environment| Route::EnvironmentBranch { project, environment }),
+    (Environment::BACKUP, "Back up", |project, environment| Route::Backups { project, environment, at: AtKept::New }),
+    (Environment::ACTIVATE, "Activate", |project, environment| Route::EnvironmentActivate { project, environment }),
+    (Environment::DEACTIVATE, "Deactivate", |project, environment| Route::EnvironmentDeactivate {
+        project,
+        environment,
+    }),
+    (Environment::DELETE, "Delete", |project, environment| Route::EnvironmentDelete { project, environment }),
+];
+
+/// A menu of what its links let the person do with it.
+fn actions(environment: &Environment, project: &str, title: &str) -> AnyView {
+    let (links, id) = (environment.links(), environment.id().unwrap_or_default());
+    let possible = ACTIONS.iter().filter(|(relation, ..)| links.allows(*relation));
+    let possible = possible.map(|(_, verb, way)| (*verb, way(project.to_owned(), id.to_owned()).path()));
+    row_menu(title, possible.collect())
 }
 
 /// Opens and closes what is below.

@@ -4,7 +4,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use wheelhouse::ui::{CheckboxGroup, Field, RadioGroup, Select, SelectOption, Switch, TextInput};
 
-use super::page::{Page, attribute, dispatch, has_focus, next_frame};
+use super::page::{Page, attribute, dispatch, has_focus, next_frame, press};
 
 #[wasm_bindgen_test]
 async fn a_field_ties_label_help_and_error_to_its_control() {
@@ -142,6 +142,42 @@ async fn a_select_shows_its_value_also_when_the_options_come_later() {
     value.set("s".to_owned());
     next_frame().await;
     assert_eq!(select.value(), "s");
+}
+
+#[wasm_bindgen_test]
+async fn more_choices_than_one_looks_through_are_searched() {
+    let value = RwSignal::new("7".to_owned());
+    let options = (0..20).map(|number| SelectOption::new(number.to_string(), format!("Choice no. {number}")));
+    let options: Vec<_> = options.collect();
+    let page = Page::show(move || {
+        view! { <Select label="Choice" value on_change=move |choice| value.set(choice) options=options.clone() /> }
+            .into_any()
+    })
+    .await;
+    let input: HtmlInputElement = page.get("input[role=combobox]").unchecked_into();
+    let listed = || page.all("[role=option]").iter().map(|option| option.inner_text()).collect::<Vec<_>>();
+    assert_eq!(input.value(), "Choice no. 7");
+
+    // What is chosen hides no other choice until something is typed.
+    input.click();
+    next_frame().await;
+    assert_eq!(listed().len(), 20);
+    page.type_into("input[role=combobox]", "no. 1");
+    next_frame().await;
+    assert_eq!(listed().first().map(String::as_str), Some("Choice no. 1"));
+    assert_eq!(listed().len(), 11);
+    input.focus().unwrap();
+    press("ArrowDown");
+    press("ArrowDown");
+    press("Enter");
+    next_frame().await;
+    assert_eq!((value.get_untracked().as_str(), input.value().as_str()), ("10", "Choice no. 10"));
+
+    // What is typed and not taken is no choice.
+    page.type_into("input[role=combobox]", "19");
+    dispatch(&input, "focusout");
+    next_frame().await;
+    assert_eq!((value.get_untracked().as_str(), input.value().as_str()), ("10", "Choice no. 10"));
 }
 
 #[wasm_bindgen_test]

@@ -14,7 +14,7 @@ async fn open_menu() -> (Page, RwSignal<Vec<&'static str>>) {
                 <MenuItem label="Redeploy" on_select=choose("redeploy") />
                 <MenuItem label="Merge" on_select=choose("merge") disabled_because="Nothing to merge" />
                 <MenuSeparator />
-                <MenuItem label="Delete" on_select=choose("delete") danger=true />
+                <MenuItem label="Delete" on_select=choose("delete") />
             </Menu>
         }
         .into_any()
@@ -73,4 +73,33 @@ async fn tab_leaves_the_menu() {
     let (page, _) = open_menu().await;
     press("Tab");
     assert!(page.all("[popover]:popover-open").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_long_menu_is_searched() {
+    let chosen = RwSignal::new(Vec::new());
+    let page = Page::show(move || {
+        let items = move || {
+            let item = |number: u32| {
+                let choose = move || chosen.update(|all: &mut Vec<u32>| all.push(number));
+                view! { <MenuItem label=format!("Item no. {number}") on_select=choose /> }.into_any()
+            };
+            (0..20).map(item).collect::<Vec<_>>()
+        };
+        view! { <Menu label="More">{items()}</Menu> }.into_any()
+    })
+    .await;
+    page.get("button").click();
+    page.until("its search has the focus", |page| page.all("input[type=search]").first().is_some_and(has_focus)).await;
+    page.type_into("input[type=search]", "NO. 17");
+    let shown = || page.all("[role=menuitem]:not([hidden])");
+    assert_eq!(shown().iter().map(|item| item.inner_text()).collect::<Vec<_>>(), ["Item no. 17"]);
+    // Letters are typed, not looked for among the items.
+    press("1");
+    assert!(has_focus(&page.get("input[type=search]")));
+    press("ArrowDown");
+    assert!(has_focus(&shown()[0]));
+    shown()[0].click();
+    page.until("it is closed", |page| page.all("[role=menuitem]").is_empty()).await;
+    assert_eq!(chosen.get_untracked(), [17]);
 }

@@ -145,7 +145,7 @@ test('one is restored to a new environment, which takes no name that is there', 
   await expect(steps.field('Name')).toHaveAttribute('aria-invalid', 'true');
   await steps.field('Name').fill('restore-drill');
   await page.getByRole('combobox', { name: 'Parent' }).selectOption('staging');
-  await expect(page.getByRole('figure', { name: 'What will happen' })).toContainText('Created as a child of staging');
+  await expect(page.getByRole('figure', { name: 'What will happen' })).toContainText('Created as a child of Staging');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Restore backup').click();
   expect((await post).postDataJSON()).toMatchObject({ environment_name: 'restore-drill', branch_from: 'staging', restore_code: true });

@@ -172,7 +172,7 @@ test('merging says what goes where, and leads to the parent at work', async ({ p
   await expect(picture(page)).toContainText('Builds and redeploys with the new code');
   await expect(page.getByRole('main').getByRole('link', { name: 'Commits' })).toHaveAttribute('href', /\/repository\//);
   const goes = page.getByRole('region', { name: 'What would reach Staging' });
-  await expect(goes.getByRole('table', { name: '2 commits would go' }).getByRole('rowheader')).toHaveText([
+  await expect(goes.getByRole('table', { name: '2 commits to merge' }).getByRole('rowheader')).toHaveText([
     'Pay with gift cards',
     'Sell gift cards',
   ]);
@@ -192,7 +192,7 @@ test('what would reach production is told before it does', async ({ page, steps 
   const main = page.getByRole('main');
   await expect(main).toContainText('This changes production, lakeside-shop.example.');
   const goes = page.getByRole('region', { name: 'What would reach main' });
-  const commit = goes.getByRole('table', { name: '1 commit would go' }).getByRole('row').nth(1);
+  const commit = goes.getByRole('table', { name: '1 commit to merge' }).getByRole('row').nth(1);
   await expect(commit).toContainText('Niamh Okonjo-Byrne');
   await expect(commit.locator('time')).toBeVisible();
   await expect(goes.getByRole('heading', { name: '1 file: 1 changed' })).toBeVisible();

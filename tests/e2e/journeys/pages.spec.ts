@@ -7,11 +7,15 @@ import { countReads } from '../support/reads.ts';
 import { expectTidyTables } from '../support/tables.ts';
 import { expect, test } from '../support/test.ts';
 
-/** Leaves the page by the keyboard and comes back: the focus is at its heading or first field, and Tab goes on from there. */
+/**
+ * Leaves the page by the keyboard and comes back: the focus is at its heading, its first field or in the dialog that it
+ * opens with, and Tab goes on from there.
+ */
 async function expectFocusFollows(page: Page, isNew: boolean, ready: Locator): Promise<void> {
   const elsewhere = page.getByRole('navigation', { name: 'Breadcrumb' });
   await page.evaluate(() => {
-    const link = document.body.appendChild(document.createElement('a'));
+    // Beside an open dialog nothing can be focused.
+    const link = (document.querySelector('dialog:modal') ?? document.body).appendChild(document.createElement('a'));
     link.href = location.pathname === '/projects' ? '/organizations' : '/projects';
     link.focus();
   });
@@ -21,20 +25,16 @@ async function expectFocusFollows(page: Page, isNew: boolean, ready: Locator): P
   await page.goBack();
   await expect(ready).toBeVisible();
   const focused = () =>
-    page.evaluate(() => {
+    page.evaluate((isNew) => {
       const at = document.activeElement;
-      const form = document.querySelector('#content form :is(input, select, textarea)');
-      const is = at?.tagName === 'H1' ? 'heading' : at?.matches('#content form :is(input, select, textarea)') ? 'field' : at?.tagName;
-      return { is, hasForm: form !== null };
-    });
-  await expect
-    .poll(async () => {
-      const { is, hasForm } = await focused();
-      return is === (isNew && hasForm ? 'field' : 'heading') ? 'there' : is;
-    })
-    .toBe('there');
+      if (document.querySelector('dialog:modal')) return at?.closest('dialog:modal') ? 'there' : at?.tagName;
+      const fields = '#content form :is(input, select, textarea)';
+      const isField = isNew && document.querySelector(fields) !== null;
+      return at?.matches(isField ? fields : 'h1') ? 'there' : at?.tagName;
+    }, isNew);
+  await expect.poll(focused).toBe('there');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.closest('main, aside') !== null)).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.closest('main, aside, dialog') !== null)).toBe(true);
 }
 
 for (const entry of pages) {
