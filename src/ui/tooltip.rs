@@ -1,8 +1,12 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::{Handle, el, unique_id};
+use super::{El, Handle, el, unique_id};
 
 stylance::import_style!(style, "tooltip.module.css");
+
+/// What a tip of several lines needs, in pixels.
+const ROOM: f64 = 80.0;
 
 /// A short text beside a control while it is hovered or focused.
 ///
@@ -25,13 +29,30 @@ pub fn Tooltip(
             let _ = control.set_attribute("aria-describedby", &described_by);
         }
     });
-    el("span").class(style::anchor).handle(anchor).child(children()).child(tip(id, text)).into_any()
+    anchored().handle(anchor).child(children()).child(tip(id, text)).into_any()
 }
 
 /// Puts `control` beside the reason why it does nothing, or beside its name. The control points at `id` with
 /// `aria-describedby` where the text says more than its name.
 pub(crate) fn with_tip(control: AnyView, id: String, text: Signal<Option<String>>) -> AnyView {
-    el("span").class(style::anchor).child(control).child(tip(id, text)).into_any()
+    anchored().child(control).child(tip(id, text)).into_any()
+}
+
+/// What holds a control and its tip, which stands above it where there is no room below.
+fn anchored() -> El {
+    el("span").class(style::anchor).on("pointerenter", place).on("focusin", place)
+}
+
+fn place(event: web_sys::Event) {
+    let Some(anchor) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+    // Only a malformed attribute name can make these fail.
+    let _ = match anchor.get_bounding_client_rect().bottom() + ROOM > height {
+        true => anchor.set_attribute("data-above", ""),
+        false => anchor.remove_attribute("data-above"),
+    };
 }
 
 fn tip(id: String, text: Signal<Option<String>>) -> AnyView {

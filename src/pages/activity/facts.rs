@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
 use crate::components::{Titles, commit_link, duration_words, facts as labelled, facts_of, or_unknown, seconds_taken};
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
-use crate::routes::{AtKept, Route};
+use crate::routes::{At, AtKept, Route};
 use crate::ui::{Copyable, Section, el, exact_time, live, nothing, relative_time, view, views};
 
 stylance::import_style!(style, "facts.module.css");
@@ -108,6 +108,11 @@ fn subject(project: &str, activity: &Activity) -> Vec<(&'static str, AnyView)> {
         ((project, Some(environment)), at) => Route::EnvironmentVariables { project, environment, at },
         ((project, None), at) => Route::ProjectVariables { project, at },
     });
+    let domain = text(raw, "payload.domain.name");
+    let to_domain = domain.map(|name| match (place(), At::One(name.to_owned())) {
+        ((project, Some(environment)), at) => Route::EnvironmentDomains { project, environment, at },
+        ((project, None), at) => Route::Domains { project, at },
+    });
     let backup = text(raw, "payload.backup.id");
     let to_backup = backup.zip(environment.clone()).map(|(id, environment)| Route::Backups {
         project: project.to_owned(),
@@ -117,7 +122,7 @@ fn subject(project: &str, activity: &Activity) -> Vec<(&'static str, AnyView)> {
     let all = [
         named("Variable", variable, to_variable),
         named("Backup", backup, to_backup),
-        named("Domain", text(raw, "payload.domain.name"), None),
+        named("Domain", domain, to_domain),
         named("Operation", text(raw, "payload.operation.operation"), None),
     ];
     all.into_iter().flatten().collect()

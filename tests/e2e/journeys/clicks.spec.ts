@@ -70,8 +70,7 @@ test('a variable is changed with four clicks', async ({ page, sandbox, steps }) 
   await steps.value().press('Control+Enter');
   await clicks.on(steps.confirm());
   await expect(steps.toast(/^Saved/)).toBeVisible();
-  const list = (await sandbox.get(`${demo.project.path}/variables`)) as { name: string; value?: string }[];
-  expect(list.find((variable) => variable.name === name)?.value).toBe('changed in four clicks');
+  expect((await sandbox.variable(`${demo.project.path}/variables`, name))?.value).toBe('changed in four clicks');
   expect(clicks.made).toBeLessThanOrEqual(4);
 });
 
