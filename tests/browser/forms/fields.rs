@@ -61,7 +61,7 @@ async fn entries_are_added_split_and_removed_and_the_focus_follows() {
     next_frame().await;
     let add = page.button("Add to Tags");
     assert_eq!(attribute(&add, "aria-disabled").as_deref(), Some("true"));
-    assert_eq!(description(&page, &add), "There can be at most 3.");
+    assert_eq!(description(&page, &add), "You can add up to 3.");
 }
 
 #[wasm_bindgen_test]

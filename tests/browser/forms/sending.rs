@@ -111,11 +111,11 @@ async fn too_many_requests_count_down_and_nothing_is_sent_meanwhile() {
     let (page, sent) = filled().await;
     sent.answers.set(vec![failing(WayOut::Wait(2))]);
     submit(&page);
-    page.until("it counts", |page| page.get("form").inner_text().contains("You can send again in 2 s.")).await;
+    page.until("it counts", |page| page.get("form").inner_text().contains("You can try again in 2 s.")).await;
     submit(&page);
     page.button("Try again").click();
     assert_eq!(sent.bodies.get_untracked().len(), 1);
-    page.until("it counts down", |page| page.get("form").inner_text().contains("You can send again in 1 s.")).await;
+    page.until("it counts down", |page| page.get("form").inner_text().contains("You can try again in 1 s.")).await;
     page.until("it can be sent", |page| attribute(&page.button("Save"), "aria-disabled").is_none()).await;
     assert_eq!(sent.bodies.get_untracked().len(), 1, "and is not by itself");
     page.button("Try again").click();

@@ -3,6 +3,7 @@
 mod browser;
 mod compiler;
 mod debian;
+mod engines;
 mod node;
 mod tools;
 
@@ -13,6 +14,7 @@ use crate::toolchain::Wasm;
 use crate::{Result, folders};
 
 pub use browser::{chromedriver, chromium};
+pub use engines::engines;
 
 /// What `run` needs: the compiler and what turns its output into a bundle.
 ///
@@ -27,11 +29,12 @@ pub fn for_run() -> Result<Wasm> {
 /// # Errors
 /// As `for_run`.
 pub fn everything() -> Result<Wasm> {
-    let mut steps = Steps::of(8);
+    let mut steps = Steps::of(9);
     let wasm = prepare(&mut steps)?;
     steps.step(&tools::WASM_PACK.title(), |progress| tools::WASM_PACK.ensure(progress))?;
     steps.step("Chromium and chromedriver", browser::ensure)?;
     steps.step("Playwright", node::ensure_playwright)?;
+    steps.step("Firefox and WebKitGTK", engines::ensure)?;
     tools::forget_build_output()?;
     Ok(wasm)
 }

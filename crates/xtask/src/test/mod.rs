@@ -37,6 +37,7 @@ pub fn run() -> Result {
     }
     if server.is_some() && console.is_some() {
         checks.check("end-to-end tests", end_to_end_tests);
+        checks.check("other engines", other_engines);
     }
     checks.conclude()
 }
@@ -60,6 +61,16 @@ fn browser_tests(wasm: &Wasm) -> Result<Count> {
 
 fn end_to_end_tests() -> Result<Count> {
     counted(&mut playwright()?)
+}
+
+/// The short journey, in each other engine that is installed.
+fn other_engines() -> Result<Count> {
+    let engines = setup::engines();
+    if engines.is_empty() {
+        println!("Neither Firefox nor WebKitGTK is installed: nothing was tried in them.");
+        return Ok(Count::default());
+    }
+    counted(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
 }
 
 /// Playwright over `tests/e2e`. The tests start the server themselves; they are told where everything is.
