@@ -24,10 +24,10 @@ async fn main() {
     for (what, pace) in [("nothing falls due", 3_600.0), ("activities end", 0.1)] {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::Directory(folder.path().to_owned());
-        let options = Options { storage, data_set: DataSet::Large, pace, test_controls: false };
+        let options = Options { storage, data_set: DataSet::Large, pace, ..Options::default() };
         let sandbox = Sandbox::open(options).unwrap();
         let router = sandbox.router();
-        let form = exchange_form(&sandbox.sign_in_token());
+        let form = exchange_form(sandbox.sign_in_token());
         let signed_in = Request::post("/auth/oauth2/token")
             .header("authorization", CLIENT_AUTHORIZATION)
             .header("content-type", "application/x-www-form-urlencoded");

@@ -1,5 +1,7 @@
 //! Every refusal, in the API's forms.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
@@ -83,6 +85,11 @@ impl ApiError {
     pub fn too_large(limit: usize) -> Self {
         let detail = format!("A request body may have {} KiB at most.", limit / 1024);
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.", detail)
+    }
+
+    pub fn too_slow(patience: Duration) -> Self {
+        let detail = format!("The body of a request has to be here within {} seconds.", patience.as_secs());
+        Self::new(StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive.", detail)
     }
 
     pub fn internal(detail: impl Into<String>) -> Self {

@@ -37,6 +37,8 @@
 //!   [`Storage::Memory`]). Each is made when it is first looked at, from a recipe that the database keeps: whole, then moved
 //!   to its place. Ids follow from the recipe, so they are the same every time, and environments name their real heads.
 //!   Where branches have moved since is kept in the database: repositories are brought in line when a sandbox is opened.
+//! - **Signing in** takes the token of the data folder: made at random when the folder is, and readable by its owner alone.
+//!   [`Options::token`] takes its place, for tests.
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
@@ -87,13 +89,13 @@ impl Sandbox {
         http::router(self.shared.clone())
     }
 
-    /// The API token to sign in with as the demo's administrator.
-    pub fn sign_in_token(&self) -> String {
-        seed::ADMIN_TOKEN.to_owned()
+    /// The API token to sign in with as the administrator.
+    pub fn sign_in_token(&self) -> &str {
+        &self.shared.tokens().admin
     }
 
-    /// The API token of the demo user who may look and change nothing.
-    pub fn viewer_token() -> &'static str {
-        seed::VIEWER_TOKEN
+    /// The API token of the user who may look and change nothing.
+    pub fn viewer_token(&self) -> &str {
+        &self.shared.tokens().viewer
     }
 }

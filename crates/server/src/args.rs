@@ -30,6 +30,15 @@ pub struct SandboxArgs {
     /// The address to listen on. The sandbox is made for one person's machine.
     #[arg(long, default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// Answer requests for this host name as well, and those of pages from there. Repeat it for more.
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// What the administrator signs in with, in place of the token that the data folder keeps.
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub token: Option<String>,
+    /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
+    #[arg(long, value_name = "TOKEN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub viewer_token: Option<String>,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,

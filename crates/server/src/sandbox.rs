@@ -2,17 +2,16 @@
 
 use std::error::Error;
 use std::io::Write;
-use std::time::Duration;
+use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use tokio::signal;
 use wheelhouse_sandbox::{DataSet, Options, Sandbox, Storage};
 use wheelhouse_server::console::Console;
+use wheelhouse_server::guard::Guard;
+use wheelhouse_server::serve::{self, Limits};
 
 use crate::args::{DataSetArg, SandboxArgs};
-
-/// How long requests under way may take once the server was asked to stop.
-const FAREWELL: Duration = Duration::from_secs(3);
 
 /// Serves until the process is asked to stop.
 ///
@@ -26,38 +25,48 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         data_set: data_set(args.data_set),
         pace: args.pace,
         test_controls: args.test_controls,
+        token: args.token.clone(),
+        viewer_token: args.viewer_token.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await
         .map_err(|error| format!("cannot listen on {}:{}: {error}", args.host, args.port))?;
 
-    announce(&listener, &sandbox, &args)?;
+    let address = listener.local_addr()?;
+    announce(address, &sandbox, &args);
     let app = sandbox.router().fallback_service(console.router());
-    let serving = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop());
-    // A request that never ends must not keep the process alive.
-    let overdue = async {
-        asked_to_stop().await;
-        tokio::time::sleep(FAREWELL).await;
-    };
-    tokio::select! {
-        outcome = serving => outcome?,
-        () = overdue => {}
-    }
+    let app = Guard::new(args.host, &args.allow_host).protect(app);
+    serve::serve(listener, app, Limits::of_process(), asked_to_stop()).await?;
     Ok(())
 }
 
 /// Says where the server is and how to sign in. Nobody reading it is no reason to stop.
-///
-/// # Errors
-/// When the listener does not know its own address.
-fn announce(listener: &TcpListener, sandbox: &Sandbox, args: &SandboxArgs) -> std::io::Result<()> {
-    let address = listener.local_addr()?;
-    let token = sandbox.sign_in_token();
+fn announce(address: SocketAddr, sandbox: &Sandbox, args: &SandboxArgs) {
+    let (token, viewer) = (sandbox.sign_in_token(), sandbox.viewer_token());
     let data = if args.memory { "in memory, until this stops".to_owned() } else { args.data.display().to_string() };
-    let text =
-        format!("Wheelhouse sandbox  http://{address}\nSign in with        {token}\nData                {data}\n");
+    let text = format!(
+        "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\n"
+    );
+    if let Some(warning) = warning(address, args.test_controls) {
+        let _ = std::io::stderr().write_all(warning.as_bytes());
+    }
     let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(())
+}
+
+/// What whoever starts a server that others can reach should know.
+fn warning(address: SocketAddr, test_controls: bool) -> Option<String> {
+    if address.ip().is_loopback() {
+        return None;
+    }
+    let controls = if test_controls {
+        " With --test-controls, anyone who reaches it can read and reset its data without a token."
+    } else {
+        ""
+    };
+    Some(format!(
+        "Warning: other machines can reach {address}. What is sent there is not encrypted, tokens included, and the \
+         sandbox is made for one person's machine.{controls}\n"
+    ))
 }
 
 fn data_set(arg: DataSetArg) -> DataSet {

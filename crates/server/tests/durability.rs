@@ -1,14 +1,13 @@
 //! What the server has acknowledged outlives it, however it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+mod common;
+
 use std::sync::mpsc;
 use std::thread;
 
+use common::{Server, dist};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 const WRITERS: usize = 4;
 const WRITES_EACH: usize = 25;
@@ -20,7 +19,7 @@ fn every_acknowledged_write_is_there_after_kill_9() {
     let (dist, data) = (dist(), tempfile::tempdir().unwrap());
 
     let mut server = Server::start(dist.path(), data.path());
-    let client = server.sign_in();
+    let client = Client::of(&server);
     let project = client.a_project();
     // Without a buffer no writer runs ahead of the kill, however fast the machine.
     let (answered, answers) = mpsc::sync_channel(0);
@@ -49,77 +48,15 @@ fn every_acknowledged_write_is_there_after_kill_9() {
     assert!(acknowledged.len() < WRITERS * WRITES_EACH, "the server was killed only after the last write");
 
     let server = Server::start(dist.path(), data.path());
-    let variables = server.sign_in().variables(&project);
+    let variables = Client::of(&server).variables(&project);
     for name in &acknowledged {
         let variable = variables.iter().find(|variable| variable["name"] == **name);
         assert_eq!(variable.unwrap_or_else(|| panic!("{name} is lost"))["value"], value_of(name));
     }
 }
 
-/// The console is not asked for here; the server wants one all the same.
-fn dist() -> TempDir {
-    let dist = tempfile::tempdir().unwrap();
-    std::fs::write(dist.path().join("index.html"), "").unwrap();
-    dist
-}
-
 fn value_of(name: &str) -> String {
     format!("value of {name}")
-}
-
-/// The real binary; gone with this value.
-struct Server {
-    process: Child,
-    origin: String,
-    token: String,
-}
-
-impl Server {
-    fn start(dist: &Path, data: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_wheelhouse"))
-            .args(["sandbox", "--port", "0", "--dist"])
-            .arg(dist)
-            .arg("--data")
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let mut said = |start: &str| {
-            let line = lines.find(|line| line.starts_with(start)).expect("the server ended before it said where it is");
-            line[start.len()..].trim().to_owned()
-        };
-        let origin = said("Wheelhouse sandbox");
-        let token = said("Sign in with");
-        Self { process, origin, token }
-    }
-
-    /// As `kill -9`, or a power cut: no handler runs.
-    fn kill(&mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-
-    fn sign_in(&self) -> Client {
-        let answer: Value = ureq::post(format!("{}/auth/oauth2/token", self.origin))
-            // The API's public client, `platform-api-user:`.
-            .header("authorization", "Basic cGxhdGZvcm0tYXBpLXVzZXI6")
-            .send_form([("grant_type", "api_token"), ("api_token", self.token.as_str())])
-            .unwrap()
-            .body_mut()
-            .read_json()
-            .unwrap();
-        let bearer = format!("Bearer {}", answer["access_token"].as_str().unwrap());
-        Client { origin: self.origin.clone(), bearer, agent: ureq::agent() }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have been killed already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 #[derive(Clone)]
@@ -130,6 +67,12 @@ struct Client {
 }
 
 impl Client {
+    fn of(server: &Server) -> Self {
+        let answer = server.exchange(&server.token).unwrap();
+        let bearer = format!("Bearer {}", answer["access_token"].as_str().unwrap());
+        Self { origin: server.origin.clone(), bearer, agent: ureq::agent() }
+    }
+
     fn get(&self, path: &str) -> Value {
         let request = self.agent.get(format!("{}/api{path}", self.origin)).header("authorization", &self.bearer);
         request.call().unwrap().body_mut().read_json().unwrap()

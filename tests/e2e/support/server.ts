@@ -49,6 +49,8 @@ export class Server {
         ...['--port', String(this.#port)],
         ...['--data-set', dataSet],
         ...(data === undefined ? ['--memory'] : ['--data', data]),
+        // The journeys know who signs in with which.
+        ...['--token', 'wheelhouse-demo-admin-token', '--viewer-token', 'wheelhouse-demo-viewer-token'],
         '--test-controls',
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },

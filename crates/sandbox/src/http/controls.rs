@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::{Shared, faults, project_controls};
+use super::{Shared, faults, incoming, project_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::{seed, store};
@@ -27,8 +27,9 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
         return ApiError::not_found("such address: test controls are off").render(false);
     }
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = axum::body::to_bytes(body, LIMIT).await else {
-        return ApiError::too_large(LIMIT).render(false);
+    let bytes = match incoming::read(body, LIMIT).await {
+        Ok(bytes) => bytes,
+        Err(error) => return error.render(false),
     };
     let path = parts.uri.path().trim_start_matches("/_sandbox/").to_owned();
     let outcome = blocking(move || match (parts.method.as_str(), path.as_str()) {
@@ -87,7 +88,7 @@ fn reset(shared: &Shared) -> Result<Reply, ApiError> {
     store::set_meta(&transaction, OFFSET, &0_i64.to_be_bytes())?;
     store::clear(&transaction)?;
     shared.clock.set_offset(0);
-    seed::fill(&transaction, shared.data_set, shared.clock.now())?;
+    seed::fill(&transaction, shared.data_set, &shared.tokens, shared.clock.now())?;
     transaction.commit()?;
     // Each repository is made again when it is next looked at.
     shared.git.sweep(|_| false).map_err(|error| ApiError::internal(error.to_string()))?;

@@ -12,7 +12,7 @@ use serde_json::Map;
 use super::coverage::UNCOUNTED;
 use super::faults::{self, Acted};
 use super::routes::{Found, Route};
-use super::{Shared, auth, body};
+use super::{Shared, auth, body, incoming};
 use crate::activities;
 use crate::clock::Moment;
 use crate::error::{ApiError, is_problem_json};
@@ -33,8 +33,9 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     let fault = shared.faults.take(id);
     let problem = is_problem_json(route.handler.operation.section);
     let act = async {
-        let Ok(bytes) = axum::body::to_bytes(stream, body::LIMIT).await else {
-            return Acted::refused(ApiError::too_large(body::LIMIT).render(problem));
+        let bytes = match incoming::read(stream, body::LIMIT).await {
+            Ok(bytes) => bytes,
+            Err(error) => return Acted::refused(error.render(problem)),
         };
         let counted = is_operation && parts.headers.get(UNCOUNTED).is_none_or(|value| value != "1");
         let worker = shared.clone();

@@ -6,6 +6,7 @@ mod controls;
 mod coverage;
 mod dispatch;
 mod faults;
+mod incoming;
 mod project_controls;
 mod reading;
 mod routes;
@@ -13,14 +14,17 @@ mod sign_in;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use axum::Router;
+use axum::body::Body;
+use axum::http::header::X_CONTENT_TYPE_OPTIONS;
+use axum::http::{HeaderName, HeaderValue, Response};
 use axum::routing::any;
+use axum::{Router, middleware};
 
 use crate::clock::Clock;
 use crate::git::Repositories;
 use crate::request;
 use crate::seed;
-use crate::setup::{DataSet, Error, Options, Storage};
+use crate::setup::{DataSet, Error, Options, Storage, Tokens};
 use crate::store::{self, Store, environments, projects};
 
 /// What requests share.
@@ -31,6 +35,7 @@ pub struct Shared {
     pace: f64,
     data_set: DataSet,
     test_controls: bool,
+    tokens: Tokens,
     /// Held while repositories go and the clock goes back: nobody reads meanwhile. Whoever takes it has the writer already.
     standing: RwLock<()>,
     routes: routes::Table,
@@ -41,8 +46,14 @@ pub struct Shared {
 impl Shared {
     /// Opens the state, and fills it when it is new.
     pub fn open(options: Options) -> Result<Self, Error> {
-        let routes = routes::Table::build()?;
         let store = Store::open(&options.storage)?;
+        let file = store.file().to_owned();
+        Self::with(store, options).map_err(|error| error.of(&file))
+    }
+
+    fn with(store: Store, options: Options) -> Result<Self, Error> {
+        let routes = routes::Table::build()?;
+        let tokens = Tokens::of(&options)?;
         let git = Repositories::new(match &options.storage {
             Storage::Memory => None,
             Storage::Directory(folder) => Some(folder),
@@ -54,10 +65,11 @@ impl Shared {
             if store::meta(&connection, seed::SEEDED)?.is_none() {
                 let transaction = connection.transaction()?;
                 request::make_key(&transaction)?;
-                seed::fill(&transaction, options.data_set, clock.now())?;
+                seed::fill(&transaction, options.data_set, &tokens, clock.now())?;
                 transaction.commit()?;
             }
             let transaction = connection.transaction()?;
+            seed::sign_in_with(&transaction, &tokens, clock.now())?;
             store::repositories::refresh(&transaction, |project| git.is_there(project))?;
             transaction.commit()?;
             git.sweep(|project| projects::is_there(&connection, project))
@@ -72,11 +84,17 @@ impl Shared {
             pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
             data_set: options.data_set,
             test_controls: options.test_controls,
+            tokens,
             standing: RwLock::default(),
             coverage: coverage::Coverage::default(),
             faults: faults::Faults::default(),
             routes,
         })
+    }
+
+    /// The API tokens to sign in with.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// While this is held, what somebody reads stands.
@@ -97,5 +115,14 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
         .route("/_sandbox/{*path}", any(controls::control))
+        .layer(middleware::map_response(kept_apart))
         .with_state(shared)
+}
+
+/// An answer is what its type says and nothing else, and no page elsewhere can take it in as an image or a script.
+async fn kept_apart(mut response: Response<Body>) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    response
 }

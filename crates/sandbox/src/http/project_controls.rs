@@ -85,8 +85,7 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
     let now = shared.clock.now();
     activities::settle(&mut connection, &shared.git, now)?;
     let transaction = connection.transaction()?;
-    let caller = users::of_api_token(&transaction, seed::ADMIN_TOKEN)?;
-    let caller = caller.map(|id| users::get(&transaction, &id)).transpose()?.flatten();
+    let caller = users::get(&transaction, &seed::administrator())?;
     let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
     let context = Context {
         store: &transaction,

@@ -56,7 +56,7 @@ mod tests {
 
     use super::*;
     use crate::http::router;
-    use crate::seed::ADMIN_TOKEN;
+    use crate::seed;
     use crate::setup::{Options, Storage};
     use crate::store::users;
 
@@ -74,7 +74,7 @@ mod tests {
             let shared = Arc::new(Shared::open(Options { storage, ..Options::default() }).unwrap());
             let mut writer = shared.store.writer();
             let (now, token) = (shared.clock.now(), "token");
-            let admin = users::of_api_token(&writer, ADMIN_TOKEN).unwrap().unwrap();
+            let admin = seed::administrator();
             users::insert_access_token(&writer, token, &admin, now, now.plus_seconds(900)).unwrap();
             let transaction = writer.transaction().unwrap();
             users::insert_access_token(&transaction, "later", &admin, now, now.plus_seconds(900)).unwrap();

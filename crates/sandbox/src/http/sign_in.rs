@@ -6,16 +6,17 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode, header};
 use base64::Engine;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
-use rand::RngCore;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 use wheelhouse_contract::sign_in::{CLIENT, GRANT_TYPE, TOKEN_PATH};
 
 use super::Shared;
 use super::dispatch::blocking;
 use super::faults::{self, Acted};
+use super::incoming;
 use crate::error::ApiError;
 use crate::request::Reply;
+use crate::setup::random_token;
 use crate::store::users;
 
 /// How this exchange is called when a fault is set for it.
@@ -42,8 +43,9 @@ pub async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Re
     faults::around(fault, async move {
         let (parts, body) = request.into_parts();
         let client = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let Ok(form) = axum::body::to_bytes(body, LIMIT).await else {
-            return Acted::refused(ApiError::too_large(LIMIT).render(false));
+        let form = match incoming::read(body, LIMIT).await {
+            Ok(form) => form,
+            Err(error) => return Acted::refused(error.render(false)),
         };
         match blocking(move || answer(&shared, client.as_deref(), &form)).await {
             Ok(reply) => Acted::done(reply.render()),
@@ -84,11 +86,4 @@ fn is_client(header: &str) -> bool {
     let decoded = credentials.and_then(|(_, encoded)| BASE64_STANDARD.decode(encoded.trim()).ok());
     let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
     text.as_deref().and_then(|text| text.strip_suffix(':')).is_some_and(|client| CLIENTS.contains(&client))
-}
-
-/// 256 random bits.
-fn random_token() -> String {
-    let mut bytes = [0; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }

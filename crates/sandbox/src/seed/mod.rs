@@ -15,22 +15,24 @@ mod wide;
 use rusqlite::Connection;
 
 use crate::clock::Moment;
-use crate::setup::DataSet;
+use crate::setup::{DataSet, Tokens};
 use crate::store;
 
-/// The API token of the administrator, the same in every data set.
-pub const ADMIN_TOKEN: &str = "wheelhouse-demo-admin-token";
-
-/// The API token of the user who may look and change nothing.
-pub const VIEWER_TOKEN: &str = "wheelhouse-demo-viewer-token";
+pub use people::sign_in_with;
 
 /// Under which the database keeps that it was filled.
 pub const SEEDED: &str = "seeded";
 
+/// The id of the administrator, the same in every data set.
+pub fn administrator() -> String {
+    people::NIAMH.id()
+}
+
 /// Fills empty tables.
-pub fn fill(connection: &Connection, data_set: DataSet, now: Moment) -> rusqlite::Result<()> {
+pub fn fill(connection: &Connection, data_set: DataSet, tokens: &Tokens, now: Moment) -> rusqlite::Result<()> {
     let seeder = seeder::Seeder::new(connection, now);
     people::fill(&seeder)?;
+    sign_in_with(connection, tokens, now)?;
     match data_set {
         DataSet::Demo => demo::fill(&seeder)?,
         DataSet::Large => large::fill(&seeder)?,

@@ -1,8 +1,11 @@
 //! The people of every data set, and the regions.
 
+use rusqlite::Connection;
+
 use super::seeder::{Seeder, digest};
-use super::{ADMIN_TOKEN, VIEWER_TOKEN};
+use crate::clock::Moment;
 use crate::git::Author;
+use crate::setup::Tokens;
 use crate::store::offers;
 use crate::store::users::{self, User};
 
@@ -19,9 +22,9 @@ const fn person(first: &'static str, last: &'static str, company: &'static str, 
     Person { first, last, company, country }
 }
 
-/// Signs in with [`ADMIN_TOKEN`].
+/// The administrator of every data set.
 pub const NIAMH: &Person = &person("Niamh", "Okonjo-Byrne", "Lakeside Media", "IE");
-/// Signs in with [`VIEWER_TOKEN`].
+/// May look and change nothing.
 pub const TEO: &Person = &person("Teo", "Lindqvist", "Lakeside Media", "SE");
 pub const WIREMU: &Person = &person("Wiremu", "Tāmati", "Lakeside Media", "NZ");
 pub const PRIYANKA: &Person = &person("Priyanka", "Venkataraghavan", "Lakeside Media", "IN");
@@ -88,6 +91,13 @@ impl Person {
     }
 }
 
+/// Lets the administrator and the viewer sign in with these, and no longer with what they had before.
+pub fn sign_in_with(connection: &Connection, tokens: &Tokens, now: Moment) -> rusqlite::Result<()> {
+    let of = [(NIAMH, "Demo administrator", &tokens.admin), (TEO, "Demo viewer", &tokens.viewer)];
+    of.iter().try_for_each(|(person, name, _)| users::delete_api_tokens(connection, &person.id(), name))?;
+    of.iter().try_for_each(|(person, name, token)| users::insert_api_token(connection, token, &person.id(), name, now))
+}
+
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     for (number, person) in (1_i64..).zip(ALL) {
         users::insert(
@@ -106,8 +116,6 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             },
         )?;
     }
-    users::insert_api_token(seeder.connection, ADMIN_TOKEN, &NIAMH.id(), "Demo administrator", seeder.now)?;
-    users::insert_api_token(seeder.connection, VIEWER_TOKEN, &TEO.id(), "Demo viewer", seeder.now)?;
     for (id, label, zone, timezone, provider, datacenter, carbon_intensity) in REGIONS {
         let region = offers::Region {
             id: (*id).to_owned(),

@@ -1,5 +1,7 @@
 //! The tables, by version: `PRAGMA user_version` says which steps have run.
 
+use std::path::PathBuf;
+
 use rusqlite::Connection;
 
 use crate::setup::Error;
@@ -29,7 +31,7 @@ pub fn run(connection: &mut Connection) -> Result<(), Error> {
     let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > known {
-        return Err(Error::NewerFormat { found, known });
+        return Err(Error::NewerFormat { file: PathBuf::new(), found, known });
     }
     for (version, step) in (1_i64..).zip(STEPS).filter(|(version, _)| *version > found) {
         let transaction = connection.transaction()?;

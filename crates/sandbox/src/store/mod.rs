@@ -24,6 +24,7 @@ pub mod users;
 pub mod variables;
 pub mod versions;
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -40,6 +41,8 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     file: PathBuf,
+    /// Held while the data is in use: no other process opens it then.
+    _lock: Option<File>,
     /// The folder of what is kept nowhere: in memory, who reads would wait. It goes after the connections.
     _passing: Option<TempDir>,
 }
@@ -48,7 +51,7 @@ impl Store {
     /// Opens the database and brings its tables up to date.
     ///
     /// # Errors
-    /// When the folder or database cannot be opened or was written by a newer version.
+    /// When the folder or database cannot be opened, is in use or was written by a newer version.
     pub fn open(storage: &Storage) -> Result<Self, Error> {
         let (folder, passing) = match storage {
             Storage::Memory => {
@@ -61,16 +64,15 @@ impl Store {
                 (folder.clone(), None)
             }
         };
-        let file = folder.join("sandbox.sqlite3");
-        let mut writer = Connection::open(&file)?;
-        writer.pragma_update(None, "journal_mode", "WAL")?;
-        // An answered write is on disk, even when the process or the machine dies right after. What goes with this process
-        // need not be.
-        writer.pragma_update(None, "synchronous", if passing.is_some() { "OFF" } else { "FULL" })?;
-        writer.pragma_update(None, "foreign_keys", true)?;
-        writer.set_prepared_statement_cache_capacity(STATEMENTS);
-        migrations::run(&mut writer)?;
-        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file, _passing: passing })
+        let lock = if passing.is_none() { Some(lock_folder(&folder)?) } else { None };
+        let file = folder.join(FILE);
+        let writer = open_writer(&file, passing.is_some()).map_err(|error| error.of(&file))?;
+        Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file, _lock: lock, _passing: passing })
+    }
+
+    /// The database's file.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// The connection that writes, alone. A panic elsewhere left at worst a transaction that was rolled back.
@@ -94,6 +96,35 @@ impl Store {
         }
         seen
     }
+}
+
+/// The database, in the data folder.
+const FILE: &str = "sandbox.sqlite3";
+
+/// What a server locks in the data folder while it uses it.
+const LOCK: &str = "lock";
+
+fn lock_folder(folder: &Path) -> Result<File, Error> {
+    let path = folder.join(LOCK);
+    let fails = |error| Error::File(path.clone(), error);
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fails)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(folder.to_owned())),
+        Err(TryLockError::Error(error)) => Err(fails(error)),
+    }
+}
+
+fn open_writer(file: &Path, passes: bool) -> Result<Connection, Error> {
+    let mut writer = Connection::open(file)?;
+    writer.pragma_update(None, "journal_mode", "WAL")?;
+    // An answered write is on disk, even when the process or the machine dies right after. What goes with this process
+    // need not be.
+    writer.pragma_update(None, "synchronous", if passes { "OFF" } else { "FULL" })?;
+    writer.pragma_update(None, "foreign_keys", true)?;
+    writer.set_prepared_statement_cache_capacity(STATEMENTS);
+    migrations::run(&mut writer)?;
+    Ok(writer)
 }
 
 /// Prepared statements that a connection keeps.

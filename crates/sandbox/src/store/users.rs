@@ -72,6 +72,12 @@ pub fn insert_api_token(
     rows::insert(connection, &ApiToken { hash, user_id, name, created_at: now })
 }
 
+/// Forgets what a user signs in with.
+pub fn delete_api_tokens(connection: &Connection, user_id: &str, name: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM api_tokens WHERE user_id = ? AND name = ?", [user_id, name])?;
+    Ok(())
+}
+
 /// The user whom an API token signs in.
 pub fn of_api_token(connection: &Connection, token: &str) -> rusqlite::Result<Option<String>> {
     connection

@@ -19,6 +19,9 @@ pub const TICKETS: &str = "tickets8fkw3p";
 pub const TELEMETRY: &str = "telemetry6gwz";
 pub const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
 
+/// What the administrator signs in with.
+pub const TOKEN: &str = "wheelhouse-demo-admin-token";
+
 /// Slow, so that what waits or runs still does when a busy machine comes to look: time goes by the clock's control alone.
 const PACE: f64 = 5.0;
 
@@ -34,7 +37,8 @@ pub fn sandbox() -> Sandbox {
 }
 
 pub fn open(data_set: DataSet, storage: Storage) -> Sandbox {
-    Sandbox::open(Options { storage, data_set, pace: PACE, test_controls: true }).unwrap()
+    let token = Some(TOKEN.to_owned());
+    Sandbox::open(Options { storage, data_set, pace: PACE, test_controls: true, token, ..Options::default() }).unwrap()
 }
 
 /// An answer, read to its end.
@@ -77,11 +81,11 @@ pub struct Client {
 
 impl Client {
     pub async fn admin(sandbox: &Sandbox) -> Self {
-        Self::with(sandbox, &sandbox.sign_in_token()).await
+        Self::with(sandbox, sandbox.sign_in_token()).await
     }
 
     pub async fn viewer(sandbox: &Sandbox) -> Self {
-        Self::with(sandbox, Sandbox::viewer_token()).await
+        Self::with(sandbox, sandbox.viewer_token()).await
     }
 
     async fn with(sandbox: &Sandbox, api_token: &str) -> Self {

@@ -403,7 +403,7 @@ async fn sequence(seed: u64, folder: PathBuf, done: &mut BTreeSet<&'static str>)
         assert_branches(&client, &after).await;
     }
     let path = folder.join(format!("repositories/{SHOP}.git"));
-    let client = Client::admin(&sandbox).await;
+    let client = Client { token: Client::admin(&sandbox).await.token, ..client };
     assert_repository(&client, &path).await;
     // After a restart all is as it was.
     let before = list(&client).await;

@@ -65,7 +65,9 @@ async fn what_older_recipes_foretold_is_foretold_anew() {
     let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
     file.execute("UPDATE meta SET value = x'31' WHERE key = 'recipes'", []).unwrap();
     drop(file);
-    let client = Client { router: open(DataSet::Demo, storage).router(), ..client };
+    let token = client.token.clone();
+    drop(client);
+    let client = Client { router: open(DataSet::Demo, storage).router(), token };
     assert_eq!(client.get(&path).await.ok()["head_commit"], pushed);
 }
 

@@ -1,6 +1,10 @@
 //! How a sandbox is set up, and why it cannot be.
 
-use std::path::PathBuf;
+mod tokens;
+
+use std::path::{Path, PathBuf};
+
+pub use tokens::{Tokens, random_token};
 
 /// Where the sandbox keeps its state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,11 +39,22 @@ pub struct Options {
     pub pace: f64,
     /// Whether `/_sandbox` is there. It lets anyone reset the data: for tests only.
     pub test_controls: bool,
+    /// What the administrator signs in with, in place of the data folder's own token.
+    pub token: Option<String>,
+    /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
+    pub viewer_token: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { storage: Storage::Memory, data_set: DataSet::Demo, pace: 1.0, test_controls: false }
+        Self {
+            storage: Storage::Memory,
+            data_set: DataSet::Demo,
+            pace: 1.0,
+            test_controls: false,
+            token: None,
+            viewer_token: None,
+        }
     }
 }
 
@@ -48,13 +63,32 @@ impl Default for Options {
 pub enum Error {
     #[error("cannot make the folder {0}: {1}")]
     Folder(PathBuf, std::io::Error),
+    #[error("{0}: {1}")]
+    File(PathBuf, std::io::Error),
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
-    #[error("the data was written by a newer version (format {found}, this one knows {known})")]
-    NewerFormat { found: i64, known: i64 },
+    #[error("the database {0}: {1}")]
+    DatabaseFile(PathBuf, rusqlite::Error),
+    #[error("{file} was written by a newer version (format {found}, this one knows {known})", file = file.display())]
+    NewerFormat { file: PathBuf, found: i64, known: i64 },
+    #[error(
+        "another server uses the data in {0}: stop it, or name another folder. Two at once would overwrite each other."
+    )]
+    InUse(PathBuf),
     /// The declared operations and the handlers do not match.
     #[error("no handler for {0}")]
     Unhandled(&'static str),
     #[error("Git repositories: {0}")]
     Repositories(String),
+}
+
+impl Error {
+    /// The same, with the file that it is about.
+    pub(crate) fn of(self, file: &Path) -> Self {
+        match self {
+            Self::Database(error) => Self::DatabaseFile(file.to_owned(), error),
+            Self::NewerFormat { found, known, .. } => Self::NewerFormat { file: file.to_owned(), found, known },
+            other => other,
+        }
+    }
 }
