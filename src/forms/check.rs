@@ -23,7 +23,7 @@ impl FormState {
             let own = state.value().and_then(|value| match self.mode {
                 Mode::Partial if !state.is_changed() => Ok(()),
                 // It is left out.
-                Mode::Whole if !state.field.required && state.input.with(super::Input::is_blank) => Ok(()),
+                Mode::Whole if !state.field.required && state.input.with(|input| input.is_blank(state.field)) => Ok(()),
                 _ => validate_field(state.field, &value),
             });
             own.err()

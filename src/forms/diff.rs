@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::Field;
 use wheelhouse_contract::body::{Body, Kind, Secret};
 
+use super::input::same;
 use super::words::{DOTS, NOT_SET, entry, one_text, words};
+use crate::text::{marked_lines, part};
 
 /// How much of a long value is shown.
 const LONG: usize = 240;
-/// What is shown of a long value before its first difference.
-const LEAD: usize = 40;
 
 /// One thing that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) fn secret_change(label: &str, was_set: bool, is_set: bool) -> Change 
 }
 
 fn gather(label: String, field: &Field, before: &Value, after: &Value, is_secret: bool, found: &mut Vec<Change>) {
-    if before == after {
+    if same(field, before, after) {
         return;
     }
     let is_set = |value: &Value| !matches!(value, Value::Null) && value.as_str() != Some("");
@@ -152,12 +152,13 @@ fn list_difference(field: &Field, before: &[Value], after: &[Value]) -> Differen
 fn map_difference(before: &Map<String, Value>, after: &Map<String, Value>) -> Difference {
     let not_in = |map: &Map<String, Value>, other: &Map<String, Value>| -> Vec<String> {
         let own = map.iter().filter(|(key, value)| other.get(*key) != Some(*value));
-        own.map(|(key, value)| shortened(&format!("{key} = {}", one_text(value)), 0)).collect()
+        let text = |value: &Value| if value.as_str() == Some("") { "Empty".to_owned() } else { one_text(value) };
+        own.map(|(key, value)| shortened(&format!("{key} = {}", text(value)), 0)).collect()
     };
     Difference::Entries { removed: not_in(before, after), added: not_in(after, before) }
 }
 
-/// Long values are cut so that their first difference is seen.
+/// Long values are cut so that their first difference is seen; what cannot be seen of them is marked.
 fn value_difference(before: &str, after: &str) -> Difference {
     let same = before.chars().zip(after.chars()).take_while(|(one, two)| one == two).count();
     Difference::Value { before: shortened(before, same), after: shortened(after, same) }
@@ -165,13 +166,9 @@ fn value_difference(before: &str, after: &str) -> Difference {
 
 /// The part of a long text around the place `from`, counted in characters, with the length of all.
 fn shortened(text: &str, from: usize) -> String {
-    let length = text.chars().count();
-    if length <= LONG {
-        return text.to_owned();
+    let shown = marked_lines(&part(text, from, LONG));
+    match text.chars().count() {
+        length if length > LONG => format!("{shown} ({length} characters)"),
+        _ => shown,
     }
-    let start = if from > LONG - LEAD { from - LEAD } else { 0 };
-    let part: String = text.chars().skip(start).take(LONG).collect();
-    let before = if start > 0 { "…" } else { "" };
-    let after = if start + LONG < length { "…" } else { "" };
-    format!("{before}{part}{after} ({length} characters)")
 }

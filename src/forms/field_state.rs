@@ -5,7 +5,7 @@ use serde_json::Value;
 use wheelhouse_contract::Field;
 
 use super::Input;
-use super::input::has_empty;
+use super::input::{has_empty, same};
 use crate::reactive::State;
 use crate::ui::unique_id;
 
@@ -65,9 +65,10 @@ impl FieldState {
     pub fn is_changed(&self) -> bool {
         self.input.with(|input| {
             if self.is_withheld {
-                return input.is_unset() || !input.is_blank();
+                return input.is_unset() || !input.is_blank(self.field);
             }
-            self.initial.with_untracked(|initial| input.value(self.field).as_ref() != Ok(&initial.value))
+            let value = input.value(self.field);
+            self.initial.with_untracked(|initial| !value.is_ok_and(|value| same(self.field, &value, &initial.value)))
         })
     }
 

@@ -5,6 +5,7 @@ use wheelhouse_contract::body::Kind;
 use wheelhouse_contract::{Field, checks};
 
 use super::FormState;
+use super::repeated::twice;
 use super::words::one_text;
 use crate::ui::unique_id;
 
@@ -159,10 +160,12 @@ impl Input {
     }
 
     /// Whether nothing is entered, so that the field can be left out.
-    pub fn is_blank(&self) -> bool {
+    pub fn is_blank(&self, field: &Field) -> bool {
         match self {
             Self::Unset => true,
             Self::Flag(_) => false,
+            // Blanks are a value too.
+            Self::Text(text) if field.kind == Kind::Code => text.is_empty(),
             Self::Text(text) => text.trim().is_empty(),
             Self::Items(items) => items.iter().all(|item| item.trim().is_empty()),
             Self::Entries(entries) => entries.iter().all(|(key, value)| key.trim().is_empty() && value.is_empty()),
@@ -177,11 +180,11 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Integer | Kind::Number | Kind::Json if short.is_empty() => Ok(Value::Null),
         Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
         Kind::Number => match serde_json::from_str(short) {
-            Ok(Value::Number(number)) => Ok(Value::Number(number)),
+            // It is sent as it is typed, so long as it is a number that can be reckoned with.
+            Ok(Value::Number(number)) if number.as_f64().is_some() => Ok(Value::Number(number)),
             _ => Err("Enter a number, such as 0.5.".to_owned()),
         },
-        Kind::Json => serde_json::from_str(text)
-            .map_err(|error| format!("Not valid JSON: line {}, column {}.", error.line(), error.column())),
+        Kind::Json => json_value(text),
         Kind::PemList => {
             let blocks = checks::pem_blocks(text);
             // A text without blocks stays one entry, for the rule to say what is missing.
@@ -192,6 +195,17 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         _ if short.is_empty() && field.nullable && !has_empty(field) => Ok(Value::Null),
         Kind::Email | Kind::Url | Kind::Date | Kind::Pick(_) => Ok(Value::from(short)),
         _ => Ok(Value::from(text)),
+    }
+}
+
+/// The JSON of a text as it is typed: in its order, with all digits of its numbers.
+fn json_value(text: &str) -> Result<Value, String> {
+    let value = serde_json::from_str(text)
+        .map_err(|error| format!("Not valid JSON: line {}, column {}.", error.line(), error.column()))?;
+    match twice(text) {
+        // Of two only one would be sent.
+        Some(key) => Err(format!("The key “{key}” is used twice.")),
+        None => Ok(value),
     }
 }
 
@@ -209,6 +223,12 @@ fn map_value(entries: &[(String, String)]) -> Result<Value, String> {
         }
     }
     Ok(Value::Object(map))
+}
+
+/// Whether two values of a field are the same. Of free JSON the order is part of it.
+pub(super) fn same(field: &Field, one: &Value, other: &Value) -> bool {
+    let written = |value: &Value| (field.kind == Kind::Json).then(|| value.to_string());
+    one == other && written(one) == written(other)
 }
 
 /// Whether empty is a value of its own here, other than null.

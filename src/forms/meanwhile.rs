@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::diff::{Change, changes, secret_change};
+use super::input::same;
 use super::{FieldState, FormState};
 
 /// A field that somebody else changed.
@@ -40,12 +41,13 @@ impl FormState {
             let Some(value) = now.get(field.field.name) else { continue };
             let initial = field.initial();
             let theirs = self.owned(|| field.settled(value));
-            if field.is_withheld || initial == theirs {
+            if field.is_withheld || same(field.field, &initial, &theirs) {
                 continue;
             }
             let is_secret = untrack(|| self.is_secret(field.field));
             let changed = changes(field.field, &initial, &theirs, is_secret);
-            let (is_touched, is_same) = untrack(|| (field.is_changed(), field.value().as_ref() == Ok(&theirs)));
+            let (is_touched, is_same) =
+                untrack(|| (field.is_changed(), field.value().is_ok_and(|own| same(field.field, &own, &theirs))));
             if is_touched && !is_same {
                 both.push(Meanwhile { field, theirs: changed, value: value.clone() });
                 continue;

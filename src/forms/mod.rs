@@ -17,6 +17,7 @@ mod form;
 mod input;
 mod meanwhile;
 mod problem;
+mod repeated;
 mod request_text;
 mod review;
 mod rows;

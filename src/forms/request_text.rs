@@ -154,7 +154,7 @@ mod tests {
         let command = patch("https://api.example.com/x").curl(&body);
         assert!(command.contains("$SECRET_VALUE"));
         let filled = arguments(&command).pop().unwrap();
-        assert_eq!(filled, r#"{"in":[{"value":"p'w" $x"}],"name":"n","value":"p'w" $x"}"#);
+        assert_eq!(filled, r#"{"name":"n","value":"p'w" $x","in":[{"value":"p'w" $x"}]}"#);
         assert_eq!(serde_json::from_str::<Value>(&json(&body)).unwrap()["value"], "$SECRET_VALUE");
     }
 

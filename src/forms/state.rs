@@ -179,7 +179,7 @@ impl FormState {
 
     pub(super) fn is_sent_whole(self, state: &FieldState) -> bool {
         let field = state.field;
-        let (is_blank, is_unset) = state.input.with(|input| (input.is_blank(), input.is_unset()));
+        let (is_blank, is_unset) = state.input.with(|input| (input.is_blank(field), input.is_unset()));
         // What an object says to be empty or null stays so; what it doesn't say stays unsaid.
         let is_said = self.is_within
             && !state.is_withheld

@@ -72,7 +72,8 @@ pub struct Field {
     pub required: bool,
     /// Whether null is a value of its own, other than leaving the field out.
     pub nullable: bool,
-    /// Least length in characters of a text, least number of items of a list, or least value of a number.
+    /// Least length of a text (in characters, of [`Kind::Code`] in bytes), least number of items of a list, or least
+    /// value of a number.
     pub min: Option<i64>,
     /// Greatest length, count or value.
     pub max: Option<i64>,
@@ -122,7 +123,7 @@ pub enum Kind {
     Text,
     /// Several lines of prose.
     LongText,
-    /// Several lines in a fixed-width font: values, keys, configuration.
+    /// Several lines in a fixed-width font: values, keys, configuration. Every byte counts, blanks included.
     Code,
     Email,
     /// An address on the web, with http or https.

@@ -4,6 +4,18 @@ use serde_json::{Map, Value};
 
 use crate::problem::FieldError;
 
+/// Whether a character has no shape of its own: controls other than tabs and line breaks, marks of width zero, and those
+/// that turn the direction of what stands around them.
+pub fn is_invisible(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' => false,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' => true,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
+        letter => letter.is_control(),
+    }
+}
+
 /// An e-mail address: one @ with something on each side, a dot in the domain, no spaces.
 ///
 /// # Errors

@@ -106,9 +106,16 @@ impl<R> std::ops::Deref for Named<R> {
     }
 }
 
+/// The entries of an object at a dotted path, by their keys: the order in which the API happens to write them means nothing.
+pub fn entries<'a>(value: &'a Value, path: &str) -> Vec<(&'a String, &'a Value)> {
+    let mut entries: Vec<_> = object(value, path).into_iter().flatten().collect();
+    entries.sort_by_key(|(key, _)| *key);
+    entries
+}
+
 /// The objects of a map at a dotted path as views with their keys; what is no object is left out.
 pub fn named<R: Resource>(value: &Value, path: &str) -> Vec<Named<R>> {
-    let entries = object(value, path).into_iter().flatten().filter(|(_, value)| value.is_object());
+    let entries = entries(value, path).into_iter().filter(|(_, value)| value.is_object());
     entries.map(|(name, value)| Named { name: name.clone(), of: R::new(Arc::new(value.clone())) }).collect()
 }
 

@@ -196,8 +196,9 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
         Kind::TextMap => {
             let map = value.as_object().filter(|map| map.values().all(Value::is_string));
             let map = map.ok_or("Must be a map of texts.")?;
-            for (at, key) in map.keys().enumerate() {
+            for (at, (key, value)) in map.iter().enumerate() {
                 entry(at, key, |key| checked(field.check, key))?;
+                no_nul(value.as_str().unwrap_or_default()).map_err(|error| format!("{key}: {error}"))?;
             }
             entries(field, map.len())
         }
@@ -213,10 +214,17 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
 
 fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), String> {
     let text = value.as_str().ok_or("Must be a text.")?;
-    if field.required && text.trim().is_empty() && field.min.unwrap_or(0) > 0 {
+    // Blanks are no name, but a value.
+    let is_value = field.kind == Kind::Code;
+    let is_blank = if is_value { text.is_empty() } else { text.trim().is_empty() };
+    if field.required && is_blank && field.min.unwrap_or(0) > 0 {
         return Err(REQUIRED.to_owned());
     }
-    bounds(field, count(text.chars().count()), "Must have", [" character", " characters"])?;
+    no_nul(text)?;
+    match is_value {
+        true => bounds(field, count(text.len()), "Must have", [" byte", " bytes"])?,
+        false => bounds(field, count(text.chars().count()), "Must have", [" character", " characters"])?,
+    }
     match (text.is_empty(), rule) {
         (true, None) => return Ok(()),
         (true, Some(_)) if field.required => return Err(REQUIRED.to_owned()),
@@ -225,6 +233,11 @@ fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), Str
     }
     checked(rule, text)?;
     checked(field.check, text)
+}
+
+/// No program takes a text on beyond a NUL.
+fn no_nul(text: &str) -> Result<(), String> {
+    if text.contains('\0') { Err("Remove the NUL character (U+0000).".to_owned()) } else { Ok(()) }
 }
 
 fn checked(check: Option<TextCheck>, text: &str) -> Result<(), String> {
@@ -278,7 +291,7 @@ fn entry(at: usize, item: &str, check: impl Fn(&str) -> Result<(), String>) -> R
     if item.trim().is_empty() {
         return Err("An entry is empty.".to_owned());
     }
-    check(item).map_err(|error| {
+    no_nul(item).and_then(|()| check(item)).map_err(|error| {
         if item.chars().take(65).count() > 64 || item.contains('\n') {
             format!("Entry {}: {error}", at + 1)
         } else {

@@ -136,3 +136,17 @@ proptest! {
         let _ = Problem::from_value(&value);
     }
 }
+
+#[test]
+fn a_value_is_counted_in_bytes_and_blanks_are_one() {
+    let of = |value: &str| {
+        let found = errors(json!({"name": "env:A", "value": value}), Mode::Whole).into_iter();
+        found.map(|(field, error)| format!("{field}: {error}")).collect::<Vec<_>>()
+    };
+    for value in ["", " ", "\n", " padded ", "\u{202e}"] {
+        assert_eq!(of(value), Vec::<String>::new(), "{value:?}");
+    }
+    assert!(of(&"é".repeat(32_768)).is_empty());
+    assert_eq!(of(&"é".repeat(32_769)), ["value: Must have at most 65536 bytes."]);
+    assert_eq!(of("a\0b"), ["value: Remove the NUL character (U+0000)."]);
+}

@@ -10,6 +10,8 @@ use crate::ui::{MenuItem, Toast, save_file, use_toaster, view, views};
 pub(super) struct Sheet {
     pub titles: Vec<&'static str>,
     pub rows: Vec<Vec<String>>,
+    /// The rows by the API's keys, where all of them are known by those: what is saved can be taken back in.
+    pub things: Option<Vec<Value>>,
 }
 
 /// The items of the "View" menu that save a list as it is now.
@@ -66,16 +68,20 @@ fn push_cell(text: &mut String, cell: &str) {
     }
 }
 
-/// A list of objects whose keys are the titles.
+/// A list of objects: the things themselves, else rows whose keys are the titles.
 fn json(sheet: &Sheet) -> String {
+    let things = sheet.things.clone().unwrap_or_else(|| titled(sheet));
+    serde_json::to_string_pretty(&Value::Array(things)).unwrap_or_default()
+}
+
+fn titled(sheet: &Sheet) -> Vec<Value> {
     let object = |row: &Vec<String>| {
         let pairs = sheet.titles.iter().zip(row);
         Value::Object(
             pairs.map(|(title, text)| ((*title).to_owned(), Value::from(text.as_str()))).collect::<Map<_, _>>(),
         )
     };
-    let list = Value::Array(sheet.rows.iter().map(object).collect());
-    serde_json::to_string_pretty(&list).unwrap_or_default()
+    sheet.rows.iter().map(object).collect()
 }
 
 #[cfg(test)]
@@ -84,12 +90,23 @@ mod tests {
 
     fn sheet() -> Sheet {
         let row = |texts: [&str; 2]| texts.map(str::to_owned).to_vec();
-        Sheet { titles: vec!["Name", "Text"], rows: vec![row(["a,b", "say \"hi\""]), row(["=1+1", "two\nlines"])] }
+        Sheet {
+            titles: vec!["Name", "Text"],
+            rows: vec![row(["a,b", "say \"hi\""]), row(["=1+1", "two\nlines"])],
+            things: None,
+        }
     }
 
     #[test]
     fn cells_are_quoted_where_they_must_and_formulas_are_disarmed() {
         assert_eq!(csv(&sheet()), "Name,Text\r\n\"a,b\",\"say \"\"hi\"\"\"\r\n\"'=1+1\",\"two\nlines\"\r\n");
+    }
+
+    #[test]
+    fn things_are_written_by_the_apis_keys_as_they_are() {
+        let text = r#"[{"name":"A","size":8.10,"id":12345678901234567890123}]"#;
+        let things = serde_json::from_str(text).ok();
+        assert_eq!(json(&Sheet { things, ..sheet() }).replace([' ', '\n'], ""), text);
     }
 
     #[test]

@@ -208,7 +208,11 @@ fn sheet(heads: StoredValue<Vec<ColumnHead>>, visible: &[usize], shown: &[Row]) 
         let columns = visible.iter().filter_map(|at| heads.get(*at).map(|head| (*at, head)));
         let columns: Vec<_> = columns.filter(|(_, head)| !head.is_actions()).collect();
         let row = |row: &Row| columns.iter().map(|(at, _)| row.text(*at).to_owned()).collect();
-        Sheet { titles: columns.iter().map(|(_, head)| head.title()).collect(), rows: shown.iter().map(row).collect() }
+        Sheet {
+            titles: columns.iter().map(|(_, head)| head.title()).collect(),
+            rows: shown.iter().map(row).collect(),
+            things: shown.iter().map(|row| row.json().cloned()).collect(),
+        }
     })
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::column::{Cells, Column, Content, Said, TypedRow};
 use super::sort_value::SortValue;
@@ -33,15 +34,21 @@ struct About {
     found_by: Vec<String>,
     choice: Option<String>,
     actions: Vec<(&'static str, String)>,
+    json: Option<Value>,
 }
 
 impl<R> Item<R> {
     /// `key` is unique in the list.
     pub fn new(key: impl Into<String>, of: R) -> Self {
-        Self {
-            about: About { key: key.into(), href: None, found_by: Vec::new(), choice: None, actions: Vec::new() },
-            of,
-        }
+        let key = key.into();
+        let about = About { key, href: None, found_by: Vec::new(), choice: None, actions: Vec::new(), json: None };
+        Self { about, of }
+    }
+
+    /// What an export as JSON says of it. Without, it says what the columns do.
+    pub fn exported_as(mut self, json: Value) -> Self {
+        self.about.json = Some(json);
+        self
     }
 
     /// The page that its name leads to.
@@ -137,6 +144,10 @@ impl Row {
     /// What its name says.
     pub fn name(&self) -> &str {
         self.text(0)
+    }
+
+    pub fn json(&self) -> Option<&Value> {
+        self.about.json.as_ref()
     }
 
     pub fn choice(&self) -> Option<&str> {

@@ -9,6 +9,7 @@ use super::super::Input;
 use super::super::controls::{Act, Line, call, maybe};
 use super::super::words::gibibytes;
 use super::frame::Control;
+use crate::text::unseen;
 use crate::ui::{ButtonKind, TextArea, TextFile, el, view, views};
 
 pub(super) fn text_view(control: Control) -> AnyView {
@@ -88,7 +89,7 @@ fn file(control: Control) -> AnyView {
 
 fn format_button(control: Control) -> AnyView {
     let format = move || {
-        let value: Option<Value> = serde_json::from_str(&control.text().get_untracked()).ok();
+        let value = untrack(|| control.state.value()).ok();
         match value.and_then(|value| serde_json::to_string_pretty(&value).ok()) {
             Some(text) => control.set(Input::Text(text)),
             // What is wrong is said at the field.
@@ -109,6 +110,8 @@ fn note(field: &Field, text: &str) -> Option<String> {
             let error = serde_json::from_str::<Value>(text).err()?;
             Some(format!("Not valid JSON yet: line {}, column {}.", error.line(), error.column()))
         }
+        // A secret's shape is not told. What is trimmed has no blanks around it.
+        Kind::Code if field.secret != Secret::Always => unseen(text),
         _ => None,
     }
 }

@@ -46,7 +46,7 @@ fn lists_and_maps_are_compared_entry_by_entry() {
     assert_eq!(one("sizes", &json!(["S"]), &json!(["L"])), pair("Small", "Large"));
     assert_eq!(
         one("labels", &json!({"a": "1", "b": "2"}), &json!({"a": "1", "b": "3", "c": ""})),
-        pair("b = 2", "b = 3|c = ")
+        pair("b = 2", "b = 3|c = Empty")
     );
 }
 
@@ -78,6 +78,17 @@ fn long_values_are_cut_where_they_begin_to_differ() {
     assert!(after.contains("xnewx") && after.chars().count() < 300);
     let (_, after) = one("value", &json!(""), &json!("é".repeat(500)));
     assert!(after.starts_with('é') && after.ends_with("… (500 characters)"));
+}
+
+#[test]
+fn what_cannot_be_seen_is_marked() {
+    assert_eq!(one("value", &json!("abc"), &json!("abc\n")), pair("abc", "abc↵\n"));
+    assert_eq!(one("value", &json!("A\nB"), &json!("A B")), pair("A↵\nB", "A B"));
+    assert_eq!(one("value", &json!(" a\t"), &json!("a\u{200b}")), pair("␣a⇥", "a⟨U+200B⟩"));
+    assert_eq!(
+        one("any", &json!({"a": 1, "b": 2}), &json!({"b": 2, "a": 1})),
+        pair(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#)
+    );
 }
 
 #[test]

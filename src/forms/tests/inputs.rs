@@ -1,8 +1,9 @@
+use leptos::prelude::untrack;
 use serde_json::{Value, json};
 use wheelhouse_contract::body::Field;
 
-use super::sample::{SAMPLE, page};
-use crate::forms::Input;
+use super::sample::{SAMPLE, enter, page};
+use crate::forms::{FormState, Input};
 
 fn field(name: &str) -> &'static Field {
     SAMPLE.field(name).unwrap()
@@ -57,7 +58,7 @@ fn values_of_another_type_show_as_nothing_and_never_panic() {
         }
         assert!(Input::from_value(field("enabled"), Some(&json!("yes"))).is_unset());
         assert_eq!(Input::from_value(field("storage"), Some(&json!("x"))).text(), "");
-        assert!(Input::from_value(field("host"), Some(&json!([]))).is_blank());
+        assert!(Input::from_value(field("host"), Some(&json!([]))).is_blank(field("host")));
     });
 }
 
@@ -78,6 +79,20 @@ fn json_says_where_it_is_wrong() {
     assert_eq!(typed("any", "{\n  \"a\": tru}").unwrap_err(), "Not valid JSON: line 2, column 11.");
     assert_eq!(typed("any", " ").unwrap(), Value::Null);
     assert_eq!(typed("any", "[1]").unwrap(), json!([1]));
+    assert_eq!(typed("any", r#"{"a": 1, "a": 2}"#).unwrap_err(), "The key “a” is used twice.");
+}
+
+#[test]
+fn json_is_sent_as_it_is_typed() {
+    let text = r#"{"b":8.10,"a":{"z":12345678901234567890123,"y":1e+5,"x":-0.0},"list":[1.0,1]}"#;
+    assert_eq!(typed("any", text).unwrap().to_string(), text);
+    assert_eq!(typed("cpu", "0.50").unwrap().to_string(), "0.50");
+    page(|| {
+        let form = FormState::edit(&SAMPLE, &json!({"name": "n", "any": {"a": 1, "b": 2}}));
+        enter(form, "any", r#"{"b": 2, "a": 1}"#);
+        assert_eq!(Value::Object(untrack(|| form.body())).to_string(), r#"{"any":{"b":2,"a":1}}"#);
+        assert_eq!(untrack(|| form.changes()).len(), 1);
+    });
 }
 
 #[test]

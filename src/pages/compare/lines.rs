@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::routes::{Route, RouteCreateInput};
 use wheelhouse_contract::{Described, Resource};
 
 use super::pairs::Line;
-use crate::components::{body_words, environment_status, kind_label, one_line, or_unknown, size_words, sorted};
+use crate::components::{body_words, environment_status, kind_label, or_unknown, size_words, sorted};
+use crate::text::marked;
 
 /// How an environment is set up. Its names are at the head of the page.
 pub fn settings(environment: &Environment) -> Vec<Line> {
@@ -25,23 +26,35 @@ pub fn settings(environment: &Environment) -> Vec<Line> {
 /// What an environment sees: its own and inherited variables, and those of the project that it does not override.
 pub fn variables(seen: &[EnvironmentVariable], project: &[EnvironmentVariable]) -> Vec<Line> {
     let rest = project.iter().filter(|above| !seen.iter().any(|variable| variable.name() == above.name()));
-    let lines = seen.iter().map(|one| (one, true)).chain(rest.map(|one| (one, false))).map(|(variable, is_own)| {
-        let is_secret = variable.is_sensitive() == Some(true);
-        let value = match (is_secret, variable.value()) {
-            (true, _) => "Sensitive".to_owned(),
-            (false, value) => value.map_or_else(|| or_unknown(None), one_line),
-        };
-        let notes = [
-            (variable.is_json() == Some(true)).then_some("JSON"),
-            (variable.is_enabled() == Some(false)).then_some("off"),
-            (variable.visible_build() == Some(false)).then_some("not in builds"),
-            (variable.visible_runtime() == Some(false)).then_some("not at runtime"),
-        ];
-        let text = std::iter::once(value.as_str()).chain(notes.into_iter().flatten()).collect::<Vec<_>>().join(" · ");
-        // What both sides take from the project is the same secret.
-        Line { is_secret: is_secret && is_own, ..Line::new(or_unknown(variable.name()), "", text) }
-    });
-    by_thing(lines.collect())
+    let lines = seen.iter().map(|one| (one, true)).chain(rest.map(|one| (one, false)));
+    by_thing(lines.map(|(one, is_own)| variable(one, is_own)).collect())
+}
+
+fn variable(variable: &EnvironmentVariable, is_own: bool) -> Line {
+    let is_secret = variable.is_sensitive() == Some(true);
+    let only_in = variable.application_scope();
+    let notes: Vec<String> = [
+        (variable.is_json() == Some(true)).then(|| "JSON".to_owned()),
+        (variable.is_enabled() == Some(false)).then(|| "off".to_owned()),
+        (variable.visible_build() == Some(false)).then(|| "not in builds".to_owned()),
+        (variable.visible_runtime() == Some(false)).then(|| "not at runtime".to_owned()),
+        (variable.is_inheritable() == Some(false)).then(|| "not inherited".to_owned()),
+        (!only_in.is_empty()).then(|| format!("only in {}", only_in.join(", "))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let value = match (is_secret, variable.value()) {
+        (true, _) => "Sensitive".to_owned(),
+        (false, None) => or_unknown(None),
+        // What is said of it is told from what it says.
+        (false, Some(value)) if !notes.is_empty() => format!("“{}”", marked(value)),
+        (false, Some(value)) => marked(value),
+    };
+    let text = std::iter::once(&value).chain(&notes).cloned().collect::<Vec<_>>().join(" · ");
+    let exact = serde_json::json!([variable.value().filter(|_| !is_secret), notes]).to_string();
+    // What both sides take from the project is the same secret.
+    Line { text, exact, is_secret: is_secret && is_own, ..Line::new(or_unknown(variable.name()), "", "") }
 }
 
 /// The domains, by the domain of production that each stands for.
@@ -96,7 +109,7 @@ fn container(kind: &str, container: &Named<Container>) -> Vec<Line> {
         Line::of(of, "Size", size),
         Line::of(of, "Disk", disk),
         Line::of(of, "Instances", container.instance_count().map(|count| count.to_string())),
-        Line::of(of, "Command", container.start_command().or(container.worker_command()).map(one_line)),
+        Line::of(of, "Command", container.start_command().or(container.worker_command())),
     ];
     let relationships = container.relationships().into_iter().map(|to| {
         let target = to.endpoint.map_or_else(|| to.service.to_owned(), |endpoint| format!("{}:{endpoint}", to.service));
@@ -108,7 +121,7 @@ fn container(kind: &str, container: &Named<Container>) -> Vec<Line> {
     });
     let crons = container.crons().into_iter().map(|cron| {
         let parts = [cron.spec(), cron.start()];
-        let text = parts.into_iter().flatten().map(one_line).collect::<Vec<_>>().join(" · ");
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Line::new(of, format!("Cron {}", cron.name), text)
     });
     facts.into_iter().flatten().chain(relationships).chain(mounts).chain(crons).collect()
@@ -161,7 +174,7 @@ mod tests {
         ]);
         let project = all(&[json!({"name": "B", "value": "hidden"}), json!({"name": "C", "is_sensitive": true})]);
         let lines = variables(&seen, &project);
-        assert_eq!(said(&lines), ["A||Sensitive", "B||x y · off", "C||Sensitive"]);
+        assert_eq!(said(&lines), ["A||Sensitive", "B||“x↵y” · off", "C||Sensitive"]);
         assert_eq!(lines.iter().map(|line| line.is_secret).collect::<Vec<_>>(), [true, false, false]);
     }
 
@@ -186,10 +199,38 @@ mod tests {
                 "app|Relationship cache|cache",
                 "app|Relationship database|db:mysql",
                 "app|Mount uploads|storage · uploads",
-                "app|Cron nightly|0 3 * * * · npm run nightly",
+                "app|Cron nightly|0 3 * * * · npm run↵nightly",
                 "db|Kind|Service",
                 "db|Type|mariadb:11",
             ]
         );
+    }
+
+    #[test]
+    fn values_are_compared_to_the_last_blank_and_the_difference_is_seen() {
+        let long = "k".repeat(304);
+        let values = [
+            ("abc123", "abc123\n"),
+            ("a b", "a  b"),
+            ("x", " x"),
+            (&format!("{long}1"), &format!("{long}k")),
+            ("A\nB", "A B"),
+            ("On", "on"),
+            (r#"{"a": "x  y"}"#, r#"{"a": "x y"}"#),
+            ("8.10", "8.1"),
+            ("", " "),
+        ];
+        let lines_of = |value: Value| variables(&all(&[value]), &[]);
+        for (one, other) in values {
+            let [left, right] = [one, other].map(|value| lines_of(json!({"name": "A", "value": value})));
+            let found = super::super::pairs::pairs(&left, &right).pop();
+            let found = found.map(|pair| (pair.found, pair.left != pair.right));
+            assert_eq!(found, Some((crate::components::Match::Differs, true)), "{one:?} {other:?}");
+        }
+        let off = lines_of(json!({"name": "A", "value": "a", "is_enabled": false}));
+        assert_ne!(said(&off), said(&lines_of(json!({"name": "A", "value": "a · off"}))));
+        let scoped =
+            lines_of(json!({"name": "A", "value": "a", "application_scope": ["app"], "is_inheritable": false}));
+        assert_eq!(said(&scoped), ["A||“a” · not inherited · only in app"]);
     }
 }

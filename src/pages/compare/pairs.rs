@@ -1,6 +1,7 @@
 //! What two environments say of the same things.
 
 use crate::components::Match;
+use crate::text::marked;
 
 /// A fact about a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,14 +10,18 @@ pub struct Line {
     pub of: String,
     /// What is said of it, as in "Size"; nothing where there is but one thing to say.
     pub what: String,
+    /// What is shown of it.
     pub text: String,
+    /// What it is, to the last blank.
+    pub exact: String,
     /// It is there and cannot be read: it may be another on the other side.
     pub is_secret: bool,
 }
 
 impl Line {
     pub fn new(of: impl Into<String>, what: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { of: of.into(), what: what.into(), text: text.into(), is_secret: false }
+        let exact = text.into();
+        Self { of: of.into(), what: what.into(), text: marked(&exact), exact, is_secret: false }
     }
 
     /// Nothing where there is no text.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::text::marked_lines;
 use crate::ui::el;
 
 stylance::import_style!(style, "change_view.module.css");
@@ -19,7 +20,7 @@ pub enum Before {
 pub fn change_view(before: Before, after: AnyView) -> AnyView {
     let before = match before {
         Before::Nothing => None,
-        Before::Value(before) => Some(el("del").class(style::before).text(before)),
+        Before::Value(before) => Some(el("del").class(style::before).text(marked_lines(&before))),
         Before::Secret => Some(el("span").class("muted").text("a sensitive value")),
     };
     let arrow = before.is_some().then(|| el("span").attr("aria-hidden", "true").text(" → ").into_any());

@@ -8,6 +8,7 @@ use wheelhouse_contract::{Items, Links, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
+use super::settings::exported;
 use crate::components::{
     Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, Titles, or_unknown, use_selection,
 };
@@ -15,6 +16,7 @@ use crate::data::{Read, read_as};
 use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::{AtKept, Route};
+use crate::text::{marked, part};
 use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live, view, views};
 
 stylance::import_style!(style, "list.module.css");
@@ -102,7 +104,7 @@ const VALUE: Column<Row> =
     Column::text("value", "Value", |row: &Row| value(row).unwrap_or_default()).unsorted().cell(|row| {
         match value(row) {
             None => view! { <SecretDots /> },
-            Some(value) => el("code").class(style::value).text(preview(&value)).into_any(),
+            Some(value) => el("code").class(style::value).text(preview(&value, 0)).into_any(),
         }
     });
 const SOURCE: Column<Row> = Column::text("source", "Source", |row: &Row| row.source.clone())
@@ -122,7 +124,8 @@ fn item(scope: &Scope, titles: Titles, layers: &Layers) -> Option<Item<Row>> {
     let row = Row { variable: variable.clone(), is_own, source: source.words(titles), marks };
     let item = Item::new(format!("{id} {}", source.key()), row)
         .leading_to(scope.at(AtKept::One(id.clone())).path())
-        .found_by(texts);
+        .found_by(texts)
+        .exported_as(exported(variable, is_own));
     // What comes from above is deleted where it is.
     Some(if is_own { item.doing(actions(scope, variable, &id)).chosen_by(id) } else { item })
 }
@@ -175,13 +178,9 @@ fn choosing(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -
     .choosing()
 }
 
-/// The beginning of a value on one line.
-pub(super) fn preview(value: &str) -> String {
-    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(PREVIEW) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
-        None => line,
-    }
+/// A value on one line, as it is: its beginning, or what stands at the character `from`.
+pub(super) fn preview(value: &str, from: usize) -> String {
+    marked(&part(value, from, PREVIEW))
 }
 
 fn visibility(variable: &EnvironmentVariable) -> String {

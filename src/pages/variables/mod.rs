@@ -10,6 +10,7 @@ mod matrix;
 mod new;
 mod provenance;
 mod scope;
+mod settings;
 
 use leptos::prelude::*;
 

@@ -54,7 +54,7 @@ test.describe('many variables at once', () => {
     await steps.button('Retry the failed one').click();
     await expect(page.getByText('2 written.')).toBeVisible();
     expect(sent.map((body) => (JSON.parse(body) as { name: string }).name)).toEqual(['env:ONE', 'env:TWO', 'env:ONE']);
-    expect(await sandbox.variable(variables, 'env:TWO')).toMatchObject({ value: '{"k":2}', is_json: true });
+    expect(await sandbox.variable(variables, 'env:TWO')).toMatchObject({ value: '{"k": 2}', is_json: true });
   });
 
   test('of an environment, read from a file, and left only after asking', async ({ page, sandbox, steps }) => {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::answer::Items;
 use crate::operation::section;
-use crate::resource::{Named, Resource, named, object, resource};
+use crate::resource::{Named, Resource, entries, named, resource};
 use crate::sections::routes::Route;
 
 resource! {
@@ -130,7 +130,7 @@ pub struct Relationship<'a> {
 impl Container {
     /// What it connects to. Without a word on the service it is the one of the relationship's name.
     pub fn relationships(&self) -> Vec<Relationship<'_>> {
-        let all = object(self.raw(), "relationships").into_iter().flatten();
+        let all = entries(self.raw(), "relationships").into_iter();
         all.map(|(name, to)| {
             let text = |key: &str| to.get(key).and_then(Value::as_str);
             let (service, endpoint) = match to.as_str().map(|to| to.split_once(':').unwrap_or((to, ""))) {

@@ -37,7 +37,7 @@ pub struct ProjectVariableCreateInput {
     #[field(min = 1, max = 256, check = variable::name)]
     pub name: String,
     /// Maximum 64 KiB across all of an application’s variables.
-    #[field(kind = "code", min = 1, max = 65536, secret_when = "is_sensitive")]
+    #[field(kind = "code", max = 65536, secret_when = "is_sensitive")]
     pub value: String,
     /// The value is JSON and is parsed for the application.
     #[field(label = "JSON value", default = false)]
@@ -67,7 +67,7 @@ pub struct ProjectVariablePatch {
     #[field(min = 1, max = 256, check = variable::name)]
     pub name: Option<String>,
     /// Maximum 64 KiB across all of an application’s variables.
-    #[field(kind = "code", min = 1, max = 65536, secret_when = "is_sensitive")]
+    #[field(kind = "code", max = 65536, secret_when = "is_sensitive")]
     pub value: Option<String>,
     /// The value is JSON and is parsed for the application.
     #[field(label = "JSON value", default = false)]

@@ -86,7 +86,7 @@ fn write(routes: &[Route]) -> String {
 fn block(route: &Route) -> String {
     // What kind it is comes first.
     let mut rest = route.spec.clone();
-    let kind = rest.remove("type").map_or_else(String::new, |kind| yaml::entry("type", &kind, 1));
+    let kind = rest.shift_remove("type").map_or_else(String::new, |kind| yaml::entry("type", &kind, 1));
     let head = Value::from(route.address.as_str());
     if kind.is_empty() && rest.is_empty() {
         return format!("{head}: {{}}\n");

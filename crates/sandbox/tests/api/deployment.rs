@@ -11,7 +11,9 @@ async fn current(client: &Client, id: &str) -> Value {
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
 }
 
 async fn commit(client: &Client, id: &str, path: &str, text: Value) {

@@ -47,7 +47,7 @@ async fn source_operations_are_those_of_the_newest_code() {
     let path = format!("{}/source-operations", environment("staging"));
     let all = client.get(&path).await.ok();
     let names: Vec<_> = all.as_array().unwrap().iter().map(|one| one["operation"].as_str().unwrap()).collect();
-    assert_eq!(names, ["check", "release", "update-dependencies"]);
+    assert_eq!(names, ["update-dependencies", "release", "check"], "in the order of the file");
     assert_eq!((&all[1]["id"], &all[1]["app"]), (&json!("app:release"), &json!("app")));
     assert!(all[1]["command"].as_str().unwrap().contains("npm version patch"));
     let app = "name: app\ntype: \"nodejs:22\"\nsource:\n    operations:\n        only: {command: npm update}\n";

@@ -123,13 +123,23 @@ async fn a_refused_write_changes_nothing() {
 #[tokio::test]
 async fn hostile_text_is_kept_as_it_is_and_escaped_in_html() {
     let client = Client::admin(&sandbox()).await;
-    let value = "</script><img src=x onerror=alert(1)> \u{0} ' OR 1=1 -- 🦆";
+    let value = "</script><img src=x onerror=alert(1)> \u{1} ' OR 1=1 -- 🦆";
     let written = client.post(&path(), json!({"name": "hostile", "value": value})).await.ok();
     assert_eq!(written["_embedded"]["entity"]["value"], value);
     assert_eq!(client.get(&format!("{}/hostile", path())).await.ok()["value"], value);
     let attributes = json!({"<b>": "<script>"});
     let changed = client.patch(&format!("{}/hostile", path()), json!({"attributes": attributes})).await.ok();
     assert_eq!(changed["_embedded"]["entity"]["attributes"], attributes);
+}
+
+#[tokio::test]
+async fn empty_and_blank_values_are_kept_and_a_nul_is_refused() {
+    let client = Client::admin(&sandbox()).await;
+    for (name, value) in [("empty", ""), ("blank", " \n"), ("number", "8.10")] {
+        client.post(&path(), json!({"name": name, "value": value})).await.ok();
+        assert_eq!(client.get(&format!("{}/{name}", path())).await.ok()["value"], value);
+    }
+    client.post(&path(), json!({"name": "nul", "value": "a\0"})).await.refused(400);
 }
 
 #[tokio::test]

@@ -112,7 +112,7 @@ async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
     );
     let file = file(&client, &commit).await;
     assert!(file.starts_with(&text), "nothing else changes: {file}");
-    assert!(file.ends_with("\"https://shop.{default}/\":\n    type: upstream\n    cache:\n        cookies: [\"*\"]\n        default_ttl: 60\n        enabled: true\n        headers: [Accept]\n    upstream: \"app:http\"\n"), "{file}");
+    assert!(file.ends_with("\"https://shop.{default}/\":\n    type: upstream\n    upstream: \"app:http\"\n    cache:\n        enabled: true\n        default_ttl: 60\n        cookies: [\"*\"]\n        headers: [Accept]\n"), "{file}");
     assert_eq!(addresses(&client, "staging").await.len(), was.len() + 1);
     // One ahead of its parent more, and what is branched from it one behind.
     let ahead = client.get(&environment("staging")).await.ok()["merge_info"]["commits_ahead"].as_i64().unwrap();

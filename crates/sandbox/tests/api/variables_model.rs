@@ -18,7 +18,7 @@ const NAMES: &[&str] = &["env:A", "env:B", "b.c", "a-b", "UPPER", "env:A:B"];
 
 fn write() -> impl Strategy<Value = Write> {
     let name = 0..NAMES.len();
-    let value = "[ -~]{1,12}|.{1,6}";
+    let value = "[ -~]{0,12}|.{0,6}";
     prop_oneof![
         3 => (name.clone(), value, any::<bool>())
             .prop_map(|(name, value, sensitive)| Write::Create { name, value, sensitive }),
@@ -33,7 +33,7 @@ type Model = BTreeMap<String, (String, bool)>;
 
 /// What the write does to the model, as the status that it should answer.
 fn apply(model: &mut Model, write: &Write) -> u16 {
-    let is_value = |value: &str| !value.trim().is_empty();
+    let is_value = |value: &str| !value.contains('\0');
     match write {
         Write::Create { name, value, sensitive } => {
             if !is_value(value) {
@@ -45,6 +45,7 @@ fn apply(model: &mut Model, write: &Write) -> u16 {
             model.insert(NAMES[*name].to_owned(), (value.clone(), *sensitive));
             201
         }
+        Write::Change { value: Some(value), .. } if !is_value(value) => 400,
         Write::Change { name, value, sensitive, rename } => {
             let Some((old, was_sensitive)) = model.get(NAMES[*name]).cloned() else { return 404 };
             let renamed = rename.map_or(NAMES[*name], |rename| NAMES[rename]);

@@ -1,6 +1,7 @@
 //! Many variables at once, out of a `.env` file or JSON: shown line by line before anything is written.
 
 mod env;
+mod pairs;
 mod parse;
 mod plan;
 mod results;
@@ -23,11 +24,13 @@ pub fn page(scope: Scope) -> AnyView {
     let title = "Import variables";
     let path = scope.list_path();
     let list = read_as::<Items<EnvironmentVariable>>(move || Some(path.clone()));
+    let above = scope.is_environment().then(|| Scope::project(scope.project_id().to_owned()).list_path());
+    let above = read_as::<Items<EnvironmentVariable>>(move || above.clone());
     let (ready, error, loading, retry) = data_of(list);
     let scope = StoredValue::new(scope);
     page_title(title);
     let description = "Paste a .env file or JSON. You’ll see what each line does before anything is saved.";
-    let inside = move || entry(scope, list);
+    let inside = move || entry(scope, list, above);
     views![
         view! { <PageHeader title=title description=Some(description.to_owned()) /> },
         view! {
@@ -38,7 +41,11 @@ pub fn page(scope: Scope) -> AnyView {
     ]
 }
 
-fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> AnyView {
+fn entry(
+    scope: StoredValue<Scope>,
+    list: Read<Items<EnvironmentVariable>>,
+    above: Read<Items<EnvironmentVariable>>,
+) -> AnyView {
     let place = Place::expect();
     let text = RwSignal::new(String::new());
     let unread = RwSignal::new(None::<String>);
@@ -48,7 +55,10 @@ fn entry(scope: StoredValue<Scope>, list: Read<Items<EnvironmentVariable>>) -> A
     // While it runs, the lines stay as they were planned: what it writes comes back as known.
     let lines = memo(move || {
         let parsed = text.with(|text| parse::parse(text));
-        let known = untrack(|| list.data()).map(|list| list.items().to_vec()).unwrap_or_default();
+        let items = |read: Read<Items<EnvironmentVariable>>| {
+            untrack(|| read.data()).map(|list| list.items().to_vec()).unwrap_or_default()
+        };
+        let known = plan::Known { seen: &items(list), above: &items(above) };
         (scope.with_value(|scope| plan::plan(parsed.entries, prefix.get(), &known, scope)), parsed.errors)
     });
     let typed = move |typed: String| {

@@ -1,15 +1,20 @@
 //! Variables out of pasted text: lines of a `.env` file, or JSON.
+//!
+//! A value that is JSON is taken as it is written: its numbers, its order and its blanks.
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use wheelhouse_contract::Resource;
+use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 
 use super::env;
+use super::pairs::Pairs;
 
 /// A variable as it stands in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     pub name: String,
     pub value: String,
-    pub is_json: bool,
     /// What else the text says of it, by the API's keys.
     pub rest: Map<String, Value>,
     /// What stands beside the value and is no part of it.
@@ -23,28 +28,26 @@ pub struct Parsed {
     pub errors: Vec<String>,
 }
 
-/// Reads JSON where the text begins like it, else the lines of a `.env` file.
+/// Reads JSON where the text begins like it, after a comment too, else the lines of a `.env` file.
 pub fn parse(text: &str) -> Parsed {
     let text = text.trim_start_matches('\u{feff}');
-    match text.trim_start().chars().next() {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("//"));
+    match first.and_then(|line| line.chars().next()) {
         Some('{' | '[') => json(text),
         _ => env::lines(text),
     }
 }
 
 fn json(text: &str) -> Parsed {
-    match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(map)) => gather(map.iter().map(|(name, value)| of_pair(name, value))),
-        Ok(Value::Array(items)) => gather(items.iter().map(of_item)),
-        Ok(_) => Parsed {
-            errors: vec!["Enter an object of names and values, or a list of variables.".to_owned()],
-            ..Parsed::default()
-        },
-        Err(error) => {
-            let at = format!("Not valid JSON: line {}, column {}.", error.line(), error.column());
-            Parsed { errors: vec![at], ..Parsed::default() }
-        }
-    }
+    let found = match text.trim_start().starts_with('[') {
+        true => serde_json::from_str::<Vec<&RawValue>>(text).map(|items| gather(items.into_iter().map(of_item))),
+        false => serde_json::from_str::<Pairs<'_>>(text)
+            .map(|Pairs(pairs)| gather(pairs.into_iter().map(|(name, value)| of_pair(&name, value)))),
+    };
+    found.unwrap_or_else(|error| {
+        let at = format!("Not valid JSON: line {}, column {}.", error.line(), error.column());
+        Parsed { errors: vec![at], ..Parsed::default() }
+    })
 }
 
 fn gather(found: impl Iterator<Item = Result<Entry, String>>) -> Parsed {
@@ -58,40 +61,68 @@ fn gather(found: impl Iterator<Item = Result<Entry, String>>) -> Parsed {
     parsed
 }
 
-/// The keys that an entry has places for.
-const TAKEN: [&str; 3] = ["name", "value", "is_json"];
-
 /// `"NAME": value`, where the value may be an object as the API answers it.
-fn of_pair(name: &str, value: &Value) -> Result<Entry, String> {
-    match value.as_object().filter(|map| map.contains_key("value")) {
-        Some(map) => {
-            let is_json = map.get("is_json").and_then(Value::as_bool).unwrap_or(false);
-            let inner = map.get("value").unwrap_or(&Value::Null);
-            let mut rest = map.clone();
-            rest.retain(|key, value| !TAKEN.contains(&key.as_str()) && !value.is_null());
-            of_value(name, inner).map(|entry| Entry { is_json: is_json || entry.is_json, rest, ..entry })
-        }
+fn of_pair(name: &str, value: &RawValue) -> Result<Entry, String> {
+    match Pairs::of(value).filter(is_variable) {
+        Some(pairs) => of_variable(name, pairs),
         None => of_value(name, value),
     }
 }
 
-fn of_value(name: &str, value: &Value) -> Result<Entry, String> {
-    let (value, is_json) = match value {
-        Value::String(text) => (text.clone(), false),
-        Value::Null => return Err(format!("{name} has no value.")),
-        Value::Bool(_) | Value::Number(_) => (value.to_string(), false),
-        Value::Array(_) | Value::Object(_) => (value.to_string(), true),
+/// Whether an object is a variable, and not the value of one: it has a value, and nothing that no variable has.
+fn is_variable(pairs: &Pairs<'_>) -> bool {
+    let is_known = |key: &str| key.starts_with('_') || EnvironmentVariable::FACTS.iter().any(|fact| fact.path == key);
+    pairs.get("value").is_some() && pairs.0.iter().all(|(key, _)| is_known(key))
+}
+
+fn of_variable(name: &str, Pairs(pairs): Pairs<'_>) -> Result<Entry, String> {
+    let mut entry = None;
+    let mut rest = Map::new();
+    for (key, value) in pairs {
+        let known = match key.as_str() {
+            "name" => continue,
+            "value" => entry.replace(of_value(name, value)?).is_some(),
+            _ => {
+                let value: Value = serde_json::from_str(value.get()).unwrap_or_default();
+                !value.is_null() && rest.insert(key.clone(), value).is_some()
+            }
+        };
+        if known {
+            return Err(format!("{name}: “{key}” is there twice."));
+        }
+    }
+    let mut entry = entry.unwrap_or_default();
+    // A value that stands as JSON is JSON, unless the text says otherwise.
+    for (key, value) in std::mem::take(&mut entry.rest) {
+        rest.entry(key).or_insert(value);
+    }
+    Ok(Entry { rest, ..entry })
+}
+
+fn of_value(name: &str, value: &RawValue) -> Result<Entry, String> {
+    let text = value.get();
+    let mut rest = Map::new();
+    let value = match text.chars().next() {
+        Some('"') => serde_json::from_str(text).map_err(|_| format!("{name}: the text can’t be read."))?,
+        Some('n') => return Err(format!("{name} has no value.")),
+        Some('{' | '[') => {
+            rest.insert("is_json".to_owned(), true.into());
+            text.to_owned()
+        }
+        _ => text.to_owned(),
     };
-    Ok(Entry { name: name.to_owned(), value, is_json, ..Entry::default() })
+    Ok(Entry { name: name.to_owned(), value, rest, left_out: None })
 }
 
 /// A variable as the API answers it.
-fn of_item(item: &Value) -> Result<Entry, String> {
-    let name = item.get("name").and_then(Value::as_str).ok_or("An entry of the list has no name.")?;
-    if item.get("value").is_none() {
+fn of_item(item: &RawValue) -> Result<Entry, String> {
+    let pairs = Pairs::of(item).unwrap_or_default();
+    let name = pairs.get("name").and_then(|name| serde_json::from_str::<String>(name.get()).ok());
+    let name = name.ok_or("An entry of the list has no name.")?;
+    if pairs.get("value").is_none() {
         return Err(format!("{name} has no value: sensitive values are not in an export."));
     }
-    of_pair(name, item)
+    of_variable(&name, pairs)
 }
 
 #[cfg(test)]
@@ -102,8 +133,8 @@ mod tests {
     fn json_in_the_forms_that_exports_have() {
         let parsed = parse(r#"{"A": "x", "N": 7, "O": {"k": [1]}, "V": {"value": "[1]", "is_json": true}, "Z": null}"#);
         let json: Vec<(&str, bool)> =
-            parsed.entries.iter().map(|entry| (entry.value.as_str(), entry.is_json)).collect();
-        assert_eq!(json, [("x", false), ("7", false), (r#"{"k":[1]}"#, true), ("[1]", true)]);
+            parsed.entries.iter().map(|entry| (entry.value.as_str(), entry.rest.contains_key("is_json"))).collect();
+        assert_eq!(json, [("x", false), ("7", false), (r#"{"k": [1]}"#, true), ("[1]", true)]);
         assert_eq!(parsed.errors, ["Z has no value."]);
         let list = parse(r#"[{"name": "env:A", "value": "1"}, {"name": "env:B"}, 3]"#);
         assert_eq!((list.entries.len(), list.errors.len()), (1, 2));
@@ -116,8 +147,34 @@ mod tests {
             "visible_runtime": false, "application_scope": ["app"], "inherited": null}]"#;
         let entry = parse(listed).entries.pop().unwrap_or_default();
         let rest: Vec<&str> = entry.rest.keys().map(String::as_str).collect();
-        assert_eq!(rest, ["application_scope", "id", "is_sensitive", "visible_runtime"]);
-        assert_eq!((entry.name.as_str(), entry.value.as_str(), entry.is_json), ("env:A", "x", false));
+        assert_eq!(rest, ["id", "is_json", "is_sensitive", "visible_runtime", "application_scope"]);
+        assert_eq!((entry.name.as_str(), entry.value.as_str()), ("env:A", "x"));
+        let twice = parse(r#"[{"name": "A", "value": "1", "is_json": true, "is_json": false}]"#);
+        assert_eq!(twice.errors, ["A: “is_json” is there twice."]);
+    }
+
+    #[test]
+    fn values_are_taken_as_they_are_written() {
+        let text = r#"{"N": 8.10, "BIG": 12345678901234567890123, "EXP": 1E2, "O": {"b": 1.0, "a":  2, "b": 3},
+            "T": "tab\tand \u00e9", "OWN": {"value": 3, "currency": "GBP"}, "N": 8.1}"#;
+        let found: Vec<(String, String)> =
+            parse(text).entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
+        let expected = [
+            ("N", "8.10"),
+            ("BIG", "12345678901234567890123"),
+            ("EXP", "1E2"),
+            ("O", r#"{"b": 1.0, "a":  2, "b": 3}"#),
+            ("T", "tab\tand é"),
+            ("OWN", r#"{"value": 3, "currency": "GBP"}"#),
+            ("N", "8.1"),
+        ];
+        assert_eq!(found, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn json_with_a_comment_or_a_comma_too_many_is_refused_by_its_place() {
+        assert_eq!(parse("// exported\n{\"JC\": \"1\"}").errors, ["Not valid JSON: line 1, column 1."]);
+        assert_eq!(parse("{\"JT\": \"1\",}").errors, ["Not valid JSON: line 1, column 12."]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What an import would do: each entry held against the variables that are there.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::sections::environment_variables::{EnvironmentVariable, EnvironmentVariableCreateInput};
 use wheelhouse_contract::validate::validate_field;
-use wheelhouse_contract::{Body, Resource};
+use wheelhouse_contract::{Body, Described, Resource};
 
 use super::super::Scope;
+use super::super::settings::{setting, settings};
 use super::parse::Entry;
 
 /// What becomes of an entry.
@@ -26,6 +27,8 @@ pub enum Step {
 pub struct Planned {
     pub entry: Entry,
     pub step: Step,
+    /// The labels of what the text says and the scope's variables don't have.
+    pub not_kept: Vec<&'static str>,
 }
 
 impl Planned {
@@ -38,61 +41,95 @@ impl Planned {
         self.entry.rest.get("is_sensitive") == Some(&Value::Bool(true))
     }
 
+    /// Whether the value becomes another.
+    pub fn changes_value(&self) -> bool {
+        !matches!(&self.step, Step::Change(Some(before)) if *before == self.entry.value)
+    }
+
     /// The body that writes it.
     pub fn body(&self, sensitive: bool) -> Value {
-        let mut body = self.entry.rest.clone();
-        body.insert("value".to_owned(), self.entry.value.as_str().into());
+        let mut body = Map::new();
         if self.step == Step::Add {
             body.insert("name".to_owned(), self.entry.name.as_str().into());
-            if sensitive {
-                body.insert("is_sensitive".to_owned(), true.into());
-            }
         }
-        if self.entry.is_json {
-            body.insert("is_json".to_owned(), true.into());
+        if self.changes_value() {
+            body.insert("value".to_owned(), self.entry.value.as_str().into());
+        }
+        body.extend(self.entry.rest.clone());
+        if self.step == Step::Add && sensitive {
+            body.insert("is_sensitive".to_owned(), true.into());
         }
         Value::Object(body)
     }
 }
 
+/// The variables that entries are held against.
+pub struct Known<'a> {
+    /// What the scope sees.
+    pub seen: &'a [EnvironmentVariable],
+    /// What the project has, seen from an environment.
+    pub above: &'a [EnvironmentVariable],
+}
+
 /// The steps, in the order of the text.
-pub fn plan(entries: Vec<Entry>, prefix: bool, known: &[EnvironmentVariable], scope: &Scope) -> Vec<Planned> {
+pub fn plan(entries: Vec<Entry>, prefix: bool, known: &Known<'_>, scope: &Scope) -> Vec<Planned> {
     let mut planned: Vec<Planned> = Vec::new();
+    let mut texts: Vec<Entry> = Vec::new();
     for mut entry in entries {
         if prefix && !entry.name.contains(':') && !entry.name.is_empty() {
             entry.name.insert_str(0, "env:");
         }
-        let body = scope.create_body();
-        entry.rest.retain(|key, _| body.field(key).is_some());
-        let before = planned.iter().find(|planned| planned.entry.name == entry.name);
-        let step = match before {
-            Some(before) if before.entry == entry => Step::Same,
+        let text = entry.clone();
+        let step = match texts.iter().find(|before| before.name == entry.name) {
+            Some(before) if *before == text => Step::Same,
             Some(_) => Step::Conflict("Duplicate name with a different value above.".to_owned()),
-            None => step(&entry, known, scope),
+            None => step(&mut entry, known, scope),
         };
-        planned.push(Planned { entry, step });
+        texts.push(text);
+        let not_kept = not_kept(&mut entry, scope);
+        planned.push(Planned { entry, step, not_kept });
     }
     planned
 }
 
-fn step(entry: &Entry, known: &[EnvironmentVariable], scope: &Scope) -> Step {
-    if let Some(error) = refused(scope.create_body(), entry) {
-        return Step::Conflict(error);
-    }
-    let own = known.iter().find(|variable| {
-        variable.name() == Some(entry.name.as_str()) && scope.owns(variable.environment(), variable.inherited())
+/// Takes out what the scope's variables don't have; what is lost by that is named.
+fn not_kept(entry: &mut Entry, scope: &Scope) -> Vec<&'static str> {
+    let body = scope.create_body();
+    let lost = settings(EnvironmentVariableCreateInput::BODY).filter(|field| {
+        let said = entry.rest.get(field.name).is_some_and(|value| *value != field.initial());
+        said && body.field(field.name).is_none()
     });
-    match own {
-        None => Step::Add,
-        Some(variable) if variable.is_sensitive() == Some(true) => Step::Change(None),
-        Some(variable) if variable.value() == Some(entry.value.as_str()) && says(variable, &entry.rest) => Step::Same,
-        Some(variable) => Step::Change(variable.value().map(str::to_owned)),
-    }
+    let lost = lost.map(|field| field.label).collect();
+    entry.rest.retain(|key, _| body.field(key).is_some());
+    lost
 }
 
-/// Whether a variable is as a text says, value aside.
-fn says(variable: &EnvironmentVariable, rest: &Map<String, Value>) -> bool {
-    rest.iter().all(|(key, value)| variable.raw().get(key) == Some(value))
+/// What becomes of an entry. Of what is said of one that is there, what differs is left.
+fn step(entry: &mut Entry, known: &Known<'_>, scope: &Scope) -> Step {
+    let body = scope.create_body();
+    if let Some(error) = refused(body, entry) {
+        return Step::Conflict(error);
+    }
+    let is_it = |variable: &&EnvironmentVariable| variable.name() == Some(entry.name.as_str());
+    let is_own = |variable: &&EnvironmentVariable| scope.owns(variable.environment(), variable.inherited());
+    let says = |variable: &EnvironmentVariable| {
+        let differs = |(key, value): (&String, &Value)| {
+            body.field(key).is_some_and(|field| setting(variable.raw(), field) != *value)
+        };
+        variable.value() == Some(entry.value.as_str()) && !entry.rest.iter().any(differs)
+    };
+    if let Some(variable) = known.seen.iter().filter(is_it).find(is_own) {
+        if says(variable) {
+            return Step::Same;
+        }
+        entry.rest.retain(|key, value| body.field(key).is_some_and(|field| setting(variable.raw(), field) != *value));
+        let is_secret = variable.is_sensitive() == Some(true);
+        return Step::Change(variable.value().filter(|_| !is_secret).map(str::to_owned));
+    }
+    // What an export says to come from above need not be set again where it still does.
+    let comes_down = entry.rest.get("inherited") == Some(&Value::Bool(true));
+    let mut above = known.seen.iter().chain(known.above).filter(is_it);
+    if comes_down && above.next().is_some_and(says) { Step::Same } else { Step::Add }
 }
 
 /// Why the API would refuse it, as far as its declaration tells.
@@ -102,7 +139,12 @@ fn refused(body: &Body, entry: &Entry) -> Option<String> {
         validate_field(field, value).err().map(|error| format!("{}: {error}", field.label))
     };
     let own = || check("name", &entry.name.as_str().into()).or_else(|| check("value", &entry.value.as_str().into()));
-    own().or_else(|| entry.rest.iter().find_map(|(key, value)| check(key, value)))
+    let joint = || {
+        let mut values = entry.rest.clone();
+        values.insert("value".to_owned(), entry.value.as_str().into());
+        body.check.and_then(|check| check(&values).into_iter().next()).map(|error| error.message)
+    };
+    own().or_else(|| entry.rest.iter().find_map(|(key, value)| check(key, value))).or_else(joint)
 }
 
 #[cfg(test)]
@@ -111,6 +153,8 @@ mod tests {
 
     use serde_json::json;
 
+    use super::super::super::settings::exported;
+    use super::super::parse::parse;
     use super::*;
 
     fn entry(name: &str, value: &str) -> Entry {
@@ -126,7 +170,10 @@ mod tests {
         ];
         let known = known.map(|value| EnvironmentVariable::new(Arc::new(value)));
         let scope = Scope::environment("p".to_owned(), "main".to_owned());
-        plan(entries, prefix, &known, &scope).into_iter().map(|p| (p.entry.name, p.step)).collect()
+        plan(entries, prefix, &Known { seen: &known, above: &[] }, &scope)
+            .into_iter()
+            .map(|p| (p.entry.name, p.step))
+            .collect()
     }
 
     #[test]
@@ -158,12 +205,13 @@ mod tests {
                 Step::Conflict(_) => "conflict",
             })
             .collect();
-        assert_eq!(said, ["add", "same", "conflict", "conflict", "conflict"], "{steps:?}");
+        // An empty value is a value.
+        assert_eq!(said, ["add", "same", "conflict", "conflict", "add"], "{steps:?}");
     }
 
     #[test]
     fn a_change_sends_its_value_only() {
-        let change = Planned { entry: entry("A", "1"), step: Step::Change(None) };
+        let change = Planned { entry: entry("A", "1"), step: Step::Change(None), not_kept: Vec::new() };
         assert_eq!(change.body(true), json!({"value": "1"}));
         let add = Planned { step: Step::Add, ..change };
         assert_eq!(add.body(true), json!({"name": "A", "value": "1", "is_sensitive": true}));
@@ -182,17 +230,66 @@ mod tests {
         let scope = Scope::environment("p".to_owned(), "main".to_owned());
         let known =
             [EnvironmentVariable::new(Arc::new(json!({"name": "env:SAME", "value": "1", "environment": "main"})))];
-        let planned = plan(vec![with("A", flags), with("SAME", off), with("W", wrong)], true, &known, &scope);
+        let entries = vec![with("A", flags), with("SAME", off), with("W", wrong)];
+        let planned = plan(entries, true, &Known { seen: &known, above: &[] }, &scope);
         let bodies: Vec<Value> = planned.iter().take(2).map(|planned| planned.body(false)).collect();
         let flags = json!({
             "name": "env:A", "value": "1", "is_sensitive": true, "visible_runtime": false, "application_scope": ["app"],
         });
-        assert_eq!(bodies, [flags, json!({"value": "1", "is_enabled": false})]);
+        assert_eq!(bodies, [flags, json!({"is_enabled": false})]);
         assert_eq!(planned.iter().map(Planned::is_sensitive).collect::<Vec<_>>(), [true, false, false]);
         let steps: Vec<&Step> = planned.iter().map(|planned| &planned.step).collect();
         assert!(
             matches!(steps.as_slice(), [Step::Add, Step::Change(Some(before)), Step::Conflict(_)] if before == "1"),
             "{steps:?}"
         );
+    }
+
+    /// What an environment has, and what the import of its export does there and elsewhere.
+    #[test]
+    fn what_is_exported_is_imported_as_the_same_variables() {
+        let main = Scope::environment("p".to_owned(), "main".to_owned());
+        let variables = [
+            json!({"id": "env:A", "name": "env:A", "value": " padded\n", "environment": "main", "inherited": false,
+                "is_json": false, "is_sensitive": false, "visible_build": true, "visible_runtime": false,
+                "is_enabled": false, "is_inheritable": false, "application_scope": ["app"], "attributes": {"by": "ada"}}),
+            json!({"name": "prices", "value": "{\"b\": 1.10, \"a\": 2}", "is_json": true, "environment": "main"}),
+            json!({"name": "env:EMPTY", "value": "", "environment": "main"}),
+            json!({"name": "env:ABOVE", "value": "=1+1", "inherited": true}),
+            json!({"name": "env:TOKEN", "is_sensitive": true, "environment": "main"}),
+        ];
+        let variables = variables.map(|value| EnvironmentVariable::new(Arc::new(value)));
+        let (seen, above) = variables.split_at(3);
+        let all = variables.iter().map(|variable| exported(variable, variable.inherited() != Some(true)));
+        let text = serde_json::to_string_pretty(&all.collect::<Vec<_>>()).unwrap_or_default();
+        let parsed = parse(&text);
+        assert_eq!(parsed.errors, ["env:TOKEN has no value: sensitive values are not in an export."]);
+        let there = plan(parsed.entries.clone(), true, &Known { seen: &variables, above: &[] }, &main);
+        assert!(
+            there.iter().all(|planned| planned.step == Step::Same || planned.entry.name == "env:prices"),
+            "{there:?}"
+        );
+        let kept = plan(parsed.entries.clone(), false, &Known { seen, above }, &main);
+        assert!(kept.iter().all(|planned| planned.step == Step::Same), "{kept:?}");
+        let elsewhere = plan(parsed.entries, false, &Known { seen: &[], above: &[] }, &main);
+        let bodies: Vec<Value> = elsewhere.iter().map(|planned| planned.body(false)).collect();
+        let first = json!({"name": "env:A", "value": " padded\n", "is_json": false, "is_sensitive": false,
+            "visible_build": true, "visible_runtime": false, "is_enabled": false, "is_inheritable": false,
+            "application_scope": ["app"], "attributes": {"by": "ada"}});
+        let prices = json!({"name": "prices", "value": "{\"b\": 1.10, \"a\": 2}", "is_json": true});
+        let empty = json!({"name": "env:EMPTY", "value": ""});
+        assert_eq!(bodies, [first, prices, empty, json!({"name": "env:ABOVE", "value": "=1+1"})]);
+    }
+
+    #[test]
+    fn a_project_names_what_its_variables_do_not_have() {
+        let text = r#"[{"name": "env:BUILD_ONLY", "value": "x", "is_json": false, "is_sensitive": true, "visible_build": true,
+            "visible_runtime": false, "is_enabled": false, "is_inheritable": true, "application_scope": ["app"]}]"#;
+        let planned =
+            plan(parse(text).entries, true, &Known { seen: &[], above: &[] }, &Scope::project("p".to_owned()));
+        assert_eq!(planned.iter().map(|one| one.not_kept.clone()).collect::<Vec<_>>(), [["Enabled"]]);
+        let body = json!({"name": "env:BUILD_ONLY", "value": "x", "is_json": false, "is_sensitive": true,
+            "visible_build": true, "visible_runtime": false, "application_scope": ["app"]});
+        assert_eq!(planned.first().map(|planned| planned.body(false)), Some(body));
     }
 }

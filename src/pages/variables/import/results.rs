@@ -10,6 +10,7 @@ use super::plan::{Planned, Step};
 use crate::components::{Queue, changes_production, production_note};
 use crate::reactive::Memo;
 use crate::routes::AtKept;
+use crate::text::marked_lines;
 use crate::ui::{
     Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, button_bar, each, el,
     live, nothing, view,
@@ -78,10 +79,10 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
                 Step::Same => ("same", ""),
                 Step::Conflict(reason) => ("conflict", reason.as_str()),
             };
-            let Entry { name, value, is_json, rest, left_out } = &line.entry;
+            let Entry { name, value, rest, left_out } = &line.entry;
             let rest = Value::Object(rest.clone());
             let left_out = left_out.as_deref().unwrap_or_default();
-            let key = format!("{at}\n{name}\n{is_json}\n{step}\n{before}\n{rest}\n{left_out}\n{value}");
+            let key = format!("{at}\n{name}\n{step}\n{before}\n{rest}\n{left_out}\n{value}");
             Row::new(key, move || view! { <TableRow cells=cells(run, &line) /> })
         };
         lines.get().into_iter().enumerate().map(row).collect()
@@ -183,10 +184,10 @@ fn cells(run: Run, line: &Planned) -> Vec<AnyView> {
         true if line.with_value(|line| line.step == Step::Add || line.is_sensitive()) => {
             view! { <crate::ui::SecretDots /> }
         }
-        _ => line.with_value(|line| line.entry.value.clone()).into_any(),
+        _ => line.with_value(|line| marked_lines(&line.entry.value)).into_any(),
     };
     let before = line.with_value(|planned| match &planned.step {
-        Step::Change(Some(before)) => Before::Value(before.clone()),
+        Step::Change(Some(before)) if planned.changes_value() => Before::Value(before.clone()),
         Step::Change(None) => Before::Secret,
         _ => Before::Nothing,
     });
@@ -213,5 +214,6 @@ fn notes(run: Run, line: &Planned) -> Vec<String> {
     let rest = line.entry.rest.iter();
     let rest = rest.filter_map(|(key, value)| Some(format!("{}: {}", body.field(key)?.label, word(value))));
     let left_out = line.entry.left_out.iter().map(|text| format!("Not part of the value: {text}"));
-    rest.chain(left_out).collect()
+    let not_kept = line.not_kept.iter().map(|label| format!("Not kept, as project variables don’t have it: {label}"));
+    rest.chain(left_out).chain(not_kept).collect()
 }

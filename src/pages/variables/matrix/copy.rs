@@ -11,6 +11,7 @@ use super::model::{Column, Held, Line, Step, step};
 use crate::components::{Queue, Reach, production_note, production_reached, verdict};
 use crate::data::read;
 use crate::reactive::{Derived, State, effect};
+use crate::text::marked_lines;
 use crate::ui::{
     Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
     TableRow, Tone, each, el, live, nothing, view, views,
@@ -216,7 +217,7 @@ fn cells(copying: Copying, at: usize, column: &Column) -> Vec<AnyView> {
     let id = column.id.clone();
     let after = copying.line.with_untracked(|line| {
         let cell = copying.from.get_untracked().and_then(|from| line.cell(from));
-        cell.and_then(|cell| cell.value()).unwrap_or_default().to_owned()
+        marked_lines(cell.and_then(|cell| cell.value()).unwrap_or_default())
     });
     let (words, tone, value) = match &step {
         Step::Add(_) => ("Add", Tone::Success, change_view(Before::Nothing, after.into_any())),

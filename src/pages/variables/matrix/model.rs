@@ -1,11 +1,12 @@
 //! Names by environments: what each environment has under a name, what differs, and what copying would do.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::Resource;
-use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
+use wheelhouse_contract::sections::environment_variables::{EnvironmentVariable, EnvironmentVariableCreateInput};
+use wheelhouse_contract::{Described, Field, Resource};
 
 use super::super::Scope;
 use super::super::layers::{Layers, Source, layers};
+use super::super::settings::{setting, settings};
 use crate::components::{Match, sorted};
 
 /// An environment that is looked at.
@@ -68,14 +69,12 @@ impl Cell {
         self.variable.value().filter(|_| !self.is_sensitive())
     }
 
-    fn flag(&self, (name, default): (&str, bool)) -> bool {
-        self.variable.raw().get(name).and_then(Value::as_bool).unwrap_or(default)
+    /// The settings that are otherwise than another's.
+    fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'static Field> + 'a {
+        let differs = |field: &&Field| setting(self.variable.raw(), field) != setting(other.variable.raw(), field);
+        settings(EnvironmentVariableCreateInput::BODY).filter(differs)
     }
 }
-
-/// What matters of a variable beside its value, and what it is where nothing is said.
-const FLAGS: &[(&str, bool)] =
-    &[("is_json", false), ("is_enabled", true), ("visible_build", true), ("visible_runtime", true)];
 
 impl Held {
     pub fn cell(&self) -> Option<&Cell> {
@@ -95,7 +94,7 @@ impl Held {
         if a.place == b.place {
             return Match::Same;
         }
-        if a.is_sensitive() != b.is_sensitive() || FLAGS.iter().any(|flag| a.flag(*flag) != b.flag(*flag)) {
+        if a.differing(b).next().is_some() {
             return Match::Differs;
         }
         match (a.value(), b.value()) {
@@ -109,6 +108,14 @@ impl Held {
 impl Line {
     pub fn cell(&self, at: usize) -> Option<&Cell> {
         self.cells.get(at)?.cell()
+    }
+
+    /// The first character in which the values are not all alike: of long values, what stands there is shown.
+    pub fn differ_from(&self) -> usize {
+        let mut values = self.cells.iter().filter_map(|held| held.cell()?.value());
+        let first = values.next().unwrap_or_default();
+        let alike = |other: &str| first.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+        values.filter(|value| *value != first).map(alike).min().unwrap_or(0)
     }
 
     /// How each stands to the first.
@@ -175,17 +182,20 @@ pub fn step(from: &Cell, to: &Held) -> Step {
     let own = to.cell().filter(|cell| cell.is_own());
     let Some(own) = own else {
         let is_same = Held::There(Box::new(from.clone())).compare(to) == Match::Same;
-        let copied = ["name", "value", "application_scope", "is_inheritable"].into_iter();
-        let copied = copied.chain(FLAGS.iter().map(|(name, _)| *name));
-        let body = copied.filter_map(|name| Some((name.to_owned(), raw.get(name)?.clone())));
+        let copied = EnvironmentVariableCreateInput::BODY.fields.iter();
+        let body = copied.filter_map(|field| {
+            let said = raw.get(field.name).filter(|value| !value.is_null())?;
+            Some((field.name.to_owned(), said.clone()))
+        });
         return if is_same { Step::Same } else { Step::Add(Value::Object(body.collect())) };
     };
     let mut body = Map::new();
     if own.value() != from.value() {
         body.insert("value".to_owned(), Value::from(from.value()));
     }
-    for flag in FLAGS.iter().filter(|flag| own.flag(**flag) != from.flag(**flag)) {
-        body.insert(flag.0.to_owned(), from.flag(*flag).into());
+    // What is sensitive stays so.
+    for field in from.differing(own).filter(|field| !field.one_way) {
+        body.insert(field.name.to_owned(), setting(raw, field));
     }
     if body.is_empty() { Step::Same } else { Step::Change(own.value().map(str::to_owned), Value::Object(body)) }
 }
@@ -268,5 +278,32 @@ mod tests {
         let level = find("LEVEL");
         let over_a_secret = step(level.cell(0).unwrap(), &token.cells[1]);
         assert_eq!(over_a_secret, Step::Change(None, json!({"value": "warn"})));
+    }
+
+    #[test]
+    fn a_copy_is_the_same_variable() {
+        let said = json!({"name": "A", "value": "1", "is_json": true, "is_sensitive": false, "visible_build": false,
+            "visible_runtime": true, "is_enabled": false, "is_inheritable": false, "application_scope": ["app"],
+            "attributes": {"by": "ada"}});
+        let mut here = said.clone();
+        here["environment"] = json!("main");
+        let there = json!({"name": "A", "value": "1", "environment": "staging", "is_sensitive": false});
+        let copied = |there: &[Value]| {
+            let columns = [column("main", Some(std::slice::from_ref(&here))), column("staging", Some(there))];
+            let line = lines(&columns, &[]).remove(0);
+            (line.differs(), step(line.cell(0).unwrap(), &line.cells[1]))
+        };
+        assert_eq!(copied(&[]), (true, Step::Add(said)));
+        let settings = json!({"is_json": true, "visible_build": false, "is_enabled": false, "is_inheritable": false,
+            "application_scope": ["app"], "attributes": {"by": "ada"}});
+        assert_eq!(copied(&[there]), (true, Step::Change(Some("1".to_owned()), settings)));
+    }
+
+    #[test]
+    fn long_values_are_shown_where_they_begin_to_differ() {
+        let value = |end: &str| json!({"name": "A", "value": format!("{}{end}", "k".repeat(300))});
+        let columns = [column("main", Some(&[value("1")])), column("staging", Some(&[value("k")]))];
+        assert_eq!(lines(&columns, &[])[0].differ_from(), 300);
+        assert_eq!(lines(&columns[..1], &[])[0].differ_from(), 0);
     }
 }

@@ -68,12 +68,13 @@ fn key(columns: &[Column], line: &Line) -> String {
 
 fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
     let first = columns.first().map(|column| column.title.clone()).unwrap_or_default();
+    let from = line.differ_from();
     let cells = columns.iter().zip(&line.cells).zip(line.matches()).map(|((column, held), found)| {
         let is_known = *held != Held::Unknown;
         let mark = is_known.then(|| difference_mark(found, Some(&first))).flatten();
         el("td")
             .attr("data-differs", (found == Match::Differs && is_known).then_some(""))
-            .child(el("div").class(style::cell).child(cell_view(matrix, column, &line.name, held)).maybe(mark))
+            .child(el("div").class(style::cell).child(cell_view(matrix, column, &line.name, from, held)).maybe(mark))
             .into_any()
     });
     let align = line.differs().then(|| {
@@ -86,7 +87,7 @@ fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
     el("tr").child(el("th").attr("scope", "row").class(style::name).child(name)).children(cells).into_any()
 }
 
-fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyView {
+fn cell_view(matrix: Matrix, column: &Column, name: &str, from: usize, held: &Held) -> AnyView {
     let muted = |text: &'static str| el("span").class("muted").text(text).into_any();
     match held {
         Held::Unknown if column.has_failed => muted("Couldn’t be loaded"),
@@ -96,16 +97,16 @@ fn cell_view(matrix: Matrix, column: &Column, name: &str, held: &Held) -> AnyVie
             .child(el("span").attr("aria-hidden", "true").text("–"))
             .child(el("span").class("visually-hidden").text("Not set"))
             .into_any(),
-        Held::There(cell) => value_view(matrix, column, name, cell),
+        Held::There(cell) => value_view(matrix, column, name, from, cell),
     }
 }
 
-fn value_view(matrix: Matrix, column: &Column, name: &str, cell: &Cell) -> AnyView {
+fn value_view(matrix: Matrix, column: &Column, name: &str, from: usize, cell: &Cell) -> AnyView {
     let href = column.scope.at(AtKept::One(cell.variable.id().unwrap_or(name).to_owned())).path();
     let value = match (cell.is_sensitive(), cell.value()) {
         (true, _) => view! { <SecretDots /> },
         (false, Some("")) => el("span").class("muted").text("Empty").into_any(),
-        (false, Some(value)) => el("code").text(preview(value)).into_any(),
+        (false, Some(value)) => el("code").text(preview(value, from)).into_any(),
         (false, None) => "Unknown".into_any(),
     };
     let from =

@@ -201,7 +201,7 @@ fn others_primary(routes: &[Route], route: &Route, before: Option<&str>) -> Vec<
     others
         .map(|other| {
             let mut other = other.clone();
-            other.spec.remove("primary");
+            other.spec.shift_remove("primary");
             other
         })
         .collect()
@@ -213,7 +213,7 @@ fn apply(route: &mut Route, body: &Given) {
         match value {
             _ if key == "production_url" => {}
             Value::Null => {
-                route.spec.remove(key);
+                route.spec.shift_remove(key);
             }
             // What is as it would be anyway needs no word in the file.
             value if !route.spec.contains_key(key) && view::default_of(key).as_ref() == Some(value) => {}

@@ -1,4 +1,9 @@
-//! Upper and lower case by the browser, which has the tables of Unicode that the bundle would otherwise carry.
+//! Texts as people read them. Upper and lower case are the browser's, which has the tables of Unicode that the bundle
+//! would otherwise carry.
+
+mod exact;
+
+pub use exact::{marked, marked_lines, part, unseen};
 
 /// The text in lower case, for comparing whatever a person typed.
 pub fn lower(text: &str) -> String {
