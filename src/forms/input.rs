@@ -147,9 +147,12 @@ impl Input {
                     .map(Value::from)
                     .collect())
             }
-            (Self::Items(items), _) => {
-                Ok(items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()).map(Value::from).collect())
-            }
+            (Self::Items(items), _) => Ok(items
+                .iter()
+                .map(|item| checks::trimmed(item))
+                .filter(|item| !item.is_empty())
+                .map(Value::from)
+                .collect()),
             (Self::Entries(entries), _) => map_value(entries),
             (Self::Groups(groups), Kind::Object(_)) => match groups.first() {
                 Some(group) => group.form.whole(),
@@ -166,16 +169,18 @@ impl Input {
             Self::Flag(_) => false,
             // Blanks are a value too.
             Self::Text(text) if field.kind == Kind::Code => text.is_empty(),
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Items(items) => items.iter().all(|item| item.trim().is_empty()),
-            Self::Entries(entries) => entries.iter().all(|(key, value)| key.trim().is_empty() && value.is_empty()),
+            Self::Text(text) => checks::trimmed(text).is_empty(),
+            Self::Items(items) => items.iter().all(|item| checks::trimmed(item).is_empty()),
+            Self::Entries(entries) => {
+                entries.iter().all(|(key, value)| checks::trimmed(key).is_empty() && value.is_empty())
+            }
             Self::Groups(groups) => groups.is_empty(),
         }
     }
 }
 
 fn text_value(field: &Field, text: &str) -> Result<Value, String> {
-    let short = text.trim();
+    let short = checks::trimmed(text);
     match field.kind {
         Kind::Integer | Kind::Number | Kind::Json if short.is_empty() => Ok(Value::Null),
         Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
@@ -193,7 +198,7 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         }
         // No empty text is a good address, date, key or choice: where there can be null, it is meant.
         _ if short.is_empty() && field.nullable && !has_empty(field) => Ok(Value::Null),
-        Kind::Email | Kind::Url | Kind::Date | Kind::Pick(_) => Ok(Value::from(short)),
+        kind if kind.is_name() => Ok(Value::from(short)),
         _ => Ok(Value::from(text)),
     }
 }
@@ -212,7 +217,7 @@ fn json_value(text: &str) -> Result<Value, String> {
 fn map_value(entries: &[(String, String)]) -> Result<Value, String> {
     let mut map = Map::new();
     for (key, value) in entries {
-        match (key.trim(), value.as_str()) {
+        match (checks::trimmed(key), value.as_str()) {
             ("", "") => {}
             ("", value) => return Err(format!("Enter a key for “{value}”.")),
             (key, value) => {

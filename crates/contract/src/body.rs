@@ -164,6 +164,22 @@ impl Kind {
         matches!(self, Kind::Text | Kind::LongText | Kind::Code | Kind::Email | Kind::Url | Kind::Date | Kind::Pem)
     }
 
+    /// Whether the value is a name, an address or a token, or several: nobody means blanks around one, or what cannot be
+    /// seen in it.
+    pub fn is_name(self) -> bool {
+        matches!(
+            self,
+            Kind::Text
+                | Kind::Email
+                | Kind::Url
+                | Kind::Date
+                | Kind::Pick(_)
+                | Kind::PickList(_)
+                | Kind::TextList
+                | Kind::TextMap
+        )
+    }
+
     /// Whether the value is a list.
     pub fn is_list(self) -> bool {
         matches!(self, Kind::TextList | Kind::PemList | Kind::Choices(_) | Kind::PickList(_) | Kind::Objects(_))

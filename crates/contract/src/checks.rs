@@ -16,6 +16,26 @@ pub fn is_invisible(letter: char) -> bool {
     }
 }
 
+/// A text without blanks and invisible characters at its ends, as they come along when something is copied.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || is_invisible(letter))
+}
+
+/// A character that nobody sees in a text, where it is not what joins letters and pictures.
+pub fn unseen(text: &str) -> Option<char> {
+    let is_joined = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii() && !is_invisible(letter));
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let joins = matches!(letter, '\u{200c}' | '\u{200d}');
+        if is_invisible(letter) && !(joins && is_joined(before) && is_joined(letters.peek().copied())) {
+            return Some(letter);
+        }
+        before = Some(letter);
+    }
+    None
+}
+
 /// An e-mail address: one @ with something on each side, a dot in the domain, no spaces.
 ///
 /// # Errors

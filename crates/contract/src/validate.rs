@@ -197,7 +197,7 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
             let map = value.as_object().filter(|map| map.values().all(Value::is_string));
             let map = map.ok_or("Must be a map of texts.")?;
             for (at, (key, value)) in map.iter().enumerate() {
-                entry(at, key, |key| checked(field.check, key))?;
+                entry(at, key, |key| legible(field, key).and_then(|()| checked(field.check, key)))?;
                 no_nul(value.as_str().unwrap_or_default()).map_err(|error| format!("{key}: {error}"))?;
             }
             entries(field, map.len())
@@ -220,7 +220,7 @@ fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), Str
     if field.required && is_blank && field.min.unwrap_or(0) > 0 {
         return Err(REQUIRED.to_owned());
     }
-    no_nul(text)?;
+    legible(field, text)?;
     match is_value {
         true => bounds(field, count(text.len()), "Must have", [" byte", " bytes"])?,
         false => bounds(field, count(text.chars().count()), "Must have", [" character", " characters"])?,
@@ -238,6 +238,15 @@ fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), Str
 /// No program takes a text on beyond a NUL.
 fn no_nul(text: &str) -> Result<(), String> {
     if text.contains('\0') { Err("Remove the NUL character (U+0000).".to_owned()) } else { Ok(()) }
+}
+
+/// What cannot be seen in a name is named.
+fn legible(field: &Field, text: &str) -> Result<(), String> {
+    no_nul(text)?;
+    match checks::unseen(text).filter(|_| field.kind.is_name()) {
+        Some(letter) => Err(format!("Remove the invisible character U+{:04X}.", u32::from(letter))),
+        None => Ok(()),
+    }
 }
 
 fn checked(check: Option<TextCheck>, text: &str) -> Result<(), String> {
@@ -281,7 +290,7 @@ fn texts(field: &Field, value: &Value, check: impl Fn(&str) -> Result<(), String
     let items = value.as_array().filter(|items| items.iter().all(Value::is_string));
     let items = items.ok_or("Must be a list of texts.")?;
     for (at, item) in items.iter().filter_map(Value::as_str).enumerate() {
-        entry(at, item, &check)?;
+        entry(at, item, |item| legible(field, item).and_then(|()| check(item)))?;
     }
     entries(field, items.len())
 }
@@ -291,7 +300,7 @@ fn entry(at: usize, item: &str, check: impl Fn(&str) -> Result<(), String>) -> R
     if item.trim().is_empty() {
         return Err("An entry is empty.".to_owned());
     }
-    no_nul(item).and_then(|()| check(item)).map_err(|error| {
+    check(item).map_err(|error| {
         if item.chars().take(65).count() > 64 || item.contains('\n') {
             format!("Entry {}: {error}", at + 1)
         } else {

@@ -150,3 +150,27 @@ fn a_value_is_counted_in_bytes_and_blanks_are_one() {
     assert_eq!(of(&"é".repeat(32_769)), ["value: Must have at most 65536 bytes."]);
     assert_eq!(of("a\0b"), ["value: Remove the NUL character (U+0000)."]);
 }
+
+#[test]
+fn what_nobody_sees_in_a_name_is_named_in_every_field() {
+    use wheelhouse_contract::validate::field_errors;
+    let bodies = operations().filter_map(|operation| operation.body).flat_map(Body::kinds);
+    for field in bodies.flat_map(|body| body.fields).filter(|field| field.kind.is_name()) {
+        for (letter, code) in
+            [('\u{200b}', "U+200B"), ('\u{feff}', "U+FEFF"), ('\u{202e}', "U+202E"), ('\u{7}', "U+0007")]
+        {
+            let text = format!("a{letter}b");
+            let value = match field.kind {
+                Kind::TextList | Kind::PickList(_) => json!([text]),
+                Kind::TextMap => json!({text: "1"}),
+                _ => json!(text),
+            };
+            let found = field_errors(field, &value);
+            assert!(found.iter().any(|error| error.message.contains(code)), "{}: {found:?}", field.name);
+        }
+    }
+    // What joins letters and pictures is part of them.
+    for text in ["👩\u{200d}🚀 crew", "می\u{200c}خواهم", "plain"] {
+        assert_eq!(wheelhouse_contract::checks::unseen(text), None, "{text}");
+    }
+}

@@ -131,3 +131,21 @@ fn ticking_off_and_on_again_is_no_change() {
     };
     assert_eq!(chosen(&["L", "S"]), chosen(&["S", "L"]));
 }
+
+#[test]
+fn what_is_copied_along_with_a_name_is_left_out() {
+    for (name, pasted, meant) in [
+        ("token", "  glpat-abc123 ", "glpat-abc123"),
+        ("name", "\u{feff}acme/shop\n", "acme/shop"),
+        ("name", "\u{a0}two words\u{200b}", "two words"),
+        ("url", "\thttps://git.acme.example/ ", "https://git.acme.example/"),
+        ("region", " eu-3 ", "eu-3"),
+        ("value", " kept \n", " kept \n"),
+    ] {
+        assert_eq!(typed(name, pasted).unwrap(), meant, "{name}");
+    }
+    let items = Input::Items(vec!["\u{200b}a ".to_owned(), "\u{feff}".to_owned()]);
+    assert_eq!(items.value(field("tags")).unwrap(), json!(["a"]));
+    let entries = Input::Entries(vec![(" k\u{200b}".to_owned(), " v ".to_owned())]);
+    assert_eq!(entries.value(field("labels")).unwrap(), json!({"k": " v "}));
+}
