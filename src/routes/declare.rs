@@ -1,9 +1,8 @@
 //! How addresses are declared, and what is known of each.
 
-use wheelhouse_contract::operation::fill;
-
 use super::at::Step;
-use super::{Area, Route};
+use super::spell::segment;
+use super::{Area, Route, is_word};
 
 /// What a page is about; its frame follows from it, and who can grant what is missing there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,7 +71,16 @@ impl Parts<'_, '_> {
 
     /// A template with these values in it.
     pub fn fill(&self, template: &str) -> String {
-        fill(template, &self.all_values().map(String::as_str).collect::<Vec<_>>())
+        let mut values = self.all_values();
+        let mut path = String::with_capacity(template.len() + 32);
+        for part in template.split('/').skip(1) {
+            path.push('/');
+            match part.starts_with('{') {
+                true => path.push_str(&segment(values.next().map_or("", String::as_str), is_word)),
+                false => path.push_str(part),
+            }
+        }
+        path
     }
 }
 

@@ -5,6 +5,7 @@ mod declare;
 mod at;
 mod parse;
 mod query;
+mod spell;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::{mem, ptr};
 
 pub use at::{At, AtKept, AtRead};
 pub use declare::{Scope, Section};
+pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
 
 use at::{Pages, Step};
@@ -372,6 +374,13 @@ impl Route {
     pub fn is_public(&self) -> bool {
         matches!(self, Self::SignIn)
     }
+}
+
+/// Whether a word stands in some address itself, where an id could as well.
+fn is_word(text: &str) -> bool {
+    let steps = [Step::New, Step::Edit, Step::Delete].map(|step| step.suffix(""));
+    let own = lines().any(|(_, line)| line.path.split('/').any(|part| part == text));
+    own || steps.iter().any(|suffix| suffix.rsplit('/').next() == Some(text))
 }
 
 /// The tabs of a scope, in their order.

@@ -8,16 +8,12 @@ use wheelhouse_contract::{Relation, Resource};
 
 use crate::api::Api;
 use crate::components::one_line;
-use crate::routes::{At, Route};
+use crate::routes::decode;
 
 /// How the API knows a route: by the last part of its own address, as it may have no id. `None` where it says neither.
 pub fn key(api: Api, route: &EnvironmentRoute) -> Option<String> {
     let own = route.links().href(Relation::SELF).and_then(|href| api.path_of(href).ok());
-    // The console's addresses follow the API's.
-    let linked = own.and_then(|path| match Route::parse(&path) {
-        Route::EnvironmentRoutes { at: At::One(route), .. } => Some(route),
-        _ => None,
-    });
+    let linked = own.and_then(|path| path.rsplit('/').next().map(decode));
     linked.or_else(|| route.id().map(str::to_owned)).filter(|key| !key.is_empty())
 }
 
