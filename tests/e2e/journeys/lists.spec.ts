@@ -26,7 +26,8 @@ test('what a list shows is saved as CSV and as JSON, as it is searched', async (
   expect(csv.text).toContain('"one, two"');
   expect(csv.text).not.toContain('hidden');
   const json = JSON.parse((await saved('Export as JSON')).text) as Record<string, string>[];
-  expect(json.map((row) => row['Name'])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
+  // By the API's keys, so that it can be imported.
+  expect(json.map((row) => row['name'])).toEqual(['env:EXPORT_B', 'env:EXPORT_A']);
 });
 
 test('a row offers what can be done with it, and its menu all of it', async ({ page, sandbox, steps }) => {

@@ -1,4 +1,6 @@
 // Many variables at once, out of a pasted or dropped file.
+import { readFile } from 'node:fs/promises';
+
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -55,6 +57,28 @@ test.describe('many variables at once', () => {
     await expect(page.getByText('2 written.')).toBeVisible();
     expect(sent.map((body) => (JSON.parse(body) as { name: string }).name)).toEqual(['env:ONE', 'env:TWO', 'env:ONE']);
     expect(await sandbox.variable(variables, 'env:TWO')).toMatchObject({ value: '{"k": 2}', is_json: true });
+  });
+
+  test('what is exported is imported as the same variables', async ({ page, sandbox, steps }) => {
+    await sandbox.addVariable(variables, { name: 'env:ROUND_A', value: ' 8.10\n', visible_runtime: false });
+    await sandbox.addVariable(variables, { name: 'env:ROUND_B', value: '{"b": 1.10, "a": 2}', is_json: true });
+    await steps.signIn({ at: `${variables}?q=round_` });
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Export as JSON' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    await steps.open(`${variables}/import`);
+    await steps.field('Variables').fill(text);
+    const line = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await expect(line('env:ROUND_A')).toContainText('Same');
+    await expect(line('env:ROUND_B')).toContainText('Same');
+    // Elsewhere it is added with all that is said of it.
+    await steps.field('Variables').fill(text.replaceAll('ROUND_', 'COPY_'));
+    await expect(line('env:COPY_A')).toContainText('Visible at runtime: no');
+    await steps.button('Import 2 variables').click();
+    await expect(page.getByText('2 written.')).toBeVisible();
+    expect(await sandbox.variable(variables, 'env:COPY_A')).toMatchObject({ value: ' 8.10\n', visible_runtime: false });
+    expect(await sandbox.variable(variables, 'env:COPY_B')).toMatchObject({ value: '{"b": 1.10, "a": 2}', is_json: true });
   });
 
   test('of an environment, read from a file, and left only after asking', async ({ page, sandbox, steps }) => {
