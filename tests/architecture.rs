@@ -39,8 +39,9 @@ const CONTRACT: &[&[&str]] = &[
     &["operation"],
     &["answer"],
     &["activity", "validate"],
-    &["body", "checks", "resource"],
-    &["facts", "links", "problem"],
+    &["body", "pem", "resource"],
+    &["checks", "facts", "links"],
+    &["problem"],
 ];
 
 fn root() -> PathBuf {

@@ -77,7 +77,7 @@ fn field_fact(field: &Field, value: Option<&Value>, is_secret: bool) -> AnyView 
         }
         (Kind::Choices(_), Value::Array(_)) => words(field, value).into_any(),
         (_, Value::Array(items)) => lines(items.iter().map(one_text), true),
-        (Kind::Url | Kind::Text | Kind::Email | Kind::Pick(_), Value::String(text)) => {
+        (Kind::Url | Kind::Domain | Kind::Text | Kind::Email | Kind::Pick(_), Value::String(text)) => {
             el("span").class("mono").text(text.clone()).into_any()
         }
         _ => words(field, value).into_any(),

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::Kind;
-use wheelhouse_contract::{Field, checks};
+use wheelhouse_contract::{Field, checks, pem};
 
 use super::FormState;
+use super::domain::domain;
 use super::repeated::twice;
 use super::words::one_text;
 use crate::ui::unique_id;
@@ -191,13 +192,13 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         },
         Kind::Json => json_value(text),
         Kind::PemList => {
-            let blocks = checks::pem_blocks(text);
-            // A text without blocks stays one entry, for the rule to say what is missing.
-            let rest = (blocks.is_empty() && !short.is_empty()).then(|| text.to_owned());
-            Ok(blocks.into_iter().chain(rest).map(Value::from).collect())
+            let blocks = if short.is_empty() { Vec::new() } else { pem::split(text) };
+            Ok(blocks.into_iter().map(Value::from).collect())
         }
         // No empty text is a good address, date, key or choice: where there can be null, it is meant.
         _ if short.is_empty() && field.nullable && !has_empty(field) => Ok(Value::Null),
+        Kind::Pem => Ok(Value::from(pem::tidy(text))),
+        Kind::Domain => Ok(Value::from(domain(short))),
         kind if kind.is_name() => Ok(Value::from(short)),
         _ => Ok(Value::from(text)),
     }

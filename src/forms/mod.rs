@@ -4,10 +4,12 @@
 //! be reviewed, sends it once and puts the answer's errors where they belong. Nothing here knows the API: what sends,
 //! what reads again and what fields offer is passed in.
 
+mod chain;
 mod check;
 mod controls;
 mod copy_as;
 mod diff;
+mod domain;
 mod draft;
 mod draft_view;
 mod field_state;

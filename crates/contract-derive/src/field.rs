@@ -17,7 +17,8 @@ pub fn field(field: &syn::Field) -> Result<Tokens> {
     let (inner, options) = strip_options(&field.ty);
     let mut kind = None;
     let (mut label, mut section, mut unit) = (sentence(&name), String::new(), String::new());
-    let (mut min, mut max, mut default, mut check) = (quote!(None), quote!(None), quote!(None), quote!(None));
+    let (mut min, mut max, mut default) = (quote!(None), quote!(None), quote!(None));
+    let (mut check, mut hint) = (quote!(None), quote!(None));
     let mut step = quote!(1);
     let mut secret = quote!(crate::body::Secret::Never);
     let (mut fixed, mut one_way, mut present) = (false, false, false);
@@ -41,6 +42,10 @@ pub fn field(field: &syn::Field) -> Result<Tokens> {
             "check" => {
                 let path: syn::Path = meta.value()?.parse()?;
                 check = quote!(Some(#path));
+            }
+            "hint" => {
+                let path: syn::Path = meta.value()?.parse()?;
+                hint = quote!(Some(#path));
             }
             "secret" => secret = quote!(crate::body::Secret::Always),
             "secret_when" => {
@@ -72,6 +77,7 @@ pub fn field(field: &syn::Field) -> Result<Tokens> {
             step: #step,
             default: #default,
             check: #check,
+            hint: #hint,
             secret: #secret,
             fixed: #fixed,
             one_way: #one_way,
@@ -138,6 +144,7 @@ fn named_kind(ty: &Type, name: &LitStr) -> Result<Tokens> {
         ("long_text", false) => Ok(quote!(crate::body::Kind::LongText)),
         ("email", false) => Ok(quote!(crate::body::Kind::Email)),
         ("url", false) => Ok(quote!(crate::body::Kind::Url)),
+        ("domain", false) => Ok(quote!(crate::body::Kind::Domain)),
         ("date", false) => Ok(quote!(crate::body::Kind::Date)),
         ("pem", false) => Ok(quote!(crate::body::Kind::Pem)),
         ("pem", true) => Ok(quote!(crate::body::Kind::PemList)),

@@ -10,6 +10,9 @@ pub type JointCheck = fn(&Map<String, Value>) -> Vec<FieldError>;
 /// A rule over one text; the error is a sentence for the person.
 pub type TextCheck = fn(&str) -> Result<(), &'static str>;
 
+/// What a person should know of a text that is not wrong.
+pub type TextHint = fn(&str) -> Option<&'static str>;
+
 /// A request body, or an object inside one: what one form, or one group of a form, asks for.
 #[derive(Debug)]
 pub struct Body {
@@ -85,6 +88,8 @@ pub struct Field {
     pub default: Option<Literal>,
     /// A rule that length and type cannot say; the error is a sentence for the person.
     pub check: Option<TextCheck>,
+    /// What is odd about a text that is taken all the same.
+    pub hint: Option<TextHint>,
     pub secret: Secret,
     /// Set when the resource is made and never again.
     pub fixed: bool,
@@ -128,6 +133,8 @@ pub enum Kind {
     Email,
     /// An address on the web, with http or https.
     Url,
+    /// The name of a domain, as DNS has it.
+    Domain,
     /// YYYY-MM-DD.
     Date,
     /// A certificate or key as text.
@@ -146,7 +153,7 @@ pub enum Kind {
     PickList(Source),
     /// Texts in an order.
     TextList,
-    /// Certificates in an order, each as text. They are pasted as one text: [`crate::checks::pem_blocks`] takes it apart.
+    /// Certificates in an order, each as text. They are pasted as one text: [`crate::pem::split`] takes it apart.
     PemList,
     /// Texts by key.
     TextMap,
@@ -161,7 +168,10 @@ pub enum Kind {
 impl Kind {
     /// Whether the value is a text that is typed freely, with or without a rule of its own.
     pub fn is_text(self) -> bool {
-        matches!(self, Kind::Text | Kind::LongText | Kind::Code | Kind::Email | Kind::Url | Kind::Date | Kind::Pem)
+        matches!(
+            self,
+            Kind::Text | Kind::LongText | Kind::Code | Kind::Email | Kind::Url | Kind::Domain | Kind::Date | Kind::Pem
+        )
     }
 
     /// Whether the value is a name, an address or a token, or several: nobody means blanks around one, or what cannot be
@@ -172,6 +182,7 @@ impl Kind {
             Kind::Text
                 | Kind::Email
                 | Kind::Url
+                | Kind::Domain
                 | Kind::Date
                 | Kind::Pick(_)
                 | Kind::PickList(_)

@@ -108,6 +108,42 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// A domain's name: two or more labels of letters, digits and hyphens, the first may be a `*`.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn domain(name: &str) -> Result<(), &'static str> {
+    if name.contains("://") || name.contains('/') {
+        return Err("Enter the name only, without https:// and without a path.");
+    }
+    if name.parse::<std::net::IpAddr>().is_ok() || name.rsplit('.').next().is_some_and(is_number) {
+        return Err("This is an IP address. Enter a domain name, such as www.example.com.");
+    }
+    if name.ends_with('.') {
+        return Err("Remove the dot at the end.");
+    }
+    if !name.is_ascii() {
+        return Err("Enter non-ASCII names in punycode, such as xn--bcher-kva.example.");
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let rest = name.strip_prefix("*.").unwrap_or(name);
+    if rest.contains('.') && rest.split('.').all(label) {
+        Ok(())
+    } else {
+        Err("Enter a domain name, such as www.example.com.")
+    }
+}
+
+/// Whether the last label of a name is one that only addresses have.
+fn is_number(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|c| c.is_ascii_digit())
+}
+
 /// An IP address, or a network of them as in 192.0.2.0/24.
 ///
 /// # Errors
@@ -180,99 +216,6 @@ pub fn date(text: &str) -> Result<(), &'static str> {
         _ => 0,
     };
     if (1..=days).contains(&day) { Ok(()) } else { Err("This date doesn’t exist.") }
-}
-
-/// One or more blocks of PEM (RFC 7468); text around them is allowed, as tools write it there.
-///
-/// # Errors
-/// Which part of a block is missing or broken.
-pub fn pem(text: &str) -> Result<(), &'static str> {
-    let mut blocks = 0;
-    let mut open: Option<&str> = None;
-    for line in text.lines().map(str::trim) {
-        match (open, marker(line, "BEGIN"), marker(line, "END")) {
-            (None, Some(label), _) => open = Some(label),
-            (None, None, Some(_)) => return Err("A -----END line has no -----BEGIN line before it."),
-            (None, None, None) => {}
-            (Some(_), Some(_), _) => return Err("A -----BEGIN line comes before the last block has ended."),
-            (Some(label), None, Some(end)) if label == end => {
-                open = None;
-                blocks += 1;
-            }
-            (Some(_), None, Some(_)) => return Err("The -----BEGIN and -----END lines name different things."),
-            // Old keys have headers, as in `Proc-Type: 4,ENCRYPTED`.
-            (Some(_), None, None) if line.contains(": ") => {}
-            (Some(_), None, None) if line.chars().all(base64) => {}
-            (Some(_), None, None) => return Err("There are invalid characters between the PEM lines."),
-        }
-    }
-    match (open, blocks) {
-        (Some(_), _) => Err("The -----END line is missing."),
-        (None, 0) => Err("Paste the PEM text, from its -----BEGIN line to its -----END line."),
-        (None, _) => Ok(()),
-    }
-}
-
-/// PEM that holds certificates and nothing else: a private key must not end up where it is shown.
-///
-/// # Errors
-/// That there is something else in it.
-pub fn certificate(text: &str) -> Result<(), &'static str> {
-    match labels(text).find(|label| !label.ends_with("CERTIFICATE")) {
-        Some(label) if label.ends_with("PRIVATE KEY") => {
-            Err("This is a private key. Paste the certificate here and the key in its own field.")
-        }
-        Some(_) => Err("This isn’t a certificate: the first line should be -----BEGIN CERTIFICATE-----."),
-        None => Ok(()),
-    }
-}
-
-/// PEM that holds a private key, which is not locked with a passphrase.
-///
-/// # Errors
-/// That it is something else, or locked.
-pub fn private_key(text: &str) -> Result<(), &'static str> {
-    match labels(text).find(|label| label.ends_with("PRIVATE KEY")) {
-        None => Err("This isn’t a private key: the first line should end in PRIVATE KEY-----."),
-        Some("ENCRYPTED PRIVATE KEY") => Err("This key is locked with a passphrase. Remove the passphrase first."),
-        Some(_) if text.contains("Proc-Type: 4,ENCRYPTED") => {
-            Err("This key is locked with a passphrase. Remove the passphrase first.")
-        }
-        Some(_) => Ok(()),
-    }
-}
-
-/// The blocks of a PEM text, each from its BEGIN line to its END line. What is in no block is left out, a last block
-/// without an end comes as it is.
-pub fn pem_blocks(text: &str) -> Vec<String> {
-    let mut blocks: Vec<String> = Vec::new();
-    let mut is_open = false;
-    for line in text.lines().map(str::trim) {
-        if marker(line, "BEGIN").is_some() {
-            blocks.push(String::new());
-            is_open = true;
-        }
-        if let (true, Some(block)) = (is_open, blocks.last_mut()) {
-            block.push_str(line);
-            block.push('\n');
-        }
-        is_open = is_open && marker(line, "END").is_none();
-    }
-    blocks
-}
-
-/// What the blocks of a PEM text say they are.
-fn labels(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| marker(line.trim(), "BEGIN"))
-}
-
-/// `CERTIFICATE` of `-----BEGIN CERTIFICATE-----`.
-fn marker<'a>(line: &'a str, edge: &str) -> Option<&'a str> {
-    line.strip_prefix("-----")?.strip_prefix(edge)?.strip_prefix(' ')?.strip_suffix("-----")
-}
-
-fn base64(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')
 }
 
 /// An error at each of these fields whose value is JSON other than an object. Null is a value of its own.

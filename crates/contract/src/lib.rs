@@ -15,6 +15,7 @@ pub mod checks;
 pub mod facts;
 pub mod links;
 pub mod operation;
+pub mod pem;
 pub mod problem;
 pub mod resource;
 pub mod sections;

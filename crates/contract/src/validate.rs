@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::body::{Body, Choice, Field, Kind, TextCheck, Variant, Variants};
 use crate::checks;
+use crate::pem;
 use crate::problem::FieldError;
 
 impl Body {
@@ -177,10 +178,11 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
     }
     match field.kind {
         Kind::Text | Kind::LongText | Kind::Code | Kind::Pick(_) => text(field, value, None),
+        Kind::Domain => text(field, value, Some(checks::domain)),
         Kind::Email => text(field, value, Some(checks::email)),
         Kind::Url => text(field, value, Some(checks::url)),
         Kind::Date => text(field, value, Some(checks::date)),
-        Kind::Pem => text(field, value, Some(checks::pem)),
+        Kind::Pem => text(field, value, Some(pem::any)),
         Kind::Flag => value.as_bool().map(|_| ()).ok_or_else(|| "Must be true or false.".to_owned()),
         Kind::Integer => integer(field, value),
         Kind::Number => number(field, value),
@@ -191,7 +193,7 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
         Kind::Choices(choices) => texts(field, value, |item| among(choices, item)),
         Kind::TextList | Kind::PickList(_) => texts(field, value, |item| checked(field.check, item)),
         Kind::PemList => {
-            texts(field, value, |item| checked(Some(checks::pem), item).and_then(|()| checked(field.check, item)))
+            texts(field, value, |item| checked(Some(pem::any), item).and_then(|()| checked(field.check, item)))
         }
         Kind::TextMap => {
             let map = value.as_object().filter(|map| map.values().all(Value::is_string));

@@ -4,11 +4,16 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use wheelhouse_contract::checks::{branch, certificate, file_path, hostname, network, pem, pem_blocks, private_key};
+use wheelhouse_contract::checks::{branch, domain, file_path, hostname, network};
+use wheelhouse_contract::pem::{any as pem, certificate, private_key, split};
 use wheelhouse_contract::sections::certificates::Certificate;
 use wheelhouse_contract::sections::integrations::{Integration, IntegrationCreateInput, IntegrationPatch};
 use wheelhouse_contract::sections::{
-    domains, integrations::code_hosts, plans::Plan, project, repository::Tree, routes::address,
+    integrations::code_hosts,
+    plans::Plan,
+    project,
+    repository::Tree,
+    routes::{RouteCreateInput, address},
 };
 use wheelhouse_contract::{Answer, Described, Resource, Wrapped};
 
@@ -36,10 +41,12 @@ fn a_key_is_not_taken_for_a_certificate_nor_the_other_way_round() {
 fn a_pasted_chain_comes_apart_into_its_certificates() {
     let one = block("CERTIFICATE");
     let pasted = format!("subject=a\r\n{}\n\nissuer=b\n{one}trailing", one.replace('\n', "\r\n"));
-    assert_eq!(pem_blocks(&pasted), [one.clone(), one.clone()]);
-    let broken = "-----BEGIN CERTIFICATE-----\nMIIB";
-    assert_eq!(pem_blocks(&format!("{one}{broken}")), [one, format!("{broken}\n")]);
-    assert_eq!(pem_blocks("nothing of the kind"), [""; 0]);
+    assert_eq!(split(&pasted), [one.clone(), one.clone()]);
+    // What is broken stays as it is, for the rule to say why.
+    for broken in [format!("{one}-----BEGIN CERTIFICATE-----\nMIIB"), "nothing of the kind".to_owned()] {
+        assert_eq!(split(&broken), std::slice::from_ref(&broken));
+        assert!(pem(&broken).is_err());
+    }
 }
 
 #[test]
@@ -51,7 +58,7 @@ fn names_of_hosts_domains_repositories_and_zones() {
         assert!(hostname(bad).is_err(), "{bad}");
     }
     for good in ["example.com", "*.example.com", "xn--bcher-kva.example", "a-1.b.c", "EXAMPLE.com"] {
-        assert!(domains::name(good).is_ok(), "{good}");
+        assert!(domain(good).is_ok(), "{good}");
     }
     let long = format!("{}.com", "a".repeat(64));
     for bad in [
@@ -65,9 +72,16 @@ fn names_of_hosts_domains_repositories_and_zones() {
         "a-.com",
         "a..com",
         "a_b.com",
+        "192.0.2.1",
+        "*.192.0.2.1",
+        "::1",
+        "a.1",
+        "example.com.",
+        " example.com",
+        "example.com:80",
         &long,
     ] {
-        assert!(domains::name(bad).is_err(), "{bad}");
+        assert!(domain(bad).is_err(), "{bad}");
     }
     for (text, is_good) in [
         ("acme/shop", true),
@@ -196,4 +210,36 @@ fn a_new_integration_and_changes_to_one_share_their_kinds() {
     ] {
         assert!(body.field(name).unwrap().is_secret(|_| false), "{name}");
     }
+}
+
+#[test]
+fn what_no_shell_can_read_is_hinted_at_and_taken() {
+    use wheelhouse_contract::sections::variable::{name, name_hint};
+    for odd in ["env:my-var", "env:1ST", "env:a.b", "env:A:B"] {
+        assert!(name(odd).is_ok() && name_hint(odd).is_some(), "{odd}");
+    }
+    for plain in ["env:MY_VAR", "env:_x", "env:", "php:memory-limit", "my-var"] {
+        assert_eq!(name_hint(plain), None, "{plain}");
+    }
+}
+
+#[test]
+fn what_no_activity_and_no_request_has_is_refused() {
+    use wheelhouse_contract::validate::{Mode, validate};
+    let webhook = |events: &[&str]| {
+        let body = json!({"type": "webhook", "url": "https://example.com/", "events": events});
+        validate(IntegrationCreateInput::BODY, body.as_object().unwrap(), Mode::Whole)
+    };
+    assert!(webhook(&["*", "environment.push", "environment.*", "project.domain.create", "env*"]).is_empty());
+    for wrong in ["enviroment.push", "push", "Environment.push", "environment push"] {
+        assert_eq!(webhook(&[wrong]).len(), 1, "{wrong}");
+    }
+    let cache = |cookies: &[&str], headers: &[&str]| {
+        let cache = json!({"enabled": true, "default_ttl": 0, "cookies": cookies, "headers": headers});
+        let body =
+            json!({"type": "upstream", "upstream": "app:http", "production_url": "https://{default}/", "cache": cache});
+        validate(RouteCreateInput::BODY, body.as_object().unwrap(), Mode::Whole).len()
+    };
+    assert_eq!(cache(&["*", "session", "/^SS?ESS/"], &["Accept", "X-Shop"]), 0);
+    assert_eq!(cache(&["a;b"], &["Accept: text/html"]), 2);
 }

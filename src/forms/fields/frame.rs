@@ -52,6 +52,7 @@ impl Control {
     /// would move what the person is about to press away from under the pointer. Sending checks it anyway.
     pub fn on_blur(self) -> Callback<()> {
         call(move || {
+            self.form.part_chain(self.state);
             if untrack(|| self.state.is_changed()) {
                 self.check();
             } else {

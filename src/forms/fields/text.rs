@@ -21,7 +21,9 @@ pub(super) fn text_view(control: Control) -> AnyView {
         note(field, &text)
     });
     let draw = move || match field.kind {
-        Kind::Text | Kind::Email | Kind::Url | Kind::Date | Kind::Integer | Kind::Number => line(control),
+        Kind::Text | Kind::Email | Kind::Url | Kind::Domain | Kind::Date | Kind::Integer | Kind::Number => {
+            line(control)
+        }
         Kind::Json => views![area(control), format_button(control)],
         Kind::Code | Kind::Pem | Kind::PemList => file(control),
         _ => area(control),
@@ -43,7 +45,7 @@ fn line(control: Control) -> AnyView {
         kind,
         inputmode,
         // A text with a rule of its own is a name for machines; others are for people.
-        mono: field.kind == Kind::Text && field.check.is_some(),
+        mono: (field.kind == Kind::Text && field.check.is_some()) || field.kind == Kind::Domain,
         secret: control.is_secret(),
         placeholder: control.placeholder(),
         suffix: Some(field.unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
@@ -73,6 +75,7 @@ fn file(control: Control) -> AnyView {
     let read = move |text: Result<String, String>| match text {
         Ok(text) => {
             control.set(Input::Text(text));
+            control.form.part_chain(control.state);
             control.check();
         }
         Err(why) => {
@@ -102,6 +105,9 @@ fn format_button(control: Control) -> AnyView {
 
 /// What can be said about what is entered so far.
 fn note(field: &Field, text: &str) -> Option<String> {
+    if let Some(hint) = field.hint.and_then(|hint| hint(text.trim())) {
+        return Some(hint.to_owned());
+    }
     match field.kind {
         Kind::Integer if field.unit == "MiB" => {
             gibibytes(text.trim().parse().ok()?).map(|size| format!("This is {size}."))

@@ -1,8 +1,8 @@
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use serde_json::{Value, json};
 use wheelhouse_contract::body::Field;
 
-use super::sample::{SAMPLE, enter, page};
+use super::sample::{SAMPLE, enter, of, page};
 use crate::forms::{FormState, Input};
 
 fn field(name: &str) -> &'static Field {
@@ -148,4 +148,22 @@ fn what_is_copied_along_with_a_name_is_left_out() {
     assert_eq!(items.value(field("tags")).unwrap(), json!(["a"]));
     let entries = Input::Entries(vec![(" k\u{200b}".to_owned(), " v ".to_owned())]);
     assert_eq!(entries.value(field("labels")).unwrap(), json!({"k": " v "}));
+}
+
+#[test]
+fn a_certificate_that_is_pasted_with_its_chain_is_parted() {
+    use wheelhouse_contract::Described;
+    use wheelhouse_contract::sections::certificates::CertificateCreateInput;
+    page(|| {
+        let form = FormState::create(CertificateCreateInput::BODY);
+        enter(form, "certificate", &format!("{PEM}{PEM}{PEM}").replace('\n', " "));
+        form.part_chain(of(form, "certificate"));
+        let sent = Value::Object(untrack(|| form.body()));
+        assert_eq!((&sent["certificate"], &sent["chain"]), (&json!(PEM), &json!([PEM, PEM])));
+        // What stands in the chain already stays.
+        enter(form, "certificate", &format!("{PEM}{PEM}"));
+        form.part_chain(of(form, "certificate"));
+        assert!(!form.check_all());
+        assert!(of(form, "certificate").error.get_untracked().unwrap().contains("chain"));
+    });
 }

@@ -25,6 +25,7 @@ const FIELD: Field = Field {
     secret: Secret::Never,
     fixed: false,
     one_way: false,
+    hint: None,
 };
 
 const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {

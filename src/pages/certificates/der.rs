@@ -1,7 +1,7 @@
 //! What a certificate in a chain says of itself: the API tells of these only their text.
 
 use web_sys::window;
-use wheelhouse_contract::checks::pem_blocks;
+use wheelhouse_contract::pem::blocks;
 
 /// Who a certificate is, and until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,8 @@ const COMMON_NAME: &[u8] = &[0x55, 4, 3];
 
 /// Reads the first certificate of a PEM text (RFC 7468); `None` when there is none, or it is damaged.
 pub fn subject(pem: &str) -> Option<Subject> {
-    let block = pem_blocks(pem).into_iter().next()?;
-    let base64: String = block.lines().filter(|line| !line.starts_with('-')).collect();
-    let bytes = window()?.atob(&base64).ok()?;
+    let block = blocks(pem).ok()?.into_iter().next()?;
+    let bytes = window()?.atob(&block.base64).ok()?;
     // One character a byte.
     read(&bytes.chars().map(|byte| u8::try_from(byte).unwrap_or_default()).collect::<Vec<_>>())
 }

@@ -1,7 +1,7 @@
 //! The way to what answers at a domain.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::domains::name as check;
+use wheelhouse_contract::checks::domain as check;
 
 use crate::ui::{Icon, IconName, VisuallyHidden, el, view};
 

@@ -27,6 +27,7 @@ pub const FIELD: Field = Field {
     secret: Secret::Never,
     fixed: false,
     one_way: false,
+    hint: None,
 };
 
 pub const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {

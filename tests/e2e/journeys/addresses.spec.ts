@@ -17,14 +17,25 @@ for (const name of ['new', 'import', 'edit', 'delete']) {
   });
 }
 
-test('a name with percent signs is the same after a click and a reload', async ({ page, sandbox, steps }) => {
-  const list = `${demo.project.path}/environments`;
-  const name = 'rates/50%25-off';
-  await sandbox.add(`${demo.project.path}/environments/main/branch`, { name, title: name });
-  await sandbox.finish();
-  await steps.signIn({ at: list });
-  await page.getByRole('main').getByRole('link', { name }).first().click();
-  await expect(steps.heading(name)).toBeVisible();
-  await page.reload();
-  await expect(steps.heading(name)).toBeVisible();
+test('a file with percent signs in its name is the same after a click, a reload and by its copied address', async ({
+  page,
+  sandbox,
+  steps,
+}) => {
+  const main = `${demo.project.path}/repository/heads%2Fmain`;
+  const names = ['rate%20card.md', '100%25.md', '50%41.txt', 'a%2Fb.md', 'rate card.md'];
+  const sha = 'a'.repeat(40);
+  await sandbox.fault('get-a-tree-object', {
+    body: { id: sha, tree: names.map((path) => ({ path, mode: '100644', type: 'blob', sha })) },
+  });
+  await sandbox.fault('get-a-blob-object', { body: { encoding: 'utf-8', size: 2, content: 'hi' } });
+  for (const name of names) {
+    await steps.visit(main);
+    await steps.row(name).getByRole('link', { name, exact: true }).click();
+    await expect(steps.heading(name)).toBeVisible();
+    await page.reload();
+    await expect(steps.heading(name)).toBeVisible();
+    await steps.open(`${main}/files/${encodeURIComponent(name)}`);
+    await expect(steps.heading(name)).toBeVisible();
+  }
 });

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::{Accepted, Items, Written, views};
-use crate::checks;
 use crate::operation::section;
+use crate::pem;
 use crate::resource::{Resource, list, resource};
 
 resource! {
@@ -60,13 +60,13 @@ impl Certificate {
 #[derive(Deserialize, Body)]
 pub struct CertificateCreateInput {
     /// The certificate in PEM format.
-    #[field(kind = "pem", min = 1, max = 65536, check = checks::certificate)]
+    #[field(kind = "pem", min = 1, max = 65536, check = pem::one_certificate)]
     pub certificate: String,
     /// The certificate’s key, in PEM format without a passphrase. It can’t be read back.
-    #[field(label = "Private key", kind = "pem", min = 1, max = 65536, secret, check = checks::private_key)]
+    #[field(label = "Private key", kind = "pem", min = 1, max = 65536, secret, check = pem::private_key)]
     pub key: String,
     /// Intermediate certificates in PEM format, your issuer’s first.
-    #[field(kind = "pem", max = 20, check = checks::certificate)]
+    #[field(kind = "pem", max = 20, check = pem::certificate)]
     pub chain: Option<Vec<String>>,
     /// Keep the certificate without using it for any domain.
     #[field(label = "Don’t use this certificate", section = "Advanced", default = false)]
@@ -77,7 +77,7 @@ pub struct CertificateCreateInput {
 #[derive(Deserialize, Body)]
 pub struct CertificatePatch {
     /// Intermediate certificates in PEM format, your issuer’s first.
-    #[field(kind = "pem", max = 20, check = checks::certificate)]
+    #[field(kind = "pem", max = 20, check = pem::certificate)]
     pub chain: Option<Vec<String>>,
     /// Keep the certificate without using it for any domain.
     #[field(label = "Don’t use this certificate", default = false)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
 use crate::body::{Choice, choice};
-use crate::checks;
+use crate::pem;
 use crate::resource::{Resource, resource, text};
 
 resource! {
@@ -52,7 +52,7 @@ pub enum DomainCreateInput {
 #[serde(deny_unknown_fields)]
 pub struct ProductionDomainCreateInput {
     /// For example, www.example.com. Point its DNS to the project first so that it can get a certificate.
-    #[field(min = 1, max = 253, check = name, fixed)]
+    #[field(kind = "domain", min = 1, max = 253, fixed)]
     pub name: String,
     /// Routes without a specific domain use this one instead of the current default.
     #[field(label = "Default domain", default = false)]
@@ -67,7 +67,7 @@ pub struct ProductionDomainCreateInput {
 #[serde(deny_unknown_fields)]
 pub struct ReplacementDomainCreateInput {
     /// For example, staging.example.com. Point its DNS to the project first so that it can get a certificate.
-    #[field(min = 1, max = 253, check = name, fixed)]
+    #[field(kind = "domain", min = 1, max = 253, fixed)]
     pub name: String,
     /// The production domain whose routes this one serves in this environment.
     #[field(label = "Replaces production domain", pick = "domains", min = 1, max = 253, fixed)]
@@ -122,7 +122,7 @@ pub struct DomainTlsSettings {
     #[field(label = "Client certificates", choices("request" = "Requested", "require" = "Required"), present)]
     pub client_authentication: Option<String>,
     /// Accept client certificates from these issuers, in PEM format.
-    #[field(label = "Client certificate issuers", kind = "pem", max = 50, check = checks::certificate)]
+    #[field(label = "Client certificate issuers", kind = "pem", max = 50, check = pem::certificate)]
     pub client_certificate_authorities: Vec<String>,
 }
 
@@ -147,31 +147,6 @@ pub const TLS_VERSIONS: &[Choice] = &[
     choice("TLSv1.2", "TLS 1.2"),
     choice("TLSv1.3", "TLS 1.3"),
 ];
-
-/// A domain's name: two or more labels of letters, digits and hyphens, the first may be a `*`.
-///
-/// # Errors
-/// What is wrong with the name.
-pub fn name(name: &str) -> Result<(), &'static str> {
-    if name.contains("://") || name.contains('/') {
-        return Err("Enter the name only, without https:// and without a path.");
-    }
-    if !name.is_ascii() {
-        return Err("Enter non-ASCII names in punycode, such as xn--bcher-kva.example.");
-    }
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let rest = name.strip_prefix("*.").unwrap_or(name);
-    if rest.contains('.') && rest.split('.').all(label) {
-        Ok(())
-    } else {
-        Err("Enter a domain name, such as www.example.com.")
-    }
-}
 
 /// Of a project: they serve its production environment.
 pub mod of_project {

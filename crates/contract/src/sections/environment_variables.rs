@@ -41,7 +41,7 @@ resource! {
 #[body(check = variable::json_value)]
 pub struct EnvironmentVariableCreateInput {
     /// Start with env: to expose it as an environment variable, for example env:DEBUG.
-    #[field(min = 1, max = 256, check = variable::name)]
+    #[field(min = 1, max = 256, check = variable::name, hint = variable::name_hint)]
     pub name: String,
     /// Maximum 64 KiB across all of an application’s variables.
     #[field(kind = "code", max = 65536, secret_when = "is_sensitive")]
@@ -77,7 +77,7 @@ pub struct EnvironmentVariableCreateInput {
 #[body(check = variable::json_value)]
 pub struct EnvironmentVariablePatch {
     /// Start with env: to expose it as an environment variable, for example env:DEBUG.
-    #[field(min = 1, max = 256, check = variable::name)]
+    #[field(min = 1, max = 256, check = variable::name, hint = variable::name_hint)]
     pub name: Option<String>,
     /// Maximum 64 KiB across all of an application’s variables.
     #[field(kind = "code", max = 65536, secret_when = "is_sensitive")]

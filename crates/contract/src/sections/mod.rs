@@ -16,6 +16,7 @@ pub mod project;
 pub mod project_discovery;
 pub mod project_settings;
 pub mod project_variables;
+mod redirects;
 pub mod references;
 pub mod regions;
 pub mod repository;

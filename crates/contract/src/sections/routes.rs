@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::{Accepted, Items, Written};
 use crate::body::{Body, Described};
-use crate::checks::{json_objects, url};
+use crate::checks::url;
 use crate::operation::section;
-use crate::problem::FieldError;
 use crate::resource::resource;
 use crate::sections::domains::DomainTlsSettings;
+use crate::sections::redirects;
 
 resource! {
     /// A route. What it has beyond this, its kind's fields in [`RouteCreateInput`] say.
@@ -167,19 +167,19 @@ pub struct RouteCache {
     #[field(label = "Cache for", unit = "seconds", min = 0, max = 31_536_000, default = 0)]
     pub default_ttl: i64,
     /// Cache separately for each value of these cookies. Use * for all.
-    #[field(max = 100, default = ["*"])]
+    #[field(max = 100, default = ["*"], check = cookie)]
     pub cookies: Vec<String>,
     /// Cache separately for each value of these request headers.
-    #[field(max = 100, default = ["Accept", "Accept-Language"])]
+    #[field(max = 100, default = ["Accept", "Accept-Language"], check = header)]
     pub headers: Vec<String>,
 }
 
 /// Where visitors of some paths are sent.
 #[derive(Deserialize, Body)]
-#[body(check = paths_are_an_object)]
+#[body(check = redirects::check)]
 pub struct RouteRedirects {
     /// How long browsers cache the redirect, for example 1d or 300s. Use -1s for the browser default.
-    #[field(label = "Cached by browsers for", min = 1, max = 32)]
+    #[field(label = "Cached by browsers for", min = 1, max = 32, check = redirects::expiry)]
     pub expires: String,
     /// A JSON object by path, for example {"/old": {"to": "https://{default}/new", "code": 301}}. Each can also have
     /// regexp, prefix, append_suffix and expires.
@@ -193,13 +193,6 @@ pub struct RouteSwitch {
     pub enabled: bool,
 }
 
-fn paths_are_an_object(values: &Map<String, Value>) -> Vec<FieldError> {
-    match values.get("paths") {
-        Some(Value::Null) => vec![FieldError::new("paths", "Must be a JSON object by path; {} for none.")],
-        _ => json_objects(values, &["paths"]),
-    }
-}
-
 /// An address in which `{default}` and `{all}` stand for domains of the environment, and a `*` for any first label.
 ///
 /// # Errors
@@ -208,6 +201,26 @@ pub fn address(text: &str) -> Result<(), &'static str> {
     let plain =
         text.replace("://*.", "://any.").replace("{default}", "default.example").replace("{all}", "all.example");
     url(&plain)
+}
+
+/// The letters that names in HTTP have.
+fn is_token(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+/// The name of a cookie, a `*` for all, or a pattern between slashes.
+fn cookie(text: &str) -> Result<(), &'static str> {
+    let is_pattern = text.len() > 2 && text.starts_with('/') && text.ends_with('/');
+    if is_token(text) || is_pattern {
+        Ok(())
+    } else {
+        Err("A cookie’s name has no spaces and none of ; , = and quotes.")
+    }
+}
+
+/// The name of a header.
+fn header(text: &str) -> Result<(), &'static str> {
+    if is_token(text) { Ok(()) } else { Err("Enter the header’s name only, such as Accept-Language.") }
 }
 
 /// An application, and one of its endpoints where it has several.

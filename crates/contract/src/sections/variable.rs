@@ -18,6 +18,15 @@ pub fn name(name: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// An environment variable that programs find and no shell can name.
+pub fn name_hint(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix("env:")?;
+    let is_name =
+        name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit());
+    (!name.is_empty() && !is_name)
+        .then_some("Shells can’t read this variable: use letters, digits and _ after env:, and no digit first.")
+}
+
 /// A value that is marked as JSON parses as JSON.
 pub fn json_value(values: &Map<String, Value>) -> Vec<FieldError> {
     let is_json = values.get("is_json").and_then(Value::as_bool).unwrap_or(false);

@@ -21,6 +21,7 @@ const TEXTS: &[&str] = &[
     "https://example.com/hook?a=b",
     "2024-02-29",
     "192.0.2.0/24",
+    "1d",
     CERTIFICATE,
     KEY,
 ];
@@ -90,8 +91,8 @@ pub fn plain(field: &'static Field) -> BoxedStrategy<Value> {
         Kind::Objects(body) => {
             several(field, fields(body.fields.iter().collect(), true).prop_map(Value::Object).boxed())
         }
-        // Where JSON is asked for, an object of objects is never wrong.
-        Kind::Json => Just(json!({"any": {"json": [1, null]}})).boxed(),
+        // Where JSON is asked for, an object of objects is never wrong, nor are these redirects.
+        Kind::Json => Just(json!({"/any": {"to": "/other"}})).boxed(),
         kind => panic!("{}: add what a good {kind:?} is to `plain` in {}", field.name, file!()),
     }
 }

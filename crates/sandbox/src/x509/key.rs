@@ -3,6 +3,7 @@
 use rustls::crypto::ring::sign::any_supported_type;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::{Error, PemObject};
+use wheelhouse_contract::pem::tidy;
 
 use super::{Certificate, pem};
 
@@ -13,7 +14,7 @@ use super::{Certificate, pem};
 /// A sentence for the person that says what is wrong, and repeats nothing of the key.
 pub fn belongs(key: &str, certificate: &Certificate) -> Result<(), &'static str> {
     const UNUSABLE: &str = "This key cannot be used: it is damaged, or not RSA with 2,048 bits or more, ECDSA on P-256 or P-384, or Ed25519.";
-    let der = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|error| match error {
+    let der = PrivateKeyDer::from_pem_slice(tidy(key).as_bytes()).map_err(|error| match error {
         Error::NoItemsFound => "There is no private key here: one starts with a line that ends in PRIVATE KEY-----.",
         error => pem::damage(&error),
     })?;

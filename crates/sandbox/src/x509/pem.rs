@@ -4,12 +4,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::{Error, PemObject};
+use wheelhouse_contract::pem::tidy;
 
 /// Every certificate in a text, in its order.
 ///
 /// # Errors
 /// A sentence for the person that says what is wrong with the text, and repeats nothing of it: it may be a private key.
 pub fn certificates(text: &str) -> Result<Vec<CertificateDer<'static>>, String> {
+    let text = tidy(text);
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text.as_bytes()).collect();
     match found {
         Ok(found) if !found.is_empty() => Ok(found),

@@ -89,7 +89,7 @@ async fn what_cannot_be_read_is_refused_where_it_stands() {
         (key, "private key"),
         (cut, "END"),
         (not_x509, "X.509"),
-        (two.as_str(), "2 certificates"),
+        (two.as_str(), "one certificate"),
         (made.chain[0].as_str(), "covers no domain"),
     ] {
         let message = refused(&client, wrong, key, &[]).await["certificate"].as_str().unwrap().to_owned();
@@ -100,6 +100,25 @@ async fn what_cannot_be_read_is_refused_where_it_stands() {
         let detail = refused(&client, certificate, wrong, &[]).await;
         assert!(detail["key"].is_string() && detail["certificate"].is_null(), "{detail}");
         assert!(!detail.to_string().contains(&key[40..60]), "the key is repeated: {detail}");
+    }
+}
+
+#[tokio::test]
+async fn pem_is_read_as_people_have_it() {
+    let client = Client::admin(&sandbox()).await;
+    let ways: [fn(&str) -> String; 4] = [
+        |pem| pem.replace('\n', " "),
+        |pem| pem.replace('\n', "\\n"),
+        |pem| pem.replace('\n', "\r\n    "),
+        |pem| format!("\u{feff}{pem}"),
+    ];
+    for way in ways {
+        let (certificate, key) = RSA;
+        let body = json!({"certificate": way(certificate), "key": way(key)});
+        let written = client.post(&path(), body).await.ok();
+        let kept = written["_embedded"]["entity"]["certificate"].as_str().unwrap();
+        assert_eq!(kept.split_whitespace().collect::<String>(), certificate.split_whitespace().collect::<String>());
+        client.delete(&format!("{}/{}", path(), written["_embedded"]["entity"]["id"].as_str().unwrap())).await.ok();
     }
 }
 

@@ -189,6 +189,7 @@ fn fields(body: &Body, all: bool) -> Value {
 
 /// Texts of which each rule takes at least one.
 const TEXTS: &[&str] = &[
+    "1d",
     "made_by_test",
     "made/by_test",
     "made.by.test",
@@ -213,6 +214,7 @@ fn value(field: &Field) -> Value {
         (None, Kind::Text | Kind::LongText | Kind::Code | Kind::Pick(_) | Kind::Email | Kind::Pem) => {
             text(field, |text| json!(text))
         }
+        (None, Kind::Domain) => json!("made-by.test"),
         (None, Kind::Url) => json!("https://made.by.test/"),
         (None, Kind::Date) => json!("2030-01-31"),
         (None, Kind::Flag) => json!(false),

@@ -20,6 +20,20 @@ pub const STATES: &[Choice] = &[
 pub const RESULTS: &[Choice] =
     &[choice("*", "Either"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
 
+/// What activities are about: the first part of their types.
+const FAMILIES: [&str; 6] = ["environment", "project", "integration", "maintenance", "organization", "subscription"];
+
+/// A type of activities, or a pattern of several.
+fn event(text: &str) -> Result<(), &'static str> {
+    let family = text.split('.').next().unwrap_or_default();
+    let is_type =
+        text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '*'));
+    match is_type && (family.contains('*') || FAMILIES.contains(&family)) {
+        true => Ok(()),
+        false => Err("No activity has this type. Types look like environment.push or project.domain.*."),
+    }
+}
+
 /// A kind that follows activities: its own fields, then which activities it follows.
 macro_rules! follows_activities {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
@@ -28,7 +42,7 @@ macro_rules! follows_activities {
         pub struct $name {
             $($own)*
             /// Activity types, for example environment.push or environment.*. Use * for all.
-            #[field(section = "When", min = 1, max = 100, default = ["*"])]
+            #[field(section = "When", min = 1, max = 100, default = ["*"], check = event)]
             pub events: Option<Vec<String>>,
             /// Which states to act on.
             #[field(section = "When", choices = STATES, min = 1, default = ["complete"])]

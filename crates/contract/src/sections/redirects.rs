@@ -1,0 +1,172 @@
+//! Redirects of paths, as a route has them: free JSON, with a meaning that can be checked.
+
+use serde_json::{Map, Value};
+
+use crate::problem::FieldError;
+
+/// The statuses that send visitors elsewhere.
+const CODES: [i64; 4] = [301, 302, 307, 308];
+const FLAGS: [&str; 3] = ["regexp", "prefix", "append_suffix"];
+
+/// What is wrong with the paths of redirects, path by path.
+pub fn check(values: &Map<String, Value>) -> Vec<FieldError> {
+    let wrong = match values.get("paths") {
+        None => Vec::new(),
+        Some(Value::Object(paths)) => of_paths(paths),
+        Some(Value::Null) => vec!["Must be a JSON object by path; {} for none.".to_owned()],
+        Some(_) => vec!["Must be a JSON object, as in {\"key\": \"value\"}.".to_owned()],
+    };
+    (!wrong.is_empty()).then(|| FieldError::new("paths", wrong.join(" "))).into_iter().collect()
+}
+
+/// A number with a unit, as in `300s`, `1d`, `-1s`.
+pub fn expiry(text: &str) -> Result<(), &'static str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let unit = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_time = digits.len() > unit.len() && matches!(unit, "" | "ms" | "s" | "m" | "h" | "d" | "w" | "M" | "y");
+    if is_time {
+        Ok(())
+    } else {
+        Err("Enter a number with a unit, such as 300s, 12h or 1d; -1s for the browser default.")
+    }
+}
+
+fn of_paths(paths: &Map<String, Value>) -> Vec<String> {
+    let own =
+        paths.iter().filter_map(|(path, target)| one(path, target).err().map(|message| format!("{path}: {message}")));
+    let is_plain = |path: &str| paths.get(path).and_then(|target| target.get("regexp")) != Some(&Value::Bool(true));
+    // Routers take both for the same path.
+    let twins = paths.keys().filter_map(|path| {
+        let bare = path.strip_suffix('/').filter(|bare| !bare.is_empty())?;
+        (paths.contains_key(bare) && is_plain(path) && is_plain(bare))
+            .then(|| format!("{bare} and {path} are the same path: keep one of them."))
+    });
+    own.chain(twins).collect()
+}
+
+fn one(path: &str, target: &Value) -> Result<(), String> {
+    let Some(target) = target.as_object() else {
+        return Err("Must be an object, as in {\"to\": \"https://{default}/new\"}.".to_owned());
+    };
+    let is_pattern = target.get("regexp") == Some(&Value::Bool(true));
+    if !path.trim_start_matches('^').starts_with('/') {
+        return Err("A path starts with a slash.".to_owned());
+    }
+    if is_pattern && !is_balanced(path) {
+        return Err("This isn’t a regular expression: a bracket isn’t closed, or nothing is repeated.".to_owned());
+    }
+    match target.get("to") {
+        Some(Value::String(to)) if !to.trim().is_empty() => {}
+        Some(Value::String(_)) | None => {
+            return Err("Say where it leads, as in \"to\": \"https://{default}/new\".".to_owned());
+        }
+        Some(_) => return Err("“to” must be a text.".to_owned()),
+    }
+    for (key, value) in target {
+        match key.as_str() {
+            "to" => {}
+            "code" if value.as_i64().is_some_and(|code| CODES.contains(&code)) => {}
+            "code" => return Err("“code” must be 301, 302, 307 or 308.".to_owned()),
+            "expires" if value.is_null() => {}
+            "expires" => match value.as_str() {
+                Some(text) => expiry(text)?,
+                None => return Err("“expires” must be a text, such as 1d.".to_owned()),
+            },
+            flag if FLAGS.contains(&flag) => {
+                if !value.is_boolean() {
+                    return Err(format!("“{flag}” must be true or false."));
+                }
+            }
+            other => return Err(format!("Redirects have no “{other}”.")),
+        }
+    }
+    Ok(())
+}
+
+/// Whether the brackets of a regular expression are closed and what repeats has something to repeat: what is easily
+/// mistyped, without an engine to try it.
+fn is_balanced(pattern: &str) -> bool {
+    let mut open: usize = 0;
+    let mut in_class = false;
+    let mut can_repeat = false;
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                if letters.next().is_none() {
+                    return false;
+                }
+                can_repeat = true;
+            }
+            ']' if in_class => (in_class, can_repeat) = (false, true),
+            _ if in_class => {}
+            '[' => in_class = true,
+            '(' => {
+                open += 1;
+                can_repeat = letters.as_str().starts_with('?');
+            }
+            ')' => match open.checked_sub(1) {
+                Some(less) => (open, can_repeat) = (less, true),
+                None => return false,
+            },
+            '*' | '+' | '?' if !can_repeat => return false,
+            '|' => can_repeat = false,
+            _ => can_repeat = true,
+        }
+    }
+    open == 0 && !in_class
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::body::Described;
+    use crate::sections::routes::RouteRedirects;
+    use crate::validate::{Mode, validate};
+
+    fn said(redirects: &Value) -> Vec<String> {
+        let errors = redirects.as_object().map(|values| validate(RouteRedirects::BODY, values, Mode::Whole));
+        let errors = errors.unwrap_or_default();
+        errors.into_iter().map(|error| format!("{}: {}", error.field, error.message)).collect()
+    }
+
+    #[test]
+    fn good_redirects_are_taken() {
+        let good = json!({"expires": "1d", "paths": {
+            "/old": {"to": "https://{default}/new", "code": 301},
+            "/sale/.*": {"to": "/offers", "regexp": true, "expires": "-1s"},
+            "^/(a|b)[)]?/(?:c+)$": {"to": "/$1", "regexp": true},
+            "/docs/": {"to": "/help", "prefix": true, "append_suffix": false},
+        }});
+        assert_eq!(said(&good), Vec::<String>::new());
+        assert_eq!(said(&json!({"expires": "-1s", "paths": {}})), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_path_says_what_is_wrong_with_it() {
+        let bad = json!({"expires": "tomorrow", "paths": {
+            "/discover": {"to": "/", "code": 301}, "/discover/": {"to": "/", "code": 301},
+            "/old/(.*": {"to": "/new/$1", "regexp": true}, "/a": {"code": 418}, "old": "/b",
+            "b": {"to": "/"}, "/c": {"to": "/", "code": 418}, "/d": {"to": "/", "expires": "soon"},
+            "/e": {"to": "/", "status": 301}, "/f": {"to": "/", "regexp": "yes"},
+        }});
+        let said = said(&bad);
+        assert!(said.iter().any(|error| error.starts_with("expires: Enter a number with a unit")));
+        let paths = said.iter().find(|error| error.starts_with("paths: ")).cloned().unwrap_or_default();
+        for expected in [
+            "/discover and /discover/ are the same path",
+            "/old/(.*: This isn’t a regular expression",
+            "/a: Say where it leads",
+            "old: Must be an object",
+            "b: A path starts with a slash",
+            "/c: “code” must be 301, 302, 307 or 308.",
+            "/d: Enter a number with a unit",
+            "/e: Redirects have no “status”.",
+            "/f: “regexp” must be true or false.",
+        ] {
+            assert!(paths.contains(expected), "{expected}: {paths}");
+        }
+    }
+}
