@@ -1,5 +1,7 @@
 //! Mounts the console: configuration first, then everything that pages share.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Router;
@@ -10,6 +12,9 @@ use crate::data::Cache;
 use crate::pages::DesignPage;
 use crate::shell::Shell;
 use crate::ui::{ErrorState, ToastRegion, Toaster, el, live, nothing, view};
+
+/// How long nothing is said while the configuration loads.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Puts the console into the page.
 pub fn mount() {
@@ -39,12 +44,22 @@ fn begin() {
 #[component]
 pub fn App() -> impl IntoView {
     let config = RwSignal::new(None::<Result<Config, ConfigError>>);
+    let late = RwSignal::new(false);
     let load = move || {
         let origin = window().location().origin().unwrap_or_default();
+        late.set(false);
+        set_timeout(move || late.set(true), PATIENCE);
         spawn_local(async move { config.set(Some(Config::load(&origin).await)) });
     };
     load();
     live(move || match config.get() {
+        None if late.get() => {
+            let text = "config.json is taking too long to load. Check your connection and the server.";
+            let error = view! {
+                <ErrorState title="Wheelhouse can’t start yet" text=Some(text.to_owned()) on_retry=load />
+            };
+            el("main").child(error).into_any()
+        }
         None => nothing(),
         Some(Ok(config)) => view! { <Configured config=config /> },
         Some(Err(error)) => {

@@ -100,7 +100,7 @@ impl ApiError {
             ErrorKind::Timeout => "It may be busy. Try again in a moment.".to_owned(),
             ErrorKind::Unreadable => "A proxy may have responded instead of the API. Try again.".to_owned(),
             ErrorKind::SignedOut => "Sign in again to continue.".to_owned(),
-            ErrorKind::Busy(seconds) => format!("Try again in {seconds} s."),
+            ErrorKind::Busy(seconds) => format!("Try again in {}.", wait_words(seconds)),
             ErrorKind::ForeignLink => "That host isn’t listed in config.json, so the link wasn’t followed.".to_owned(),
             ErrorKind::Status(403) => "An admin of the project or organization can grant access.".to_owned(),
             ErrorKind::Status(404) => "It may have been deleted, or you may not have access to it.".to_owned(),
@@ -132,6 +132,15 @@ impl ApiError {
     }
 }
 
+/// A wait in its largest unit, rounded up: after it the wait is over.
+fn wait_words(seconds: u32) -> String {
+    match seconds {
+        0..=119 => format!("{seconds} s"),
+        120..=7_199 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3_600)),
+    }
+}
+
 /// The text with a full stop at its end.
 fn sentence(text: &str) -> String {
     if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }
@@ -158,5 +167,9 @@ mod tests {
     #[test]
     fn waiting_is_counted_in_the_servers_seconds() {
         assert_eq!(ApiError::from_answer(429, Some(30), "").kind, ErrorKind::Busy(30));
+        let said = |seconds| ApiError::from_answer(429, Some(seconds), "").text();
+        assert_eq!(said(30), "Try again in 30 s.");
+        assert_eq!(said(301), "Try again in 6 min.");
+        assert_eq!(said(86_400), "Try again in 24 h.");
     }
 }

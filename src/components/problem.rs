@@ -9,6 +9,9 @@ use crate::routes::{Route, sign_in_then};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, ErrorState, Notice, NoticeTone, view};
 
+/// How long a form keeps anyone from sending again at most, in seconds.
+const LONGEST_WAIT: u32 = 120;
+
 /// An error in place of what could not be shown.
 #[component]
 pub fn ProblemView(
@@ -69,7 +72,8 @@ fn way_out(what: &str, route: &Route) -> (String, String) {
 pub fn form_problem(error: &ApiError) -> FormProblem {
     let mut text = error.text();
     let way_out = match error.kind {
-        ErrorKind::Busy(seconds) => WayOut::Wait(seconds),
+        // A server may ask for a day; whoever waits decides for themselves after a while.
+        ErrorKind::Busy(seconds) => WayOut::Wait(seconds.min(LONGEST_WAIT)),
         ErrorKind::Status(409) => WayOut::Compare,
         _ if error.is_passing() => WayOut::TryAgain,
         _ => WayOut::Correct,
@@ -87,6 +91,13 @@ pub fn form_problem(error: &ApiError) -> FormProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_waits_minutes_at_most() {
+        let way_out = |seconds| form_problem(&ApiError::from_answer(429, Some(seconds), "")).way_out;
+        assert_eq!(way_out(30), WayOut::Wait(30));
+        assert_eq!(way_out(86_400), WayOut::Wait(120));
+    }
 
     #[test]
     fn from_what_is_not_there_one_gets_to_what_it_would_be_part_of() {

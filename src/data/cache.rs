@@ -12,6 +12,8 @@ use super::paths::{is_touched, is_within};
 use crate::api::{Api, ApiError, ErrorKind, Request};
 use crate::reactive::effect;
 
+/// A wait that nobody needs to be told of, in seconds.
+const MOMENT: u32 = 3;
 /// An answer younger than this is not asked for again by a page that opens, in milliseconds.
 const FRESH: f64 = 2_000.0;
 /// How many answers that nobody shows are kept for Back.
@@ -282,7 +284,12 @@ impl Cache {
     /// Shows the error, or tries again first when it is a passing one.
     fn fail(self, path: &str, state: &ArcRwSignal<Snapshot>, error: ApiError) {
         let failures = self.with(|entries| entries.find(path).map_or(0, |entry| entry.failures));
-        let lost = matches!(error.kind, ErrorKind::Network | ErrorKind::Timeout);
+        // What takes longer than a moment is said at once.
+        let lost = match error.kind {
+            ErrorKind::Network | ErrorKind::Timeout => true,
+            ErrorKind::Busy(seconds) => seconds > MOMENT,
+            _ => false,
+        };
         let again = error.is_passing() && (lost || failures < TRIES);
         state.update(|snapshot| {
             snapshot.loading = again && !lost;

@@ -96,6 +96,21 @@ impl Flow {
             return;
         }
         review.settle(self.form);
+        let Some(fresh) = self.fresh else { return self.send_changes() };
+        // Somebody may have changed it while the review was read.
+        self.looking.set(true);
+        self.begin();
+        spawn_local(async move {
+            let now = fresh.run(()).await;
+            if !self.end() {
+                return;
+            }
+            let (both, others) = now.map(|now| self.form.meet(&now)).unwrap_or_default();
+            if both.is_empty() { self.send_changes() } else { self.open(both, others) }
+        });
+    }
+
+    fn send_changes(self) {
         if untrack(|| self.form.is_changed()) {
             self.send();
         } else {

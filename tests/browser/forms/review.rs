@@ -142,6 +142,26 @@ async fn a_conflict_leads_to_a_review_of_what_is_there_by_now() {
 }
 
 #[wasm_bindgen_test]
+async fn what_changes_while_the_review_is_read_is_asked_about_before_anything_is_sent() {
+    let now = RwSignal::new(Some(json!({"name": "a", "enabled": true})));
+    let extras = Extras { fresh: Some(fresh(now)), ..Extras::default() };
+    let (page, _, sent) = edit(json!({"name": "a", "enabled": true}), extras).await;
+    enter(&labelled(&page, "Name"), "mine");
+    submit(&page);
+    page.until("the review is open", |page| page.all("h2").len() == 1).await;
+    now.set(Some(json!({"name": "theirs", "enabled": true})));
+    confirm(&page).click();
+    page.until("both are shown", |page| page.all("section").iter().any(|one| one.inner_text().contains("theirs")))
+        .await;
+    assert!(sent.bodies.get_untracked().is_empty());
+    page.button("Keep all mine").click();
+    next_frame().await;
+    confirm(&page).click();
+    page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
+    assert_eq!(sent.bodies.get_untracked(), [json!({"name": "mine"})]);
+}
+
+#[wasm_bindgen_test]
 async fn the_request_can_be_taken_elsewhere_without_its_secrets() {
     let request = Request { method: Method::Patch, url: "https://api.example.com/projects/p".to_owned() };
     let extras = Extras { request: Some(request).into(), ..Extras::default() };
