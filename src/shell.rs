@@ -69,12 +69,15 @@ pub fn Shell() -> impl IntoView {
         SignIn,
         Inside,
     }
-    let side = memo(move || match route.get() {
-        Route::SignIn => Side::SignIn,
-        _ if is_out.get() || is_awaited.get() => Side::Gate,
-        _ => Side::Inside,
+    let side = memo(move || {
+        let side = match route.get() {
+            Route::SignIn => Side::SignIn,
+            _ if is_out.get() || is_awaited.get() => Side::Gate,
+            _ => Side::Inside,
+        };
+        (side, session.starts())
     });
-    let content = move || match side.get() {
+    let content = move || match side.get().0 {
         Side::Gate => nothing(),
         Side::SignIn => view! { <pages::SignIn /> },
         Side::Inside => view! {

@@ -56,6 +56,8 @@ pub struct Session {
     tokens: StoredValue<RefCell<Tokens>, LocalStorage>,
     token_url: StoredValue<String>,
     connection: Connection,
+    /// How often everything began anew, with another person in the place of the first.
+    starts: RwSignal<u32>,
 }
 
 impl Session {
@@ -75,6 +77,7 @@ impl Session {
             tokens: StoredValue::new_local(RefCell::new(tokens)),
             token_url: StoredValue::new(format!("{auth}{TOKEN_PATH}")),
             connection,
+            starts: RwSignal::new(0),
         };
         session.listen();
         answer(move || session.handed());
@@ -119,6 +122,15 @@ impl Session {
             let _ = channel.post_message(&JsValue::from_str("sign-out"));
             channel.close();
         }
+    }
+
+    /// Draws everything anew, as another person has signed in.
+    pub fn start_over(self) {
+        self.starts.update(|starts| *starts += 1);
+    }
+
+    pub fn starts(self) -> u32 {
+        self.starts.get()
     }
 
     /// Whether the person asked this tab to keep the API token.

@@ -9,27 +9,36 @@ use wasm_bindgen::prelude::*;
 use crate::routes::own_path;
 use crate::ui::{Button, ButtonKind, Dialog, el, view, views};
 
-/// Where the person was about to go.
-#[derive(Clone, PartialEq, Eq)]
+/// What the person was about to do.
+#[derive(Clone)]
 enum Leaving {
     To(String),
     /// Back or Forward; the address they lead to is one step behind the one put on top of it.
     Back,
+    /// Something that ends the page without an address.
+    Then(Callback<()>),
 }
 
-type Question = Rc<dyn Fn(&web_sys::Event)>;
+/// What the page that is open is asked before it is left.
+#[derive(Clone)]
+struct Guard {
+    /// On the way Back or Forward.
+    back: Rc<dyn Fn(&web_sys::Event)>,
+    /// Whether it asks first, and does this itself afterwards.
+    then: Rc<dyn Fn(Callback<()>) -> bool>,
+}
 
 /// Hears of Back and Forward before the router does, which browsers tell in the order of listening.
 #[derive(Clone, Copy)]
-pub struct LeaveGate(StoredValue<Option<Question>, LocalStorage>);
+pub struct LeaveGate(StoredValue<Option<Guard>, LocalStorage>);
 
 impl LeaveGate {
     /// Starts listening; has to come before the router.
     pub fn provide() {
         let gate = Self(StoredValue::new_local(None));
         let listener = listen("popstate", move |event| {
-            if let Some(question) = gate.0.try_get_value().flatten() {
-                question(&event);
+            if let Some(guard) = gate.0.try_get_value().flatten() {
+                (guard.back)(&event);
             }
         });
         // It listens as long as the page is there.
@@ -37,12 +46,20 @@ impl LeaveGate {
         provide_context(gate);
     }
 
-    fn expect() -> Self {
+    pub fn expect() -> Self {
         use_context().unwrap_or_else(|| Self(StoredValue::new_local(None)))
     }
 
-    fn set(self, question: Option<Question>) {
-        let _ = self.0.try_update_value(|held| *held = question);
+    /// Does what ends the page, as signing out does: at once, or where changes would be lost after a question.
+    pub fn leave(self, then: Callback<()>) {
+        let asks = self.0.try_get_value().flatten().is_some_and(|guard| (guard.then)(then));
+        if !asks {
+            then.run(());
+        }
+    }
+
+    fn set(self, guard: Option<Guard>) {
+        let _ = self.0.try_update_value(|held| *held = guard);
     }
 }
 
@@ -74,7 +91,14 @@ pub fn LeaveGuard(
     let handles = StoredValue::new_local(Some(handles));
     let location = use_location();
     let gate = LeaveGate::expect();
-    gate.set(Some(Rc::new(move |event| {
+    let then = Rc::new(move |then| {
+        let asks = guards();
+        if asks {
+            leaving.set(Some(Leaving::Then(then)));
+        }
+        asks
+    });
+    let back = Rc::new(move |event: &web_sys::Event| {
         if guards() {
             event.stop_immediate_propagation();
             let here = format!(
@@ -87,7 +111,8 @@ pub fn LeaveGuard(
             }
             leaving.set(Some(Leaving::Back));
         }
-    })));
+    });
+    gate.set(Some(Guard { back, then }));
     on_cleanup(move || {
         gate.set(None);
         drop(handles.try_update_value(Option::take));
@@ -106,9 +131,10 @@ pub fn LeaveGuard(
             Some(Leaving::Back) => {
                 let _ = window().history().and_then(|history| history.back());
             }
+            Some(Leaving::Then(then)) => then.run(()),
             None => {}
         }
-        leaving.set(None);
+        leaving.try_set(None);
     };
     let stay = Callback::new(move |()| leaving.set(None));
     let actions = move || {

@@ -6,6 +6,7 @@ use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use super::search::Commands;
 use super::theme::Theme;
 use crate::api::Api;
+use crate::components::LeaveGate;
 use crate::data::read;
 use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
@@ -13,6 +14,7 @@ use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, noth
 #[component]
 pub fn AccountMenu() -> impl IntoView {
     let session = Api::expect().session;
+    let gate = LeaveGate::expect();
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     let name = Signal::derive(move || {
         user.data().and_then(|user| user.display_name()).unwrap_or_else(|| "Signed in".to_owned())
@@ -47,7 +49,7 @@ pub fn AccountMenu() -> impl IntoView {
         items.push(view! { <MenuSeparator /> });
         let shortcuts = move || commands.shortcuts.set(true);
         items.push(view! { <MenuItem label="Keyboard shortcuts" icon=IconName::KEY on_select=shortcuts /> });
-        let sign_out = move || session.sign_out();
+        let sign_out = move || gate.leave(Callback::new(move |()| session.sign_out()));
         items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> });
         items.into_any()
     };

@@ -2,9 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
+use super::forget_visits;
 use crate::api::{Api, ErrorKind, SessionState};
-use crate::data::Cache;
+use crate::components::LeaveGate;
+use crate::data::{Cache, read};
+use crate::forms::forget_drafts;
+use crate::reactive::effect;
 use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 
 /// Appears when the session has expired and goes when it is good again.
@@ -12,6 +17,24 @@ use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 pub fn SignInAgain() -> impl IntoView {
     let session = Api::expect().session;
     let cache = Cache::expect();
+    let gate = LeaveGate::expect();
+    // Also Escape leads to it: what is typed on the page is not lost without a question.
+    let sign_out = move || gate.leave(Callback::new(move |()| session.sign_out()));
+    let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
+    let known = StoredValue::new(None::<String>);
+    effect(move || {
+        let Some(now) = user.data().and_then(|user| user.id().map(str::to_owned)) else { return };
+        let before = known.get_value();
+        let is_another = before.is_some_and(|before| before != now);
+        known.set_value(Some(now));
+        // What was known and drafted is the first person's.
+        if is_another {
+            cache.clear();
+            forget_drafts();
+            forget_visits();
+            session.start_over();
+        }
+    });
     let token = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -31,6 +54,8 @@ pub fn SignInAgain() -> impl IntoView {
             match session.sign_in(entered, session.keeps()).await {
                 Ok(()) => {
                     token.try_set(String::new());
+                    // It may be another person.
+                    cache.refresh(&GetTheCurrentUser::path());
                     cache.retry_failed();
                 }
                 Err(failure) => {
@@ -62,7 +87,7 @@ pub fn SignInAgain() -> impl IntoView {
             </Button>
         };
         let sign_out = view! {
-            <Button kind=ButtonKind::Quiet on_click=move || session.sign_out()>
+            <Button kind=ButtonKind::Quiet on_click=sign_out>
                 "Sign out"
             </Button>
         };
@@ -79,7 +104,7 @@ pub fn SignInAgain() -> impl IntoView {
     view! {
         <Dialog
             open=Signal::derive(move || session.state() == SessionState::Expired)
-            on_close=move || session.sign_out()
+            on_close=sign_out
             title="Sign in again"
         >
             {form()}
