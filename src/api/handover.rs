@@ -16,14 +16,19 @@ pub struct Handed {
 
 impl Handed {
     fn text(&self) -> String {
-        serde_json::json!([self.api_token, self.access_token]).to_string()
+        // Floats that are written and read as JSON take tables that every visitor would download.
+        #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
+        let access = self.access_token.as_ref().map(|(token, renewed)| (token, *renewed as i64));
+        serde_json::json!([self.api_token, access]).to_string()
     }
 
     /// None where it is something else.
     pub fn read(text: &str) -> Option<Self> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
         let api_token = value.get(0)?.as_str()?.to_owned();
-        let access = |value: &serde_json::Value| Some((value.get(0)?.as_str()?.to_owned(), value.get(1)?.as_f64()?));
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970")]
+        let access =
+            |value: &serde_json::Value| Some((value.get(0)?.as_str()?.to_owned(), value.get(1)?.as_i64()? as f64));
         Some(Self { api_token, access_token: value.get(1).and_then(access) })
     }
 }

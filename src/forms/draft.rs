@@ -33,15 +33,19 @@ impl Draft {
     }
 
     pub(super) fn write(&self) -> String {
-        json!({"at": self.at, "kind": self.kind, "fields": self.fields, "without_secrets": self.without_secrets})
-            .to_string()
+        // Floats that are written and read as JSON take tables that every visitor would download.
+        #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
+        let at = self.at as i64;
+        json!({"at": at, "kind": self.kind, "fields": self.fields, "without_secrets": self.without_secrets}).to_string()
     }
 
     /// Reads what [`Self::write`] wrote; `None` for anything else.
     pub(super) fn read(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds since 1970")]
+        let at = value.get("at")?.as_i64()? as f64;
         Some(Self {
-            at: value.get("at")?.as_f64()?,
+            at,
             kind: value.get("kind").and_then(Value::as_str).map(str::to_owned),
             fields: value.get("fields")?.as_object()?.clone(),
             without_secrets: value.get("without_secrets").and_then(Value::as_bool).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::Kind;
+use wheelhouse_contract::resource::float;
 use wheelhouse_contract::{Field, checks, pem};
 
 use super::FormState;
@@ -187,7 +188,7 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Integer => short.parse::<i64>().map(Value::from).map_err(|_| "Enter a whole number.".to_owned()),
         Kind::Number => match serde_json::from_str(short) {
             // It is sent as it is typed, so long as it is a number that can be reckoned with.
-            Ok(Value::Number(number)) if number.as_f64().is_some() => Ok(Value::Number(number)),
+            Ok(number @ Value::Number(_)) if float(&number).is_some() => Ok(number),
             _ => Err("Enter a number, such as 0.5.".to_owned()),
         },
         Kind::Json => json_value(text),

@@ -73,7 +73,17 @@ pub fn integer(value: &Value, path: &str) -> Option<i64> {
 
 /// A number at a dotted path.
 pub fn number(value: &Value, path: &str) -> Option<f64> {
-    at(value, path)?.as_f64()
+    float(at(value, path)?)
+}
+
+/// A number to reckon with; `None` for what is none, or none that is finite.
+///
+/// Browsers read it themselves: the tables for it would be a tenth of a first visit.
+pub fn float(value: &Value) -> Option<f64> {
+    #[cfg(target_family = "wasm")]
+    return value.as_number().map(|number| js_sys::parse_float(number.as_str())).filter(|number| number.is_finite());
+    #[cfg(not(target_family = "wasm"))]
+    value.as_f64()
 }
 
 /// The texts of a list at a dotted path; what is not a text is left out.

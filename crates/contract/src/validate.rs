@@ -6,6 +6,7 @@ use crate::body::{Body, Choice, Field, Kind, TextCheck, Variant, Variants};
 use crate::checks;
 use crate::pem;
 use crate::problem::FieldError;
+use crate::resource::float;
 
 impl Body {
     /// The variant that these values are of: the one that the tag names, or, without a tag, the first of those that
@@ -273,7 +274,7 @@ fn integer(field: &Field, value: &Value) -> Result<(), String> {
 }
 
 fn number(field: &Field, value: &Value) -> Result<(), String> {
-    let number = value.as_f64().ok_or("Must be a number.")?;
+    let number = float(value).ok_or("Must be a number.")?;
     // Bounds are small whole numbers, which a float holds exactly; printing floats would weigh eleven kilobytes.
     #[allow(clippy::cast_precision_loss)]
     let float = |bound: i64| bound as f64;

@@ -180,7 +180,7 @@ class WebKit extends Engine {
 
 /** One command of WebDriver. A page that hangs fails it. */
 async function ask<T>(method: string, url: string, body?: object): Promise<T> {
-  const signal = AbortSignal.timeout(8_000);
+  const signal = AbortSignal.timeout(20_000);
   const answer = await fetch(url, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) });
   const { value } = (await answer.json()) as { value: T & { error?: string; message?: string } };
   if (!answer.ok) throw new Error(`${value.error ?? answer.status}: ${value.message ?? ''}`);
