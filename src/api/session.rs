@@ -56,7 +56,7 @@ pub struct Session {
     tokens: StoredValue<RefCell<Tokens>, LocalStorage>,
     token_url: StoredValue<String>,
     connection: Connection,
-    /// How often everything began anew, with another person in the place of the first.
+    /// How often everything started over, with another person in the place of the first.
     starts: RwSignal<u32>,
 }
 
@@ -124,7 +124,7 @@ impl Session {
         }
     }
 
-    /// Draws everything anew, as another person has signed in.
+    /// Draws everything again from the start, as another person has signed in.
     pub fn start_over(self) {
         self.starts.update(|starts| *starts += 1);
     }

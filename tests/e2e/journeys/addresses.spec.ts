@@ -28,7 +28,7 @@ test('a file with percent signs in its name is the same after a click, a reload 
   await sandbox.fault('get-a-tree-object', {
     body: { id: sha, tree: names.map((path) => ({ path, mode: '100644', type: 'blob', sha })) },
   });
-  await sandbox.fault('get-a-blob-object', { body: { encoding: 'utf-8', size: 2, content: 'hi' } });
+  await sandbox.fault('get-a-blob-object', { status: 200, body: { encoding: 'utf-8', size: 2, content: 'hi' } });
   for (const name of names) {
     await steps.visit(main);
     await steps.row(name).getByRole('link', { name, exact: true }).click();

@@ -18,7 +18,7 @@ test('production and staging: what differs, part by part', async ({ page, steps 
   await expect(cells(page, 'Settings', 'Type')).toHaveText(['Production', 'Staging']);
   await expect(cells(page, 'Variables', 'env:LOG_LEVEL')).toHaveText(['warn', 'debug']);
   await expect(cells(page, 'Variables', 'env:BASIC_AUTH')).toHaveText(['Not set', 'on']);
-  await expect(cells(page, 'Variables', 'env:SMTP_PASSWORD')).toHaveText(['Sensitive', 'Not set']);
+  await expect(cells(page, 'Variables', 'env:SMTP_PASSWORD')).toHaveText(['Sensitive · not inherited', 'Not set']);
   await expect(row(page, 'Variables', 'env:TZ')).toHaveCount(0);
   await expect(part(page, 'Variables')).toContainText(/\d+ of \d+ differ/);
   await expect(cells(page, 'Domains', 'www.lakeside-shop.example')).toHaveText(['www.lakeside-shop.example', 'Not set']);

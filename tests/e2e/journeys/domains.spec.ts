@@ -48,8 +48,8 @@ test('one is added, and is there when its address is opened again', async ({ pag
   await expect(page.getByRole('main')).toContainText('This changes production, lakeside-shop.example.');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Add domain').click();
-  expect((await post).postDataJSON()).toEqual({ name: 'Club.Lakeside-Shop.example', is_default: false });
-  await expect(steps.toast('Added Club.Lakeside-Shop.example')).toBeVisible();
+  expect((await post).postDataJSON()).toEqual({ name: 'club.lakeside-shop.example', is_default: false });
+  await expect(steps.toast('Added club.lakeside-shop.example')).toBeVisible();
 
   const added = `${domains}/club.lakeside-shop.example`;
   await steps.expectAt(added);

@@ -221,6 +221,7 @@ test('two thousand files that changed are listed at once, and their lines compar
   sandbox,
   steps,
 }) => {
+  test.setTimeout(120_000);
   const id = (number: number) => number.toString(16).padStart(40, '0');
   const entry = (path: string, number: number, mode = '100644', type = 'blob') => ({ path, mode, type, sha: id(number) });
   const before = Array.from({ length: 2_000 }, (_, at) => entry(`file-${String(at).padStart(4, '0')}.txt`, at + 1));
