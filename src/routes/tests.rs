@@ -94,6 +94,7 @@ fn every_id_survives_clicks_and_reloads() {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(12))]
 

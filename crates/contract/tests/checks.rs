@@ -89,6 +89,8 @@ fn names_of_hosts_domains_repositories_and_zones() {
         ("shop", false),
         ("/shop", false),
         ("git@host:a/b", false),
+        ("acme/shop.git", false),
+        ("/acme/shop/", false),
         ("https://github.com/a/b", false),
         ("a b/c", false),
     ] {
@@ -242,4 +244,21 @@ fn what_no_activity_and_no_request_has_is_refused() {
     };
     assert_eq!(cache(&["*", "session", "/^SS?ESS/"], &["Accept", "X-Shop"]), 0);
     assert_eq!(cache(&["a;b"], &["Accept: text/html"]), 2);
+}
+
+#[test]
+fn a_server_is_more_than_its_api() {
+    use wheelhouse_contract::validate::validate_field;
+    let Some(variants) = IntegrationCreateInput::BODY.variants else { return };
+    let field =
+        variants.list.iter().find(|variant| variant.value == "gitlab").and_then(|one| one.body.field("base_url"));
+    let is_good = |text: &str| validate_field(field.unwrap(), &json!(text)).is_ok();
+    for good in ["https://git.acme.example:8443/gitlab", "https://git.acme.example/", "https://api.acme.example"] {
+        assert!(is_good(good), "{good}");
+    }
+    for bad in
+        ["git.acme.example", "https://git.acme.example/api/v4", "https://git.acme.example/api", "https://a.example/?x"]
+    {
+        assert!(!is_good(bad), "{bad}");
+    }
 }

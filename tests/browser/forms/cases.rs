@@ -13,7 +13,7 @@ use crate::ui::page::{Page, next_frame};
 const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB+/8=\n-----END CERTIFICATE-----\n";
 
 /// Texts of which each rule takes at least one.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 17] = [
     "acme/shop",
     "www.example.com",
     "Europe/Berlin",
@@ -24,6 +24,11 @@ const TEXTS: [&str; 12] = [
     "https://example.com/hook?a=b",
     "2024-02-29",
     "198.51.100.0/24",
+    "shop.example.com",
+    "https://git.example.com",
+    "1d",
+    "environment.push",
+    "project.*",
     PEM,
     "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n",
 ];
@@ -93,7 +98,7 @@ impl Case {
         let values = good.clone();
         let filled = show(move || FormState::create_from(self.body, &values), Extras::default()).await;
         for state in untrack(|| filled.1.fields()) {
-            let is_blank = state.input.with_untracked(Input::is_blank);
+            let is_blank = state.input.with_untracked(|input| input.is_blank(state.field));
             if let Some(text) = good[state.field.name].as_str().filter(|_| is_blank) {
                 state.input.set(Input::Text(text.to_owned()));
             }

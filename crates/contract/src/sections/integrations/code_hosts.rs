@@ -44,7 +44,7 @@ code_host! {
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
         /// The URL of a GitHub Enterprise server. Leave empty for github.com.
-        #[field(label = "Server", kind = "url", max = 2048)]
+        #[field(label = "Server", kind = "url", max = 2048, check = server)]
         pub base_url: Option<Option<String>>,
         /// Create an environment for each open pull request.
         #[field(section = "Pull requests", default = true)]
@@ -71,7 +71,7 @@ code_host! {
         #[field(label = "Access token", min = 1, max = 1024, secret)]
         pub token: String,
         /// The URL of a self-hosted GitLab server. Leave empty for gitlab.com.
-        #[field(label = "Server", kind = "url", max = 2048)]
+        #[field(label = "Server", kind = "url", max = 2048, check = server)]
         pub base_url: Option<String>,
         /// Replace the token before it expires.
         #[field(section = "Token", default = false)]
@@ -119,7 +119,7 @@ code_host! {
     /// A repository on a Bitbucket server.
     BitbucketServer {
         /// The server’s URL.
-        #[field(label = "Server", kind = "url", min = 1, max = 2048)]
+        #[field(label = "Server", kind = "url", min = 1, max = 2048, check = server)]
         pub url: String,
         /// The token’s owner.
         #[field(label = "User name", min = 1, max = 255)]
@@ -164,6 +164,19 @@ pub struct BitbucketAddonCredentials {
     pub shared_secret: String,
 }
 
+/// The address of a server, below which its projects and its API are.
+fn server(text: &str) -> Result<(), &'static str> {
+    if text.contains(['?', '#']) {
+        return Err("Enter the server’s own address, without ? and #.");
+    }
+    match text.trim_end_matches('/').rsplit_once("/api") {
+        Some((_, version)) if version.is_empty() || version.starts_with("/v") => {
+            Err("Enter the server’s own address, without /api behind it.")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Two or more names between slashes.
 ///
 /// # Errors
@@ -171,6 +184,9 @@ pub struct BitbucketAddonCredentials {
 pub fn owner_and_name(text: &str) -> Result<(), &'static str> {
     let is_name =
         |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == ':');
+    if text.ends_with(".git") {
+        return Err("Remove .git at the end.");
+    }
     if text.contains('/') && text.split('/').all(is_name) {
         Ok(())
     } else {
