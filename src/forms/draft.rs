@@ -71,13 +71,15 @@ impl DraftSlot {
         Draft::read(&text).filter(|draft| !draft.is_empty())
     }
 
-    /// Keeps a draft in place of the last one. Storage that is full or forbidden keeps nothing.
-    pub fn save(&self, draft: &Draft) {
-        if draft.is_empty() {
-            self.clear();
-        } else if let Some(storage) = storage().filter(|_| !self.is_closed.load(Ordering::Relaxed)) {
-            let _ = storage.set_item(&self.key, &draft.write());
+    /// Keeps a draft in place of the last one; whether it could. Storage that is full or forbidden keeps nothing.
+    pub fn save(&self, draft: &Draft) -> bool {
+        if draft.is_empty() || self.is_closed.load(Ordering::Relaxed) {
+            if draft.is_empty() {
+                self.clear();
+            }
+            return true;
         }
+        storage().is_some_and(|storage| storage.set_item(&self.key, &draft.write()).is_ok())
     }
 
     /// Forgets the draft for good: the form is sent, or given up.

@@ -17,7 +17,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Keeps what is entered from now on, and offers what was entered before.
 pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
     let left = State::new(slot.load());
-    keep(form, slot.clone(), left);
+    let is_lost = RwSignal::new(false);
+    keep(form, slot.clone(), left, is_lost);
     let restore = call(move || {
         if let Some(draft) = left.get_untracked() {
             form.restore(&draft);
@@ -28,7 +29,17 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
         left.set(None);
         slot.clear();
     });
-    live(move || left.with(|left| left.as_ref().map_or_else(nothing, |draft| offer(draft, restore, discard))))
+    let lost = move || match is_lost.get() {
+        true => {
+            let text =
+                "This browser’s storage is full or blocked, so no draft is kept. Save before you leave the page.";
+            notice(NoticeTone::Warning, "", text.into_any(), ViewFn::from(nothing))
+        }
+        false => nothing(),
+    };
+    let left =
+        live(move || left.with(|left| left.as_ref().map_or_else(nothing, |draft| offer(draft, restore, discard))));
+    views![left, live(lost)]
 }
 
 fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView {
@@ -43,12 +54,12 @@ fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView
 }
 
 /// Writes the draft when nothing was typed for a while. One that is offered stays until something is entered.
-fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>) {
+fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: RwSignal<bool>) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let save = move || {
         let draft = untrack(|| form.draft(js_sys::Date::now()));
         if !draft.is_empty() || left.with_untracked(Option::is_none) {
-            slot.save(&draft);
+            is_lost.set(!slot.save(&draft));
         }
     };
     let stop = move || {
