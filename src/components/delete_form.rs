@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ActForm, Change, act_form};
+use crate::text::isolated;
 
 /// What is deleted, and what that means.
 pub struct DeleteForm {
@@ -30,7 +31,7 @@ pub fn delete_form(form: DeleteForm) -> AnyView {
         change,
         submit: Signal::stored(format!("Delete {thing}")),
         busy: "Deleting…",
-        done: Signal::stored(format!("Deleted {name}")),
+        done: Signal::stored(format!("Deleted {}", isolated(&name))),
         warning: Some((lost, consequences)),
         typed: Some(name),
         back,

@@ -9,6 +9,7 @@ use crate::components::words::UNKNOWN;
 use crate::data::{Read, read};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
+use crate::text::isolated;
 use crate::ui::el;
 
 /// What a person calls the environment: its title, else its branch, else its id.
@@ -29,7 +30,8 @@ pub fn distinct_titles(environments: &[Environment]) -> Vec<(String, String)> {
         |title: &str| environments.iter().filter(|other| environment_title(other) == title).nth(1).is_some();
     let named = |environment: &Environment| {
         let (id, title) = (environment.id()?, environment_title(environment));
-        let title = if is_shared(title) && title != id { format!("{title} ({id})") } else { title.to_owned() };
+        let title =
+            if is_shared(title) && title != id { format!("{} ({id})", isolated(title)) } else { isolated(title) };
         Some((id.to_owned(), title))
     };
     environments.iter().filter_map(named).collect()

@@ -14,6 +14,7 @@ use crate::components::{Owner, PageScope, PageTitle, Phase, data_of_chosen, phas
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, State, memo};
 use crate::routes::{Route, Scope};
+use crate::text::isolated;
 
 /// The place that the address names; read once for the whole frame.
 #[derive(Clone, Copy)]
@@ -94,12 +95,12 @@ impl Place {
     }
 
     pub fn project_title(self) -> String {
-        let title = self.project.data().and_then(|project| project.title().map(str::to_owned));
+        let title = self.project.data().and_then(|project| project.title().map(isolated));
         title.filter(|title| !title.is_empty()).or_else(|| self.project_id.get()).unwrap_or_default()
     }
 
     pub fn environment_title(self) -> String {
-        let title = self.environment.data().and_then(|environment| told_title(&environment).map(str::to_owned));
+        let title = self.environment.data().and_then(|environment| told_title(&environment).map(isolated));
         title.or_else(|| self.environment_id.get()).unwrap_or_default()
     }
 

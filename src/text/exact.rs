@@ -53,6 +53,28 @@ pub fn part(text: &str, from: usize, most: usize) -> String {
     format!("{before}{part}{after}")
 }
 
+/// A name as part of a sentence: written from right to left it leaves what stands around it in its own direction, and what
+/// would turn that is taken out. It is what `bdi` does, where there are texts and no elements.
+pub fn isolated(name: &str) -> String {
+    let turns =
+        |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let goes_left = |letter: char| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+            || matches!(letter, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if !name.chars().any(|letter| turns(letter) || goes_left(letter)) {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().filter(|letter| !turns(*letter)).collect();
+    format!("\u{2068}{kept}\u{2069}")
+}
+
+/// What a person can see of a text, and so type, on one line.
+pub fn visible(text: &str) -> String {
+    let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What of a text is easily missed, in a sentence.
 pub fn unseen(text: &str) -> Option<String> {
     if let Some(letter) = text.chars().find(|letter| is_invisible(*letter)) {
@@ -113,6 +135,14 @@ mod tests {
                 assert_eq!(shown.contains('1'), from == 304 || shown.contains('1'), "{from} {most}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_turns_nothing_around_it() {
+        assert_eq!(isolated("Main shop é 👩\u{200d}🚀"), "Main shop é 👩\u{200d}🚀");
+        assert_eq!(isolated("חנות"), "\u{2068}חנות\u{2069}");
+        assert_eq!(isolated("a\u{202e}b\u{2069}c"), "\u{2068}abc\u{2069}");
+        assert_eq!(visible("\u{2068}a\u{202e}  b\u{2069} "), "a b");
     }
 
     #[test]

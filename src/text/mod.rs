@@ -3,7 +3,7 @@
 
 mod exact;
 
-pub use exact::{marked, marked_lines, part, unseen};
+pub use exact::{isolated, marked, marked_lines, part, unseen, visible};
 
 /// The text in lower case, for comparing whatever a person typed.
 pub fn lower(text: &str) -> String {

@@ -11,6 +11,7 @@ use crate::chunk::in_chunk;
 use crate::components::{CreateForm, FormPage, Labels, create_form_of, form_page, options_of, page_title};
 use crate::forms::FormState;
 use crate::routes::At;
+use crate::text::isolated;
 use crate::ui::{PageHeader, el};
 
 pub(super) fn add(pages: &'static dyn AnyPages, owner: Owner, write: Write) -> AnyView {
@@ -65,7 +66,7 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
         common.beside.map(|beside| el("div").class("stack form-width").child(beside(owner, Doing::Add(state))));
     let done = move |sent: &Value| match (common.added, text(sent, "name")) {
         (Some(added), _) => added(sent),
-        (None, Some(name)) => format!("Added {name}"),
+        (None, Some(name)) => format!("Added {}", isolated(name)),
         (None, None) => format!("Added the {}", common.words.one),
     };
     let land = {

@@ -8,7 +8,7 @@ use super::reasons::cannot_edit;
 use super::{AnyPages, Doing, Owner};
 use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page, options_of};
 use crate::routes::At;
-use crate::text::sentence;
+use crate::text::{isolated, sentence};
 use crate::ui::el;
 
 pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
@@ -26,7 +26,7 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
             part: common.part,
             change: write.change(&owner, Some(&id)),
             forbidden,
-            done: format!("Saved {}", untrack(called)),
+            done: format!("Saved {}", isolated(&untrack(called))),
             back: (common.route)(&owner, At::One(id.clone())).path(),
             consequence: Some(write.means),
             options: Some(options_of(Some(owner.project()), None)),
