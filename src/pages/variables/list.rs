@@ -10,7 +10,7 @@ use super::Scope;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::settings::exported;
 use crate::components::{
-    Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, Titles, or_unknown, use_selection,
+    Bulk, BulkAction, Choosing, Column, Item, Listing, Rows, Thing, Titles, one_line, or_unknown, use_selection,
 };
 use crate::data::{Read, read_as};
 use crate::layouts::Place;
@@ -104,6 +104,10 @@ const VALUE: Column<Row> =
     Column::text("value", "Value", |row: &Row| value(row).unwrap_or_default()).unsorted().cell(|row| {
         match value(row) {
             None => view! { <SecretDots /> },
+            // Blanks between the parts of JSON mean nothing.
+            Some(value) if row.variable.is_json() == Some(true) => {
+                el("code").class(style::value).text(part(&one_line(&value), 0, PREVIEW)).into_any()
+            }
             Some(value) => el("code").class(style::value).text(preview(&value, 0)).into_any(),
         }
     });
