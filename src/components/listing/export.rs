@@ -54,18 +54,33 @@ fn csv(sheet: &Sheet) -> String {
 }
 
 fn push_cell(text: &mut String, cell: &str) {
-    // A spreadsheet would take such a cell for a formula, and run it.
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula || cell.contains(['"', ',', '\n', '\r']) {
+    let cell = disarmed(cell);
+    if cell.contains(['"', ',', ';', '\t', '\n', '\r', '\'']) {
         text.push('"');
-        if formula {
-            text.push('\'');
-        }
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');
     } else {
-        text.push_str(cell);
+        text.push_str(&cell);
     }
+}
+
+/// A spreadsheet takes a cell that begins like this for a formula, and runs it. One that reads `;` or tabs as separators,
+/// and has no use for our quotes then, sees cells begin within ours.
+fn disarmed(cell: &str) -> String {
+    let mut safe = String::with_capacity(cell.len());
+    let mut begins = true;
+    for letter in cell.chars() {
+        if begins && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            safe.push('\'');
+        }
+        begins = match letter {
+            ';' | '\t' | '\n' | '\r' => true,
+            '"' | ' ' => begins,
+            _ => false,
+        };
+        safe.push(letter);
+    }
+    safe
 }
 
 /// A list of objects: the things themselves, else rows whose keys are the titles.
@@ -100,6 +115,24 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_and_formulas_are_disarmed() {
         assert_eq!(csv(&sheet()), "Name,Text\r\n\"a,b\",\"say \"\"hi\"\"\"\r\n\"'=1+1\",\"two\nlines\"\r\n");
+    }
+
+    #[test]
+    fn formulas_are_disarmed_for_whatever_separator_is_read() {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("a;=1+1", "a;'=1+1"),
+            ("a;\"=1+1\"", "a;\"'=1+1\""),
+            ("a\t@x", "a\t'@x"),
+            ("a\n-b", "a\n'-b"),
+            ("a=b;c", "a=b;c"),
+            ("", ""),
+        ] {
+            assert_eq!(disarmed(cell), safe);
+        }
+        let mut text = String::new();
+        push_cell(&mut text, "a;=1+1");
+        assert_eq!(text, "\"a;'=1+1\"");
     }
 
     #[test]
