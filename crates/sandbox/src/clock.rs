@@ -17,6 +17,10 @@ impl Moment {
         Self(seconds.saturating_mul(1_000_000))
     }
 
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
     pub const fn micros(self) -> i64 {
         self.0
     }
@@ -36,6 +40,11 @@ impl Moment {
     /// Whole milliseconds since `earlier`; negative when that is later.
     pub const fn millis_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0).div_euclid(1000)
+    }
+
+    /// Whole seconds since `earlier`; negative when that is later.
+    pub const fn seconds_after(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0).div_euclid(1_000_000)
     }
 
     /// Seconds since `earlier`, as the API gives timings.
@@ -88,23 +97,48 @@ pub struct Clock {
     offset: AtomicI64,
     /// The moment at which it stands, in microseconds since 1970; [`GOING`] while it goes.
     stopped: AtomicI64,
+    /// The latest moment that was told, in microseconds since 1970: time does not go back when the machine's clock does.
+    told: AtomicI64,
 }
+
+/// Microseconds by which the machine's clock may go back before time goes on from where it was. Readings on several threads
+/// differ by less.
+const BACK: i64 = 1_000_000;
 
 impl Clock {
     pub fn with_offset(micros: i64) -> Self {
-        Self { offset: AtomicI64::new(micros), stopped: AtomicI64::new(GOING) }
+        Self { offset: AtomicI64::new(micros), stopped: AtomicI64::new(GOING), told: AtomicI64::new(GOING) }
     }
 
     pub fn now(&self) -> Moment {
         match self.stopped.load(Ordering::SeqCst) {
-            GOING => Moment(real().saturating_add(self.offset())),
+            GOING => {
+                let offset = self.offset();
+                let at = real().saturating_add(offset);
+                let told = self.told.fetch_max(at, Ordering::SeqCst);
+                let behind = told.saturating_sub(at);
+                if behind > BACK {
+                    // Somebody else may have done it meanwhile.
+                    let ahead = offset.saturating_add(behind);
+                    let _ = self.offset.compare_exchange(offset, ahead, Ordering::SeqCst, Ordering::SeqCst);
+                }
+                Moment(at.max(told))
+            }
             stopped => Moment(stopped),
+        }
+    }
+
+    /// Has time go on from a moment at least: one that it was already.
+    pub fn not_before(&self, moment: Option<Moment>) {
+        if let Some(moment) = moment {
+            self.told.fetch_max(moment.micros(), Ordering::SeqCst);
         }
     }
 
     /// Sets how far ahead of real time the sandbox is, in microseconds; the clock goes.
     pub fn set_offset(&self, micros: i64) {
         self.offset.store(micros, Ordering::SeqCst);
+        self.told.store(GOING, Ordering::SeqCst);
         self.stopped.store(GOING, Ordering::SeqCst);
     }
 
@@ -145,6 +179,23 @@ fn real() -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_machine_whose_clock_is_set_back_does_not_take_time_back() {
+        const HOUR: i64 = 3_600_000_000;
+        let clock = Clock::with_offset(0);
+        let before = clock.now();
+        // To the clock it is all the same which of the two went back.
+        clock.offset.fetch_sub(HOUR, Ordering::SeqCst);
+        let after = clock.now();
+        assert!(after >= before && after.micros() - before.micros() < HOUR / 2);
+        assert!(clock.offset() > -HOUR / 2, "and it goes on from there");
+        let later = Moment(after.micros() + HOUR);
+        clock.not_before(Some(later));
+        assert!(clock.now() >= later);
+        clock.set_offset(0);
+        assert!(clock.now() < later, "only whoever steers it takes it back");
+    }
 
     #[test]
     fn what_is_written_reads_back() {

@@ -96,6 +96,17 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the sandbox.", detail.into())
     }
 
+    /// 507: nothing can be written.
+    fn full() -> Self {
+        let detail = "Nothing could be changed. What is there can be read; make room, and try again.";
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "The disk of the sandbox is full.", detail)
+    }
+
+    /// Whether it is said because nothing can be written.
+    pub fn is_full(&self) -> bool {
+        self.status == StatusCode::INSUFFICIENT_STORAGE
+    }
+
     /// What is wrong, in words; empty when it is said by field.
     pub fn detail(&self) -> String {
         self.detail.as_str().unwrap_or_default().to_owned()
@@ -132,14 +143,25 @@ impl ApiError {
     }
 }
 
+/// Whether the database has no room to write.
+pub fn is_disk_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+}
+
 impl From<rusqlite::Error> for ApiError {
     fn from(error: rusqlite::Error) -> Self {
+        if is_disk_full(&error) {
+            return Self::full();
+        }
         Self::internal(error.to_string())
     }
 }
 
 impl From<git::Error> for ApiError {
     fn from(error: git::Error) -> Self {
+        if matches!(&error, git::Error::Files(error) if error.kind() == std::io::ErrorKind::StorageFull) {
+            return Self::full();
+        }
         Self::internal(format!("The Git repository: {error}."))
     }
 }

@@ -21,7 +21,11 @@
 //!   deletion) refuses, until then, what would change the same or needs it as it is. One that is cancelled has changed nothing.
 //! - **Data** has no bytes: a revision names what a service holds. Branching, synchronizing and restoring copy revisions.
 //! - **Backups** hold commit and data of an environment when their activity ends. They expire by the clock: after 2, 7, 14 or 30
-//!   days, by the plan. None is made by itself but those that a data set starts with.
+//!   days, by the plan. Of production, one is made each day; the setting `data_retention` says otherwise, by type of environment,
+//!   and how many of those that somebody made are kept.
+//! - **Development environments** are paused 14 days after their last deployment. Resuming, redeploying and pushing have them run
+//!   again, with the data that they had.
+//! - **Merges** are by line, as Git merges; a conflict names files and lines. A file that was moved is another file.
 //! - **What is deployed** is what `.platform.app.yaml` (in any folder), `.platform/applications.yaml`, `services.yaml` and
 //!   `routes.yaml` said in the commit of the last deployment that ended well; what cannot be read is left out. Writing a route
 //!   is a commit to `routes.yaml`.
@@ -41,7 +45,9 @@
 //!   [`Options::token`] takes its place, for tests.
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
-//! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes.
+//! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes. It does not go back when the machine's clock
+//!   does.
+//! - **A full disk** refuses what would change something. Reading and signing in go on.
 //! - **Writes** are in one transaction each, one after another, on disk before the answer is sent.
 //! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
 //!   database as it was when they began. Git refs are read from the repository, where a write may already have moved them.

@@ -13,7 +13,9 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         Kind::EnvironmentActivate { parent, clone_parent } => {
             lifecycle::activated(world, activity, parent.filter(|_| clone_parent).as_deref())
         }
-        Kind::EnvironmentBackup { backup, safe } => backups::taken(world, activity, &backup, safe),
+        Kind::EnvironmentBackup { backup, safe, automated } => {
+            backups::taken(world, activity, &backup, safe, automated)
+        }
         Kind::EnvironmentBackupDelete { backup } => backups::removed(world, activity, &backup),
         Kind::EnvironmentBranch { parent, clone_parent, .. } => {
             lifecycle::activated(world, activity, clone_parent.then_some(parent.as_str()))
@@ -34,12 +36,11 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
             lifecycle::synchronized(world, activity, data, commit.as_deref())
         }
         Kind::ProjectCreate => Ok(set_up::set_up(world.store, activity)?),
+        Kind::EnvironmentPush { .. } | Kind::EnvironmentRedeploy => lifecycle::redeployed(world, activity),
         // What these change is written when they start, but for the deployment that some of them end with.
         Kind::EnvironmentCron
         | Kind::EnvironmentDomain { .. }
         | Kind::EnvironmentOperation { .. }
-        | Kind::EnvironmentPush { .. }
-        | Kind::EnvironmentRedeploy
         | Kind::EnvironmentRoute { .. }
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }

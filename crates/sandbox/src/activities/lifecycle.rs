@@ -53,6 +53,12 @@ pub fn resumed(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
     run(world, activity, &environment)
 }
 
+/// A deployment of what is paused has it run again.
+pub fn redeployed(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
+    let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    if activity.deploys && environment.status == "paused" { run(world, activity, &environment) } else { Ok(()) }
+}
+
 pub fn deactivated(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
     let project = &activity.project_id;

@@ -8,20 +8,24 @@ mod effects;
 mod find;
 mod lifecycle;
 mod plan;
+mod retention;
 mod row;
 pub mod scripts;
 mod set_up;
 mod settle;
 mod start;
 mod turns;
+mod upkeep;
 mod world;
 
 pub use backups::of as backup_of;
 pub use find::{Filter, get, list};
-pub use plan::{Plan, Script};
+pub use plan::{Outcome, Plan, Script};
+pub use retention::{Retention, SETTING as RETENTION};
 pub use row::Activity;
 pub use settle::{next_due, settle};
 pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};
 pub use turns::require as require_turn;
+pub use upkeep::plan_backups;
 
 pub use crate::store::kinds::{Kind, Type, Verb};

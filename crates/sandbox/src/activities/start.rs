@@ -79,6 +79,52 @@ pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiEr
     Ok(activity.view(context.now, true, None))
 }
 
+/// What happens to an environment by itself.
+pub(super) struct Own<'a> {
+    pub kind: Kind,
+    /// What happens, before the environment's name.
+    pub done: &'a str,
+    pub plan: Plan,
+    /// When it is due: it may have ended by now.
+    pub at: Moment,
+}
+
+/// Starts an activity in nobody's name, after what is under way.
+pub(super) fn start_own(
+    world: &World<'_>,
+    project: &Project,
+    environment: &Environment,
+    own: Own<'_>,
+) -> rusqlite::Result<()> {
+    let (id, title) = (&environment.id, &environment.title);
+    let created_at = next_moment(world.store, &project.id, own.at)?;
+    let mut activity = Activity {
+        id: random_id(),
+        project_id: project.id.clone(),
+        of: own.kind.of(),
+        created_at,
+        starts_at: created_at,
+        ends_at: created_at,
+        cancelled_at: None,
+        outcome: own.plan.outcome,
+        project_wide: false,
+        deploys: false,
+        settled: false,
+        text: format!("{} {id}", own.done),
+        description: format!("{} <environment data-id=\"{}\">{}</environment>", own.done, escape(id), escape(title)),
+        payload: json!({
+            "environment": {"id": id, "name": environment.name, "title": title},
+            "project": {"id": project.id, "title": project.title},
+        }),
+        parameters: own.kind.parameters(),
+        plan: own.plan,
+        environments: vec![id.clone()],
+    };
+    let earlier = find::unsettled(world.store, &project.id)?;
+    schedule(&mut activity, &earlier, world.pace);
+    insert(world.store, &activity)
+}
+
 /// How a change of variables ends, and the log of it: environments that run redeploy.
 pub fn redeployment(
     context: &Context<'_>,
@@ -167,7 +213,7 @@ pub fn cancel(context: &Context<'_>, activity: &Activity) -> Result<Activity, Ap
         }
         earlier.push(waiting);
     }
-    effects::undo(&World { store: connection, git: context.git }, activity)?;
+    effects::undo(&World { store: connection, git: context.git, pace: context.pace }, activity)?;
     Ok(cancelled)
 }
 

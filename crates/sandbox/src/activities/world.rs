@@ -8,4 +8,6 @@ use crate::git::Repositories;
 pub struct World<'a> {
     pub store: &'a Connection,
     pub git: &'a Repositories,
+    /// Multiplies the duration of what starts by itself.
+    pub pace: f64,
 }

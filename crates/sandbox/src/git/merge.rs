@@ -1,5 +1,5 @@
-//! Bringing two histories together: merges and rebases, file by file. Nothing leads to what is written until a branch is
-//! moved.
+//! Bringing two histories together: merges and rebases, file by file and line by line. A file that was moved is another file.
+//! Nothing leads to what is written until a branch is moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use gix::{ObjectId, Repository};
 
 use super::durable::Durable;
 use super::history::{self, Author, Files};
+use super::join::{Conflict, join};
 use super::{Commit, Error, objects};
 use super::{commit as read, files, write_commit};
 
@@ -17,8 +18,8 @@ use super::{commit as read, files, write_commit};
 pub enum Joined {
     /// The commit in which both are.
     At(String),
-    /// Both changed these paths, each in its own way.
-    Conflicts(Vec<String>),
+    /// Both changed these, each in its own way.
+    Conflicts(Vec<Conflict>),
 }
 
 /// Merges the commit `theirs` into `ours`: a commit with both as parents, also where one comes after the other.
@@ -34,7 +35,7 @@ pub fn merge(
         Some(base) => files(repository, &base)?,
         None => Files::default(),
     };
-    Ok(match join(&base, &files(repository, ours)?, &files(repository, theirs)?) {
+    Ok(match join(repository, &base, &files(repository, ours)?, &files(repository, theirs)?)? {
         Ok(joined) => Joined::At(write_commit(repository, &joined, &[ours, theirs], by, message, at)?),
         Err(paths) => Joined::Conflicts(paths),
     })
@@ -53,7 +54,7 @@ pub fn rebase(repository: &Repository, ours: &str, onto: &str, by: &Author, at: 
             [parent] => files(repository, parent)?,
             _ => continue,
         };
-        match join(&base, &tip_files, &files(repository, &id)?) {
+        match join(repository, &base, &tip_files, &files(repository, &id)?)? {
             Err(paths) => return Ok(Joined::Conflicts(paths)),
             Ok(joined) if joined == tip_files => {}
             Ok(joined) => {
@@ -89,30 +90,6 @@ fn replay(
         extra_headers: Vec::new(),
     };
     Ok(Durable(repository).write(&replayed)?.to_string())
-}
-
-/// Both sides' changes of the files that they began with.
-fn join(base: &Files, ours: &Files, theirs: &Files) -> Result<Files, Vec<String>> {
-    let mut joined = Files::default();
-    let mut conflicts = BTreeSet::new();
-    let paths: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
-    for path in paths {
-        let (was, own, other) = (base.get(path), ours.get(path), theirs.get(path));
-        let wanted = if own == other || was == other {
-            own
-        } else if was == own {
-            other
-        } else {
-            conflicts.insert(path.clone());
-            own
-        };
-        joined.extend(wanted.map(|entry| (path.clone(), *entry)));
-    }
-    // One made a file where the other has a folder.
-    let folders: BTreeSet<&str> =
-        joined.keys().flat_map(|path| path.match_indices('/').filter_map(|(end, _)| path.get(..end))).collect();
-    conflicts.extend(joined.keys().filter(|path| folders.contains(path.as_str())).cloned());
-    if conflicts.is_empty() { Ok(joined) } else { Err(conflicts.into_iter().collect()) }
 }
 
 /// The newest commit that both come after; one of them where neither comes after the other.
@@ -243,9 +220,37 @@ mod tests {
         fork.change("child", LATER, "file/in/folder", Some("2"));
         fork.change("main", LATER, ".platform/routes.yaml", None);
         fork.change("child", LATER, ".platform/routes.yaml", Some("2"));
-        let conflicts = |names: &[&str]| Joined::Conflicts(names.iter().map(|name| (*name).to_owned()).collect());
-        assert_eq!(fork.merge(), conflicts(&[".platform/routes.yaml", "both", "file"]));
-        assert_eq!(fork.rebase(), conflicts(&["both"]));
+        let conflicts = |joined: Joined| match joined {
+            Joined::Conflicts(conflicts) => conflicts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            Joined::At(_) => unreachable!(),
+        };
+        assert_eq!(conflicts(fork.merge()), [".platform/routes.yaml", "both (line 1)", "file"]);
+        assert_eq!(conflicts(fork.rebase()), ["both (line 1)"]);
+    }
+
+    #[test]
+    fn what_both_changed_in_different_places_is_what_git_makes_of_it() {
+        let fork = Fork::new();
+        let text = |changed: &[(usize, &str)]| {
+            let line = |number| changed.iter().find(|(at, _)| *at == number).map_or("as it was", |(_, text)| *text);
+            (0..12).map(|number| format!("{number} {}\n", line(number))).collect::<String>()
+        };
+        fork.change("main", LATER, "long.txt", Some(&text(&[])));
+        set_branch(&fork.repository, "child", &fork.head("main")).unwrap();
+        fork.change("main", LATER + 1, "long.txt", Some(&text(&[(1, "main"), (10, "both")])));
+        fork.change("child", LATER + 1, "long.txt", Some(&text(&[(5, "child"), (10, "both")])));
+        let (main, child) = (fork.head("main"), fork.head("child"));
+        let Joined::At(merged) = fork.merge() else { unreachable!() };
+        assert_eq!(fork.text(&merged, "long.txt"), Some(text(&[(1, "main"), (5, "child"), (10, "both")])));
+        let tree = read(&fork.repository, &merged).unwrap().unwrap().tree;
+        let path = fork.repository.path();
+        assert_eq!(git(path, &["merge-tree", "--write-tree", &main, &child]).trim(), tree);
+        let Joined::At(rebased) = fork.rebase() else { unreachable!() };
+        assert_eq!(fork.text(&rebased, "long.txt"), fork.text(&merged, "long.txt"));
+        git(path, &["fsck", "--full", "--strict", "--no-dangling"]);
+        fork.change("child", LATER + 2, "long.txt", Some(&text(&[(1, "child"), (2, "child"), (10, "child")])));
+        let Joined::Conflicts(conflicts) = fork.merge() else { unreachable!() };
+        assert_eq!(conflicts.iter().map(ToString::to_string).collect::<Vec<_>>(), ["long.txt (lines 2–3, 11)"]);
     }
 
     #[test]

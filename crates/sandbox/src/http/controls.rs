@@ -88,6 +88,7 @@ fn reset(shared: &Shared) -> Result<Reply, ApiError> {
     store::set_meta(&transaction, OFFSET, &0_i64.to_be_bytes())?;
     store::clear(&transaction)?;
     shared.clock.set_offset(0);
+    store::see(&transaction, shared.clock.now())?;
     seed::fill(&transaction, shared.data_set, &shared.tokens, shared.clock.now())?;
     transaction.commit()?;
     // Each repository is made again when it is next looked at.

@@ -20,7 +20,7 @@ use crate::request::API;
 use crate::request::Context;
 use crate::request::Query;
 use crate::request::Reply;
-use crate::store::projects;
+use crate::store::{self, projects};
 
 /// Answers everything below `/api`.
 pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
@@ -65,7 +65,7 @@ pub async fn blocking<T: Send + 'static>(
 /// An address that no operation has: who is not signed in does not learn even that.
 async fn unrouted(shared: Arc<Shared>, parts: Parts, path: String) -> Response<Body> {
     let outcome = blocking(move || -> Result<(), ApiError> {
-        shared.read(|store, now| auth::authenticate(store, authorization(&parts), now))?;
+        shared.read(|store, now| auth::authenticate(store, &shared.passing, authorization(&parts), now))?;
         match shared.routes.find(&parts.method, &path) {
             Found::OtherMethods(allowed) => Err(ApiError::method_not_allowed(&allowed)),
             _ => Err(ApiError::not_found("such address in the API")),
@@ -84,7 +84,7 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
         return Err(ApiError::not_found("such address in the API"));
     };
     let act = |store: &Connection, now: Moment| {
-        let caller = auth::authenticate(store, authorization(parts), now)?;
+        let caller = auth::authenticate(store, &shared.passing, authorization(parts), now)?;
         let (query, body) = read(route, parts, bytes)?;
         let context = Context {
             store,
@@ -102,9 +102,10 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
     }
     let mut connection = shared.store.writer();
     let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, now)?;
+    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
     let transaction = connection.transaction()?;
     let reply = act(&transaction, now)?;
+    store::see(&transaction, now)?;
     transaction.commit()?;
     if shared.git.is_sweep_due() {
         let _unread = shared.unread();

@@ -7,6 +7,7 @@ mod coverage;
 mod dispatch;
 mod faults;
 mod incoming;
+mod passing;
 mod project_controls;
 mod reading;
 mod routes;
@@ -41,6 +42,7 @@ pub struct Shared {
     routes: routes::Table,
     coverage: coverage::Coverage,
     faults: faults::Faults,
+    passing: passing::Passing,
 }
 
 impl Shared {
@@ -62,6 +64,7 @@ impl Shared {
             let mut connection = store.writer();
             let offset = controls::kept_offset(&connection)?;
             let clock = Clock::with_offset(offset);
+            clock.not_before(store::seen(&connection)?);
             if store::meta(&connection, seed::SEEDED)?.is_none() {
                 let transaction = connection.transaction()?;
                 request::make_key(&transaction)?;
@@ -88,6 +91,7 @@ impl Shared {
             standing: RwLock::default(),
             coverage: coverage::Coverage::default(),
             faults: faults::Faults::default(),
+            passing: passing::Passing::default(),
             routes,
         })
     }

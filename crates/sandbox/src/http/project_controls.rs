@@ -48,7 +48,7 @@ pub fn data(shared: &Shared, project: &str, environment: &str) -> Result<Reply, 
 pub fn write(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let written: Written = super::controls::read(bytes)?;
     let mut connection = shared.store.writer();
-    activities::settle(&mut connection, &shared.git, shared.clock.now())?;
+    activities::settle(&mut connection, &shared.git, shared.pace, shared.clock.now())?;
     require(&connection, project, environment)?;
     if !environments::get(&connection, project, environment)?.is_some_and(|environment| environment.is_running()) {
         return Err(ApiError::not_now(format!("Environment {environment} does not run: nothing in it can write.")));
@@ -83,7 +83,7 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
     });
     let mut connection = shared.store.writer();
     let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, now)?;
+    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
     let transaction = connection.transaction()?;
     let caller = users::get(&transaction, &seed::administrator())?;
     let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;

@@ -21,11 +21,17 @@ impl Shared {
             if let Some(seen) = self.look(&look)? {
                 return Ok(seen);
             }
-            activities::settle(&mut self.store.writer(), &self.git, self.clock.now())?;
+            match activities::settle(&mut self.store.writer(), &self.git, self.pace, self.clock.now()) {
+                // What is there can be read all the same: what has ended says so, and takes effect when there is room.
+                Err(error) if error.is_full() => {
+                    return self.store.read(|connection| look(connection, self.clock.now()));
+                }
+                settled => settled?,
+            }
         }
         let mut connection = self.store.writer();
         let now = self.clock.now();
-        activities::settle(&mut connection, &self.git, now)?;
+        activities::settle(&mut connection, &self.git, self.pace, now)?;
         let transaction = connection.transaction()?;
         look(&transaction, now)
     }

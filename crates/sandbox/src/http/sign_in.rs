@@ -14,7 +14,7 @@ use super::Shared;
 use super::dispatch::blocking;
 use super::faults::{self, Acted};
 use super::incoming;
-use crate::error::ApiError;
+use crate::error::{ApiError, is_disk_full};
 use crate::request::Reply;
 use crate::setup::random_token;
 use crate::store::users;
@@ -69,14 +69,17 @@ fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes) -> Result<
     let api_token = api_token.ok_or_else(|| {
         ApiError::oauth(StatusCode::BAD_REQUEST, "invalid_request", "The field api_token is missing.")
     })?;
-    let mut connection = shared.store.writer();
-    let transaction = connection.transaction()?;
-    let user = users::of_api_token(&transaction, api_token.trim())?
+    let user = shared
+        .store
+        .read(|connection| users::of_api_token(connection, api_token.trim()))?
         .ok_or_else(|| ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_grant", "The API token is not valid."))?;
     let access_token = random_token();
     let now = shared.clock.now();
-    users::insert_access_token(&transaction, &access_token, &user, now, now.plus_seconds(LIFETIME))?;
-    transaction.commit()?;
+    let expires_at = now.plus_seconds(LIFETIME);
+    match users::insert_access_token(&shared.store.writer(), &access_token, &user, now, expires_at) {
+        Err(error) if is_disk_full(&error) => shared.passing.keep(&access_token, &user, now, expires_at),
+        kept => kept?,
+    }
     Ok(Reply::json(&json!({"access_token": access_token, "expires_in": LIFETIME, "token_type": "bearer"})))
 }
 

@@ -78,7 +78,7 @@ fn create(call: &Call<'_, declared::CreateSnapshotOfEnvironment, Found>) -> Answ
     let script = if safe { script.line("Opening environment", 300) } else { script };
     let plan = script.line(format!("Backup {id} is complete"), 200).succeed();
     let about = json!({"id": id, "safe": safe, "commit_id": found.environment.head_commit});
-    let kind = Kind::EnvironmentBackup { backup: id, safe };
+    let kind = Kind::EnvironmentBackup { backup: id, safe, automated: false };
     let deed = Deed::alone(found, kind, "created a backup of environment ", plan).about("backup", about);
     Ok(Reply::accepted(vec![deed.start(call)?]))
 }
@@ -190,7 +190,7 @@ fn restore(call: &Call<'_, declared::RestoreAnEnvironmentSnapshot, Found>) -> An
             Word::Text(" to "),
             Word::Environment(&target),
         ],
-        about: Some(("backup", about(&backup))),
+        about: vec![("backup", about(&backup))],
         plan: activities::deployment(call, &target, script)?,
         deploys: true,
     };

@@ -1,9 +1,33 @@
 //! What changing something of a project sets off.
 
+use std::collections::BTreeSet;
+
 use crate::activities::{self, Kind, NewActivity, Plan, Script, escape};
 use crate::request::prelude::*;
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
+
+/// How many attributes an activity tells of: it is kept for ever, and there may be very many.
+const TOLD: usize = 100;
+
+/// Attributes as an activity tells of them.
+pub fn told(attributes: &Value) -> Value {
+    let all = attributes.as_object().into_iter().flatten();
+    all.take(TOLD).map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>().into()
+}
+
+/// Of attributes before and after a change, what an activity tells: those that differ.
+pub fn differing(before: &Value, after: &Value) -> (Value, Value) {
+    let (empty, other_empty) = (Map::new(), Map::new());
+    let (before, after) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&other_empty));
+    let differs = |name: &&String| before.get(*name) != after.get(*name);
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).filter(differs).collect();
+    let of = |all: &Map<String, Value>| {
+        let named = names.iter().take(TOLD).filter_map(|name| Some(((*name).clone(), all.get(*name)?.clone())));
+        Value::Object(named.collect())
+    };
+    (of(before), of(after))
+}
 
 /// Something of a project that was just changed.
 pub struct Change<'a> {

@@ -17,7 +17,7 @@ use wheelhouse_contract::sections::domains::{
 use wheelhouse_contract::validate::{Mode, validate};
 
 use super::capabilities;
-use super::change::Change;
+use super::change::{Change, told};
 use crate::access::{ProjectRights, Role};
 use crate::activities::{Kind, Verb};
 use crate::request::prelude::*;
@@ -239,7 +239,7 @@ impl Place {
             "name": domain.name,
             "is_default": domain.is_default,
             "replacement_for": domain.replacement_for,
-            "attributes": domain.attributes,
+            "attributes": told(&domain.attributes),
         });
         let default = domains::default(context.store, &self.project.id)?;
         let default = default.filter(|_| domain.environment_id.is_none() && domain.is_default);

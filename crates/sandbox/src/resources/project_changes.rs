@@ -2,7 +2,7 @@
 
 use wheelhouse_contract::sections::project as declared;
 
-use super::change::Change;
+use super::change::{Change, differing};
 use super::project::view;
 use super::repository;
 use crate::activities::Kind;
@@ -157,7 +157,7 @@ fn changes(
         started.push(change.run(context, after, &[])?);
     }
     if before.attributes != after.attributes {
-        let (from, to) = (before.attributes.clone(), after.attributes.clone());
+        let (from, to) = differing(&before.attributes, &after.attributes);
         let log = "The attributes were changed".to_owned();
         let change = change(Kind::ProjectModifyAttributes, "changed the", "attributes", from, to, log);
         started.push(change.run(context, after, &[])?);

@@ -7,10 +7,10 @@ use wheelhouse_contract::sections::project_settings as declared;
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities::Kind;
+use crate::activities::{self, Kind, Retention};
 use crate::request::prelude::*;
 use crate::store::projects::Project;
-use crate::store::{organizations, settings};
+use crate::store::{backup_turns, organizations, settings};
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(project, get), on(project_admin, update)]
@@ -44,6 +44,10 @@ fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Raw>) -> A
         changed.insert(name.clone(), value);
     }
     settings::set(call.store, &project.id, &changed)?;
+    if body.contains_key(activities::RETENTION) {
+        backup_turns::remove_all(call.store, &project.id)?;
+        activities::plan_backups(call.store, project, call.now)?;
+    }
     let names: Vec<&str> = body.keys().map(String::as_str).collect();
     let names = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
     let change = Change {
@@ -83,8 +87,8 @@ fn check(body: &Map<String, Value>, can: &Value) -> Vec<FieldError> {
     for (kind, retention) in body.get("data_retention").and_then(Value::as_object).into_iter().flatten() {
         if !TYPES.contains(&kind.as_str()) {
             wrong("data_retention", format!("There is no type of environment {kind}: {} are.", TYPES.join(", ")));
-        } else if !retention.get("default_config").is_some_and(Value::is_object) {
-            wrong("data_retention", format!("{kind} needs a default_config, an object."));
+        } else if let Err(why) = Retention::read(retention) {
+            wrong("data_retention", format!("{kind} {why}"));
         }
     }
     errors

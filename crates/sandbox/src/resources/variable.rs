@@ -4,6 +4,7 @@ use wheelhouse_contract::facts::{Said, kind};
 use wheelhouse_contract::validate::{Mode, validate};
 use wheelhouse_contract::{Body, FieldError};
 
+use super::change::told;
 use crate::activities::{self, Kind, NewActivity, Verb, escape};
 use crate::request::prelude::*;
 use crate::store::environments::Environment;
@@ -138,7 +139,7 @@ fn without_value(variable: &Variable) -> Value {
         "created_at": variable.created_at.rfc3339(),
         "updated_at": variable.updated_at.rfc3339(),
         "name": variable.name,
-        "attributes": variable.attributes,
+        "attributes": told(&variable.attributes),
         "is_json": variable.is_json,
         "is_sensitive": variable.is_sensitive,
         "visible_build": variable.visible_build,

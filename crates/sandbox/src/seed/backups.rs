@@ -4,6 +4,7 @@ use super::demo::SHOP;
 use super::seeder::{Seeder, letters};
 use crate::activities::backup_of;
 use crate::config::Config;
+use crate::store::backup_turns::{self, Turn};
 use crate::store::backups::{self, Backup};
 use crate::store::environment_data::{self, Data};
 use crate::store::environments;
@@ -52,6 +53,11 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
         let then: Vec<Data> = held.into_iter().map(|data| earlier(&key, *hours, data)).collect();
         let backup = Backup { number, safe: *safe, automated: *automated, disk, ..backup };
         backups::insert(seeder.connection, &backup, &then)?;
+        if backup.automated {
+            let (project_id, environment_id) = (backup.project_id.clone(), backup.environment_id.clone());
+            let turn = Turn { project_id, environment_id, at: created_at.plus_seconds(24 * 60 * 60) };
+            backup_turns::set(seeder.connection, &turn)?;
+        }
     }
     Ok(())
 }

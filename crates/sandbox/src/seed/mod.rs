@@ -23,6 +23,9 @@ pub use people::sign_in_with;
 /// Under which the database keeps that it was filled.
 pub const SEEDED: &str = "seeded";
 
+/// Days since which somebody has looked after everything that runs.
+const IN_USE: i64 = 7;
+
 /// The id of the administrator, the same in every data set.
 pub fn administrator() -> String {
     people::NIAMH.id()
@@ -38,6 +41,8 @@ pub fn fill(connection: &Connection, data_set: DataSet, tokens: &Tokens, now: Mo
         DataSet::Large => large::fill(&seeder)?,
         DataSet::Empty => {}
     }
+    // Else they would be paused as soon as somebody looks.
+    store::environments::redeployed(connection, seeder.days_ago(IN_USE), seeder.days_ago(IN_USE - 2))?;
     store::deployments::follow_all(connection)?;
     store::set_meta(connection, SEEDED, b"1")
 }

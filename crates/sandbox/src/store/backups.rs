@@ -128,6 +128,13 @@ pub fn next_expiry(connection: &Connection) -> rusqlite::Result<Option<Moment>> 
         .optional()
 }
 
+/// The number of an environment's next backup that is made by itself.
+pub fn next_number(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM backups WHERE project_id = ? AND environment_id = ?")?
+        .query_row([project, environment], |row| row.get(0))
+}
+
 /// Brings what an environment says of its last backup up to date.
 fn show(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<()> {
     connection

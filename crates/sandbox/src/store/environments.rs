@@ -13,7 +13,9 @@ use super::kinds::Type;
 use super::rows::{self, row};
 use crate::clock::Moment;
 
-pub use changes::{deactivate, delete, deployed, insert, make_main, set_apart, set_head, set_status, update};
+pub use changes::{
+    deactivate, delete, deployed, insert, make_main, redeployed, set_apart, set_head, set_status, update,
+};
 
 row! {
     /// A branch of a project, running or not.
@@ -170,6 +172,30 @@ pub fn child(connection: &Connection, project: &str, id: &str) -> rusqlite::Resu
         )?
         .query_row([project, id], |row| row.get(0))
         .optional()
+}
+
+/// Development environments that run, of projects that do, and that nothing under way concerns.
+const IDLE: &str = "FROM environments e JOIN projects p ON p.id = e.project_id
+    WHERE e.type = 'development' AND e.status IN ('active', 'dirty') AND e.last_deployment_at IS NOT NULL
+    AND p.status = 'active' AND NOT EXISTS (
+        SELECT 1 FROM activities a WHERE a.project_id = e.project_id AND a.settled = 0 AND (
+            a.project_wide = 1 OR EXISTS (
+                SELECT 1 FROM activity_environments l WHERE l.activity_id = a.id AND l.environment_id = e.id)))";
+
+/// The last deployment of that which nobody has redeployed for longest.
+pub fn next_idle(connection: &Connection) -> rusqlite::Result<Option<Moment>> {
+    connection
+        .prepare_cached(&format!("SELECT e.last_deployment_at {IDLE} ORDER BY e.last_deployment_at LIMIT 1"))?
+        .query_row([], |row| row.get(0))
+        .optional()
+}
+
+/// Those that nobody has redeployed since a time: of which project, and their ids.
+pub fn idle(connection: &Connection, since: Moment) -> rusqlite::Result<Vec<(String, String)>> {
+    connection
+        .prepare_cached(&format!("SELECT e.project_id, e.id {IDLE} AND e.last_deployment_at <= ? ORDER BY e.id"))?
+        .query_map([since], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 /// The environment and those it was branched from, nearest first.

@@ -116,7 +116,7 @@ macro_rules! called {
 
 kinds! {
     "environment.activate" => EnvironmentActivate { parent: Option<String>, clone_parent: bool },
-    "environment.backup" => EnvironmentBackup { backup: String, safe: bool },
+    "environment.backup" => EnvironmentBackup { backup: String, safe: bool, automated: bool },
     "environment.backup.delete" => EnvironmentBackupDelete { backup: String },
     "environment.branch" => EnvironmentBranch {
         parent: String,

@@ -3,6 +3,7 @@
 
 mod migrations;
 
+pub mod backup_turns;
 pub mod backups;
 pub mod certificates;
 pub mod columns;
@@ -31,6 +32,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use tempfile::TempDir;
 
+use crate::clock::Moment;
 use crate::setup::{Error, Storage};
 
 /// How many connections that nobody reads with are kept for the next who does.
@@ -152,6 +154,20 @@ pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> rusqlite::R
     Ok(())
 }
 
+/// Under which the database keeps the last time at which something was written.
+const SEEN: &str = "seen";
+
+/// The last time at which something was written: it was then, whatever the machine's clock says since.
+pub fn seen(connection: &Connection) -> rusqlite::Result<Option<Moment>> {
+    let kept = meta(connection, SEEN)?;
+    Ok(kept.and_then(|bytes| bytes.try_into().ok()).map(|bytes| Moment::from_micros(i64::from_be_bytes(bytes))))
+}
+
+/// Keeps that something was written at a time.
+pub fn see(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
+    set_meta(connection, SEEN, &now.micros().to_be_bytes())
+}
+
 /// Empties everything but access tokens and what is kept about the database itself, to be filled again at once in the same
 /// transaction.
 pub fn clear(connection: &Connection) -> rusqlite::Result<()> {
@@ -189,6 +205,7 @@ mod tests {
             )+};
         }
         whole!(
+            backup_turns::Turn,
             backups::Backup,
             backups::Held,
             certificates::Certificate,

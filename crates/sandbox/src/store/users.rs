@@ -93,8 +93,9 @@ pub fn insert_access_token(
     now: Moment,
     expires_at: Moment,
 ) -> rusqlite::Result<()> {
+    rows::insert(connection, &AccessToken { hash: token_hash(token), user_id: user_id.to_owned(), expires_at })?;
     connection.execute("DELETE FROM access_tokens WHERE expires_at < ?", [now.plus_seconds(-86_400)])?;
-    rows::insert(connection, &AccessToken { hash: token_hash(token), user_id: user_id.to_owned(), expires_at })
+    Ok(())
 }
 
 /// Whose access token this is, and until when.

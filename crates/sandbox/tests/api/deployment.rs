@@ -130,15 +130,18 @@ async fn values_that_are_sensitive_are_hidden_and_the_nearest_is_seen() {
 }
 
 #[tokio::test]
-async fn what_is_about_to_run_is_next_and_what_fails_never_runs() {
+async fn only_what_runs_is_a_deployment() {
     let client = Client::admin(&sandbox()).await;
     let before = current(&client, "staging").await;
     let services = "db:\n    type: \"postgresql:17\"\n    disk: 512\n";
     commit(&client, "staging", ".platform/services.yaml", json!(services)).await;
     let list = client.get(&format!("{}/deployments", environment("staging"))).await.ok();
-    assert_eq!((&list[0]["id"], &list[1]["id"]), (&json!("current"), &json!("next")));
-    assert_eq!((keys(&list[0]["services"]).len(), keys(&list[1]["services"])), (3, vec!["db"]));
-    assert!(list[0]["fingerprint"] != list[1]["fingerprint"]);
+    assert_eq!((&list[0]["id"], &list[1]), (&json!("current"), &Value::Null), "not what is about to run");
+    assert_eq!(keys(&list[0]["services"]).len(), 3);
+    for other in ["next", "nothing"] {
+        let refused = client.get(&format!("{}/deployments/{other}", environment("staging"))).await.refused(404);
+        assert!(refused["detail"].as_str().unwrap().contains("only current"), "{refused}");
+    }
     client.advance(DONE).await;
     let now = current(&client, "staging").await;
     assert_eq!((&now["services"]["db"]["type"], keys(&now["services"])), (&json!("postgresql:17"), vec!["db"]));
@@ -181,7 +184,17 @@ async fn nothing_runs_where_nothing_is_deployed() {
     assert_eq!(client.get(&path).await.ok(), json!([]));
     let refused = client.get(&format!("{path}/current")).await.refused(404);
     assert!(refused["detail"].as_str().unwrap().contains("activate"), "{refused}");
-    assert_eq!(client.get("/projects/portal5hq2ndc/environments/rewrite/deployments").await.ok(), json!([]));
+    // Nor where there was no first deployment yet: that is not the same as being inactive.
+    let variable = json!({"name": "FAIL_DEPLOY", "value": "1"});
+    client.post("/projects/portal5hq2ndc/variables", variable).await.ok();
+    let rewrite = "/projects/portal5hq2ndc/environments/rewrite";
+    assert_eq!(client.get(&format!("{rewrite}/deployments")).await.ok(), json!([]));
+    let files = json!([{"path": "README.md", "contents": "Own"}]);
+    let body = json!({"profile": "", "repository": "", "config": null, "files": files});
+    client.post(&format!("{rewrite}/initialize"), body).await.ok();
+    client.advance(DONE).await;
+    let refused = client.get(&format!("{rewrite}/deployments/current")).await.refused(404);
+    assert!(refused["detail"].as_str().unwrap().contains("nothing of it was deployed"), "{refused}");
     // What is paused is deployed still.
     assert_eq!(current(&client, "load-test").await["environment_info"]["status"], "paused");
     let viewer = Client::viewer(&sandbox).await;

@@ -31,6 +31,12 @@ async fn a_branch_is_there_at_once_and_runs_with_its_parents_data_in_the_end() {
     let started = activity(&written);
     assert_eq!((&started["type"], &started["environments"]), (&json!("environment.branch"), &json!([id])));
     assert_eq!(started["payload"]["environment"]["name"], "feature/New_Thing");
+    assert_eq!(started["payload"]["parent"]["id"], "staging");
+    let outcome = &started["payload"]["outcome"];
+    assert_eq!(
+        (&outcome["id"], &outcome["type"], &outcome["parent"]),
+        (&json!(id), &json!("development"), &json!("staging"))
+    );
     assert!(client.data(SHOP, id).await.is_empty());
     let reference = client.get(&format!("/projects/{SHOP}/git/refs/heads%2Ffeature%2FNew_Thing")).await.ok();
     assert_eq!(reference["sha"], parent["head_commit"]);

@@ -49,6 +49,12 @@ async fn a_push_moves_the_branch_at_once_and_deploys() {
         (&pushed["activity"]["type"], &pushed["activity"]["state"]),
         (&json!("environment.push"), &json!("pending"))
     );
+    let told = &pushed["activity"]["payload"]["commits"];
+    assert_eq!((&told[0]["sha"], &told[0]["parents"], &told[1]), (&json!(commit), &json!([before]), &Value::Null));
+    assert_eq!(
+        (&told[0]["message"], &told[0]["author"]["name"]),
+        (&json!("Change docs/new.md\n"), &json!("Niamh Okonjo-Byrne"))
+    );
     assert_eq!(head(&client, "gift-cards-b3m9q").await, commit);
     assert_eq!(parents(&client, commit).await, json!([before]));
     assert_eq!(apart(&client, "gift-cards-b3m9q").await, (ahead + 1, behind));
@@ -109,6 +115,36 @@ async fn what_both_changed_is_named_and_nothing_is_merged() {
     }
     client.advance(DONE).await;
     assert_eq!((head(&client, "staging").await, head(&client, "one").await), before);
+}
+
+#[tokio::test]
+async fn what_both_changed_in_different_lines_is_merged_and_conflicts_name_the_lines() {
+    let sandbox = sandbox();
+    let client = Client::admin(&sandbox).await;
+    client.commit(SHOP, "staging", "docs/both.md", "1\n2\n3\n4\n5\n").await;
+    client.advance(DONE).await;
+    branch(&client, "one").await;
+    client.commit(SHOP, "one", "docs/both.md", "1\n2\n3\n4\nfive\n").await;
+    client.commit(SHOP, "staging", "docs/both.md", "one\n2\n3\n4\n5\n").await;
+    client.advance(DONE).await;
+    let written = client.post(&format!("{}/merge", path("one")), json!({})).await.ok();
+    client.finish(&written).await;
+    let merged = head(&client, "staging").await;
+    let tree = client.get(&format!("/projects/{SHOP}/git/trees/{merged}")).await.ok();
+    let named = |tree: &Value, name: &str| {
+        let entries = tree["tree"].as_array().unwrap();
+        entries.iter().find(|entry| entry["path"] == name).unwrap()["sha"].as_str().unwrap().to_owned()
+    };
+    let docs = client.get(&format!("/projects/{SHOP}/git/trees/{}", named(&tree, "docs"))).await.ok();
+    let blob = client.get(&format!("/projects/{SHOP}/git/blobs/{}", named(&docs, "both.md"))).await.ok();
+    assert_eq!(blob["content"], "one\n2\n3\n4\nfive\n");
+
+    let client = Client::admin(&sandbox).await;
+    client.commit(SHOP, "one", "docs/both.md", "1\n2\nIII\n4\nfive\n").await;
+    client.commit(SHOP, "staging", "docs/both.md", "one\n2\n3rd\n4\nfive\n").await;
+    client.advance(DONE).await;
+    let refused = client.post(&format!("{}/merge", path("one")), json!({})).await.refused(409);
+    assert!(refused["detail"].as_str().unwrap().contains("docs/both.md (line 3)"), "{refused}");
 }
 
 #[tokio::test]

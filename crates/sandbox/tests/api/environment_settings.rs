@@ -16,6 +16,29 @@ fn kinds(written: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
+async fn activities_tell_of_attributes_that_changed_and_of_so_many_at_most() {
+    let client = Client::admin(&sandbox()).await;
+    let place = format!("/projects/{SHOP}/environments/gift-cards-b3m9q");
+    let many: serde_json::Map<String, serde_json::Value> =
+        (0..5_000).map(|number| (format!("a{number:05}"), json!("x"))).collect();
+    let told = |written: &serde_json::Value| {
+        let parameters = activity(written)["parameters"].clone();
+        let of = |side: &str| parameters[side].as_object().unwrap().clone();
+        (of("from"), of("to"))
+    };
+    let written = client.patch(&place, json!({"attributes": many})).await.ok();
+    assert_eq!((told(&written).0.len(), told(&written).1.len()), (0, 100));
+    assert_eq!(client.get(&place).await.ok()["attributes"].as_object().unwrap().len(), 5_000);
+    let mut other = many.clone();
+    other.insert("a00007".to_owned(), json!("y"));
+    let (from, to) = told(&client.patch(&place, json!({"attributes": other})).await.ok());
+    assert_eq!((json!(from), json!(to)), (json!({"a00007": "x"}), json!({"a00007": "y"})));
+    let path = format!("/projects/{SHOP}/variables");
+    let written = client.post(&path, json!({"name": "MANY", "value": "1", "attributes": many})).await.ok();
+    assert_eq!(activity(&written)["payload"]["variable"]["attributes"].as_object().unwrap().len(), 100);
+}
+
+#[tokio::test]
 async fn what_is_set_is_there_and_what_runs_redeploys() {
     let client = Client::admin(&sandbox()).await;
     let place = path("gift-cards-b3m9q");

@@ -62,13 +62,16 @@ async fn the_main_version_is_locked() {
 }
 
 #[tokio::test]
-async fn what_is_not_deployed_has_no_versions() {
+async fn what_is_not_deployed_has_its_main_version_and_no_other() {
     let client = Client::admin(&sandbox()).await;
     let path = format!("/projects/{SHOP}/environments/gift-cards-b3m9q");
     client.post(&format!("{path}/versions"), routing(10)).await.ok();
     let written = client.post(&format!("{path}/deactivate"), json!({})).await.ok();
     client.finish(&written).await;
-    assert_eq!(shares(&client, &format!("{path}/versions")).await, [0_i64; 0]);
+    assert_eq!(shares(&client, &format!("{path}/versions")).await, [100]);
     client.post(&format!("{path}/versions"), routing(10)).await.refused(409);
-    client.get(&format!("{path}/versions/main")).await.refused(404);
+    let main = client.get(&format!("{path}/versions/main")).await.ok();
+    assert_eq!(main["commit"], client.get(&path).await.ok()["head_commit"]);
+    let empty = client.get("/projects/portal5hq2ndc/environments/rewrite/versions").await.ok();
+    assert_eq!((&empty[0]["id"], &empty[0]["commit"], &empty[1]), (&json!("main"), &Value::Null, &Value::Null));
 }

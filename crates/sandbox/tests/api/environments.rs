@@ -22,6 +22,25 @@ async fn environments_are_a_tree_with_every_state() {
 }
 
 #[tokio::test]
+async fn routes_lead_to_where_what_is_deployed_answers() {
+    let client = Client::admin(&sandbox()).await;
+    let path = |id: &str| format!("/projects/{SHOP}/environments/{id}");
+    for id in ["main", "staging"] {
+        let deployed = client.get(&format!("{}/deployments/current", path(id))).await.ok()["routes"].clone();
+        let links = client.get(&path(id)).await.ok()["_links"]["pf:routes"].clone();
+        let urls: Vec<&str> = links.as_array().unwrap().iter().map(|link| link["href"].as_str().unwrap()).collect();
+        let (all, primary) = (deployed.as_object().unwrap(), &deployed[urls[0]]["primary"]);
+        assert_eq!((urls.len(), primary), (all.len(), &json!(true)), "{id}");
+        assert!(urls.iter().all(|url| all.contains_key(*url)), "{urls:?}");
+    }
+    let listed = client.get(&format!("/projects/{SHOP}/environments")).await.ok();
+    let main = client.get(&path("main")).await.ok();
+    assert_eq!(listed[0]["_links"]["pf:routes"], main["_links"]["pf:routes"]);
+    // What is not running answers nowhere.
+    assert_eq!(client.get(&path("load-test")).await.ok()["_links"]["pf:routes"], serde_json::Value::Null);
+}
+
+#[tokio::test]
 async fn actions_follow_from_role_and_state() {
     let sandbox = sandbox();
     let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);

@@ -55,6 +55,8 @@ struct Model {
     environments: BTreeMap<String, Known>,
     /// The environment that a backup is of, its id, and what it holds.
     backups: Vec<(String, String, Data)>,
+    /// Those that were deactivated: when they come back, they take their parent's data in any case.
+    left: BTreeSet<String>,
     made: u32,
 }
 
@@ -144,7 +146,7 @@ impl Model {
                 "deactivate" => at != "main" && known(at).status != "inactive",
                 "pause" => at != "main" && known(at).runs(),
                 "resume" => known(at).status == "paused",
-                "redeploy" => known(at).runs(),
+                "redeploy" => known(at).status != "inactive",
                 _ => at != "main" && known(at).status == "inactive" && !self.has_child(at),
             },
             Step::Synchronize { at, code: false, data, .. } => {
@@ -213,7 +215,8 @@ impl Model {
             }
             Step::Act { at, action } => match *action {
                 "activate" => {
-                    let above = self.environments[at].parent.clone().filter(|_| self.environments[at].clones);
+                    let takes = self.environments[at].clones || self.left.contains(at);
+                    let above = self.environments[at].parent.clone().filter(|_| takes);
                     let above = above.map(|id| self.environments[&id].clone());
                     let data = match above.filter(|above| above.status != "inactive") {
                         Some(above) => above.data,
@@ -221,7 +224,10 @@ impl Model {
                     };
                     self.set(at, "active").data = data;
                 }
-                "deactivate" => self.set(at, "inactive").data.clear(),
+                "deactivate" => {
+                    self.left.insert(at.clone());
+                    self.set(at, "inactive").data.clear();
+                }
                 "pause" => _ = self.set(at, "paused"),
                 "resume" | "redeploy" => _ = self.set(at, "active"),
                 _ => {
@@ -243,7 +249,7 @@ impl Model {
                     self.set(&place, "active").data = data;
                 }
             }
-            Step::Push { at, .. } if self.environments[at].runs() => _ = self.set(at, "active"),
+            Step::Push { at, .. } if self.environments[at].status != "inactive" => _ = self.set(at, "active"),
             Step::Merge { at } => {
                 let parent = self.environments[at].parent.clone().unwrap();
                 assert_eq!(place, parent);
@@ -344,7 +350,13 @@ async fn sequence(seed: u64, folder: PathBuf, done: &mut BTreeSet<&'static str>)
     let sandbox = open(DataSet::Demo, storage.clone());
     let client = Client::admin(&sandbox).await;
     let environments = seen(&client).await;
-    let mut model = Model { random: StdRng::seed_from_u64(seed), environments, backups: Vec::new(), made: 0 };
+    let mut model = Model {
+        random: StdRng::seed_from_u64(seed),
+        environments,
+        backups: Vec::new(),
+        left: BTreeSet::new(),
+        made: 0,
+    };
     for number in 0..STEPS {
         // Time goes by faster than tokens last.
         let client = Client::admin(&sandbox).await;

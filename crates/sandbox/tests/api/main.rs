@@ -39,4 +39,5 @@ mod routing;
 mod sign_in;
 mod subscriptions;
 mod system;
+mod upkeep;
 mod variables_model;

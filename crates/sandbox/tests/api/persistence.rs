@@ -94,6 +94,31 @@ async fn a_branch_that_was_moved_by_what_is_not_kept_is_moved_back() {
 }
 
 #[tokio::test]
+async fn what_has_ended_stays_so_when_the_clock_was_set_back_between_two_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::Directory(folder.path().to_owned());
+    let path = format!("/projects/{SHOP}/environments/staging/variables");
+    let (started, before) = {
+        let client = Client::admin(&open(DataSet::Demo, storage.clone())).await;
+        client.advance(500.0).await;
+        let written = client.post(&path, json!({"name": "env:KEPT", "value": "1"})).await.ok();
+        client.finish(&written).await;
+        let now = client.control("POST", "clock", json!({"advance_seconds": 0})).await.ok();
+        (activity(&written), now["now"].as_str().unwrap().to_owned())
+    };
+    // To the sandbox it is as if the machine's clock had gone back by what was advanced.
+    let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
+    file.execute("UPDATE meta SET value = x'0000000000000000' WHERE key = 'clock_offset'", []).unwrap();
+    drop(file);
+    let client = Client::admin(&open(DataSet::Demo, storage)).await;
+    let seen = client.get(started["_links"]["self"]["href"].as_str().unwrap()).await.ok();
+    assert_eq!((&seen["state"], &seen["completion_percent"]), (&json!("complete"), &json!(100)));
+    let now = client.control("POST", "clock", json!({"advance_seconds": 1})).await.ok();
+    // What was only looked at is not written down: some seconds may go by twice.
+    assert!(now["now"].as_str().unwrap()[..16] >= before[..16], "{now} {before}");
+}
+
+#[tokio::test]
 async fn tokens_are_not_kept_in_the_clear() {
     let folder = tempfile::tempdir().unwrap();
     let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));

@@ -25,7 +25,7 @@ pub struct EnvironmentPatch {
     /// The environment this one merges into and synchronizes from.
     #[field(pick = "environments", min = 1, max = 250)]
     pub parent: Option<Option<String>>,
-    /// Start with a copy of the parent’s data when activated.
+    /// Start with a copy of the parent’s data when first activated.
     #[field(label = "Copy parent’s data on activation")]
     pub clone_parent_on_create: Option<bool>,
     /// Who can visit the environment’s sites. Changing this redeploys the environment.

@@ -14,7 +14,7 @@ use crate::store::deployments::{self, Deployed};
 use crate::store::environments::Environment;
 use crate::store::projects::Project;
 pub use view::CURRENT;
-use view::{NEXT, view};
+use view::view;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(Found::at, list), on(Found::at, get)]
@@ -52,30 +52,31 @@ fn config_at(context: &Context<'_>, project: &Project, commit: &str) -> Result<C
     }
 }
 
-/// What runs, and what is about to while a deployment is under way.
-fn all(context: &Context<'_>, found: &Found) -> Result<Vec<Value>, ApiError> {
-    let Found { project, environment, .. } = found;
-    let mut all = Vec::new();
-    if let Some((deployed, config)) = current(context, project, environment)? {
-        all.push(view(context, found, CURRENT, &deployed, &config)?);
-    }
-    if let (true, Some(head)) = (environment.busy, &environment.head_commit) {
-        let next = Deployed { commit: head.clone(), at: context.now };
-        let config = config_at(context, project, head)?;
-        all.push(view(context, found, NEXT, &next, &config)?);
-    }
-    Ok(all)
+/// What runs, which is the only deployment that can be asked for.
+fn running(context: &Context<'_>, found: &Found) -> Result<Option<Value>, ApiError> {
+    let current = current(context, &found.project, &found.environment)?;
+    current.map(|(deployed, config)| view(context, found, &deployed, &config)).transpose()
 }
 
 fn list(call: &Call<'_, declared::GetAnEnvironmentDeploymentInformation, Found>) -> Answer {
-    Ok(Reply::json(&Value::Array(all(call, &call.at)?)))
+    Ok(Reply::json(&running(call, &call.at)?.into_iter().collect()))
 }
 
 fn get(call: &Call<'_, declared::GetASingleEnvironmentDeployment, Found>) -> Answer {
     let Call { at: found, path, .. } = call;
     let id = path.deployment_id.as_str();
-    let deployment = all(call, found)?.into_iter().find(|deployment| deployment.get("id") == Some(&Value::from(id)));
+    let deployment = if id == CURRENT { running(call, found)? } else { None };
     Ok(Reply::json(&deployment.ok_or_else(|| missing(found, id))?))
+}
+
+/// Where visitors find what an environment runs, its primary route first.
+pub fn addresses(context: &Context<'_>, found: &Found) -> Result<Vec<String>, ApiError> {
+    let Some((_, config)) = current(context, &found.project, &found.environment)? else { return Ok(Vec::new()) };
+    let is_other = |facts: &Value| facts.get("primary") != Some(&Value::Bool(true));
+    let routes = view::routes(context, found, &config)?;
+    let mut urls: Vec<(bool, String)> = routes.into_iter().map(|(url, facts)| (is_other(&facts), url)).collect();
+    urls.sort();
+    Ok(urls.into_iter().map(|(_, url)| url).collect())
 }
 
 /// The operations of each application and worker, by their names.
@@ -88,6 +89,10 @@ pub fn with_operations(config: &Config, project: &Project) -> BTreeMap<String, M
 /// Why there is no such deployment.
 pub fn missing(found: &Found, id: &str) -> ApiError {
     let environment = &found.environment;
-    let why = if environment.status == "inactive" { ": it is inactive, activate it first" } else { "" };
+    let why = match environment.status.as_str() {
+        _ if id != CURRENT => ": only current can be asked for",
+        "inactive" => ": it is inactive, activate it first",
+        _ => ": nothing of it was deployed yet",
+    };
     ApiError::not_found(format_args!("deployment {id} of environment {}{why}", environment.id))
 }

@@ -17,21 +17,14 @@ use crate::store::organizations;
 use crate::store::projects::{self, Project};
 use crate::store::variables::{self, Owner};
 
-/// The id of what runs, and of what is about to.
+/// The id of what runs.
 pub const CURRENT: &str = "current";
-pub const NEXT: &str = "next";
 
-pub fn view(
-    context: &Context<'_>,
-    found: &Found,
-    id: &str,
-    deployed: &Deployed,
-    config: &Config,
-) -> Result<Value, ApiError> {
+pub fn view(context: &Context<'_>, found: &Found, deployed: &Deployed, config: &Config) -> Result<Value, ApiError> {
     let Found { project, environment, .. } = found;
     let organization = organizations::get(context.store, &project.organization_id)?;
     let is_main = environment.id == project.default_branch;
-    let path = GetASingleEnvironmentDeployment::path(&project.id, &environment.id, id);
+    let path = GetASingleEnvironmentDeployment::path(&project.id, &environment.id, CURRENT);
     let variables = variables(context, project, environment)?;
     let runs = json!({
         "services": containers::services(config),
@@ -57,7 +50,7 @@ pub fn view(
     });
     let fingerprint = fingerprint(&deployed.commit, environment, &variables, &runs);
     Ok(facts!(Deployment {
-        id: id,
+        id: CURRENT,
         created_at: environment.created_at.max(project.created_at),
         updated_at: deployed.at,
         fingerprint: fingerprint,
@@ -142,7 +135,7 @@ fn access(context: &Context<'_>, project: &Project, environment: &Environment) -
 }
 
 /// By the addresses at which visitors find them.
-fn routes(context: &Context<'_>, found: &Found, config: &Config) -> Result<Map<String, Value>, ApiError> {
+pub fn routes(context: &Context<'_>, found: &Found, config: &Config) -> Result<Map<String, Value>, ApiError> {
     let Found { project, environment, .. } = found;
     let hosts = addresses::hosts(context.store, project, environment)?;
     let main = environments::get(context.store, &project.id, &project.default_branch)?;

@@ -3,8 +3,8 @@
 use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
-use super::start::{Deed, Word};
-use super::view::view;
+use super::start::{Deed, Word, named};
+use super::view::whole;
 use crate::access::Role;
 use crate::activities::{self, Kind, scripts};
 use crate::code;
@@ -44,14 +44,27 @@ pub fn branch(call: &Call<'_, declared::BranchAnEnvironment, Found>) -> Answer {
             Word::Text(" from "),
             Word::Environment(&parent.environment),
         ],
-        about: None,
+        about: vec![
+            ("parent", named(&parent.environment)),
+            (
+                "outcome",
+                json!({
+                    "id": environment.id,
+                    "name": environment.name,
+                    "title": environment.title,
+                    "type": environment.kind,
+                    "parent": environment.parent,
+                    "head_commit": environment.head_commit,
+                }),
+            ),
+        ],
         plan: activities::deployment(call, &environment, script)?,
         deploys: true,
     };
     let started = deed.start(call)?;
     plant(call, &environment)?;
     let found = parent.beside(call, &environment.id)?;
-    Ok(Reply::created(&view(&found.place()), vec![started]))
+    Ok(Reply::created(&whole(call, &found)?, vec![started]))
 }
 
 /// An environment that is to be below another.

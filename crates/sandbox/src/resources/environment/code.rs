@@ -7,7 +7,7 @@ use super::start::{Deed, Word};
 use super::written;
 use crate::activities::{self, Kind, Script, scripts};
 use crate::code;
-use crate::git::{self, Author, Joined, Repository};
+use crate::git::{self, Author, Conflict, Joined, Repository};
 use crate::request::prelude::*;
 use crate::store::environment_data;
 use crate::store::environments::Environment;
@@ -52,7 +52,7 @@ pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
             Word::Text(" into "),
             Word::Environment(parent),
         ],
-        about: None,
+        about: Vec::new(),
         plan,
         deploys,
     };
@@ -112,7 +112,7 @@ pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithIts
             Word::Text(" with "),
             Word::Environment(parent),
         ],
-        about: None,
+        about: Vec::new(),
         plan,
         deploys,
     };
@@ -185,9 +185,9 @@ pub fn seconds(context: &Context<'_>) -> i64 {
 }
 
 /// Paths as a sentence lists them: not all, when there are many.
-fn list(paths: &[String]) -> String {
+fn list(paths: &[Conflict]) -> String {
     const MOST: usize = 10;
-    let named = paths.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    let named = paths.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>().join(", ");
     match paths.len().saturating_sub(MOST) {
         0 => named,
         more => format!("{named} and {more} more"),

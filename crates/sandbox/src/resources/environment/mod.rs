@@ -22,7 +22,7 @@ pub use start::{Deed, Word};
 use crate::request::prelude::*;
 use crate::store::environments;
 use rules::Place;
-use view::view;
+use view::{view, whole};
 
 pub fn handlers() -> Vec<Handler> {
     vec![
@@ -60,15 +60,22 @@ fn list(call: &Call<'_, declared::GetListOfProjectEnvironments, InProject>) -> A
             .find(|other| other.parent.as_ref() == Some(&environment.id))
             .map(|child| child.id.as_str()),
     });
-    Ok(Reply::json(&places.map(|place| view(&place)).collect()))
+    let views = places.map(|place| {
+        // Where the project's visitors go: of the others, each says so itself.
+        if place.environment.id == project.default_branch {
+            return whole(call, &Found::named(call, &project.id, &place.environment.id)?);
+        }
+        Ok(view(&place))
+    });
+    Ok(Reply::json(&views.collect::<Result<_, ApiError>>()?))
 }
 
 fn get(call: &Call<'_, declared::GetAnEnvironment, Found>) -> Answer {
-    Ok(Reply::json(&view(&call.at.place())))
+    Ok(Reply::json(&whole(call, &call.at)?))
 }
 
 /// What a write to an environment answers: the environment as it is now, and what was started.
 fn written(context: &Context<'_>, found: &Found, started: Vec<Value>) -> Answer {
     let found = found.beside(context, &found.environment.id)?;
-    Ok(Reply::updated(&view(&found.place()), started))
+    Ok(Reply::updated(&whole(context, &found)?, started))
 }

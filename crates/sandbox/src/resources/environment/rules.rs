@@ -105,7 +105,7 @@ impl Place<'_> {
                 Err(format!("Environment {name} has no code yet. Initialize it, or push to its branch."))
             }
             (Action::Route, _) => Ok(()),
-            (Action::Activate, "inactive") | (Action::Resume, "paused") => Ok(()),
+            (Action::Activate, "inactive") | (Action::Resume | Action::Redeploy, "paused") => Ok(()),
             (Action::Activate, "paused") => {
                 Err(format!("Environment {name} is paused. Resume it instead: it still has its data."))
             }
@@ -155,7 +155,7 @@ impl Place<'_> {
     }
 
     /// A relation is there when the role and the state allow it.
-    pub fn links(&self, domain: &str) -> Links {
+    pub fn links(&self) -> Links {
         let (id, project_id) = (self.environment.id.as_str(), self.project.id.as_str());
         let path = GetAnEnvironment::path(project_id, id);
         let admin = self.rights.on(&self.environment.kind) >= Role::Admin;
@@ -176,17 +176,11 @@ impl Place<'_> {
         }
         let contributor = self.rights.on(&self.environment.kind) >= Role::Contributor;
         let ssh = format!("ssh://{project_id}-{}--app@ssh.{}", self.environment.machine_name, self.project.region);
-        let links = if contributor {
-            let link = serde_json::json!({"href": ssh});
-            links.insert(declared::Environment::SSH, link.clone()).insert(declared::Environment::SSH_TO_APP, link)
-        } else {
-            links
-        };
-        let routes = [format!("https://{domain}/"), format!("https://api.{domain}/")];
-        links.insert(
-            declared::Environment::ROUTES,
-            routes.iter().map(|href| serde_json::json!({"href": href})).collect(),
-        )
+        if !contributor {
+            return links;
+        }
+        let link = serde_json::json!({"href": ssh});
+        links.insert(declared::Environment::SSH, link.clone()).insert(declared::Environment::SSH_TO_APP, link)
     }
 }
 

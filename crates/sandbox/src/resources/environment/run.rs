@@ -6,14 +6,16 @@ use super::branch::require_room;
 use super::rules::Found;
 use super::start::Deed;
 use super::written;
-use crate::activities::{self, Kind, scripts};
+use crate::activities::{self, Filter, Kind, Outcome, Type, scripts};
 use crate::request::prelude::*;
 use crate::store::environment_data;
 
 pub fn activate(call: &Call<'_, declared::ActivateAnEnvironment, Found>) -> Answer {
     let found = &call.at;
     require_room(call, &found.project)?;
-    let from = found.parent.as_ref().filter(|parent| parent.takes_room() && found.environment.clone_parent_on_create);
+    // The setting is for when it is first made: what comes back takes its parent's data.
+    let takes = found.environment.clone_parent_on_create || has_been_active(call, found)?;
+    let from = found.parent.as_ref().filter(|parent| parent.takes_room() && takes);
     let data = match from {
         Some(parent) => environment_data::list(call.store, &found.project.id, &parent.id)?,
         None => Vec::new(),
@@ -24,6 +26,18 @@ pub fn activate(call: &Call<'_, declared::ActivateAnEnvironment, Found>) -> Answ
     let kind = Kind::EnvironmentActivate { clone_parent: parent.is_some(), parent };
     let started = Deed::alone(found, kind, "activated environment ", plan).deploys().start(call)?;
     written(call, found, vec![started])
+}
+
+/// Whether an environment was deactivated before.
+fn has_been_active(context: &Context<'_>, found: &Found) -> Result<bool, ApiError> {
+    let deactivated = Filter {
+        environment: Some(&found.environment.id),
+        kinds: vec![Type::EnvironmentDeactivate.name()],
+        results: vec![Outcome::Success.name()],
+        count: 1,
+        ..Filter::default()
+    };
+    Ok(!activities::list(context.store, &found.project.id, &deactivated, context.now)?.is_empty())
 }
 
 pub fn deactivate(call: &Call<'_, declared::DeactivateAnEnvironment, Found>) -> Answer {
@@ -51,7 +65,11 @@ pub fn resume(call: &Call<'_, declared::ResumeAPausedEnvironment, Found>) -> Ans
 
 pub fn redeploy(call: &Call<'_, declared::RedeployAnEnvironment, Found>) -> Answer {
     let found = &call.at;
-    let script = scripts::changing(call.pace, &format!("Redeploying environment {}", found.environment.id));
+    let id = &found.environment.id;
+    let script = match found.environment.status.as_str() {
+        "paused" => scripts::resuming(call.pace, id),
+        _ => scripts::changing(call.pace, &format!("Redeploying environment {id}")),
+    };
     let plan = activities::deployment(call, &found.environment, script)?;
     let started =
         Deed::alone(found, Kind::EnvironmentRedeploy, "redeployed environment ", plan).deploys().start(call)?;

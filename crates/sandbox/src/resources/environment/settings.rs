@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 use wheelhouse_contract::sections::environment as declared;
 
+use super::super::change::differing;
 use super::code::finish;
 use super::rules::Found;
 use super::start::{Deed, Word};
@@ -168,7 +169,7 @@ fn changes(before: &Environment, after: &Environment) -> Vec<Change> {
             change(Kind::EnvironmentUpdateParent { from, to }, "changed the parent of", false)
         }),
         (before.attributes != after.attributes).then(|| {
-            let (from, to) = (before.attributes.clone(), after.attributes.clone());
+            let (from, to) = differing(&before.attributes, &after.attributes);
             change(Kind::EnvironmentUpdateAttributes { from, to }, "changed the attributes of", false)
         }),
         (before.clone_parent_on_create != after.clone_parent_on_create).then(|| {
@@ -207,7 +208,7 @@ impl Change {
             project: &found.project,
             environment: after,
             words: vec![Word::Text(self.done), Word::Text(" environment "), Word::Environment(after)],
-            about: None,
+            about: Vec::new(),
             plan,
             deploys,
         };

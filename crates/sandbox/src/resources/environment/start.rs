@@ -20,8 +20,8 @@ pub struct Deed<'a> {
     pub environment: &'a Environment,
     /// What happens, after the caller's name.
     pub words: Vec<Word<'a>>,
-    /// What the activity tells of beside the environment, and under which name.
-    pub about: Option<(&'a str, Value)>,
+    /// What the activity tells of beside the environment, and under which names.
+    pub about: Vec<(&'a str, Value)>,
     pub plan: Plan,
     pub deploys: bool,
 }
@@ -44,9 +44,8 @@ impl Deed<'_> {
         };
         let environment = self.environment;
         let mut payload = Map::new();
-        let about = json!({"id": environment.id, "name": environment.name, "title": environment.title});
-        payload.insert("environment".to_owned(), about);
-        payload.extend(self.about.map(|(name, about)| (name.to_owned(), about)));
+        payload.insert("environment".to_owned(), named(environment));
+        payload.extend(self.about.into_iter().map(|(name, about)| (name.to_owned(), about)));
         activities::start(
             context,
             NewActivity {
@@ -64,6 +63,11 @@ impl Deed<'_> {
     }
 }
 
+/// An environment as activities name it.
+pub fn named(environment: &Environment) -> Value {
+    json!({"id": environment.id, "name": environment.name, "title": environment.title})
+}
+
 impl<'a> Deed<'a> {
     /// What is done with an environment and concerns no other: `done` stands before its name.
     pub fn alone(found: &'a Found, kind: Kind, done: &'a str, plan: Plan) -> Self {
@@ -72,7 +76,7 @@ impl<'a> Deed<'a> {
             project: &found.project,
             environment: &found.environment,
             words: vec![Word::Text(done), Word::Environment(&found.environment)],
-            about: None,
+            about: Vec::new(),
             plan,
             deploys: false,
         }
@@ -84,6 +88,6 @@ impl<'a> Deed<'a> {
     }
 
     pub fn about(self, name: &'a str, about: Value) -> Self {
-        Self { about: Some((name, about)), ..self }
+        Self { about: vec![(name, about)], ..self }
     }
 }

@@ -20,17 +20,16 @@ const ALL: i64 = 100;
 pub fn list(call: &Call<'_, declared::ListVersionsAssociatedWithTheEnvironment, Found>) -> Answer {
     let found = &call.at;
     let others = others(call, found)?;
-    let main = main(found, &others);
-    let views = main.into_iter().chain(others.iter().map(|version| view(found, version)));
+    let views = std::iter::once(main(found, &others)).chain(others.iter().map(|version| view(found, version)));
     Ok(Reply::json(&views.collect()))
 }
 
 pub fn get(call: &Call<'_, declared::ListTheVersion, Found>) -> Answer {
     let Call { at: found, path, .. } = call;
     let all = others(call, found)?;
-    let asked = match main(found, &all).filter(|_| path.version_id == MAIN) {
-        Some(main) => Some(main),
-        None => all.iter().find(|version| version.id == path.version_id).map(|version| view(found, version)),
+    let asked = match path.version_id.as_str() {
+        MAIN => Some(main(found, &all)),
+        id => all.iter().find(|version| version.id == id).map(|version| view(found, version)),
     };
     asked.map(|view| Reply::json(&view)).ok_or_else(|| missing(&path.version_id))
 }
@@ -77,7 +76,7 @@ fn own(context: &Context<'_>, found: &Found, id: &str) -> Result<Version, ApiErr
             found.place().require(Action::Versions)?;
             Ok(version)
         }
-        None if id == MAIN && main(found, &[]).is_some() => {
+        None if id == MAIN => {
             Err(ApiError::not_now("The main version is locked: it gets the remaining traffic. Change or delete those."))
         }
         None => Err(missing(id)),
@@ -105,19 +104,18 @@ fn missing(id: &str) -> ApiError {
     ApiError::not_found(format_args!("version {id} of this environment"))
 }
 
-/// The main version; there is none of an environment that has nothing deployed.
-fn main(found: &Found, others: &[Version]) -> Option<Value> {
+/// The main version. There is always one, also of what has no code yet.
+fn main(found: &Found, others: &[Version]) -> Value {
     let environment = &found.environment;
-    let commit = environment.head_commit.as_ref().filter(|_| environment.takes_room())?;
     let taken: i64 = others.iter().map(|version| version.percentage).sum();
     let path = declared::ListTheVersion::path(&found.project.id, &environment.id, MAIN);
-    Some(facts!(declared::EnvironmentVersion {
+    facts!(declared::EnvironmentVersion {
         id: MAIN,
-        commit: commit,
+        commit: environment.head_commit.as_ref(),
         locked: true,
         percentage: ALL.saturating_sub(taken),
         ..links(found, &path)
-    }))
+    })
 }
 
 fn view(found: &Found, version: &Version) -> Value {
@@ -164,7 +162,7 @@ fn start(context: &Context<'_>, found: &Found, version: &Version, verb: Verb) ->
             Word::Text(" of environment "),
             Word::Environment(&found.environment),
         ],
-        about: None,
+        about: Vec::new(),
         plan,
         deploys: false,
     };

@@ -5,13 +5,29 @@ use wheelhouse_contract::sections::environment::{self as declared, ListVersionsA
 use wheelhouse_contract::sections::environment_variables::GetListOfEnvironmentVariables;
 use wheelhouse_contract::sections::project::GetAProject;
 
+use super::super::deployment;
 use super::super::project::domain;
-use super::rules::Place;
+use super::rules::{Found, Place};
 use crate::activities::Type;
 use crate::request::prelude::*;
 use crate::store::environments::Environment;
 
-/// With what the caller may do.
+/// All that is answered of one environment.
+///
+/// # Errors
+/// When what is deployed cannot be read.
+pub fn whole(context: &Context<'_>, found: &Found) -> Result<Value, ApiError> {
+    let mut view = view(&found.place());
+    if found.environment.is_running() && found.project.status == "active" {
+        let routes: Value = deployment::addresses(context, found)?.iter().map(|url| json!({"href": url})).collect();
+        if let Some(links) = view.get_mut("_links").and_then(Value::as_object_mut) {
+            links.insert(declared::Environment::ROUTES.name().to_owned(), routes);
+        }
+    }
+    Ok(view)
+}
+
+/// With what the caller may do, and without what the code that is deployed says: to be found out for one at a time.
 pub fn view(place: &Place<'_>) -> Value {
     let (environment, project) = (place.environment, place.project);
     let is_running = environment.is_running();
@@ -20,7 +36,7 @@ pub fn view(place: &Place<'_>) -> Value {
     let domain = domain(&environment.machine_name, project);
     let project_id = project.id.as_str();
     let links = place
-        .links(&domain)
+        .links()
         .add(declared::Environment::PROJECT, &GetAProject::path(project_id))
         .add(declared::Environment::ACTIVITIES, &GetEnvironmentActivityLog::path(project_id, &environment.id))
         .add(declared::Environment::VARIABLES, &GetListOfEnvironmentVariables::path(project_id, &environment.id))

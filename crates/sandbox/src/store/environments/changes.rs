@@ -85,6 +85,16 @@ pub fn update(connection: &Connection, environment: &Environment) -> rusqlite::R
     )
 }
 
+/// Has development environments that run and were last deployed before `since` have been deployed at a later time.
+pub fn redeployed(connection: &Connection, since: Moment, at: Moment) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE environments SET last_deployment_at = ?2, updated_at = max(updated_at, ?2)
+         WHERE type = 'development' AND status IN ('active', 'dirty') AND last_deployment_at < ?1",
+        params![since, at],
+    )?;
+    Ok(())
+}
+
 /// Deletes an environment and all that is its.
 pub fn delete(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<()> {
     rows::delete::<Environment>(connection, [project, id])
