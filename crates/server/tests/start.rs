@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Server, dist, refused};
+use common::{Server, command, dist, refused};
 
 const TOKEN: &str = "wheelhouse-demo-admin-token";
 
@@ -99,4 +99,20 @@ fn the_server_answers_for_its_own_names_only() {
     assert_eq!(status("host", "known.example"), 200);
     assert_eq!(status("host", "rebound.example"), 421);
     assert_eq!(status("origin", "https://elsewhere.example"), 403);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_crowd_that_says_nothing_keeps_nobody_out_even_with_few_descriptors() {
+    let dist = dist();
+    let server = command(dist.path(), &["--memory"]);
+    let mut few = std::process::Command::new("sh");
+    few.args(["-c", "ulimit -n 128 && exec \"$0\" \"$@\""]).arg(server.get_program()).args(server.get_args());
+    let server = Server::run(few);
+    let address = server.origin.strip_prefix("http://").unwrap();
+    let crowd: Vec<_> = (0..160).map(|_| std::net::TcpStream::connect(address).unwrap()).collect();
+    let begun = std::time::Instant::now();
+    server.exchange(&server.token).unwrap();
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    drop(crowd);
 }

@@ -34,7 +34,12 @@ impl Server {
     }
 
     pub fn start_with(dist: &Path, arguments: &[&str]) -> Self {
-        let mut process = command(dist, arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        Self::run(command(dist, arguments))
+    }
+
+    /// What a command starts, however it does.
+    pub fn run(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut said = |start: &str| {
             let line = lines.find(|line| line.starts_with(start)).expect("the server ended before it said where it is");
