@@ -17,6 +17,8 @@ test('a part that cannot be had says so, and comes when it is asked for again', 
   await expect(steps.heading('Sign in')).toBeVisible();
   expect(parts, 'who signs in asks for the first part only').toHaveLength(1);
   await steps.visit('/sign-in');
+  // Before it has started, a link would leave the page.
+  await expect(steps.heading()).toBeVisible();
 
   const files = /\.wasm$/;
   await context.route(files, (route) => route.abort());
