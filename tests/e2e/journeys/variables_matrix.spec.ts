@@ -110,7 +110,12 @@ test('what is missing is added with all that is said of it', async ({ page, sand
 });
 
 test('sensitive values are not copied, and say so', async ({ page, sandbox, steps }) => {
-  await sandbox.addVariable(variables('staging'), { name: 'env:SMTP_PASSWORD', value: 'other', is_sensitive: true });
+  await sandbox.addVariable(variables('staging'), {
+    name: 'env:SMTP_PASSWORD',
+    value: 'other',
+    is_sensitive: true,
+    is_inheritable: false,
+  });
   await steps.signIn({ at: both });
   await expect(row(page, 'env:SMTP_PASSWORD').getByRole('cell').nth(1)).toContainText('Can’t be compared with main');
   await row(page, 'env:SMTP_PASSWORD').getByRole('button', { name: 'Align env:SMTP_PASSWORD' }).click();
