@@ -15,7 +15,8 @@ use crate::git;
 pub struct ApiError {
     status: StatusCode,
     message: String,
-    detail: Value,
+    /// Boxed: errors are passed on everywhere, and a JSON value is large.
+    detail: Box<Value>,
     /// OAuth's name for the error.
     code: Option<&'static str>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -23,7 +24,7 @@ pub struct ApiError {
 
 impl ApiError {
     fn new(status: StatusCode, message: impl Into<String>, detail: impl Into<Value>) -> Self {
-        Self { status, message: message.into(), detail: detail.into(), code: None, headers: Vec::new() }
+        Self { status, message: message.into(), detail: Box::new(detail.into()), code: None, headers: Vec::new() }
     }
 
     pub fn bad_request(detail: impl Into<String>) -> Self {
@@ -117,7 +118,7 @@ impl ApiError {
         let title = self.status.canonical_reason().unwrap_or("Error");
         let code = self.status.as_u16();
         let mut body = if problem {
-            let detail = match &self.detail {
+            let detail = match &*self.detail {
                 Value::Object(_) => json!(self.message),
                 detail => detail.clone(),
             };
@@ -130,7 +131,7 @@ impl ApiError {
         }
         if let (Some(map), Some(error)) = (body.as_object_mut(), self.code) {
             map.insert("error".to_owned(), json!(error));
-            map.insert("error_description".to_owned(), self.detail);
+            map.insert("error_description".to_owned(), *self.detail);
         }
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = self.status;
