@@ -9,7 +9,7 @@ use crate::{Result, folders};
 
 const KILOBYTE: u64 = 1024;
 /// The most that the files of a first visit may weigh together in Brotli, in bytes. Meant to become 150 KB.
-const FIRST_VISIT: u64 = 153 * KILOBYTE;
+const FIRST_VISIT: u64 = 155 * KILOBYTE;
 /// The most that the first page of a project or an environment may add to that, and in how many files. Meant to become
 /// 45 KB.
 const FIRST_OF_SCOPE: Budget = Budget { bytes: 66 * KILOBYTE, files: 2 };
