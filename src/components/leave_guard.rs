@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::routes::own_path;
 use crate::ui::{Button, ButtonKind, Dialog, el, view, views};
+
+/// What ends the page. It outlives the menu or dialog that it was chosen in.
+type Ending = Arc<dyn Fn() + Send + Sync>;
 
 /// What the person was about to do.
 #[derive(Clone)]
@@ -16,7 +20,7 @@ enum Leaving {
     /// Back or Forward; the address they lead to is one step behind the one put on top of it.
     Back,
     /// Something that ends the page without an address.
-    Then(Callback<()>),
+    Then(Ending),
 }
 
 /// What the page that is open is asked before it is left.
@@ -25,7 +29,7 @@ struct Guard {
     /// On the way Back or Forward.
     back: Rc<dyn Fn(&web_sys::Event)>,
     /// Whether it asks first, and does this itself afterwards.
-    then: Rc<dyn Fn(Callback<()>) -> bool>,
+    then: Rc<dyn Fn(&Ending) -> bool>,
 }
 
 /// Hears of Back and Forward before the router does, which browsers tell in the order of listening.
@@ -51,10 +55,11 @@ impl LeaveGate {
     }
 
     /// Does what ends the page, as signing out does: at once, or where changes would be lost after a question.
-    pub fn leave(self, then: Callback<()>) {
-        let asks = self.0.try_get_value().flatten().is_some_and(|guard| (guard.then)(then));
+    pub fn leave(self, then: impl Fn() + Send + Sync + 'static) {
+        let then: Ending = Arc::new(then);
+        let asks = self.0.try_get_value().flatten().is_some_and(|guard| (guard.then)(&then));
         if !asks {
-            then.run(());
+            then();
         }
     }
 
@@ -91,10 +96,10 @@ pub fn LeaveGuard(
     let handles = StoredValue::new_local(Some(handles));
     let location = use_location();
     let gate = LeaveGate::expect();
-    let then = Rc::new(move |then| {
+    let then = Rc::new(move |then: &Ending| {
         let asks = guards();
         if asks {
-            leaving.set(Some(Leaving::Then(then)));
+            leaving.set(Some(Leaving::Then(then.clone())));
         }
         asks
     });
@@ -131,7 +136,7 @@ pub fn LeaveGuard(
             Some(Leaving::Back) => {
                 let _ = window().history().and_then(|history| history.back());
             }
-            Some(Leaving::Then(then)) => then.run(()),
+            Some(Leaving::Then(then)) => then(),
             None => {}
         }
         leaving.try_set(None);

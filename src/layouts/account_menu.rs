@@ -49,7 +49,7 @@ pub fn AccountMenu() -> impl IntoView {
         items.push(view! { <MenuSeparator /> });
         let shortcuts = move || commands.shortcuts.set(true);
         items.push(view! { <MenuItem label="Keyboard shortcuts" icon=IconName::KEY on_select=shortcuts /> });
-        let sign_out = move || gate.leave(Callback::new(move |()| session.sign_out()));
+        let sign_out = move || gate.leave(move || session.sign_out());
         items.push(view! { <MenuItem label="Sign out" icon=IconName::SIGN_OUT on_select=sign_out /> });
         items.into_any()
     };

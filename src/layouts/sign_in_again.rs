@@ -19,7 +19,7 @@ pub fn SignInAgain() -> impl IntoView {
     let cache = Cache::expect();
     let gate = LeaveGate::expect();
     // Also Escape leads to it: what is typed on the page is not lost without a question.
-    let sign_out = move || gate.leave(Callback::new(move |()| session.sign_out()));
+    let sign_out = move || gate.leave(move || session.sign_out());
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     let known = StoredValue::new(None::<String>);
     effect(move || {

@@ -70,7 +70,15 @@ pub fn Combobox(
     let list_id = StoredValue::new(unique_id("list"));
     let open = RwSignal::new(false);
     let active = State::new(None::<usize>);
-    let found = memo(move || offer.with(|offer| value.with(|typed| matches(offer, typed))));
+    // What is chosen shows until something is typed, and narrows nothing down.
+    let touched = RwSignal::new(false);
+    let found = memo(move || {
+        offer.with(|offer| match closed {
+            Some(_) if !touched.get() => fitting(offer, ""),
+            Some(_) => value.with(|typed| fitting(offer, typed)),
+            None => value.with(|typed| matches(offer, typed)),
+        })
+    });
     let show = move || {
         if !open.get_untracked() {
             active.set(None);
@@ -83,6 +91,7 @@ pub fn Combobox(
             return;
         }
         open.set(false);
+        touched.set(false);
         closed.map_or(on_input, |closed| closed.take).run(option.value);
     };
     let on_key = move |event: web_sys::Event| {
@@ -123,6 +132,7 @@ pub fn Combobox(
         .prop("value", move || value.with(|value| value.into()))
         .on("input", move |event| {
             on_input.run(event_target_value(&event));
+            touched.set(true);
             active.set(None);
             show();
         })
@@ -136,6 +146,7 @@ pub fn Combobox(
         .on("keydown", on_key)
         .on("focusout", move |_| {
             open.set(false);
+            touched.set(false);
             closed.iter().for_each(|closed| closed.leave.run(()));
         });
     let options = move || {
@@ -193,14 +204,19 @@ fn option_id(list_id: StoredValue<String>, at: usize) -> String {
     format!("{}-{at}", list_id.read_value())
 }
 
-/// The options whose label or value holds what is typed; all of them once one is chosen, to choose another.
+/// The options that fit what is typed; all of them once one is chosen, to choose another.
 fn matches(offer: &Offer, typed: &str) -> Vec<SelectOption> {
     let Offer::Ready(options) = offer else { return Vec::new() };
+    let value = lower(typed.trim());
+    let is_chosen = options.iter().any(|option| lower(&option.value) == value);
+    fitting(offer, if is_chosen { "" } else { typed })
+}
+
+/// The options whose label or value holds what is typed.
+fn fitting(offer: &Offer, typed: &str) -> Vec<SelectOption> {
+    let Offer::Ready(options) = offer else { return Vec::new() };
     let typed = lower(typed.trim());
-    let is_chosen = options.iter().any(|option| lower(&option.value) == typed || lower(&option.label) == typed);
-    let fits = |option: &&SelectOption| {
-        is_chosen || lower(&option.label).contains(&typed) || lower(&option.value).contains(&typed)
-    };
+    let fits = |option: &&SelectOption| lower(&option.label).contains(&typed) || lower(&option.value).contains(&typed);
     options.iter().filter(fits).cloned().collect()
 }
 

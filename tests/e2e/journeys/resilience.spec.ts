@@ -91,6 +91,26 @@ test.describe('an access token that ends', () => {
   });
 });
 
+test('whoever signs in in another’s place finds nothing of theirs', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(401);
+  await steps.signIn({ at: `${variables}/new` });
+  await steps.field('Name').fill('env:THEIRS');
+  await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' }, times: 1 });
+  await sandbox.advance(901);
+  await steps.value().fill('typed before');
+  await steps.button('Add variable').click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.getByLabel('API token').fill(demo.viewer.token);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(dialog).toBeHidden();
+  // The page is the new person's: they may not add variables here.
+  await expect(steps.field('Name')).not.toHaveValue('env:THEIRS');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menu', { name: 'Account' })).toContainText(demo.viewer.name);
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(kept).not.toContain('env:THEIRS');
+});
+
 test.describe('a server that goes away', () => {
   test('a quiet notice, then recovery without a reload', async ({ page, mortal, watch }) => {
     watch.allowStatus(401);

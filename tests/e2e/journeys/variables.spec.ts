@@ -272,6 +272,20 @@ test.describe('unsaved changes', () => {
     await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
   });
 
+  test('signing out asks first', async ({ page, steps }) => {
+    await steps.signIn({ at: `${variables}/new` });
+    await steps.field('Name').fill('env:DRAFT');
+    await steps.signOut();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await steps.expectAt(`${variables}/new`);
+    await expect(steps.field('Name')).toHaveValue('env:DRAFT');
+
+    await steps.signOut();
+    await question.getByRole('button', { name: 'Discard changes' }).click();
+    await expect(steps.heading('Sign in')).toBeVisible();
+  });
+
   test('closing the tab asks first', async ({ page, steps }) => {
     await steps.signIn({ at: `${variables}/new` });
     await steps.field('Name').pressSequentially('env:DRAFT');

@@ -25,5 +25,5 @@ export const demo = {
   /** Of another project; it has no code yet. */
   emptyEnvironment: environment('portal5hq2ndc', 'rewrite', 'rewrite'),
   /** Somebody who may look at everything in the project and change nothing. */
-  viewer: { token: 'wheelhouse-demo-viewer-token' },
+  viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
 } as const;
