@@ -96,7 +96,15 @@ test('the same as a table, kept in the address', async ({ page, steps }) => {
 
 test('what is about to run is beside what runs, until it does', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(404);
-  await sandbox.addVariable(`${demo.staging.path}/variables`, { name: 'env:NEXT', value: '1' });
+  let current = {};
+  await sandbox.idOf(`${demo.staging.path}/deployments`, (one) => {
+    current = one;
+    return true;
+  });
+  // This API has one deployment only; another may tell of the next as well.
+  const next = { ...current, id: 'next' };
+  await sandbox.fault('get-an-environment-deployment-information', { body: [current, next] });
+  await sandbox.fault('get-a-single-environment-deployment', { status: 200, body: next });
   await steps.signIn({ at: deployment });
   const which = page.getByRole('combobox', { name: 'Deployment' });
   await which.selectOption('Next');
@@ -105,7 +113,8 @@ test('what is about to run is beside what runs, until it does', async ({ page, s
   await which.selectOption('Current');
   await steps.expectAt(deployment);
   await which.selectOption('Next');
-  await sandbox.finish();
+  await sandbox.clearFaults();
+  await page.reload();
   await expect(page.getByRole('main')).toContainText('It may be live already.');
   await page.getByRole('main').getByRole('button', { name: 'Show current deployment' }).click();
   await steps.expectAt(deployment);
