@@ -12,6 +12,9 @@ use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::ui::{Notice, Row, Section, el, live, nothing, view, views};
 
+/// Names of so many characters stay on one line.
+const SHORT: usize = 24;
+
 /// The facts of a side, once they are known.
 type Facts = fn(Sides, Side) -> Option<Vec<Line>>;
 
@@ -148,7 +151,9 @@ fn head(sides: Sides) -> AnyView {
 }
 
 fn row(pair: &Pair) -> AnyView {
-    let of = (!pair.of.is_empty()).then(|| el("span").class("mono").text(pair.of.clone()).into_any());
+    let short = (pair.of.chars().count() <= SHORT).then_some("");
+    let of = (!pair.of.is_empty())
+        .then(|| el("span").class("mono").attr("data-short", short).text(pair.of.clone()).into_any());
     let what = (!pair.what.is_empty())
         .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
     let side = |text: &Option<String>| match text {
