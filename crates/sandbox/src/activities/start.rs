@@ -1,6 +1,6 @@
 //! Starting and cancelling activities, and whose turn it is.
 
-use rand::Rng;
+use rand::RngExt;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 

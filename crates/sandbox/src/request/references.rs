@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
-use hmac::{Hmac, Mac};
-use rand::RngCore;
+use hmac::{Hmac, KeyInit, Mac};
+use rand::Rng;
 use rusqlite::Connection;
 use sha2::Sha256;
 use wheelhouse_contract::ReferenceSet;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
-use rand::{Rng, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 use wheelhouse_sandbox::{DataSet, Storage};
 
