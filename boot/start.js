@@ -55,6 +55,9 @@
     return session;
   };
   try {
+    // A tab that was elsewhere did not hear of a sign-out.
+    const since = +sessionStorage.getItem("wheelhouse.signed-in");
+    if (since && since < +localStorage.getItem("wheelhouse.signed-out")) sessionStorage.removeItem("wheelhouse.api-token");
     const token = sessionStorage.getItem("wheelhouse.api-token");
     if (token) early.exchange = exchange(token).catch(() => null);
     else early.session = ask().catch(() => null).finally(hold);

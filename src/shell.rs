@@ -7,7 +7,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::api::{Api, SessionState};
 use crate::data::Cache;
-use crate::forms::forget_drafts;
+use crate::forms::DraftOwner;
 use crate::layouts::{Frame, Place, arrivals, forget_visits};
 use crate::pages;
 use crate::reactive::{effect, memo};
@@ -37,6 +37,7 @@ pub fn Shell() -> impl IntoView {
     });
     let is_out = memo(move || session.state() == SessionState::SignedOut);
     let is_awaited = memo(move || session.state() == SessionState::Awaited);
+    let owner = DraftOwner::provide();
     let was_in = StoredValue::new(false);
     effect(move || {
         if !is_out.get() {
@@ -44,9 +45,10 @@ pub fn Shell() -> impl IntoView {
             return;
         }
         cache.clear();
+        // Drafts wait for the same person.
+        owner.unset();
         // A tab that was never signed in keeps what a crash or an expired session left behind.
         if was_in.get_value() {
-            forget_drafts();
             forget_visits();
         }
     });

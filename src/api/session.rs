@@ -21,6 +21,10 @@ use super::{ApiError, Connection, ErrorKind};
 
 /// Where this tab keeps the API token when asked to.
 pub(super) const STORAGE_KEY: &str = "wheelhouse.api-token";
+/// Where this tab keeps when that was, in milliseconds since 1970.
+const SINCE_KEY: &str = "wheelhouse.signed-in";
+/// Where all tabs find when one of them signed out last.
+const OUT_KEY: &str = "wheelhouse.signed-out";
 /// The channel that tells other tabs of sign-outs.
 const CHANNEL: &str = "wheelhouse.session";
 /// An access token is renewed this long before it ends, in milliseconds.
@@ -45,6 +49,8 @@ struct Tokens {
     access_token: Option<(String, f64)>,
     renewal: Option<Renewal>,
     keep: bool,
+    /// When it was signed in, in milliseconds since 1970.
+    since: i64,
     /// The first exchange of a token that was kept, asked for by the page.
     early: Option<Early>,
 }
@@ -71,7 +77,8 @@ impl Session {
             (None, None) => SessionState::SignedOut,
         };
         let early = kept.as_ref().and_then(|_| Early::exchange());
-        let tokens = Tokens { keep: kept.is_some(), api_token: kept, early, ..Tokens::default() };
+        let since = millis(storage(), SINCE_KEY).unwrap_or_else(now);
+        let tokens = Tokens { keep: kept.is_some(), api_token: kept, since, early, ..Tokens::default() };
         let session = Self {
             state: RwSignal::new(state),
             tokens: StoredValue::new_local(RefCell::new(tokens)),
@@ -101,11 +108,14 @@ impl Session {
     /// `SignedOut` when the token is not accepted, else what kept the answer away.
     pub async fn sign_in(self, api_token: String, keep: bool) -> Result<(), ApiError> {
         let access = self.exchange(api_token.clone()).await?;
+        let since = now();
         if let Some(storage) = storage() {
             // A browser may refuse storage: the session then simply ends with the page.
             let _ = if keep { storage.set_item(STORAGE_KEY, &api_token) } else { storage.remove_item(STORAGE_KEY) };
+            let _ = storage.set_item(SINCE_KEY, &since.to_string());
         }
         self.with_tokens(|tokens| {
+            tokens.since = since;
             tokens.api_token = Some(api_token);
             tokens.access_token = Some(access);
             tokens.early = None;
@@ -118,6 +128,9 @@ impl Session {
     /// Forgets the tokens here and in every other tab.
     pub fn sign_out(self) {
         self.forget();
+        if let Some(shared) = shared_storage() {
+            let _ = shared.set_item(OUT_KEY, &now().to_string());
+        }
         if let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) {
             let _ = channel.post_message(&JsValue::from_str("sign-out"));
             channel.close();
@@ -260,7 +273,7 @@ impl Session {
         match handed.and_then(|text| Handed::read(&text)) {
             Some(Handed { api_token, access_token }) => {
                 self.with_tokens(|tokens| {
-                    *tokens = Tokens { api_token: Some(api_token), access_token, ..Tokens::default() };
+                    *tokens = Tokens { api_token: Some(api_token), access_token, since: now(), ..Tokens::default() };
                 });
                 self.state.set(SessionState::SignedIn);
             }
@@ -271,12 +284,22 @@ impl Session {
     fn forget(self) {
         if let Some(storage) = storage() {
             let _ = storage.remove_item(STORAGE_KEY);
+            let _ = storage.remove_item(SINCE_KEY);
         }
         self.with_tokens(|tokens| *tokens = Tokens::default());
         self.state.set(SessionState::SignedOut);
     }
 
     fn listen(self) {
+        // A page that Back brings back as it was heard nothing meanwhile. One that is loaded looks by itself
+        // (boot/start.js).
+        let back = window_event_listener(leptos::ev::pageshow, move |event| {
+            let since = self.with_tokens(|tokens| tokens.since);
+            if event.persisted() && millis(shared_storage(), OUT_KEY).is_some_and(|out| out > since) {
+                self.forget();
+            }
+        });
+        std::mem::forget(back);
         let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) else { return };
         let on_message = Closure::<dyn Fn()>::new(move || self.forget());
         channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -292,4 +315,19 @@ impl Session {
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
+}
+
+/// Storage that all tabs share.
+fn shared_storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn millis(storage: Option<web_sys::Storage>, key: &str) -> Option<i64> {
+    storage?.get_item(key).ok()??.parse().ok()
+}
+
+fn now() -> i64 {
+    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
+    let now = js_sys::Date::now() as i64;
+    now
 }

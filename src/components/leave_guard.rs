@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::routes::own_path;
-use crate::ui::{Button, ButtonKind, Dialog, el, view, views};
+use crate::ui::{Button, ButtonKind, Dialog, el, live, view, views};
 
 /// What ends the page. It outlives the menu or dialog that it was chosen in.
 type Ending = Arc<dyn Fn() + Send + Sync>;
@@ -19,7 +19,7 @@ enum Leaving {
     To(String),
     /// Back or Forward; the address they lead to is one step behind the one put on top of it.
     Back,
-    /// Something that ends the page without an address.
+    /// Signing out, which ends the page without an address.
     Then(Ending),
 }
 
@@ -124,9 +124,11 @@ pub fn LeaveGuard(
     });
 
     let navigate = StoredValue::new_local(use_navigate());
-    let discard = move || {
+    // Who signs out comes back to a draft, where the page keeps one.
+    let is_kept = move || on_discard.is_some() && leaving.with(|leaving| matches!(leaving, Some(Leaving::Then(_))));
+    let leave = move || {
         let_go.set_value(true);
-        if let Some(on_discard) = on_discard {
+        if let Some(on_discard) = on_discard.filter(|_| !is_kept()) {
             on_discard.run(());
         }
         match leaving.get_untracked() {
@@ -143,17 +145,24 @@ pub fn LeaveGuard(
     };
     let stay = Callback::new(move |()| leaving.set(None));
     let actions = move || {
-        let discard = view! {
-            <Button kind=ButtonKind::Danger on_click=discard>
-                "Discard changes"
-            </Button>
-        };
-        views![view! { <Button on_click=stay>"Keep editing"</Button> }, discard]
+        let leave = live(move || match is_kept() {
+            true => view! { <Button kind=ButtonKind::Primary on_click=leave>"Sign out"</Button> },
+            false => view! {
+                <Button kind=ButtonKind::Danger on_click=leave>
+                    "Discard changes"
+                </Button>
+            },
+        });
+        views![view! { <Button on_click=stay>"Keep editing"</Button> }, leave]
+    };
+    let text = move || match is_kept() {
+        true => "Your changes are kept as a draft in this tab until you sign in again. Secrets aren’t kept.",
+        false => "Your changes haven’t been saved and will be lost.",
     };
     let open = Signal::derive(move || leaving.with(Option::is_some));
     view! {
         <Dialog open=open on_close=stay title="Leave without saving?" actions=actions>
-            {el("p").text("Your changes haven’t been saved and will be lost.")}
+            {el("p").child(live(move || text().into_any()))}
         </Dialog>
     }
 }

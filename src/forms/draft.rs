@@ -95,8 +95,8 @@ impl DraftSlot {
     }
 }
 
-/// Forgets all drafts of the tab, as when somebody signs out.
-pub fn forget_drafts() {
+/// Forgets all drafts of the tab.
+pub(super) fn forget_drafts() {
     let Some(storage) = storage() else { return };
     let keys: Vec<String> = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?).collect();
     for key in keys.iter().filter(|key| key.starts_with(PREFIX)) {
@@ -104,7 +104,7 @@ pub fn forget_drafts() {
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
+pub(super) fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::FormState;
 use super::controls::{Act, call, notice};
 use super::draft::{Draft, DraftSlot};
-use crate::reactive::{State, effect, memo};
+use super::draft_owner::DraftOwner;
+use crate::reactive::{Memo, State, effect, memo};
 use crate::ui::{ButtonKind, NoticeTone, live, nothing, relative_time, views};
 
 /// How long nothing has to be typed before it is kept.
@@ -16,9 +17,19 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// Keeps what is entered from now on, and offers what was entered before.
 pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
-    let left = State::new(slot.load());
+    let left = State::new(None);
     let is_lost = RwSignal::new(false);
-    keep(form, slot.clone(), left, is_lost);
+    let owner = DraftOwner::expect();
+    let is_known = memo(move || owner.is_known());
+    effect({
+        let slot = slot.clone();
+        move || {
+            if is_known.get() {
+                left.set(slot.load());
+            }
+        }
+    });
+    keep(form, slot.clone(), left, is_lost, is_known);
     let restore = call(move || {
         if let Some(draft) = left.get_untracked() {
             form.restore(&draft);
@@ -54,10 +65,13 @@ fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView
 }
 
 /// Writes the draft when nothing was typed for a while. One that is offered stays until something is entered.
-fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: RwSignal<bool>) {
+fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: RwSignal<bool>, is_known: Memo<bool>) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let save = move || {
         let draft = untrack(|| form.draft(js_sys::Date::now()));
+        if !is_known.get_untracked() {
+            return;
+        }
         if !draft.is_empty() || left.with_untracked(Option::is_none) {
             is_lost.set(!slot.save(&draft));
         }
@@ -88,6 +102,7 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: R
     });
     effect(move || {
         form.follow();
+        is_known.track();
         // What is there initially is no change.
         if began.get_value() {
             stop();
@@ -97,12 +112,19 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: R
     });
     // A value that turns out to be a secret must not stay, not even for that while.
     let secrets = memo(move || form.secrets());
-    effect(move || {
-        if secrets.get() > 0 {
-            save();
+    effect({
+        let save = save.clone();
+        move || {
+            if secrets.get() > 0 {
+                save();
+            }
         }
     });
+    // Neither does a page that goes away, as when another tab signs out.
     on_cleanup(move || {
+        if timer.try_with_value(Option::is_some).unwrap_or_default() {
+            save();
+        }
         stop();
         leaving.remove();
     });

@@ -11,6 +11,7 @@ mod copy_as;
 mod diff;
 mod domain;
 mod draft;
+mod draft_owner;
 mod draft_view;
 mod field_state;
 mod fields;
@@ -29,7 +30,8 @@ mod tests;
 mod words;
 
 pub use check::Wrong;
-pub use draft::{Draft, DraftSlot, forget_drafts};
+pub use draft::{Draft, DraftSlot};
+pub use draft_owner::DraftOwner;
 pub use field_state::FieldState;
 pub use fields::Options;
 pub use form::{Extras, Form, Fresh, Sending};

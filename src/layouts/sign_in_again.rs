@@ -8,7 +8,7 @@ use super::forget_visits;
 use crate::api::{Api, ErrorKind, SessionState};
 use crate::components::LeaveGate;
 use crate::data::{Cache, read};
-use crate::forms::forget_drafts;
+use crate::forms::DraftOwner;
 use crate::reactive::effect;
 use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 
@@ -21,16 +21,17 @@ pub fn SignInAgain() -> impl IntoView {
     // Also Escape leads to it: what is typed on the page is not lost without a question.
     let sign_out = move || gate.leave(move || session.sign_out());
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
+    let owner = DraftOwner::expect();
     let known = StoredValue::new(None::<String>);
     effect(move || {
         let Some(now) = user.data().and_then(|user| user.id().map(str::to_owned)) else { return };
         let before = known.get_value();
         let is_another = before.is_some_and(|before| before != now);
+        owner.set(&now);
         known.set_value(Some(now));
-        // What was known and drafted is the first person's.
+        // What was known is the first person's.
         if is_another {
             cache.clear();
-            forget_drafts();
             forget_visits();
             session.start_over();
         }

@@ -26,9 +26,11 @@ pub fn own_address(next: &str) -> Option<String> {
     }
 }
 
-/// The path of where one is, as the start of an address: with two slashes at its start it would name a host.
+/// The path of where one is, as the start of an address: with two slashes at its start it would name a host, and browsers
+/// read over line breaks and tabs.
 pub fn own_path(pathname: &str) -> String {
-    format!("/{}", pathname.trim_start_matches(['/', '\\']))
+    let read = pathname.replace(char::is_control, "");
+    format!("/{}", read.trim_start_matches(['/', '\\']))
 }
 
 /// The value of a parameter in an address's query, decoded once. The router decodes twice, and takes the `%2F` inside

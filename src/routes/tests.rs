@@ -213,7 +213,7 @@ fn one_returns_only_to_the_consoles_own_pages() {
 
 #[test]
 fn where_one_is_names_no_host() {
-    for pathname in ["//projects", "/projects", "///projects", "/\\projects", "projects"] {
+    for pathname in ["//projects", "/projects", "///projects", "/\\projects", "/\n\t/projects", "projects"] {
         assert_eq!(own_path(pathname), "/projects");
     }
     assert_eq!(own_path("/"), "/");

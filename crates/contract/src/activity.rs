@@ -51,9 +51,10 @@ resource! {
 }
 
 impl Activity {
-    /// The commit that it brought to an environment.
+    /// The commit that it brought to an environment: the last, where a push had several.
     pub fn commit(&self) -> Option<&str> {
-        text(self.raw(), "parameters.commit")
+        let pushed = || text(self.payload()?.get("commits")?.as_array()?.last()?, "sha");
+        text(self.raw(), "parameters.commit").or_else(pushed)
     }
 
     /// Whether nothing more will happen.

@@ -17,7 +17,7 @@ use super::entries::{
 use super::rank::{Query, ranked};
 use super::{Commands, LIST, style};
 use crate::api::Api;
-use crate::components::reads;
+use crate::components::{LeaveGate, reads};
 use crate::data::{AnyRead, read};
 use crate::layouts::Place;
 use crate::layouts::scope_actions::Run;
@@ -101,6 +101,7 @@ pub fn palette(commands: Commands) -> AnyView {
     });
     let navigate = StoredValue::new_local(use_navigate());
     let session = api.session;
+    let gate = LeaveGate::expect();
     let choose = Callback::new(move |(entry, apart): (Entry, bool)| {
         let act = match entry.target {
             Target::Act(label) => place.actions.with_untracked(|all| all.iter().find(|it| it.label == label).copied()),
@@ -122,7 +123,7 @@ pub fn palette(commands: Commands) -> AnyView {
             (_, Some(Run::Do(run))) => run.run(()),
             (Target::Theme(theme), _) => theme.apply(),
             (Target::Shortcuts, _) => commands.shortcuts.set(true),
-            (Target::SignOut, _) => session.sign_out(),
+            (Target::SignOut, _) => gate.leave(move || session.sign_out()),
             _ => path.iter().for_each(|path| navigate(path, NavigateOptions::default())),
         }
     });

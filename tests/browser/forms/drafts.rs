@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Storage;
-use wheelhouse::forms::{DraftSlot, Extras, FormState, forget_drafts};
+use wheelhouse::forms::{DraftOwner, DraftSlot, Extras, FormState};
 
 use super::sample::{SAMPLE, Sent, enter, labelled, show, submit, text_of};
 use crate::ui::page::{Page, next_frame};
@@ -100,11 +100,48 @@ async fn a_change_that_is_taken_back_leaves_no_draft() {
 }
 
 #[wasm_bindgen_test]
-async fn all_drafts_are_forgotten_at_once_and_nothing_else() {
+async fn drafts_wait_for_who_typed_them_and_are_nobody_elses() {
+    let owner = DraftOwner::provide();
+    owner.set("one");
     leave("/g").await;
     storage().set_item("other", "stays").unwrap();
-    forget_drafts();
+    owner.unset();
+    owner.set("one");
+    assert!(stored("/g").is_some());
+    owner.set("another");
     assert_eq!(stored("/g"), None);
     assert_eq!(storage().get_item("other").unwrap().as_deref(), Some("stays"));
+    storage().clear().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_offered_when_it_is_known_who_is_there() {
+    leave("/h").await;
+    let owner = RwSignal::new(None);
+    let extras = Extras { draft: Some(DraftSlot::new("/h")), ..Extras::default() };
+    let (page, _, _) = show(
+        move || {
+            let known = DraftOwner::provide();
+            known.unset();
+            owner.set(Some(known));
+            FormState::create(&SAMPLE)
+        },
+        extras,
+    )
+    .await;
+    assert!(page.all("[role=status]:has(button)").is_empty());
+    owner.get_untracked().unwrap().set("one");
+    storage().set_item("drafts-of", "one").unwrap();
+    next_frame().await;
+    storage().clear().unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_was_typed_last_is_kept_when_the_page_goes_before_the_pause() {
+    let (page, _, _) = create("/i").await;
+    enter(&labelled(&page, "Name"), "in haste");
+    next_frame().await;
+    drop(page);
+    assert!(stored("/i").is_some_and(|draft| draft.contains("in haste")));
     storage().clear().unwrap();
 }

@@ -4,8 +4,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 use wheelhouse::forms::{Extras, FormState};
+use wheelhouse_contract::body::{Field, Kind};
 
-use super::sample::{KINDS, SAMPLE, enter, labelled, show, submit, text_of};
+use super::sample::{KINDS, SAMPLE, body as body_of, enter, field, labelled, show, submit, text_of};
 use crate::ui::page::{Page, attribute, has_focus, next_frame, press};
 
 async fn create() -> (Page, FormState) {
@@ -229,4 +230,20 @@ async fn the_kind_of_what_is_there_is_shown_and_stays() {
     assert!(page.all("input[type=radio]").is_empty());
     assert!(page.get("form").inner_text().contains("Kind of integration Webhook"));
     assert_eq!(text_of(&labelled(&page, "Address")), "https://a.example");
+}
+
+#[wasm_bindgen_test]
+async fn a_domain_is_sent_as_dns_has_it() {
+    static DOMAIN: wheelhouse_contract::body::Body =
+        body_of(&[Field { required: true, ..field("name", "Name", Kind::Domain) }]);
+    let (page, state, _) = show(|| FormState::create(&DOMAIN), Extras::default()).await;
+    for (typed, sent) in [
+        ("münchen.example", "xn--mnchen-3ya.example"),
+        ("*.MÜNCHEN.example.", "*.xn--mnchen-3ya.example"),
+        ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
+        ("www.example.com", "www.example.com"),
+    ] {
+        enter(&labelled(&page, "Name"), typed);
+        assert_eq!(body(state)["name"], json!(sent), "{typed}");
+    }
 }

@@ -111,6 +111,61 @@ test('whoever signs in in another’s place finds nothing of theirs', async ({ p
   expect(kept).not.toContain('env:THEIRS');
 });
 
+test.describe('what was typed before a sign-out', () => {
+  const draft = 'You have unsaved changes';
+
+  test('is a draft for the same person, and for nobody else', async ({ page, steps }) => {
+    const at = `${variables}/new`;
+    await steps.signIn({ at });
+    await steps.field('Name').fill('env:LATER');
+    await steps.signOut();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await expect(question).toContainText('kept as a draft');
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await expect(steps.field('Name')).toHaveValue('env:LATER');
+    await steps.signOut();
+    await question.getByRole('button', { name: 'Sign out' }).click();
+    await expect(steps.heading('Sign in')).toBeVisible();
+
+    await steps.enterToken();
+    await expect(steps.heading('Add variable')).toBeVisible();
+    await page.getByRole('status').filter({ hasText: draft }).getByRole('button', { name: 'Restore' }).click();
+    await expect(steps.field('Name')).toHaveValue('env:LATER');
+
+    await steps.signOut();
+    await question.getByRole('button', { name: 'Sign out' }).click();
+    await steps.enterToken(demo.viewer.token);
+    await expect(page.getByRole('button', { name: 'Account' })).toBeVisible();
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])))
+      .not.toContain('env:LATER');
+    await expect(page.getByText(draft)).toBeHidden();
+  });
+
+  test('in another tab is a draft as well, up to the last letter', async ({ page, context, server, steps }) => {
+    await steps.signIn({ at: `${variables}/new` });
+    const other = new Steps(await context.newPage(), server);
+    await other.open('/');
+    await expect(other.heading('Home')).toBeVisible();
+    await page.bringToFront();
+    await steps.field('Name').fill('env:IN_HASTE');
+    await other.signOut();
+    await expect(steps.heading('Sign in')).toBeVisible();
+    await steps.enterToken();
+    await page.getByRole('status').filter({ hasText: draft }).getByRole('button', { name: 'Restore' }).click();
+    await expect(steps.field('Name')).toHaveValue('env:IN_HASTE');
+  });
+
+  test('is asked about when signing out by the search box', async ({ page, steps }) => {
+    await steps.signIn({ at: `${variables}/new` });
+    await steps.field('Name').fill('env:LATER');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search or do' }).fill('sign out');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
+  });
+});
+
 test.describe('a server that goes away', () => {
   test('a quiet notice, then recovery without a reload', async ({ page, mortal, watch }) => {
     watch.allowStatus(401);

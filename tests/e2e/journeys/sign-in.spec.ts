@@ -133,6 +133,28 @@ test('signing out in one tab signs out the others', async ({ page, context, serv
   }
 });
 
+test('a tab that was elsewhere when another signed out is signed out when it comes back', async ({
+  page,
+  context,
+  server,
+  steps,
+}) => {
+  await steps.signInByHand({ at: demo.project.path, keep: true });
+  await page.goto(`${server.origin}/config.json`);
+  const other = await context.newPage();
+  const otherSteps = new Steps(other, server);
+  await otherSteps.signInByHand({ keep: true });
+  await otherSteps.signOut();
+  await page.goBack();
+  await expect(steps.heading('Sign in')).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain(server.token);
+  // Who signs in after that is.
+  await steps.enterToken(server.token, true);
+  await expect(page.getByRole('main')).toBeVisible();
+  await page.reload();
+  await expect(steps.heading('Sign in')).toBeHidden();
+});
+
 for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)']) {
   test(`an address elsewhere is not followed after sign-in: ${next}`, async ({ steps }) => {
     await steps.open(`/sign-in?next=${encodeURIComponent(next)}`);

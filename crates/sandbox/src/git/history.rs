@@ -76,6 +76,10 @@ pub struct Told {
     pub begins_from: Option<String>,
     /// Who committed.
     pub by: String,
+    pub email: String,
+    pub message: String,
+    pub id: String,
+    pub parents: Vec<String>,
 }
 
 /// A history in the making.
@@ -225,15 +229,20 @@ impl<'a> History<'a> {
         merged: Option<&str>,
     ) -> Result<(), Error> {
         let at = self.moved(at);
+        let above: Vec<ObjectId> =
+            parents.iter().filter_map(|parent| self.commits.get(*parent)).map(|made| made.id).collect();
+        let id = write_commit(self.objects, &files, above.clone(), by, at, message)?;
         self.told.push(Told {
             at,
             branch: branch.to_owned(),
             merged: merged.map(str::to_owned),
             begins_from: self.begun.remove(branch),
             by: by.name.clone(),
+            email: by.email.clone(),
+            message: message.to_owned(),
+            id: id.to_string(),
+            parents: above.iter().map(ToString::to_string).collect(),
         });
-        let above = parents.iter().filter_map(|parent| self.commits.get(*parent)).map(|made| made.id).collect();
-        let id = write_commit(self.objects, &files, above, by, at, message)?;
         self.branches.insert(branch.to_owned(), self.commits.len());
         self.commits.push(Made { id, parents, files });
         Ok(())

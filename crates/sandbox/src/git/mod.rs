@@ -24,7 +24,7 @@ pub use commit::{FileChange, delete_branch, files, folder, is_path, read_file, s
 pub use commit::{commit_files, head};
 pub use first::{FirstFile, first_commit, template, template_configuration};
 pub use gix::Repository;
-pub use history::{Author, Heads, When};
+pub use history::{Author, Heads, Told, When};
 pub use join::Conflict;
 pub use merge::{Joined, merge, rebase};
 pub use objects::{Commit, Entry, Ref, apart, blob, commit, is_branch_name, reference, references, tree};

@@ -6,7 +6,7 @@ use super::demo::SHOP;
 use super::people::{MERCY, NIAMH, PRIYANKA, Person, SYBREN, WIREMU, XIMENA};
 use super::seeder::{Past, Seeder};
 use crate::activities::{Plan, Type, Verb, scripts};
-use crate::git::Heads;
+use crate::git::{Heads, Told};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
@@ -37,8 +37,8 @@ const NIGHTS: i64 = 6;
 
 #[derive(Clone, Copy, Debug)]
 enum What<'a> {
-    Push,
-    BrokenPush,
+    Push(&'a Told),
+    BrokenPush(&'a Told),
     Cancelled,
     Backup,
     Redeploy,
@@ -53,7 +53,7 @@ impl What<'_> {
     /// Whether it deploys, and how that ended.
     fn deploys(self) -> Option<bool> {
         match self {
-            Self::BrokenPush => Some(false),
+            Self::BrokenPush(_) => Some(false),
             Self::Cancelled | Self::Backup | Self::Cron(_) => None,
             _ => Some(true),
         }
@@ -124,8 +124,8 @@ fn commits<'a>(seeder: &Seeder<'_>, project: &Project, heads: &'a Heads) -> rusq
         let what = match &commit.merged {
             // What comes from above is no merge of an environment.
             Some(from) if place(from).is_none_or(|above| above.kind != "production") => What::Merge(from),
-            _ if is_broken => What::BrokenPush,
-            _ => What::Push,
+            _ if is_broken => What::BrokenPush(commit),
+            _ => What::Push(commit),
         };
         // It is pushed a little later, except where the merge itself commits.
         let later = if commit.merged.is_some() { 0 } else { ago.rem_euclid(7).saturating_add(1) };
@@ -191,6 +191,11 @@ fn happened(
     if let What::Variable(name) | What::ProjectVariable(name) = what {
         payload.insert("variable".to_owned(), json!({"id": name, "name": name}));
     }
+    if let What::Push(commit) | What::BrokenPush(commit) = what {
+        let author = json!({"name": commit.by, "email": commit.email});
+        let made = json!({"sha": commit.id, "parents": commit.parents, "author": author, "message": commit.message});
+        payload.insert("commits".to_owned(), json!([made]));
+    }
     if let Some(successful) = what.deploys() {
         let places = [target.id.clone()];
         let at = seeder.minutes_ago(ago).plus_millis(plan.length);
@@ -204,8 +209,10 @@ fn happened(
 fn told_as(what: What<'_>, target: &Environment) -> (Type, String, Plan) {
     let id = &target.id;
     match what {
-        What::Push => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 3)),
-        What::BrokenPush => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::broken_push(1.0)),
+        What::Push(_) => (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 3)),
+        What::BrokenPush(_) => {
+            (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::broken_push(1.0))
+        }
         What::Cancelled => {
             (Type::EnvironmentPush, format!("pushed to environment {id}"), scripts::push(1.0, target, 9))
         }

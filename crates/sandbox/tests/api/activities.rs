@@ -182,6 +182,11 @@ async fn lists_are_narrowed_and_paged_and_new_ones_shift_nothing() {
     assert!(two.iter().any(|activity| activity["type"] == "environment.merge"));
     assert!(two.iter().all(|activity| activity["type"] != "environment.push"));
     assert!(!of("state=pending&state=in_progress").await.is_empty());
+    for push in of("type=environment.push&state=complete").await {
+        let commit = push["payload"]["commits"][0]["sha"].as_str().unwrap();
+        let commit = client.get(&format!("/projects/{SHOP}/git/commits/{commit}")).await.ok();
+        assert_eq!(commit["message"], push["payload"]["commits"][0]["message"]);
+    }
     client.get(&format!("{path}?count=101")).await.refused(400);
     assert!(client.get(&format!("{path}?starts_at=never")).await.refused(400)["detail"]["starts_at"].is_string());
 }
