@@ -19,6 +19,9 @@ extern "C" {
 /// How long the result of copying is shown.
 const RESULT_SHOWN: Duration = Duration::from_secs(2);
 
+/// Bytes from which a text asks for more room than others.
+const LONG: usize = 28;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Copying {
     Ready,
@@ -82,9 +85,10 @@ pub fn Copyable(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
+    let long = text.with_untracked(|text| (text.len() > LONG).then_some(""));
     el("span")
         .class(style::copyable)
-        .child(el("code").class(style::text).show(text))
+        .child(el("code").class(style::text).attr("data-long", long).show(text))
         .child(view! { <CopyButton text label /> })
         .into_any()
 }

@@ -199,6 +199,7 @@ struct Line {
     project: Option<Project>,
     production: Option<Environment>,
     environments: Option<usize>,
+    is_awaited: bool,
 }
 
 const COLUMNS: &[Column<Line>] = &[
@@ -224,8 +225,10 @@ const COLUMNS: &[Column<Line>] = &[
         None => nothing(),
     }),
     Column::time("deployed", "Last deployed", |line: &Line| line.production.as_ref()?.last_deployment_at()).or("–"),
-    Column::text("environments", "Environments", |line: &Line| {
-        line.environments.map_or_else(|| or_unknown(None), |count| count.to_string())
+    Column::text("environments", "Environments", |line: &Line| match line.environments {
+        Some(count) => count.to_string(),
+        None if line.is_awaited => String::new(),
+        None => or_unknown(None),
     })
     .numeric()
     .wide_only(),
@@ -244,6 +247,7 @@ pub fn table(overview: Overview) -> AnyView {
                 title: looked.title(),
                 project: looked.project.data(),
                 production,
+                is_awaited: looked.environments.error().is_none(),
                 environments: list.map(|list| list.items().len()),
             };
             Item::new(id.clone(), line).leading_to(Route::Project { project: id }.path())

@@ -15,7 +15,7 @@ use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
-use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
+use crate::ui::{el, live, nothing};
 
 stylance::import_style!(style, "new.module.css");
 
@@ -48,23 +48,12 @@ fn form(organization: &str) -> AnyView {
                 let subscription = text(made, "id")?.to_owned();
                 Some(Route::ProjectSetUp { organization: set_up.clone(), subscription }.path())
             }),
-            forbidden: Signal::derive(move || refused.get().map(|(message, _)| message)),
+            forbidden: Signal::derive(move || refused.get()),
             lacks: Signal::stored(None),
             options: Some(options_of(None, Some(organization.to_owned()))),
             before_actions: None,
         },
     );
-    let obstacle = move || match refused.get() {
-        Some((message, help)) => {
-            let text = if help.is_empty() { message } else { format!("{message} {help}") };
-            view! {
-                <Notice tone=NoticeTone::Forbidden title="You can’t create a project here right now">
-                    {text}
-                </Notice>
-            }
-        }
-        None => nothing(),
-    };
     let priced = organization.to_owned();
     // Who can’t have a project isn’t told what it would cost.
     let may_ask =
@@ -77,11 +66,11 @@ fn form(organization: &str) -> AnyView {
         .class(style::columns)
         .child(el("div").class(style::form).child(form))
         .child(el("div").class(style::beside).child(beside));
-    views![live(obstacle), columns]
+    columns.into_any()
 }
 
-/// Why there can be no new project, and what would help, in sentences.
-fn refusal(permission: Read<SubscriptionPermission>) -> Option<(String, String)> {
+/// Why there can be no new project, and what would help.
+fn refusal(permission: Read<SubscriptionPermission>) -> Option<String> {
     let permission = permission.data()?;
     if permission.can_create() != Some(false) {
         return None;
@@ -98,5 +87,5 @@ fn refusal(permission: Read<SubscriptionPermission>) -> Option<(String, String)>
         (Some(other), _) => format!("Required: {other}."),
         (None, _) => String::new(),
     };
-    Some((message, help))
+    Some(format!("{message} {help}").trim_end().to_owned())
 }

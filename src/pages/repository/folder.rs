@@ -48,7 +48,7 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| or_unknown(row.entry.path())).cell(name_cell),
-    Column::text("kind", "EntryKind", |row: &Row| word_of(&row.entry)),
+    Column::text("kind", "Kind", |row: &Row| word_of(&row.entry)),
     Column::text("id", "Object", object).unsorted().cell(|row| el("code").text(object(row)).into_any()),
 ];
 

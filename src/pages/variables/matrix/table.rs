@@ -83,8 +83,15 @@ fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
         let label = format!("Align {}", line.name);
         view! { <IconButton icon=IconName::SYNC label=label on_click=open /> }
     });
-    let name = el("span").class(style::head).child(el("span").class("mono").text(line.name.clone())).maybe(align);
+    let name =
+        el("span").class(style::head).child(el("span").class("mono").children(between_words(&line.name))).maybe(align);
     el("tr").child(el("th").attr("scope", "row").class(style::name).child(name)).children(cells).into_any()
+}
+
+/// A name that is broken between its words, where it must be.
+fn between_words(name: &str) -> Vec<AnyView> {
+    let words = name.split_inclusive(['_', ':', '.', '-', '/']).map(str::to_owned);
+    words.flat_map(|word| [word.into_any(), el("wbr").into_any()]).collect()
 }
 
 fn cell_view(matrix: Matrix, column: &Column, name: &str, from: usize, held: &Held) -> AnyView {
