@@ -73,7 +73,8 @@ async fn lines_that_are_pasted_are_entries() {
     let paste = |text: &str| {
         let script = format!(
             "(() => {{ const data = new DataTransfer(); data.setData('text', {});
-               return new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}); }})()",
+               const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+               return Object.defineProperty(event, 'clipboardData', {{ value: data }}); }})()",
             json!(text)
         );
         let event = js_sys::eval(&script).unwrap().unchecked_into::<web_sys::Event>();

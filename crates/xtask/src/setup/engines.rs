@@ -5,6 +5,7 @@ use std::env;
 use std::path::PathBuf;
 
 use super::debian;
+use super::tools::GECKODRIVER;
 use crate::report::Progress;
 use crate::{Result, process};
 
@@ -35,5 +36,19 @@ pub fn ensure(progress: &Progress) -> Result {
             progress.doing(&format!("not to be had: {error}"));
         }
     }
+    if has_firefox()
+        && let Err(error) = GECKODRIVER.ensure(progress)
+    {
+        progress.doing(&format!("without geckodriver: {error}"));
+    }
     Ok(())
+}
+
+fn has_firefox() -> bool {
+    engines().iter().any(|(variable, _)| *variable == FIREFOX)
+}
+
+/// What drives Firefox, where both are there.
+pub fn geckodriver() -> Option<PathBuf> {
+    process::find("geckodriver").filter(|_| has_firefox())
 }

@@ -14,7 +14,7 @@ use crate::toolchain::Wasm;
 use crate::{Result, folders};
 
 pub use browser::{chromedriver, chromium};
-pub use engines::engines;
+pub use engines::{engines, geckodriver};
 
 /// What `run` needs: the compiler and what turns its output into a bundle.
 ///

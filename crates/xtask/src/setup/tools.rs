@@ -43,6 +43,15 @@ pub const WASM_PACK: Tool = Tool {
     minutes: 2,
 };
 
+/// Drives Firefox.
+pub const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: std::borrow::Cow::Borrowed("0.37.1"),
+    locked: true,
+    minutes: 3,
+};
+
 /// The command-line half of the `wasm-bindgen` crate: the two must be of one version, so it is read
 /// from `Cargo.lock`.
 ///

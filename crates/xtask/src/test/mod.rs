@@ -2,6 +2,7 @@
 
 mod count;
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,10 @@ pub fn run() -> Result {
         plain(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
-    checks.check("browser tests", || browser_tests(&wasm));
+    checks.check("browser tests", || {
+        let driver = setup::chromedriver().map(|driver| ("--chromedriver", driver));
+        browser_tests(&wasm, "--chrome", driver)
+    });
     let server = checks.make("server", || build::server(Speed::Compiling));
     let console = checks.make("console", || build::console(&wasm));
     if console.is_some() {
@@ -38,6 +42,9 @@ pub fn run() -> Result {
     if server.is_some() && console.is_some() {
         checks.check("end-to-end tests", end_to_end_tests);
         checks.check("other engines", other_engines);
+    }
+    if let Some(driver) = setup::geckodriver() {
+        checks.check("tests in Firefox", || browser_tests(&wasm, "--firefox", Some(("--geckodriver", driver))));
     }
     checks.conclude()
 }
@@ -48,13 +55,13 @@ fn native(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn browser_tests(wasm: &Wasm) -> Result<Count> {
+fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) -> Result<Count> {
     let mut wasm_pack = wasm.command("wasm-pack")?;
-    wasm_pack.args(["test", "--headless", "--chrome", "--mode", "no-install"]);
+    wasm_pack.args(["test", "--headless", browser, "--mode", "no-install"]);
     // For all tests together; the forms of the whole API take longer than the runner's 20 seconds.
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-    if let Some(driver) = setup::chromedriver() {
-        wasm_pack.arg("--chromedriver").arg(driver);
+    if let Some((option, driver)) = driver {
+        wasm_pack.arg(option).arg(driver);
     }
     counted(wasm_pack.args(["--", "--test", "browser"]))
 }
