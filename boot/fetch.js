@@ -4,10 +4,20 @@ import { initSync } from "./main.js";
 const files = new Map();
 let program;
 
+// A file brings the styles of what it draws, after a digit for their order (crates/xtask/src/build/dress.rs).
+const dress = ({ module }) => {
+  for (const section of WebAssembly.Module.customSections(module, "css")) {
+    const text = new TextDecoder().decode(section);
+    const sheet = Object.assign(new CSSStyleSheet(), { order: text[0] });
+    sheet.replaceSync(text.slice(1));
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet].sort((one, other) => one.order - other.order);
+  }
+};
+
 const fetchFile = (address) => {
   let file = files.get(address);
   if (!file) {
-    file = WebAssembly.instantiateStreaming(fetch(address), { w: program });
+    file = WebAssembly.instantiateStreaming(fetch(address), { w: program }).then(dress);
     files.set(address, file);
     // Asked for again by who tries again.
     file.catch(() => files.delete(address));

@@ -8,7 +8,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use super::{glue, manifest, minify, optimize, page, split};
+use super::{dress, glue, manifest, minify, optimize, page, split};
 use crate::toolchain::TARGET;
 use crate::{Result, folders, process};
 
@@ -48,9 +48,12 @@ pub fn split(program: &Path, dist: &Path) -> Result {
     fs::write(script, shortened)?;
     let mut files = vec![("console".to_owned(), tidied)];
     files.extend(split.files);
+    let small = optimize::all(&files)?;
+    let mut files: Vec<_> = files.into_iter().map(|(name, _)| name).zip(small).collect();
+    dress(dist, &mut files)?;
     let mut names = Vec::new();
-    for ((name, _), code) in files.iter().zip(optimize::all(&files)?) {
-        let file = format!("{name}-{}.wasm", hash(&code));
+    for (name, code) in &files {
+        let file = format!("{name}-{}.wasm", hash(code));
         fs::write(dist.join(&file), code)?;
         names.push((name.as_str(), file));
     }
@@ -69,6 +72,18 @@ pub fn split(program: &Path, dist: &Path) -> Result {
     fs::write(dist.join(&name), script)?;
     page::replace_program(dist, PROGRAM, &name, &first)?;
     manifest::write(&parts)
+}
+
+/// Leaves in the page's style sheet what every visit needs, and puts the rest into the parts' files.
+fn dress(dist: &Path, files: &mut [(String, Vec<u8>)]) -> Result {
+    let sheets = folders::files_under(dist)?.into_iter().filter(|path| path.parent() == Some(dist));
+    let sheet = sheets.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "css"));
+    let sheet = sheet.ok_or("trunk made no style sheet")?;
+    let css = dress::dress(&fs::read_to_string(&sheet)?, files);
+    let name = format!("console-{}.css", hash(css.as_bytes()));
+    page::replace_sheet(dist, &sheet.file_name().unwrap_or_default().to_string_lossy(), &name)?;
+    fs::remove_file(sheet)?;
+    Ok(fs::write(dist.join(name), css)?)
 }
 
 /// One script of wasm-bindgen's and those in `boot/` that fetch the program and its parts.

@@ -2,6 +2,7 @@
 
 mod chunks;
 mod compress;
+mod dress;
 mod glue;
 mod inputs;
 pub mod manifest;

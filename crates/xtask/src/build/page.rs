@@ -27,6 +27,19 @@ pub fn replace_program(dist: &Path, whole: &str, script: &str, program: &str) ->
     Ok(())
 }
 
+/// Has the page link a style sheet of another name.
+///
+/// # Errors
+/// When it does not link this one, or cannot be written.
+pub fn replace_sheet(dist: &Path, before: &str, now: &str) -> Result {
+    let index = dist.join("index.html");
+    let page = fs::read_to_string(&index)?;
+    if !page.contains(before) {
+        return Err(format!("index.html does not link {before}: did trunk change?").into());
+    }
+    Ok(fs::write(&index, page.replace(before, now))?)
+}
+
 /// The page with the script in the place of the inline one, which it need not know of before, and the program's new name.
 fn with_program(page: &str, whole: &str, script: &str, program: &str) -> Option<String> {
     let (before, open) = first_of(page, &[OPEN, UNQUOTED_OPEN])?;

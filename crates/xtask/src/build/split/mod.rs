@@ -11,7 +11,7 @@ mod reach;
 
 use emit::Emit;
 use layout::Layout;
-pub use policy::files_of;
+pub use policy::{files_of, order_of};
 use program::Program;
 use reach::Reach;
 

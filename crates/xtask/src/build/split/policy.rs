@@ -74,6 +74,11 @@ pub fn files_of(part: &str) -> Vec<&str> {
     files
 }
 
+/// The place of a file's styles among those of the other files: what is shared comes before what may depart from it.
+pub fn order_of(file: &str) -> usize {
+    SHARED.iter().position(|shared| *shared == file).unwrap_or(SHARED.len())
+}
+
 fn with_small(part: &str) -> &str {
     if SMALL.contains(&part) { SETTINGS } else { part }
 }
