@@ -5,8 +5,12 @@ use std::fs;
 use super::minify;
 use crate::{Result, folders, process};
 
+/// Where components with styles are, those first that others are built from: who is built from them may depart from their
+/// styles.
+const LAYERS: [&str; 5] = ["src/ui", "src/forms", "src/components", "src/layouts", "src/pages"];
+
 /// Writes `target/console.css`, which `index.html` links: first `style/tokens.css`, then the other files of `style/` by
-/// name, then every `NAME.module.css` with its hashed class names.
+/// name, then every `NAME.module.css` with its hashed class names, layer by layer.
 ///
 /// # Errors
 /// When stylance refuses a module or a file cannot be read.
@@ -27,7 +31,8 @@ pub fn bundle() -> Result {
         css.push('\n');
     }
     let modules = scratch.join("modules.css");
-    process::run(process::command("stylance")?.arg("--output-file").arg(&modules).args(["--folder", "src", "."]))?;
+    let folders = LAYERS.iter().flat_map(|layer| ["--folder", layer]);
+    process::run(process::command("stylance")?.arg("--output-file").arg(&modules).args(folders).arg("."))?;
     css.push_str(&fs::read_to_string(modules)?);
     let file = scratch.join("console.css");
     fs::write(&file, css)?;

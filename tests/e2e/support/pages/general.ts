@@ -38,7 +38,7 @@ export const general = [
   page('/organizations/{organization}/projects/new', {
     name: 'new project refused',
     at: { organization: demo.otherOrganization.id },
-    ready: text('You can’t create a project here right now'),
+    ready: text('This can’t be sent'),
   }),
   page('/organizations/{organization}/projects/new/{subscription}', {
     name: 'setting up a project',
