@@ -12,6 +12,10 @@ const BACKUP: f64 = 7.0;
 /// What is paused for longer than this was probably forgotten, in days.
 const PAUSED: f64 = 14.0;
 
+/// How many environments of one project are named for one reason.
+const MOST: usize = 3;
+const FAILED: &str = "Last deployment failed";
+
 /// Something that needs somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -28,7 +32,13 @@ pub type DaysAgo = fn(&str) -> Option<f64>;
 
 /// What a project's environments need.
 pub fn of_environments(project: &str, list: &[Environment], limit: Option<i64>, days_ago: DaysAgo) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = list.iter().flat_map(|it| of_environment(project, it, days_ago)).collect();
+    let is_production = |it: &&Environment| it.kind() == Some("production");
+    let in_order = list.iter().filter(is_production).chain(list.iter().filter(|it| !is_production(it)));
+    let all = in_order.flat_map(|it| of_environment(project, it, days_ago));
+    let (failed, others): (Vec<_>, Vec<_>) = all.partition(|it| it.what == FAILED);
+    let (paused, mut findings): (Vec<_>, Vec<_>) = others.into_iter().partition(|it| it.what.starts_with("Paused"));
+    findings.extend(few(project, failed, FAILED, "dirty"));
+    findings.extend(few(project, paused, "Paused for weeks", "paused"));
     // Production has its own room.
     let takes_room = |it: &&Environment| it.is_main() != Some(true) && it.status() != Some("inactive");
     let running = list.iter().filter(takes_room).count();
@@ -43,6 +53,19 @@ pub fn of_environments(project: &str, list: &[Environment], limit: Option<i64>, 
     findings
 }
 
+/// No more findings of one kind than a person reads, and the way to the rest: the environments of this state.
+fn few(project: &str, mut findings: Vec<Finding>, what: &str, state: &str) -> Vec<Finding> {
+    let rest = findings.len().saturating_sub(MOST);
+    // One more is shown as well as counted.
+    if let Some(tone) = findings.first().map(|first| first.tone).filter(|_| rest > 1) {
+        findings.truncate(MOST);
+        let list = Route::Environments { project: project.to_owned() }.path();
+        let (thing, path) = (format!("{rest} more environments"), format!("{list}?status={state}"));
+        findings.push(Finding { tone, thing, what: what.to_owned(), path });
+    }
+    findings
+}
+
 fn of_environment(project: &str, environment: &Environment, days_ago: DaysAgo) -> Vec<Finding> {
     let e = environment;
     let Some(id) = e.id() else { return Vec::new() };
@@ -53,7 +76,7 @@ fn of_environment(project: &str, environment: &Environment, days_ago: DaysAgo) -
     let mut findings = Vec::new();
     let is_inactive = e.status() == Some("inactive");
     if e.last_deployment_successful() == Some(false) && !is_inactive {
-        findings.push(finding(Tone::Danger, "Last deployment failed".to_owned(), overview.clone()));
+        findings.push(finding(Tone::Danger, FAILED.to_owned(), overview.clone()));
     }
     let since = e.last_active_at().or(e.updated_at()).and_then(days_ago);
     if let Some(days) = since.filter(|days| e.status() == Some("paused") && *days >= PAUSED) {
@@ -127,6 +150,21 @@ mod tests {
             {"id": "c", "status": "active", "deployment_state": null},
         ]);
         assert_eq!(said(failed, None), ["Staging: Last deployment failed (/projects/p/environments/a)"]);
+    }
+
+    #[test]
+    fn what_many_have_in_common_is_counted_after_production() {
+        let failed = |id: usize, kind: &str| json!({"id": id.to_string(), "type": kind, "status": "dirty", "deployment_state": {"last_deployment_successful": false}});
+        let of = |count: usize| {
+            let others = (1..count).map(|id| failed(id, "development"));
+            said(others.chain([failed(0, "production")]).collect(), None)
+        };
+        assert_eq!(of(4).len(), 5, "four, and the backup that production never had");
+        let many = of(36);
+        assert!(many.iter().any(|it| it == "0: Last deployment failed (/projects/p/environments/0)"));
+        let rest = "33 more environments: Last deployment failed (/projects/p/environments?status=dirty)";
+        assert!(many.iter().any(|it| it == rest), "{many:?}");
+        assert_eq!(many.len(), 5);
     }
 
     #[test]
