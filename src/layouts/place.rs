@@ -87,7 +87,7 @@ impl Place {
     }
 
     pub fn organization_label(self) -> String {
-        let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(str::to_owned));
+        let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(isolated));
         // Its id says nothing to anyone: it stands here only where the name cannot be had.
         let id = || self.organization.error().and(self.organization_id.get());
         let awaited = || self.organization_id.get().map(|_| "Organization".to_owned());

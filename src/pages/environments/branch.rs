@@ -12,6 +12,7 @@ use crate::components::{
 };
 use crate::forms::FormState;
 use crate::layouts::cannot;
+use crate::text::isolated;
 use crate::ui::Tone;
 
 pub fn page(project: String, environment: String) -> AnyView {
@@ -23,7 +24,9 @@ pub fn page(project: String, environment: String) -> AnyView {
             body: EnvironmentBranchInput::BODY,
             change: Change::new::<BranchAnEnvironment>(BranchAnEnvironment::path(&project, &subject.id())),
             labels: Labels::new("Branch", "Branching…"),
-            done: Box::new(|sent: &Value| format!("Branching {}", text(sent, "title").unwrap_or("the environment"))),
+            done: Box::new(|sent: &Value| {
+                format!("Branching {}", isolated(text(sent, "title").unwrap_or("the environment")))
+            }),
             back: subject.overview(),
             land: Box::new(move |made| Some(overview(project.clone(), text(made, "id")?.to_owned()))),
             forbidden: cannot(subject.place, Environment::BRANCH, "branch this environment"),

@@ -8,6 +8,7 @@ use crate::components::{FormPage, environment_title as name, form_page};
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
+use crate::text::isolated;
 use crate::ui::el;
 
 stylance::import_style!(style, "subject.module.css");
@@ -41,7 +42,7 @@ impl Subject {
     }
 
     pub fn title(self) -> String {
-        self.now().map_or_else(|| self.id(), |environment| name(&environment).to_owned())
+        self.now().map_or_else(|| self.id(), |environment| isolated(name(&environment)))
     }
 
     /// The name of its branch, which is typed where something is lost.
@@ -60,7 +61,7 @@ impl Subject {
     }
 
     pub fn parent_title(self) -> String {
-        let title = self.parent().map(|parent| name(&parent).to_owned());
+        let title = self.parent().map(|parent| isolated(name(&parent)));
         title.or_else(|| self.parent_id()).unwrap_or_else(|| "Its parent".to_owned())
     }
 
@@ -69,7 +70,7 @@ impl Subject {
         let id = self.id();
         let list = self.all.data();
         let below = list.iter().flat_map(Items::items).filter(|environment| environment.parent() == Some(&id));
-        below.map(|environment| name(environment).to_owned()).collect()
+        below.map(|environment| isolated(name(environment))).collect()
     }
 
     /// Where the environment is shown.

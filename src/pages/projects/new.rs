@@ -15,6 +15,7 @@ use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
+use crate::text::isolated;
 use crate::ui::{el, live, nothing};
 
 stylance::import_style!(style, "new.module.css");
@@ -42,7 +43,9 @@ fn form(organization: &str) -> AnyView {
             body: SubscriptionCreateInput::BODY,
             change: Change::new::<CreateSubscription>(CreateSubscription::path(organization)),
             labels: Labels::new("Create project", "Creating…"),
-            done: Box::new(|sent: &Value| format!("Creating {}", text(sent, "project_title").unwrap_or("the project"))),
+            done: Box::new(|sent: &Value| {
+                format!("Creating {}", isolated(text(sent, "project_title").unwrap_or("the project")))
+            }),
             back: Route::Organization { organization: organization.to_owned() }.path(),
             land: Box::new(move |made: &Value| {
                 let subscription = text(made, "id")?.to_owned();

@@ -14,6 +14,7 @@ use crate::components::{
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::Route;
+use crate::text::isolated;
 use crate::ui::{
     ButtonLink, Notice, NoticeTone, ProgressBar, Section, Status, Toast, live, nothing, use_toaster, view,
 };
@@ -66,7 +67,7 @@ fn lead_there(of: Read<Subscription>, project: Memo<Option<String>>, title: Sign
         memo(move || of.data().is_some_and(|it| it.status() == Some("active")).then(|| project.get()).flatten());
     effect(move || {
         let Some(project) = ready.get() else { return };
-        toaster.push(Toast::success(format!("{} is ready", title.get_untracked())));
+        toaster.push(Toast::success(format!("{} is ready", isolated(&title.get_untracked()))));
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&Route::Project { project }.path(), options));
     });

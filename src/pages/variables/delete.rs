@@ -6,12 +6,13 @@ use super::Scope;
 use crate::components::{DeleteForm, delete_form, page_title};
 use crate::layouts::Place;
 use crate::routes::AtKept;
+use crate::text::isolated;
 use crate::ui::{PageHeader, view, views};
 
 /// Asks for the name to be typed, then deletes.
 pub fn page(scope: Scope, variable: String) -> AnyView {
     let place = Place::expect();
-    let title = format!("Delete {variable}");
+    let title = format!("Delete {}", isolated(&variable));
     let heading = view! { <PageHeader title=title.clone() /> };
     let affected = if scope.is_environment() {
         "The environment redeploys without it, as do child environments that inherit it."

@@ -13,6 +13,7 @@ use crate::components::{
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::AtKept;
+use crate::text::isolated;
 use crate::ui::{PageHeader, live, nothing, view, views};
 
 /// The page of the variable in the address: a form where it is set here, facts where it comes from above.
@@ -88,7 +89,7 @@ fn edit(scope: StoredValue<Scope>, id: StoredValue<String>, read: Read<Environme
             part: None,
             change: scope.update(&id.read_value()),
             forbidden: reason,
-            done: format!("Saved {}", id.get_value()),
+            done: format!("Saved {}", isolated(&id.read_value())),
             back: scope.at(AtKept::List).path(),
             consequence: Some(Consequence::redeploys(scope.consequence())),
             options: None,

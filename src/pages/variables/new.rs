@@ -8,6 +8,7 @@ use super::Scope;
 use crate::components::{CreateForm, Labels, create_form_from, page_title, use_url_state};
 use crate::layouts::Place;
 use crate::routes::AtKept;
+use crate::text::isolated;
 use crate::ui::{PageHeader, view, views};
 
 /// The form for a new variable.
@@ -24,7 +25,7 @@ pub fn page(scope: Scope) -> AnyView {
         body: scope.create_body(),
         change: scope.add(),
         labels: Labels::new("Add variable", "Adding…"),
-        done: Box::new(|sent: &Value| format!("Added {}", text(sent, "name").unwrap_or("the variable"))),
+        done: Box::new(|sent: &Value| format!("Added {}", isolated(text(sent, "name").unwrap_or("the variable")))),
         land: Box::new({
             let back = back.clone();
             move |_| Some(back.clone())
