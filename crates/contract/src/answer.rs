@@ -24,6 +24,8 @@ pub enum AnswerShape {
     Written(&'static str, &'static [Fact]),
     /// Only what a write set off.
     Accepted,
+    /// Nothing at all (204).
+    Nothing,
 }
 
 /// Something that can be read from any JSON the API may answer with.
@@ -194,6 +196,20 @@ impl Answer for Accepted {
 impl Accepted {
     pub fn activities(&self) -> Vec<Activity> {
         activities(&self.0)
+    }
+}
+
+/// A write that answers with nothing and starts nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nothing;
+
+impl Answer for Nothing {
+    const SHAPE: AnswerShape = AnswerShape::Nothing;
+    fn read(_: Arc<Value>) -> Self {
+        Self
+    }
+    fn fits(_: &Value) -> bool {
+        true
     }
 }
 

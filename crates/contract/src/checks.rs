@@ -52,6 +52,30 @@ pub fn email(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// A public SSH key on one line, as OpenSSH writes it: its type, the key in Base64, and a comment.
+///
+/// # Errors
+/// What a key looks like, or that this is its private half.
+pub fn ssh_public_key(text: &str) -> Result<(), &'static str> {
+    if text.contains("PRIVATE KEY") {
+        return Err(
+            "This is a private key, which never leaves your machine. Enter the public key, from the .pub file.",
+        );
+    }
+    let mut words = text.split_ascii_whitespace();
+    let kind = words
+        .next()
+        .is_some_and(|kind| kind.starts_with("ssh-") || kind.starts_with("ecdsa-") || kind.starts_with("sk-"));
+    let key = words.next().is_some_and(|key| {
+        key.starts_with("AAAA") && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+    });
+    if kind && key && !text.trim().contains('\n') {
+        Ok(())
+    } else {
+        Err("Enter one OpenSSH public key, such as ssh-ed25519 AAAA…")
+    }
+}
+
 /// An address on the web: http or https, a host, no spaces, and no name or password in it.
 ///
 /// # Errors

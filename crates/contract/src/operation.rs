@@ -118,6 +118,11 @@ pub trait OfOrganization {
     fn organization_id(&self) -> &str;
 }
 
+/// Parameters of a path that lies within a person's account.
+pub trait OfUser {
+    fn user_id(&self) -> &str;
+}
+
 /// Parameters of a path that names an activity.
 pub trait OfActivity: OfProject {
     fn activity_id(&self) -> &str;
@@ -251,6 +256,13 @@ macro_rules! section {
         impl $crate::operation::OfEnvironment for $type {
             fn environment_id(&self) -> &str {
                 &self.environment_id
+            }
+        }
+    };
+    (@within $type:ident user_id) => {
+        impl $crate::operation::OfUser for $type {
+            fn user_id(&self) -> &str {
+                &self.user_id
             }
         }
     };

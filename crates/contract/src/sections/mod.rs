@@ -1,6 +1,7 @@
 //! The sections of the published reference: each with its operations, request bodies and answers.
 
 pub mod activity;
+pub mod api_tokens;
 pub mod backups;
 pub mod certificates;
 pub mod deployment_targets;
@@ -23,6 +24,7 @@ pub mod repository;
 pub mod routes;
 pub mod runtime_operations;
 pub mod source_operations;
+pub mod ssh_keys;
 pub mod subscriptions;
 pub mod system;
 pub mod users;
@@ -50,7 +52,9 @@ pub const REFERENCE: &[&[Declared]] = &[
     activity::of_environment::OPERATIONS,
     environment_types::OPERATIONS,
     organizations::OPERATIONS,
+    api_tokens::OPERATIONS,
     users::OPERATIONS,
+    ssh_keys::OPERATIONS,
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,

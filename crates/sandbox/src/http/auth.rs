@@ -6,7 +6,7 @@ use super::passing::Passing;
 use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::request::Caller;
-use crate::store::users;
+use crate::store::tokens;
 
 /// The user whose access token the `Authorization` header carries.
 ///
@@ -23,7 +23,7 @@ pub fn authenticate(
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
     let token = token.ok_or_else(|| ApiError::invalid_token("An access token is missing"))?;
-    let kept = users::of_access_token(connection, token)?;
+    let kept = tokens::of_access_token(connection, token)?;
     match kept.map_or_else(|| passing.find(connection, token), |kept| Ok(Some(kept)))? {
         None => Err(ApiError::invalid_token("The access token is not known")),
         Some((_, expires_at)) if expires_at <= now => Err(ApiError::invalid_token("The access token has expired")),

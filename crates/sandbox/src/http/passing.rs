@@ -6,26 +6,29 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::Connection;
 
 use crate::clock::Moment;
+use crate::store::tokens::{self, ApiToken};
 use crate::store::users::{self, User};
 
-/// By the hash of the token: whose it is, and until when.
+/// By the hash of the token: what it was given for, and until when.
 #[derive(Default)]
-pub struct Passing(Mutex<BTreeMap<Vec<u8>, (String, Moment)>>);
+pub struct Passing(Mutex<BTreeMap<Vec<u8>, (ApiToken, Moment)>>);
 
 impl Passing {
-    pub fn keep(&self, token: &str, user: &str, now: Moment, expires_at: Moment) {
-        let mut tokens = self.tokens();
-        tokens.retain(|_, (_, until)| *until > now);
-        tokens.insert(users::token_hash(token), (user.to_owned(), expires_at));
+    pub fn keep(&self, token: &str, for_token: ApiToken, now: Moment, expires_at: Moment) {
+        let mut held = self.tokens();
+        held.retain(|_, (_, until)| *until > now);
+        held.insert(tokens::hash(token), (for_token, expires_at));
     }
 
     /// Whose access token this is, and until when.
     pub fn find(&self, connection: &Connection, token: &str) -> rusqlite::Result<Option<(User, Moment)>> {
-        let Some((user, until)) = self.tokens().get(&users::token_hash(token)).cloned() else { return Ok(None) };
-        Ok(users::get(connection, &user)?.map(|user| (user, until)))
+        let Some((for_token, until)) = self.tokens().get(&tokens::hash(token)).cloned() else { return Ok(None) };
+        // It ends with the API token.
+        let Some(for_token) = tokens::get(connection, &for_token.id)? else { return Ok(None) };
+        Ok(users::get(connection, &for_token.user_id)?.map(|user| (user, until)))
     }
 
-    fn tokens(&self) -> MutexGuard<'_, BTreeMap<Vec<u8>, (String, Moment)>> {
+    fn tokens(&self) -> MutexGuard<'_, BTreeMap<Vec<u8>, (ApiToken, Moment)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

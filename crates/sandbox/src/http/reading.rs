@@ -64,7 +64,7 @@ mod tests {
     use crate::http::router;
     use crate::seed;
     use crate::setup::{Options, Storage};
-    use crate::store::users;
+    use crate::store::tokens;
 
     fn answered(shared: &Arc<Shared>, token: &str, path: &str) -> StatusCode {
         let request =
@@ -81,9 +81,10 @@ mod tests {
             let mut writer = shared.store.writer();
             let (now, token) = (shared.clock.now(), "token");
             let admin = seed::administrator();
-            users::insert_access_token(&writer, token, &admin, now, now.plus_seconds(900)).unwrap();
+            let of = tokens::insert(&writer, "api token", &admin, "Test", now).unwrap();
+            tokens::give(&writer, token, of.clone(), now, now.plus_seconds(900)).unwrap();
             let transaction = writer.transaction().unwrap();
-            users::insert_access_token(&transaction, "later", &admin, now, now.plus_seconds(900)).unwrap();
+            tokens::give(&transaction, "later", of, now, now.plus_seconds(900)).unwrap();
             assert_eq!(answered(&shared, token, "/api/users/me"), StatusCode::OK);
             assert_eq!(answered(&shared, "later", "/api/users/me"), StatusCode::UNAUTHORIZED);
             transaction.commit().unwrap();

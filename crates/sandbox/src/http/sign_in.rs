@@ -17,7 +17,7 @@ use super::incoming;
 use crate::error::{ApiError, is_disk_full};
 use crate::request::Reply;
 use crate::setup::random_token;
-use crate::store::users;
+use crate::store::tokens;
 
 /// How this exchange is called when a fault is set for it.
 pub const FAULT_NAME: &str = "sign-in";
@@ -69,15 +69,15 @@ fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes) -> Result<
     let api_token = api_token.ok_or_else(|| {
         ApiError::oauth(StatusCode::BAD_REQUEST, "invalid_request", "The field api_token is missing.")
     })?;
-    let user = shared
+    let api_token = shared
         .store
-        .read(|connection| users::of_api_token(connection, api_token.trim()))?
+        .read(|connection| tokens::find(connection, api_token.trim()))?
         .ok_or_else(|| ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_grant", "The API token is not valid."))?;
     let access_token = random_token();
     let now = shared.clock.now();
     let expires_at = now.plus_seconds(LIFETIME);
-    match users::insert_access_token(&shared.store.writer(), &access_token, &user, now, expires_at) {
-        Err(error) if is_disk_full(&error) => shared.passing.keep(&access_token, &user, now, expires_at),
+    match tokens::give(&shared.store.writer(), &access_token, api_token.clone(), now, expires_at) {
+        Err(error) if is_disk_full(&error) => shared.passing.keep(&access_token, api_token, now, expires_at),
         kept => kept?,
     }
     Ok(Reply::json(&json!({"access_token": access_token, "expires_in": LIFETIME, "token_type": "bearer"})))

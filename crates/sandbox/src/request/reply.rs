@@ -50,6 +50,11 @@ impl Reply {
         Self::written(StatusCode::OK, "OK", &json!({"activities": activities}))
     }
 
+    /// Something is gone, and there is nothing to say of it.
+    pub fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, body: String::new(), ..Self::json(&Value::Null) }
+    }
+
     fn written(status: StatusCode, name: &str, embedded: &Value) -> Self {
         let body = json!({"status": name, "code": status.as_u16(), "_embedded": embedded});
         Self { status, ..Self::json(&body) }
@@ -59,7 +64,9 @@ impl Reply {
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        if self.status != StatusCode::NO_CONTENT {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }

@@ -1,6 +1,6 @@
 //! What a path leads to, and who may go there: the first thing that a handler is bound with.
 
-use wheelhouse_contract::operation::{OfEnvironment, OfOrganization, OfProject};
+use wheelhouse_contract::operation::{OfEnvironment, OfOrganization, OfProject, OfUser};
 
 use super::context::Context;
 use crate::access::{OrganizationRights, ProjectRights, Role};
@@ -21,6 +21,17 @@ pub type InOrganization = (Organization, OrganizationRights);
 /// Whoever is signed in.
 pub fn anyone<P>(_: &Context<'_>, _: &P) -> Result<(), ApiError> {
     Ok(())
+}
+
+/// The caller's own account: nobody sees or changes that of another by it.
+///
+/// # Errors
+/// 403 where the path names somebody else.
+pub fn own_account(context: &Context<'_>, path: &impl OfUser) -> Result<(), ApiError> {
+    if path.user_id() == context.caller.id {
+        return Ok(());
+    }
+    Err(ApiError::forbidden("You need to be the owner of this account: nobody else sees or changes this."))
 }
 
 /// The project, for everyone who may know of it.

@@ -2,6 +2,7 @@
 
 mod activity;
 mod addresses;
+mod api_tokens;
 mod backups;
 mod capabilities;
 mod certificates;
@@ -27,6 +28,7 @@ mod repository;
 mod routing;
 mod runtime_operations;
 mod source_operations;
+mod ssh_keys;
 mod subscriptions;
 mod system;
 mod users;
@@ -53,6 +55,8 @@ pub fn handlers() -> Vec<Handler> {
         deployment_targets::handlers(),
         organizations::handlers(),
         users::handlers(),
+        api_tokens::handlers(),
+        ssh_keys::handlers(),
         references::handlers(),
         subscriptions::handlers(),
         new_subscription::handlers(),

@@ -6,8 +6,10 @@ use super::seeder::{Seeder, digest};
 use crate::clock::Moment;
 use crate::git::Author;
 use crate::setup::Tokens;
-use crate::store::offers;
+use crate::setup::random_token;
+use crate::store::ssh_keys::{self, SshKey};
 use crate::store::users::{self, User};
+use crate::store::{offers, tokens};
 
 /// Someone with an account.
 #[derive(Debug)]
@@ -93,9 +95,14 @@ impl Person {
 
 /// Lets the administrator and the viewer sign in with these, and no longer with what they had before.
 pub fn sign_in_with(connection: &Connection, tokens: &Tokens, now: Moment) -> rusqlite::Result<()> {
-    let of = [(NIAMH, "Demo administrator", &tokens.admin), (TEO, "Demo viewer", &tokens.viewer)];
-    of.iter().try_for_each(|(person, name, _)| users::delete_api_tokens(connection, &person.id(), name))?;
-    of.iter().try_for_each(|(person, name, token)| users::insert_api_token(connection, token, &person.id(), name, now))
+    for (person, name, token) in [(NIAMH, "Demo administrator", &tokens.admin), (TEO, "Demo viewer", &tokens.viewer)] {
+        // Who is signed in stays so when the server starts again.
+        if tokens::find(connection, token)?.is_none_or(|known| known.user_id != person.id()) {
+            tokens::delete_named(connection, &person.id(), name)?;
+            tokens::insert(connection, token, &person.id(), name, now)?;
+        }
+    }
+    Ok(())
 }
 
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
@@ -116,6 +123,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             },
         )?;
     }
+    keys(seeder)?;
     for (id, label, zone, timezone, provider, datacenter, carbon_intensity) in REGIONS {
         let region = offers::Region {
             id: (*id).to_owned(),
@@ -130,6 +138,46 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             green: *carbon_intensity < GREEN,
         };
         offers::insert_region(seeder.connection, &region)?;
+    }
+    Ok(())
+}
+
+/// What programs and machines of the administrator are known by. Nobody has the private halves.
+fn keys(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
+    let owner = NIAMH.id();
+    for (name, days, used) in
+        [("Deploy pipeline", 214, Some(1)), ("Old laptop", 390, Some(161)), ("Status page", 35, None)]
+    {
+        let made = seeder.days_ago(days);
+        let mut token = tokens::insert(seeder.connection, &random_token(), &owner, name, made)?;
+        token.last_used_at = used.map(|days| seeder.days_ago(days));
+        tokens::note_use(seeder.connection, &token)?;
+    }
+    for (id, title, days, fingerprint, value) in [
+        (
+            1,
+            "Work laptop",
+            402,
+            "SHA256:VJ8uHXv/O1vfpfsDHj5uvYik0uTUeVZiqT2KQGbCbmM",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKSDs2P0rotEeF2RhbEoJy9ueRKwhm73hsf6o/zOH3QF",
+        ),
+        (
+            2,
+            "Build server",
+            120,
+            "SHA256:kXkoHzgwJFOLgOhZAw+JWYypeyQjs+qOA1vnR9rWjAk",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILBjuj6nkAJx7UL6wjHCKxOwmVpihbWzxo+78ePhN0yS",
+        ),
+    ] {
+        let key = SshKey {
+            id,
+            user_id: owner.clone(),
+            fingerprint: fingerprint.to_owned(),
+            title: title.to_owned(),
+            value: value.to_owned(),
+            changed: seeder.days_ago(days),
+        };
+        ssh_keys::put(seeder.connection, &key)?;
     }
     Ok(())
 }

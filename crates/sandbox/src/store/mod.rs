@@ -19,8 +19,10 @@ pub mod projects;
 pub mod repositories;
 pub mod rows;
 pub mod settings;
+pub mod ssh_keys;
 pub mod subscriptions;
 pub mod targets;
+pub mod tokens;
 pub mod users;
 pub mod variables;
 pub mod versions;
@@ -189,7 +191,8 @@ mod tests {
     use super::*;
 
     fn tables(connection: &Connection) -> BTreeSet<String> {
-        let mut names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        let mut names = connection.prepare(sql).unwrap();
         names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }
 
@@ -222,9 +225,10 @@ mod tests {
             projects::Project,
             repositories::Repository,
             settings::Settings,
+            ssh_keys::SshKey,
             targets::Target,
-            users::AccessToken,
-            users::ApiToken,
+            tokens::AccessToken,
+            tokens::ApiToken,
             users::User,
             variables::Variable,
             versions::Version,

@@ -1,9 +1,8 @@
-//! Users and their tokens.
+//! Users.
 
-use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
+use rusqlite::Connection;
 
-use super::rows::{self, Row, row};
+use super::rows::{self, row};
 use crate::clock::Moment;
 
 row! {
@@ -23,34 +22,15 @@ row! {
     }
 }
 
-row! {
-    /// What a person signs in with; kept as its hash.
-    pub(super) struct ApiToken in "api_tokens" by [hash] {
-        hash: Vec<u8>,
-        user_id: String,
-        name: String,
-        created_at: Moment,
-    }
-}
-
-row! {
-    /// What a request says who asks with; kept as its hash.
-    pub(super) struct AccessToken in "access_tokens" by [hash] {
-        hash: Vec<u8>,
-        user_id: String,
-        expires_at: Moment,
-    }
-}
-
 impl User {
+    /// The number that the older parts of the API know a person by.
+    pub fn number(&self) -> i64 {
+        self.id.get(..7).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or_default()
+    }
+
     pub fn display_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
     }
-}
-
-/// A token as it is kept: its SHA-256.
-pub fn token_hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
 }
 
 pub fn insert(connection: &Connection, user: &User) -> rusqlite::Result<()> {
@@ -59,51 +39,4 @@ pub fn insert(connection: &Connection, user: &User) -> rusqlite::Result<()> {
 
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
     rows::get(connection, [id])
-}
-
-pub fn insert_api_token(
-    connection: &Connection,
-    token: &str,
-    user_id: &str,
-    name: &str,
-    now: Moment,
-) -> rusqlite::Result<()> {
-    let (hash, user_id, name) = (token_hash(token), user_id.to_owned(), name.to_owned());
-    rows::insert(connection, &ApiToken { hash, user_id, name, created_at: now })
-}
-
-/// Forgets what a user signs in with.
-pub fn delete_api_tokens(connection: &Connection, user_id: &str, name: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM api_tokens WHERE user_id = ? AND name = ?", [user_id, name])?;
-    Ok(())
-}
-
-/// The user whom an API token signs in.
-pub fn of_api_token(connection: &Connection, token: &str) -> rusqlite::Result<Option<String>> {
-    connection
-        .query_row("SELECT user_id FROM api_tokens WHERE hash = ?", [token_hash(token)], |row| row.get(0))
-        .optional()
-}
-
-/// Keeps a new access token, and forgets those that expired.
-pub fn insert_access_token(
-    connection: &Connection,
-    token: &str,
-    user_id: &str,
-    now: Moment,
-    expires_at: Moment,
-) -> rusqlite::Result<()> {
-    rows::insert(connection, &AccessToken { hash: token_hash(token), user_id: user_id.to_owned(), expires_at })?;
-    connection.execute("DELETE FROM access_tokens WHERE expires_at < ?", [now.plus_seconds(-86_400)])?;
-    Ok(())
-}
-
-/// Whose access token this is, and until when.
-pub fn of_access_token(connection: &Connection, token: &str) -> rusqlite::Result<Option<(User, Moment)>> {
-    connection
-        .prepare_cached(
-            "SELECT users.*, access_tokens.expires_at FROM access_tokens JOIN users ON users.id = user_id WHERE hash = ?",
-        )?
-        .query_row([token_hash(token)], |row| Ok((User::read(row)?, row.get("expires_at")?)))
-        .optional()
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod activities;
+mod api_tokens;
 mod backups;
 mod certificates;
 mod common;
@@ -37,6 +38,7 @@ mod repository;
 mod restoring;
 mod routing;
 mod sign_in;
+mod ssh_keys;
 mod subscriptions;
 mod system;
 mod upkeep;
