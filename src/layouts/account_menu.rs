@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
+use super::Place;
 use super::search::Commands;
 use super::theme::Theme;
 use crate::api::Api;
 use crate::components::LeaveGate;
 use crate::data::read;
+use crate::routes::{Scope, tabs_of};
 use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
 /// The menu at the top right.
@@ -22,6 +24,7 @@ pub fn AccountMenu() -> impl IntoView {
     let email =
         Signal::derive(move || user.data().and_then(|user| user.email().map(str::to_owned)).unwrap_or_default());
     let commands = Commands::expect();
+    let place = Place::expect();
     let choices = move || {
         // Read when the menu opens: it is chosen elsewhere too.
         let theme = RwSignal::new(Theme::stored());
@@ -45,6 +48,11 @@ pub fn AccountMenu() -> impl IntoView {
     };
     let content = move || {
         let mut items = vec![view! { <MenuHeading text=name /> }, live(address), view! { <MenuSeparator /> }];
+        items.extend(tabs_of(Scope::Account).next().map(|first| {
+            let href = place.route.with_untracked(|route| route.path_in(first));
+            view! { <MenuItem label="Account" icon=IconName::USER href=href /> }
+        }));
+        items.push(view! { <MenuSeparator /> });
         items.extend(choices());
         items.push(view! { <MenuSeparator /> });
         let shortcuts = move || commands.shortcuts.set(true);

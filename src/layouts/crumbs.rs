@@ -1,8 +1,11 @@
 //! The path to the page, and the document's title, as they follow from the address.
 
 use super::Place;
-use crate::routes::{Route, Scope};
+use crate::routes::{Route, Scope, tabs_of};
 use crate::ui::Crumb;
+
+/// What is the person's own.
+const ACCOUNT: &str = "Account";
 
 /// What things on the way to the page are called.
 #[derive(Clone, Default)]
@@ -29,8 +32,10 @@ impl Names {
 /// From the organization to the page.
 pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
     let mut crumbs = Vec::new();
-    let is_below = !matches!(route.section().map(|section| section.scope), Some(Scope::Everything | Scope::Account));
-    if is_below {
+    let scope = route.section().map(|section| section.scope);
+    if scope == Some(Scope::Account) {
+        crumbs.extend(tabs_of(Scope::Account).next().map(|first| (ACCOUNT.to_owned(), route.path_in(first))));
+    } else if scope != Some(Scope::Everything) {
         crumbs.push(
             names
                 .organization
@@ -72,7 +77,8 @@ pub(super) fn title(route: &Route, names: Names) -> Vec<String> {
         _ => names.page,
     };
     match route.scope() {
-        Scope::Everything | Scope::Account => {}
+        Scope::Everything => {}
+        Scope::Account => parts.push(ACCOUNT.to_owned()),
         Scope::Organization => parts.push(organization),
         Scope::Project if route.is_of_scope() => parts.extend([names.project, organization]),
         Scope::Project => parts.push(names.project),

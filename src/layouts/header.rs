@@ -30,7 +30,8 @@ pub(super) fn header(place: Place) -> AnyView {
     live(move || {
         let scope = scope.get();
         let label = match scope {
-            Scope::Everything | Scope::Account => return ().into_any(),
+            Scope::Everything => return ().into_any(),
+            Scope::Account => "Loading account",
             Scope::Organization => "Loading organization",
             Scope::Project => "Loading project",
             Scope::Environment => "Loading environment",
@@ -128,6 +129,7 @@ fn identity(place: Place, scope: Scope, environments: Environments) -> AnyView {
     let title = Signal::derive(move || match scope {
         Scope::Environment => place.environment_title(),
         Scope::Project => place.project_title(),
+        Scope::Account => place.user_name(),
         _ => place.organization_label(),
     });
     // A page has one main heading: its own, or else the name of what it is about.
@@ -162,6 +164,10 @@ fn meta(place: Place, scope: Scope, environments: Environments) -> AnyView {
                 view! { <Copyable text=id label="Copy project ID" /> }.into_any(),
                 visit(move || site(production(&environments.data()?)?)),
             ]
+        }
+        Scope::Account => {
+            let email = move || place.user.data().and_then(|user| user.email().map(str::to_owned)).unwrap_or_default();
+            vec![el("bdi").class("muted").show(Signal::derive(email)).into_any()]
         }
         _ => {
             let status =
@@ -215,6 +221,7 @@ fn tabs(place: Place, scope: Scope) -> AnyView {
     let label = match scope {
         Scope::Environment => "Environment",
         Scope::Project => "Project",
+        Scope::Account => "Account",
         _ => "Organization",
     };
     let tabs: Vec<AnyView> = tabs_of(scope).map(|section| tab(place, section)).collect();

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment};
 use wheelhouse_contract::sections::organizations::{GetOrganization, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
+use wheelhouse_contract::sections::users::{GetTheCurrentUser, User};
 
 use super::scope_actions::ScopeAction;
 use crate::api::Api;
@@ -23,6 +24,8 @@ pub struct Place {
     pub organization: Read<Organization>,
     pub project: Read<Project>,
     pub environment: Read<Environment>,
+    /// Who is signed in.
+    pub user: Read<User>,
     /// The ids that the address names.
     pub project_id: Memo<Option<String>>,
     pub environment_id: Memo<Option<String>>,
@@ -57,6 +60,7 @@ impl Place {
             now.or_else(|| last.get_value())
         });
         let organization = read::<GetOrganization>(move || organization_id.get().map(|id| GetOrganization::path(&id)));
+        let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
         let title = PageTitle::provide();
         let scope = memo(move || route.with(Route::scope));
         provide_context(PageScope(scope.into()));
@@ -66,6 +70,7 @@ impl Place {
             organization,
             project,
             environment,
+            user,
             project_id,
             environment_id,
             organization_id,
@@ -94,6 +99,10 @@ impl Place {
         label.or_else(id).or_else(awaited).unwrap_or_default()
     }
 
+    pub fn user_name(self) -> String {
+        self.user.data().and_then(|user| user.display_name()).map(|name| isolated(&name)).unwrap_or_default()
+    }
+
     pub fn project_title(self) -> String {
         let title = self.project.data().and_then(|project| project.title().map(isolated));
         title.filter(|title| !title.is_empty()).or_else(|| self.project_id.get()).unwrap_or_default()
@@ -113,28 +122,27 @@ impl Place {
     /// What the page is about, as what resources belong to; `None` where it is not about one thing.
     pub fn owner(self) -> Option<Owner> {
         let ids = match self.route.with_untracked(Route::scope) {
-            Scope::Everything | Scope::Account => return None,
-            Scope::Organization => vec![self.organization_id],
-            Scope::Project => vec![self.project_id],
-            Scope::Environment => vec![self.project_id, self.environment_id],
+            Scope::Everything => return None,
+            Scope::Account => vec![untrack(|| self.user.data())?.id().map(str::to_owned)],
+            Scope::Organization => vec![self.organization_id.get_untracked()],
+            Scope::Project => vec![self.project_id.get_untracked()],
+            Scope::Environment => vec![self.project_id.get_untracked(), self.environment_id.get_untracked()],
         };
-        Some(Owner {
-            ids: ids.into_iter().filter_map(Memo::get_untracked).collect(),
-            read: untrack(|| subject(self))?,
-            api: Api::expect(),
-        })
+        Some(Owner { ids: ids.into_iter().flatten().collect(), read: untrack(|| subject(self))?, api: Api::expect() })
     }
 
     /// Whether the page may be drawn.
     ///
-    /// A tab shows what its header is about, and so waits for it; other pages read it beside their own. None is drawn
-    /// where it cannot be had: the header says so.
+    /// A tab shows what its header is about, and so waits for it; other pages read it beside their own, except those of an
+    /// account, whose address does not say whose it is. None is drawn where it cannot be had: the header says so.
     pub fn opening(self) -> Memo<Opening> {
         let (ready, error, ..) = data_of_chosen(move || subject(self));
         let phase = phase_of(ready, error);
         memo(move || match (subject(self), phase.get()) {
             (Some(_), Phase::Failed) => Opening::Shut,
-            (Some(_), Phase::Waiting) if self.route.with(Route::is_tab) => Opening::Waiting,
+            (Some(_), Phase::Waiting) if self.route.with(|route| route.is_tab() || route.scope() == Scope::Account) => {
+                Opening::Waiting
+            }
             _ => Opening::Open,
         })
     }
@@ -143,7 +151,8 @@ impl Place {
 /// What the page is about; `None` where that is not one thing.
 pub(super) fn subject(place: Place) -> Option<AnyRead> {
     match place.route.with(Route::scope) {
-        Scope::Everything | Scope::Account => None,
+        Scope::Everything => None,
+        Scope::Account => Some(*place.user),
         Scope::Organization => Some(*place.organization),
         Scope::Project => Some(*place.project),
         Scope::Environment => Some(*place.environment),

@@ -5,6 +5,7 @@ macro_rules! drawn_by {
     ($declare:ident) => {
         $declare! {
             Home: home = home::page;
+            ApiTokens: api_tokens = api_tokens::page;
             Organizations: organizations = organizations::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
@@ -34,6 +35,7 @@ macro_rules! drawn_by {
 
 mod activity;
 mod ahead;
+mod api_tokens;
 mod backups;
 mod certificates;
 mod compare;

@@ -32,6 +32,12 @@ routes! {
             Home = "/";
         }
     }
+    /// What a person's programs sign in with.
+    ApiTokens "API tokens" {
+        Account tab {
+            ApiTokens { ; token: AtKept } = "/account/api-tokens";
+        }
+    }
     /// Organizations, and what one has.
     Organizations "Organizations" {
         Everything {
@@ -393,7 +399,7 @@ pub fn sections_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
     let is_beside = move |section: &Section| match scope {
         Scope::Everything => section.area != Area::Entrance,
         Scope::Project => true,
-        // What stands beside the tabs of these is something to do.
+        // All of an account is on its tabs. What stands beside the tabs of these is something to do.
         Scope::Account | Scope::Organization | Scope::Environment => false,
     };
     SECTIONS.iter().filter(move |section| section.scope == scope && (section.is_tab || is_beside(section)))

@@ -27,3 +27,31 @@ pub fn sentence(text: &str) -> String {
     let first = letters.next().map(String::from).unwrap_or_default();
     upper(&first) + letters.as_str()
 }
+
+/// A title as part of a sentence: without the capital at its start, unless that begins an abbreviation.
+pub fn within(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(String::from).unwrap_or_default();
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        title.to_owned()
+    } else {
+        lower(&first) + letters.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn abbreviations_stay_what_they_are() {
+        for (title, meant) in [
+            ("Environment types", "environment types"),
+            ("API tokens", "API tokens"),
+            ("SSH keys", "SSH keys"),
+            ("", ""),
+        ] {
+            assert_eq!(within(title), meant);
+        }
+    }
+}

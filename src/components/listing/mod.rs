@@ -23,7 +23,7 @@ use super::loaded::stale_notice;
 use super::{ProblemView, UrlState, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
-use crate::text::lower;
+use crate::text::within;
 use crate::ui::{
     Button, Choices, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live,
     nothing, view,
@@ -157,8 +157,8 @@ pub fn Listing(
         (true, false, true) => Phase::NoMatch,
         (true, false, false) => Phase::Empty,
     });
-    let lower = lower(&caption_text);
-    let loading_label = format!("Loading {lower}");
+    let caption = within(&caption_text);
+    let loading_label = format!("Loading {caption}");
     let body = move || match phase.get() {
         Phase::Unknown => match error.get() {
             Some(error) => view! { <ProblemView error=error on_retry=on_retry retrying=loading /> },
@@ -174,9 +174,9 @@ pub fn Listing(
     };
     let export = export_items(&caption_text, move || sheet(heads, &visible.get(), &shown.get()));
     let (roomy, spacing) = density();
-    let shows = view_menu(&lower, vec![columns, roomy, export]);
+    let shows = view_menu(&caption, vec![columns, roomy, export]);
     let show_tools = memo(move || has_any.get() || searching.get());
-    let label = format!("Search {lower}");
+    let label = format!("Search {caption}");
     let tools = el("div")
         .class(style::tools)
         .flag("hidden", move || !show_tools.get())

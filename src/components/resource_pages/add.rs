@@ -71,7 +71,10 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
     };
     let land = {
         let owner = owner.clone();
-        move |made: &Value| Some((common.route)(&owner, At::One((common.id)(&owner, made)?)).path())
+        move |made: &Value| {
+            common.made.iter().for_each(|keep| keep(made));
+            Some((common.route)(&owner, At::One((common.id)(&owner, made)?)).path())
+        }
     };
     let form = create_form_of(
         state,

@@ -63,6 +63,8 @@ pub struct Common {
     pub start: Option<fn() -> Value>,
     /// What is said of a new one, given what was sent, where that is not "Added" and its name.
     pub added: Option<fn(&Value) -> String>,
+    /// Called with a new one as it was answered, where the answer says what is never said again.
+    pub made: Option<fn(&Value)>,
     /// What the form for changes starts from, where that is not the whole of the resource.
     pub part: Option<fn(&Value) -> Value>,
     /// What stands above a form.
@@ -87,6 +89,7 @@ impl Common {
             add_body: None,
             start: None,
             added: None,
+            made: None,
             part: None,
             beside: None,
         }
@@ -148,7 +151,8 @@ impl<R: Resource> ResourcePages<R> {
         let more = self.found_by.map(|found_by| found_by(one)).unwrap_or_default();
         let key = id.clone().unwrap_or_else(|| one.raw().to_string());
         let links = Links::of(one.raw());
-        let can = |write: Option<Write>| write.is_some_and(|write| links.allows(write.relation));
+        let may = |write: Write| write.relation.is_none_or(|relation| links.allows(relation));
+        let can = |write: Option<Write>| write.is_some_and(may);
         let all = self.operations.all;
         let actions = id.clone().into_iter().flat_map(|id| {
             let edit = can(all.update).then(|| ("Edit", At::Edit(id.clone())));

@@ -50,12 +50,13 @@ pub struct AnyOperations {
     pub(super) delete: Option<Write>,
 }
 
-/// An operation that writes, the link that allows it, and what it means.
+/// An operation that writes, what allows it, and what it means.
 #[derive(Clone, Copy)]
 pub struct Write {
     pub(super) operation: &'static Operation,
     pub(super) means: Consequence,
-    pub(super) relation: Relation,
+    /// `None` where the person may always: what is their own carries no links.
+    pub(super) relation: Option<Relation>,
 }
 
 impl Write {
@@ -84,25 +85,42 @@ impl<R: Resource> Operations<R> {
     /// Making a new one, allowed by a link of what they belong to. `means` says what follows, in sentences; it is empty
     /// where nothing has to be said.
     pub const fn create<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
-        self.all.create = Some(write::<E>(Method::Post, self.all.list, relation, Consequence::plain(means)));
+        self.all.create = Some(write::<E>(Method::Post, self.all.list, Some(relation), Consequence::plain(means)));
         self
     }
 
     /// Changing one, allowed by a link of its own. `means` says what follows, in one sentence.
     pub const fn update<E: Endpoint>(mut self, relation: Relation, means: Consequence) -> Self {
-        self.all.update = Some(write::<E>(Method::Patch, self.all.get, relation, means));
+        self.all.update = Some(write::<E>(Method::Patch, self.all.get, Some(relation), means));
         self
     }
 
     /// Deleting one, allowed by a link of its own. `means` says what is lost, in a few words: "The certificate and its
     /// key are lost".
     pub const fn delete<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
-        self.all.delete = Some(write::<E>(Method::Delete, self.all.get, relation, Consequence::plain(means)));
+        self.all.delete = Some(write::<E>(Method::Delete, self.all.get, Some(relation), Consequence::plain(means)));
+        self
+    }
+
+    /// As [`Self::create`], of what is the person's own.
+    pub const fn create_own<E: Endpoint>(mut self, means: &'static str) -> Self {
+        self.all.create = Some(write::<E>(Method::Post, self.all.list, None, Consequence::plain(means)));
+        self
+    }
+
+    /// As [`Self::delete`], of what is the person's own.
+    pub const fn delete_own<E: Endpoint>(mut self, means: &'static str) -> Self {
+        self.all.delete = Some(write::<E>(Method::Delete, self.all.get, None, Consequence::plain(means)));
         self
     }
 }
 
-const fn write<E: Endpoint>(method: Method, beside: &Operation, relation: Relation, means: Consequence) -> Write {
+const fn write<E: Endpoint>(
+    method: Method,
+    beside: &Operation,
+    relation: Option<Relation>,
+    means: Consequence,
+) -> Write {
     let operation = E::OPERATION;
     assert!(operation.method as u8 == method as u8, "an operation of this kind");
     assert!(parameters(operation.path) == parameters(beside.path), "an operation on the same resource");

@@ -9,16 +9,21 @@ use crate::data::AnyRead;
 pub fn cannot_add(pages: &dyn AnyPages, owner: &Owner) -> Reason {
     let common = pages.common();
     let Some(write) = pages.operations().create else { return Reason::default() };
-    let reason = forbidden(owner.read, write.relation, format!("add {} here", common.words.many));
+    let reason = lacking(owner.read, write, format!("add {} here", common.words.many));
     common.cannot_add.map_or(reason, |cannot| cannot(owner, reason))
 }
 
 pub(super) fn cannot_edit(common: &Common, owner: &Owner, one: AnyRead, write: Write) -> Reason {
-    let reason = forbidden(one, write.relation, format!("change this {}", common.words.one));
+    let reason = lacking(one, write, format!("change this {}", common.words.one));
     common.cannot_edit.map_or(reason, |cannot| cannot(owner, one, reason))
 }
 
 pub(super) fn cannot_delete(common: &Common, owner: &Owner, one: AnyRead, write: Write) -> Reason {
-    let reason = forbidden(one, write.relation, format!("delete this {}", common.words.one));
+    let reason = lacking(one, write, format!("delete this {}", common.words.one));
     common.cannot_delete.map_or(reason, |cannot| cannot(owner, one, reason))
+}
+
+/// That the link is missing which allows a write, where one is needed.
+fn lacking(carrier: AnyRead, write: Write, what: String) -> Reason {
+    write.relation.map_or_else(Reason::default, |relation| forbidden(carrier, relation, what))
 }

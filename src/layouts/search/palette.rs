@@ -74,6 +74,7 @@ pub fn palette(commands: Commands) -> AnyView {
         let possible = possible.iter().filter(|action| action.reason.try_get().flatten().is_none());
         entries.extend(actions(possible.map(|action| (action.label, action.icon)), &name));
         entries.extend(pages(Scope::Everything, &route, ""));
+        entries.extend(pages(Scope::Account, &route, "Account"));
         entries.extend(own());
         in_order(entries, &route.path())
     });

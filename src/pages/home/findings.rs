@@ -5,6 +5,7 @@ use wheelhouse_contract::sections::environment::Environment;
 
 use crate::components::{certificate_title, needs_renewal};
 use crate::routes::{At, AtKept, Route};
+use crate::text::within;
 use crate::ui::Tone;
 
 /// The last backup of production should not be older than this, in days.
@@ -103,7 +104,7 @@ pub fn of_certificates(project: &str, list: &[Certificate], left: fn(Option<&str
         let what = if words == "Expired" {
             "Certificate expired".to_owned()
         } else {
-            format!("Certificate: {}", lower_first(&words))
+            format!("Certificate: {}", within(&words))
         };
         needs_renewal(certificate, tone).then(|| Finding {
             tone,
@@ -113,11 +114,6 @@ pub fn of_certificates(project: &str, list: &[Certificate], left: fn(Option<&str
         })
     };
     list.iter().filter_map(finding).collect()
-}
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_ascii_lowercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 #[cfg(test)]

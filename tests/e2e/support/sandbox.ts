@@ -105,6 +105,11 @@ export class Sandbox {
     return String(found.id ?? found.name);
   }
 
+  /** The id of the person who is signed in. */
+  async userId(): Promise<string> {
+    return ((await (await this.#api('GET', '/users/me')).json()) as { id: string }).id;
+  }
+
   /** Adds to a list of the API. */
   async add(list: string, body: object): Promise<void> {
     const answer = await this.#api('POST', list, body);
