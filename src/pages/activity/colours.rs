@@ -1,7 +1,7 @@
 //! The colours of a log: those that it was written in, brought so near to what they stand on that they can be read in
 //! both themes.
 
-use super::terminal::{Colour, Face};
+use super::face::{Colour, Face};
 
 type Rgb = [u8; 3];
 

@@ -3,9 +3,11 @@
 mod again;
 mod colours;
 mod detail;
+mod face;
 mod facts;
 mod failure;
 mod filters;
+mod letters;
 mod lines;
 mod list;
 mod log;
