@@ -5,7 +5,7 @@ macro_rules! drawn_by {
     ($declare:ident) => {
         $declare! {
             Home: home = home::page;
-            ApiTokens: api_tokens = api_tokens::page;
+            Account: account = account::page;
             Organizations: organizations = organizations::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
@@ -33,9 +33,9 @@ macro_rules! drawn_by {
     };
 }
 
+mod account;
 mod activity;
 mod ahead;
-mod api_tokens;
 mod backups;
 mod certificates;
 mod compare;

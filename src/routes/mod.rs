@@ -33,9 +33,9 @@ routes! {
             Home = "/";
         }
     }
-    /// What a person's programs sign in with.
-    ApiTokens "API tokens" {
-        Account tab {
+    /// What is a person's own.
+    Account "Account" {
+        Account "API tokens" tab {
             ApiTokens { ; token: AtKept } = "/account/api-tokens";
         }
     }

@@ -14,13 +14,12 @@ use crate::components::{
     Column, Common, Operations, Owner, ResourcePages, Shown, Words, copyable_id, facts, facts_of, or_unknown, time_or,
 };
 use crate::layouts::resource_page;
-use crate::routes::{AtKept, Route, page};
+use crate::routes::{AtKept, Route};
 use crate::ui::{Copyable, IconName, Notice, NoticeTone, nothing, view, views};
 
-/// The page of an address.
-pub fn page(page: page::ApiTokens) -> AnyView {
-    let page::ApiTokens::ApiTokens { at } = page;
-    // It is shown on the one page that follows, and on no other.
+/// One of their pages.
+pub fn page(at: AtKept) -> AnyView {
+    // A new one is shown on the one page that follows, and on no other.
     match &at {
         AtKept::One(_) => on_cleanup(forget),
         _ => forget(),
