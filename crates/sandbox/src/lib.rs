@@ -6,6 +6,8 @@
 //!
 //! # Addresses
 //! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
+//! - `/git/PROJECT.git`: for Git clients, over HTTP; the password is an API token or an access token. A push starts an
+//!   `environment.push` for each branch, and a new branch is an environment that does not run. Git has to be installed.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
 //!   `POST clock`, `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
 //!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would). A request with the header `x-wheelhouse-uncounted: 1` is
@@ -90,7 +92,7 @@ impl Sandbox {
         Ok(Self { shared: Arc::new(Shared::open(options)?) })
     }
 
-    /// The API at `/api`, signing in at `/auth`, and the controls for tests at `/_sandbox`.
+    /// The API at `/api`, signing in at `/auth`, Git at `/git`, and the controls for tests at `/_sandbox`.
     pub fn router(&self) -> axum::Router {
         http::router(self.shared.clone())
     }

@@ -45,7 +45,7 @@ fn announce(address: SocketAddr, sandbox: &Sandbox, args: &SandboxArgs) {
     let (token, viewer) = (sandbox.sign_in_token(), sandbox.viewer_token());
     let data = if args.memory { "in memory, until this stops".to_owned() } else { args.data.display().to_string() };
     let text = format!(
-        "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\n"
+        "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\nGit                 http://{address}/git/PROJECT.git, the token as password\n"
     );
     if let Some(warning) = warning(address, args.test_controls) {
         let _ = std::io::stderr().write_all(warning.as_bytes());

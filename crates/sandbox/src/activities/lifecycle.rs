@@ -21,6 +21,12 @@ pub fn committed(world: &World<'_>, activity: &Activity, commit: Option<&str>) -
     move_branch(world, activity, &environment, commit)
 }
 
+/// As a push, a merge has what is paused run again.
+pub fn merged(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
+    redeployed(world, activity)?;
+    committed(world, activity, commit)
+}
+
 /// With the data of another environment, the code that came from there, or both.
 pub fn synchronized(
     world: &World<'_>,

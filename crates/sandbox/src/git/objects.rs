@@ -1,6 +1,7 @@
 //! Reading a repository: refs, trees, blobs and commits as plain data.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
@@ -159,6 +160,37 @@ fn history(repository: &Repository, of: &str) -> Result<BTreeSet<String>, Error>
         if found.insert(id) {
             waiting.extend(commit.parents);
         }
+    }
+    Ok(found)
+}
+
+/// The commits that a commit comes after, itself included, and none of `known` does: the newest first, and so many at most.
+pub fn new_commits(repository: &Repository, of: &str, known: &[String], most: usize) -> Result<Vec<String>, Error> {
+    let mut seen = BTreeSet::new();
+    for id in known {
+        if !seen.contains(id) {
+            seen.extend(history(repository, id)?);
+        }
+    }
+    let mut found = Vec::new();
+    // By time, and those of the same second in the order in which they are met.
+    let mut waiting = BTreeMap::new();
+    let mut met = 0_u64;
+    let mut meet = |waiting: &mut BTreeMap<_, _>, id: String| -> Result<(), Error> {
+        if seen.insert(id.clone())
+            && let Some(commit) = commit(repository, &id)?
+        {
+            met = met.saturating_add(1);
+            waiting.insert((commit.committer.at, Reverse(met)), (id, commit));
+        }
+        Ok(())
+    };
+    meet(&mut waiting, of.to_owned())?;
+    while found.len() < most
+        && let Some((_, (id, commit))) = waiting.pop_last()
+    {
+        found.push(id);
+        commit.parents.into_iter().try_for_each(|parent| meet(&mut waiting, parent))?;
     }
     Ok(found)
 }

@@ -6,6 +6,7 @@ mod controls;
 mod coverage;
 mod dispatch;
 mod faults;
+mod git_server;
 mod incoming;
 mod passing;
 mod project_controls;
@@ -13,7 +14,7 @@ mod reading;
 mod routes;
 mod sign_in;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use axum::body::Body;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
@@ -21,9 +22,11 @@ use axum::http::{HeaderName, HeaderValue, Response};
 use axum::routing::any;
 use axum::{Router, middleware};
 
-use crate::clock::Clock;
+use rusqlite::Connection;
+
+use crate::clock::{Clock, Moment};
 use crate::git::Repositories;
-use crate::request;
+use crate::request::{self, Caller, Context, Query};
 use crate::seed;
 use crate::setup::{DataSet, Error, Options, Storage, Tokens};
 use crate::store::{self, Store, environments, projects};
@@ -101,6 +104,12 @@ impl Shared {
         &self.tokens
     }
 
+    /// What is done in somebody's name without an operation of its own.
+    fn context<'a>(&'a self, store: &'a Connection, caller: &'a Caller, now: Moment) -> Context<'a> {
+        static NONE: LazyLock<Query> = LazyLock::new(Query::default);
+        Context { store, git: &self.git, caller, now, pace: self.pace, query: &NONE, path: "" }
+    }
+
     /// While this is held, what somebody reads stands.
     fn standing(&self) -> RwLockReadGuard<'_, ()> {
         self.standing.read().unwrap_or_else(PoisonError::into_inner)
@@ -118,6 +127,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/api", any(dispatch::api))
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
+        .route("/git/{*path}", any(git_server::serve))
         .route("/_sandbox/{*path}", any(controls::control))
         .layer(middleware::map_response(kept_apart))
         .with_state(shared)

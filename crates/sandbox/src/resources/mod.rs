@@ -32,7 +32,7 @@ mod system;
 mod users;
 mod variable;
 
-pub use environment::push;
+pub use environment::{push, receive};
 
 use crate::request::Handler;
 

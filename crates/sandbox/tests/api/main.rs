@@ -19,6 +19,7 @@ mod environment_types;
 mod environment_variables;
 mod environment_versions;
 mod environments;
+mod git_server;
 mod incoming;
 mod integrations;
 mod large;

@@ -39,7 +39,7 @@ pub fn resuming(pace: f64, environment: &str) -> Script {
 }
 
 /// What comes before the deployment of commits that were pushed.
-pub fn pushing(pace: f64, commits: u32) -> Script {
+pub fn pushing(pace: f64, commits: usize) -> Script {
     let plural = if commits == 1 { "" } else { "s" };
     Script::new(pace)
         .phase("parse")
