@@ -115,7 +115,8 @@ async fn what_is_cloned_changed_and_pushed_is_deployed() {
     let activity = desk.newest().await;
     assert_eq!((&activity["type"], &activity["parameters"]["commit"]), (&json!("environment.push"), &json!(second)));
     assert_eq!(activity["environments"], json!(["main"]));
-    let commits: Vec<&Value> = activity["payload"]["commits"].as_array().unwrap().iter().map(|one| &one["sha"]).collect();
+    let commits: Vec<&Value> =
+        activity["payload"]["commits"].as_array().unwrap().iter().map(|one| &one["sha"]).collect();
     assert_eq!(commits, [&json!(second), &json!(first)]);
     assert_eq!(activity["payload"]["commits"][0]["author"]["name"], "Ada");
     let id = activity["id"].as_str().unwrap();
@@ -143,7 +144,10 @@ async fn a_new_branch_is_an_environment_that_does_not_run() {
     desk.push(&["origin", "HEAD:refs/heads/feature/a%b"]).await;
     let list = desk.client.get(&format!("/projects/{SHOP}/environments")).await.ok();
     let made = list.as_array().unwrap().iter().find(|one| one["name"] == "feature/a%b").unwrap().clone();
-    assert_eq!((&made["status"], &made["parent"], &made["type"]), (&json!("inactive"), &json!("main"), &json!("development")));
+    assert_eq!(
+        (&made["status"], &made["parent"], &made["type"]),
+        (&json!("inactive"), &json!("main"), &json!("development"))
+    );
     assert_eq!(made["head_commit"], json!(commit));
     let activity = desk.newest().await;
     assert_eq!((&activity["type"], &activity["environments"][0]), (&json!("environment.push"), &made["id"]));
@@ -171,7 +175,13 @@ async fn of_several_refs_each_goes_its_own_way_unless_all_are_asked_for() {
     let before = desk.remote("refs/heads/staging").await;
     let commit = desk.commit("several.txt", "1\n").await;
     // The parent of others cannot go, nor can a branch be a folder of another.
-    let refs = ["HEAD:refs/heads/main", "HEAD:refs/heads/main/below", "HEAD:refs/heads/one-more", "HEAD:refs/tags/v9", "HEAD:refs/notes/x"];
+    let refs = [
+        "HEAD:refs/heads/main",
+        "HEAD:refs/heads/main/below",
+        "HEAD:refs/heads/one-more",
+        "HEAD:refs/tags/v9",
+        "HEAD:refs/notes/x",
+    ];
     let said = desk.refused(&[&["push", "--atomic", "origin"], &refs[..]].concat()).await;
     assert!(said.contains("atomic") || said.contains("refused"), "{said}");
     for name in ["refs/heads/one-more", "refs/tags/v9"] {
@@ -228,7 +238,8 @@ async fn who_may_only_look_fetches_and_does_not_push() {
 
 async fn ask(sandbox: &Sandbox, request: Request<Body>) -> (StatusCode, String, String, Vec<u8>) {
     let (parts, body) = sandbox.router().oneshot(request).await.unwrap().into_parts();
-    let header = |name: &str| parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    let header =
+        |name: &str| parts.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
     let bytes = body.collect().await.unwrap().to_bytes().to_vec();
     (parts.status, header("content-type"), header("www-authenticate"), bytes)
 }
@@ -265,7 +276,9 @@ async fn addresses_answer_as_the_protocol_says() {
     let (status, _, _, said) = ask(&sandbox, get(&refs, Some(&token))).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     assert!(String::from_utf8(said).unwrap().contains("too old"));
-    for nowhere in ["/git/none.git/info/refs?service=git-upload-pack", "/git/x", "/git/../x.git/info/refs?service=git-upload-pack"] {
+    for nowhere in
+        ["/git/none.git/info/refs?service=git-upload-pack", "/git/x", "/git/../x.git/info/refs?service=git-upload-pack"]
+    {
         assert_eq!(ask(&sandbox, get(nowhere, Some(&token))).await.0, StatusCode::NOT_FOUND, "{nowhere}");
     }
     let post = get(&format!("/git/{SHOP}.git/git-upload-pack"), Some(&token));

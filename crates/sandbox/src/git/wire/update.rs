@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn what_is_no_push_is_refused() {
         let twice = packet(format!("{NONE} {A} refs/heads/a").as_bytes());
-        for wrong in [packet(b"hello"), packet(format!("x {A} refs/heads/a").as_bytes()), [twice.clone(), twice].concat()]
+        for wrong in
+            [packet(b"hello"), packet(format!("x {A} refs/heads/a").as_bytes()), [twice.clone(), twice].concat()]
         {
             assert!(read(&mut [wrong, FLUSH.to_vec()].concat().as_slice()).is_err());
         }

@@ -29,17 +29,13 @@ pub async fn advertise(visit: Visit) -> Result<Response<Body>, ApiError> {
     Ok(response(Service::ReceivePack, "advertisement", Body::from([head, told].concat())))
 }
 
-pub async fn answer(
-    shared: Arc<Shared>,
-    visit: Visit,
-    parts: &Parts,
-    body: Body,
-) -> Result<Response<Body>, ApiError> {
+pub async fn answer(shared: Arc<Shared>, visit: Visit, parts: &Parts, body: Body) -> Result<Response<Body>, ApiError> {
     let file = spool::keep(body).await?;
     let is_compressed = is_compressed(parts);
     let told = blocking(move || {
         let mut file = if is_compressed { spool::unpack(&file)? } else { file };
-        let asked = wire::read(&mut file).map_err(|error| ApiError::bad_request(format!("This is no push: {error}.")))?;
+        let asked =
+            wire::read(&mut file).map_err(|error| ApiError::bad_request(format!("This is no push: {error}.")))?;
         if asked.updates.is_empty() {
             // A client asks so whether it is let in, before it sends what is large.
             return Ok(Vec::new());
@@ -62,8 +58,7 @@ fn receive(shared: &Shared, visit: &Visit, asked: &Asked, pack: File) -> Result<
             taken => taken?,
         }
     }
-    let groups: Vec<&[Update]> =
-        if asked.is_atomic { vec![&asked.updates] } else { asked.updates.chunks(1).collect() };
+    let groups: Vec<&[Update]> = if asked.is_atomic { vec![&asked.updates] } else { asked.updates.chunks(1).collect() };
     let mut report = Report::default();
     for group in groups {
         let done = together(shared, visit, &repository, group);
@@ -142,5 +137,8 @@ fn one(
 /// An activity as whoever pushes reads of it.
 fn told(activity: &Value) -> Vec<String> {
     let text = |at: &str| activity.pointer(at).and_then(Value::as_str).unwrap_or_default();
-    vec![format!("{}: {} {}", text("/text"), text("/type"), text("/id")), format!("  log: {}", text("/_links/log/href"))]
+    vec![
+        format!("{}: {} {}", text("/text"), text("/type"), text("/id")),
+        format!("  log: {}", text("/_links/log/href")),
+    ]
 }

@@ -88,7 +88,8 @@ fn begin(
         return Err(ApiError::not_now(format!("The project is {status}. It can’t be changed until it’s active.")));
     }
     let (name, kind) = (branch, "development");
-    let asked = NewEnvironment { name, name_field: "name", title: None, kind, head: Some(to), clones: true, runs: false };
+    let asked =
+        NewEnvironment { name, name_field: "name", title: None, kind, head: Some(to), clones: true, runs: false };
     let commits = told(context, repository, &above.project, to)?;
     let environment = asked.make(context, above)?;
     let found = above.beside(context, &environment.id)?;
