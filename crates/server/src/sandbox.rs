@@ -27,6 +27,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         test_controls: args.test_controls,
         token: args.token.clone(),
         viewer_token: args.viewer_token.clone(),
+        repositories: args.allow_repositories.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await

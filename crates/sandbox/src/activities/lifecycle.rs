@@ -43,6 +43,9 @@ pub fn synchronized(
 
 pub fn initialized(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    if commit.is_none() {
+        return Ok(());
+    }
     provide_data(world, activity, &environment, None)?;
     run(world, activity, &environment)?;
     move_branch(world, activity, &environment, commit)

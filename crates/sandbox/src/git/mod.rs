@@ -6,6 +6,7 @@
 
 mod commit;
 mod durable;
+mod elsewhere;
 mod first;
 mod history;
 mod join;
@@ -16,14 +17,17 @@ mod pack;
 mod recipe;
 mod repositories;
 mod stories;
-pub mod wire;
 #[cfg(test)]
 mod tests;
+pub mod wire;
 
-pub use commit::{FileChange, align as align_branches, delete_branch, files, folder, is_path, read_file, set_branch, set_head, set_tag, write_commit, write_files};
+pub use commit::{
+    FileChange, align as align_branches, delete_branch, files, folder, is_path, read_file, set_branch, set_head,
+    set_tag, write_commit, write_files,
+};
 #[cfg(test)]
 pub use commit::{commit_files, head};
-pub use first::{FirstFile, first_commit, template, template_configuration};
+pub use first::{FirstFile, first_commit};
 pub use gix::Repository;
 pub use history::{Author, Heads, When};
 pub use join::Conflict;

@@ -25,6 +25,8 @@ pub struct Repositories {
     place: Place,
     /// Whether a project has gone whose repository is still there.
     due: AtomicBool,
+    /// In which folders of the machine other repositories may be read.
+    readable: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -42,7 +44,16 @@ impl Repositories {
             Some(folder) => Place::Kept(folder.join(FOLDER)),
             None => Place::Passing(Mutex::new(None)),
         };
-        Self { place, due: AtomicBool::new(false) }
+        Self { place, due: AtomicBool::new(false), readable: Vec::new() }
+    }
+
+    /// The same, where other repositories in these folders may be read.
+    pub fn reading(self, readable: Vec<PathBuf>) -> Self {
+        Self { readable, ..self }
+    }
+
+    pub(super) fn readable(&self) -> &[PathBuf] {
+        &self.readable
     }
 
     /// The folder of all, if there is one yet.

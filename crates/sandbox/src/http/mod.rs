@@ -62,7 +62,8 @@ impl Shared {
         let git = Repositories::new(match &options.storage {
             Storage::Memory => None,
             Storage::Directory(folder) => Some(folder),
-        });
+        })
+        .reading(options.repositories.clone());
         let clock = {
             let mut connection = store.writer();
             let offset = controls::kept_offset(&connection)?;

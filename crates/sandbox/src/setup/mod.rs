@@ -43,6 +43,8 @@ pub struct Options {
     pub token: Option<String>,
     /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
     pub viewer_token: Option<String>,
+    /// In which folders of the machine other people's Git repositories may be read, by projects that begin with one.
+    pub repositories: Vec<PathBuf>,
 }
 
 impl Default for Options {
@@ -56,6 +58,7 @@ impl Default for Options {
             viewer_token: None,
         }
     }
+            repositories: Vec::new(),
 }
 
 /// Why a sandbox could not be opened.

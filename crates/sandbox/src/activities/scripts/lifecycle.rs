@@ -60,6 +60,15 @@ pub fn initializing(pace: f64, source: &str, files: usize) -> Script {
         .line("Validating the configuration", 400)
 }
 
+/// What could not be copied has changed nothing.
+pub fn not_initialized(pace: f64, source: &str, why: &str) -> Plan {
+    Script::new(pace)
+        .phase("parse")
+        .line(format!("Initializing from {source}"), 1_500)
+        .line(format!("\u{1b}[31mE: {why}\u{1b}[0m"), 200)
+        .fail("error")
+}
+
 pub fn pause(pace: f64, environment: &str) -> Plan {
     Script::new(pace)
         .line(format!("Pausing environment {environment}"), 500)
