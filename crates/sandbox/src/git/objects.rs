@@ -146,16 +146,18 @@ pub fn is_branch_name(name: &str) -> bool {
 
 /// How many commits one commit comes after that another does not, and the other way round; each counts itself.
 pub fn apart(repository: &Repository, ours: &str, theirs: &str) -> Result<(i64, i64), Error> {
-    let (ours, theirs) = (history(repository, ours)?, history(repository, theirs)?);
+    let (ours, theirs) = (history(repository, vec![ours.to_owned()])?, history(repository, vec![theirs.to_owned()])?);
     let count = |a: &BTreeSet<String>, b| i64::try_from(a.difference(b).count()).unwrap_or(i64::MAX);
     Ok((count(&ours, &theirs), count(&theirs, &ours)))
 }
 
-/// A commit and all that it comes after.
-fn history(repository: &Repository, of: &str) -> Result<BTreeSet<String>, Error> {
+/// Some commits and all that they come after.
+fn history(repository: &Repository, mut waiting: Vec<String>) -> Result<BTreeSet<String>, Error> {
     let mut found = BTreeSet::new();
-    let mut waiting = vec![of.to_owned()];
     while let Some(id) = waiting.pop() {
+        if found.contains(&id) {
+            continue;
+        }
         let Some(commit) = commit(repository, &id)? else { continue };
         if found.insert(id) {
             waiting.extend(commit.parents);
@@ -166,12 +168,7 @@ fn history(repository: &Repository, of: &str) -> Result<BTreeSet<String>, Error>
 
 /// The commits that a commit comes after, itself included, and none of `known` does: the newest first, and so many at most.
 pub fn new_commits(repository: &Repository, of: &str, known: &[String], most: usize) -> Result<Vec<String>, Error> {
-    let mut seen = BTreeSet::new();
-    for id in known {
-        if !seen.contains(id) {
-            seen.extend(history(repository, id)?);
-        }
-    }
+    let mut seen = history(repository, known.to_vec())?;
     let mut found = Vec::new();
     // By time, and those of the same second in the order in which they are met.
     let mut waiting = BTreeMap::new();

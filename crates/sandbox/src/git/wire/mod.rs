@@ -6,6 +6,6 @@ mod receive;
 mod update;
 
 pub use packets::{FLUSH, packet};
-pub use program::{Service, advertise, answer};
+pub use program::{Service, advertise, answer, require};
 pub use receive::{clear, take_in};
 pub use update::{Asked, Report, Update, advertisement, read};

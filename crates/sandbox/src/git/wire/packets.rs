@@ -23,7 +23,9 @@ pub fn packet(bytes: &[u8]) -> Vec<u8> {
 pub fn read_packet(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut digits = [0; 4];
     from.read_exact(&mut digits)?;
-    let length = std::str::from_utf8(&digits).ok().and_then(|digits| usize::from_str_radix(digits, 16).ok());
+    let digits =
+        std::str::from_utf8(&digits).ok().filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    let length = digits.and_then(|digits| usize::from_str_radix(digits, 16).ok());
     let length = match length {
         Some(0) => return Ok(None),
         Some(length @ 4..=LONGEST) => length.saturating_sub(4),

@@ -76,6 +76,14 @@ pub(super) fn failed(error: io::Error) -> Error {
     if error.kind() == ErrorKind::NotFound { Error::NoGit } else { Error::Files(error) }
 }
 
+/// Makes sure that Git can be run on a repository, before a client sends what nobody could read.
+///
+/// # Errors
+/// [`Error::NoGit`] when it is not installed.
+pub fn require(repository: &Path) -> Result<(), Error> {
+    command(repository).arg("--version").output().map(|_| ()).map_err(failed)
+}
+
 /// What a repository offers to whoever fetches. `protocol` is the one that the client asks for, if any.
 ///
 /// # Errors

@@ -24,7 +24,11 @@ use crate::resources;
 use crate::store::{self, environments};
 
 pub async fn advertise(visit: Visit) -> Result<Response<Body>, ApiError> {
-    let told = blocking(move || Ok(wire::advertisement(&git::references(&git::open(&visit.repository)?)?))).await?;
+    let told = blocking(move || {
+        wire::require(&visit.repository)?;
+        Ok(wire::advertisement(&git::references(&git::open(&visit.repository)?)?))
+    });
+    let told = told.await?;
     let head = [packet(b"# service=git-receive-pack\n"), FLUSH.to_vec()].concat();
     Ok(response(Service::ReceivePack, "advertisement", Body::from([head, told].concat())))
 }
