@@ -42,6 +42,9 @@ pub struct SandboxArgs {
     /// Let projects begin with a Git repository in this folder of the machine. Repeat it for more.
     #[arg(long, value_name = "DIR")]
     pub allow_repositories: Vec<PathBuf>,
+    /// Deliver what webhooks are to be told to this host as well, beside this machine. Repeat it for more.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub allow_deliveries: Vec<String>,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,

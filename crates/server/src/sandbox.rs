@@ -28,6 +28,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         token: args.token.clone(),
         viewer_token: args.viewer_token.clone(),
         repositories: args.allow_repositories.clone(),
+        deliveries: args.allow_deliveries.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await
@@ -35,6 +36,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
 
     let address = listener.local_addr()?;
     announce(address, &sandbox, &args);
+    tokio::spawn(sandbox.clone().deliver());
     let app = sandbox.router().fallback_service(console.router());
     let app = Guard::new(args.host, &args.allow_host).protect(app);
     serve::serve(listener, app, Limits::of_process(), asked_to_stop()).await?;

@@ -56,6 +56,8 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationScript { .. }
+        | Kind::IntegrationWebhook { .. }
         | Kind::ProjectCertificate { .. }
         | Kind::ProjectClearBuildCache
         | Kind::ProjectDeploymentTarget { .. }

@@ -4,6 +4,7 @@ mod auth;
 mod body;
 mod controls;
 mod coverage;
+mod deliveries;
 mod dispatch;
 mod faults;
 mod git_server;
@@ -13,6 +14,8 @@ mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+
+pub use deliveries::deliver;
 
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -24,6 +27,7 @@ use axum::{Router, middleware};
 
 use rusqlite::Connection;
 
+use crate::activities;
 use crate::clock::{Clock, Moment};
 use crate::git::Repositories;
 use crate::request::{self, Caller, Context, Query};
@@ -38,7 +42,8 @@ pub struct Shared {
     clock: Clock,
     pace: f64,
     data_set: DataSet,
-    test_controls: bool,
+    pub test_controls: bool,
+    deliver_to: Vec<String>,
     tokens: Tokens,
     /// Held while repositories go and the clock goes back: nobody reads meanwhile. Whoever takes it has the writer already.
     standing: RwLock<()>,
@@ -78,6 +83,7 @@ impl Shared {
             let transaction = connection.transaction()?;
             seed::sign_in_with(&transaction, &tokens, clock.now())?;
             store::repositories::refresh(&transaction, |project| git.is_there(project))?;
+            activities::give_up(&transaction, clock.now()).map_err(|error| Error::Deliveries(error.words()))?;
             transaction.commit()?;
             git.sweep(|project| projects::is_there(&connection, project))
                 .and_then(|()| git.align(|project| environments::heads(&connection, project)))
@@ -91,6 +97,7 @@ impl Shared {
             pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
             data_set: options.data_set,
             test_controls: options.test_controls,
+            deliver_to: options.deliveries,
             tokens,
             standing: RwLock::default(),
             coverage: coverage::Coverage::default(),

@@ -7,6 +7,7 @@ mod certificates;
 mod common;
 mod contract;
 mod controls;
+mod deliveries;
 mod deployment;
 mod deployment_targets;
 mod domains;
