@@ -79,14 +79,20 @@ fn noise(length: usize) -> Vec<u8> {
 #[test]
 fn a_large_push_is_there_after_kill_9() {
     let (dist, data, desk) = (dist(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut server = Server::start(dist.path(), data.path());
+    // In a folder that is named as it is by default: from where the server runs.
+    let start = || {
+        let mut command = command(dist.path(), &["--data", "data"]);
+        command.current_dir(data.path());
+        Server::run(command)
+    };
+    let mut server = start();
     git(desk.path(), &["clone", "--quiet", &address(&server), "shop"]);
     let clone = desk.path().join("shop");
     let head = commit(&clone, "large.bin", &noise(100 * 1024 * 1024));
     git(&clone, &["push", "--quiet", &address(&server), "main"]);
     server.kill();
 
-    let server = Server::start(dist.path(), data.path());
+    let server = start();
     assert_eq!(branches(&server, &clone)["main"], head);
     assert_eq!(heads(&server)["main"], head);
     git(desk.path(), &["clone", "--quiet", &address(&server), "again"]);

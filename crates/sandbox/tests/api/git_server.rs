@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tower::ServiceExt;
 use wheelhouse_sandbox::Sandbox;
 
-use crate::common::{Client, DONE, SHOP, sandbox};
+use crate::common::{Client, DONE, RUNNING, SHOP, sandbox};
 
 fn basic(password: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(format!("anyone:{password}")))
@@ -234,6 +234,41 @@ async fn who_may_only_look_fetches_and_does_not_push() {
     // An access token does as well.
     desk.git(&desk.clone(), &["ls-remote", &desk.address(&desk.client.token)]).await;
     desk.refused(&["fetch", &desk.address("wrong"), "main"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clone_begins_with_the_default_branch() {
+    let desk = Desk::new().await;
+    desk.client.patch(&format!("/projects/{SHOP}"), json!({"default_branch": "staging"})).await.ok();
+    desk.client.advance(DONE).await;
+    desk.git(desk.folder.path(), &["clone", "--quiet", &desk.address(desk.sandbox.sign_in_token()), "again"]).await;
+    let branch = desk.git(&desk.folder.path().join("again"), &["branch", "--show-current"]).await;
+    assert_eq!(branch.trim(), "staging");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_push_waits_its_turn_behind_what_runs_and_of_two_at_once_one_is_told_to_fetch() {
+    let desk = Desk::new().await;
+    desk.client.post(&format!("/projects/{SHOP}/environments/main/redeploy"), json!({})).await.ok();
+    desk.commit("waits.txt", "1\n").await;
+    desk.push(&["origin", "main"]).await;
+    desk.client.advance(RUNNING).await;
+    assert_eq!(desk.newest().await["state"], "pending");
+    desk.client.advance(DONE).await;
+    assert_eq!(desk.newest().await["state"], "complete");
+
+    let ours = desk.commit("ours.txt", "1\n").await;
+    let clone = desk.clone();
+    desk.git(&clone, &["checkout", "--quiet", "-b", "theirs", "HEAD~"]).await;
+    let theirs = desk.commit("theirs.txt", "1\n").await;
+    let (one, other) = tokio::join!(
+        desk.run(&clone, &["push", "origin", "main:main"]),
+        desk.run(&clone, &["push", "origin", "theirs:main"]),
+    );
+    assert!(one.status.success() != other.status.success());
+    let head = if one.status.success() { ours } else { theirs };
+    assert_eq!(desk.remote("refs/heads/main").await, head);
+    assert_eq!(desk.environment("main").await["head_commit"], json!(head));
 }
 
 async fn ask(sandbox: &Sandbox, request: Request<Body>) -> (StatusCode, String, String, Vec<u8>) {

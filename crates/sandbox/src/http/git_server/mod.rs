@@ -103,7 +103,9 @@ fn visit(shared: &Shared, asked: &Asked, header: Option<&str>) -> Result<Visit, 
         if let Some(main) = environments::get(store, &project.id, &project.default_branch)? {
             git::set_head(&repository, &main.name)?;
         }
-        Ok(Visit { caller, project, repository: repository.path().to_owned() })
+        // Git runs in it, where a path that is relative to here would lead nowhere.
+        let repository = repository.path().canonicalize().map_err(git::Error::from)?;
+        Ok(Visit { caller, project, repository })
     })
 }
 

@@ -34,10 +34,10 @@ pub async fn advertise(visit: Visit) -> Result<Response<Body>, ApiError> {
 }
 
 pub async fn answer(shared: Arc<Shared>, visit: Visit, parts: &Parts, body: Body) -> Result<Response<Body>, ApiError> {
-    let file = spool::keep(body).await?;
+    let file = spool::keep(body, &visit.repository).await?;
     let is_compressed = is_compressed(parts);
     let told = blocking(move || {
-        let mut file = if is_compressed { spool::unpack(&file)? } else { file };
+        let mut file = if is_compressed { spool::unpack(&file, &visit.repository)? } else { file };
         let asked =
             wire::read(&mut file).map_err(|error| ApiError::bad_request(format!("This is no push: {error}.")))?;
         if asked.updates.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek};
+use std::path::Path;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -17,12 +18,12 @@ const LIMIT: u64 = 1 << 30;
 /// How long nothing may arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Reads a body to its end into a file that has no name.
+/// Reads a body to its end into a file of a folder, where it has no name.
 ///
 /// # Errors
 /// As [`crate::http::incoming::read`].
-pub async fn keep(mut body: Body) -> Result<File, ApiError> {
-    let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(crate::git::Error::from)?);
+pub async fn keep(mut body: Body, folder: &Path) -> Result<File, ApiError> {
+    let mut file = tokio::fs::File::from_std(tempfile::tempfile_in(folder).map_err(crate::git::Error::from)?);
     let mut length = 0_u64;
     loop {
         let frame = tokio::time::timeout(PATIENCE, body.frame()).await.map_err(|_| ApiError::too_slow(PATIENCE))?;
@@ -45,8 +46,8 @@ pub async fn keep(mut body: Body) -> Result<File, ApiError> {
 ///
 /// # Errors
 /// 400 when it has none, 413 when it is too large without it.
-pub fn unpack(packed: &File) -> Result<File, ApiError> {
-    let mut file = tempfile::tempfile().map_err(crate::git::Error::from)?;
+pub fn unpack(packed: &File, folder: &Path) -> Result<File, ApiError> {
+    let mut file = tempfile::tempfile_in(folder).map_err(crate::git::Error::from)?;
     let mut from = GzDecoder::new(packed).take(LIMIT.saturating_add(1));
     let length = std::io::copy(&mut from, &mut file)
         .map_err(|_| ApiError::bad_request("The body is not what its headers say."))?;
