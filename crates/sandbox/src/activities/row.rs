@@ -172,21 +172,24 @@ impl Activity {
 
     /// What the log says by now, up to [`LOGGED`] bytes: the rest is at the link.
     fn log(&self, now: Moment) -> String {
+        // A log may have a hundred thousand lines, and few of them are wanted here.
+        const PAGE: u64 = 500;
+        let Some(elapsed) = self.elapsed(now) else { return String::new() };
         let mut text = String::new();
-        // No line is empty: each has its end.
-        let most = u64::try_from(LOGGED).unwrap_or(u64::MAX);
-        for (_, _, line) in self.elapsed(now).map(|elapsed| self.plan.lines(elapsed, 0, most)).unwrap_or_default() {
+        let mut start = 0;
+        loop {
+            let lines = self.plan.lines(elapsed, start, PAGE);
+            let Some((last, _, _)) = lines.last() else { return text };
+            start = last.saturating_add(1);
             // What is written over is no line of its own.
-            if line.ends_with('\r') {
-                continue;
+            for (_, _, line) in lines.iter().filter(|(_, _, line)| !line.ends_with('\r')) {
+                if text.len().saturating_add(line.len()) >= LOGGED {
+                    return text;
+                }
+                text.push_str(line);
+                text.push('\n');
             }
-            if text.len().saturating_add(line.len()) >= LOGGED {
-                break;
-            }
-            text.push_str(&line);
-            text.push('\n');
         }
-        text
     }
 
     fn links(&self, state: State, change: bool, environment: Option<&str>) -> Value {
