@@ -87,7 +87,8 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
     };
     let to = integration.facts.get("url").and_then(Value::as_str);
     let to = to.map_or_else(|| "a script".to_owned(), |url| format!("the webhook {url}"));
-    let text = format!("{to} was told of {} ({})", activity.of.name(), delivery.state);
+    let done = if is_good { "Told" } else { "Could not tell" };
+    let text = format!("{done} {to} of {} ({})", activity.of.name(), delivery.state);
     let mut payload = Map::from_iter([("integration".to_owned(), Value::Object(about(integration)))]);
     let environment = activity.payload.get("environment").cloned();
     payload.extend(environment.map(|environment| ("environment".to_owned(), environment)));

@@ -87,6 +87,7 @@ async fn a_webhook_is_told_of_what_it_follows_once() {
     );
     assert_eq!((&how["payload"]["integration"]["id"], &how["environments"]), (&json!(hook), &json!(["staging"])));
     assert_eq!(how["parameters"], json!({"activity": told["id"], "state": "complete"}));
+    assert!(how["text"].as_str().unwrap().starts_with("Told the webhook http://127.0.0.1:"), "{how}");
     let log = client.log(&how).await;
     assert!(log.contains("Answered 200\n") && log.contains("Thank you"), "{log}");
 }
@@ -157,6 +158,7 @@ async fn what_is_not_allowed_or_goes_wrong_is_in_the_log() {
     for (hook, says) in hooks {
         let [how] = client.told(&hook).await.try_into().unwrap();
         assert_eq!((&how["state"], &how["result"]), (&json!("complete"), &json!("failure")), "{says}");
+        assert!(how["text"].as_str().unwrap().starts_with("Could not tell "), "{how}");
         let log = client.log(&how).await;
         assert!(log.contains(says), "{log}");
     }
