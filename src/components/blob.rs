@@ -1,8 +1,7 @@
 //! What a file of the repository holds.
 
+use wheelhouse_contract::base64;
 use wheelhouse_contract::sections::repository::Blob;
-
-use super::base64;
 
 /// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@ mod act_form;
 mod activity;
 mod add_link;
 mod all_pages;
-pub mod base64;
 mod blob;
 mod body_facts;
 mod bulk;

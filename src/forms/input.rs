@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::Kind;
 use wheelhouse_contract::resource::float;
-use wheelhouse_contract::{Field, checks, pem};
+use wheelhouse_contract::{Field, base64, checks, pem};
 
 use super::FormState;
 use super::domain::domain;
@@ -89,6 +89,10 @@ impl Input {
             (Kind::Objects(body), Value::Array(items)) => {
                 Self::Groups(items.iter().map(|item| Group::new(FormState::within(body, Some(item)))).collect())
             }
+            (Kind::Base64, Value::String(text)) => {
+                let text = base64::decode(text).and_then(|bytes| String::from_utf8(bytes).ok());
+                text.map_or_else(|| Self::blank(field.kind), Self::Text)
+            }
             (kind, Value::String(text)) if kind.is_text() => Self::Text(text.clone()),
             (Kind::Choice(_) | Kind::Pick(_), Value::String(text)) => Self::Text(text.clone()),
             (kind, _) => Self::blank(kind),
@@ -170,7 +174,7 @@ impl Input {
             Self::Unset => true,
             Self::Flag(_) => false,
             // Blanks are a value too.
-            Self::Text(text) if field.kind == Kind::Code => text.is_empty(),
+            Self::Text(text) if matches!(field.kind, Kind::Code | Kind::Base64) => text.is_empty(),
             Self::Text(text) => checks::trimmed(text).is_empty(),
             Self::Items(items) => items.iter().all(|item| checks::trimmed(item).is_empty()),
             Self::Entries(entries) => {
@@ -198,6 +202,7 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         }
         // No empty text is a good address, date, key or choice: where there can be null, it is meant.
         _ if short.is_empty() && field.nullable && !has_empty(field) => Ok(Value::Null),
+        Kind::Base64 => Ok(Value::from(base64::encode(text.as_bytes()))),
         Kind::Pem => Ok(Value::from(pem::tidy(text))),
         Kind::Domain => Ok(Value::from(domain(short))),
         kind if kind.is_name() => Ok(Value::from(short)),
@@ -241,7 +246,7 @@ pub(super) fn same(field: &Field, one: &Value, other: &Value) -> bool {
 /// Whether empty is a value of its own here, other than null.
 pub(super) fn has_empty(field: &Field) -> bool {
     match field.kind {
-        Kind::Text | Kind::LongText | Kind::Code => field.min.unwrap_or(0) <= 0 && field.check.is_none(),
+        Kind::Text | Kind::LongText | Kind::Code | Kind::Base64 => field.min.unwrap_or(0) <= 0 && field.check.is_none(),
         Kind::TextMap => true,
         kind => kind.is_list(),
     }

@@ -141,6 +141,7 @@ fn named_kind(ty: &Type, name: &LitStr) -> Result<Tokens> {
     }
     match (name.value().as_str(), is_list) {
         ("code", false) => Ok(quote!(crate::body::Kind::Code)),
+        ("base64", false) => Ok(quote!(crate::body::Kind::Base64)),
         ("long_text", false) => Ok(quote!(crate::body::Kind::LongText)),
         ("email", false) => Ok(quote!(crate::body::Kind::Email)),
         ("url", false) => Ok(quote!(crate::body::Kind::Url)),

@@ -9,7 +9,7 @@
 //! `#[field(...)]` says the rest: `label`, `section`, `min`, `max`, `unit`, `step`, `default`, `check = path`, `secret`
 //! or `secret_when = "other_field"`, `fixed` (a new resource only), `one_way` (a flag that stays on), `present` (an
 //! `Option` that must be there, if only as null), and what kind of text or list it is:
-//! - `kind = "code"`, `"long_text"`, `"email"`, `"url"`, `"date"`, `"pem"`;
+//! - `kind = "code"`, `"base64"`, `"long_text"`, `"email"`, `"url"`, `"date"`, `"pem"`;
 //! - `choices("value" = "Label", …)`, or `choices = PATH` for a list that several fields share;
 //! - `pick = "regions"`: one, or several, of a collection that the API lists;
 //! - `object`: the type is another described struct, or a `Vec` of one.

@@ -51,9 +51,9 @@ resource! {
 }
 
 impl Activity {
-    /// The commit that it brought to an environment: the last, where a push had several.
+    /// The commit that it brought to an environment: the newest, where a push had several.
     pub fn commit(&self) -> Option<&str> {
-        let pushed = || text(self.payload()?.get("commits")?.as_array()?.last()?, "sha");
+        let pushed = || text(self.payload()?.get("commits")?.as_array()?.first()?, "sha");
         text(self.raw(), "parameters.commit").or_else(pushed)
     }
 

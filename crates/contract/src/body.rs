@@ -130,6 +130,8 @@ pub enum Kind {
     LongText,
     /// Several lines in a fixed-width font: values, keys, configuration. Every byte counts, blanks included.
     Code,
+    /// As [`Kind::Code`], but sent in Base64; lengths are those of what is sent.
+    Base64,
     Email,
     /// An address on the web, with http or https.
     Url,
@@ -170,7 +172,15 @@ impl Kind {
     pub fn is_text(self) -> bool {
         matches!(
             self,
-            Kind::Text | Kind::LongText | Kind::Code | Kind::Email | Kind::Url | Kind::Domain | Kind::Date | Kind::Pem
+            Kind::Text
+                | Kind::LongText
+                | Kind::Code
+                | Kind::Base64
+                | Kind::Email
+                | Kind::Url
+                | Kind::Domain
+                | Kind::Date
+                | Kind::Pem
         )
     }
 

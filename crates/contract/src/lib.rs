@@ -10,6 +10,7 @@
 
 mod activity;
 pub mod answer;
+pub mod base64;
 pub mod body;
 pub mod checks;
 pub mod facts;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::base64;
 use crate::body::{Body, Choice, Field, Kind, TextCheck, Variant, Variants};
 use crate::checks;
 use crate::pem;
@@ -179,6 +180,7 @@ fn own_error(field: &Field, value: &Value) -> Result<(), String> {
     }
     match field.kind {
         Kind::Text | Kind::LongText | Kind::Code | Kind::Pick(_) => text(field, value, None),
+        Kind::Base64 => text(field, value, Some(base64::check)),
         Kind::Domain => text(field, value, Some(checks::domain)),
         Kind::Email => text(field, value, Some(checks::email)),
         Kind::Url => text(field, value, Some(checks::url)),

@@ -23,7 +23,8 @@ fn the_first_code_comes_from_somewhere() {
         at::<EnvironmentInitializeInput>(&body, Mode::Whole)
     };
     assert_eq!(errors("https://example.com/a.git@main", json!([])), [""; 0]);
-    assert_eq!(errors("", json!([{"path": "README.md", "contents": "# Shop"}])), [""; 0]);
+    assert_eq!(errors("", json!([{"path": "README.md", "contents": "IyBTaG9w"}])), [""; 0]);
+    assert_eq!(errors("", json!([{"path": "README.md", "contents": "# Shop"}])), ["files.0.contents"]);
     assert_eq!(errors(" ", json!([])), ["repository"]);
     assert_eq!(errors("", json!([{"path": "../README.md"}])), ["files.0.path"]);
 }

@@ -58,6 +58,14 @@ impl ApiError {
         error
     }
 
+    /// 401 for a program that signs in by name and password.
+    pub fn no_password(detail: &str) -> Self {
+        let mut error = Self::new(StatusCode::UNAUTHORIZED, "You are not signed in.", detail);
+        let challenge = HeaderValue::from_static("Basic realm=\"Wheelhouse sandbox\", charset=\"UTF-8\"");
+        error.headers.push((header::WWW_AUTHENTICATE, challenge));
+        error
+    }
+
     /// A refused token exchange, in OAuth's form.
     pub fn oauth(status: StatusCode, code: &'static str, description: &str) -> Self {
         let mut error = Self::new(status, description, description);
@@ -93,6 +101,11 @@ impl ApiError {
         Self::new(StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive.", detail)
     }
 
+    /// 501: what it takes is not there.
+    pub fn not_implemented(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_IMPLEMENTED, "The sandbox cannot do this here.", detail.into())
+    }
+
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong in the sandbox.", detail.into())
     }
@@ -103,6 +116,10 @@ impl ApiError {
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "The disk of the sandbox is full.", detail)
     }
 
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// Whether it is said because nothing can be written.
     pub fn is_full(&self) -> bool {
         self.status == StatusCode::INSUFFICIENT_STORAGE
@@ -111,6 +128,25 @@ impl ApiError {
     /// What is wrong, in words; empty when it is said by field.
     pub fn detail(&self) -> String {
         self.detail.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What is wrong, in one line for who reads no fields.
+    pub fn words(&self) -> String {
+        match &*self.detail {
+            Value::Object(fields) => fields.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+            detail => detail.as_str().unwrap_or(&self.message).to_owned(),
+        }
+    }
+
+    /// As an answer to a program that shows text and reads no JSON.
+    pub fn render_text(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(format!("{}\n", self.words())));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.extend(self.headers);
+        response
     }
 
     /// As an answer. `problem` is the form of sections that answer `application/problem+json`.
@@ -162,6 +198,9 @@ impl From<git::Error> for ApiError {
     fn from(error: git::Error) -> Self {
         if matches!(&error, git::Error::Files(error) if error.kind() == std::io::ErrorKind::StorageFull) {
             return Self::full();
+        }
+        if matches!(error, git::Error::NoGit) {
+            return Self::not_implemented(format!("{error}."));
         }
         Self::internal(format!("The Git repository: {error}."))
     }

@@ -6,8 +6,10 @@
 //!
 //! # Addresses
 //! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
+//! - `/git/PROJECT.git`: for Git clients, over HTTP; the password is an API token or an access token. A push starts an
+//!   `environment.push` for each branch, and a new branch is an environment that does not run. Git has to be installed.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
-//!   `POST clock`, `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
+//!   `POST clock`, `POST deliver` (what webhooks are to be told by now), `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
 //!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would). A request with the header `x-wheelhouse-uncounted: 1` is
 //!   not counted in the coverage.
 //!
@@ -48,6 +50,10 @@
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes. It does not go back when the machine's clock
 //!   does.
 //! - **A full disk** refuses what would change something. Reading and signing in go on.
+//! - **Webhooks** are told of the activities that they follow, when these reach the states that they follow, by a POST to this
+//!   machine or to a host that [`Options::deliveries`] allows. How it went is an `integration.webhook`. Each is told once at
+//!   most: one that was under way when the process ended is not told again. Nothing is signed, as no key is kept. Scripts do
+//!   not run.
 //! - **Writes** are in one transaction each, one after another, on disk before the answer is sent.
 //! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
 //!   database as it was when they began. Git refs are read from the repository, where a write may already have moved them.
@@ -90,9 +96,17 @@ impl Sandbox {
         Ok(Self { shared: Arc::new(Shared::open(options)?) })
     }
 
-    /// The API at `/api`, signing in at `/auth`, and the controls for tests at `/_sandbox`.
+    /// The API at `/api`, signing in at `/auth`, Git at `/git`, and the controls for tests at `/_sandbox`.
     pub fn router(&self) -> axum::Router {
         http::router(self.shared.clone())
+    }
+
+    /// Tells webhooks of activities as it becomes due, for as long as this is awaited. With test controls it is done when
+    /// `POST /_sandbox/deliver` asks for it, and not otherwise.
+    pub async fn deliver(self) {
+        if !self.shared.test_controls {
+            http::deliver(self.shared).await;
+        }
     }
 
     /// The API token to sign in with as the administrator.

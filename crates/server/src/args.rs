@@ -39,6 +39,12 @@ pub struct SandboxArgs {
     /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
     #[arg(long, value_name = "TOKEN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub viewer_token: Option<String>,
+    /// Let projects begin with a Git repository in this folder of the machine. Repeat it for more.
+    #[arg(long, value_name = "DIR")]
+    pub allow_repositories: Vec<PathBuf>,
+    /// Deliver what webhooks are to be told to this host as well, beside this machine. Repeat it for more.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    pub allow_deliveries: Vec<String>,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,

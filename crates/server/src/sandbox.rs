@@ -27,6 +27,8 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         test_controls: args.test_controls,
         token: args.token.clone(),
         viewer_token: args.viewer_token.clone(),
+        repositories: args.allow_repositories.clone(),
+        deliveries: args.allow_deliveries.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await
@@ -34,6 +36,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
 
     let address = listener.local_addr()?;
     announce(address, &sandbox, &args);
+    tokio::spawn(sandbox.clone().deliver());
     let app = sandbox.router().fallback_service(console.router());
     let app = Guard::new(args.host, &args.allow_host).protect(app);
     serve::serve(listener, app, Limits::of_process(), asked_to_stop()).await?;
@@ -45,7 +48,7 @@ fn announce(address: SocketAddr, sandbox: &Sandbox, args: &SandboxArgs) {
     let (token, viewer) = (sandbox.sign_in_token(), sandbox.viewer_token());
     let data = if args.memory { "in memory, until this stops".to_owned() } else { args.data.display().to_string() };
     let text = format!(
-        "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\n"
+        "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\nGit                 http://{address}/git/PROJECT.git, the token as password\n"
     );
     if let Some(warning) = warning(address, args.test_controls) {
         let _ = std::io::stderr().write_all(warning.as_bytes());

@@ -25,7 +25,7 @@ pub(super) fn text_view(control: Control) -> AnyView {
             line(control)
         }
         Kind::Json => views![area(control), format_button(control)],
-        Kind::Code | Kind::Pem | Kind::PemList => file(control),
+        Kind::Code | Kind::Base64 | Kind::Pem | Kind::PemList => file(control),
         _ => area(control),
     };
     control.field(note, Box::new(draw))
@@ -71,7 +71,8 @@ fn area(control: Control) -> AnyView {
 /// Texts that people have in files.
 fn file(control: Control) -> AnyView {
     let field = control.state.field;
-    let accept = if field.kind == Kind::Code { "" } else { ".pem,.crt,.cer,.key,.txt" };
+    let is_free = matches!(field.kind, Kind::Code | Kind::Base64);
+    let accept = if is_free { "" } else { ".pem,.crt,.cer,.key,.txt" };
     let read = move |text: Result<String, String>| match text {
         Ok(text) => {
             control.set(Input::Text(text));
@@ -79,7 +80,7 @@ fn file(control: Control) -> AnyView {
             control.check();
         }
         Err(why) => {
-            let hint = if field.kind == Kind::Code { "" } else { " Certificates and keys must be in PEM format." };
+            let hint = if is_free { "" } else { " Certificates and keys must be in PEM format." };
             control.state.error.set(Some(format!("{why}{hint}")));
         }
     };
@@ -117,7 +118,7 @@ fn note(field: &Field, text: &str) -> Option<String> {
             Some(format!("Not valid JSON yet: line {}, column {}.", error.line(), error.column()))
         }
         // A secret's shape is not told. What is trimmed has no blanks around it.
-        Kind::Code if field.secret != Secret::Always => unseen(text),
+        Kind::Code | Kind::Base64 if field.secret != Secret::Always => unseen(text),
         _ => None,
     }
 }

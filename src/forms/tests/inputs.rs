@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
+use wheelhouse_contract::Described;
 use wheelhouse_contract::body::Field;
+use wheelhouse_contract::sections::environment::InitializeFile;
 
 use super::sample::{SAMPLE, enter, of, page};
 use crate::forms::{FormState, Input};
@@ -43,6 +45,19 @@ fn what_the_api_says_comes_back_unchanged() {
         ] {
             let back = Input::from_value(field(name), Some(&value)).value(field(name)).unwrap();
             assert_eq!(back, value, "{name}");
+        }
+    });
+}
+
+#[test]
+fn what_is_sent_in_base64_is_typed_as_text() {
+    page(|| {
+        let contents = InitializeFile::BODY.field("contents").unwrap();
+        assert_eq!(Input::Text("é\n".to_owned()).value(contents).unwrap(), "w6kK");
+        assert_eq!(Input::from_value(contents, Some(&json!("w6kK"))).text(), "é\n");
+        assert!(Input::Text(" ".to_owned()).value(contents).is_ok_and(|value| value == "IA=="), "blanks count");
+        for bytes in [json!("AP8="), json!("?")] {
+            assert_eq!(Input::from_value(contents, Some(&bytes)).text(), "", "what is no text is not shown as one");
         }
     });
 }

@@ -105,6 +105,8 @@ const KINDS: &[(&str, &str, &[&str])] = &[
             "integration.bitbucket_server.fetch",
             "integration.github.fetch",
             "integration.gitlab.fetch",
+            "integration.script",
+            "integration.webhook",
         ],
     ),
     (

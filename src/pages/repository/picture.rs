@@ -1,9 +1,8 @@
 //! Files that are pictures.
 
+use wheelhouse_contract::base64;
 use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::repository::Blob;
-
-use crate::components::base64;
 
 /// The media type of a picture that browsers show, by the file's name.
 fn picture_type(name: &str) -> Option<&'static str> {

@@ -346,7 +346,7 @@ test('one without code is initialized from files', async ({ page, steps }) => {
   await expect(picture(page)).toContainText('1 file added');
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Initialize').click();
-  expect((await post).postDataJSON()).toMatchObject({ files: [{ path: 'index.html', contents: '<h1>Soon</h1>\n' }] });
+  expect((await post).postDataJSON()).toMatchObject({ files: [{ path: 'index.html', contents: btoa('<h1>Soon</h1>\n') }] });
   await expect(steps.toast('Initializing the environment')).toBeVisible();
   await steps.expectAt(empty);
 });

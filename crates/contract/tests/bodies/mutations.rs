@@ -48,7 +48,7 @@ fn wrong_values(field: &'static Field, good: &Value) -> Vec<(String, Value, &'st
     match (field.kind, good) {
         (Kind::Choice(_), _) => wrong.push(here(json!("no such choice"), "no choice")),
         (Kind::Choices(_), _) => wrong.push(here(json!(["no such choice"]), "no choice")),
-        (Kind::Email | Kind::Url | Kind::Domain | Kind::Date | Kind::Pem, _) => {
+        (Kind::Base64 | Kind::Email | Kind::Url | Kind::Domain | Kind::Date | Kind::Pem, _) => {
             wrong.push(here(json!("?"), "against the rule"))
         }
         (Kind::TextList | Kind::PemList | Kind::PickList(_), _) => {

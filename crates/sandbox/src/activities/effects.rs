@@ -23,9 +23,8 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         Kind::EnvironmentDeactivate => lifecycle::deactivated(world, activity),
         Kind::EnvironmentDelete => lifecycle::deleted(world, activity),
         Kind::EnvironmentInitialize { commit, .. } => lifecycle::initialized(world, activity, commit.as_deref()),
-        Kind::EnvironmentMerge { commit, .. } | Kind::EnvironmentSourceOperation { commit, .. } => {
-            lifecycle::committed(world, activity, commit.as_deref())
-        }
+        Kind::EnvironmentMerge { commit, .. } => lifecycle::merged(world, activity, commit.as_deref()),
+        Kind::EnvironmentSourceOperation { commit, .. } => lifecycle::committed(world, activity, commit.as_deref()),
         Kind::EnvironmentPause => lifecycle::paused(world, activity),
         Kind::EnvironmentRestore { backup, from, commit, .. } => {
             backups::restored(world, activity, &backup, &from, commit.as_deref())
@@ -57,6 +56,8 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationScript { .. }
+        | Kind::IntegrationWebhook { .. }
         | Kind::ProjectCertificate { .. }
         | Kind::ProjectClearBuildCache
         | Kind::ProjectDeploymentTarget { .. }

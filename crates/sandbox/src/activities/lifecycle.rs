@@ -21,6 +21,12 @@ pub fn committed(world: &World<'_>, activity: &Activity, commit: Option<&str>) -
     move_branch(world, activity, &environment, commit)
 }
 
+/// As a push, a merge has what is paused run again.
+pub fn merged(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
+    redeployed(world, activity)?;
+    committed(world, activity, commit)
+}
+
 /// With the data of another environment, the code that came from there, or both.
 pub fn synchronized(
     world: &World<'_>,
@@ -37,6 +43,9 @@ pub fn synchronized(
 
 pub fn initialized(world: &World<'_>, activity: &Activity, commit: Option<&str>) -> Result<(), ApiError> {
     let Some(environment) = concerned(world, activity)? else { return Ok(()) };
+    if commit.is_none() {
+        return Ok(());
+    }
     provide_data(world, activity, &environment, None)?;
     run(world, activity, &environment)?;
     move_branch(world, activity, &environment, commit)

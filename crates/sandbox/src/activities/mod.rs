@@ -4,6 +4,7 @@
 //! which it is looked at.
 
 mod backups;
+mod deliveries;
 mod effects;
 mod find;
 mod lifecycle;
@@ -19,6 +20,7 @@ mod upkeep;
 mod world;
 
 pub use backups::of as backup_of;
+pub use deliveries::{Due, about as about_integration, give_up, take as take_due, told};
 pub use find::{Filter, get, list};
 pub use plan::{Outcome, Plan, Script};
 pub use retention::{Retention, SETTING as RETENTION};

@@ -73,6 +73,9 @@ row! {
     }
 }
 
+/// How much of its log an activity has in it, in bytes.
+const LOGGED: usize = 64 * 1024;
+
 impl Activity {
     pub fn kind(&self) -> Kind {
         self.of.with(&self.parameters)
@@ -123,7 +126,7 @@ impl Activity {
             timings.insert("execute".to_owned(), json!(self.ends_at.seconds_since(self.starts_at)));
         }
         let is_complete = state == State::Complete;
-        facts!(declared::Activity {
+        let mut view = facts!(declared::Activity {
             id: &self.id,
             created_at: self.created_at,
             updated_at: updated,
@@ -139,7 +142,7 @@ impl Activity {
             completion_percent: percent,
             text: &self.text,
             description: &self.description,
-            // The log is at its link: it may have a hundred thousand lines.
+            // It is at its link, and with each activity that is asked for by itself: a list would be too long.
             log: "",
             // It is in the payload.
             user_name: Said::nothing(),
@@ -151,7 +154,42 @@ impl Activity {
                 "commands": if is_complete { self.plan.commands.as_slice() } else { &[] },
                 "_links": self.links(state, change, environment),
             })
-        })
+        });
+        if let (Some(view), Some(integration)) = (view.as_object_mut(), self.payload.pointer("/integration/id")) {
+            view.insert("integration".to_owned(), integration.clone());
+        }
+        view
+    }
+
+    /// The same with the text of its log.
+    pub fn whole(&self, now: Moment, change: bool, environment: Option<&str>) -> Value {
+        let mut view = self.view(now, change, environment);
+        if let Some(view) = view.as_object_mut() {
+            view.insert("log".to_owned(), json!(self.log(now)));
+        }
+        view
+    }
+
+    /// What the log says by now, up to [`LOGGED`] bytes: the rest is at the link.
+    fn log(&self, now: Moment) -> String {
+        // A log may have a hundred thousand lines, and few of them are wanted here.
+        const PAGE: u64 = 500;
+        let Some(elapsed) = self.elapsed(now) else { return String::new() };
+        let mut text = String::new();
+        let mut start = 0;
+        loop {
+            let lines = self.plan.lines(elapsed, start, PAGE);
+            let Some((last, _, _)) = lines.last() else { return text };
+            start = last.saturating_add(1);
+            // What is written over is no line of its own.
+            for (_, _, line) in lines.iter().filter(|(_, _, line)| !line.ends_with('\r')) {
+                if text.len().saturating_add(line.len()) >= LOGGED {
+                    return text;
+                }
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
     }
 
     fn links(&self, state: State, change: bool, environment: Option<&str>) -> Value {

@@ -4,6 +4,7 @@ use rand::RngExt;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
+use super::deliveries;
 use super::effects;
 use super::find;
 use super::plan::{Plan, Script};
@@ -76,6 +77,7 @@ pub fn start(context: &Context<'_>, new: NewActivity<'_>) -> Result<Value, ApiEr
     let earlier = find::unsettled(connection, &activity.project_id)?;
     schedule(&mut activity, &earlier, context.pace);
     insert(connection, &activity)?;
+    deliveries::plan(connection, &activity)?;
     Ok(activity.view(context.now, true, None))
 }
 
@@ -122,7 +124,49 @@ pub(super) fn start_own(
     };
     let earlier = find::unsettled(world.store, &project.id)?;
     schedule(&mut activity, &earlier, world.pace);
-    insert(world.store, &activity)
+    insert(world.store, &activity)?;
+    deliveries::plan(world.store, &activity)
+}
+
+/// What has happened already, and nobody waited for.
+pub(super) struct Ended {
+    pub kind: Kind,
+    pub environments: Vec<String>,
+    pub text: String,
+    pub payload: Map<String, Value>,
+    pub plan: Plan,
+}
+
+/// Keeps an activity in nobody's name that took no time.
+pub(super) fn insert_ended(
+    connection: &Connection,
+    project: &Project,
+    ended: Ended,
+    now: Moment,
+) -> rusqlite::Result<()> {
+    let at = next_moment(connection, &project.id, now)?;
+    let mut payload = ended.payload;
+    payload.insert("project".to_owned(), json!({"id": project.id, "title": project.title}));
+    let activity = Activity {
+        id: random_id(),
+        project_id: project.id.clone(),
+        of: ended.kind.of(),
+        created_at: at,
+        starts_at: at,
+        ends_at: at,
+        cancelled_at: None,
+        outcome: ended.plan.outcome,
+        project_wide: false,
+        deploys: false,
+        settled: true,
+        description: escape(&ended.text),
+        text: ended.text,
+        payload: Value::Object(payload),
+        parameters: ended.kind.parameters(),
+        plan: ended.plan,
+        environments: ended.environments,
+    };
+    insert(connection, &activity)
 }
 
 /// How a change of variables ends, and the log of it: environments that run redeploy.

@@ -113,6 +113,8 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationScript { .. }
+        | Kind::IntegrationWebhook { .. }
         | Kind::ProjectCertificate { .. }
         | Kind::ProjectClearBuildCache
         | Kind::ProjectCreate

@@ -1,6 +1,8 @@
 //! Writing into a repository that is there: commits, and where branches lead. Objects first, the ref last.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
 
 use gix::objs::tree::EntryKind;
 use gix::objs::{Kind, Write};
@@ -150,6 +152,37 @@ pub fn set_branch(repository: &Repository, branch: &str, commit: &str) -> Result
     let log = LogChange { mode: RefLog::AndReference, force_create_reflog: false, message: "".into() };
     let new = Target::Object(ObjectId::from_hex(commit.as_bytes())?);
     edit(repository, branch, Change::Update { log, expected: PreviousValue::Any, new })
+}
+
+/// Makes a tag lead to an object, or removes it. `name` is the one after `refs/`: `tags/v1`.
+///
+/// # Errors
+/// [`Error::Name`] when nothing can have this name.
+pub fn set_tag(repository: &Repository, name: &str, object: Option<&str>) -> Result<(), Error> {
+    let full = FullName::try_from(format!("refs/{name}")).map_err(|_| Error::Name(name.to_owned()))?;
+    let change = match object {
+        Some(object) => {
+            let log = LogChange { mode: RefLog::AndReference, force_create_reflog: false, message: "".into() };
+            let new = Target::Object(ObjectId::from_hex(object.as_bytes())?);
+            Change::Update { log, expected: PreviousValue::Any, new }
+        }
+        None => Change::Delete { expected: PreviousValue::Any, log: RefLog::AndReference },
+    };
+    repository.edit_reference(RefEdit { change, name: full, deref: false })?;
+    Ok(())
+}
+
+/// Has a repository's `HEAD` name a branch: what a clone begins with.
+pub fn set_head(repository: &Repository, branch: &str) -> Result<(), Error> {
+    let file = repository.path().join("HEAD");
+    let text = format!("ref: refs/heads/{branch}\n");
+    if !objects::is_branch_name(branch) || fs::read_to_string(&file)? == text {
+        return Ok(());
+    }
+    let mut beside = tempfile::NamedTempFile::new_in(repository.path())?;
+    beside.write_all(text.as_bytes())?;
+    beside.persist(file).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Removes a branch; nothing happens when there is none.

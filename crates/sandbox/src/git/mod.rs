@@ -6,6 +6,7 @@
 
 mod commit;
 mod durable;
+mod elsewhere;
 mod first;
 mod history;
 mod join;
@@ -18,18 +19,24 @@ mod repositories;
 mod stories;
 #[cfg(test)]
 mod tests;
+pub mod wire;
 
-pub use commit::{FileChange, delete_branch, files, folder, is_path, read_file, set_branch, write_commit, write_files};
+pub use commit::{
+    FileChange, align as align_branches, delete_branch, files, folder, is_path, read_file, set_branch, set_head,
+    set_tag, write_commit, write_files,
+};
 #[cfg(test)]
 pub use commit::{commit_files, head};
-pub use first::{FirstFile, first_commit, template, template_configuration};
+pub use first::{FirstFile, first_commit};
 pub use gix::Repository;
 pub use history::{Author, Heads, Told, When};
 pub use join::Conflict;
 pub use merge::{Joined, merge, rebase};
-pub use objects::{Commit, Entry, Ref, apart, blob, commit, is_branch_name, reference, references, tree};
+pub use objects::{
+    Commit, Entry, Ref, apart, blob, commit, is_branch_name, new_commits, reference, references, told_in_push, tree,
+};
 pub use recipe::{Branch, RECIPES, Recipe};
-pub use repositories::Repositories;
+pub use repositories::{Repositories, open};
 pub use stories::{Days, PLAIN, SHOP, USUAL};
 
 /// Why a repository cannot be used. Says nothing of where it lies on the machine.
@@ -43,4 +50,9 @@ pub enum Error {
     Name(String),
     #[error("what it should hold is not known: {0}")]
     Database(String),
+    #[error("Git is not installed on the machine that the sandbox runs on")]
+    NoGit,
+    /// What Git has against objects that were pushed.
+    #[error("{0}")]
+    Pack(String),
 }

@@ -1,9 +1,11 @@
 //! Reading a repository: refs, trees, blobs and commits as plain data.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
+use serde_json::{Value, json};
 
 use super::Error;
 
@@ -49,6 +51,11 @@ pub struct Commit {
     pub message: String,
     pub tree: String,
     pub parents: Vec<String>,
+}
+
+/// A commit as the activity of a push tells of it.
+pub fn told_in_push(id: &str, parents: &[String], (name, email): (&str, &str), message: &str) -> Value {
+    json!({"sha": id, "parents": parents, "author": {"name": name, "email": email}, "message": message})
 }
 
 /// All refs by name.
@@ -145,20 +152,48 @@ pub fn is_branch_name(name: &str) -> bool {
 
 /// How many commits one commit comes after that another does not, and the other way round; each counts itself.
 pub fn apart(repository: &Repository, ours: &str, theirs: &str) -> Result<(i64, i64), Error> {
-    let (ours, theirs) = (history(repository, ours)?, history(repository, theirs)?);
+    let (ours, theirs) = (history(repository, vec![ours.to_owned()])?, history(repository, vec![theirs.to_owned()])?);
     let count = |a: &BTreeSet<String>, b| i64::try_from(a.difference(b).count()).unwrap_or(i64::MAX);
     Ok((count(&ours, &theirs), count(&theirs, &ours)))
 }
 
-/// A commit and all that it comes after.
-fn history(repository: &Repository, of: &str) -> Result<BTreeSet<String>, Error> {
+/// Some commits and all that they come after.
+fn history(repository: &Repository, mut waiting: Vec<String>) -> Result<BTreeSet<String>, Error> {
     let mut found = BTreeSet::new();
-    let mut waiting = vec![of.to_owned()];
     while let Some(id) = waiting.pop() {
+        if found.contains(&id) {
+            continue;
+        }
         let Some(commit) = commit(repository, &id)? else { continue };
         if found.insert(id) {
             waiting.extend(commit.parents);
         }
+    }
+    Ok(found)
+}
+
+/// The commits that a commit comes after, itself included, and none of `known` does: the newest first, and so many at most.
+pub fn new_commits(repository: &Repository, of: &str, known: &[String], most: usize) -> Result<Vec<String>, Error> {
+    let mut seen = history(repository, known.to_vec())?;
+    let mut found = Vec::new();
+    // By time, and those of the same second in the order in which they are met.
+    let mut waiting = BTreeMap::new();
+    let mut met = 0_u64;
+    let mut meet = |waiting: &mut BTreeMap<_, _>, id: String| -> Result<(), Error> {
+        if seen.insert(id.clone())
+            && let Some(commit) = commit(repository, &id)?
+        {
+            met = met.saturating_add(1);
+            waiting.insert((commit.committer.at, Reverse(met)), (id, commit));
+        }
+        Ok(())
+    };
+    meet(&mut waiting, of.to_owned())?;
+    while found.len() < most
+        && let Some((_, (id, commit))) = waiting.pop_last()
+    {
+        found.push(id);
+        commit.parents.into_iter().try_for_each(|parent| meet(&mut waiting, parent))?;
     }
     Ok(found)
 }

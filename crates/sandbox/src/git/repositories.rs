@@ -11,7 +11,7 @@ use gix::Repository;
 use tempfile::TempDir;
 
 use super::pack::Pack;
-use super::{Error, Recipe, commit};
+use super::{Error, Recipe, commit, wire};
 
 /// The folder of all repositories, below that of the database.
 const FOLDER: &str = "repositories";
@@ -25,6 +25,8 @@ pub struct Repositories {
     place: Place,
     /// Whether a project has gone whose repository is still there.
     due: AtomicBool,
+    /// In which folders of the machine other repositories may be read.
+    readable: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -42,7 +44,16 @@ impl Repositories {
             Some(folder) => Place::Kept(folder.join(FOLDER)),
             None => Place::Passing(Mutex::new(None)),
         };
-        Self { place, due: AtomicBool::new(false) }
+        Self { place, due: AtomicBool::new(false), readable: Vec::new() }
+    }
+
+    /// The same, where other repositories in these folders may be read.
+    pub fn reading(self, readable: Vec<PathBuf>) -> Self {
+        Self { readable, ..self }
+    }
+
+    pub(super) fn readable(&self) -> &[PathBuf] {
+        &self.readable
     }
 
     /// The folder of all, if there is one yet.
@@ -89,7 +100,7 @@ impl Repositories {
         if !path.is_dir() {
             make(&folder, &path, recipe, matches!(self.place, Place::Kept(_)))?;
         }
-        Ok(open(&path)?)
+        open(&path)
     }
 
     /// Brings the branches of all repositories that are there to where the database says they are: `heads` by branch, of a
@@ -101,6 +112,7 @@ impl Repositories {
             let name = entry.file_name();
             let Some(project) = name.to_str().and_then(|name| name.strip_suffix(".git")) else { continue };
             let heads = heads(project).map_err(|error| Error::Database(error.to_string()))?;
+            wire::clear(&entry.path())?;
             commit::align(&open(&entry.path())?, &heads)?;
         }
         Ok(())
@@ -137,9 +149,9 @@ fn lock(folder: &Mutex<Option<TempDir>>) -> MutexGuard<'_, Option<TempDir>> {
     folder.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whoever runs the sandbox has settings of Git that are nobody's business here.
-fn open(path: &Path) -> Result<Repository, gix::Error> {
-    gix::open_opts(path, gix::open::Options::isolated())
+/// A repository that is there. Whoever runs the sandbox has settings of Git that are nobody's business here.
+pub fn open(path: &Path) -> Result<Repository, Error> {
+    Ok(gix::open_opts(path, gix::open::Options::isolated())?)
 }
 
 /// Makes a repository beside its place and moves it there when all of it is on disk: it is there whole or not at all, and

@@ -42,6 +42,7 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
             shared.faults.clear();
             Ok(Reply::json(&json!({})))
         }
+        ("POST", "deliver") => Ok(Reply::json(&json!({"delivered": shared.deliver()?}))),
         ("POST", "reset") => reset(&shared),
         ("POST", "clock") => set_clock(&shared, &read::<Time>(&bytes)?),
         (method, path) => of_environment(&shared, method, path, &bytes),
@@ -59,7 +60,7 @@ fn of_environment(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> R
         ("POST", ["data", project, environment]) => project_controls::write(shared, project, environment, bytes),
         ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
         _ => Err(ApiError::not_found(
-            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, GET or POST \
+            "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, POST deliver, GET or POST \
              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
         )),
     }

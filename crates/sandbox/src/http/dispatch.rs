@@ -74,7 +74,7 @@ async fn unrouted(shared: Arc<Shared>, parts: Parts, path: String) -> Response<B
     outcome.await.err().unwrap_or_else(|| ApiError::internal("The address could not be resolved.")).render(false)
 }
 
-fn authorization(parts: &Parts) -> Option<&str> {
+pub fn authorization(parts: &Parts) -> Option<&str> {
     parts.headers.get(header::AUTHORIZATION)?.to_str().ok()
 }
 

@@ -4,8 +4,10 @@ mod auth;
 mod body;
 mod controls;
 mod coverage;
+mod deliveries;
 mod dispatch;
 mod faults;
+mod git_server;
 mod incoming;
 mod passing;
 mod project_controls;
@@ -13,7 +15,9 @@ mod reading;
 mod routes;
 mod sign_in;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+pub use deliveries::deliver;
+
+use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use axum::body::Body;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
@@ -21,9 +25,12 @@ use axum::http::{HeaderName, HeaderValue, Response};
 use axum::routing::any;
 use axum::{Router, middleware};
 
-use crate::clock::Clock;
+use rusqlite::Connection;
+
+use crate::activities;
+use crate::clock::{Clock, Moment};
 use crate::git::Repositories;
-use crate::request;
+use crate::request::{self, Caller, Context, Query};
 use crate::seed;
 use crate::setup::{DataSet, Error, Options, Storage, Tokens};
 use crate::store::{self, Store, environments, projects};
@@ -35,7 +42,8 @@ pub struct Shared {
     clock: Clock,
     pace: f64,
     data_set: DataSet,
-    test_controls: bool,
+    pub test_controls: bool,
+    deliver_to: Vec<String>,
     tokens: Tokens,
     /// Held while repositories go and the clock goes back: nobody reads meanwhile. Whoever takes it has the writer already.
     standing: RwLock<()>,
@@ -59,7 +67,8 @@ impl Shared {
         let git = Repositories::new(match &options.storage {
             Storage::Memory => None,
             Storage::Directory(folder) => Some(folder),
-        });
+        })
+        .reading(options.repositories.clone());
         let clock = {
             let mut connection = store.writer();
             let offset = controls::kept_offset(&connection)?;
@@ -74,6 +83,7 @@ impl Shared {
             let transaction = connection.transaction()?;
             seed::sign_in_with(&transaction, &tokens, clock.now())?;
             store::repositories::refresh(&transaction, |project| git.is_there(project))?;
+            activities::give_up(&transaction, clock.now()).map_err(|error| Error::Deliveries(error.words()))?;
             transaction.commit()?;
             git.sweep(|project| projects::is_there(&connection, project))
                 .and_then(|()| git.align(|project| environments::heads(&connection, project)))
@@ -87,6 +97,7 @@ impl Shared {
             pace: if options.pace.is_finite() { options.pace.max(0.0) } else { 1.0 },
             data_set: options.data_set,
             test_controls: options.test_controls,
+            deliver_to: options.deliveries,
             tokens,
             standing: RwLock::default(),
             coverage: coverage::Coverage::default(),
@@ -99,6 +110,12 @@ impl Shared {
     /// The API tokens to sign in with.
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// What is done in somebody's name without an operation of its own.
+    fn context<'a>(&'a self, store: &'a Connection, caller: &'a Caller, now: Moment) -> Context<'a> {
+        static NONE: LazyLock<Query> = LazyLock::new(Query::default);
+        Context { store, git: &self.git, caller, now, pace: self.pace, query: &NONE, path: "" }
     }
 
     /// While this is held, what somebody reads stands.
@@ -118,6 +135,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/api", any(dispatch::api))
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
+        .route("/git/{*path}", any(git_server::serve))
         .route("/_sandbox/{*path}", any(controls::control))
         .layer(middleware::map_response(kept_apart))
         .with_state(shared)

@@ -8,8 +8,6 @@ use serde_json::{Map, Value, json};
 use super::Shared;
 use crate::activities;
 use crate::error::ApiError;
-use crate::request::Context;
-use crate::request::Query;
 use crate::request::Reply;
 use crate::resources;
 use crate::seed;
@@ -87,15 +85,7 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
     let transaction = connection.transaction()?;
     let caller = users::get(&transaction, &seed::administrator())?;
     let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
-    let context = Context {
-        store: &transaction,
-        git: &shared.git,
-        caller: &caller,
-        now,
-        pace: shared.pace,
-        query: &Query::default(),
-        path: "",
-    };
+    let context = shared.context(&transaction, &caller, now);
     let message = format!("{}\n", message.trim_end());
     let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
     transaction.commit()?;

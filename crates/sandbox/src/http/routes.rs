@@ -22,7 +22,7 @@ impl Route {
     fn new(handler: Handler) -> Self {
         let operation = handler.operation;
         let beneath = handler.beneath.into_iter().map(Segment::Literal);
-        Self { method: operation.method.name(), segments: segments(operation.path).chain(beneath).collect(), handler }
+        Self { method: handler.method.name(), segments: segments(operation.path).chain(beneath).collect(), handler }
     }
 
     /// Whether it is an operation of its own, and no link that is only followed.

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::NoBody;
-use wheelhouse_contract::{Endpoint, Operation};
+use wheelhouse_contract::{Endpoint, Method, Operation};
 
 use super::context::Context;
 use super::reply::Answer;
@@ -90,6 +90,8 @@ pub struct Handler {
     pub operation: &'static Operation,
     /// What stands behind the operation's path, where it is such a link.
     pub beneath: Option<&'static str>,
+    /// The operation's, unless it is such a link.
+    pub method: Method,
     run: Box<Run>,
 }
 
@@ -119,7 +121,7 @@ where
             .map_err(|error| ApiError::internal(format!("The body of {} does not read: {error}.", operation.id)))?;
         handle(&Call { context, path, at, body })
     };
-    Handler { id: operation.id, operation, beneath: None, run: Box::new(run) }
+    Handler { id: operation.id, operation, beneath: None, method: operation.method, run: Box::new(run) }
 }
 
 /// Binds a handler to an address beneath that of an operation, which links lead to and which is no operation of its own.
@@ -134,4 +136,11 @@ where
     S: 'static,
 {
     Handler { id, beneath: Some(part), ..on(scope, handle) }
+}
+
+impl Handler {
+    /// The same for what is posted there; whatever the body is.
+    pub fn posted(self) -> Self {
+        Self { method: Method::Post, ..self }
+    }
 }

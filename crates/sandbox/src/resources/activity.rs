@@ -81,7 +81,7 @@ fn list<E: Endpoint<Body = NoBody>>(call: &Call<'_, E, Place>) -> Answer {
 fn get<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {
     let place = &call.at;
     let activity = place.activity(call, &call.path)?;
-    Ok(Reply::json(&activity.view(call.now, place.may_change.is_ok(), place.environment())))
+    Ok(Reply::json(&activity.whole(call.now, place.may_change.is_ok(), place.environment())))
 }
 
 fn cancel<E: Endpoint<Body = NoBody, Parameters: OfActivity>>(call: &Call<'_, E, Place>) -> Answer {

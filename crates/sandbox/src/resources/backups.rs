@@ -225,7 +225,8 @@ fn new_environment(
     }
     let above = found.beside(context, &parent.id)?;
     let name_field = "environment_name";
-    NewEnvironment { name_field, name, title: None, kind: "development", head, clones: true }.make(context, &above)
+    let kind = "development";
+    NewEnvironment { name_field, name, title: None, kind, head, clones: true, runs: true }.make(context, &above)
 }
 
 /// An environment by its branch's name, or by its id.

@@ -1,4 +1,4 @@
-//! Third-Party Integrations. Secrets are taken and not kept: nothing here calls anyone.
+//! Third-Party Integrations. Secrets are taken and not kept: only webhooks are called, and they take none.
 
 use std::sync::Arc;
 
@@ -22,8 +22,12 @@ pub fn handlers() -> Vec<Handler> {
         on(project_admin, get),
         on(project_admin, update),
         on(project_admin, delete),
+        beneath(HOOK, "hook", project_admin, hooked).posted(),
     ]
 }
+
+/// Under which faults and tests know the hook.
+const HOOK: &str = "integration-hook";
 
 fn list(call: &Call<'_, declared::GetListOfExistingIntegrationsForAProject, InProject>) -> Answer {
     let (project, _) = &call.at;
@@ -99,6 +103,18 @@ fn delete(call: &Call<'_, declared::DeleteAnExistingThirdPartyIntegration, InPro
     Ok(Reply::accepted(vec![start(call, project, &integration, Verb::Delete, "deleted")?]))
 }
 
+/// A code host says that something was pushed: it is asked for what it has. Here it signs in like anybody else.
+fn hooked(call: &Call<'_, declared::GetInformationAboutAnExistingThirdPartyIntegration, InProject>) -> Answer {
+    let (project, _) = &call.at;
+    let integration = find(call, project, &call.path.integration_id)?;
+    match fetch(call, project, &integration)? {
+        Some(started) => Ok(Reply::accepted(vec![started])),
+        None => {
+            Err(ApiError::not_found(format_args!("hook of integration {}: no code comes from there", integration.id)))
+        }
+    }
+}
+
 fn find(context: &Context<'_>, project: &Project, id: &str) -> Result<Integration, ApiError> {
     integrations::get(context.store, &project.id, id)?
         .ok_or_else(|| ApiError::not_found(format_args!("integration {id} in this project")))
@@ -121,7 +137,7 @@ fn start(
         kind: Kind::Integration { verb },
         done: &format!("{done} integration"),
         name: &name,
-        about: ("integration", Value::Object(about(integration))),
+        about: ("integration", Value::Object(activities::about_integration(integration))),
         log: format!("Integration {name} {done}"),
     };
     let hook = format!("Its hook is {}", hook(integration));
@@ -146,25 +162,17 @@ fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) ->
         kind: kind.clone(),
         done: "fetched from",
         name: &name,
-        about: ("integration", Value::Object(about(integration))),
+        about: ("integration", Value::Object(activities::about_integration(integration))),
         log: format!("Fetching from {name}"),
     };
     let lines = [("The sandbox calls no other host: there is nothing new.".to_owned(), 900)];
     change.run(context, project, &lines).map(Some)
 }
 
-/// What activities tell of an integration.
-fn about(integration: &Integration) -> Map<String, Value> {
-    let mut about = integration.facts.clone();
-    about.insert("id".to_owned(), json!(integration.id));
-    about.insert("type".to_owned(), json!(integration.kind));
-    about
-}
-
 /// The kind and what it is connected to: `GitHub (acme/shop)`.
 fn name(integration: &Integration) -> String {
     let label = kinds::declaration(&integration.kind).map_or(integration.kind.as_str(), |variant| variant.label);
-    let view = declared::Integration::new(Arc::new(Value::Object(about(integration))));
+    let view = declared::Integration::new(Arc::new(Value::Object(activities::about_integration(integration))));
     view.subject().map_or_else(|| label.to_owned(), |subject| format!("{label} ({subject})"))
 }
 

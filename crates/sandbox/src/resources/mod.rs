@@ -34,7 +34,7 @@ mod system;
 mod users;
 mod variable;
 
-pub use environment::push;
+pub use environment::{push, receive};
 
 use crate::request::Handler;
 

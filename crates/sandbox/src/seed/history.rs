@@ -6,7 +6,7 @@ use super::demo::SHOP;
 use super::people::{MERCY, NIAMH, PRIYANKA, Person, SYBREN, WIREMU, XIMENA};
 use super::seeder::{Past, Seeder};
 use crate::activities::{Plan, Type, Verb, scripts};
-use crate::git::{Heads, Told};
+use crate::git::{self, Heads, Told};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::Project;
 
@@ -192,8 +192,8 @@ fn happened(
         payload.insert("variable".to_owned(), json!({"id": name, "name": name}));
     }
     if let What::Push(commit) | What::BrokenPush(commit) = what {
-        let author = json!({"name": commit.by, "email": commit.email});
-        let made = json!({"sha": commit.id, "parents": commit.parents, "author": author, "message": commit.message});
+        let author = (commit.by.as_str(), commit.email.as_str());
+        let made = git::told_in_push(&commit.id, &commit.parents, author, &commit.message);
         payload.insert("commits".to_owned(), json!([made]));
     }
     if let Some(successful) = what.deploys() {

@@ -43,6 +43,10 @@ pub struct Options {
     pub token: Option<String>,
     /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
     pub viewer_token: Option<String>,
+    /// In which folders of the machine other people's Git repositories may be read, by projects that begin with one.
+    pub repositories: Vec<PathBuf>,
+    /// Which hosts webhooks may be at, as `HOST` or `HOST:PORT`, beside this machine.
+    pub deliveries: Vec<String>,
 }
 
 impl Default for Options {
@@ -54,6 +58,8 @@ impl Default for Options {
             test_controls: false,
             token: None,
             viewer_token: None,
+            repositories: Vec::new(),
+            deliveries: Vec::new(),
         }
     }
 }
@@ -78,6 +84,8 @@ pub enum Error {
     /// The declared operations and the handlers do not match.
     #[error("no handler for {0}")]
     Unhandled(&'static str),
+    #[error("what webhooks were to be told: {0}")]
+    Deliveries(String),
     #[error("Git repositories: {0}")]
     Repositories(String),
 }

@@ -174,6 +174,10 @@ kinds! {
     "integration.bitbucket_server.fetch" => IntegrationBitbucketServerFetch,
     "integration.github.fetch" => IntegrationGithubFetch,
     "integration.gitlab.fetch" => IntegrationGitlabFetch,
+    /// A script was to be run with an activity, in a state that it follows.
+    "integration.script" => IntegrationScript { activity: String, state: String },
+    /// A webhook was told of an activity.
+    "integration.webhook" => IntegrationWebhook { activity: String, state: String },
     /// After it, the next build of each environment starts from nothing.
     "project.clear_build_cache" => ProjectClearBuildCache,
     /// A new project is set up in it.

@@ -7,6 +7,7 @@ pub mod backup_turns;
 pub mod backups;
 pub mod certificates;
 pub mod columns;
+pub mod deliveries;
 pub mod deployments;
 pub mod domains;
 pub mod environment_data;
@@ -212,6 +213,7 @@ mod tests {
             backups::Backup,
             backups::Held,
             certificates::Certificate,
+            deliveries::Delivery,
             domains::Domain,
             environment_data::Held,
             environments::Environment,

@@ -217,3 +217,14 @@ async fn who_may_not_change_may_not_cancel() {
     viewer.send("POST", &path, None).await.refused(403);
     admin.send("POST", &path, None).await.ok();
 }
+
+#[tokio::test]
+async fn an_activity_by_itself_has_the_text_of_its_log() {
+    let client = Client::admin(&sandbox()).await;
+    let written = client.post(&format!("/projects/{SHOP}/environments/staging/redeploy"), json!({})).await.ok();
+    let done = client.finish(&written).await;
+    let log = done["log"].as_str().unwrap();
+    assert!(log.starts_with("Redeploying environment staging\n") && log.ends_with("is complete\n"), "{log}");
+    let list = client.get(&format!("/projects/{SHOP}/activities?count=5")).await.ok();
+    assert!(list.as_array().unwrap().iter().all(|one| one["log"] == ""), "{list}");
+}

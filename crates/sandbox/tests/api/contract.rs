@@ -153,7 +153,7 @@ fn special(id: &str) -> Option<Value> {
             json!({"synchronize_code": false, "rebase": false, "synchronize_data": true})
         }
         "initialize-a-new-environment" => {
-            let files = json!([{"path": "made/by.test", "mode": 0o755, "contents": "made\n"}]);
+            let files = json!([{"path": "made/by.test", "mode": 0o755, "contents": "bWFkZQo="}]);
             json!({"profile": "Made", "repository": "", "config": null, "files": files})
         }
         "update-a-project" => json!({
@@ -219,6 +219,7 @@ fn value(field: &Field) -> Value {
         (None, Kind::Text | Kind::LongText | Kind::Code | Kind::Pick(_) | Kind::Email | Kind::Pem) => {
             text(field, |text| json!(text))
         }
+        (None, Kind::Base64) => json!("bWFkZQo="),
         (None, Kind::Domain) => json!("made-by.test"),
         (None, Kind::Url) => json!("https://made.by.test/"),
         (None, Kind::Date) => json!("2030-01-31"),

@@ -189,7 +189,7 @@ async fn nothing_runs_where_nothing_is_deployed() {
     client.post("/projects/portal5hq2ndc/variables", variable).await.ok();
     let rewrite = "/projects/portal5hq2ndc/environments/rewrite";
     assert_eq!(client.get(&format!("{rewrite}/deployments")).await.ok(), json!([]));
-    let files = json!([{"path": "README.md", "contents": "Own"}]);
+    let files = json!([{"path": "README.md", "contents": "T3du"}]);
     let body = json!({"profile": "", "repository": "", "config": null, "files": files});
     client.post(&format!("{rewrite}/initialize"), body).await.ok();
     client.advance(DONE).await;

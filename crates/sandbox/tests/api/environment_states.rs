@@ -167,8 +167,12 @@ async fn an_environment_without_code_begins_with_what_it_is_given() {
     let answer = client.post(&format!("{REWRITE}/activate"), json!({})).await.refused(409);
     assert!(answer["detail"].as_str().unwrap().contains("no code"), "{answer}");
     let body = json!({
-        "profile": "Fastify", "repository": "https://git.example.com/templates/fastify.git", "config": null,
-        "files": [{"path": "bin/go", "mode": 493, "contents": "#!/bin/sh\n"}, {"path": "README.md", "contents": "Own\n"}],
+        "profile": "Own", "repository": "", "config": null,
+        "files": [
+            {"path": "bin/go", "mode": 0o755, "contents": "IyEvYmluL3NoCg=="},
+            {"path": "README.md", "mode": 0o600, "contents": "T3duCg=="},
+            {"path": ".platform.app.yaml", "contents": "bmFtZTogYXBwCg=="},
+        ],
     });
     let written = client.post(&format!("{REWRITE}/initialize"), body).await.ok();
     assert_eq!(activity(&written)["type"], "environment.initialize");
@@ -201,6 +205,9 @@ async fn files_that_cannot_be_are_refused_at_their_place() {
         (json!([{"path": "a"}, {"path": "../b"}]), "files.1.path"),
         (json!([{"path": "a"}, {"path": "a/b"}]), "files.1.path"),
         (json!([{"path": "a", "mode": 7}]), "files.0.mode"),
+        (json!([{"path": "a", "mode": 600}]), "files.0.mode"),
+        (json!([{"path": "a", "mode": 0o040_755}]), "files.0.mode"),
+        (json!([{"path": "a", "contents": "not base64"}]), "files.0.contents"),
     ] {
         let body = json!({"profile": "", "repository": "", "config": null, "files": files});
         let answer = client.post(&format!("{REWRITE}/initialize"), body).await.refused(400);
@@ -209,4 +216,66 @@ async fn files_that_cannot_be_are_refused_at_their_place() {
     let none = json!({"profile": "", "repository": "", "config": null, "files": []});
     assert!(client.post(&format!("{REWRITE}/initialize"), none).await.refused(400)["detail"]["repository"].is_string());
     assert_eq!(client.get(REWRITE).await.ok()["has_code"], false);
+}
+
+/// A repository with one commit, made by Git.
+fn repository(folder: &std::path::Path, files: &[(&str, &str)]) {
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        let who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+        assert!(command.args(who).args(arguments).output().expect("these tests need git").status.success());
+    };
+    std::fs::create_dir_all(folder).unwrap();
+    git(&["init", "--quiet", "--initial-branch", "trunk"]);
+    for (path, text) in files {
+        std::fs::write(folder.join(path), text).unwrap();
+    }
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "Begin"]);
+}
+
+#[tokio::test]
+async fn an_environment_without_code_begins_with_the_repositories_that_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, config) = (folder.path().join("a@code"), folder.path().join("config"));
+    repository(&code, &[("README.md", "theirs\n"), (".platform.app.yaml", "name: theirs\n"), ("app.js", "1\n")]);
+    repository(&config, &[(".platform.app.yaml", "name: app\n")]);
+    let token = Some(crate::common::TOKEN.to_owned());
+    let repositories = vec![folder.path().to_owned()];
+    let options = wheelhouse_sandbox::Options { test_controls: true, token, repositories, ..Default::default() };
+    let client = Client::admin(&wheelhouse_sandbox::Sandbox::open(options).unwrap()).await;
+    let body = json!({
+        "profile": "Theirs", "repository": code, "config": format!("file://{}@trunk", config.display()),
+        "files": [{"path": "README.md", "contents": "T3duCg=="}],
+    });
+    let written = client.post(&format!("{REWRITE}/initialize"), body).await.ok();
+    client.finish(&written).await;
+    let head = client.get(REWRITE).await.ok()["head_commit"].as_str().unwrap().to_owned();
+    let tree = client.get(&format!("/projects/portal5hq2ndc/git/trees/{head}")).await.ok();
+    for (path, text) in [("README.md", "Own\n"), (".platform.app.yaml", "name: app\n"), ("app.js", "1\n")] {
+        let entry = tree["tree"].as_array().unwrap().iter().find(|entry| entry["path"] == path).unwrap();
+        let blob =
+            client.get(&format!("/projects/portal5hq2ndc/git/blobs/{}", entry["sha"].as_str().unwrap())).await.ok();
+        assert_eq!(blob["content"], text, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_repository_that_cannot_be_read_has_the_activity_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    repository(folder.path(), &[("README.md", "theirs\n")]);
+    let client = Client::admin(&sandbox()).await;
+    for named in ["https://git.example.com/templates/fastify.git@main", folder.path().to_str().unwrap()] {
+        let body = json!({"profile": "", "repository": named, "config": null, "files": []});
+        let written = client.post(&format!("{REWRITE}/initialize"), body).await.ok();
+        client.advance(DONE).await;
+        let done = client.get(activity(&written)["_links"]["self"]["href"].as_str().unwrap()).await.ok();
+        assert_eq!((&done["state"], &done["result"]), (&json!("complete"), &json!("failure")));
+        let log = client.get(done["_links"]["log"]["href"].as_str().unwrap()).await.text;
+        assert!(log.contains("cannot be read") && log.contains(named), "{log}");
+        let after = client.get(REWRITE).await.ok();
+        assert_eq!((&after["has_code"], &after["status"]), (&json!(false), &json!("inactive")));
+        assert!(after["_links"]["#initialize"].is_object(), "it can be tried again");
+    }
 }

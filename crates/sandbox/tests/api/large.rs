@@ -75,3 +75,12 @@ fn assert_is_a_tree(environments: &[Value]) {
         assert_eq!(seen, values.iter().copied().collect(), "{key}");
     }
 }
+
+#[tokio::test]
+async fn of_a_long_log_an_activity_has_the_beginning() {
+    let client = Client::admin(&open(DataSet::Large, Storage::Memory)).await;
+    let newest = client.get("/projects/large-activities/activities?count=1").await.ok()[0].clone();
+    let newest = client.get(newest["_links"]["self"]["href"].as_str().unwrap()).await.ok();
+    let log = newest["log"].as_str().unwrap();
+    assert!((60_000..65_536).contains(&log.len()) && log.ends_with('\n'), "{}", log.len());
+}

@@ -253,7 +253,7 @@ impl Model {
             Step::Merge { at } => {
                 let parent = self.environments[at].parent.clone().unwrap();
                 assert_eq!(place, parent);
-                if self.environments[&parent].runs() {
+                if self.environments[&parent].status != "inactive" {
                     self.set(&parent, "active");
                 }
             }

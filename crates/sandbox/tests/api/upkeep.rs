@@ -57,6 +57,22 @@ async fn a_push_resumes_what_is_paused() {
 }
 
 #[tokio::test]
+async fn a_merge_resumes_what_is_paused() {
+    let client = Client::admin(&sandbox()).await;
+    let below = "email-templates-c8r4v";
+    client.patch(&format!("/projects/{SHOP}/environments/{below}"), json!({"parent": "load-test"})).await.ok();
+    client.advance(DONE).await;
+    let data = client.data(SHOP, "load-test").await;
+    client.commit(SHOP, below, "docs/merged.md", "1").await;
+    client.advance(DONE).await;
+    let merged = client.finish(&act(&client, below, "merge").await).await;
+    assert_eq!(merged["environments"], json!(["load-test"]));
+    let after = seen(&client, "load-test").await;
+    assert_eq!((&after["status"], &after["head_commit"]), (&json!("active"), &merged["parameters"]["commit"]));
+    assert_eq!(client.data(SHOP, "load-test").await, data);
+}
+
+#[tokio::test]
 async fn a_redeployment_that_is_cancelled_leaves_it_paused() {
     let client = Client::admin(&sandbox()).await;
     let written = act(&client, "load-test", "redeploy").await;

@@ -127,7 +127,7 @@ pub struct InitializeFile {
     #[field(min = 0, max = 65535)]
     pub mode: Option<i64>,
     /// Text.
-    #[field(kind = "code", max = 262_144)]
+    #[field(kind = "base64", max = 349_528)]
     pub contents: Option<String>,
 }
 

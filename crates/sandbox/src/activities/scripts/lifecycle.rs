@@ -39,7 +39,7 @@ pub fn resuming(pace: f64, environment: &str) -> Script {
 }
 
 /// What comes before the deployment of commits that were pushed.
-pub fn pushing(pace: f64, commits: u32) -> Script {
+pub fn pushing(pace: f64, commits: usize) -> Script {
     let plural = if commits == 1 { "" } else { "s" };
     Script::new(pace)
         .phase("parse")
@@ -58,6 +58,15 @@ pub fn initializing(pace: f64, source: &str, files: usize) -> Script {
         .line(format!("Initializing from {source}"), 1_500)
         .line(format!("  Committed {files} files"), 400)
         .line("Validating the configuration", 400)
+}
+
+/// What could not be copied has changed nothing.
+pub fn not_initialized(pace: f64, source: &str, why: &str) -> Plan {
+    Script::new(pace)
+        .phase("parse")
+        .line(format!("Initializing from {source}"), 1_500)
+        .line(format!("\u{1b}[31mE: {why}\u{1b}[0m"), 200)
+        .fail("error")
 }
 
 pub fn pause(pace: f64, environment: &str) -> Plan {

@@ -4,7 +4,8 @@
 mod lifecycle;
 
 pub use lifecycle::{
-    activating, branching, changing, deactivate, delete, initializing, merging, pause, pushing, resuming, synchronizing,
+    activating, branching, changing, deactivate, delete, initializing, merging, not_initialized, pause, pushing,
+    resuming, synchronizing,
 };
 
 use super::plan::{Plan, Script};

@@ -11,22 +11,6 @@ mod usual;
 pub use shop::shop;
 pub use usual::{first, plain, usual};
 
-/// How a small application is built, routed and served: path, and what the file holds.
-pub const CONFIGURATION: &[(&str, &str)] = &[
-    (".platform.app.yaml", texts::APP_FIRST),
-    (".platform/routes.yaml", texts::ROUTES_FIRST),
-    (".platform/services.yaml", texts::SERVICES_FIRST),
-];
-
-/// A small application: path, and what the file holds.
-pub fn application() -> Vec<(&'static str, String)> {
-    vec![
-        (".gitignore", texts::IGNORED.to_owned()),
-        ("package.json", code::package("0.1.0")),
-        ("src/server.ts", code::SERVER_FIRST.to_owned()),
-    ]
-}
-
 /// The days of a story: when its beginnings are, when they are over, and when it ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Days {

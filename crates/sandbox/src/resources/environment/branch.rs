@@ -24,6 +24,7 @@ pub fn branch(call: &Call<'_, declared::BranchAnEnvironment, Found>) -> Answer {
         kind: &body.r#type,
         head: parent.environment.head_commit.as_deref(),
         clones: body.clone_parent,
+        runs: true,
     };
     let environment = asked.make(call, parent)?;
     let data = environment_data::list(call.store, &parent.project.id, &parent.environment.id)?;
@@ -80,6 +81,8 @@ pub struct NewEnvironment<'a> {
     pub head: Option<&'a str>,
     /// Whether it takes its parent's data whenever it is activated.
     pub clones: bool,
+    /// Whether it is about to run, which the plan has to have room for.
+    pub runs: bool,
 }
 
 impl NewEnvironment<'_> {
@@ -96,7 +99,9 @@ impl NewEnvironment<'_> {
             )));
         }
         let id = require_free(context, &above.project, self.name_field, self.name)?;
-        require_room(context, &above.project)?;
+        if self.runs {
+            require_room(context, &above.project)?;
+        }
         let environment = Environment {
             title: self.title.filter(|title| !title.is_empty()).unwrap_or(self.name).to_owned(),
             kind: self.kind.to_owned(),

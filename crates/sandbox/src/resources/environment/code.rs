@@ -41,7 +41,7 @@ pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
         }
     };
     let script = scripts::merging(call.pace, &environment.id, &parent.id);
-    let (plan, deploys) = finish(call, parent, Some(&commit), script)?;
+    let (plan, deploys) = deploy(call, parent, &commit, script)?;
     let deed = Deed {
         kind: kind(Some(commit)),
         project: &found.project,
@@ -166,6 +166,21 @@ pub fn finish(
     }
     let head_commit = commit.map(str::to_owned).or_else(|| environment.head_commit.clone());
     let then = Environment { head_commit, ..environment.clone() };
+    Ok((activities::deployment(context, &then, script)?, true))
+}
+
+/// How code ends that comes to an environment from elsewhere: as [`finish`] says, but that what is paused runs again.
+pub fn deploy(
+    context: &Context<'_>,
+    environment: &Environment,
+    commit: &str,
+    script: Script,
+) -> Result<(activities::Plan, bool), ApiError> {
+    if environment.status != "paused" {
+        return finish(context, environment, Some(commit), script);
+    }
+    let script = script.line("  Resuming the environment with the data that it had", 2_000);
+    let then = Environment { head_commit: Some(commit.to_owned()), ..environment.clone() };
     Ok((activities::deployment(context, &then, script)?, true))
 }
 

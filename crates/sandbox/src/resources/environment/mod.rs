@@ -15,7 +15,7 @@ use wheelhouse_contract::sections::environment as declared;
 
 pub use branch::{NewEnvironment, plant};
 pub use code::{author, seconds};
-pub use push::push;
+pub use push::{push, receive};
 pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 

@@ -24,6 +24,8 @@ pub enum Action {
     Initialize,
     Merge,
     Pause,
+    /// Moving its branch from outside.
+    Push,
     Redeploy,
     /// Having it hold what a backup does.
     Restore,
@@ -64,7 +66,7 @@ impl Place<'_> {
 
     fn require_role(&self, action: Action) -> Result<(), ApiError> {
         let role = match action {
-            Action::Backup | Action::SourceOperation => Role::Contributor,
+            Action::Backup | Action::Push | Action::SourceOperation => Role::Contributor,
             Action::RuntimeOperation => Role::Viewer,
             _ => Role::Admin,
         };
@@ -92,7 +94,7 @@ impl Place<'_> {
         }
         let is_main = environment.id == project.default_branch;
         match (action, environment.status.as_str()) {
-            (Action::Edit, _) => Ok(()),
+            (Action::Edit | Action::Push, _) => Ok(()),
             (Action::Deactivate | Action::Delete | Action::Pause, _) if is_main => Err(format!(
                 "Environment {name} is production and can’t be deactivated. Change the default branch first."
             )),
@@ -144,9 +146,6 @@ impl Place<'_> {
                 "paused" => Err(format!("Environment {name} is paused. Resume it first.")),
                 _ => Ok(()),
             };
-        }
-        if parent.status == "paused" {
-            return Err(format!("Its parent {above} is paused. Resume that first."));
         }
         if self.environment.commits_ahead == 0 {
             return Err(format!("Nothing to merge: {above} already has everything from {name}."));
@@ -205,6 +204,8 @@ impl Action {
     fn waits_for(self, doing: Type) -> bool {
         match self {
             Action::Edit => doing == Type::EnvironmentDelete,
+            // What is about to move the branch says so itself.
+            Action::Push => false,
             Action::RuntimeOperation => !matches!(doing, Type::EnvironmentMerge | Type::EnvironmentSynchronize),
             Action::Branch | Action::Redeploy | Action::Pause | Action::Resume | Action::Activate => {
                 doing != Type::EnvironmentMerge

@@ -78,8 +78,12 @@ pub fn redeploy(call: &Call<'_, declared::RedeployAnEnvironment, Found>) -> Answ
 
 /// With its branch, variables, domains and backups, when the activity ends.
 pub fn delete(call: &Call<'_, declared::DeleteAnEnvironment, Found>) -> Answer {
-    let found = &call.at;
-    let plan = scripts::delete(call.pace, &found.environment);
-    let started = Deed::alone(found, Kind::EnvironmentDelete, "deleted environment ", plan).start(call)?;
-    Ok(Reply::accepted(vec![started]))
+    Ok(Reply::accepted(vec![start_deletion(call, &call.at)?]))
+}
+
+/// # Errors
+/// 409 when something is under way that needs it.
+pub fn start_deletion(context: &Context<'_>, found: &Found) -> Result<Value, ApiError> {
+    let plan = scripts::delete(context.pace, &found.environment);
+    Deed::alone(found, Kind::EnvironmentDelete, "deleted environment ", plan).start(context)
 }

@@ -1,0 +1,208 @@
+//! Telling webhooks of activities: the sandbox calls no host but those that whoever runs it allows, and this machine.
+
+use std::io::Read;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Uri;
+use serde_json::Value;
+
+use super::Shared;
+use crate::activities::{self, Due};
+use crate::error::ApiError;
+use crate::store::{self, deliveries};
+
+/// How long telling one may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How much of an answer is read, in bytes.
+const HEARD: u64 = 2048;
+
+/// How often it is looked whether something is due.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// How many are told before others get a turn.
+const MOST: usize = 50;
+
+/// How telling one went.
+struct Outcome {
+    log: Vec<String>,
+    is_good: bool,
+}
+
+impl Shared {
+    /// Tells what is due, one after another, and answers how many that were. Nothing is held meanwhile that others wait for.
+    ///
+    /// # Errors
+    /// When what is due cannot be read, or how it went not be written.
+    pub fn deliver(&self) -> Result<usize, ApiError> {
+        for told in 0..MOST {
+            let Some(due) = self.take_due()? else { return Ok(told) };
+            let now = self.clock.now();
+            let outcome = match due.integration.kind.as_str() {
+                "script" => {
+                    Outcome { log: vec!["The sandbox runs no scripts: nothing was done.".to_owned()], is_good: false }
+                }
+                _ => self.call(&due, &due.activity.whole(now, false, None)),
+            };
+            let mut connection = self.store.writer();
+            let transaction = connection.transaction()?;
+            activities::told(&transaction, &due, &outcome.log, outcome.is_good, self.clock.now())?;
+            transaction.commit()?;
+        }
+        Ok(MOST)
+    }
+
+    fn take_due(&self) -> Result<Option<Due>, ApiError> {
+        if !self.store.read(deliveries::are_waiting)? {
+            return Ok(None);
+        }
+        let mut connection = self.store.writer();
+        let now = self.clock.now();
+        activities::settle(&mut connection, &self.git, self.pace, now)?;
+        let transaction = connection.transaction()?;
+        let due = activities::take_due(&transaction, now)?;
+        if due.is_some() {
+            store::see(&transaction, now)?;
+        }
+        transaction.commit()?;
+        Ok(due)
+    }
+
+    fn call(&self, due: &Due, body: &Value) -> Outcome {
+        let url = due.integration.facts.get("url").and_then(Value::as_str).unwrap_or_default();
+        let mut log = vec![format!("POST {url}")];
+        let address: Option<Uri> = url.parse().ok();
+        if !address.is_some_and(|address| is_allowed(&address, &self.deliver_to)) {
+            log.push(
+                "Not allowed: the sandbox delivers to this machine only, and to hosts that its option --allow-deliveries \
+                 names."
+                    .to_owned(),
+            );
+            return Outcome { log, is_good: false };
+        }
+        match post(url, &body.to_string()) {
+            Ok((status, text)) => {
+                log.push(format!("Answered {status}"));
+                log.extend(text.lines().take(20).map(|line| format!("  {line}")));
+                Outcome { log, is_good: (200..300).contains(&status) }
+            }
+            Err(error) => {
+                log.push(format!("Could not be delivered: {error}"));
+                Outcome { log, is_good: false }
+            }
+        }
+    }
+}
+
+/// Tells what becomes due, for as long as this is awaited.
+pub async fn deliver(shared: Arc<Shared>) {
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        let worker = shared.clone();
+        // What could not be told now, as with a full disk, is later.
+        let _ = super::dispatch::blocking(move || worker.deliver()).await;
+    }
+}
+
+/// Sends it, and follows nothing: an address that is allowed may name one that is not.
+fn post(url: &str, body: &str) -> Result<(u16, String), ureq::Error> {
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(PATIENCE))
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        // What stands in the environment is for others.
+        .proxy(None)
+        .user_agent("wheelhouse-sandbox");
+    let agent = config.build().new_agent();
+    let answer = agent.post(url).content_type("application/json").send(body)?;
+    let status = answer.status().as_u16();
+    let mut heard = Vec::new();
+    // An answer that breaks off was one.
+    let _ = answer.into_body().into_reader().take(HEARD).read_to_end(&mut heard);
+    Ok((status, String::from_utf8_lossy(&heard).into_owned()))
+}
+
+/// Whether an address is on this machine, or one of those that are allowed, as `HOST` or `HOST:PORT`.
+fn is_allowed(address: &Uri, allowed: &[String]) -> bool {
+    let Some(authority) = address.authority() else { return false };
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
+    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    let port = authority.port_u16().unwrap_or(if address.scheme_str() == Some("https") { 443 } else { 80 });
+    is_here
+        || allowed.iter().any(|allowed| {
+            let allowed = allowed.to_ascii_lowercase();
+            allowed == host || allowed == format!("{host}:{port}") || allowed == format!("[{host}]:{port}")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::seed;
+    use crate::setup::{Options, Storage};
+    use crate::store::users;
+
+    #[test]
+    fn what_was_under_way_when_the_process_ended_is_not_told_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || {
+            let storage = Storage::Directory(folder.path().to_owned());
+            Shared::open(Options { storage, test_controls: true, ..Options::default() }).unwrap()
+        };
+        let shared = open();
+        {
+            let mut connection = shared.store.writer();
+            let transaction = connection.transaction().unwrap();
+            let caller = users::get(&transaction, &seed::administrator()).unwrap().unwrap();
+            let context = shared.context(&transaction, &caller, shared.clock.now());
+            let changes = [("a".to_owned(), Some(Vec::new()))];
+            crate::resources::push(&context, "shop4k2mq7xwa", "main", "Change a\n", &changes).unwrap();
+            transaction.commit().unwrap();
+        }
+        shared.clock.advance(600 * 1_000_000);
+        let due = shared.take_due().unwrap().unwrap();
+        assert!(shared.take_due().unwrap().is_none(), "it is taken");
+        drop(shared);
+        let shared = open();
+        shared.clock.advance(600 * 1_000_000);
+        assert_eq!(shared.deliver().unwrap(), 0);
+        let read = |connection: &rusqlite::Connection| {
+            let filter = activities::Filter { kinds: vec!["integration.webhook"], count: 1, ..Default::default() };
+            activities::list(connection, &due.delivery.project_id, &filter, shared.clock.now())
+        };
+        let told = shared.store.read(read).unwrap();
+        let told = told.first().unwrap().whole(shared.clock.now(), false, None);
+        assert!(told.to_string().contains("Whether it arrived is not known"), "{told}");
+    }
+
+    #[test]
+    fn this_machine_and_what_is_allowed_may_be_called() {
+        let allowed = ["hooks.example.com".to_owned(), "other.example:8443".to_owned(), "[fd00::1]:80".to_owned()];
+        let may = |address: &str| is_allowed(&address.parse().unwrap(), &allowed);
+        for address in [
+            "http://localhost/a",
+            "http://127.0.0.1:9",
+            "http://[::1]:80/",
+            "https://Hooks.Example.com:9/x",
+            "https://other.example:8443/",
+            "http://[fd00::1]/",
+        ] {
+            assert!(may(address), "{address}");
+        }
+        for address in [
+            "http://10.0.0.1/",
+            "https://other.example/",
+            "http://localhost.example.com/",
+            "http://localhost@evil.example/",
+            "http://x.hooks.example.com/",
+            "http://[::ffff:127.0.0.1]/",
+            "/path",
+        ] {
+            assert!(!may(address), "{address}");
+        }
+    }
+}
