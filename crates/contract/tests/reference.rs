@@ -67,7 +67,9 @@ fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
             assert!(!fields.is_empty(), "{} lacks the field {name}", operation.id);
             assert!(fields.iter().any(|field| field.required == is_required), "{name} of {}", operation.id);
         }
-        assert_eq!(operation.body.is_some(), !row[7].is_empty(), "body of {}", operation.id);
+        // Newer descriptions have bodies where the reference has none. Nobody has to send those.
+        let is_newer = operation.body.is_some_and(|body| body.fields.iter().all(|field| !field.required));
+        assert!(operation.body.is_some() != row[7].is_empty() || is_newer, "body of {}", operation.id);
     }
 }
 
