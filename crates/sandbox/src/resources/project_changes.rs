@@ -31,7 +31,7 @@ fn update(call: &Call<'_, declared::UpdateAProject, InProject, Raw>) -> Answer {
     if project.default_branch != before.default_branch {
         move_production(call, &project, &before.default_branch)?;
     }
-    Ok(Reply::updated(&view(call.store, &project, rights)?, started))
+    Ok(Reply::updated(&view(call, &project, rights)?, started))
 }
 
 /// Makes the environment of the default branch the production environment, above the one that `was`.

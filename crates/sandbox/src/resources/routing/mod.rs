@@ -141,8 +141,9 @@ fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Both>) -> Answer {
 }
 
 fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
-    let Call { at: routes, body, .. } = call;
+    let routes = &call.at;
     let before = routes.find(&call.path.route_id)?;
+    let body = &of_kind(declared::RoutePatch::BODY, &call.body, before.text("type").unwrap_or("upstream"))?;
     let mut route = before.clone();
     match body.get("production_url") {
         Some(Value::String(text)) => {
@@ -153,8 +154,8 @@ fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
                 route.address = address;
             }
         }
-        Some(_) => return Err(field("production_url", "A route needs a URL.")),
-        None => {}
+        // Null says nothing of it: a route is always somewhere.
+        _ => {}
     }
     apply(&mut route, body);
     check::check(&routes.config, &routes.hosts, &route, Some(&before.address))?;
