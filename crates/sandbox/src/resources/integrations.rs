@@ -1,4 +1,4 @@
-//! Third-Party Integrations. Secrets are taken and not kept: nothing here calls anyone.
+//! Third-Party Integrations. Of secrets those are kept that can be read back.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
             project.plan
         )));
     }
-    let errors = kinds::check(kind, body, true);
+    let errors = kinds::check(kind, body);
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
@@ -74,18 +74,19 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
 }
 
 fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Raw>) -> Answer {
-    let Call { at: (project, _), body, .. } = call;
+    let (project, _) = &call.at;
     let mut integration = find(call, project, &call.path.integration_id)?;
+    let body = &of_kind(declared::IntegrationPatch::BODY, &call.body, &integration.kind)?;
     let kind = kind(body);
     if kind != integration.kind {
         let message = format!("This integration is {}, and its kind stays.", integration.kind);
         return Err(ApiError::fields(&[FieldError::new("type", message)]));
     }
-    let errors = kinds::check(kind, body, false);
+    let errors = kinds::check(kind, body);
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
-    integration.facts.extend(kinds::readable(kind, body));
+    kinds::change(&mut integration.facts, kind, body).map_err(|error| ApiError::fields(&[error]))?;
     integration.updated_at = call.now;
     integrations::update(call.store, &integration)?;
     let activity = start(call, project, &integration, Verb::Update, "updated")?;
@@ -153,9 +154,9 @@ fn fetch(context: &Context<'_>, project: &Project, integration: &Integration) ->
     change.run(context, project, &lines).map(Some)
 }
 
-/// What activities tell of an integration.
+/// What activities tell of an integration, to more people than may read it.
 fn about(integration: &Integration) -> Map<String, Value> {
-    let mut about = integration.facts.clone();
+    let mut about = kinds::told(&integration.kind, &integration.facts);
     about.insert("id".to_owned(), json!(integration.id));
     about.insert("type".to_owned(), json!(integration.kind));
     about

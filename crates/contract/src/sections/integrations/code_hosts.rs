@@ -1,9 +1,11 @@
 //! Where a project's code comes from: GitHub, GitLab, Bitbucket.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use wheelhouse_contract_derive::Body;
 
 use crate::body::{Choice, choice};
+use crate::problem::FieldError;
 
 /// Where a new environment's resources come from.
 pub const INIT_RESOURCES: &[Choice] = &[
@@ -18,6 +20,7 @@ macro_rules! code_host {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$doc])*
         #[derive(Deserialize, Body)]
+        #[body(check = prunes_what_is_fetched)]
         pub struct $name {
             $($own)*
             /// Create an environment for each branch.
@@ -92,7 +95,7 @@ code_host! {
 }
 
 code_host! {
-    /// A repository on Bitbucket Cloud. Use one of the two kinds of credentials.
+    /// A repository on Bitbucket Cloud. Of the two kinds of credentials at most one is given.
     Bitbucket {
         /// Workspace and name, for example acme/shop.
         #[field(min = 3, max = 255, check = owner_and_name)]
@@ -162,6 +165,18 @@ pub struct BitbucketAddonCredentials {
     /// It can’t be read back.
     #[field(min = 1, max = 1024, secret)]
     pub shared_secret: String,
+}
+
+/// Why branches are not pruned.
+pub const NOT_FETCHED: &str = "Only branches that are fetched can be pruned.";
+
+/// Branches can be pruned only where they are fetched.
+fn prunes_what_is_fetched(values: &Map<String, Value>) -> Vec<FieldError> {
+    let is = |name: &str, flag: bool| values.get(name) == Some(&Value::Bool(flag));
+    match is("prune_branches", true) && is("fetch_branches", false) {
+        true => vec![FieldError::new("prune_branches", NOT_FETCHED)],
+        false => Vec::new(),
+    }
 }
 
 /// The address of a server, below which its projects and its API are.
