@@ -40,7 +40,7 @@ const CONTRACT: &[&[&str]] = &[
     &["answer"],
     &["activity", "validate"],
     &["body", "pem", "resource"],
-    &["checks", "facts", "links"],
+    &["address", "checks", "facts", "links", "patterns"],
     &["problem"],
 ];
 

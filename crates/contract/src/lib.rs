@@ -9,12 +9,14 @@
 #![allow(rustdoc::bare_urls)]
 
 mod activity;
+pub mod address;
 pub mod answer;
 pub mod body;
 pub mod checks;
 pub mod facts;
 pub mod links;
 pub mod operation;
+pub mod patterns;
 pub mod pem;
 pub mod problem;
 pub mod resource;

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
+use crate::address;
 use crate::answer::{Accepted, Items, Written};
 use crate::body::{Body, Described};
-use crate::checks::url;
 use crate::operation::section;
 use crate::resource::resource;
 use crate::sections::domains::DomainTlsSettings;
@@ -86,7 +86,7 @@ macro_rules! route {
         pub struct $name {
             /// The URL in production, for example https://www.{default}/. Other environments replace {default} with
             /// their own domain.
-            #[field(label = "Address", min = 1, max = 2048, check = address)]
+            #[field(label = "Address", min = 1, max = 2048, check = address::of_route)]
             pub production_url: Option<Option<String>>,
             $($own)*
             /// The environment’s main URL. There can be only one.
@@ -126,7 +126,7 @@ route! {
         pub upstream: Option<Option<String>>,
     } {
         /// Not used while an application answers.
-        #[field(label = "Destination", section = "Advanced", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", section = "Advanced", min = 1, max = 2048, check = address::destination)]
         pub to: Option<Option<String>>,
     }
 }
@@ -135,7 +135,7 @@ route! {
     /// Redirects visitors to another URL.
     RedirectRoute {
         /// For example, https://www.{default}/.
-        #[field(label = "Destination", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", min = 1, max = 2048, check = address::destination)]
         pub to: String,
     } {
         /// Not used while visitors are sent elsewhere.
@@ -148,7 +148,7 @@ route! {
     /// Proxies another site.
     ProxyRoute {
         /// The site to proxy, for example https://www.example.com/.
-        #[field(label = "Destination", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", min = 1, max = 2048, check = address::destination)]
         pub to: String,
     } {
         /// Not used while another site answers.
@@ -191,16 +191,6 @@ pub struct RouteRedirects {
 pub struct RouteSwitch {
     #[field(default = true)]
     pub enabled: bool,
-}
-
-/// An address in which `{default}` and `{all}` stand for domains of the environment, and a `*` for any first label.
-///
-/// # Errors
-/// How addresses are written.
-pub fn address(text: &str) -> Result<(), &'static str> {
-    let plain =
-        text.replace("://*.", "://any.").replace("{default}", "default.example").replace("{all}", "all.example");
-    url(&plain)
 }
 
 /// The letters that names in HTTP have.
