@@ -33,30 +33,13 @@ pub fn declaration(kind: &str) -> Option<&'static Variant> {
 /// What is wrong with the body of a kind, new or changed, beyond what its declaration says.
 pub fn check(kind: &str, body: &Map<String, Value>) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    let repository = body.get("repository").and_then(Value::as_str);
-    if matches!(kind, "github" | "bitbucket") && repository.is_some_and(|name| name.split('/').count() != 2) {
-        errors.push(FieldError::new("repository", "Enter the owner and the name, such as acme/shop."));
-    }
     if kind == "bitbucket" {
         let given = |name: &str| body.get(name).is_some_and(Value::is_object);
         if given("app_credentials") && given("addon_credentials") {
             errors.push(FieldError::new("app_credentials", "Give only one of the two kinds of credentials."));
         }
     }
-    let mut events = body.get("events").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    if let Some(wrong) = events.find(|event| !is_event(event)) {
-        errors
-            .push(FieldError::new("events", format!("{wrong}: a type of activity is written as in environment.push.")));
-    }
     errors
-}
-
-/// `*`, `environment.push`, `environment.*`.
-fn is_event(event: &str) -> bool {
-    let fits = |part: &str| {
-        part == "*" || !part.is_empty() && part.bytes().all(|c| c.is_ascii_lowercase() || matches!(c, b'_' | b'-'))
-    };
-    event.split('.').all(fits)
 }
 
 /// Secrets that are answered all the same: whoever may read an integration reads what it signs and identifies itself with.

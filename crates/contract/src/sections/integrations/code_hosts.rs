@@ -41,7 +41,7 @@ code_host! {
     /// A repository on GitHub.
     Github {
         /// Owner and name, for example acme/shop.
-        #[field(min = 3, max = 255, check = owner_and_name)]
+        #[field(min = 3, max = 255, check = owner_and_repository)]
         pub repository: String,
         /// A personal access token with read and write access to the repository, its webhooks and commit statuses.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
@@ -98,7 +98,7 @@ code_host! {
     /// A repository on Bitbucket Cloud. Of the two kinds of credentials at most one is given.
     Bitbucket {
         /// Workspace and name, for example acme/shop.
-        #[field(min = 3, max = 255, check = owner_and_name)]
+        #[field(min = 3, max = 255, check = owner_and_repository)]
         pub repository: String,
         /// An OAuth consumer of the workspace.
         #[field(label = "OAuth consumer", object)]
@@ -189,6 +189,15 @@ fn server(text: &str) -> Result<(), &'static str> {
             Err("Enter the server’s own address, without /api behind it.")
         }
         _ => Ok(()),
+    }
+}
+
+/// Two names with a slash between them.
+fn owner_and_repository(text: &str) -> Result<(), &'static str> {
+    owner_and_name(text)?;
+    match text.split('/').count() {
+        2 => Ok(()),
+        _ => Err("Enter the owner and the name, such as acme/shop."),
     }
 }
 
