@@ -9,6 +9,7 @@ use wheelhouse_contract_derive::Body;
 use crate::address;
 use crate::answer::{Accepted, Items, Written};
 use crate::body::{Body, Described};
+use crate::checks;
 use crate::operation::section;
 use crate::resource::resource;
 use crate::sections::domains::DomainTlsSettings;
@@ -170,7 +171,7 @@ pub struct RouteCache {
     #[field(max = 100, default = ["*"], check = cookie)]
     pub cookies: Vec<String>,
     /// Cache separately for each value of these request headers.
-    #[field(max = 100, default = ["Accept", "Accept-Language"], check = header)]
+    #[field(max = 100, default = ["Accept", "Accept-Language"], check = checks::header)]
     pub headers: Vec<String>,
 }
 
@@ -193,24 +194,14 @@ pub struct RouteSwitch {
     pub enabled: bool,
 }
 
-/// The letters that names in HTTP have.
-fn is_token(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-}
-
 /// The name of a cookie, a `*` for all, or a pattern between slashes.
 fn cookie(text: &str) -> Result<(), &'static str> {
     let is_pattern = text.len() > 2 && text.starts_with('/') && text.ends_with('/');
-    if is_token(text) || is_pattern {
+    if checks::is_token(text) || is_pattern {
         Ok(())
     } else {
         Err("A cookie’s name has no spaces and none of ; , = and quotes.")
     }
-}
-
-/// The name of a header.
-fn header(text: &str) -> Result<(), &'static str> {
-    if is_token(text) { Ok(()) } else { Err("Enter the header’s name only, such as Accept-Language.") }
 }
 
 /// An application, and one of its endpoints where it has several.

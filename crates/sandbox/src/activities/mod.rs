@@ -21,7 +21,7 @@ mod world;
 pub use backups::of as backup_of;
 pub use find::{Filter, get, list};
 pub use plan::{Outcome, Plan, Script};
-pub use retention::{Retention, SETTING as RETENTION};
+
 pub use row::Activity;
 pub use settle::{next_due, settle};
 pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};

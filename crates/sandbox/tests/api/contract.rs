@@ -190,6 +190,7 @@ pub fn fields(body: &Body, all: bool) -> Value {
 /// Texts of which each rule takes at least one.
 const TEXTS: &[&str] = &[
     "1d",
+    "03:00",
     "made_by_test",
     "made/by_test",
     "made.by.test",

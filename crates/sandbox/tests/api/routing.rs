@@ -89,6 +89,28 @@ async fn routes_are_those_of_the_file() {
 }
 
 #[tokio::test]
+async fn what_is_answered_is_taken_back_and_redirects_keep_their_order() {
+    let client = Client::admin(&sandbox()).await;
+    let all = client.get(&routes("main")).await.ok();
+    let mut shop = all[0].clone();
+    for key in ["_links", "original_url"] {
+        shop.as_object_mut().unwrap().remove(key);
+    }
+    let before = shop["redirects"]["paths"].as_object().unwrap().len();
+    let mut paths =
+        json!({"/zebra": {"to": "https://{default}/z"}, "/ant": {"to": "https://{default}/a", "code": 307}});
+    paths.as_object_mut().unwrap().extend(shop["redirects"]["paths"].as_object().unwrap().clone());
+    shop["redirects"]["paths"] = paths.clone();
+    let written = client.patch(&link(&all[0], "#edit"), shop).await.ok();
+    let after = written["_embedded"]["entity"]["redirects"]["paths"].as_object().unwrap().clone();
+    assert_eq!(after.len(), before + 2);
+    assert_eq!(after.keys().collect::<Vec<_>>(), paths.as_object().unwrap().keys().collect::<Vec<_>>());
+    client.finish(&written).await;
+    let again = client.get(&routes("main")).await.ok();
+    assert_eq!(again[0]["redirects"]["paths"], json!(after));
+}
+
+#[tokio::test]
 async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
     let client = Client::admin(&sandbox()).await;
     let (before, was) = (newest(&client, "staging").await, addresses(&client, "staging").await);

@@ -145,17 +145,14 @@ fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
     let before = routes.find(&call.path.route_id)?;
     let body = &of_kind(declared::RoutePatch::BODY, &call.body, before.text("type").unwrap_or("upstream"))?;
     let mut route = before.clone();
-    match body.get("production_url") {
-        Some(Value::String(text)) => {
-            let address = address(text)?;
-            if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
-                // Whoever knows the route by its id still does.
-                route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
-                route.address = address;
-            }
+    // Null says nothing of it: a route is always somewhere.
+    if let Some(Value::String(text)) = body.get("production_url") {
+        let address = address(text)?;
+        if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
+            // Whoever knows the route by its id still does.
+            route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
+            route.address = address;
         }
-        // Null says nothing of it: a route is always somewhere.
-        _ => {}
     }
     apply(&mut route, body);
     check::check(&routes.config, &routes.hosts, &route, Some(&before.address))?;
