@@ -364,6 +364,20 @@ async fn every_operation_answers_as_declared_and_is_counted() {
     }
 }
 
+#[tokio::test]
+async fn what_a_write_embeds_is_what_a_read_answers_then() {
+    let written = operations().filter(|operation| matches!(operation.answer, AnswerShape::Written(..)));
+    for operation in written {
+        let client = Client::admin(&sandbox()).await;
+        client.control("POST", "clock", json!({"stop": true})).await.ok();
+        let path = path(&client, operation).await;
+        let answer = client.send(operation.method.name(), &path, body(operation)).await.ok();
+        let entity = &answer["_embedded"]["entity"];
+        let itself = entity["_links"]["self"]["href"].as_str().unwrap_or_else(|| panic!("{}: {answer}", operation.id));
+        assert_eq!(client.get(itself).await.ok(), *entity, "{}", operation.id);
+    }
+}
+
 async fn count(client: &Client, id: &str) -> i64 {
     client.control("GET", "coverage", Value::Null).await.ok()["operations"][id].as_i64().unwrap()
 }

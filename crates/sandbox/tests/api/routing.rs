@@ -151,6 +151,23 @@ async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
 }
 
 #[tokio::test]
+async fn a_route_reaches_the_environments_below_when_they_are_synchronized() {
+    let client = Client::admin(&sandbox()).await;
+    let body = json!({"title": "below", "name": "below", "type": "development"});
+    let made = client.post(&format!("{}/branch", environment("staging")), body).await.ok();
+    client.finish(&made).await;
+    let written = client.post(&routes("staging"), upstream("https://late.{default}/")).await.ok();
+    client.finish(&written).await;
+    let late = "https://late.{default}/".to_owned();
+    assert!(addresses(&client, "staging").await.contains(&late));
+    assert!(!addresses(&client, "below").await.contains(&late), "it has a branch of its own");
+    let code = json!({"synchronize_code": true, "synchronize_data": false});
+    let written = client.post(&format!("{}/synchronize", environment("below")), code).await.ok();
+    client.finish(&written).await;
+    assert!(addresses(&client, "below").await.contains(&late));
+}
+
+#[tokio::test]
 async fn a_route_changes_and_keeps_its_id() {
     let client = Client::admin(&sandbox()).await;
     let made = client.post(&routes("staging"), redirect("https://old.{default}/", "https://{default}/new")).await.ok();
