@@ -3,6 +3,7 @@
 
 mod activities;
 mod backups;
+mod bodies;
 mod certificates;
 mod common;
 mod contract;
