@@ -317,6 +317,7 @@ test('a viewer sees what may not be done, and who could grant it', async ({ page
   await steps.open(settings);
   await expectRefused('Save changes');
   await expectRefused('Edit');
+  await expectRefused('Git server');
   await expectRefused('Delete project');
   await steps.open(`${settings}/build`);
   await expectRefused('Save changes');
