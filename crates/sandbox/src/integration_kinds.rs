@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::body::Variant;
 use wheelhouse_contract::sections::integrations::IntegrationCreateInput;
-use wheelhouse_contract::sections::integrations::code_hosts::NOT_FETCHED;
+use wheelhouse_contract::sections::integrations::code_hosts::{CREDENTIALS, NOT_FETCHED};
 use wheelhouse_contract::{Body, Described, Field, FieldError, Kind};
 
 const CODE_HOSTS: &[&str] = &["github", "gitlab", "bitbucket", "bitbucket_server"];
@@ -28,18 +28,6 @@ pub fn role(kind: &str) -> &'static str {
 /// The declaration of a kind.
 pub fn declaration(kind: &str) -> Option<&'static Variant> {
     IntegrationCreateInput::BODY.variants?.list.iter().find(|variant| variant.value == kind)
-}
-
-/// What is wrong with the body of a kind, new or changed, beyond what its declaration says.
-pub fn check(kind: &str, body: &Map<String, Value>) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if kind == "bitbucket" {
-        let given = |name: &str| body.get(name).is_some_and(Value::is_object);
-        if given("app_credentials") && given("addon_credentials") {
-            errors.push(FieldError::new("app_credentials", "Give only one of the two kinds of credentials."));
-        }
-    }
-    errors
 }
 
 /// Secrets that are answered all the same: whoever may read an integration reads what it signs and identifies itself with.
@@ -126,6 +114,11 @@ fn part(body: &Body, values: &Map<String, Value>, takes: fn(&Field) -> bool) -> 
 /// When branches are to be pruned that are not fetched.
 pub fn change(facts: &mut Map<String, Value>, kind: &str, body: &Map<String, Value>) -> Result<(), FieldError> {
     facts.extend(readable(kind, body));
+    // One kind of credentials takes the place of the other.
+    if CREDENTIALS.iter().any(|name| body.get(*name).is_some_and(Value::is_object)) {
+        let others = CREDENTIALS.iter().filter(|name| !body.get(**name).is_some_and(Value::is_object));
+        others.for_each(|name| drop(facts.insert((*name).to_owned(), Value::Null)));
+    }
     if facts.get("fetch_branches") == Some(&Value::Bool(false)) {
         if body.get("prune_branches") == Some(&Value::Bool(true)) {
             return Err(FieldError::new("prune_branches", NOT_FETCHED));

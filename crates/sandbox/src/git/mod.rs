@@ -27,7 +27,7 @@ pub use gix::Repository;
 pub use history::{Author, Heads, When};
 pub use join::Conflict;
 pub use merge::{Joined, merge, rebase};
-pub use objects::{Commit, Entry, Ref, apart, blob, commit, is_branch_name, reference, references, tree};
+pub use objects::{Commit, Entry, Ref, apart, blob, commit, reference, references, tree};
 pub use recipe::{Branch, RECIPES, Recipe};
 pub use repositories::Repositories;
 pub use stories::{Days, PLAIN, SHOP, USUAL};

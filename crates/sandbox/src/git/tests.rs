@@ -177,7 +177,7 @@ fn names_of_branches_and_paths_are_what_is_asked_for_before() {
         "a\u{7f}b",
     ];
     for name in names {
-        assert_eq!(branch(name).is_ok(), is_branch_name(name), "{name:?}");
+        assert_eq!(branch(name).is_ok(), objects::is_branch_name(name), "{name:?}");
     }
     let paths = [
         "a",

@@ -46,10 +46,6 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
             project.plan
         )));
     }
-    let errors = kinds::check(kind, body);
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
-    }
     if kinds::is_code_host(kind) {
         let existing = integrations::list(call.store, &project.id)?;
         if let Some(other) = existing.iter().find(|other| kinds::is_code_host(&other.kind)) {
@@ -81,10 +77,6 @@ fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InPro
     if kind != integration.kind {
         let message = format!("This integration is {}, and its kind stays.", integration.kind);
         return Err(ApiError::fields(&[FieldError::new("type", message)]));
-    }
-    let errors = kinds::check(kind, body);
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
     }
     kinds::change(&mut integration.facts, kind, body).map_err(|error| ApiError::fields(&[error]))?;
     integration.updated_at = call.now;

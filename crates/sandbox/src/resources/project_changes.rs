@@ -81,9 +81,6 @@ impl Wanted {
     ) -> Result<Result<(), String>, ApiError> {
         let project = &mut self.project;
         match (field, value) {
-            ("title", Value::String(title)) if title.trim().is_empty() => {
-                return Ok(Err("This field is required.".to_owned()));
-            }
             ("title", Value::String(title)) => project.title = title.trim().to_owned(),
             ("description", Value::String(description)) => project.description.clone_from(description),
             ("attributes", Value::Object(_)) => project.attributes = value.clone(),

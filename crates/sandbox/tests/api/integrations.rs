@@ -178,6 +178,22 @@ async fn bitbucket_credentials_are_optional() {
 }
 
 #[tokio::test]
+async fn one_kind_of_credentials_takes_the_place_of_the_other() {
+    let client = Client::admin(&sandbox()).await;
+    let app =
+        json!({"type": "bitbucket", "repository": "acme/shop", "app_credentials": {"key": "acme", "secret": SECRET}});
+    let made = client.post(&path("newsletter7vb"), app).await.ok();
+    let link = made["_embedded"]["entity"]["_links"]["#edit"]["href"].as_str().unwrap();
+    let addon = json!({"addon_key": "a", "client_key": "b", "shared_secret": SECRET});
+    client.patch(link, json!({"type": "bitbucket", "addon_credentials": addon})).await.ok();
+    let now = client.get(link).await.ok();
+    assert_eq!(
+        (&now["app_credentials"], &now["addon_credentials"]),
+        (&Value::Null, &json!({"addon_key": "a", "client_key": "b"}))
+    );
+}
+
+#[tokio::test]
 async fn branches_are_pruned_only_where_they_are_fetched() {
     let client = Client::admin(&sandbox()).await;
     let body = |more: Value| {

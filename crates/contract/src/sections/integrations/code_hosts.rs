@@ -20,7 +20,7 @@ macro_rules! code_host {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$doc])*
         #[derive(Deserialize, Body)]
-        #[body(check = prunes_what_is_fetched)]
+        #[body(check = fits_together)]
         pub struct $name {
             $($own)*
             /// Create an environment for each branch.
@@ -170,13 +170,17 @@ pub struct BitbucketAddonCredentials {
 /// Why branches are not pruned.
 pub const NOT_FETCHED: &str = "Only branches that are fetched can be pruned.";
 
-/// Branches can be pruned only where they are fetched.
-fn prunes_what_is_fetched(values: &Map<String, Value>) -> Vec<FieldError> {
+/// The two kinds of credentials of which one is given, where there are two.
+pub const CREDENTIALS: [&str; 2] = ["app_credentials", "addon_credentials"];
+
+/// Branches can be pruned only where they are fetched, and nobody is known by two kinds of credentials.
+fn fits_together(values: &Map<String, Value>) -> Vec<FieldError> {
     let is = |name: &str, flag: bool| values.get(name) == Some(&Value::Bool(flag));
-    match is("prune_branches", true) && is("fetch_branches", false) {
-        true => vec![FieldError::new("prune_branches", NOT_FETCHED)],
-        false => Vec::new(),
-    }
+    let prunes = is("prune_branches", true) && is("fetch_branches", false);
+    let prunes = prunes.then(|| FieldError::new("prune_branches", NOT_FETCHED));
+    let both = CREDENTIALS.iter().all(|name| values.get(*name).is_some_and(Value::is_object));
+    let both = both.then(|| FieldError::new("app_credentials", "Give only one of the two kinds of credentials."));
+    prunes.into_iter().chain(both).collect()
 }
 
 /// The address of a server, below which its projects and its API are.

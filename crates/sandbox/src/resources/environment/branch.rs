@@ -173,9 +173,6 @@ pub fn taken(
     id: &str,
     own: Option<&str>,
 ) -> Result<Option<String>, ApiError> {
-    if !git::is_branch_name(name) {
-        return Ok(Some("This cannot be the name of a branch in Git.".to_owned()));
-    }
     let others = environments::list(context.store, &project.id)?.into_iter();
     for other in others.filter(|other| Some(other.id.as_str()) != own) {
         if other.name == name || other.id == id {

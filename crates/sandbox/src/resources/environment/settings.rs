@@ -74,9 +74,6 @@ fn take(
 ) -> Result<Result<(), String>, ApiError> {
     let is_main = wanted.id == found.project.default_branch;
     match (field, value) {
-        ("title", Value::String(title)) if title.trim().is_empty() => {
-            return Ok(Err("This field is required.".to_owned()));
-        }
         ("title", Value::String(title)) => wanted.title = title.trim().to_owned(),
         ("name", Value::String(name)) if *name != wanted.name => {
             if wanted.is_pr {
