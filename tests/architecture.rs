@@ -40,7 +40,7 @@ const CONTRACT: &[&[&str]] = &[
     &["answer"],
     &["activity", "validate"],
     &["body", "pem", "resource"],
-    &["base64", "checks", "facts", "links"],
+    &["address", "base64", "checks", "facts", "links", "patterns"],
     &["problem"],
 ];
 
@@ -288,5 +288,19 @@ fn crates_know_only_those_below_them() {
         for other in forbidden {
             assert!(!dependencies.contains(other), "{name} knows {other}");
         }
+    }
+}
+
+/// What `docs/fidelity.md` says of a rule, a test says as well.
+#[test]
+fn the_tests_that_fidelity_names_are_there() {
+    let told = fs::read_to_string(root().join("docs/fidelity.md")).unwrap();
+    let names: Vec<(&str, &str)> =
+        told.split('`').skip(1).step_by(2).filter_map(|name| name.split_once("::")).collect();
+    assert!(names.len() > 80, "only {} tests are named", names.len());
+    for (file, test) in names.into_iter().filter(|(file, _)| *file != "file") {
+        let path = root().join("crates/sandbox/tests/api").join(format!("{file}.rs"));
+        let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(source.contains(&format!("fn {test}(")), "{file}.rs has no test {test}");
     }
 }

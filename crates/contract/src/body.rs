@@ -288,6 +288,17 @@ pub trait Described {
     fn read(body: Value) -> serde_json::Result<()>;
 }
 
-/// For operations without a body.
+/// For operations without a body: none of its fields are known.
 #[derive(Clone, Copy, Debug, serde::Deserialize)]
 pub struct NoBody {}
+
+impl Described for NoBody {
+    const BODY: &'static Body = {
+        static BODY: Body = Body { name: "NoBody", fields: &[], variants: None, check: None };
+        &BODY
+    };
+
+    fn read(body: Value) -> serde_json::Result<()> {
+        serde_json::from_value::<Self>(body).map(drop)
+    }
+}

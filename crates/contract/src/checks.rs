@@ -132,6 +132,19 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// Whether a text has only the letters that names in HTTP have.
+pub fn is_token(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+/// The name of a header.
+///
+/// # Errors
+/// What a name looks like.
+pub fn header(text: &str) -> Result<(), &'static str> {
+    if is_token(text) { Ok(()) } else { Err("Enter the header’s name only, such as Accept-Language.") }
+}
+
 /// A domain's name: two or more labels of letters, digits and hyphens, the first may be a `*`.
 ///
 /// # Errors
@@ -214,6 +227,20 @@ pub fn file_path(path: &str) -> Result<(), &'static str> {
         return Err("Enter a path from the repository’s root, such as config/app.yaml, without . or .. in it.");
     }
     Ok(())
+}
+
+/// A time of day as HH:MM.
+///
+/// # Errors
+/// How a time is written.
+pub fn time_of_day(text: &str) -> Result<(), &'static str> {
+    let part = |text: &str, below: u8| {
+        text.len() == 2 && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u8>().is_ok_and(|it| it < below)
+    };
+    match text.split_once(':').is_some_and(|(hour, minute)| part(hour, 24) && part(minute, 60)) {
+        true => Ok(()),
+        false => Err("Must be a time of day, as in 03:00."),
+    }
 }
 
 /// A day of the calendar as YYYY-MM-DD.

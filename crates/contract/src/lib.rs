@@ -9,6 +9,7 @@
 #![allow(rustdoc::bare_urls)]
 
 mod activity;
+pub mod address;
 pub mod answer;
 pub mod base64;
 pub mod body;
@@ -16,6 +17,7 @@ pub mod checks;
 pub mod facts;
 pub mod links;
 pub mod operation;
+pub mod patterns;
 pub mod pem;
 pub mod problem;
 pub mod resource;

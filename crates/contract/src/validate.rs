@@ -222,7 +222,8 @@ fn text(field: &Field, value: &Value, rule: Option<TextCheck>) -> Result<(), Str
     // Blanks are no name, but a value.
     let is_value = field.kind == Kind::Code;
     let is_blank = if is_value { text.is_empty() } else { text.trim().is_empty() };
-    if field.required && is_blank && field.min.unwrap_or(0) > 0 {
+    // A change that names what always is there says something of it.
+    if is_blank && field.min.unwrap_or(0) > 0 && (field.required || !text.is_empty()) {
         return Err(REQUIRED.to_owned());
     }
     legible(field, text)?;

@@ -67,7 +67,62 @@ fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
             assert!(!fields.is_empty(), "{} lacks the field {name}", operation.id);
             assert!(fields.iter().any(|field| field.required == is_required), "{name} of {}", operation.id);
         }
-        assert_eq!(operation.body.is_some(), !row[7].is_empty(), "body of {}", operation.id);
+        // Newer descriptions have bodies where the reference has none. Nobody has to send those.
+        let is_newer = operation.body.is_some_and(|body| body.fields.iter().all(|field| !field.required));
+        assert!(operation.body.is_some() != row[7].is_empty() || is_newer, "body of {}", operation.id);
+    }
+}
+
+/// Values of bodies that the descriptions let be null, by operation.
+const NULLABLE: &[(&str, &str)] = &[
+    ("update-a-project", "default_branch default_domain"),
+    (
+        "update-an-environment-domain",
+        "attributes.strict_transport_security.enabled attributes.strict_transport_security.include_subdomains \
+         attributes.strict_transport_security.preload attributes.min_version attributes.client_authentication",
+    ),
+    (
+        "integrate-project-with-a-third-party-service",
+        "app_credentials addon_credentials base_url from_address shared_key",
+    ),
+    (
+        "update-an-existing-third-party-integration",
+        "app_credentials addon_credentials base_url from_address shared_key",
+    ),
+    ("update-an-environment", "parent"),
+    ("activate-an-environment", "resources resources.init"),
+    ("branch-an-environment", "resources resources.init"),
+    ("initialize-a-new-environment", "config resources resources.init"),
+    ("merge-an-environment", "resources resources.init"),
+    ("restore-an-environment-snapshot", "environment_name branch_from resources resources.init"),
+    ("create-a-new-route", "primary id production_url"),
+    ("update-a-route", "primary id production_url"),
+    ("update-a-project-setting", "data_retention maintenance_window"),
+    ("create-a-project-deployment-target", "hosts hosts.id hosts.services"),
+    ("update-a-project-deployment", "hosts hosts.id hosts.services"),
+];
+
+#[test]
+fn what_the_descriptions_let_be_null_may_be() {
+    for (id, paths) in NULLABLE {
+        let operation = operations().find(|operation| operation.id == *id).unwrap_or_else(|| panic!("{id}"));
+        for path in paths.split_whitespace() {
+            let mut within = vec![operation.body.unwrap()];
+            let mut found = Vec::new();
+            for name in path.split('.') {
+                let kinds = within.iter().flat_map(|body| body.kinds().chain([*body]));
+                found = kinds.filter_map(|body| body.field(name)).collect();
+                within = found.iter().filter_map(|field| inside(field.kind)).collect();
+            }
+            assert!(found.iter().any(|field| field.nullable), "{path} of {id} may be null");
+        }
+    }
+}
+
+fn inside(kind: Kind) -> Option<&'static Body> {
+    match kind {
+        Kind::Object(body) | Kind::Objects(body) => Some(body),
+        _ => None,
     }
 }
 
@@ -117,10 +172,7 @@ fn every_field_has_a_label_and_a_sentence_of_help() {
 fn bodies(mut found: Vec<&'static Body>) -> Vec<&'static Body> {
     let mut at = 0;
     while let Some(body) = found.get(at) {
-        let inner = body.fields.iter().filter_map(|field| match field.kind {
-            Kind::Object(body) | Kind::Objects(body) => Some(body),
-            _ => None,
-        });
+        let inner = body.fields.iter().filter_map(|field| inside(field.kind));
         let inner: Vec<_> = inner.chain(body.kinds().filter(|kind| !std::ptr::eq(*kind, *body))).collect();
         found.extend(inner);
         at += 1;

@@ -36,6 +36,11 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, "The request body isn’t valid.", by_field(errors))
     }
 
+    /// 400 with a message at each parameter of the query.
+    pub fn parameters(errors: &[FieldError]) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "The request’s query isn’t valid.", by_field(errors))
+    }
+
     /// 409 with a message at the field that collides.
     pub fn conflict(field: &str, message: impl Into<String>) -> Self {
         let message = message.into();

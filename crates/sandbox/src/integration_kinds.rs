@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::body::Variant;
 use wheelhouse_contract::sections::integrations::IntegrationCreateInput;
-use wheelhouse_contract::{Body, Described, FieldError, Kind};
+use wheelhouse_contract::sections::integrations::code_hosts::{CREDENTIALS, NOT_FETCHED};
+use wheelhouse_contract::{Body, Described, Field, FieldError, Kind};
 
 const CODE_HOSTS: &[&str] = &["github", "gitlab", "bitbucket", "bitbucket_server"];
 
@@ -29,45 +30,21 @@ pub fn declaration(kind: &str) -> Option<&'static Variant> {
     IntegrationCreateInput::BODY.variants?.list.iter().find(|variant| variant.value == kind)
 }
 
-/// What is wrong with the body of a kind, new or changed, beyond what its declaration says.
-pub fn check(kind: &str, body: &Map<String, Value>, is_new: bool) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    let repository = body.get("repository").and_then(Value::as_str);
-    if matches!(kind, "github" | "bitbucket") && repository.is_some_and(|name| name.split('/').count() != 2) {
-        errors.push(FieldError::new("repository", "Enter the owner and the name, such as acme/shop."));
-    }
-    if kind == "bitbucket" {
-        let given = |name: &str| body.get(name).is_some_and(Value::is_object);
-        let message = match (given("app_credentials"), given("addon_credentials")) {
-            (false, false) if is_new => "Give one of the two kinds of credentials.",
-            (true, true) => "Give only one of the two kinds of credentials.",
-            _ => "",
-        };
-        if !message.is_empty() {
-            errors.push(FieldError::new("app_credentials", message));
-        }
-    }
-    let mut events = body.get("events").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    if let Some(wrong) = events.find(|event| !is_event(event)) {
-        errors
-            .push(FieldError::new("events", format!("{wrong}: a type of activity is written as in environment.push.")));
-    }
-    errors
+/// Secrets that are answered all the same: whoever may read an integration reads what it signs and identifies itself with.
+const READABLE: &[&str] = &["routing_key", "shared_key", "headers"];
+
+fn is_readable(field: &Field) -> bool {
+    !field.is_secret(|_| false) || READABLE.contains(&field.name)
 }
 
-/// `*`, `environment.push`, `environment.*`.
-fn is_event(event: &str) -> bool {
-    let fits = |part: &str| {
-        part == "*" || !part.is_empty() && part.bytes().all(|c| c.is_ascii_lowercase() || matches!(c, b'_' | b'-'))
-    };
-    event.split('.').all(fits)
-}
+/// How long tokens are made for that replace one that ends.
+const WEEKS_OF_A_TOKEN: i64 = 4;
 
-/// All facts of a new integration: what it was given, without secrets, and what goes without saying.
+/// All facts of a new integration: what it was given, without what cannot be read back, and what goes without saying.
 pub fn facts(kind: &str, body: &Map<String, Value>) -> Map<String, Value> {
     let mut facts = readable(kind, body);
     let fields = declaration(kind).map_or(&[][..], |variant| variant.body.fields);
-    for field in fields.iter().filter(|field| !field.is_secret(|_| false)) {
+    for field in fields.iter().filter(|field| is_readable(field)) {
         let empty = match field.kind {
             _ if field.default.is_some() => field.initial(),
             kind if kind.is_list() => json!([]),
@@ -76,6 +53,9 @@ pub fn facts(kind: &str, body: &Map<String, Value>) -> Map<String, Value> {
             _ => Value::Null,
         };
         facts.entry(field.name).or_insert(empty);
+    }
+    if facts.get("fetch_branches") == Some(&Value::Bool(false)) {
+        facts.insert("prune_branches".to_owned(), Value::Bool(false));
     }
     let more = match kind {
         "github" => json!({"token_type": "classic_personal_token"}),
@@ -86,35 +66,66 @@ pub fn facts(kind: &str, body: &Map<String, Value>) -> Map<String, Value> {
     };
     facts.extend(more.as_object().cloned().unwrap_or_default());
     let instead = match kind {
-        "gitlab" => ("base_url", json!("https://gitlab.com")),
-        "splunk" => ("sourcetype", json!("")),
-        "sumologic" => ("category", json!("")),
-        "syslog" => ("port", json!(6514)),
-        _ => return facts,
+        "gitlab" => {
+            &[("base_url", json!("https://gitlab.com")), ("rotate_token_validity_in_weeks", json!(WEEKS_OF_A_TOKEN))][..]
+        }
+        "splunk" => &[("sourcetype", json!(""))],
+        "sumologic" => &[("category", json!(""))],
+        "syslog" => &[("port", json!(6514)), ("host", json!(""))],
+        _ => &[],
     };
-    if facts.get(instead.0) == Some(&Value::Null) {
-        facts.insert(instead.0.to_owned(), instead.1);
+    for (name, value) in instead {
+        if facts.get(*name) == Some(&Value::Null) {
+            facts.insert((*name).to_owned(), value.clone());
+        }
     }
     facts
 }
 
-/// What may be read of a kind's body: all but the secrets, however deep.
+/// What may be read of a kind's body, however deep.
 pub fn readable(kind: &str, body: &Map<String, Value>) -> Map<String, Value> {
-    declaration(kind).map(|variant| without_secrets(variant.body, body)).unwrap_or_default()
+    declaration(kind).map(|variant| part(variant.body, body, is_readable)).unwrap_or_default()
 }
 
-fn without_secrets(body: &Body, values: &Map<String, Value>) -> Map<String, Value> {
+/// What may be told of an integration to whoever sees its project: no secret at all.
+pub fn told(kind: &str, facts: &Map<String, Value>) -> Map<String, Value> {
+    declaration(kind).map(|variant| part(variant.body, facts, |field| !field.is_secret(|_| false))).unwrap_or_default()
+}
+
+fn part(body: &Body, values: &Map<String, Value>, takes: fn(&Field) -> bool) -> Map<String, Value> {
     let mut kept = Map::new();
-    for field in body.fields.iter().filter(|field| !field.is_secret(|_| false)) {
+    for field in body.fields.iter().filter(|field| takes(field)) {
         let Some(value) = values.get(field.name) else { continue };
         let value = match (field.kind, value) {
-            (Kind::Object(inner), Value::Object(values)) => Value::Object(without_secrets(inner, values)),
+            (Kind::Object(inner), Value::Object(values)) => Value::Object(part(inner, values, takes)),
             (Kind::Objects(inner), Value::Array(items)) => {
-                items.iter().filter_map(Value::as_object).map(|item| without_secrets(inner, item)).collect()
+                items.iter().filter_map(Value::as_object).map(|item| part(inner, item, takes)).collect()
             }
             _ => value.clone(),
         };
         kept.insert(field.name.to_owned(), value);
     }
     kept
+}
+
+/// Takes changes; what is no longer fetched is no longer pruned.
+///
+/// # Errors
+/// When branches are to be pruned that are not fetched.
+pub fn change(facts: &mut Map<String, Value>, kind: &str, body: &Map<String, Value>) -> Result<(), FieldError> {
+    facts.extend(readable(kind, body));
+    // One kind of credentials takes the place of the other.
+    if CREDENTIALS.iter().any(|name| body.get(*name).is_some_and(Value::is_object)) {
+        let others = CREDENTIALS.iter().filter(|name| !body.get(**name).is_some_and(Value::is_object));
+        others.for_each(|name| drop(facts.insert((*name).to_owned(), Value::Null)));
+    }
+    if facts.get("fetch_branches") == Some(&Value::Bool(false)) {
+        if body.get("prune_branches") == Some(&Value::Bool(true)) {
+            return Err(FieldError::new("prune_branches", NOT_FETCHED));
+        }
+        if let Some(prunes) = facts.get_mut("prune_branches") {
+            *prunes = Value::Bool(false);
+        }
+    }
+    Ok(())
 }

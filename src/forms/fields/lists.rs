@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wheelhouse_contract::body::{Kind, Source};
+use wheelhouse_contract::patterns;
 
 use super::super::Input;
 use super::super::controls::{Line, call, holds, maybe, says, take};
@@ -11,7 +12,7 @@ use super::frame::Control;
 use super::pick::{Scene, combobox};
 use super::style;
 use crate::reactive::Derived;
-use crate::ui::{Entries, beside, el};
+use crate::ui::{Entries, Offer, SelectOption, beside, el, noted};
 
 /// A row for each entry. With a source, texts are offered from there.
 pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) -> AnyView {
@@ -41,7 +42,27 @@ pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) 
             full_because=full(control)
         />
     };
-    control.group(rows.into_any())
+    let Some(source) = source.filter(|source| *source == Source::Environments) else {
+        return control.group(rows.into_any());
+    };
+    let offer = scene.offer(control.form, source);
+    let note = maybe(move || {
+        offer.with(|offer| match offer {
+            Offer::Ready(options) => state.input.with(|input| unnamed(input, options)),
+            _ => None,
+        })
+    });
+    control.group(noted(note, || rows.into_any()))
+}
+
+/// Which of the patterns of environments stand for none that is there: most often that is a mistake in writing.
+fn unnamed(input: &Input, environments: &[SelectOption]) -> Option<String> {
+    let Input::Items(patterns) = input else { return None };
+    let names: Vec<&str> = environments.iter().map(|environment| environment.value.as_str()).collect();
+    match patterns::unmatched(patterns.iter().map(String::as_str), &names).as_slice() {
+        [] => None,
+        unmatched => Some(format!("No environment matches {} now.", unmatched.join(", "))),
+    }
 }
 
 /// A text of a row.
@@ -66,4 +87,24 @@ pub(super) fn full(control: Control) -> Signal<Option<String>> {
     let most = state.field.max.and_then(|max| usize::try_from(max).ok());
     let count = move || state.input.with(Input::count);
     maybe(move || most.filter(|most| count() >= *most).map(|most| format!("You can add up to {most}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_that_no_environment_matches_are_named() {
+        let environments = ["main", "staging", "feature-search"].map(|id| SelectOption::new(id, id));
+        let said = |patterns: &[&str]| {
+            let items = Input::Items(patterns.iter().map(|pattern| (*pattern).to_owned()).collect());
+            unnamed(&items, &environments)
+        };
+        assert_eq!(said(&["*"]), None);
+        assert_eq!(said(&["main", "feature-*", ""]), None);
+        assert_eq!(said(&["mian"]).as_deref(), Some("No environment matches mian now."));
+        let several = said(&["main", "hotfix-*", "stagin"]);
+        assert_eq!(several.as_deref(), Some("No environment matches hotfix-*, stagin now."));
+        assert_eq!(unnamed(&Input::Unset, &environments), None);
+    }
 }

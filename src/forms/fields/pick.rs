@@ -27,7 +27,7 @@ impl Scene {
     }
 
     /// What a source offers, as far as it is known.
-    fn offer(self, form: FormState, source: Source) -> State<Offer> {
+    pub(super) fn offer(self, form: FormState, source: Source) -> State<Offer> {
         let mut offers = self.offers.get_untracked();
         if let Some((_, offer)) = offers.iter().find(|(one, _)| *one == source) {
             return *offer;

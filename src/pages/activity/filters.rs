@@ -51,6 +51,7 @@ const KINDS: &[(&str, &str, &[&str])] = &[
             "environment.update.attributes",
             "environment.update.clone_parent_on_create",
             "environment.update.http_access",
+            "environment.update.name",
             "environment.update.parent",
             "environment.update.restrict_robots",
             "environment.update.smtp",

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::data::read;
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{ButtonKind, ButtonLink, Section, el, live, nothing, view, views};
+use crate::ui::{ButtonKind, Section, el, live, nothing, view, views};
 
 /// The project's form, how it is built, its Git server, and the way to delete it.
 pub fn page(project: String) -> AnyView {
@@ -40,7 +40,7 @@ fn settings(place: Place, project: &str) -> AnyView {
         options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
     });
     let general = view! { <Section title="General">{form}</Section> };
-    views![general, builds(project.to_owned()), git_server(project.to_owned()), deletion(place, project)]
+    views![general, builds(project.to_owned()), git_server(place, project.to_owned()), deletion(place, project)]
 }
 
 /// How the project is built and kept, which is a resource of its own.
@@ -101,11 +101,13 @@ fn window(settings: &ProjectSettings) -> String {
     if parts.is_empty() { "None".to_owned() } else { parts.join(", ") }
 }
 
-fn git_server(project: String) -> AnyView {
+/// For who is privileged: the link is there then.
+fn git_server(place: Place, project: String) -> AnyView {
     let href = Route::ProjectSystem { project }.path();
     let open = move || {
         let href = href.clone();
-        view! { <ButtonLink href=href>"Git server"</ButtonLink> }
+        let of = *place.project;
+        form_link(of, Project::SYSTEM, "see the Git server", "Git server", ButtonKind::Secondary, move || href.clone())
     };
     view! {
         <Section title="Git server" actions=open>

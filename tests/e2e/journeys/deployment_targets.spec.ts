@@ -82,19 +82,10 @@ test('the local target keeps its name and stays', async ({ page, steps, watch })
   await expect(steps.button('Delete deployment target')).toHaveAccessibleDescription(/environments run on it/);
 });
 
-test('a viewer sees the targets, and who can grant more', async ({ page, steps }) => {
+test('a viewer sees who can let them see the targets', async ({ page, steps, watch }) => {
+  watch.allowStatus(403);
   await steps.signIn({ at: targets, token: demo.viewer.token });
-  await expect(steps.button('Add deployment target')).toBeDisabled();
-  await steps.row('black-friday-cluster').getByRole('link').first().click();
-  await expect(steps.heading('black-friday-cluster')).toBeVisible();
-  await expect(steps.button('Edit')).toBeDisabled();
-  await expect(steps.button('Edit')).toHaveAccessibleDescription(/A project admin can grant it/);
-  const remove = await steps.more('Delete');
-  await expect(remove).toBeDisabled();
-  await expect(remove).toContainText(/A project admin can grant it/);
-  await page.keyboard.press('Escape');
-  await steps.crumb('Deployment targets').click();
-  await expect(page.getByRole('table', { name: 'Deployment targets' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('You need the admin role on this project');
 });
 
 test('strange answers are shown as they are', async ({ page, sandbox, steps }) => {

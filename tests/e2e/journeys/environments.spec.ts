@@ -366,9 +366,9 @@ test('a changed setting is reviewed and sent alone; a refusal stands at its fiel
   await expect(steps.heading('Staging 2')).toBeVisible();
 
   await steps.tab('Settings').click();
-  await steps.field('Name').fill('stage');
+  await steps.field('Name').fill('main');
   await steps.saveChanges();
-  await expect(steps.field('Name')).toHaveAccessibleDescription(/can’t be renamed/);
+  await expect(steps.field('Name')).toHaveAccessibleDescription(/already exists/);
 });
 
 test('users of HTTP access stay when a rule is added', async ({ page, steps }) => {

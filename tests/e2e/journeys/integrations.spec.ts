@@ -40,7 +40,7 @@ test('from the list to an integration: its fields in words, its secrets as dots'
   await steps.row('https://deploys.lakeside-media.example/hooks/shop').getByRole('link').first().click();
   await expect(steps.fact('Events').getByRole('listitem')).toHaveText(['environment.push', 'environment.merge']);
   await expect(steps.fact('States')).toHaveText('Complete');
-  await expect(steps.fact('Shared key')).toHaveText('Hidden');
+  await expect(steps.fact('Shared key')).toHaveText('Not set');
 
   await steps.crumb('Integrations').click();
   await steps.row('https://logs.lakeside-media.example/ingest').getByRole('link').first().click();

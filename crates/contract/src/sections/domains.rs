@@ -57,6 +57,9 @@ pub struct ProductionDomainCreateInput {
     /// Routes without a specific domain use this one instead of the current default.
     #[field(label = "Default domain", default = false)]
     pub is_default: Option<bool>,
+    /// A certificate of your own. Without one, the platform provides a certificate.
+    #[field(label = "Certificate", object, section = "Certificate")]
+    pub ssl: Option<Option<DomainSsl>>,
     /// Custom key–value notes on the domain.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
@@ -72,9 +75,26 @@ pub struct ReplacementDomainCreateInput {
     /// The production domain whose routes this one serves in this environment.
     #[field(label = "Replaces production domain", pick = "domains", min = 1, max = 253, fixed)]
     pub replacement_for: Option<String>,
+    /// A certificate of your own. Without one, the platform provides a certificate.
+    #[field(label = "Certificate", object, section = "Certificate")]
+    pub ssl: Option<Option<DomainSsl>>,
     /// Custom key–value notes on the domain.
     #[field(section = "Advanced")]
     pub attributes: Option<BTreeMap<String, String>>,
+}
+
+/// A certificate of one's own for a new domain.
+#[derive(Deserialize, Body)]
+pub struct DomainSsl {
+    /// The certificate in PEM format. It has to cover the domain.
+    #[field(kind = "pem", min = 1, max = 65536, check = pem::one_certificate)]
+    pub certificate: String,
+    /// The certificate’s key, in PEM format without a passphrase. It can’t be read back.
+    #[field(label = "Private key", kind = "pem", min = 1, max = 65536, secret, check = pem::private_key)]
+    pub key: String,
+    /// Intermediate certificates in PEM format, your issuer’s first.
+    #[field(kind = "pem", max = 20, check = pem::certificate)]
+    pub chain: Option<Vec<String>>,
 }
 
 /// Changes to a domain.

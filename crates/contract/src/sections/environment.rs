@@ -7,9 +7,9 @@ use crate::answer::{Accepted, Items, Written};
 use crate::operation::section;
 
 pub use bodies::{
-    BranchResources, EnvironmentBranchInput, EnvironmentInitializeInput, EnvironmentPatch, EnvironmentSynchronizeInput,
-    HttpAccess, HttpAccessAddress, InitializeFile, InitializeResources, VersionCreateInput, VersionPatch,
-    VersionRouting,
+    BranchResources, EnvironmentActivateInput, EnvironmentBranchInput, EnvironmentInitializeInput,
+    EnvironmentMergeInput, EnvironmentPatch, EnvironmentSynchronizeInput, HttpAccess, HttpAccessAddress,
+    InitializeFile, InitializeResources, MergeResources, VersionCreateInput, VersionPatch, VersionRouting,
 };
 pub use view::{Environment, EnvironmentVersion};
 
@@ -36,7 +36,7 @@ section! {
     /// Deploys an inactive environment. It counts towards what the plan allows.
     ActivateAnEnvironment = "activate-an-environment" "Activate an environment"
         POST "/projects/{projectId}/environments/{environmentId}/activate" (project_id, environment_id)
-        => Written<Environment>;
+        body EnvironmentActivateInput => Written<Environment>;
 
     /// Makes an environment below this one, from the same commit.
     BranchAnEnvironment = "branch-an-environment" "Branch an environment"
@@ -56,7 +56,7 @@ section! {
     /// Merges an environment's code into its parent, which redeploys.
     MergeAnEnvironment = "merge-an-environment" "Merge an environment"
         POST "/projects/{projectId}/environments/{environmentId}/merge" (project_id, environment_id)
-        => Written<Environment>;
+        body EnvironmentMergeInput => Written<Environment>;
 
     /// Stops what runs and keeps its data.
     PauseAnEnvironment = "pause-an-environment" "Pause an environment"

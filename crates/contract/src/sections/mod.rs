@@ -21,6 +21,7 @@ mod redirects;
 pub mod references;
 pub mod regions;
 pub mod repository;
+pub mod retention;
 pub mod routes;
 pub mod runtime_operations;
 pub mod source_operations;

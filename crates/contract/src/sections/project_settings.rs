@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::Written;
-use crate::checks::json_objects;
+use crate::checks::{self, json_objects};
 use crate::operation::section;
 use crate::problem::FieldError;
-use crate::resource::resource;
+use crate::resource::{float, resource};
+use crate::sections::retention;
 
 resource! {
     /// A project's settings. Most are the platform's own; the JSON as received has them all.
@@ -54,7 +55,7 @@ resource! {
 
 /// Changes to a project's settings.
 #[derive(Deserialize, Body)]
-#[body(check = are_objects)]
+#[body(check = mean_something)]
 pub struct ProjectSettingsPatch {
     /// Resources for each build. More makes builds faster and may cost more.
     #[field(object)]
@@ -102,12 +103,19 @@ pub struct Recurrence {
     #[field(min = 0, max = 7)]
     pub day_of_week: i64,
     /// Start time, for example 03:00.
-    #[field(min = 1, max = 64)]
+    #[field(min = 1, max = 64, check = checks::time_of_day)]
     pub time: String,
 }
 
-fn are_objects(values: &Map<String, Value>) -> Vec<FieldError> {
-    json_objects(values, &["data_retention", "initialize", "chorus"])
+/// What is free JSON or a number says what can be.
+fn mean_something(values: &Map<String, Value>) -> Vec<FieldError> {
+    let mut errors = json_objects(values, &["data_retention", "initialize", "chorus"]);
+    errors.extend(retention::check(values));
+    let cpu = values.get("build_resources").and_then(|build| float(build.get("cpu")?));
+    if cpu.is_some_and(|cpu| cpu <= 0.0) {
+        errors.push(FieldError::new("build_resources.cpu", "Must be more than 0."));
+    }
+    errors
 }
 
 section! {

@@ -32,8 +32,9 @@ pub fn expiry(text: &str) -> Result<(), &'static str> {
 }
 
 fn of_paths(paths: &Map<String, Value>) -> Vec<String> {
-    let own =
-        paths.iter().filter_map(|(path, target)| one(path, target).err().map(|message| format!("{path}: {message}")));
+    let own = paths
+        .iter()
+        .flat_map(|(path, target)| one(path, target).into_iter().map(move |message| format!("{path}: {message}")));
     let is_plain = |path: &str| paths.get(path).and_then(|target| target.get("regexp")) != Some(&Value::Bool(true));
     // Routers take both for the same path.
     let twins = paths.keys().filter_map(|path| {
@@ -44,43 +45,47 @@ fn of_paths(paths: &Map<String, Value>) -> Vec<String> {
     own.chain(twins).collect()
 }
 
-fn one(path: &str, target: &Value) -> Result<(), String> {
+/// Everything that is wrong with one path and where it leads.
+fn one(path: &str, target: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if !path.trim_start_matches('^').starts_with('/') {
+        wrong.push("A path starts with a slash.".to_owned());
+    }
     let Some(target) = target.as_object() else {
-        return Err("Must be an object, as in {\"to\": \"https://{default}/new\"}.".to_owned());
+        wrong.push("Must be an object, as in {\"to\": \"https://{default}/new\"}.".to_owned());
+        return wrong;
     };
     let is_pattern = target.get("regexp") == Some(&Value::Bool(true));
-    if !path.trim_start_matches('^').starts_with('/') {
-        return Err("A path starts with a slash.".to_owned());
-    }
     if is_pattern && !is_balanced(path) {
-        return Err("This isn’t a regular expression: a bracket isn’t closed, or nothing is repeated.".to_owned());
+        wrong.push("This isn’t a regular expression: a bracket isn’t closed, or nothing is repeated.".to_owned());
     }
     match target.get("to") {
         Some(Value::String(to)) if !to.trim().is_empty() => {}
         Some(Value::String(_)) | None => {
-            return Err("Say where it leads, as in \"to\": \"https://{default}/new\".".to_owned());
+            wrong.push("Say where it leads, as in \"to\": \"https://{default}/new\".".to_owned());
         }
-        Some(_) => return Err("“to” must be a text.".to_owned()),
+        Some(_) => wrong.push("“to” must be a text.".to_owned()),
     }
-    for (key, value) in target {
-        match key.as_str() {
-            "to" => {}
-            "code" if value.as_i64().is_some_and(|code| CODES.contains(&code)) => {}
-            "code" => return Err("“code” must be 301, 302, 307 or 308.".to_owned()),
-            "expires" if value.is_null() => {}
-            "expires" => match value.as_str() {
-                Some(text) => expiry(text)?,
-                None => return Err("“expires” must be a text, such as 1d.".to_owned()),
-            },
-            flag if FLAGS.contains(&flag) => {
-                if !value.is_boolean() {
-                    return Err(format!("“{flag}” must be true or false."));
-                }
-            }
-            other => return Err(format!("Redirects have no “{other}”.")),
-        }
+    wrong.extend(target.iter().filter_map(|(key, value)| option(key, value).err()));
+    wrong
+}
+
+/// What a redirect has beside where it leads.
+fn option(key: &str, value: &Value) -> Result<(), String> {
+    match key {
+        "to" => Ok(()),
+        "code" if value.as_i64().is_some_and(|code| CODES.contains(&code)) => Ok(()),
+        "code" => Err("“code” must be 301, 302, 307 or 308.".to_owned()),
+        "expires" if value.is_null() => Ok(()),
+        "expires" => match value.as_str() {
+            Some(text) => expiry(text).map_err(str::to_owned),
+            None => Err("“expires” must be a text, such as 1d.".to_owned()),
+        },
+        // What the API answers of a flag that nobody set.
+        flag if FLAGS.contains(&flag) && (value.is_boolean() || value.is_null()) => Ok(()),
+        flag if FLAGS.contains(&flag) => Err(format!("“{flag}” must be true or false.")),
+        other => Err(format!("Redirects have no “{other}”.")),
     }
-    Ok(())
 }
 
 /// Whether the brackets of a regular expression are closed and what repeats has something to repeat: what is easily
@@ -159,6 +164,8 @@ mod tests {
             "/discover and /discover/ are the same path",
             "/old/(.*: This isn’t a regular expression",
             "/a: Say where it leads",
+            "/a: “code” must be 301, 302, 307 or 308.",
+            "old: A path starts with a slash",
             "old: Must be an object",
             "b: A path starts with a slash",
             "/c: “code” must be 301, 302, 307 or 308.",

@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
+use crate::address;
 use crate::answer::{Accepted, Items, Written};
 use crate::body::{Body, Described};
-use crate::checks::url;
+use crate::checks;
 use crate::operation::section;
 use crate::resource::resource;
 use crate::sections::domains::DomainTlsSettings;
@@ -86,7 +87,7 @@ macro_rules! route {
         pub struct $name {
             /// The URL in production, for example https://www.{default}/. Other environments replace {default} with
             /// their own domain.
-            #[field(label = "Address", min = 1, max = 2048, check = address)]
+            #[field(label = "Address", min = 1, max = 2048, check = address::of_route)]
             pub production_url: Option<Option<String>>,
             $($own)*
             /// The environment’s main URL. There can be only one.
@@ -126,7 +127,7 @@ route! {
         pub upstream: Option<Option<String>>,
     } {
         /// Not used while an application answers.
-        #[field(label = "Destination", section = "Advanced", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", section = "Advanced", min = 1, max = 2048, check = address::destination)]
         pub to: Option<Option<String>>,
     }
 }
@@ -135,7 +136,7 @@ route! {
     /// Redirects visitors to another URL.
     RedirectRoute {
         /// For example, https://www.{default}/.
-        #[field(label = "Destination", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", min = 1, max = 2048, check = address::destination)]
         pub to: String,
     } {
         /// Not used while visitors are sent elsewhere.
@@ -148,7 +149,7 @@ route! {
     /// Proxies another site.
     ProxyRoute {
         /// The site to proxy, for example https://www.example.com/.
-        #[field(label = "Destination", min = 1, max = 2048, check = address)]
+        #[field(label = "Destination", min = 1, max = 2048, check = address::destination)]
         pub to: String,
     } {
         /// Not used while another site answers.
@@ -170,7 +171,7 @@ pub struct RouteCache {
     #[field(max = 100, default = ["*"], check = cookie)]
     pub cookies: Vec<String>,
     /// Cache separately for each value of these request headers.
-    #[field(max = 100, default = ["Accept", "Accept-Language"], check = header)]
+    #[field(max = 100, default = ["Accept", "Accept-Language"], check = checks::header)]
     pub headers: Vec<String>,
 }
 
@@ -193,34 +194,14 @@ pub struct RouteSwitch {
     pub enabled: bool,
 }
 
-/// An address in which `{default}` and `{all}` stand for domains of the environment, and a `*` for any first label.
-///
-/// # Errors
-/// How addresses are written.
-pub fn address(text: &str) -> Result<(), &'static str> {
-    let plain =
-        text.replace("://*.", "://any.").replace("{default}", "default.example").replace("{all}", "all.example");
-    url(&plain)
-}
-
-/// The letters that names in HTTP have.
-fn is_token(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-}
-
 /// The name of a cookie, a `*` for all, or a pattern between slashes.
 fn cookie(text: &str) -> Result<(), &'static str> {
     let is_pattern = text.len() > 2 && text.starts_with('/') && text.ends_with('/');
-    if is_token(text) || is_pattern {
+    if checks::is_token(text) || is_pattern {
         Ok(())
     } else {
         Err("A cookie’s name has no spaces and none of ; , = and quotes.")
     }
-}
-
-/// The name of a header.
-fn header(text: &str) -> Result<(), &'static str> {
-    if is_token(text) { Ok(()) } else { Err("Enter the header’s name only, such as Accept-Language.") }
 }
 
 /// An application, and one of its endpoints where it has several.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::Page;
+use crate::checks;
 use crate::operation::{QueryKind, QueryParameter, query, required, section};
 use crate::resource::resource;
 
@@ -72,7 +73,7 @@ pub struct SubscriptionCreateInput {
     #[field(unit = "MiB", min = 5120, max = 1_048_576, step = 1024, default = 5120)]
     pub storage: Option<i64>,
     /// The branch of the production environment.
-    #[field(section = "Advanced", min = 1, max = 250, default = "main", fixed)]
+    #[field(section = "Advanced", min = 1, max = 250, default = "main", fixed, check = checks::branch)]
     pub default_branch: Option<String>,
     /// The URL of a file with the project’s initial settings.
     #[field(label = "Options file", kind = "url", section = "Advanced", max = 2048, fixed)]

@@ -22,6 +22,7 @@ const TEXTS: &[&str] = &[
     "2024-02-29",
     "192.0.2.0/24",
     "1d",
+    "03:00",
     "https://git.example.com",
     CERTIFICATE,
     KEY,

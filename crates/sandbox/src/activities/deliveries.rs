@@ -10,6 +10,7 @@ use super::row::Activity;
 use super::start::{self, Ended};
 use crate::clock::Moment;
 use crate::error::ApiError;
+use crate::integration_kinds;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::integrations::{self, Integration};
 use crate::store::kinds::{Kind, Type};
@@ -116,7 +117,7 @@ pub fn give_up(connection: &Connection, now: Moment) -> Result<(), ApiError> {
 
 /// What activities tell of an integration.
 pub fn about(integration: &Integration) -> Map<String, Value> {
-    let mut about = integration.facts.clone();
+    let mut about = integration_kinds::told(&integration.kind, &integration.facts);
     about.insert("id".to_owned(), json!(integration.id));
     about.insert("type".to_owned(), json!(integration.kind));
     about

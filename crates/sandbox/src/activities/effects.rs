@@ -44,6 +44,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }
+        | Kind::EnvironmentUpdateName { .. }
         | Kind::EnvironmentUpdateParent { .. }
         | Kind::EnvironmentUpdateRestrictRobots { .. }
         | Kind::EnvironmentUpdateSmtp { .. }

@@ -23,7 +23,7 @@ pub use backups::of as backup_of;
 pub use deliveries::{Due, about as about_integration, give_up, take as take_due, told};
 pub use find::{Filter, get, list};
 pub use plan::{Outcome, Plan, Script};
-pub use retention::{Retention, SETTING as RETENTION};
+
 pub use row::Activity;
 pub use settle::{next_due, settle};
 pub use start::{NewActivity, cancel, deployment, escape, insert, random_id, redeployment, start};

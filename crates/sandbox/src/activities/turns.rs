@@ -101,6 +101,7 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }
+        | Kind::EnvironmentUpdateName { .. }
         | Kind::EnvironmentUpdateParent { .. }
         | Kind::EnvironmentUpdateRestrictRobots { .. }
         | Kind::EnvironmentUpdateSmtp { .. }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
 use serde_json::{Value, json};
+use wheelhouse_contract::checks;
 
 use super::Error;
 
@@ -145,9 +146,9 @@ pub fn commit(repository: &Repository, id: &str) -> Result<Option<Commit>, Error
     }))
 }
 
-/// Whether a branch can have this name.
+/// Whether a branch can have this name: to Git's commands, which take fewer than its references.
 pub fn is_branch_name(name: &str) -> bool {
-    !name.starts_with('-') && name != "HEAD" && gix::refs::FullName::try_from(format!("refs/heads/{name}")).is_ok()
+    checks::branch(name).is_ok() && gix::refs::FullName::try_from(format!("refs/heads/{name}")).is_ok()
 }
 
 /// How many commits one commit comes after that another does not, and the other way round; each counts itself.

@@ -139,3 +139,63 @@ fn what_is_no_id_or_of_another_kind_is_not_there() {
     assert_eq!(tag.kind, "tag");
     assert!(tag.target != tag.commit && commit(&opened, &tag.commit).unwrap().is_some());
 }
+
+/// Forms and bodies are checked by the contract, which knows no Git: it takes what Git takes.
+#[test]
+fn names_of_branches_and_paths_are_what_is_asked_for_before() {
+    use wheelhouse_contract::checks::{branch, file_path};
+    let names = [
+        "main",
+        "feature/search",
+        "a-b_c.d",
+        "1",
+        "é",
+        "a.lock",
+        "a/b.lock/c",
+        ".a",
+        "a/.b",
+        "a..b",
+        "a//b",
+        "/a",
+        "a/",
+        "@",
+        "a@{b",
+        "a@b",
+        "-a",
+        "a b",
+        "a~1",
+        "a^",
+        "a:b",
+        "a?",
+        "a*",
+        "a[b",
+        "a\\b",
+        "a.",
+        "HEAD",
+        "",
+        "a\nb",
+        "a\u{7f}b",
+    ];
+    for name in names {
+        assert_eq!(branch(name).is_ok(), objects::is_branch_name(name), "{name:?}");
+    }
+    let paths = [
+        "a",
+        "a/b.txt",
+        ".platform/routes.yaml",
+        "a/../b",
+        "./a",
+        "a//b",
+        "/a",
+        "a/",
+        ".git/config",
+        "a/.GIT/b",
+        "",
+        "a\0b",
+        ".gitignore",
+        "..a",
+    ];
+    for path in paths {
+        assert_eq!(file_path(path).is_ok(), is_path(path), "{path:?}");
+    }
+}

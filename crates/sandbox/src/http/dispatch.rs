@@ -78,11 +78,21 @@ pub fn authorization(parts: &Parts) -> Option<&str> {
     parts.headers.get(header::AUTHORIZATION)?.to_str().ok()
 }
 
+/// Where a request was sent to, by the way or by what stands before the sandbox.
+fn origin(parts: &Parts) -> String {
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = header("x-forwarded-proto").filter(|scheme| matches!(*scheme, "http" | "https")).unwrap_or("http");
+    let is_host =
+        |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+    header("host").filter(is_host).map(|host| format!("{scheme}://{host}")).unwrap_or_default()
+}
+
 /// Does what a request asks, in one transaction. What it wrote is on disk when this returns.
 fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let Found::Route(route, parameters) = shared.routes.find(&parts.method, path) else {
         return Err(ApiError::not_found("such address in the API"));
     };
+    let origin = origin(parts);
     let act = |store: &Connection, now: Moment| {
         let caller = auth::authenticate(store, &shared.passing, authorization(parts), now)?;
         let (query, body) = read(route, parts, bytes)?;
@@ -94,6 +104,7 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
             pace: shared.pace,
             query: &query,
             path: parts.uri.path(),
+            origin: &origin,
         };
         route.handler.run(&context, &parameters, body)
     };

@@ -115,7 +115,7 @@ impl Shared {
     /// What is done in somebody's name without an operation of its own.
     fn context<'a>(&'a self, store: &'a Connection, caller: &'a Caller, now: Moment) -> Context<'a> {
         static NONE: LazyLock<Query> = LazyLock::new(Query::default);
-        Context { store, git: &self.git, caller, now, pace: self.pace, query: &NONE, path: "" }
+        Context { store, git: &self.git, caller, now, pace: self.pace, query: &NONE, path: "", origin: "" }
     }
 
     /// While this is held, what somebody reads stands.

@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode, header};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use wheelhouse_contract::sign_in::{CLIENT, GRANT_TYPE, TOKEN_PATH};
 
 use super::Shared;
@@ -59,8 +59,12 @@ fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes) -> Result<
     if !authorization.is_some_and(is_client) {
         return Err(ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_client", "The client is not known."));
     }
-    let field =
-        |name: &str| form_urlencoded::parse(form).find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
+    // Some clients send the fields as JSON.
+    let json: Option<Map<String, Value>> = serde_json::from_slice(form).ok();
+    let field = |name: &str| match &json {
+        Some(fields) => fields.get(name).and_then(Value::as_str).map(str::to_owned),
+        None => form_urlencoded::parse(form).find(|(known, _)| known == name).map(|(_, value)| value.into_owned()),
+    };
     if field("grant_type").as_deref() != Some(GRANT_TYPE) {
         let description = "Only the grant type api_token can be used.";
         return Err(ApiError::oauth(StatusCode::BAD_REQUEST, "unsupported_grant_type", description));

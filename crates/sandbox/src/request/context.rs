@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::links::href;
 use super::query::Query;
 use crate::clock::Moment;
 use crate::git::Repositories;
@@ -22,4 +23,13 @@ pub struct Context<'a> {
     pub query: &'a Query,
     /// The path, `/api` included.
     pub path: &'a str,
+    /// Where it was sent to, as in `https://host`; empty when it does not say.
+    pub origin: &'a str,
+}
+
+impl Context<'_> {
+    /// An address of the API with its host, for those who do not know where a relative one leads from.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.origin, href(path))
+    }
 }

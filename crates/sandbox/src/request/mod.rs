@@ -2,6 +2,7 @@
 
 mod call;
 mod context;
+mod kinds;
 mod links;
 mod lists;
 pub mod prelude;
@@ -12,6 +13,7 @@ pub mod scope;
 
 pub use call::{Both, Call, Given, Handler, Raw, beneath, on};
 pub use context::{Caller, Context};
+pub use kinds::{of_kind, untold};
 pub use links::{API, Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};
 pub use query::Query;

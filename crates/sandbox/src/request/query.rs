@@ -28,7 +28,7 @@ impl Query {
         let missing = missing.filter(|parameter| !pairs.iter().any(|(name, _)| names(parameter, name)));
         let missing = missing.map(|parameter| FieldError::new(parameter.name, "This parameter is required."));
         let errors: Vec<FieldError> = errors.into_iter().chain(missing).collect();
-        if errors.is_empty() { Ok(Self(pairs)) } else { Err(ApiError::fields(&errors)) }
+        if errors.is_empty() { Ok(Self(pairs)) } else { Err(ApiError::parameters(&errors)) }
     }
 
     /// The last value of a parameter: later ones override.

@@ -3,7 +3,7 @@
 use wheelhouse_contract::sections::backups as declared;
 
 use super::deployment;
-use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant};
+use super::environment::{Action, Deed, Found, NewEnvironment, Word, plant, sizes};
 use crate::access::Role;
 use crate::activities::{self, Kind, Script};
 use crate::config::Config;
@@ -142,6 +142,7 @@ fn require_free(context: &Context<'_>, project: &Project, backup: &Backup) -> Re
 
 fn restore(call: &Call<'_, declared::RestoreAnEnvironmentSnapshot, Found>) -> Answer {
     let Call { at: found, body, .. } = call;
+    sizes::follow_the_plan(&body.resources, |resources| &resources.init)?;
     let backup = find(call, found, &call.path.backup_id)?;
     require_free(call, &found.project, &backup)?;
     let restore_code = body.restore_code;

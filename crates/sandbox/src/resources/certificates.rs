@@ -5,6 +5,7 @@ use wheelhouse_contract::sections::certificates as declared;
 use super::change::Change;
 use crate::access::ProjectRights;
 use crate::activities::{Kind, Verb};
+use crate::clock::Moment;
 use crate::request::prelude::*;
 use crate::store::certificates::{self, Certificate};
 use crate::store::projects::Project;
@@ -31,27 +32,39 @@ fn get(call: &Call<'_, declared::GetAnSslCertificate, InProject>) -> Answer {
     Ok(Reply::json(&view(&find(call, project, &call.path.certificate_id)?, rights)))
 }
 
-/// Everything that is wrong is said at once. The key is compared with the certificate and not kept.
-fn add(call: &Call<'_, declared::AddAnSslCertificate, InProject>) -> Answer {
-    let Call { at: (project, rights), body, .. } = call;
-    let read = x509::Certificate::read(&body.certificate).and_then(for_a_website);
-    let read = read.map_err(|message| ApiError::fields(&[FieldError::new("certificate", message)]))?;
-    let key = x509::belongs(&body.key, &read).map_err(|message| FieldError::new("key", message));
+/// A certificate that somebody has.
+pub struct New<'a> {
+    pub certificate: &'a str,
+    pub key: &'a str,
+    pub chain: &'a [String],
+}
+
+/// What is kept of a certificate, and its fingerprint. Everything that is wrong is said at once. The key is compared with
+/// the certificate and not kept.
+pub fn read(project: &Project, new: &New<'_>, now: Moment) -> Result<(Certificate, String), Vec<FieldError>> {
+    let read = x509::Certificate::read(new.certificate).and_then(for_a_website);
+    let read = read.map_err(|message| vec![FieldError::new("certificate", message)])?;
+    let key = x509::belongs(new.key, &read).map_err(|message| FieldError::new("key", message));
     let mut errors: Vec<FieldError> = key.err().into_iter().collect();
-    let chain = x509::chain(&read, body.chain.as_deref().unwrap_or_default()).unwrap_or_else(|error| {
+    let chain = x509::chain(&read, new.chain).unwrap_or_else(|error| {
         errors.push(error);
         Vec::new()
     });
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
+    match errors.is_empty() {
+        true => Ok((Certificate::new(&project.id, &read, &chain, now), read.fingerprint)),
+        false => Err(errors),
     }
-    if certificates::is_there(call.store, &project.id, &read.fingerprint)? {
+}
+
+fn add(call: &Call<'_, declared::AddAnSslCertificate, InProject>) -> Answer {
+    let Call { at: (project, rights), body, .. } = call;
+    let chain = body.chain.as_deref().unwrap_or_default();
+    let new = New { certificate: &body.certificate, key: &body.key, chain };
+    let (certificate, fingerprint) = read(project, &new, call.now).map_err(|errors| ApiError::fields(&errors))?;
+    if certificates::is_there(call.store, &project.id, &fingerprint)? {
         return Err(ApiError::conflict("certificate", "The project already has this certificate."));
     }
-    let certificate = Certificate {
-        is_invalid: body.is_invalid == Some(true),
-        ..Certificate::new(&project.id, &read, &chain, call.now)
-    };
+    let certificate = Certificate { is_invalid: body.is_invalid == Some(true), ..certificate };
     certificates::insert(call.store, &certificate)?;
     let activity = start(call, project, &certificate, Verb::Create, "added")?;
     Ok(Reply::created(&view(&certificate, rights), vec![activity]))

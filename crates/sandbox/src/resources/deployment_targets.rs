@@ -1,4 +1,5 @@
 //! Deployment Target. Every project has a local one, which its environments run on; others can be described beside it.
+//! They are for who is privileged: a project's admins.
 
 use wheelhouse_contract::sections::deployment_targets as declared;
 
@@ -11,9 +12,9 @@ use crate::store::targets::{self, LOCAL, Target};
 
 pub fn handlers() -> Vec<Handler> {
     vec![
-        on(project, list),
+        on(project_admin, list),
         on(project_admin, add),
-        on(project, get),
+        on(project_admin, get),
         on(project_admin, update),
         on(project_admin, delete),
     ]
@@ -54,11 +55,12 @@ fn update(call: &Call<'_, declared::UpdateAProjectDeployment, InProject, Raw>) -
     let (project, rights) = &call.at;
     let before = find(call, project, &call.path.deployment_target_configuration_id)?;
     let refuse = |field: &str, message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));
-    if kind(&call.body) != before.kind {
+    let body = &of_kind(declared::DeploymentTargetPatch::BODY, &call.body, &before.kind)?;
+    if kind(body) != before.kind {
         return refuse("type", format!("This target is {}, and its kind stays.", before.kind));
     }
     let mut target = before.clone();
-    take(&mut target, &call.body);
+    take(&mut target, body);
     if target.name != before.name {
         if target.id == LOCAL {
             return refuse("name", "The local target keeps its name: environments refer to it.".to_owned());

@@ -1,4 +1,4 @@
-//! Third-Party Integrations. Secrets are taken and not kept: only webhooks are called, and they take none.
+//! Third-Party Integrations. Of secrets those are kept that can be read back; only webhooks are called.
 
 use std::sync::Arc;
 
@@ -50,10 +50,6 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
             project.plan
         )));
     }
-    let errors = kinds::check(kind, body, true);
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
-    }
     if kinds::is_code_host(kind) {
         let existing = integrations::list(call.store, &project.id)?;
         if let Some(other) = existing.iter().find(|other| kinds::is_code_host(&other.kind)) {
@@ -78,18 +74,15 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
 }
 
 fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InProject, Raw>) -> Answer {
-    let Call { at: (project, _), body, .. } = call;
+    let (project, _) = &call.at;
     let mut integration = find(call, project, &call.path.integration_id)?;
+    let body = &of_kind(declared::IntegrationPatch::BODY, &call.body, &integration.kind)?;
     let kind = kind(body);
     if kind != integration.kind {
         let message = format!("This integration is {}, and its kind stays.", integration.kind);
         return Err(ApiError::fields(&[FieldError::new("type", message)]));
     }
-    let errors = kinds::check(kind, body, false);
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
-    }
-    integration.facts.extend(kinds::readable(kind, body));
+    kinds::change(&mut integration.facts, kind, body).map_err(|error| ApiError::fields(&[error]))?;
     integration.updated_at = call.now;
     integrations::update(call.store, &integration)?;
     let activity = start(call, project, &integration, Verb::Update, "updated")?;

@@ -5,7 +5,7 @@ use wheelhouse_contract::sections::subscriptions as declared;
 use super::change::Change;
 use super::subscriptions::{owner, view};
 use crate::activities::{self, Kind};
-use crate::git::{Author, Recipe, is_branch_name};
+use crate::git::{Author, Recipe};
 use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
@@ -139,16 +139,12 @@ impl Asked {
         if !offers::plans(context.store)?.iter().any(|known| known.name == plan) {
             errors.push(FieldError::new("plan", format!("There is no plan {plan}.")));
         }
-        let branch = trimmed(&body.default_branch);
-        if !is_branch_name(&branch) {
-            errors.push(FieldError::new("default_branch", "This cannot be the name of a branch in Git."));
-        }
         match region {
             Some(region) if errors.is_empty() => Ok(Self {
                 title: trimmed(&body.project_title),
                 region,
                 plan,
-                branch,
+                branch: trimmed(&body.default_branch),
                 environments: body.environments.unwrap_or_default(),
                 storage: body.storage.unwrap_or_default(),
             }),

@@ -1,11 +1,11 @@
 //! Project: reading it. What changes it is in `project_changes`.
 
-use rusqlite::Connection;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project as declared;
 use wheelhouse_contract::sections::project_variables::GetListOfProjectVariables;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
+use wheelhouse_contract::sections::subscriptions::GetSubscription;
 use wheelhouse_contract::sections::system::GetInformationAboutTheGitServer;
 
 use super::capabilities;
@@ -20,7 +20,7 @@ pub fn handlers() -> Vec<Handler> {
 
 fn get(call: &Call<'_, declared::GetAProject, InProject>) -> Answer {
     let (project, rights) = &call.at;
-    Ok(Reply::json(&view(call.store, project, rights)?))
+    Ok(Reply::json(&view(call, project, rights)?))
 }
 
 fn capabilities(call: &Call<'_, declared::GetAProjectCapabilities, InProject>) -> Answer {
@@ -39,7 +39,8 @@ pub fn domain(machine_name: &str, project: &Project) -> String {
 }
 
 /// A project as the API answers it.
-pub fn view(connection: &Connection, project: &Project, rights: &ProjectRights) -> Result<Value, ApiError> {
+pub fn view(context: &Context<'_>, project: &Project, rights: &ProjectRights) -> Result<Value, ApiError> {
+    let connection = context.store;
     let organization = organizations::get(connection, &project.organization_id)?;
     let main = environments::get(connection, &project.id, &project.default_branch)?;
     let own = domains::default(connection, &project.id)?;
@@ -70,7 +71,7 @@ pub fn view(connection: &Connection, project: &Project, rights: &ProjectRights) 
         ..json!({
             "repository": {"client_ssh_key": null},
             "subscription": {
-                "license_uri": format!("/api/subscriptions/{}", project.subscription_id),
+                "license_uri": license_uri(context, project),
                 "included_users": 1,
                 "subscription_management_uri": format!("/organizations/{}/subscriptions", project.organization_id),
                 "restricted": false,
@@ -80,6 +81,11 @@ pub fn view(connection: &Connection, project: &Project, rights: &ProjectRights) 
             "_links": links(project, rights),
         })
     }))
+}
+
+/// Where a project's subscription is.
+pub fn license_uri(context: &Context<'_>, project: &Project) -> String {
+    context.absolute(&GetSubscription::path(&project.organization_id, &project.subscription_id.to_string()))
 }
 
 /// A project knows nothing of having only been asked for: its subscription does.
@@ -107,7 +113,7 @@ fn links(project: &Project, rights: &ProjectRights) -> Value {
         .add(declared::Project::VARIABLES, &GetListOfProjectVariables::path(id))
         .add(declared::Project::CAPABILITIES, &declared::GetAProjectCapabilities::path(id))
         .add(declared::Project::REFS, &GetListOfRepositoryRefs::path(id))
-        .add(declared::Project::SYSTEM, &GetInformationAboutTheGitServer::path(id))
+        .add_if(admin, declared::Project::SYSTEM, &GetInformationAboutTheGitServer::path(id))
         .add(declared::Project::DOMAINS, &format!("{path}/domains"))
         .add(declared::Project::ACCESS, &format!("{path}/access"))
         .add_if(admin, declared::Project::INTEGRATIONS, &format!("{path}/integrations"))

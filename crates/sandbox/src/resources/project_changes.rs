@@ -31,7 +31,7 @@ fn update(call: &Call<'_, declared::UpdateAProject, InProject, Raw>) -> Answer {
     if project.default_branch != before.default_branch {
         move_production(call, &project, &before.default_branch)?;
     }
-    Ok(Reply::updated(&view(call.store, &project, rights)?, started))
+    Ok(Reply::updated(&view(call, &project, rights)?, started))
 }
 
 /// Makes the environment of the default branch the production environment, above the one that `was`.
@@ -81,9 +81,6 @@ impl Wanted {
     ) -> Result<Result<(), String>, ApiError> {
         let project = &mut self.project;
         match (field, value) {
-            ("title", Value::String(title)) if title.trim().is_empty() => {
-                return Ok(Err("This field is required.".to_owned()));
-            }
             ("title", Value::String(title)) => project.title = title.trim().to_owned(),
             ("description", Value::String(description)) => project.description.clone_from(description),
             ("attributes", Value::Object(_)) => project.attributes = value.clone(),

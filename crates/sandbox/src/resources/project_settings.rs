@@ -2,12 +2,12 @@
 
 use rusqlite::Connection;
 use wheelhouse_contract::resource::{flag, number};
-use wheelhouse_contract::sections::project_settings as declared;
+use wheelhouse_contract::sections::{project_settings as declared, retention};
 
 use super::capabilities;
 use super::change::Change;
 use crate::access::ProjectRights;
-use crate::activities::{self, Kind, Retention};
+use crate::activities::{self, Kind};
 use crate::request::prelude::*;
 use crate::store::projects::Project;
 use crate::store::{backup_turns, organizations, settings};
@@ -15,9 +15,6 @@ use crate::store::{backup_turns, organizations, settings};
 pub fn handlers() -> Vec<Handler> {
     vec![on(project, get), on(project_admin, update)]
 }
-
-/// The types of environments.
-const TYPES: &[&str] = &["development", "staging", "production"];
 
 fn get(call: &Call<'_, declared::GetListOfProjectSettings, InProject>) -> Answer {
     let (project, rights) = &call.at;
@@ -44,7 +41,7 @@ fn update(call: &Call<'_, declared::UpdateAProjectSetting, InProject, Raw>) -> A
         changed.insert(name.clone(), value);
     }
     settings::set(call.store, &project.id, &changed)?;
-    if body.contains_key(activities::RETENTION) {
+    if body.contains_key(retention::SETTING) {
         backup_turns::remove_all(call.store, &project.id)?;
         activities::plan_backups(call.store, project, call.now)?;
     }
@@ -71,35 +68,13 @@ fn check(body: &Map<String, Value>, can: &Value) -> Vec<FieldError> {
         }
     }
     let build = |name: &str| body.get("build_resources")?.get(name)?.as_f64();
-    if build("cpu").is_some_and(|cpu| cpu <= 0.0) {
-        wrong("build_resources.cpu", "Must be more than 0.".to_owned());
-    }
     for name in ["cpu", "memory"] {
         let most = number(can, &format!("build_resources.max_{name}"));
         if let Some((_, most)) = build(name).zip(most).filter(|(wanted, most)| wanted > most) {
             wrong(&format!("build_resources.{name}"), format!("Must be at most {most} with the project's plan."));
         }
     }
-    let time = body.get("maintenance_window").and_then(|window| window.get("recurrence")?.get("time")?.as_str());
-    if time.is_some_and(|time| !is_time(time)) {
-        wrong("maintenance_window.recurrence.time", "Must be a time of day, as in 03:00.".to_owned());
-    }
-    for (kind, retention) in body.get("data_retention").and_then(Value::as_object).into_iter().flatten() {
-        if !TYPES.contains(&kind.as_str()) {
-            wrong("data_retention", format!("There is no type of environment {kind}: {} are.", TYPES.join(", ")));
-        } else if let Err(why) = Retention::read(retention) {
-            wrong("data_retention", format!("{kind} {why}"));
-        }
-    }
     errors
-}
-
-/// `HH:MM`.
-fn is_time(text: &str) -> bool {
-    let part = |text: &str, below: u8| {
-        text.len() == 2 && text.bytes().all(|c| c.is_ascii_digit()) && text.parse::<u8>().is_ok_and(|it| it < below)
-    };
-    text.split_once(':').is_some_and(|(hour, minute)| part(hour, 24) && part(minute, 60))
 }
 
 /// All of a project's settings.

@@ -67,7 +67,11 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
     let links = Links::to_self(&declared::GetSubscription::path(&organization.id, &id))
         .add(declared::Subscription::SUBSCRIPTIONS, &declared::ListSubscriptions::path(&organization.id))
         .add_if(there, declared::Subscription::PROJECT, &GetAProject::path(&project.id));
-    facts!(declared::Subscription {
+    let endpoint = match there {
+        true => json!({"project_endpoint": request::href(&GetAProject::path(&project.id))}),
+        false => json!({}),
+    };
+    let mut view = facts!(declared::Subscription {
         id: id,
         status: &project.status,
         created_at: project.created_at,
@@ -78,15 +82,14 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
         environments: project.environment_limit,
         storage: project.storage,
         user_licenses: project.user_licenses,
-        project_id: there.then_some(&project.id),
+        project_id: Said::only_if(there, &project.id),
         project_title: &project.title,
         project_region: &project.region,
         project_region_label: &subscription.region_label,
-        project_ui: there.then(|| format!("/projects/{}", project.id)),
+        project_ui: Said::only_if(there, format!("/projects/{}", project.id)),
         green: subscription.green,
         ..json!({
             "owner_info": owner,
-            "project_endpoint": there.then(|| request::href(&GetAProject::path(&project.id))),
             "project_options": {},
             "agency_site": false,
             "invoiced": true,
@@ -95,5 +98,9 @@ pub fn view(subscription: &Subscription, organization: &Organization, owner: Opt
             "services": [],
             "_links": links.value(),
         })
-    })
+    });
+    if let Some(view) = view.as_object_mut() {
+        merge(view, endpoint);
+    }
+    view
 }

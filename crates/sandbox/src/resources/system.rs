@@ -1,4 +1,4 @@
-//! System Information: the server of a project's Git repository.
+//! System Information: the server of a project's Git repository. It is for who is privileged: a project's admins.
 
 use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::system as declared;
@@ -9,22 +9,18 @@ use crate::request::prelude::*;
 use crate::store::repositories;
 
 pub fn handlers() -> Vec<Handler> {
-    vec![on(project, get), on(project_admin, restart)]
+    vec![on(project_admin, get), on(project_admin, restart)]
 }
 
 /// What serves the repositories: this sandbox.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn get(call: &Call<'_, declared::GetInformationAboutTheGitServer, InProject>) -> Answer {
-    let (project, rights) = &call.at;
+    let (project, _) = &call.at;
     let started = repositories::server_started_at(call.store, &project.id, call.now)?;
     let links = Links::to_self(&declared::GetInformationAboutTheGitServer::path(&project.id))
         .add(declared::SystemInformation::PROJECT, &GetAProject::path(&project.id))
-        .add_if(
-            rights.is_admin(),
-            declared::SystemInformation::RESTART,
-            &declared::RestartTheGitServer::path(&project.id),
-        );
+        .add(declared::SystemInformation::RESTART, &declared::RestartTheGitServer::path(&project.id));
     Ok(Reply::json(&facts!(declared::SystemInformation {
         version: VERSION,
         image: format!("wheelhouse-git:{VERSION}"),

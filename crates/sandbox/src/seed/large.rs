@@ -5,7 +5,7 @@ use serde_json::Map;
 use super::people::{CANADA, IRELAND, NIAMH, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU};
 use super::seeder::{NewProject, Past, Seeder, letters};
 use super::wide;
-use crate::activities::{Script, Type, Verb, scripts};
+use crate::activities::{Script, Type, Verb, plan_backups, scripts};
 use crate::git::{PLAIN, Recipe};
 use crate::store::environments::{self, Environment};
 use crate::store::projects::{Project, insert_member};
@@ -82,6 +82,10 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
     variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
     if number < 20 {
         insert_member(seeder.connection, &project.id, &TEO.id(), &["viewer"])?;
+    }
+    if project.status == "active" {
+        // Minutes apart: not all are due at once.
+        plan_backups(seeder.connection, &project, seeder.minutes_ago(i64::from(number)))?;
     }
     match id.as_str() {
         WIDE => wide::fill(seeder, &project, &heads),

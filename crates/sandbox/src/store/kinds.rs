@@ -165,6 +165,7 @@ kinds! {
     "environment.update.attributes" => EnvironmentUpdateAttributes { from: Value, to: Value },
     "environment.update.clone_parent_on_create" => EnvironmentUpdateCloneParentOnCreate { from: Value, to: Value },
     "environment.update.http_access" => EnvironmentUpdateHttpAccess { from: Value, to: Value },
+    "environment.update.name" => EnvironmentUpdateName { from: Value, to: Value },
     "environment.update.parent" => EnvironmentUpdateParent { from: Value, to: Value },
     "environment.update.restrict_robots" => EnvironmentUpdateRestrictRobots { from: Value, to: Value },
     "environment.update.smtp" => EnvironmentUpdateSmtp { from: Value, to: Value },

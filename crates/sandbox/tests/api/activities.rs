@@ -40,6 +40,7 @@ async fn an_activity_waits_runs_and_completes_with_time_alone() {
         (&done["state"], &done["result"], &done["completion_percent"]),
         (&json!("complete"), &json!("success"), &json!(100))
     );
+    assert_eq!(done["updated_at"], done["completed_at"]);
     assert!(done["timings"]["deploy"].is_number() && done["timings"]["execute"].is_number());
     assert_eq!(done["commands"][0]["exit_code"], 0);
     assert_eq!(done["_links"]["#cancel"], Value::Null);

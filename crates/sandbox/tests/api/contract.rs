@@ -176,12 +176,12 @@ fn tls() -> Value {
 }
 
 /// A good body: all that is required, of the first variant where there are several, and all of it for a change.
-fn body(operation: &Operation) -> Option<Value> {
+pub fn body(operation: &Operation) -> Option<Value> {
     let body = operation.body?;
     Some(special(operation.id).unwrap_or_else(|| fields(body, operation.method == Method::Patch)))
 }
 
-fn fields(body: &Body, all: bool) -> Value {
+pub fn fields(body: &Body, all: bool) -> Value {
     let variants = body.variants.and_then(|variants| Some((variants.tag, variants.list.first()?)));
     let own = variants.map_or(&[][..], |(_, variant)| variant.body.fields);
     let fields = body.fields.iter().chain(own).filter(|field| field.required || all);
@@ -195,6 +195,7 @@ fn fields(body: &Body, all: bool) -> Value {
 /// Texts of which each rule takes at least one.
 const TEXTS: &[&str] = &[
     "1d",
+    "03:00",
     "made_by_test",
     "made/by_test",
     "made.by.test",
@@ -259,7 +260,7 @@ fn required_query(operation: &Operation) -> String {
     if query.is_empty() { query } else { format!("?{query}") }
 }
 
-async fn path(client: &Client, operation: &Operation) -> String {
+pub async fn path(client: &Client, operation: &Operation) -> String {
     let me = client.get("/users/me").await.ok();
     let activity = running(client).await;
     let values = values(client, operation, &activity, me["id"].as_str().unwrap()).await;
@@ -283,6 +284,8 @@ fn assert_facts(operation: &Operation, name: &str, facts: &[Fact], value: &Value
             assert!(
                 fact.path == "value" && value["is_sensitive"] == true
                     || fact.path.contains('.') && at(value, fact.path.split('.').next().unwrap()) == Some(&Value::Null)
+                    // What was only asked for has no project yet.
+                    || value["status"] == "requested" && fact.path.starts_with("project_")
                     // Null until there is a deployment.
                     || fact.path == "payload.user.display_name",
                 "{}: {name} has no {}: {value}",
@@ -374,6 +377,20 @@ async fn every_operation_answers_as_declared_and_is_counted() {
     }
 }
 
+#[tokio::test]
+async fn what_a_write_embeds_is_what_a_read_answers_then() {
+    let written = operations().filter(|operation| matches!(operation.answer, AnswerShape::Written(..)));
+    for operation in written {
+        let client = Client::admin(&sandbox()).await;
+        client.control("POST", "clock", json!({"stop": true})).await.ok();
+        let path = path(&client, operation).await;
+        let answer = client.send(operation.method.name(), &path, body(operation)).await.ok();
+        let entity = &answer["_embedded"]["entity"];
+        let itself = entity["_links"]["self"]["href"].as_str().unwrap_or_else(|| panic!("{}: {answer}", operation.id));
+        assert_eq!(client.get(itself).await.ok(), *entity, "{}", operation.id);
+    }
+}
+
 async fn count(client: &Client, id: &str) -> i64 {
     client.control("GET", "coverage", Value::Null).await.ok()["operations"][id].as_i64().unwrap()
 }
@@ -420,58 +437,6 @@ async fn every_parameter_that_names_nothing_is_not_found() {
             let status = if names[wrong] == "user_id" { 403 } else { 404 };
             assert!(answer.clone().refused(status)["detail"].is_string(), "{}", operation.id);
         }
-    }
-}
-
-/// Whether an error names the field, or a field inside it; in either of the forms in which sections do.
-fn names(answer: &Value, field: &str) -> bool {
-    let is = |path: &str| path.split('.').next() == Some(field);
-    let detail = answer["detail"].as_object().into_iter().flatten();
-    let mut violations = answer["violations"].as_array().into_iter().flatten();
-    detail.filter(|(_, message)| message.is_string()).any(|(path, _)| is(path))
-        || violations.any(|violation| is(violation["field"].as_str().unwrap()))
-}
-
-#[tokio::test]
-async fn every_body_is_refused_field_by_field() {
-    let client = Client::admin(&sandbox()).await;
-    for operation in operations().filter(|operation| operation.body.is_some()) {
-        let path = path(&client, operation).await;
-        let declared = operation.body.unwrap();
-        let good = body(operation).unwrap();
-        for field in declared.fields_for(good.as_object().unwrap()) {
-            let mut bad = good.clone();
-            bad[field.name] = json!({"no": ["such", "type"]});
-            if field.kind == Kind::Json {
-                continue;
-            }
-            let answer = client.send(operation.method.name(), &path, Some(bad)).await.refused(400);
-            assert!(names(&answer, field.name), "{} {}: {answer}", operation.id, field.name);
-            if field.required && operation.method == Method::Post {
-                let mut bad = good.clone();
-                bad.as_object_mut().unwrap().remove(field.name);
-                let answer = client.send(operation.method.name(), &path, Some(bad)).await.refused(400);
-                assert!(names(&answer, field.name), "{} {}: {answer}", operation.id, field.name);
-            }
-        }
-        if let Some(tag) = declared.variants.and_then(|variants| variants.tag) {
-            for tag_value in [Value::Null, json!("no such kind"), json!(1)] {
-                let mut bad = good.clone();
-                bad[tag] = tag_value;
-                let answer = client.send(operation.method.name(), &path, Some(bad)).await.refused(400);
-                assert!(answer["detail"][tag].is_string(), "{} {tag}: {answer}", operation.id);
-            }
-        }
-        let mut unknown = good.clone();
-        unknown["no_such_field"] = json!(1);
-        let answer = client.send(operation.method.name(), &path, Some(unknown)).await.refused(400);
-        assert!(names(&answer, "no_such_field"), "{}: {answer}", operation.id);
-        let answer = client.send(operation.method.name(), &path, Some(json!([1]))).await.refused(400);
-        assert!(answer["detail"].as_str().unwrap().contains("object"));
-        let answer = client.send(operation.method.name(), &path, None).await.refused(400);
-        assert!(answer["detail"].as_str().unwrap().contains("not JSON"));
-        let enormous = Some(Value::String("x".repeat(2 * 1024 * 1024)));
-        client.send(operation.method.name(), &path, enormous).await.refused(413);
     }
 }
 

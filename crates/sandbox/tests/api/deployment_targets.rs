@@ -80,12 +80,16 @@ async fn names_are_unique() {
 }
 
 #[tokio::test]
-async fn links_follow_the_role() {
+async fn they_are_for_who_is_privileged() {
     let sandbox = sandbox();
-    let viewer = Client::viewer(&sandbox).await;
-    let list = viewer.get(&path()).await.ok();
-    assert!(list.as_array().unwrap().iter().all(|item| item["_links"]["#edit"].is_null()));
-    let refused = viewer.post(&path(), json!({"type": "dedicated", "name": "a"})).await.refused(403);
-    assert!(refused["detail"].as_str().unwrap().contains("admin role"));
-    assert_eq!(viewer.get(&path()).await.ok(), list);
+    let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
+    let before = admin.get(&path()).await.ok();
+    for refused in [
+        viewer.get(&path()).await,
+        viewer.get(&format!("{}/local", path())).await,
+        viewer.post(&path(), json!({"type": "dedicated", "name": "a"})).await,
+    ] {
+        assert!(refused.refused(403)["detail"].as_str().unwrap().contains("admin role"));
+    }
+    assert_eq!(admin.get(&path()).await.ok(), before);
 }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::common::{Client, DONE, SHOP, TICKETS, activity, names, sandbox};
+use crate::made;
 
 fn path() -> String {
     format!("/projects/{SHOP}/domains")
@@ -144,6 +145,43 @@ async fn a_domain_says_whether_a_certificate_covers_it() {
     assert_eq!(ssl(&client, "c.lakeside-shop.example").await, true);
     client.advance(DONE).await;
     assert_eq!(ssl(&client, "a.b.lakeside-shop.example").await, true);
+}
+
+#[tokio::test]
+async fn a_domain_comes_with_a_certificate_or_gets_one() {
+    let client = Client::admin(&sandbox()).await;
+    let certificates = async || client.get(&format!("/projects/{SHOP}/certificates")).await.ok();
+    let made = made::certificate(&["outlet.example"], 2071);
+    let ssl = |certificate: &str, key: &str| json!({"certificate": certificate, "key": key, "chain": made.chain});
+    let before = certificates().await.as_array().unwrap().len();
+    for (ssl, field) in [
+        (ssl(&made.certificate, &made::foreign_key()), "ssl.key"),
+        (json!({"certificate": made.certificate}), "ssl.key"),
+        (json!({"key": made.key}), "ssl.certificate"),
+        (json!("Let's Encrypt"), "ssl"),
+    ] {
+        let refused = client.post(&path(), json!({"name": "outlet.example", "ssl": ssl})).await.refused(400);
+        assert!(refused["detail"][field].is_string(), "{field}: {refused}");
+    }
+    let foreign = json!({"name": "other.example", "ssl": ssl(&made.certificate, &made.key)});
+    let refused = client.post(&path(), foreign).await.refused(400);
+    assert!(refused["detail"]["ssl.certificate"].as_str().unwrap().contains("other.example"), "{refused}");
+    assert_eq!(certificates().await.as_array().unwrap().len(), before, "what is refused leaves nothing behind");
+
+    let body = json!({"name": "outlet.example", "ssl": ssl(&made.certificate, &made.key)});
+    let written = client.post(&path(), body).await.ok();
+    assert_eq!(written["_embedded"]["entity"]["ssl"]["has_certificate"], true);
+    assert!(!written.to_string().contains("PRIVATE KEY"));
+    assert_eq!(certificates().await.as_array().unwrap().len(), before + 1);
+    // It is there already, which is no reason to refuse a domain.
+    client.delete(&format!("{}/outlet.example", path())).await.ok();
+    client.post(&path(), json!({"name": "outlet.example", "ssl": ssl(&made.certificate, &made.key)})).await.ok();
+    assert_eq!(certificates().await.as_array().unwrap().len(), before + 1);
+    // Left blank, the service gets one.
+    let written = client.post(&path(), json!({"name": "blank.example", "ssl": null})).await.ok();
+    assert_eq!(written["_embedded"]["entity"]["ssl"]["has_certificate"], false);
+    client.finish(&written).await;
+    assert_eq!(client.get(&format!("{}/blank.example", path())).await.ok()["ssl"]["has_certificate"], true);
 }
 
 #[tokio::test]

@@ -63,6 +63,42 @@ async fn what_is_set_is_there_and_what_runs_redeploys() {
 }
 
 #[tokio::test]
+async fn an_environment_is_renamed_with_its_branch() {
+    let client = Client::admin(&sandbox()).await;
+    let place = path("gift-cards-b3m9q");
+    let branch = async |name: &str| {
+        let path = format!("/projects/{SHOP}/git/refs/heads%2F{}", name.replace('/', "%2F"));
+        client.get(&path).await
+    };
+    let before = client.get(&place).await.ok();
+    let written = client.patch(&place, json!({"name": "feature/vouchers"})).await.ok();
+    assert_eq!(kinds(&written), ["environment.update.name"]);
+    let started = activity(&written);
+    assert_eq!(
+        (&started["parameters"]["from"], &started["parameters"]["to"]),
+        (&json!("feature/gift-cards"), &json!("feature/vouchers"))
+    );
+    client.finish(&written).await;
+    let after = client.get(&place).await.ok();
+    assert_eq!((&after["id"], &after["name"]), (&before["id"], &json!("feature/vouchers")));
+    assert_eq!((&after["head_commit"], &after["machine_name"]), (&before["head_commit"], &before["machine_name"]));
+    branch("feature/gift-cards").await.refused(404);
+    assert_eq!(branch("feature/vouchers").await.ok()["sha"], before["head_commit"]);
+    let deployment = client.get(&format!("{place}/deployments/current")).await.ok();
+    assert_eq!(deployment["environment_info"]["reference"], "refs/heads/feature/vouchers");
+    // What is pushed goes to the branch of that name.
+    let commit = client.commit(SHOP, "gift-cards-b3m9q", "README.md", "Vouchers\n").await;
+    assert_eq!(branch("feature/vouchers").await.ok()["sha"], json!(commit));
+    // A branch can become a folder of its own name, and back.
+    let folder = client.patch(&place, json!({"name": "feature/vouchers/one"})).await.ok();
+    assert_eq!(folder["_embedded"]["entity"]["name"], "feature/vouchers/one");
+    branch("feature/vouchers/one").await.ok();
+    // The default branch has another name everywhere.
+    client.patch(&path("main"), json!({"name": "trunk"})).await.ok();
+    assert_eq!(client.get(&format!("/projects/{SHOP}")).await.ok()["default_branch"], "trunk");
+}
+
+#[tokio::test]
 async fn passwords_are_never_answered_and_kept_when_they_are_sent_back_hidden() {
     let client = Client::admin(&sandbox()).await;
     let place = path("gift-cards-b3m9q");
@@ -115,7 +151,9 @@ async fn what_cannot_be_is_refused_at_its_field() {
     let (client, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
     for (environment, body) in [
         ("staging", json!({"title": " "})),
-        ("staging", json!({"name": "other"})),
+        ("staging", json!({"name": "main"})),
+        ("staging", json!({"name": "feature"})),
+        ("staging", json!({"name": "a..b"})),
         ("staging", json!({"type": "production"})),
         ("main", json!({"type": "staging"})),
     ] {

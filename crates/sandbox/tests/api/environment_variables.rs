@@ -11,6 +11,25 @@ fn named<'a>(list: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 #[tokio::test]
+async fn a_variable_that_is_not_enabled_is_none() {
+    let client = Client::admin(&sandbox()).await;
+    let environment = format!("/projects/{SHOP}/environments/main");
+    let seen = async |name: &str| {
+        let current = client.get(&format!("{environment}/deployments/current")).await.ok();
+        current["variables"].as_array().unwrap().iter().find(|one| one["name"] == name).cloned()
+    };
+    let of_project = seen("env:TZ").await.unwrap();
+    let body = json!({"name": "env:TZ", "value": "Mars/Olympus", "is_enabled": false});
+    let written = client.post(&format!("{environment}/variables"), body).await.ok();
+    client.finish(&written).await;
+    assert_eq!(seen("env:TZ").await.unwrap(), of_project, "the project's is seen");
+    let link = written["_embedded"]["entity"]["_links"]["#edit"]["href"].as_str().unwrap();
+    let written = client.patch(link, json!({"is_enabled": true})).await.ok();
+    client.finish(&written).await;
+    assert_eq!(seen("env:TZ").await.unwrap()["value"], "Mars/Olympus");
+}
+
+#[tokio::test]
 async fn a_variable_is_made_read_changed_and_deleted() {
     let client = Client::admin(&sandbox()).await;
     let answer =

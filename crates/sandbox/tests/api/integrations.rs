@@ -6,12 +6,14 @@ use wheelhouse_sandbox::{DataSet, Storage};
 use crate::common::{Client, SHOP, TICKETS, activity, open, sandbox};
 
 const SECRET: &str = "hunter2-hunter2";
+/// A secret that can be read back.
+const SHARED: &str = "between-us-between-us";
 
 fn path(project: &str) -> String {
     format!("/projects/{project}/integrations")
 }
 
-/// Every kind, with a secret wherever one is taken.
+/// Every kind, with a secret wherever one is taken, and without what is optional.
 fn every_kind() -> Vec<Value> {
     let url = "https://a.example/b";
     vec![
@@ -23,9 +25,9 @@ fn every_kind() -> Vec<Value> {
         json!({"type": "bitbucket_server", "url": url, "username": "acme", "token": SECRET, "project": "SHOP", "repository": "shop"}),
         json!({"type": "health.email", "recipients": ["ops@a.example"]}),
         json!({"type": "health.slack", "channel": "#ops", "token": SECRET}),
-        json!({"type": "health.pagerduty", "routing_key": SECRET}),
-        json!({"type": "health.webhook", "url": url, "shared_key": SECRET}),
-        json!({"type": "webhook", "url": url, "shared_key": SECRET}),
+        json!({"type": "health.pagerduty", "routing_key": SHARED}),
+        json!({"type": "health.webhook", "url": url, "shared_key": SHARED}),
+        json!({"type": "webhook", "url": url, "shared_key": SHARED}),
         json!({"type": "script", "script": "console.log(activity.text)"}),
         json!({"type": "cdn.fastly", "service_id": "abc", "token": SECRET}),
         json!({"type": "blackfire"}),
@@ -33,8 +35,8 @@ fn every_kind() -> Vec<Value> {
         json!({"type": "splunk", "url": url, "index": "main", "token": SECRET}),
         json!({"type": "sumologic", "url": url}),
         json!({"type": "syslog", "host": "logs.a.example", "auth_token": SECRET}),
-        json!({"type": "httplog", "url": url, "headers": {"authorization": SECRET}}),
-        json!({"type": "otlplog", "url": url, "headers": {"authorization": SECRET}}),
+        json!({"type": "httplog", "url": url, "headers": {"authorization": SHARED}}),
+        json!({"type": "otlplog", "url": url, "headers": {"authorization": SHARED}}),
     ]
 }
 
@@ -58,6 +60,7 @@ async fn every_kind_is_added_listed_and_deleted_and_tells_no_secret() {
             }
         }
         assert_eq!(activity(&written)["type"], "integration.create");
+        assert!(!activity(&written).to_string().contains(SHARED), "activities are seen by more people");
         let link = entity["_links"]["#delete"]["href"].as_str().unwrap();
         let list = client.get(&path).await;
         assert!(list.json().as_array().unwrap().contains(entity), "{kind}");
@@ -71,7 +74,8 @@ async fn every_kind_is_added_listed_and_deleted_and_tells_no_secret() {
     for variant in IntegrationCreateInput::BODY.variants.unwrap().list {
         assert!(seen.iter().any(|kind| kind == variant.value), "{} is tested too", variant.value);
     }
-    assert!(!client.get("/projects/newsletter7vb/activities?count=100").await.text.contains(SECRET));
+    let activities = client.get("/projects/newsletter7vb/activities?count=100").await.text;
+    assert!(!activities.contains(SECRET) && !activities.contains(SHARED));
     for file in std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok).filter(|file| file.path().is_file()) {
         let bytes = std::fs::read(file.path()).unwrap();
         assert!(!bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes()), "a secret is in {file:?}");
@@ -116,10 +120,10 @@ async fn a_change_keeps_what_it_does_not_name() {
     let list = client.get(&path(SHOP)).await.ok();
     let webhook = list.as_array().unwrap().iter().find(|item| item["type"] == "webhook").unwrap();
     let link = webhook["_links"]["#edit"]["href"].as_str().unwrap();
-    let written = client.patch(link, json!({"type": "webhook", "result": "failure", "shared_key": SECRET})).await;
-    assert!(!written.text.contains(SECRET));
+    let written = client.patch(link, json!({"type": "webhook", "result": "failure", "shared_key": SHARED})).await;
     assert_eq!(activity(&written.ok())["type"], "integration.update");
     let after = client.get(link).await.ok();
+    assert_eq!(after["shared_key"], SHARED);
     assert_eq!(
         (&after["result"], &after["url"], &after["events"]),
         (&json!("failure"), &webhook["url"], &webhook["events"])
@@ -144,7 +148,6 @@ async fn what_is_wrong_is_refused_at_its_field() {
         (json!({"type": "github", "repository": "acme/tools/shop", "token": SECRET}), "repository"),
         (json!({"type": "github", "repository": "https://github.com/acme/shop", "token": SECRET}), "repository"),
         (json!({"type": "github", "repository": "acme/shop"}), "token"),
-        (bitbucket(json!({})), "app_credentials"),
         (bitbucket(json!({"app_credentials": app, "addon_credentials": addon})), "app_credentials"),
         (bitbucket(json!({"app_credentials": {"key": "a"}})), "app_credentials.secret"),
         (json!({"type": "webhook", "url": "ftp://a.example"}), "url"),
@@ -159,6 +162,59 @@ async fn what_is_wrong_is_refused_at_its_field() {
         assert!(refused["detail"][field].is_string(), "{body}: {refused}");
     }
     assert_eq!(client.get(&path("newsletter7vb")).await.ok(), json!([]));
+}
+
+#[tokio::test]
+async fn bitbucket_credentials_are_optional() {
+    let client = Client::admin(&sandbox()).await;
+    for none in [json!({}), json!({"app_credentials": null, "addon_credentials": null})] {
+        let mut body = json!({"type": "bitbucket", "repository": "acme/shop"});
+        body.as_object_mut().unwrap().extend(none.as_object().unwrap().clone());
+        let written = client.post(&path("newsletter7vb"), body).await.ok();
+        let made = &written["_embedded"]["entity"];
+        assert_eq!((&made["app_credentials"], &made["addon_credentials"]), (&Value::Null, &Value::Null));
+        client.delete(made["_links"]["#delete"]["href"].as_str().unwrap()).await.ok();
+    }
+}
+
+#[tokio::test]
+async fn one_kind_of_credentials_takes_the_place_of_the_other() {
+    let client = Client::admin(&sandbox()).await;
+    let app =
+        json!({"type": "bitbucket", "repository": "acme/shop", "app_credentials": {"key": "acme", "secret": SECRET}});
+    let made = client.post(&path("newsletter7vb"), app).await.ok();
+    let link = made["_embedded"]["entity"]["_links"]["#edit"]["href"].as_str().unwrap();
+    let addon = json!({"addon_key": "a", "client_key": "b", "shared_secret": SECRET});
+    client.patch(link, json!({"type": "bitbucket", "addon_credentials": addon})).await.ok();
+    let now = client.get(link).await.ok();
+    assert_eq!(
+        (&now["app_credentials"], &now["addon_credentials"]),
+        (&Value::Null, &json!({"addon_key": "a", "client_key": "b"}))
+    );
+}
+
+#[tokio::test]
+async fn branches_are_pruned_only_where_they_are_fetched() {
+    let client = Client::admin(&sandbox()).await;
+    let body = |more: Value| {
+        let mut body = json!({"type": "github", "repository": "acme/shop", "token": SECRET});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    };
+    let both = json!({"fetch_branches": false, "prune_branches": true});
+    let refused = client.post(&path("newsletter7vb"), body(both.clone())).await.refused(400);
+    assert!(refused["detail"]["prune_branches"].as_str().unwrap().contains("fetched"), "{refused}");
+    let written = client.post(&path("newsletter7vb"), body(json!({"fetch_branches": false}))).await.ok();
+    let made = &written["_embedded"]["entity"];
+    assert_eq!((&made["fetch_branches"], &made["prune_branches"]), (&json!(false), &json!(false)));
+    let link = made["_links"]["#edit"]["href"].as_str().unwrap();
+    let refused = client.patch(link, json!({"type": "github", "prune_branches": true})).await.refused(400);
+    assert!(refused["detail"]["prune_branches"].is_string(), "{refused}");
+    let on = json!({"type": "github", "fetch_branches": true, "prune_branches": true});
+    let on = client.patch(link, on).await.ok();
+    assert_eq!(on["_embedded"]["entity"]["prune_branches"], true);
+    let off = client.patch(link, json!({"type": "github", "fetch_branches": false})).await.ok();
+    assert_eq!(off["_embedded"]["entity"]["prune_branches"], false, "nothing that is fetched disappears");
 }
 
 #[tokio::test]

@@ -46,6 +46,20 @@ async fn there_is_as_much_as_promised_and_it_is_answered_in_time() {
 }
 
 #[tokio::test]
+async fn its_projects_are_backed_up_though_nobody_ever_deployed_them_here() {
+    let sandbox = open(DataSet::Large, Storage::Memory);
+    let backups = "/projects/large-environments/environments/main/backups";
+    let client = Client::admin(&sandbox).await;
+    assert_eq!(client.get(backups).await.ok(), json!([]));
+    client.advance(25.0 * 3600.0).await;
+    let client = Client::admin(&sandbox).await;
+    let since = Instant::now();
+    let made = client.get(backups).await.ok();
+    assert!(since.elapsed() < Duration::from_secs(20), "a day of a thousand projects took {:?}", since.elapsed());
+    assert_eq!((made.as_array().unwrap().len(), &made[0]["automated"]), (1, &json!(true)));
+}
+
+#[tokio::test]
 async fn an_empty_sandbox_has_people_and_nothing_else() {
     let client = Client::admin(&open(DataSet::Empty, Storage::Memory)).await;
     assert_eq!(client.get("/users/me").await.ok()["username"], "niamh");

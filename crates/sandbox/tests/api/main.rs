@@ -4,6 +4,7 @@
 mod activities;
 mod api_tokens;
 mod backups;
+mod bodies;
 mod certificates;
 mod common;
 mod contract;
@@ -37,8 +38,10 @@ mod project_settings;
 mod project_variables;
 mod projects;
 mod repository;
+mod resources;
 mod restoring;
 mod routing;
+mod shapes;
 mod sign_in;
 mod ssh_keys;
 mod subscriptions;

@@ -8,6 +8,17 @@ fn link<'a>(list: &'a Value, relation: &str) -> Option<&'a str> {
 }
 
 #[tokio::test]
+async fn an_organization_is_found_by_its_name_as_well() {
+    let client = Client::admin(&sandbox()).await;
+    let by_id = client.get(&format!("/organizations/{LAKESIDE}")).await.ok();
+    assert_eq!(client.get("/organizations/name=lakeside-media").await.ok(), by_id);
+    for below in ["subscriptions", "regions"] {
+        client.get(&format!("/organizations/name=lakeside-media/{below}")).await.ok();
+    }
+    client.get("/organizations/name=nobody").await.refused(404);
+}
+
+#[tokio::test]
 async fn a_person_sees_the_organizations_they_have_a_part_in() {
     let sandbox = sandbox();
     let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);

@@ -12,6 +12,26 @@ fn kinds(written: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
+async fn the_license_is_at_an_address_that_answers() {
+    let client = Client::admin(&sandbox()).await;
+    let path = format!("/projects/{SHOP}");
+    let told = [("host", "console.example:8443"), ("x-forwarded-proto", "https")];
+    let uri = |facts: &Value| facts["subscription"]["license_uri"].as_str().unwrap().to_owned();
+    let project = client.send_with("GET", &path, None, &told).await.ok();
+    let current = format!("{path}/environments/main/deployments/current");
+    let deployment = client.send_with("GET", &current, None, &told).await.ok();
+    assert_eq!(uri(&project), uri(&deployment));
+    let address = uri(&project);
+    let rest = address.strip_prefix("https://console.example:8443").unwrap_or_else(|| panic!("{address}"));
+    assert_eq!(client.get(rest).await.ok()["project_id"], SHOP);
+    // What is no host is not repeated.
+    for host in ["a/b", "a b"] {
+        let project = client.send_with("GET", &path, None, &[("host", host)]).await.ok();
+        assert!(uri(&project).starts_with("/api/organizations/"), "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_project_shows_its_state_and_plan() {
     let client = Client::admin(&sandbox()).await;
     let shop = client.get(PATH).await.ok();

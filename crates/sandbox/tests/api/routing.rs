@@ -89,6 +89,28 @@ async fn routes_are_those_of_the_file() {
 }
 
 #[tokio::test]
+async fn what_is_answered_is_taken_back_and_redirects_keep_their_order() {
+    let client = Client::admin(&sandbox()).await;
+    let all = client.get(&routes("main")).await.ok();
+    let mut shop = all[0].clone();
+    for key in ["_links", "original_url"] {
+        shop.as_object_mut().unwrap().remove(key);
+    }
+    let before = shop["redirects"]["paths"].as_object().unwrap().len();
+    let mut paths =
+        json!({"/zebra": {"to": "https://{default}/z"}, "/ant": {"to": "https://{default}/a", "code": 307}});
+    paths.as_object_mut().unwrap().extend(shop["redirects"]["paths"].as_object().unwrap().clone());
+    shop["redirects"]["paths"] = paths.clone();
+    let written = client.patch(&link(&all[0], "#edit"), shop).await.ok();
+    let after = written["_embedded"]["entity"]["redirects"]["paths"].as_object().unwrap().clone();
+    assert_eq!(after.len(), before + 2);
+    assert_eq!(after.keys().collect::<Vec<_>>(), paths.as_object().unwrap().keys().collect::<Vec<_>>());
+    client.finish(&written).await;
+    let again = client.get(&routes("main")).await.ok();
+    assert_eq!(again[0]["redirects"]["paths"], json!(after));
+}
+
+#[tokio::test]
 async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
     let client = Client::admin(&sandbox()).await;
     let (before, was) = (newest(&client, "staging").await, addresses(&client, "staging").await);
@@ -126,6 +148,23 @@ async fn a_route_that_is_added_is_a_commit_and_the_environment_redeploys() {
     assert!(!find(&client).await);
     client.advance(DONE).await;
     assert!(find(&client).await);
+}
+
+#[tokio::test]
+async fn a_route_reaches_the_environments_below_when_they_are_synchronized() {
+    let client = Client::admin(&sandbox()).await;
+    let body = json!({"title": "below", "name": "below", "type": "development"});
+    let made = client.post(&format!("{}/branch", environment("staging")), body).await.ok();
+    client.finish(&made).await;
+    let written = client.post(&routes("staging"), upstream("https://late.{default}/")).await.ok();
+    client.finish(&written).await;
+    let late = "https://late.{default}/".to_owned();
+    assert!(addresses(&client, "staging").await.contains(&late));
+    assert!(!addresses(&client, "below").await.contains(&late), "it has a branch of its own");
+    let code = json!({"synchronize_code": true, "synchronize_data": false});
+    let written = client.post(&format!("{}/synchronize", environment("below")), code).await.ok();
+    client.finish(&written).await;
+    assert!(addresses(&client, "below").await.contains(&late));
 }
 
 #[tokio::test]

@@ -37,6 +37,14 @@ async fn a_wrong_token_client_or_grant_is_refused() {
     assert_eq!(answer.refused(400)["error"], "unsupported_grant_type");
     let answer = send(&router, form(good, "grant_type=api_token")).await;
     assert_eq!(answer.refused(400)["error"], "invalid_request");
+    // As JSON, which a client for JavaScript sends.
+    let json = r#"{"grant_type": "api_token", "api_token": "wheelhouse-demo-admin-token"}"#;
+    assert_eq!(send(&router, form(good, json)).await.status, 200);
+    for (wrong, error) in
+        [(r#"{"grant_type": "api_token", "api_token": 1}"#, "invalid_request"), ("{}", "unsupported_grant_type")]
+    {
+        assert_eq!(send(&router, form(good, wrong)).await.refused(400)["error"], error);
+    }
     // The command line's client.
     assert_eq!(send(&router, form("Basic cGxhdGZvcm0tY2xpOg==", token)).await.status, 200);
     let get = Request::get("/auth/oauth2/token").body(Body::empty()).unwrap();

@@ -30,11 +30,20 @@ async fn a_restart_that_was_cancelled_was_none() {
 }
 
 #[tokio::test]
-async fn who_may_only_look_does_not_restart() {
+async fn the_git_server_is_for_who_is_privileged() {
     let sandbox = sandbox();
     let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
-    let seen = viewer.get(&format!("/projects/{SHOP}/system")).await.ok();
-    assert_eq!(seen["_links"]["#restart"], Value::Null);
-    viewer.send("POST", &format!("/projects/{SHOP}/system/restart"), None).await.refused(403);
-    admin.send("POST", &format!("/projects/{TICKETS}/system/restart"), None).await.refused(403);
+    let system = |project: &str| format!("/projects/{project}/system");
+    for refused in [
+        viewer.get(&system(SHOP)).await,
+        viewer.send("POST", &format!("{}/restart", system(SHOP)), None).await,
+        admin.get(&system(TICKETS)).await,
+        admin.send("POST", &format!("{}/restart", system(TICKETS)), None).await,
+    ] {
+        assert!(refused.refused(403)["detail"].as_str().unwrap().contains("admin role"));
+    }
+    let links = |project: Value| project["_links"]["system"].clone();
+    let path = format!("/projects/{SHOP}");
+    assert_eq!(links(viewer.get(&path).await.ok()), Value::Null);
+    assert!(links(admin.get(&path).await.ok())["href"].is_string());
 }

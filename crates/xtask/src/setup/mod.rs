@@ -29,11 +29,12 @@ pub fn for_run() -> Result<Wasm> {
 /// # Errors
 /// As `for_run`.
 pub fn everything() -> Result<Wasm> {
-    let mut steps = Steps::of(9);
+    let mut steps = Steps::of(10);
     let wasm = prepare(&mut steps)?;
     steps.step(&tools::WASM_PACK.title(), |progress| tools::WASM_PACK.ensure(progress))?;
     steps.step("Chromium and chromedriver", browser::ensure)?;
     steps.step("Playwright", node::ensure_playwright)?;
+    steps.step("Other clients", node::ensure_clients)?;
     steps.step("Firefox and WebKitGTK", engines::ensure)?;
     tools::forget_build_output()?;
     Ok(wasm)

@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt and esbuild, and Playwright for the end-to-end tests.
+//! What comes from npm: wasm-opt and esbuild, Playwright for the end-to-end tests, and clients that others wrote.
 
 use std::fs;
 use std::path::Path;
@@ -72,7 +72,17 @@ fn is_installed(package: &Package, packages: &Path) -> bool {
 
 /// Playwright, as locked in `tests/e2e`. It drives the Chromium that is there rather than its own.
 pub fn ensure_playwright(progress: &Progress) -> Result {
-    let tests = folders::root().join("tests/e2e");
+    ensure_locked("tests/e2e", progress)
+}
+
+/// Clients of the API that others wrote, as locked in `tests/clients`.
+pub fn ensure_clients(progress: &Progress) -> Result {
+    ensure_locked("tests/clients", progress)
+}
+
+/// What the lock file of a folder names.
+fn ensure_locked(folder: &str, progress: &Progress) -> Result {
+    let tests = folders::root().join(folder);
     let lock = tests.join("package-lock.json");
     let lock = fs::read(&lock).map_err(|error| format!("{} cannot be read: {error}", lock.display()))?;
     let installed_from = tests.join("node_modules/.installed-from");

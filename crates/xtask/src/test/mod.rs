@@ -35,6 +35,9 @@ pub fn run() -> Result {
         browser_tests(&wasm, "--chrome", driver)
     });
     let server = checks.make("server", || build::server(Speed::Compiling));
+    if server.is_some() {
+        checks.check("other clients", other_clients);
+    }
     let console = checks.make("console", || build::console(&wasm));
     if console.is_some() {
         checks.check("size", || size::run().map(|()| Count::default()));
@@ -78,6 +81,13 @@ fn other_engines() -> Result<Count> {
         return Ok(Count::default());
     }
     counted(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
+}
+
+/// What others wrote for this API, against the sandbox.
+fn other_clients() -> Result<Count> {
+    let mut node = process::command("node")?;
+    node.arg("platformsh-client.mjs").current_dir(folders::root().join("tests/clients"));
+    counted(node.env("WHEELHOUSE_SERVER", build::server_binary(Speed::Compiling)?))
 }
 
 /// Playwright over `tests/e2e`. The tests start the server themselves; they are told where everything is.

@@ -86,6 +86,30 @@ pub struct EnvironmentBranchInput {
     pub resources: Option<Option<BranchResources>>,
 }
 
+/// How an environment is activated.
+#[derive(Deserialize, Body)]
+pub struct EnvironmentActivateInput {
+    /// Resources for the environment. This may cost more.
+    #[field(object, section = "Advanced")]
+    pub resources: Option<Option<BranchResources>>,
+}
+
+/// How an environment is merged.
+#[derive(Deserialize, Body)]
+pub struct EnvironmentMergeInput {
+    /// Resources for services that come with the merge. This may cost more.
+    #[field(object, section = "Advanced")]
+    pub resources: Option<Option<MergeResources>>,
+}
+
+/// Resources for services that are new in the parent.
+#[derive(Deserialize, Body)]
+pub struct MergeResources {
+    #[field(label = "Start with", choices("child" = "Same as here", "default" = "Platform default",
+        "minimum" = "Minimum", "manual" = "Set by a person, who then deploys"))]
+    pub init: Option<Option<String>>,
+}
+
 /// Resources for new environments.
 #[derive(Deserialize, Body)]
 pub struct BranchResources {

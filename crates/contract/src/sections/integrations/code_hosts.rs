@@ -1,9 +1,11 @@
 //! Where a project's code comes from: GitHub, GitLab, Bitbucket.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use wheelhouse_contract_derive::Body;
 
 use crate::body::{Choice, choice};
+use crate::problem::FieldError;
 
 /// Where a new environment's resources come from.
 pub const INIT_RESOURCES: &[Choice] = &[
@@ -18,6 +20,7 @@ macro_rules! code_host {
     ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$doc])*
         #[derive(Deserialize, Body)]
+        #[body(check = fits_together)]
         pub struct $name {
             $($own)*
             /// Create an environment for each branch.
@@ -38,7 +41,7 @@ code_host! {
     /// A repository on GitHub.
     Github {
         /// Owner and name, for example acme/shop.
-        #[field(min = 3, max = 255, check = owner_and_name)]
+        #[field(min = 3, max = 255, check = owner_and_repository)]
         pub repository: String,
         /// A personal access token with read and write access to the repository, its webhooks and commit statuses.
         #[field(label = "Access token", min = 1, max = 1024, secret)]
@@ -92,10 +95,10 @@ code_host! {
 }
 
 code_host! {
-    /// A repository on Bitbucket Cloud. Use one of the two kinds of credentials.
+    /// A repository on Bitbucket Cloud. Of the two kinds of credentials at most one is given.
     Bitbucket {
         /// Workspace and name, for example acme/shop.
-        #[field(min = 3, max = 255, check = owner_and_name)]
+        #[field(min = 3, max = 255, check = owner_and_repository)]
         pub repository: String,
         /// An OAuth consumer of the workspace.
         #[field(label = "OAuth consumer", object)]
@@ -164,6 +167,22 @@ pub struct BitbucketAddonCredentials {
     pub shared_secret: String,
 }
 
+/// Why branches are not pruned.
+pub const NOT_FETCHED: &str = "Only branches that are fetched can be pruned.";
+
+/// The two kinds of credentials of which one is given, where there are two.
+pub const CREDENTIALS: [&str; 2] = ["app_credentials", "addon_credentials"];
+
+/// Branches can be pruned only where they are fetched, and nobody is known by two kinds of credentials.
+fn fits_together(values: &Map<String, Value>) -> Vec<FieldError> {
+    let is = |name: &str, flag: bool| values.get(name) == Some(&Value::Bool(flag));
+    let prunes = is("prune_branches", true) && is("fetch_branches", false);
+    let prunes = prunes.then(|| FieldError::new("prune_branches", NOT_FETCHED));
+    let both = CREDENTIALS.iter().all(|name| values.get(*name).is_some_and(Value::is_object));
+    let both = both.then(|| FieldError::new("app_credentials", "Give only one of the two kinds of credentials."));
+    prunes.into_iter().chain(both).collect()
+}
+
 /// The address of a server, below which its projects and its API are.
 fn server(text: &str) -> Result<(), &'static str> {
     if text.contains(['?', '#']) {
@@ -174,6 +193,15 @@ fn server(text: &str) -> Result<(), &'static str> {
             Err("Enter the server’s own address, without /api behind it.")
         }
         _ => Ok(()),
+    }
+}
+
+/// Two names with a slash between them.
+fn owner_and_repository(text: &str) -> Result<(), &'static str> {
+    owner_and_name(text)?;
+    match text.split('/').count() {
+        2 => Ok(()),
+        _ => Err("Enter the owner and the name, such as acme/shop."),
     }
 }
 

@@ -28,7 +28,8 @@ fn event(text: &str) -> Result<(), &'static str> {
     let family = text.split('.').next().unwrap_or_default();
     let is_type =
         text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '*'));
-    match is_type && (family.contains('*') || FAMILIES.contains(&family)) {
+    let is_whole = text.split('.').all(|part| !part.is_empty());
+    match is_type && is_whole && (family.contains('*') || FAMILIES.contains(&family)) {
         true => Ok(()),
         false => Err("No activity has this type. Types look like environment.push or project.domain.*."),
     }

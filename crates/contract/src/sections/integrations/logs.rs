@@ -101,7 +101,7 @@ takes_logs! {
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
         /// Sent with each request, for example Authorization. Entering headers replaces the current ones.
-        #[field(max = 50, secret)]
+        #[field(max = 50, secret, check = checks::header)]
         pub headers: Option<BTreeMap<String, String>>,
     }
 }
@@ -113,7 +113,7 @@ takes_logs! {
         #[field(label = "Address", kind = "url", min = 1, max = 2048)]
         pub url: String,
         /// Sent with each request, for example Authorization. Entering headers replaces the current ones.
-        #[field(max = 50, secret)]
+        #[field(max = 50, secret, check = checks::header)]
         pub headers: Option<BTreeMap<String, String>>,
     }
 }

@@ -133,11 +133,6 @@ pub fn workers(config: &Config, project: &Project) -> Map<String, Value> {
     all
 }
 
-/// How large containers can be.
-pub fn profiles() -> Value {
-    json!({})
-}
-
 /// Each entry of a map in full.
 fn entries(map: Option<&Value>, full: impl Fn(&Value) -> Value) -> Map<String, Value> {
     let map = map.and_then(Value::as_object).into_iter().flatten();

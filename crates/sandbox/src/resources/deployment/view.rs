@@ -10,6 +10,7 @@ use crate::config::{Address, Config, Hosts};
 use crate::request::href;
 use crate::request::prelude::*;
 use crate::resources::environment::Found;
+use crate::resources::project::license_uri;
 use crate::resources::{addresses, capabilities, project_settings, routing};
 use crate::store::deployments::Deployed;
 use crate::store::environments::{self, Environment};
@@ -45,7 +46,7 @@ pub fn view(context: &Context<'_>, found: &Found, deployed: &Deployed, config: &
                 "environment": href(&GetAnEnvironment::path(&project.id, &environment.id)),
             },
         },
-        "container_profiles": containers::profiles(),
+        "container_profiles": "",
         "_links": Links::to_self(&path).value(),
     });
     let fingerprint = fingerprint(&deployed.commit, environment, &variables, &runs);
@@ -70,7 +71,7 @@ pub fn view(context: &Context<'_>, found: &Found, deployed: &Deployed, config: &
         variables: variables,
         access: access(context, project, environment)?,
         subscription: json!({
-            "license_uri": format!("/subscriptions/{}", project.subscription_id),
+            "license_uri": license_uri(context, project),
             "plan": project.plan,
             "environments": project.environment_limit,
             "storage": project.storage,

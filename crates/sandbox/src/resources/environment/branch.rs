@@ -3,6 +3,7 @@
 use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
+use super::sizes;
 use super::start::{Deed, Word, named};
 use super::view::whole;
 use crate::access::Role;
@@ -16,6 +17,7 @@ use crate::store::projects::Project;
 
 pub fn branch(call: &Call<'_, declared::BranchAnEnvironment, Found>) -> Answer {
     let Call { at: parent, body, .. } = call;
+    sizes::follow_the_plan(&body.resources, |resources| &resources.init)?;
     let name = body.name.trim();
     let asked = NewEnvironment {
         name,
@@ -161,21 +163,32 @@ fn below(context: &Context<'_>, parent: &Environment, id: &str, name: &str) -> E
 /// # Errors
 /// 400 at the `field` of the name when it can be no branch's, or is taken.
 fn require_free(context: &Context<'_>, project: &Project, field: &str, name: &str) -> Result<String, ApiError> {
-    let refuse = |message: String| Err(ApiError::fields(&[FieldError::new(field, message)]));
-    if !git::is_branch_name(name) {
-        return refuse("This cannot be the name of a branch in Git.".to_owned());
-    }
     let id = environments::id_of_branch(name);
-    for other in environments::list(context.store, &project.id)? {
+    match taken(context, project, name, &id, None)? {
+        Some(message) => Err(ApiError::fields(&[FieldError::new(field, message)])),
+        None => Ok(id),
+    }
+}
+
+/// Why a branch cannot have this name, for an environment of this id that is new or, where it says which, is there.
+pub fn taken(
+    context: &Context<'_>,
+    project: &Project,
+    name: &str,
+    id: &str,
+    own: Option<&str>,
+) -> Result<Option<String>, ApiError> {
+    let others = environments::list(context.store, &project.id)?.into_iter();
+    for other in others.filter(|other| Some(other.id.as_str()) != own) {
         if other.name == name || other.id == id {
-            return refuse(format!("An environment named {} already exists. Choose another name.", other.name));
+            return Ok(Some(format!("An environment named {} already exists. Choose another name.", other.name)));
         }
         // Git keeps branches as files: none can be a folder of others.
         if other.name.starts_with(&format!("{name}/")) || name.starts_with(&format!("{}/", other.name)) {
-            return refuse(format!("Git can’t have this branch next to {}. Choose another name.", other.name));
+            return Ok(Some(format!("Git can’t have this branch next to {}. Choose another name.", other.name)));
         }
     }
-    Ok(id)
+    Ok(None)
 }
 
 /// # Errors

@@ -3,6 +3,7 @@
 use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
+use super::sizes;
 use super::start::{Deed, Word};
 use super::written;
 use crate::activities::{self, Kind, Script, scripts};
@@ -16,6 +17,7 @@ use crate::store::users::User;
 /// The commit of the merge is written at once; the parent's branch moves to it when the activity ends.
 pub fn merge(call: &Call<'_, declared::MergeAnEnvironment, Found>) -> Answer {
     let found = &call.at;
+    sizes::follow_the_plan(&call.body.resources, |resources| &resources.init)?;
     let environment = &found.environment;
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
     let (Some(theirs), Some(ours)) = (&environment.head_commit, &parent.head_commit) else {
@@ -66,6 +68,9 @@ pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithIts
     let parent = found.parent.as_ref().ok_or_else(|| ApiError::not_found("parent"))?;
     let environment = &found.environment;
     let (takes_code, takes_data) = (body.synchronize_code, body.synchronize_data);
+    if body.synchronize_resources == Some(true) {
+        return Err(sizes::refused("synchronize_resources"));
+    }
     if !takes_code && !takes_data {
         return Err(ApiError::bad_request("Choose what to synchronize: code, data or both."));
     }
@@ -97,7 +102,7 @@ pub fn synchronize(call: &Call<'_, declared::SynchronizeAChildEnvironmentWithIts
             synchronize_code: takes_code,
             rebase: body.rebase,
             synchronize_data: takes_data,
-            synchronize_resources: body.synchronize_resources == Some(true),
+            synchronize_resources: false,
             commit,
         },
         project: &found.project,

@@ -7,6 +7,7 @@ mod push;
 mod rules;
 mod run;
 mod settings;
+pub mod sizes;
 mod start;
 mod versions;
 mod view;

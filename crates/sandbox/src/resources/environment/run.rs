@@ -4,6 +4,7 @@ use wheelhouse_contract::sections::environment as declared;
 
 use super::branch::require_room;
 use super::rules::Found;
+use super::sizes;
 use super::start::Deed;
 use super::written;
 use crate::activities::{self, Filter, Kind, Outcome, Type, scripts};
@@ -12,6 +13,7 @@ use crate::store::environment_data;
 
 pub fn activate(call: &Call<'_, declared::ActivateAnEnvironment, Found>) -> Answer {
     let found = &call.at;
+    sizes::follow_the_plan(&call.body.resources, |resources| &resources.init)?;
     require_room(call, &found.project)?;
     // The setting is for when it is first made: what comes back takes its parent's data.
     let takes = found.environment.clone_parent_on_create || has_been_active(call, found)?;

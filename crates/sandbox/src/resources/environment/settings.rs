@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use wheelhouse_contract::sections::environment as declared;
 
 use super::super::change::differing;
+use super::branch::taken;
 use super::code::finish;
 use super::rules::Found;
 use super::start::{Deed, Word};
@@ -12,6 +13,7 @@ use super::written;
 use crate::access::Role;
 use crate::activities::{Kind, Script, scripts};
 use crate::code;
+use crate::git;
 use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 
@@ -41,12 +43,25 @@ pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Raw>) -> Ans
         wanted.updated_at = call.now;
         environments::update(call.store, &wanted)?;
     }
+    if wanted.name != found.environment.name {
+        rename_branch(call, &found.environment.name, &wanted)?;
+    }
     if wanted.parent != found.environment.parent
         && let Some(repository) = code::repository(call.store, call.git, &found.project.id)?
     {
         code::count_apart(call.store, &repository, &found.project.id, &wanted.id)?;
     }
     written(call, found, started)
+}
+
+/// Git's part of another name: the branch is where it was, and its environment stays what it is.
+fn rename_branch(context: &Context<'_>, was: &str, environment: &Environment) -> Result<(), ApiError> {
+    let Some(head) = &environment.head_commit else { return Ok(()) };
+    let Some(repository) = code::repository(context.store, context.git, &environment.project_id)? else {
+        return Ok(());
+    };
+    git::delete_branch(&repository, was)?;
+    Ok(git::set_branch(&repository, &environment.name, head)?)
 }
 
 /// Takes one field; a sentence when it cannot be.
@@ -59,12 +74,15 @@ fn take(
 ) -> Result<Result<(), String>, ApiError> {
     let is_main = wanted.id == found.project.default_branch;
     match (field, value) {
-        ("title", Value::String(title)) if title.trim().is_empty() => {
-            return Ok(Err("This field is required.".to_owned()));
-        }
         ("title", Value::String(title)) => wanted.title = title.trim().to_owned(),
         ("name", Value::String(name)) if *name != wanted.name => {
-            return Ok(Err("An environment is named after its branch and can’t be renamed.".to_owned()));
+            if wanted.is_pr {
+                return Ok(Err("Its branch comes from a repository elsewhere. Rename it there.".to_owned()));
+            }
+            if let Some(message) = taken(context, &found.project, name, &wanted.id, Some(&wanted.id))? {
+                return Ok(Err(message));
+            }
+            wanted.name.clone_from(name);
         }
         ("type", Value::String(kind)) if is_main != (kind == "production") => {
             return Ok(Err(if is_main {
@@ -156,6 +174,10 @@ fn changes(before: &Environment, after: &Environment) -> Vec<Change> {
         json!({"is_enabled": access.get("is_enabled"), "addresses": access.get("addresses"), "users": users})
     };
     let all = [
+        (before.name != after.name).then(|| {
+            let (from, to) = (json!(before.name), json!(after.name));
+            change(Kind::EnvironmentUpdateName { from, to }, "renamed the branch of", true)
+        }),
         (before.title != after.title).then(|| {
             let (from, to) = (json!(before.title), json!(after.title));
             change(Kind::EnvironmentUpdateTitle { from, to }, "changed the title of", false)

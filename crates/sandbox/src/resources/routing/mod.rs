@@ -141,20 +141,18 @@ fn create(call: &Call<'_, declared::CreateANewRoute, Routes, Both>) -> Answer {
 }
 
 fn update(call: &Call<'_, declared::UpdateARoute, Routes, Raw>) -> Answer {
-    let Call { at: routes, body, .. } = call;
+    let routes = &call.at;
     let before = routes.find(&call.path.route_id)?;
+    let body = &of_kind(declared::RoutePatch::BODY, &call.body, before.text("type").unwrap_or("upstream"))?;
     let mut route = before.clone();
-    match body.get("production_url") {
-        Some(Value::String(text)) => {
-            let address = address(text)?;
-            if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
-                // Whoever knows the route by its id still does.
-                route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
-                route.address = address;
-            }
+    // Null says nothing of it: a route is always somewhere.
+    if let Some(Value::String(text)) = body.get("production_url") {
+        let address = address(text)?;
+        if Address::parse(&before.address).map(|address| address.to_string()).as_ref() != Ok(&address) {
+            // Whoever knows the route by its id still does.
+            route.spec.entry("id").or_insert_with(|| Value::from(id_of(before)));
+            route.address = address;
         }
-        Some(_) => return Err(field("production_url", "A route needs a URL.")),
-        None => {}
     }
     apply(&mut route, body);
     check::check(&routes.config, &routes.hosts, &route, Some(&before.address))?;

@@ -72,6 +72,7 @@ pub fn update(connection: &Connection, environment: &Environment) -> rusqlite::R
         connection,
         environment,
         [
+            name,
             title,
             type,
             parent,
