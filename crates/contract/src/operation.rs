@@ -118,6 +118,11 @@ pub trait OfOrganization {
     fn organization_id(&self) -> &str;
 }
 
+/// Parameters of a path that leads into a user's account.
+pub trait OfUser {
+    fn user_id(&self) -> &str;
+}
+
 /// Parameters of a path that names an activity.
 pub trait OfActivity: OfProject {
     fn activity_id(&self) -> &str;
@@ -258,6 +263,21 @@ macro_rules! section {
         impl $crate::operation::OfOrganization for $type {
             fn organization_id(&self) -> &str {
                 &self.organization_id
+            }
+        }
+    };
+    (@within $type:ident user_id) => {
+        impl $crate::operation::OfUser for $type {
+            fn user_id(&self) -> &str {
+                &self.user_id
+            }
+        }
+    };
+    // The same under another name.
+    (@within $type:ident uuid) => {
+        impl $crate::operation::OfUser for $type {
+            fn user_id(&self) -> &str {
+                &self.uuid
             }
         }
     };

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod backups;
 pub mod certificates;
+pub mod connections;
 pub mod deployment_targets;
 pub mod deployments;
 pub mod domains;
@@ -10,6 +11,7 @@ pub mod environment;
 pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
+pub mod mfa;
 pub mod organizations;
 pub mod plans;
 pub mod project;
@@ -25,6 +27,7 @@ pub mod runtime_operations;
 pub mod source_operations;
 pub mod subscriptions;
 pub mod system;
+pub mod user_profiles;
 pub mod users;
 pub mod variable;
 
@@ -50,7 +53,10 @@ pub const REFERENCE: &[&[Declared]] = &[
     activity::of_environment::OPERATIONS,
     environment_types::OPERATIONS,
     organizations::OPERATIONS,
+    connections::OPERATIONS,
+    mfa::OPERATIONS,
     users::OPERATIONS,
+    user_profiles::OPERATIONS,
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,

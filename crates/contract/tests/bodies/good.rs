@@ -22,6 +22,8 @@ const TEXTS: &[&str] = &[
     "2024-02-29",
     "192.0.2.0/24",
     "1d",
+    "IE",
+    "012345",
     "https://git.example.com",
     CERTIFICATE,
     KEY,

@@ -1,5 +1,6 @@
 //! Listening: routing, who asks, what may be asked, faults, and the controls for tests.
 
+mod account_controls;
 mod auth;
 mod body;
 mod controls;
@@ -8,17 +9,19 @@ mod dispatch;
 mod faults;
 mod incoming;
 mod passing;
+mod pictures;
 mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+mod upload;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use axum::body::Body;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
 use axum::http::{HeaderName, HeaderValue, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use axum::{Router, middleware};
 
 use crate::clock::Clock;
@@ -116,6 +119,7 @@ impl Shared {
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/api", any(dispatch::api))
+        .route("/api/pictures/{name}", get(pictures::show))
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
         .route("/_sandbox/{*path}", any(controls::control))

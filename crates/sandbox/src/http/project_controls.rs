@@ -95,6 +95,7 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
         pace: shared.pace,
         query: &Query::default(),
         path: "",
+        upload: None,
     };
     let message = format!("{}\n", message.trim_end());
     let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;

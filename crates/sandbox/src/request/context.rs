@@ -22,4 +22,13 @@ pub struct Context<'a> {
     pub query: &'a Query,
     /// The path, `/api` included.
     pub path: &'a str,
+    /// The file that was sent, where the body is a form.
+    pub upload: Option<&'a Upload>,
+}
+
+/// A file that was sent in a form.
+pub struct Upload {
+    /// The field of the form.
+    pub field: String,
+    pub bytes: Vec<u8>,
 }

@@ -6,6 +6,8 @@ mod backups;
 mod capabilities;
 mod certificates;
 mod change;
+mod connections;
+mod current_user;
 mod deployment;
 mod deployment_targets;
 mod domains;
@@ -13,8 +15,10 @@ mod environment;
 mod environment_types;
 mod environment_variables;
 mod integrations;
+mod mfa;
 mod new_subscription;
 mod organizations;
+mod pictures;
 mod prices;
 mod project;
 mod project_changes;
@@ -29,10 +33,13 @@ mod runtime_operations;
 mod source_operations;
 mod subscriptions;
 mod system;
+mod user_address;
+mod user_profiles;
 mod users;
 mod variable;
 
 pub use environment::push;
+pub use mfa::proves;
 
 use crate::request::Handler;
 
@@ -53,6 +60,11 @@ pub fn handlers() -> Vec<Handler> {
         deployment_targets::handlers(),
         organizations::handlers(),
         users::handlers(),
+        current_user::handlers(),
+        user_profiles::handlers(),
+        user_address::handlers(),
+        connections::handlers(),
+        mfa::handlers(),
         references::handlers(),
         subscriptions::handlers(),
         new_subscription::handlers(),

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("lifecycle.sql"),
     include_str!("operation.sql"),
     include_str!("upkeep.sql"),
+    include_str!("account.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

@@ -7,6 +7,8 @@ pub mod backup_turns;
 pub mod backups;
 pub mod certificates;
 pub mod columns;
+pub mod confirmations;
+pub mod connections;
 pub mod deployments;
 pub mod domains;
 pub mod environment_data;
@@ -15,9 +17,12 @@ pub mod integrations;
 pub mod kinds;
 pub mod offers;
 pub mod organizations;
+pub mod passwords;
+pub mod profiles;
 pub mod projects;
 pub mod repositories;
 pub mod rows;
+pub mod second_factor;
 pub mod settings;
 pub mod subscriptions;
 pub mod targets;
@@ -209,6 +214,8 @@ mod tests {
             backups::Backup,
             backups::Held,
             certificates::Certificate,
+            confirmations::Confirmation,
+            connections::Connection,
             domains::Domain,
             environment_data::Held,
             environments::Environment,
@@ -218,9 +225,15 @@ mod tests {
             offers::Region,
             organizations::Member,
             organizations::Organization,
+            passwords::Password,
+            profiles::Address,
+            profiles::Picture,
+            profiles::Profile,
             projects::Member,
             projects::Project,
             repositories::Repository,
+            second_factor::Enrollment,
+            second_factor::RecoveryCode,
             settings::Settings,
             targets::Target,
             users::AccessToken,
