@@ -1,5 +1,7 @@
 //! Rules that a value follows, whichever field it stands in. Each error is a sentence for the person.
 
+pub mod account;
+
 use serde_json::{Map, Value};
 
 use crate::problem::FieldError;

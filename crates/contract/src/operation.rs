@@ -273,6 +273,21 @@ macro_rules! section {
             }
         }
     };
+    (@within $type:ident user_id) => {
+        impl $crate::operation::OfUser for $type {
+            fn user_id(&self) -> &str {
+                &self.user_id
+            }
+        }
+    };
+    // The same under another name.
+    (@within $type:ident uuid) => {
+        impl $crate::operation::OfUser for $type {
+            fn user_id(&self) -> &str {
+                &self.uuid
+            }
+        }
+    };
     (@within $type:ident activity_id) => {
         impl $crate::operation::OfActivity for $type {
             fn activity_id(&self) -> &str {

@@ -250,3 +250,24 @@ fn a_server_is_more_than_its_api() {
         assert!(!is_good(bad), "{bad}");
     }
 }
+
+#[test]
+fn what_people_say_of_themselves_has_a_form() {
+    use wheelhouse_contract::checks::account;
+    type Check = fn(&str) -> Result<(), &'static str>;
+    let cases: [(Check, &[&str], &[&str]); 5] = [
+        (account::username, &["jo", "niamh.o-b_2", "7up"], &[".jo", "two words", "zoë", "a/b", "a@b"]),
+        (account::country, &["IE", "GB", "ZW"], &["", "ie", "XX", "IRL", "UK", "E G"]),
+        (account::passcode, &["000000", "123456"], &["12345", "1234567", "12 456", "+12345", "１２３４５６"]),
+        (account::vat_number, &["", "IE 6388047-V"], &["IE/1", "№1"]),
+        (
+            account::picture,
+            &["https://a.example/b.png", "/api/pictures/a"],
+            &["//a.example/b.png", "/\\a.example", "javascript:alert(1)", "data:image/png;base64,AA", "/a b"],
+        ),
+    ];
+    for (check, good, bad) in cases {
+        good.iter().for_each(|text| assert!(check(text).is_ok(), "{text}"));
+        bad.iter().for_each(|text| assert!(check(text).is_err(), "{text}"));
+    }
+}

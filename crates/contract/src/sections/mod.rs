@@ -4,6 +4,7 @@ pub mod activity;
 pub mod api_tokens;
 pub mod backups;
 pub mod certificates;
+pub mod connections;
 pub mod deployment_targets;
 pub mod deployments;
 pub mod domains;
@@ -11,6 +12,7 @@ pub mod environment;
 pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
+pub mod mfa;
 pub mod organizations;
 pub mod plans;
 pub mod project;
@@ -28,6 +30,7 @@ pub mod source_operations;
 pub mod ssh_keys;
 pub mod subscriptions;
 pub mod system;
+pub mod user_profiles;
 pub mod users;
 pub mod variable;
 
@@ -54,7 +57,10 @@ pub const REFERENCE: &[&[Declared]] = &[
     environment_types::OPERATIONS,
     organizations::OPERATIONS,
     api_tokens::OPERATIONS,
+    connections::OPERATIONS,
+    mfa::OPERATIONS,
     users::OPERATIONS,
+    user_profiles::OPERATIONS,
     ssh_keys::OPERATIONS,
     plans::OPERATIONS,
     references::OPERATIONS,

@@ -23,6 +23,8 @@ const TEXTS: &[&str] = &[
     "192.0.2.0/24",
     "1d",
     "03:00",
+    "IE",
+    "012345",
     "https://git.example.com",
     CERTIFICATE,
     KEY,

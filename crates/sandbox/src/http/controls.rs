@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::{Shared, faults, incoming, project_controls};
+use super::{Shared, account_controls, faults, incoming, project_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::{seed, store};
@@ -45,7 +45,7 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
         ("POST", "deliver") => Ok(Reply::json(&json!({"delivered": shared.deliver()?}))),
         ("POST", "reset") => reset(&shared),
         ("POST", "clock") => set_clock(&shared, &read::<Time>(&bytes)?),
-        (method, path) => of_environment(&shared, method, path, &bytes),
+        (method, path) => of_one(&shared, method, path, &bytes),
     });
     match outcome.await {
         Ok(reply) => reply.render(),
@@ -53,15 +53,20 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
     }
 }
 
-/// `CONTROL/PROJECT/ENVIRONMENT`: ids have no slashes.
-fn of_environment(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+/// `CONTROL/PROJECT/ENVIRONMENT` and `CONTROL/USER`: ids have no slashes.
+fn of_one(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     match (method, path.split('/').collect::<Vec<_>>().as_slice()) {
         ("GET", ["data", project, environment]) => project_controls::data(shared, project, environment),
         ("POST", ["data", project, environment]) => project_controls::write(shared, project, environment, bytes),
         ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
+        ("GET", ["mail", user]) => account_controls::mail(shared, user),
+        ("POST", ["mail", user]) => account_controls::follow(shared, user, bytes),
+        ("POST", ["standing", user]) => account_controls::set_standing(shared, user, bytes),
+        ("POST", ["second-factor", user]) => account_controls::second_factor(shared, user, bytes),
         _ => Err(ApiError::not_found(
             "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, POST deliver, GET or POST \
-             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT",
+             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT, GET or POST mail/USER, POST standing/USER, \
+             POST second-factor/USER",
         )),
     }
 }

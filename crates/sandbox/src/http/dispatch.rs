@@ -12,7 +12,7 @@ use serde_json::Map;
 use super::coverage::UNCOUNTED;
 use super::faults::{self, Acted};
 use super::routes::{Found, Route};
-use super::{Shared, auth, body, incoming};
+use super::{Shared, auth, body, incoming, upload};
 use crate::activities;
 use crate::clock::Moment;
 use crate::error::{ApiError, is_problem_json};
@@ -20,6 +20,7 @@ use crate::request::API;
 use crate::request::Context;
 use crate::request::Query;
 use crate::request::Reply;
+use crate::request::Upload;
 use crate::store::{self, projects};
 
 /// Answers everything below `/api`.
@@ -39,7 +40,8 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
         };
         let counted = is_operation && parts.headers.get(UNCOUNTED).is_none_or(|value| value != "1");
         let worker = shared.clone();
-        match blocking(move || answer(&worker, &parts, &path, &bytes)).await {
+        let upload = upload::read(&parts.headers, &bytes).await;
+        match blocking(move || answer(&worker, &parts, &path, &bytes, upload.as_ref())).await {
             Ok(reply) => {
                 if counted {
                     shared.coverage.count(id);
@@ -88,7 +90,13 @@ fn origin(parts: &Parts) -> String {
 }
 
 /// Does what a request asks, in one transaction. What it wrote is on disk when this returns.
-fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
+fn answer(
+    shared: &Shared,
+    parts: &Parts,
+    path: &str,
+    bytes: &Bytes,
+    upload: Option<&Upload>,
+) -> Result<Reply, ApiError> {
     let Found::Route(route, parameters) = shared.routes.find(&parts.method, path) else {
         return Err(ApiError::not_found("such address in the API"));
     };
@@ -105,6 +113,7 @@ fn answer(shared: &Shared, parts: &Parts, path: &str, bytes: &Bytes) -> Result<R
             query: &query,
             path: parts.uri.path(),
             origin: &origin,
+            upload,
         };
         route.handler.run(&context, &parameters, body)
     };

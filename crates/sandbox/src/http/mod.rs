@@ -1,5 +1,6 @@
 //! Listening: routing, who asks, what may be asked, faults, and the controls for tests.
 
+mod account_controls;
 mod auth;
 mod body;
 mod controls;
@@ -10,10 +11,12 @@ mod faults;
 mod git_server;
 mod incoming;
 mod passing;
+mod pictures;
 mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+mod upload;
 
 pub use deliveries::deliver;
 
@@ -22,7 +25,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 use axum::body::Body;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
 use axum::http::{HeaderName, HeaderValue, Response};
-use axum::routing::any;
+use axum::routing::{any, get};
 use axum::{Router, middleware};
 
 use rusqlite::Connection;
@@ -115,7 +118,17 @@ impl Shared {
     /// What is done in somebody's name without an operation of its own.
     fn context<'a>(&'a self, store: &'a Connection, caller: &'a Caller, now: Moment) -> Context<'a> {
         static NONE: LazyLock<Query> = LazyLock::new(Query::default);
-        Context { store, git: &self.git, caller, now, pace: self.pace, query: &NONE, path: "", origin: "" }
+        Context {
+            store,
+            git: &self.git,
+            caller,
+            now,
+            pace: self.pace,
+            query: &NONE,
+            path: "",
+            origin: "",
+            upload: None,
+        }
     }
 
     /// While this is held, what somebody reads stands.
@@ -133,6 +146,7 @@ impl Shared {
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/api", any(dispatch::api))
+        .route("/api/pictures/{name}", get(pictures::show))
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
         .route("/git/{*path}", any(git_server::serve))

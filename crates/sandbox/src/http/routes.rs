@@ -153,7 +153,7 @@ mod tests {
         };
         assert_eq!(route.handler.id, "get-an-environment");
         assert_eq!(parameters, ["a/b", "c d"]);
-        assert!(matches!(table.find(&Method::PUT, "/users/me"), Found::OtherMethods(allowed) if allowed == "GET"));
+        assert!(matches!(table.find(&Method::PUT, "/me"), Found::OtherMethods(allowed) if allowed == "GET"));
         assert!(matches!(table.find(&Method::GET, "/nowhere"), Found::Nothing));
     }
 }

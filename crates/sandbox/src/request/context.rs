@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub path: &'a str,
     /// Where it was sent to, as in `https://host`; empty when it does not say.
     pub origin: &'a str,
+    /// The file that was sent, where the body is a form.
+    pub upload: Option<&'a Upload>,
 }
 
 impl Context<'_> {
@@ -32,4 +34,11 @@ impl Context<'_> {
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{}", self.origin, href(path))
     }
+}
+
+/// A file that was sent in a form.
+pub struct Upload {
+    /// The field of the form.
+    pub field: String,
+    pub bytes: Vec<u8>,
 }

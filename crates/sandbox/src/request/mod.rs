@@ -12,10 +12,10 @@ mod reply;
 pub mod scope;
 
 pub use call::{Both, Call, Given, Handler, Raw, beneath, on};
-pub use context::{Caller, Context};
+pub use context::{Caller, Context, Upload};
 pub use kinds::{of_kind, untold};
 pub use links::{API, Links, href};
 pub use lists::{Filterable, Kind, Listing, list, pages};
 pub use query::Query;
-pub use references::{make_key, resolve, signed};
+pub use references::{keyed, make_key, resolve, signed};
 pub use reply::{Answer, Reply};

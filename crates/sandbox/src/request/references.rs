@@ -60,11 +60,17 @@ pub fn resolve(context: &Context<'_>, set: ReferenceSet) -> Result<Vec<String>, 
 }
 
 fn signature(connection: &Connection, set: ReferenceSet, names: &str) -> Result<Hmac<Sha256>, ApiError> {
+    keyed(connection, &[set.name(), names])
+}
+
+/// What follows from the database's key and these parts, of which the first says what it is for.
+///
+/// # Errors
+/// 500 when there is no key.
+pub fn keyed(connection: &Connection, parts: &[&str]) -> Result<Hmac<Sha256>, ApiError> {
     let key = store::meta(connection, KEY)?.ok_or_else(|| ApiError::internal("The key of references is missing."))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|error| ApiError::internal(error.to_string()))?;
-    mac.update(set.name().as_bytes());
-    mac.update(b":");
-    mac.update(names.as_bytes());
+    mac.update(parts.join(":").as_bytes());
     Ok(mac)
 }
 

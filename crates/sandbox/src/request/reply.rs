@@ -14,6 +14,7 @@ pub type Answer = Result<Reply, ApiError>;
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub status: StatusCode,
+    /// Empty where there is no body.
     pub content_type: &'static str,
     pub body: String,
 }
@@ -21,6 +22,11 @@ pub struct Reply {
 impl Reply {
     pub fn json(value: &Value) -> Self {
         Self { status: StatusCode::OK, content_type: "application/json", body: value.to_string() }
+    }
+
+    /// Done, with nothing to say.
+    pub fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, content_type: "", body: String::new() }
     }
 
     /// Lines of JSON, as logs are sent.
@@ -50,11 +56,6 @@ impl Reply {
         Self::written(StatusCode::OK, "OK", &json!({"activities": activities}))
     }
 
-    /// Something is gone, and there is nothing to say of it.
-    pub fn nothing() -> Self {
-        Self { status: StatusCode::NO_CONTENT, body: String::new(), ..Self::json(&Value::Null) }
-    }
-
     fn written(status: StatusCode, name: &str, embedded: &Value) -> Self {
         let body = json!({"status": name, "code": status.as_u16(), "_embedded": embedded});
         Self { status, ..Self::json(&body) }
@@ -64,7 +65,7 @@ impl Reply {
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        if self.status != StatusCode::NO_CONTENT {
+        if !self.content_type.is_empty() {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         }
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

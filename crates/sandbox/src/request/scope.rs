@@ -8,6 +8,7 @@ use crate::error::ApiError;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
+use crate::store::users::{self, User};
 
 /// A project, and what the caller may do in it.
 pub type InProject = (Project, ProjectRights);
@@ -21,17 +22,6 @@ pub type InOrganization = (Organization, OrganizationRights);
 /// Whoever is signed in.
 pub fn anyone<P>(_: &Context<'_>, _: &P) -> Result<(), ApiError> {
     Ok(())
-}
-
-/// The caller's own account: nobody sees or changes that of another by it.
-///
-/// # Errors
-/// 403 where the path names somebody else.
-pub fn own_account(context: &Context<'_>, path: &impl OfUser) -> Result<(), ApiError> {
-    if path.user_id() == context.caller.id {
-        return Ok(());
-    }
-    Err(ApiError::forbidden("You need to be the owner of this account: nobody else sees or changes this."))
 }
 
 /// The project, for everyone who may know of it.
@@ -100,4 +90,39 @@ pub fn project_creator(context: &Context<'_>, path: &impl OfOrganization) -> Res
     let (organization, rights) = organization(context, path)?;
     rights.require_create_projects()?;
     Ok((organization, rights))
+}
+
+/// The account of a user, for that user alone.
+///
+/// # Errors
+/// 403 for everyone else, whether there is such a user or not.
+pub fn own_account(context: &Context<'_>, path: &impl OfUser) -> Result<User, ApiError> {
+    if path.user_id() == context.caller.id {
+        return Ok(context.caller.clone());
+    }
+    Err(ApiError::forbidden("You need to be signed in as this user. Only they can see and change their account."))
+}
+
+/// The profile of a user, for that user alone.
+///
+/// # Errors
+/// 403 for those who may know of the user, 404 for everyone else.
+pub fn own_profile(context: &Context<'_>, path: &impl OfUser) -> Result<User, ApiError> {
+    known_user(context, path)?;
+    own_account(context, path)
+}
+
+/// A user, for those who have a part in the same organization or project.
+///
+/// # Errors
+/// 404 for everyone else, and when there is no such user.
+pub fn known_user(context: &Context<'_>, path: &impl OfUser) -> Result<User, ApiError> {
+    let id = path.user_id();
+    let found = if knows(context, id)? { users::get(context.store, id)? } else { None };
+    found.ok_or_else(|| ApiError::not_found(format_args!("user {id}, or you share no organization or project")))
+}
+
+/// Whether the caller may know of a user: themselves, and who has a part in the same organization or project.
+pub fn knows(context: &Context<'_>, user: &str) -> rusqlite::Result<bool> {
+    Ok(user == context.caller.id || users::meet(context.store, &context.caller.id, user)?)
 }

@@ -5,6 +5,7 @@ use wheelhouse_contract::sections::api_tokens as declared;
 use crate::request::prelude::*;
 use crate::setup::random_token;
 use crate::store::tokens::{self, ApiToken};
+use crate::store::users::User;
 
 /// How many a person can have.
 const MOST: usize = 100;
@@ -13,12 +14,12 @@ pub fn handlers() -> Vec<Handler> {
     vec![on(own_account, list), on(own_account, create), on(own_account, get), on(own_account, delete)]
 }
 
-fn list(call: &Call<'_, declared::ListAUserApiTokens, ()>) -> Answer {
+fn list(call: &Call<'_, declared::ListAUserApiTokens, User>) -> Answer {
     let found = tokens::list(call.store, &call.caller.id)?;
     Ok(Reply::json(&found.iter().map(|token| view(token, None)).collect()))
 }
 
-fn create(call: &Call<'_, declared::CreateAnApiToken, ()>) -> Answer {
+fn create(call: &Call<'_, declared::CreateAnApiToken, User>) -> Answer {
     let name = call.body.name.trim();
     let others = tokens::list(call.store, &call.caller.id)?;
     if others.iter().any(|other| other.name == name) {
@@ -32,11 +33,11 @@ fn create(call: &Call<'_, declared::CreateAnApiToken, ()>) -> Answer {
     Ok(Reply::made(&view(&token, Some(&value))))
 }
 
-fn get(call: &Call<'_, declared::GetAnApiToken, ()>) -> Answer {
+fn get(call: &Call<'_, declared::GetAnApiToken, User>) -> Answer {
     Ok(Reply::json(&view(&find(call, &call.path.token_id)?, None)))
 }
 
-fn delete(call: &Call<'_, declared::DeleteAnApiToken, ()>) -> Answer {
+fn delete(call: &Call<'_, declared::DeleteAnApiToken, User>) -> Answer {
     tokens::delete(call.store, &find(call, &call.path.token_id)?)?;
     Ok(Reply::nothing())
 }

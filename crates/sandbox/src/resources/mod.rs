@@ -7,6 +7,8 @@ mod backups;
 mod capabilities;
 mod certificates;
 mod change;
+mod connections;
+mod current_user;
 mod deployment;
 mod deployment_targets;
 mod domains;
@@ -14,8 +16,10 @@ mod environment;
 mod environment_types;
 mod environment_variables;
 mod integrations;
+mod mfa;
 mod new_subscription;
 mod organizations;
+mod pictures;
 mod prices;
 mod project;
 mod project_changes;
@@ -31,10 +35,13 @@ mod source_operations;
 mod ssh_keys;
 mod subscriptions;
 mod system;
+mod user_address;
+mod user_profiles;
 mod users;
 mod variable;
 
 pub use environment::{push, receive};
+pub use mfa::proves;
 
 use crate::request::Handler;
 
@@ -57,6 +64,11 @@ pub fn handlers() -> Vec<Handler> {
         users::handlers(),
         api_tokens::handlers(),
         ssh_keys::handlers(),
+        current_user::handlers(),
+        user_profiles::handlers(),
+        user_address::handlers(),
+        connections::handlers(),
+        mfa::handlers(),
         references::handlers(),
         subscriptions::handlers(),
         new_subscription::handlers(),

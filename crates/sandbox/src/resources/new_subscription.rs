@@ -22,10 +22,10 @@ const USER_LICENSES: i64 = 1;
 fn can_create(call: &Call<'_, declared::ChecksIfTheUserIsAbleToCreateANewProject, InOrganization>) -> Answer {
     let (organization, rights) = &call.at;
     let obstacle = match rights.require_create_projects() {
-        Err(error) => Some(Obstacle { message: error.detail(), needs_support: false }),
+        Err(error) => Some(Obstacle { message: error.detail(), action: None }),
         Ok(()) => obstacle(call, organization)?,
     };
-    let action = obstacle.as_ref().is_some_and(|obstacle| obstacle.needs_support).then_some(("ticket", "support"));
+    let action = obstacle.as_ref().and_then(|obstacle| obstacle.action);
     let more = match action {
         Some(_) => json!({"required_action": {"credentials": null, "reference": null}}),
         None => json!({"required_action": null}),
@@ -42,14 +42,20 @@ fn can_create(call: &Call<'_, declared::ChecksIfTheUserIsAbleToCreateANewProject
 /// What stands in the way of an organization's new project.
 struct Obstacle {
     message: String,
-    /// Whether only a ticket for support helps.
-    needs_support: bool,
+    /// What helps, and of which kind it is.
+    action: Option<(&'static str, &'static str)>,
 }
 
+/// Only a ticket for support helps.
+const SUPPORT: Option<(&str, &str)> = Some(("ticket", "support"));
+
 fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option<Obstacle>, ApiError> {
+    if let Some((message, kind)) = unverified(&context.caller.verification) {
+        return Ok(Some(Obstacle { message: message.to_owned(), action: Some(("verification", kind)) }));
+    }
     if organization.status != "active" {
         let message = format!("The organization is {} and can’t have new projects.", organization.status);
-        return Ok(Some(Obstacle { message, needs_support: true }));
+        return Ok(Some(Obstacle { message, action: SUPPORT }));
     }
     let (limit, count) = organizations::project_limit(context.store, &organization.id)?;
     if count < limit {
@@ -59,7 +65,16 @@ fn obstacle(context: &Context<'_>, organization: &Organization) -> Result<Option
         "{} has {count} of {limit} projects. Delete one that is no longer needed, or ask support to raise the limit.",
         organization.label
     );
-    Ok(Some(Obstacle { message, needs_support: true }))
+    Ok(Some(Obstacle { message, action: SUPPORT }))
+}
+
+/// Why who has still to be verified cannot have projects, and by what they are verified.
+fn unverified(verification: &str) -> Option<(&'static str, &'static str)> {
+    match verification {
+        "phone" => Some(("Verify your phone number before you create a project.", "phone")),
+        "staff" => Some(("Your account is being reviewed. You can create projects when that is done.", "staff")),
+        _ => None,
+    }
 }
 
 fn create(call: &Call<'_, declared::CreateSubscription, InOrganization>) -> Answer {

@@ -15,7 +15,8 @@ fn referenced_users(call: &Call<'_, declared::ListReferencedUsers, ()>) -> Answe
     let mut found = Map::new();
     for id in request::resolve(call, declared::USERS)? {
         let user = store::users::get(call.store, &id)?;
-        found.insert(id, user.as_ref().map_or(Value::Null, users::reference));
+        let shown = user.map(|user| users::reference(call.store, &user)).transpose()?;
+        found.insert(id, shown.unwrap_or(Value::Null));
     }
     Ok(Reply::json(&Value::Object(found)))
 }

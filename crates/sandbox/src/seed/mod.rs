@@ -1,5 +1,6 @@
 //! What a new sandbox starts with. The same every time, with dates relative to the day it is made.
 
+mod accounts;
 mod backups;
 mod delivery;
 mod demo;
@@ -35,6 +36,7 @@ pub fn administrator() -> String {
 pub fn fill(connection: &Connection, data_set: DataSet, tokens: &Tokens, now: Moment) -> rusqlite::Result<()> {
     let seeder = seeder::Seeder::new(connection, now);
     people::fill(&seeder)?;
+    accounts::fill(&seeder)?;
     sign_in_with(connection, tokens, now)?;
     match data_set {
         DataSet::Demo => demo::fill(&seeder)?,

@@ -83,8 +83,21 @@ impl Person {
         format!("{}.example", self.company.to_lowercase().replace(' ', "-"))
     }
 
-    fn email(&self) -> String {
+    pub fn country(&self) -> &'static str {
+        self.country
+    }
+
+    pub fn email(&self) -> String {
         format!("{}@{}", self.first.to_lowercase(), self.domain())
+    }
+
+    /// What has to be verified before they can create a project.
+    fn verification(&self) -> &'static str {
+        match self.first {
+            "Teo" => "phone",
+            "Ximena" => "staff",
+            _ => "",
+        }
     }
 
     /// As whom they commit.
@@ -120,6 +133,10 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
                 country: person.country.to_owned(),
                 created_at: seeder.days_ago(900_i64.saturating_sub(number.saturating_mul(70))),
                 updated_at: seeder.days_ago(number.saturating_mul(5)),
+                display_name: String::new(),
+                picture: String::new(),
+                email_verified: person.email() != MERCY.email(),
+                verification: person.verification().to_owned(),
             },
         )?;
     }

@@ -7,6 +7,8 @@ pub mod backup_turns;
 pub mod backups;
 pub mod certificates;
 pub mod columns;
+pub mod confirmations;
+pub mod connections;
 pub mod deliveries;
 pub mod deployments;
 pub mod domains;
@@ -16,9 +18,12 @@ pub mod integrations;
 pub mod kinds;
 pub mod offers;
 pub mod organizations;
+pub mod passwords;
+pub mod profiles;
 pub mod projects;
 pub mod repositories;
 pub mod rows;
+pub mod second_factor;
 pub mod settings;
 pub mod ssh_keys;
 pub mod subscriptions;
@@ -213,6 +218,8 @@ mod tests {
             backups::Backup,
             backups::Held,
             certificates::Certificate,
+            confirmations::Confirmation,
+            connections::Connection,
             deliveries::Delivery,
             domains::Domain,
             environment_data::Held,
@@ -223,9 +230,15 @@ mod tests {
             offers::Region,
             organizations::Member,
             organizations::Organization,
+            passwords::Password,
+            profiles::Address,
+            profiles::Picture,
+            profiles::Profile,
             projects::Member,
             projects::Project,
             repositories::Repository,
+            second_factor::Enrollment,
+            second_factor::RecoveryCode,
             settings::Settings,
             ssh_keys::SshKey,
             targets::Target,

@@ -19,6 +19,13 @@ row! {
         pub country: String,
         pub created_at: Moment,
         pub updated_at: Moment,
+        /// What one calls oneself; empty for first and last name.
+        pub display_name: String,
+        /// An address of an image; empty when there is none.
+        pub picture: String,
+        pub email_verified: bool,
+        /// What has to be verified before a project can be created: `phone`, `staff`, or nothing.
+        pub verification: String,
     }
 }
 
@@ -29,7 +36,10 @@ impl User {
     }
 
     pub fn display_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+        match self.display_name.as_str() {
+            "" => format!("{} {}", self.first_name, self.last_name).trim().to_owned(),
+            name => name.to_owned(),
+        }
     }
 }
 
@@ -39,4 +49,34 @@ pub fn insert(connection: &Connection, user: &User) -> rusqlite::Result<()> {
 
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
     rows::get(connection, [id])
+}
+
+/// The user with this e-mail address, however its letters are written.
+pub fn by_email(connection: &Connection, email: &str) -> rusqlite::Result<Option<User>> {
+    rows::first(connection, "WHERE lower(email) = lower(?)", [email])
+}
+
+/// The user with this username, however its letters are written.
+pub fn by_username(connection: &Connection, username: &str) -> rusqlite::Result<Option<User>> {
+    rows::first(connection, "WHERE lower(username) = lower(?)", [username])
+}
+
+/// Writes back all that a person can change.
+pub fn update(connection: &Connection, user: &User) -> rusqlite::Result<()> {
+    rows::replace(connection, user)
+}
+
+/// Whether two people have a part in the same organization or project.
+pub fn meet(connection: &Connection, one: &str, other: &str) -> rusqlite::Result<bool> {
+    const ORGANIZATIONS: &str = "SELECT id FROM organizations WHERE owner_id = ?
+        UNION SELECT organization_id FROM organization_members WHERE user_id = ?";
+    const PROJECTS: &str = "SELECT project_id FROM project_members WHERE user_id = ?
+        UNION SELECT p.id FROM projects p JOIN organizations o ON o.id = p.organization_id WHERE o.owner_id = ?
+        UNION SELECT p.id FROM projects p JOIN organization_members m ON m.organization_id = p.organization_id
+            JOIN json_each(m.permissions_json) held WHERE m.user_id = ? AND held.value = 'admin'";
+    let shared = |ids: &str, parameters: &[&str]| {
+        let sql = format!("SELECT EXISTS (SELECT * FROM ({ids}) INTERSECT SELECT * FROM ({ids}))");
+        connection.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(parameters), |row| row.get(0))
+    };
+    Ok(shared(ORGANIZATIONS, &[one, one, other, other])? || shared(PROJECTS, &[one, one, one, other, other, other])?)
 }

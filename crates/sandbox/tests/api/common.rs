@@ -62,6 +62,13 @@ impl Answer {
         self.json()
     }
 
+    /// When it says that it is done, and nothing else.
+    #[track_caller]
+    pub fn done(self) {
+        assert_eq!((self.status.as_u16(), self.text.as_str()), (204, ""));
+        assert!(!self.headers.contains_key("content-type"));
+    }
+
     /// The answer's JSON, when it is refused so.
     #[track_caller]
     pub fn refused(self, status: u16) -> Value {
@@ -124,6 +131,25 @@ impl Client {
 
     pub async fn delete(&self, path: &str) -> Answer {
         self.send("DELETE", path, None).await
+    }
+
+    /// Sends a file in a form.
+    pub async fn upload(&self, path: &str, field: &str, kind: &str, bytes: &[u8]) -> Answer {
+        const BOUNDARY: &str = "made-by-test";
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"made\"\r\n\
+             Content-Type: {kind}\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let request = Request::post(format!("/api{path}"))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        send(&self.router, request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The id of who is signed in.
+    pub async fn id(&self) -> String {
+        self.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned()
     }
 
     /// `/_sandbox`.

@@ -1,12 +1,14 @@
 //! The API as a client sees it, through the router, by resource.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod account;
 mod activities;
 mod api_tokens;
 mod backups;
 mod bodies;
 mod certificates;
 mod common;
+mod connections;
 mod contract;
 mod controls;
 mod deliveries;
@@ -28,11 +30,13 @@ mod integrations;
 mod large;
 mod lifecycle_model;
 mod made;
+mod mfa;
 mod new_subscription;
 mod offers;
 mod operations;
 mod organizations;
 mod persistence;
+mod pictures;
 mod project_discovery;
 mod project_settings;
 mod project_variables;
@@ -47,4 +51,6 @@ mod ssh_keys;
 mod subscriptions;
 mod system;
 mod upkeep;
+mod user_profiles;
+mod users;
 mod variables_model;

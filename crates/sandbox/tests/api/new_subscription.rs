@@ -178,6 +178,7 @@ async fn one_who_is_no_admin_of_the_organization_is_admin_of_what_they_made() {
     )
     .unwrap();
     let client = Client::viewer(&sandbox).await;
+    client.control("POST", &format!("standing/{}", client.id().await), json!({"verification": ""})).await.ok();
     let asked = client.post(&path(LAKESIDE), json!({"project_region": "eu-2.platform.sh"})).await.ok();
     client.advance(DONE).await;
     let made = client.get(asked["_links"]["self"]["href"].as_str().unwrap()).await.ok();
