@@ -20,7 +20,8 @@ pub struct Action {
     pub done: &'static str,
     /// The resource, and the link that allows the action.
     pub of: AnyRead,
-    pub relation: Relation,
+    /// The link that allows it; `None` for what a person may always do with their own account.
+    pub relation: Option<Relation>,
     pub change: Box<dyn Fn() -> Change + Send + Sync>,
     /// What it does, asked about before it is done; empty where a click is enough.
     pub asks: &'static str,
@@ -81,7 +82,7 @@ pub fn offered(action: Action) -> Offered {
                 scope.get().granter()
             )
         };
-        (allows(of, relation) == Some(false)).then(why)
+        relation.and_then(|relation| (allows(of, relation) == Some(false)).then(why))
     });
     let change = StoredValue::new(change);
     let send = Callback::new(move |()| {

@@ -39,6 +39,9 @@ pub fn root(path: &str) -> &str {
 pub fn is_touched(path: &str, written: &str) -> bool {
     let root = root(written);
     let path = without_query(path);
+    if is_of_account(root) && is_of_account(path) {
+        return true;
+    }
     let below = path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let Some((collection, _)) = root.rsplit_once('/') else { return below };
     let beside = path.strip_prefix(collection).is_some_and(|rest| rest.starts_with('/'));
@@ -47,6 +50,11 @@ pub fn is_touched(path: &str, written: &str) -> bool {
     let is_itself = without_query(written) == root;
     // The collection that holds the root, as in `/organizations`.
     below || collection == path || is_itself && !beside
+}
+
+/// Whether a path is about a person's account, which several collections show each in its own way.
+fn is_of_account(path: &str) -> bool {
+    ["/me", "/users/", "/profiles", "/profile/", "/ssh_keys"].iter().any(|start| path.starts_with(start))
 }
 
 /// Whether a path is that of the thing at another path, or of something below it.
@@ -73,6 +81,17 @@ mod tests {
         }
         for path in ["/projects/p10", "/projects/p2/variables", "/users/me", "/organizations"] {
             assert!(!is_touched(path, written), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_write_to_an_account_touches_all_that_shows_it() {
+        for written in ["/users/u1", "/users/u1/api-tokens", "/profiles/u1/address", "/ssh_keys", "/profile/u1/picture"]
+        {
+            for path in ["/users/me", "/me", "/profiles/u1", "/users/u1/api-tokens"] {
+                assert!(is_touched(path, written), "{path} by {written}");
+            }
+            assert!(!is_touched("/projects", written), "{written}");
         }
     }
 

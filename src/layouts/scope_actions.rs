@@ -194,7 +194,7 @@ fn of_project(place: Place, offer: &Offer, environments: Environments) -> ScopeA
             busy: "Clearing…",
             done: "Clearing the build cache",
             of: *place.project,
-            relation: Project::CLEAR_BUILD_CACHE,
+            relation: Some(Project::CLEAR_BUILD_CACHE),
             change: Box::new(move || Change::new::<ClearProjectBuildCache>(ClearProjectBuildCache::path(&id()))),
             asks: "The next build of each environment starts from scratch and takes longer. What runs now isn’t \
                    touched.",
@@ -296,7 +296,7 @@ impl ScopeActions {
             busy: "Starting…",
             done: "Redeploying",
             of: *place.environment,
-            relation: Environment::REDEPLOY,
+            relation: Some(Environment::REDEPLOY),
             change: at::<RedeployAnEnvironment>(place, RedeployAnEnvironment::path),
             asks: "Deploys the same build again, with the current variables and settings. Brief downtime is possible.",
         };
@@ -310,7 +310,7 @@ impl ScopeActions {
             busy: "Pausing…",
             done: "Pausing",
             of: *place.environment,
-            relation: Environment::PAUSE,
+            relation: Some(Environment::PAUSE),
             change: at::<PauseAnEnvironment>(place, PauseAnEnvironment::path),
             asks: "Stops everything that runs; its sites don’t answer until it is resumed. The data is kept.",
         };
@@ -324,7 +324,7 @@ impl ScopeActions {
             busy: "Resuming…",
             done: "Resuming",
             of: *place.environment,
-            relation: Environment::RESUME,
+            relation: Some(Environment::RESUME),
             change: at::<ResumeAPausedEnvironment>(place, ResumeAPausedEnvironment::path),
             asks: "Deploys it again, with the data it had when it was paused.",
         };

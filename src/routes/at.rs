@@ -89,6 +89,8 @@ pages! {
     At { List, New, One(String), Edit(String), Delete(String) }
     /// What has no separate page for changes: it cannot be changed, or is where it is shown.
     AtKept { List, New, One(String), Delete(String) }
+    /// What comes from elsewhere: it can be looked at and deleted.
+    AtHeld { List, One(String), Delete(String) }
     /// What can only be looked at.
     AtRead { List, One(String) }
 }
@@ -110,6 +112,27 @@ impl From<At> for AtKept {
         match at {
             At::List => Self::List,
             At::New => Self::New,
+            At::One(id) | At::Edit(id) => Self::One(id),
+            At::Delete(id) => Self::Delete(id),
+        }
+    }
+}
+
+impl From<AtHeld> for At {
+    fn from(at: AtHeld) -> Self {
+        match at {
+            AtHeld::List => Self::List,
+            AtHeld::One(id) => Self::One(id),
+            AtHeld::Delete(id) => Self::Delete(id),
+        }
+    }
+}
+
+/// What comes from elsewhere has no page for a new one.
+impl From<At> for AtHeld {
+    fn from(at: At) -> Self {
+        match at {
+            At::List | At::New => Self::List,
             At::One(id) | At::Edit(id) => Self::One(id),
             At::Delete(id) => Self::Delete(id),
         }

@@ -12,7 +12,7 @@ mod tests;
 
 use std::mem;
 
-pub use at::{At, AtKept, AtRead};
+pub use at::{At, AtHeld, AtKept, AtRead};
 pub use declare::{Scope, Section};
 pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
@@ -35,8 +35,21 @@ routes! {
     }
     /// What is a person's own.
     Account "Account" {
+        Account "Profile" tab {
+            Profile = "/account/profile";
+            ProfileEdit = "/account/profile/edit";
+            ProfilePreferences = "/account/profile/preferences";
+            ProfileAddress = "/account/profile/address";
+            ProfileEmail = "/account/profile/email";
+        }
         Account "API tokens" tab {
             ApiTokens { ; token: AtKept } = "/account/api-tokens";
+        }
+        Account "SSH keys" tab {
+            SshKeys { ; key: AtKept } = "/account/ssh-keys";
+        }
+        Account "Connections" tab {
+            Connections { ; provider: AtHeld } = "/account/connections";
         }
     }
     /// Organizations, and what one has.

@@ -1,6 +1,9 @@
 //! The operations on a resource.
 
-use wheelhouse_contract::answer::Keyed;
+use wheelhouse_contract::answer::{Keyed, views};
+use wheelhouse_contract::resource::list;
+use wheelhouse_contract::sections::ssh_keys::SshKey;
+use wheelhouse_contract::sections::users::CurrentUser;
 use wheelhouse_contract::{Answer, Endpoint, Items, Method, Operation, Page, Relation, Resource, Wrapped};
 
 use super::Owner;
@@ -19,24 +22,31 @@ pub type Path = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// A list of `R` in one of the forms that the API answers in.
 pub trait ListOf<R>: Answer {
-    fn items(&self) -> &[R];
+    fn items(&self) -> Vec<R>;
 }
 
 impl<R: Resource> ListOf<R> for Items<R> {
-    fn items(&self) -> &[R] {
-        self.items()
+    fn items(&self) -> Vec<R> {
+        self.items().to_vec()
     }
 }
 
 impl<R: Resource> ListOf<R> for Page<R> {
-    fn items(&self) -> &[R] {
-        self.items()
+    fn items(&self) -> Vec<R> {
+        self.items().to_vec()
     }
 }
 
 impl<R: Keyed> ListOf<R> for Wrapped<R> {
-    fn items(&self) -> &[R] {
-        self.items()
+    fn items(&self) -> Vec<R> {
+        self.items().to_vec()
+    }
+}
+
+/// A person's keys come with what older clients ask for.
+impl ListOf<SshKey> for CurrentUser {
+    fn items(&self) -> Vec<SshKey> {
+        views(list(self.raw(), "ssh_keys"))
     }
 }
 
@@ -78,7 +88,7 @@ impl<R: Resource> Operations<R> {
         Self {
             all: AnyOperations { list, get, create: None, update: None, delete: None },
             read_list: |path| *read_as::<List::Answer>(path),
-            items: |list| Some(list.data::<List::Answer>()?.items().to_vec()),
+            items: |list| Some(list.data::<List::Answer>()?.items()),
         }
     }
 

@@ -1,14 +1,29 @@
 //! What is a person's own.
 
 mod api_tokens;
+mod connections;
+mod email;
+mod profile;
+mod ssh_keys;
 
 use leptos::prelude::*;
 
+use crate::layouts::Place;
 use crate::routes::page::Account as Page;
 
 /// The page of an address.
 pub fn page(page: Page) -> AnyView {
+    let place = Place::expect();
+    // The address does not say whose account it is; it is drawn once that is known.
+    let id = untrack(|| place.user.data()).and_then(|user| user.id().map(str::to_owned)).unwrap_or_default();
     match page {
+        Page::Profile => untrack(|| profile::page(place, &id)),
+        Page::ProfileEdit => profile::edit(place, &id),
+        Page::ProfilePreferences => profile::preferences(&id),
+        Page::ProfileAddress => profile::address(&id),
+        Page::ProfileEmail => email::page(&id),
         Page::ApiTokens { at } => api_tokens::page(at),
+        Page::SshKeys { at } => ssh_keys::page(place, at),
+        Page::Connections { at } => connections::page(at),
     }
 }

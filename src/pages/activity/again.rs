@@ -83,7 +83,7 @@ fn redeploy(project: String, environment: String, label: &'static str) -> AnyVie
         busy: "Starting…",
         done: "Redeploying",
         of: *read,
-        relation: Environment::REDEPLOY,
+        relation: Some(Environment::REDEPLOY),
         change: Box::new(move || {
             Change::new::<RedeployAnEnvironment>(RedeployAnEnvironment::path(&project, &environment))
         }),

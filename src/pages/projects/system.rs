@@ -20,7 +20,7 @@ pub fn page(project: String) -> AnyView {
             busy: "Restarting…",
             done: "Restarting the Git server",
             of: *of,
-            relation: SystemInformation::RESTART,
+            relation: Some(SystemInformation::RESTART),
             change: Box::new(move || {
                 Change::new::<RestartTheGitServer>(RestartTheGitServer::path(&project.read_value()))
             }),

@@ -1,5 +1,6 @@
-// What is the person's own: the tokens that their programs sign in with.
+// What is the person's own: who they are to others, and what they and their programs sign in with.
 import { demo } from '../support/demo.ts';
+import { newKey } from '../support/pages/account.ts';
 import { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -56,4 +57,63 @@ test('names are told apart beside the field', async ({ steps, watch }) => {
   await steps.field('Name').fill('Deploy pipeline');
   await steps.button('Add API token').click();
   await expect(steps.field('Name')).toHaveAccessibleDescription(/already have a token/);
+});
+
+test('an SSH key is added by its public half, and deleted by its name', async ({ page, steps }) => {
+  await steps.signIn({ at: '/account/ssh-keys' });
+  await expect(steps.row('Work laptop')).toContainText('SHA256:');
+  await page.getByRole('main').getByRole('link', { name: 'Add SSH key' }).click();
+  // The private half never leaves the page.
+  await steps.field('Public key').fill('-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----');
+  await steps.button('Add SSH key').click();
+  await expect(steps.field('Public key')).toHaveAccessibleDescription(/private key, which never leaves your machine/);
+  await steps.field('Public key').fill(newKey);
+  await steps.field('Title').fill('Desk');
+  await steps.button('Add SSH key').click();
+  await expect(steps.toast('Added the SSH key')).toBeVisible();
+  await expect(steps.heading('Desk')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete SSH key' }).click();
+  await steps.field('Type Desk to confirm').fill('Desk');
+  await steps.button('Delete SSH key').click();
+  await expect(steps.toast('Deleted Desk')).toBeVisible();
+  await expect(steps.row('Work laptop')).toBeVisible();
+  await expect(steps.row('Desk')).toHaveCount(0);
+});
+
+test('a connection is deleted unless an organization requires it', async ({ page, steps }) => {
+  await steps.signIn({ at: '/account/connections' });
+  await steps.row('lakeside-sso').getByRole('link').first().click();
+  await expect(steps.heading('lakeside-sso')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Delete connection' })).toHaveAccessibleDescription(/organization requires it/);
+  await steps.open('/account/connections/google/delete');
+  await steps.field('Type google to confirm').fill('google');
+  await steps.button('Delete connection').click();
+  await expect(steps.toast('Deleted google')).toBeVisible();
+  await expect(steps.row('lakeside-sso')).toBeVisible();
+  await expect(steps.row('google')).toHaveCount(0);
+});
+
+test('what one says of oneself shows wherever one is named', async ({ page, steps, watch }) => {
+  watch.allowStatus(409);
+  await steps.signIn({ at: '/account/profile' });
+  await page.getByRole('main').getByRole('link', { name: 'Edit personal details' }).click();
+  await steps.field('First name').fill('Níamh');
+  await steps.field('Username').fill('teo');
+  await steps.button('Save changes').click();
+  await page.getByRole('button', { name: 'Save changes' }).last().click();
+  await expect(steps.field('Username')).toHaveAccessibleDescription(/.+/);
+  await steps.field('Username').fill('niamh-ob');
+  await steps.button('Save changes').click();
+  await page.getByRole('button', { name: 'Save changes' }).last().click();
+  await expect(steps.toast('Saved your personal details')).toBeVisible();
+  await expect(page.getByRole('banner').or(page.locator('header')).getByText('Níamh Okonjo-Byrne').first()).toBeVisible();
+});
+
+test('a new password is asked for by email', async ({ page, steps }) => {
+  await steps.signIn({ at: '/account/profile' });
+  await steps.button('Reset password').click();
+  await page.getByRole('dialog', { name: 'Reset password?' }).getByRole('button', { name: 'Reset password' }).click();
+  await expect(steps.toast('We sent you an email with a link to set a new password')).toBeVisible();
 });

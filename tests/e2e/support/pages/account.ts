@@ -3,10 +3,59 @@ import type { Sandbox } from '../sandbox.ts';
 import { confirmed, field, page, removes, said, section, table } from './page.ts';
 
 const pipeline = 'Deploy pipeline';
-const tokens = async (sandbox: Sandbox) => `/users/${await sandbox.userId()}/api-tokens`;
 const token = {
-  token: async (sandbox: Sandbox) => sandbox.idOf(await tokens(sandbox), { name: pipeline }),
+  token: async (sandbox: Sandbox) => sandbox.idOf(`/users/${await sandbox.userId()}/api-tokens`, { name: pipeline }),
 };
+
+export const profile = [
+  page('/account/profile', {
+    name: 'profile',
+    ready: section('Personal details'),
+    operations: ['get-a-single-user-profile', 'get-a-user-address'],
+  }),
+  page('/account/profile/edit', {
+    name: 'edit personal details',
+    ready: field('First name'),
+    form: {
+      fill: (keys) => keys.fill('Company', 'Typed Limited'),
+      send: 'Save changes',
+      done: said('Saved your personal details'),
+      write: 'PATCH',
+    },
+  }),
+  page('/account/profile/preferences', {
+    name: 'edit profile',
+    ready: field('Display name'),
+    operations: ['get-a-single-user-profile'],
+    form: {
+      fill: (keys) => keys.fill('Display name', 'Typed'),
+      send: 'Save changes',
+      done: said('Saved your profile'),
+      write: 'PATCH',
+    },
+  }),
+  page('/account/profile/address', {
+    name: 'edit address',
+    ready: field('City'),
+    operations: ['get-a-user-address'],
+    form: {
+      fill: (keys) => keys.fill('City', 'Typed'),
+      send: 'Save changes',
+      done: said('Saved your address'),
+      write: 'PATCH',
+    },
+  }),
+  page('/account/profile/email', {
+    name: 'change email',
+    ready: field('New email address'),
+    form: {
+      fill: (keys) => keys.fill('New email address', 'typed@lakeside.example'),
+      send: 'Send confirmation',
+      done: said('We sent a confirmation link to typed@lakeside.example'),
+      write: 'POST',
+    },
+  }),
+];
 
 export const apiTokens = [
   page('/account/api-tokens', {
@@ -35,5 +84,60 @@ export const apiTokens = [
     at: token,
     ready: confirmed(pipeline),
     form: removes('API token', pipeline),
+  }),
+];
+
+/** A public key that nobody has. */
+export const newKey =
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk';
+const laptop = 'Work laptop';
+
+export const sshKeys = [
+  page('/account/ssh-keys', {
+    name: 'SSH keys',
+    ready: table('SSH keys'),
+    operations: ['get-current-logged-in-user-info'],
+  }),
+  page('/account/ssh-keys/new', {
+    name: 'add SSH key',
+    ready: field('Public key'),
+    form: {
+      fill: (keys) => keys.fill('Public key', newKey),
+      send: 'Add SSH key',
+      done: said('Added the SSH key'),
+      write: 'POST',
+    },
+  }),
+  page('/account/ssh-keys/{key}', {
+    name: 'SSH key',
+    at: { key: '1' },
+    ready: section(laptop),
+    operations: ['get-an-ssh-key'],
+  }),
+  page('/account/ssh-keys/{key}/delete', {
+    name: 'delete SSH key',
+    at: { key: '1' },
+    ready: confirmed(laptop),
+    form: removes('SSH key', laptop),
+  }),
+];
+
+export const connections = [
+  page('/account/connections', {
+    name: 'connections',
+    ready: table('Connections'),
+    operations: ['list-federated-login-connections'],
+  }),
+  page('/account/connections/{provider}', {
+    name: 'connection',
+    at: { provider: 'google' },
+    ready: section('google'),
+    operations: ['get-a-federated-login-connection'],
+  }),
+  page('/account/connections/{provider}/delete', {
+    name: 'delete connection',
+    at: { provider: 'google' },
+    ready: confirmed('google'),
+    form: removes('connection', 'google'),
   }),
 ];

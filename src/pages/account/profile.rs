@@ -1,0 +1,149 @@
+//! Who a person is to others, and how they sign in.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::user_profiles::{
+    AddressPatch, GetASingleUserProfile, GetAUserAddress, UpdateAUserAddress, UpdateAUserProfile, UserProfilePatch,
+};
+use wheelhouse_contract::sections::users::{ResetUserPassword, UpdateAUser, User, UserPatch};
+use wheelhouse_contract::{Described, Resource};
+
+use crate::components::{
+    Action, Change, EditForm, FormPage, Loaded, action, body_facts, copyable_id, data_of_chosen, edit_form, facts,
+    form_page, or_unknown,
+};
+use crate::data::{AnyRead, read};
+use crate::layouts::Place;
+use crate::routes::Route;
+use crate::ui::{ButtonLink, Section, Status, Tone, live, nothing, view, views};
+
+/// All of it, with the ways to change it.
+pub fn page(place: Place, id: &str) -> AnyView {
+    let path = GetASingleUserProfile::path(id);
+    let profile = read::<GetASingleUserProfile>(move || Some(path.clone()));
+    let path = GetAUserAddress::path(id);
+    let address = read::<GetAUserAddress>(move || Some(path.clone()));
+    let person = move || live(move || place.user.data().map_or_else(nothing, |user| person(&user)));
+    let preferences = move || {
+        live(move || profile.data().map_or_else(nothing, |it| body_facts(UserProfilePatch::BODY, it.raw(), Vec::new())))
+    };
+    let home = move || {
+        live(move || address.data().map_or_else(nothing, |it| body_facts(AddressPatch::BODY, it.raw(), Vec::new())))
+    };
+    views![
+        section("Personal details", *place.user, Route::ProfileEdit, person),
+        section("Profile", *profile, Route::ProfilePreferences, preferences),
+        section("Address", *address, Route::ProfileAddress, home),
+        sign_in(place, id.to_owned()),
+    ]
+}
+
+/// What is read, with the way to change it.
+fn section(
+    title: &'static str,
+    of: AnyRead,
+    edit: Route,
+    facts: impl Fn() -> AnyView + Send + Sync + Copy + 'static,
+) -> AnyView {
+    let (ready, error, loading, retry) = data_of_chosen(move || Some(of));
+    let href = edit.path();
+    let label = format!("Edit {}", crate::text::within(title));
+    let actions = move || {
+        let label = label.clone();
+        view! { <ButtonLink href=href.clone()>{label}</ButtonLink> }
+    };
+    let waiting = format!("Loading {}", crate::text::within(title));
+    view! {
+        <Section title=title actions=actions>
+            <Loaded ready=ready error=error loading=loading on_retry=retry label=waiting>
+                {facts()}
+            </Loaded>
+        </Section>
+    }
+}
+
+fn person(user: &User) -> AnyView {
+    body_facts(UserPatch::BODY, user.raw(), facts![("ID", copyable_id("user", user.id()))])
+}
+
+/// The e-mail address and the password.
+fn sign_in(place: Place, id: String) -> AnyView {
+    let email = Route::ProfileEmail.path();
+    let actions = move || {
+        let id = id.clone();
+        let reset = action(Action {
+            label: "Reset password",
+            busy: "Sending…",
+            done: "We sent you an email with a link to set a new password",
+            of: *place.user,
+            relation: None,
+            change: Box::new(move || Change::new::<ResetUserPassword>(ResetUserPassword::path(&id))),
+            asks: "You get an email with a link to set a new password. Until then, your password stays the same.",
+        });
+        views![view! { <ButtonLink href=email.clone()>"Change email"</ButtonLink> }, reset]
+    };
+    let content = move || place.user.data().map_or_else(nothing, |user| crate::components::facts_of(known(&user)));
+    view! {
+        <Section title="Sign-in" actions=actions>
+            {live(content)}
+        </Section>
+    }
+}
+
+fn known(user: &User) -> Vec<(&'static str, AnyView)> {
+    let verified = match user.email_verified() {
+        Some(true) => view! { <Status text="Confirmed" tone=Tone::Success /> },
+        Some(false) => view! { <Status text="Not confirmed yet" tone=Tone::Warning /> },
+        None => or_unknown(None).into_any(),
+    };
+    facts![("Email", or_unknown(user.email())), ("Email address", verified)]
+}
+
+/// The form for who one is.
+pub fn edit(place: Place, id: &str) -> AnyView {
+    let change = Change::new::<UpdateAUser>(UpdateAUser::path(id));
+    changes("Edit personal details", *place.user, UserPatch::BODY, change, "Saved your personal details")
+}
+
+/// The form for what one says of oneself.
+pub fn preferences(id: &str) -> AnyView {
+    let path = GetASingleUserProfile::path(id);
+    let of = read::<GetASingleUserProfile>(move || Some(path.clone()));
+    let change = Change::new::<UpdateAUserProfile>(UpdateAUserProfile::path(id));
+    changes("Edit profile", *of, UserProfilePatch::BODY, change, "Saved your profile")
+}
+
+/// The form for where one can be reached by post.
+pub fn address(id: &str) -> AnyView {
+    let path = GetAUserAddress::path(id);
+    let of = read::<GetAUserAddress>(move || Some(path.clone()));
+    let change = Change::new::<UpdateAUserAddress>(UpdateAUserAddress::path(id));
+    changes("Edit address", *of, AddressPatch::BODY, change, "Saved your address")
+}
+
+fn changes(
+    title: &'static str,
+    of: AnyRead,
+    body: &'static wheelhouse_contract::Body,
+    change: Change,
+    done: &'static str,
+) -> AnyView {
+    let form = move || {
+        edit_form(EditForm {
+            body,
+            of,
+            part: None,
+            change: change.clone(),
+            forbidden: Signal::stored(None),
+            done: done.to_owned(),
+            back: Route::Profile.path(),
+            consequence: None,
+            options: None,
+        })
+    };
+    form_page(FormPage {
+        loading: "Loading account".into(),
+        of,
+        title: Signal::stored(title.to_owned()),
+        form: ViewFn::from(form),
+    })
+}
