@@ -9,6 +9,7 @@ test('an API token is shown once, signs in, and is gone when it is deleted', asy
   await steps.signIn({ at: demo.project.path });
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'Account' }).click();
+  await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'API tokens' }).click();
   await expect(page.getByRole('table', { name: 'API tokens' })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Add API token' }).click();
   await steps.field('Name').fill('Night jobs');
@@ -26,13 +27,13 @@ test('an API token is shown once, signs in, and is gone when it is deleted', asy
   await otherSteps.signIn({ token: value });
   await other.close();
 
-  await page.getByRole('tab', { name: 'API tokens' }).or(page.getByRole('link', { name: 'API tokens' })).first().click();
+  await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'API tokens' }).click();
   await expect(steps.row('Night jobs')).toBeVisible();
   await page.goBack();
   await expect(steps.heading('Night jobs')).toBeVisible();
   await expect(page.getByText(value)).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Actions for' }).or(page.getByRole('button', { name: /^More/ })).last().click();
+  await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: 'Delete API token' }).click();
   await steps.field('Type Night jobs to confirm').fill('Night jobs');
   await steps.button('Delete API token').click();
@@ -71,6 +72,7 @@ test('an SSH key is added by its public half, and deleted by its name', async ({
   await steps.field('Title').fill('Desk');
   await steps.button('Add SSH key').click();
   await expect(steps.toast('Added the SSH key')).toBeVisible();
+  await steps.row('Desk').getByRole('link').first().click();
   await expect(steps.heading('Desk')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: 'Delete SSH key' }).click();
@@ -86,7 +88,7 @@ test('a connection is deleted unless an organization requires it', async ({ page
   await steps.row('lakeside-sso').getByRole('link').first().click();
   await expect(steps.heading('lakeside-sso')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
-  await expect(page.getByRole('menuitem', { name: 'Delete connection' })).toHaveAccessibleDescription(/organization requires it/);
+  await expect(page.getByRole('menuitem', { name: 'Delete connection' })).toContainText('organization requires it');
   await steps.open('/account/connections/google/delete');
   await steps.field('Type google to confirm').fill('google');
   await steps.button('Delete connection').click();
@@ -96,19 +98,19 @@ test('a connection is deleted unless an organization requires it', async ({ page
 });
 
 test('what one says of oneself shows wherever one is named', async ({ page, steps, watch }) => {
-  watch.allowStatus(409);
+  watch.allowStatus(400, 409);
   await steps.signIn({ at: '/account/profile' });
   await page.getByRole('main').getByRole('link', { name: 'Edit personal details' }).click();
   await steps.field('First name').fill('Níamh');
   await steps.field('Username').fill('teo');
-  await steps.button('Save changes').click();
-  await page.getByRole('button', { name: 'Save changes' }).last().click();
-  await expect(steps.field('Username')).toHaveAccessibleDescription(/.+/);
+  await steps.saveChanges();
+  await expect(steps.field('Username')).toHaveAccessibleDescription(/taken|another|already/i);
   await steps.field('Username').fill('niamh-ob');
-  await steps.button('Save changes').click();
-  await page.getByRole('button', { name: 'Save changes' }).last().click();
+  await steps.saveChanges();
   await expect(steps.toast('Saved your personal details')).toBeVisible();
-  await expect(page.getByRole('banner').or(page.locator('header')).getByText('Níamh Okonjo-Byrne').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('Níamh').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menu', { name: 'Account' })).toContainText('Níamh');
 });
 
 test('a new password is asked for by email', async ({ page, steps }) => {
