@@ -8,7 +8,9 @@
 //! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
 //!   `POST clock`, `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
-//!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would). A request with the header `x-wheelhouse-uncounted: 1` is
+//!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would), `GET` and `POST mail/USER` (e-mails whose links can still be
+//!   followed, and following one), `POST standing/USER` (what is verified), `POST second-factor/USER` (whether a passcode or
+//!   recovery code would be taken). A request with the header `x-wheelhouse-uncounted: 1` is
 //!   not counted in the coverage.
 //!
 //! # Rules worth knowing
@@ -43,6 +45,12 @@
 //!   Where branches have moved since is kept in the database: repositories are brought in line when a sandbox is opened.
 //! - **Signing in** takes the token of the data folder: made at random when the folder is, and readable by its owner alone.
 //!   [`Options::token`] takes its place, for tests.
+//! - **People** know of each other when they have a part in the same organization or project. What belongs to an account is
+//!   its person's alone.
+//! - **E-mails** are not sent: only a test can follow the link in one. Until then the address is the one it was.
+//! - **Passcodes** are those of RFC 6238. The secret of an enrollment follows from the database's key and is kept nowhere;
+//!   recovery codes are kept as SHA-256, passwords as Argon2id.
+//! - **Pictures** are unpacked, made smaller, and kept as PNG at `/api/pictures/NAME`, for whoever knows the name.
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes. It does not go back when the machine's clock
