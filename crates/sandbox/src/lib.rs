@@ -9,9 +9,11 @@
 //! - `/git/PROJECT.git`: for Git clients, over HTTP; the password is an API token or an access token. A push starts an
 //!   `environment.push` for each branch, and a new branch is an environment that does not run. Git has to be installed.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
-//!   `POST clock`, `POST deliver` (what webhooks are to be told by now), `GET` and `POST data/PROJECT/ENVIRONMENT` (what its services hold, and writing as an application
-//!   would), `POST commit/PROJECT/ENVIRONMENT` (as a push would). A request with the header `x-wheelhouse-uncounted: 1` is
-//!   not counted in the coverage.
+//!   `POST clock`, `POST deliver` (what webhooks are to be told by now), `GET` and `POST data/PROJECT/ENVIRONMENT` (what its
+//!   services hold, and writing as an application would), `POST commit/PROJECT/ENVIRONMENT` (as a push would), `GET` and
+//!   `POST mail/USER` (e-mails whose links can still be followed, and following one), `POST standing/USER` (what is
+//!   verified), `POST second-factor/USER` (whether a passcode or recovery code would be taken). A request with the header
+//!   `x-wheelhouse-uncounted: 1` is not counted in the coverage.
 //!
 //! # Rules worth knowing
 //! - **Activities are a function of time.** A row keeps when it starts, a plan of log lines, and how it ends; state,
@@ -45,6 +47,12 @@
 //!   Where branches have moved since is kept in the database: repositories are brought in line when a sandbox is opened.
 //! - **Signing in** takes the token of the data folder: made at random when the folder is, and readable by its owner alone.
 //!   [`Options::token`] takes its place, for tests.
+//! - **People** know of each other when they have a part in the same organization or project. What belongs to an account is
+//!   its person's alone.
+//! - **E-mails** are not sent: only a test can follow the link in one. Until then the address is the one it was.
+//! - **Passcodes** are those of RFC 6238. The secret of an enrollment follows from the database's key and is kept nowhere;
+//!   recovery codes are kept as SHA-256, passwords as Argon2id.
+//! - **Pictures** are unpacked, made smaller, and kept as PNG at `/api/pictures/NAME`, for whoever knows the name.
 //! - **New projects** are `requested`, then `provisioning`, then `active`, as their activity `project.create` waits, runs and
 //!   ends.
 //! - **Time** is real time plus an offset that only `POST /_sandbox/clock` changes. It does not go back when the machine's clock

@@ -9,10 +9,12 @@ mod ssh_keys;
 use leptos::prelude::*;
 
 use crate::layouts::Place;
-use crate::routes::page::Account as Page;
+use crate::routes::page;
 
 /// The page of an address.
-pub fn page(page: Page) -> AnyView {
+pub fn page(page: page::Account) -> AnyView {
+    use page::Account as Page;
+
     let place = Place::expect();
     // The address does not say whose account it is; it is drawn once that is known.
     let id = untrack(|| place.user.data()).and_then(|user| user.id().map(str::to_owned)).unwrap_or_default();

@@ -3,7 +3,9 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 
 use crate::account::{account, codes, enroll, is_let_in, passcode, secret};
-use crate::common::{Client, SHOP, sandbox};
+use wheelhouse_sandbox::{DataSet, Storage};
+
+use crate::common::{Client, SHOP, open, sandbox};
 
 async fn totp(client: &Client) -> String {
     format!("{}/totp", account(client).await)
@@ -139,4 +141,28 @@ async fn a_second_factor_is_its_persons_alone_and_told_to_nobody() {
         let text = admin.get(&path).await.text;
         assert!(!text.contains(&key) && recovery.iter().all(|code| !text.contains(code)), "{path}");
     }
+}
+
+#[tokio::test]
+async fn what_is_secret_stands_in_no_file_and_outlives_the_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = Storage::Directory(folder.path().to_owned());
+    let (key, recovery, password) = {
+        let client = Client::admin(&open(DataSet::Demo, storage.clone())).await;
+        let (id, key, password) = (client.id().await, secret(&client).await, "correct horse battery");
+        let recovery = codes(&enroll(&client).await.ok());
+        client.send("POST", &format!("/users/{id}/resetpassword"), None).await.done();
+        client.control("POST", &format!("mail/{id}"), json!({"kind": "password", "password": password})).await.ok();
+        (key, recovery, password)
+    };
+    let files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<Vec<u8>> = files.filter(|path| path.is_file()).map(|path| std::fs::read(path).unwrap()).collect();
+    let stands = |text: &str| files.iter().any(|file| file.windows(text.len()).any(|part| part == text.as_bytes()));
+    assert!(stands("niamh@lakeside-media.example") && !stands(&key) && !stands(password));
+    assert!(recovery.iter().all(|code| !stands(code)));
+    let client = Client::admin(&open(DataSet::Demo, storage)).await;
+    client.get(&totp(&client).await).await.refused(409);
+    assert!(is_let_in(&client, &recovery[0]).await);
+    client.advance(60.0).await;
+    assert!(is_let_in(&client, &passcode(&client, &key, 0).await).await);
 }

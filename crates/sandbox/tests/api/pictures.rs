@@ -103,3 +103,17 @@ async fn what_is_no_picture_is_refused_and_the_old_one_stays() {
     client.upload(&place, "file", "image/png", &enormous).await.refused(413);
     assert_eq!(client.get("/users/me").await.ok()["picture"], before);
 }
+
+#[tokio::test]
+async fn a_photograph_is_upright_and_says_nothing_of_where_it_was_taken() {
+    let client = Client::admin(&sandbox()).await;
+    // What cameras write before the image: here, that it is to be turned by a quarter, and a text.
+    let tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0 at home";
+    let length = u16::try_from(2 + 6 + tiff.len()).unwrap().to_be_bytes();
+    let jpeg = picture(80, 40, ImageFormat::Jpeg);
+    let taken = [&jpeg[..2], &[0xff, 0xe1], &length, b"Exif\0\0", tiff, &jpeg[2..]].concat();
+    let sent = client.upload(&place(&client).await, "file", "image/jpeg", &taken).await.ok();
+    let (_, _, png) = found(&client, sent["url"].as_str().unwrap()).await;
+    assert_eq!(image::load_from_memory(&png).unwrap().dimensions(), (40, 80));
+    assert!(!png.windows(7).any(|part| part == b"at home") && !png.windows(4).any(|part| part == b"eXIf"));
+}

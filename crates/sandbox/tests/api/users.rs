@@ -1,7 +1,9 @@
 use serde_json::{Value, json};
 
+use wheelhouse_sandbox::{DataSet, Storage};
+
 use crate::account::account;
-use crate::common::{Client, LAKESIDE, sandbox};
+use crate::common::{Client, LAKESIDE, TICKETS, open, sandbox};
 
 const MERCY: &str = "mercy@harbor-festival.example";
 
@@ -23,6 +25,19 @@ async fn a_person_is_found_by_id_email_address_and_username_by_who_shares_someth
         assert_eq!(refused.to_string().replace(id, "nobody").replace("mercy", "nobody"), missing.to_string());
     }
     assert_eq!(viewer.get("/users/username=niamh").await.ok()["id"], admin.id().await.as_str());
+}
+
+#[tokio::test]
+async fn one_project_in_common_is_enough_to_know_of_somebody() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));
+    let viewer = Client::viewer(&sandbox).await;
+    viewer.get("/users/username=mercy").await.refused(404);
+    let file = rusqlite::Connection::open(folder.path().join("sandbox.sqlite3")).unwrap();
+    let add = "INSERT INTO project_members (project_id, user_id, permissions_json) VALUES (?, ?, '[\"viewer\"]')";
+    file.execute(add, [TICKETS, &viewer.id().await]).unwrap();
+    viewer.get("/users/username=mercy").await.ok();
+    viewer.get("/organizations/01J2B6W3RD8HXPK5T0MQN9YCVG").await.refused(404);
 }
 
 #[tokio::test]
