@@ -153,7 +153,7 @@ pub struct AddressPatch {
     pub locality: Option<String>,
     #[field(label = "County or district", max = 200)]
     pub sub_administrative_area: Option<String>,
-    /// Its code where there is one, such as CA.
+    /// Use its code where there is one, such as CA.
     #[field(label = "State or province", max = 80)]
     pub administrative_area: Option<String>,
     #[field(max = 20)]

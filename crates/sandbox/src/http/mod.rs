@@ -25,7 +25,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 use axum::body::Body;
 use axum::http::header::X_CONTENT_TYPE_OPTIONS;
 use axum::http::{HeaderName, HeaderValue, Response};
-use axum::routing::{any, get};
+use axum::routing::any;
 use axum::{Router, middleware};
 
 use rusqlite::Connection;
@@ -146,7 +146,7 @@ impl Shared {
 pub fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/api", any(dispatch::api))
-        .route("/api/pictures/{name}", get(pictures::show))
+        .route("/api/pictures/{name}", any(pictures::show))
         .route("/api/{*path}", any(dispatch::api))
         .route("/auth/{*path}", any(sign_in::exchange))
         .route("/git/{*path}", any(git_server::serve))

@@ -35,6 +35,8 @@ async fn an_image_becomes_the_picture_of_its_person_until_it_is_deleted() {
     let (status, kind, png) = found(&admin, &address).await;
     assert_eq!((status, kind.as_str()), (StatusCode::OK, "image/png"));
     assert_eq!(image::load_from_memory(&png).unwrap().dimensions(), (64, 48));
+    admin.send("DELETE", &address, None).await.refused(405);
+    assert_eq!(found(&admin, "/api/pictures/%FF").await.0, StatusCode::NOT_FOUND);
     // Another takes its place.
     let second = send_picture(&admin, &place).await.ok()["url"].as_str().unwrap().to_owned();
     assert_ne!(address, second);

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::common::{Client, sandbox};
+use crate::common::{Client, SHOP, activity, sandbox};
 
 async fn profile(client: &Client) -> String {
     format!("/profiles/{}", client.id().await)
@@ -47,6 +47,9 @@ async fn a_profile_keeps_what_it_is_told() {
     let me = client.get("/users/me").await.ok();
     assert_eq!((&me["username"], &me["company"]), (&json!("captain"), &json!("Sea Change")));
     assert_eq!(client.get("/me").await.ok()["display_name"], "Captain Niamh");
+    let body = json!({"name": "env:BY", "value": "1"});
+    let written = client.post(&format!("/projects/{SHOP}/variables"), body).await.ok();
+    assert_eq!(activity(&written)["payload"]["user"]["display_name"], "Captain Niamh");
     let after = client.patch(&path, json!({"ui_colorscheme": "light"})).await.ok();
     assert_eq!((&after["ui_colorscheme"], &after["company_role"]), (&json!("light"), &json!("Captain")));
 }
