@@ -103,7 +103,10 @@ fn answer(
     let origin = origin(parts);
     let act = |store: &Connection, now: Moment| {
         let caller = auth::authenticate(store, &shared.passing, authorization(parts), now)?;
-        let (query, body) = read(route, parts, bytes)?;
+        // A file comes in the place of what others are sent as JSON.
+        let is_file = upload.is_some() && route.handler.operation.body.is_none();
+        let nothing = Bytes::new();
+        let (query, body) = read(route, parts, if is_file { &nothing } else { bytes })?;
         let context = Context {
             store,
             git: &shared.git,
