@@ -42,7 +42,8 @@ impl DraftOwner {
         self.0.set(None);
     }
 
-    pub(super) fn is_known(self) -> bool {
-        self.0.with(Option::is_some)
+    /// Who is signed in, as far as it is known.
+    pub(super) fn now(self) -> Option<String> {
+        self.0.get()
     }
 }

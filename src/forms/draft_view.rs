@@ -20,16 +20,21 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
     let left = State::new(None);
     let is_lost = RwSignal::new(false);
     let owner = DraftOwner::expect();
-    let is_known = memo(move || owner.is_known());
+    let person = memo(move || owner.now());
+    // What is typed here is that of whoever is first known to be there.
+    let whose = State::new(None::<String>);
     effect({
         let slot = slot.clone();
         move || {
-            if is_known.get() {
+            if let Some(person) = person.get().filter(|_| whose.with_untracked(Option::is_none)) {
+                whose.set(Some(person));
                 left.set(slot.load());
             }
         }
     });
-    keep(form, slot.clone(), left, is_lost, is_known);
+    let is_theirs =
+        memo(move || whose.with(Option::is_some) && person.with(|person| whose.with(|whose| person == whose)));
+    keep(form, slot.clone(), left, is_lost, is_theirs);
     let restore = call(move || {
         if let Some(draft) = left.get_untracked() {
             form.restore(&draft);
@@ -65,11 +70,11 @@ fn offer(draft: &Draft, restore: Callback<()>, discard: Callback<()>) -> AnyView
 }
 
 /// Writes the draft when nothing was typed for a while. One that is offered stays until something is entered.
-fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: RwSignal<bool>, is_known: Memo<bool>) {
+fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: RwSignal<bool>, is_theirs: Memo<bool>) {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let save = move || {
         let draft = untrack(|| form.draft(js_sys::Date::now()));
-        if !is_known.get_untracked() {
+        if !is_theirs.get_untracked() {
             return;
         }
         if !draft.is_empty() || left.with_untracked(Option::is_none) {
@@ -102,7 +107,7 @@ fn keep(form: FormState, slot: DraftSlot, left: State<Option<Draft>>, is_lost: R
     });
     effect(move || {
         form.follow();
-        is_known.track();
+        is_theirs.track();
         // What is there initially is no change.
         if began.get_value() {
             stop();

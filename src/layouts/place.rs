@@ -100,7 +100,10 @@ impl Place {
     }
 
     pub fn user_name(self) -> String {
-        self.user.data().and_then(|user| user.display_name()).map(|name| isolated(&name)).unwrap_or_default()
+        let name = |user: &User| user.display_name().or_else(|| user.email().map(str::to_owned));
+        let known = self.user.data();
+        // Whoever is known by no name is still the one whose account it is.
+        known.map_or_else(String::new, |user| name(&user).map_or("Account".to_owned(), |name| isolated(&name)))
     }
 
     pub fn project_title(self) -> String {

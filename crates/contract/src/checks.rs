@@ -74,7 +74,7 @@ pub fn ssh_public_key(text: &str) -> Result<(), &'static str> {
     if kind && key && !text.trim().contains('\n') {
         Ok(())
     } else {
-        Err("Enter one OpenSSH public key, such as ssh-ed25519 AAAA…")
+        Err("Enter one OpenSSH public key: the line in a .pub file.")
     }
 }
 

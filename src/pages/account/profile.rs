@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::user_profiles::{
-    AddressPatch, GetASingleUserProfile, GetAUserAddress, UpdateAUserAddress, UpdateAUserProfile, UserProfilePatch,
+    AddressPatch, GetASingleUserProfile, GetAUserAddress, UpdateAUserAddress, UpdateAUserProfile, UserProfile,
+    UserProfilePatch,
 };
 use wheelhouse_contract::sections::users::{ResetUserPassword, UpdateAUser, User, UserPatch};
 use wheelhouse_contract::{Described, Resource};
 
 use crate::components::{
     Action, Change, EditForm, FormPage, Loaded, action, body_facts, copyable_id, data_of_chosen, edit_form, facts,
-    form_page, or_unknown,
+    facts_of, form_page, or_unknown, yes_no,
 };
 use crate::data::{AnyRead, read};
 use crate::layouts::Place;
 use crate::routes::Route;
-use crate::ui::{ButtonLink, Section, Status, Tone, live, nothing, view, views};
+use crate::text::{sentence, within};
+use crate::ui::{ButtonLink, Section, Status, Tone, el, live, nothing, view, views};
 
 /// All of it, with the ways to change it.
 pub fn page(place: Place, id: &str) -> AnyView {
@@ -23,9 +25,7 @@ pub fn page(place: Place, id: &str) -> AnyView {
     let path = GetAUserAddress::path(id);
     let address = read::<GetAUserAddress>(move || Some(path.clone()));
     let person = move || live(move || place.user.data().map_or_else(nothing, |user| person(&user)));
-    let preferences = move || {
-        live(move || profile.data().map_or_else(nothing, |it| body_facts(UserProfilePatch::BODY, it.raw(), Vec::new())))
-    };
+    let preferences = move || live(move || profile.data().map_or_else(nothing, |profile| facts_of(said(&profile))));
     let home = move || {
         live(move || address.data().map_or_else(nothing, |it| body_facts(AddressPatch::BODY, it.raw(), Vec::new())))
     };
@@ -46,12 +46,12 @@ fn section(
 ) -> AnyView {
     let (ready, error, loading, retry) = data_of_chosen(move || Some(of));
     let href = edit.path();
-    let label = format!("Edit {}", crate::text::within(title));
+    let label = format!("Edit {}", within(title));
     let actions = move || {
         let label = label.clone();
         view! { <ButtonLink href=href.clone()>{label}</ButtonLink> }
     };
-    let waiting = format!("Loading {}", crate::text::within(title));
+    let waiting = format!("Loading {}", within(title));
     view! {
         <Section title=title actions=actions>
             <Loaded ready=ready error=error loading=loading on_retry=retry label=waiting>
@@ -59,6 +59,25 @@ fn section(
             </Loaded>
         </Section>
     }
+}
+
+/// What the person says of themselves, as far as it is not among their details.
+fn said(profile: &UserProfile) -> Vec<(&'static str, AnyView)> {
+    let or_unset = |text: Option<&str>| {
+        let text = text.filter(|text| !text.is_empty());
+        text.map_or_else(|| el("span").class("muted").text("Not set").into_any(), |text| text.to_owned().into_any())
+    };
+    facts![
+        ("Display name", or_unset(profile.display_name())),
+        (
+            "Color scheme",
+            profile.ui_colorscheme().filter(|it| !it.is_empty()).map_or("As the system".to_owned(), sentence)
+        ),
+        ("Marketing emails", yes_no(profile.marketing())),
+        ("Company type", or_unset(profile.company_type())),
+        ("Role", or_unset(profile.company_role())),
+        ("VAT number", or_unset(profile.vat_number())),
+    ]
 }
 
 fn person(user: &User) -> AnyView {
@@ -81,7 +100,7 @@ fn sign_in(place: Place, id: String) -> AnyView {
         });
         views![view! { <ButtonLink href=email.clone()>"Change email"</ButtonLink> }, reset]
     };
-    let content = move || place.user.data().map_or_else(nothing, |user| crate::components::facts_of(known(&user)));
+    let content = move || place.user.data().map_or_else(nothing, |user| facts_of(known(&user)));
     view! {
         <Section title="Sign-in" actions=actions>
             {live(content)}

@@ -13,7 +13,7 @@ use crate::ui::page::{Page, next_frame};
 const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB+/8=\n-----END CERTIFICATE-----\n";
 
 /// Texts of which each rule takes at least one.
-const TEXTS: [&str; 17] = [
+const TEXTS: [&str; 21] = [
     "acme/shop",
     "www.example.com",
     "Europe/Berlin",
@@ -27,6 +27,10 @@ const TEXTS: [&str; 17] = [
     "shop.example.com",
     "https://git.example.com",
     "1d",
+    "03:00",
+    "IE",
+    "012345",
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd",
     "environment.push",
     "project.*",
     PEM,
@@ -150,6 +154,7 @@ fn candidates(field: &'static Field) -> Vec<Value> {
         Kind::TextMap => texts().map(|text| json!({ text.as_str().unwrap(): "x" })).collect(),
         Kind::Object(body) => vec![object(body, 0), object(body, 1)],
         Kind::Objects(body) => vec![json!([object(body, 0)]), json!([object(body, 0), object(body, 1)])],
+        Kind::Json if field.name == "data_retention" => vec![json!({}), json!({"production": retention()})],
         Kind::Json => vec![json!({}), json!({"a": {}}), json!([]), json!("x")],
         kind if kind.is_list() => texts().map(|text| json!([text])).collect(),
         // Digits are JSON too, where a flag says that they are.
@@ -157,6 +162,12 @@ fn candidates(field: &'static Field) -> Vec<Value> {
         _ => texts().chain([json!("2025-03-01"), json!("env:OTHER")]).collect(),
     };
     found.into_iter().filter(|value| field_errors(field, value).is_empty()).collect()
+}
+
+/// What is kept of the backups of a type of environment.
+fn retention() -> Value {
+    let schedule = json!([{"interval": "1d", "count": 7}]);
+    json!({"max_backups": 9, "default_config": {"manual_count": 2, "schedule": schedule}})
 }
 
 /// Good values of an object's fields: of each the one of this number, or the first.

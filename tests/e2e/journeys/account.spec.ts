@@ -1,6 +1,5 @@
 // What is the person's own: who they are to others, and what they and their programs sign in with.
 import { demo } from '../support/demo.ts';
-import { newKey } from '../support/pages/account.ts';
 import { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -68,7 +67,7 @@ test('an SSH key is added by its public half, and deleted by its name', async ({
   await steps.field('Public key').fill('-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----');
   await steps.button('Add SSH key').click();
   await expect(steps.field('Public key')).toHaveAccessibleDescription(/private key, which never leaves your machine/);
-  await steps.field('Public key').fill(newKey);
+  await steps.field('Public key').fill(demo.newSshKey);
   await steps.field('Title').fill('Desk');
   await steps.button('Add SSH key').click();
   await expect(steps.toast('Added the SSH key')).toBeVisible();

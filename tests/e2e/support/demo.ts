@@ -24,6 +24,8 @@ export const demo = {
   staging: environment(shop.id, 'staging', 'Staging'),
   /** Of another project; it has no code yet. */
   emptyEnvironment: environment('portal5hq2ndc', 'rewrite', 'rewrite'),
+  /** A public key that nobody has. */
+  newSshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk',
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
 } as const;

@@ -27,7 +27,7 @@ resource! {
 #[derive(Deserialize, Body)]
 pub struct SshKeyCreateInput {
     /// The public key, for example from ~/.ssh/id_ed25519.pub.
-    #[field(label = "Public key", kind = "code", min = 1, max = 16_384, check = checks::ssh_public_key)]
+    #[field(label = "Public key", kind = "long_text", min = 1, max = 16_384, check = checks::ssh_public_key)]
     pub value: String,
     /// How you recognize it, for example Work laptop.
     #[field(max = 255)]

@@ -144,7 +144,7 @@ pub struct AddressPatch {
     /// Building, apartment or suite.
     #[field(label = "Building", max = 200)]
     pub premise: Option<String>,
-    /// Floor or unit.
+    /// For example 3rd floor.
     #[field(label = "Floor or unit", max = 200)]
     pub sub_premise: Option<String>,
     #[field(label = "Neighborhood", max = 200)]

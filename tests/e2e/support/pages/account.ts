@@ -1,4 +1,5 @@
 // What is the person's own.
+import { demo } from '../demo.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { confirmed, field, page, removes, said, section, table } from './page.ts';
 
@@ -87,9 +88,6 @@ export const apiTokens = [
   }),
 ];
 
-/** A public key that nobody has. */
-export const newKey =
-  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk';
 const laptop = 'Work laptop';
 
 export const sshKeys = [
@@ -102,7 +100,7 @@ export const sshKeys = [
     name: 'add SSH key',
     ready: field('Public key'),
     form: {
-      fill: (keys) => keys.fill('Public key', newKey),
+      fill: (keys) => keys.fill('Public key', demo.newSshKey),
       send: 'Add SSH key',
       done: said('Added the SSH key'),
       write: 'POST',
