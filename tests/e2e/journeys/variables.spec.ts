@@ -282,7 +282,7 @@ test.describe('unsaved changes', () => {
     await expect(steps.field('Name')).toHaveValue('env:DRAFT');
 
     await steps.signOut();
-    await question.getByRole('button', { name: 'Discard changes' }).click();
+    await question.getByRole('button', { name: 'Sign out' }).click();
     await expect(steps.heading('Sign in')).toBeVisible();
   });
 
