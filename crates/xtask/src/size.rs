@@ -16,7 +16,7 @@ const FIRST_OF_SCOPE: Budget = Budget { bytes: 68 * KILOBYTE, files: 2 };
 /// The same of the page after it, with what pages share. Meant to become 40 KB.
 const FURTHER: Budget = Budget { bytes: 76 * KILOBYTE, files: 2 };
 /// The same of the forms' engine, once. Meant to become 60 KB.
-const ENGINE: Budget = Budget { bytes: 77 * KILOBYTE, files: 1 };
+const ENGINE: Budget = Budget { bytes: 78 * KILOBYTE, files: 1 };
 /// What is smaller is not worth a request.
 const SMALLEST: u64 = 4 * KILOBYTE;
 
