@@ -63,6 +63,8 @@ fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) ->
     wasm_pack.args(["test", "--headless", browser, "--mode", "no-install"]);
     // For all tests together; the forms of the whole API take longer than the runner's 20 seconds.
     wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    // Whatever capabilities `webdriver.json` asks of Chromium, Firefox opens no window.
+    wasm_pack.env("MOZ_HEADLESS", "1");
     if let Some((option, driver)) = driver {
         wasm_pack.arg(option).arg(driver);
     }
