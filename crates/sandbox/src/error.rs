@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
-use wheelhouse_contract::FieldError;
+use wheelhouse_contract::{FieldError, Operation};
 
 use crate::git;
 
@@ -76,6 +76,11 @@ impl ApiError {
         let mut error = Self::new(status, description, description);
         error.code = Some(code);
         error
+    }
+
+    /// 402 that says of what there is no more, and where more comes from.
+    pub fn payment_required(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYMENT_REQUIRED, "The plan doesn’t include more.", detail.into())
     }
 
     /// 403 that says what is missing and who can grant it.
@@ -226,7 +231,10 @@ fn violations(detail: &Value) -> Option<Value> {
     Some(fields.iter().map(|(field, message)| json!({"field": field, "message": message})).collect())
 }
 
-/// Whether the reference gives errors of this section as `application/problem+json`.
-pub fn is_problem_json(section: &str) -> bool {
-    matches!(section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access")
+/// Whether the reference gives errors of this operation as `application/problem+json`: in these sections, all that are
+/// not deprecated.
+pub fn is_problem_json(operation: &Operation) -> bool {
+    let of_section =
+        matches!(operation.section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
+    of_section && !operation.deprecated
 }

@@ -11,8 +11,9 @@
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
 //!   `POST clock`, `POST deliver` (what webhooks are to be told by now), `GET` and `POST data/PROJECT/ENVIRONMENT` (what its
 //!   services hold, and writing as an application would), `POST commit/PROJECT/ENVIRONMENT` (as a push would), `GET` and
-//!   `POST mail/USER` (e-mails whose links can still be followed, and following one), `POST standing/USER` (what is
-//!   verified), `POST second-factor/USER` (whether a passcode or recovery code would be taken). A request with the header
+//!   `POST mail/USER` (e-mails whose links can still be followed, and following one; invitations to an address without an
+//!   account with the address as USER), `POST invitations/ID/accept`, `POST standing/USER` (what is verified), `POST
+//!   second-factor/USER` (whether a passcode or recovery code would be taken). A request with the header
 //!   `x-wheelhouse-uncounted: 1` is not counted in the coverage.
 //!
 //! # Rules worth knowing
@@ -125,5 +126,11 @@ impl Sandbox {
     /// The API token of the user who may look and change nothing.
     pub fn viewer_token(&self) -> &str {
         &self.shared.tokens().viewer
+    }
+
+    /// Everyone who can sign in: name, what they are in the demo's data, and API token. The first is the administrator, the
+    /// last the user who may only look.
+    pub fn people(&self) -> Vec<(String, &'static str, &str)> {
+        seed::who_signs_in(self.shared.tokens())
     }
 }

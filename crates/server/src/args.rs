@@ -39,6 +39,9 @@ pub struct SandboxArgs {
     /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
     #[arg(long, value_name = "TOKEN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub viewer_token: Option<String>,
+    /// Print what five people of the demo's data sign in with: from the owner of an organization to somebody who may only look.
+    #[arg(long)]
+    pub people: bool,
     /// Let projects begin with a Git repository in this folder of the machine. Repeat it for more.
     #[arg(long, value_name = "DIR")]
     pub allow_repositories: Vec<PathBuf>,

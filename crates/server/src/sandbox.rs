@@ -50,10 +50,14 @@ fn announce(address: SocketAddr, sandbox: &Sandbox, args: &SandboxArgs) {
     let text = format!(
         "Wheelhouse sandbox  http://{address}\nSign in with        {token}\nTo look only        {viewer}\nData                {data}\nGit                 http://{address}/git/PROJECT.git, the token as password\n"
     );
+    let people: String = match args.people {
+        true => sandbox.people().iter().map(|(name, what, token)| format!("{token}  {name}: {what}\n")).collect(),
+        false => String::new(),
+    };
     if let Some(warning) = warning(address, args.test_controls) {
         let _ = std::io::stderr().write_all(warning.as_bytes());
     }
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let _ = std::io::stdout().write_all((text + &people).as_bytes());
 }
 
 /// What whoever starts a server that others can reach should know.

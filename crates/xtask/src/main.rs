@@ -27,6 +27,7 @@ Usage: cargo xtask COMMAND
                     --memory           keep it in memory, until the server stops
                     --data-set NAME    demo (default), large or empty
                     --pace FACTOR      multiplies the time that activities take (default: 1)
+                    --people           print what five people of the demo sign in with
                     --test-controls    mount /_sandbox, by which tests steer the sandbox
   dev [OPTIONS]   The same unoptimized, built again and reloaded whenever a file is edited; takes run's options
   test            Everything that must pass: format, lints, native, browser and end-to-end tests, size

@@ -30,7 +30,7 @@ pub mod of_project {
             finished_at: time,
             /// `{id, type, role, title}`, each an environment or a type.
             environments: list,
-        }
+        } => { DELETE: "#delete" }
     }
 
     /// The types that environments are of.

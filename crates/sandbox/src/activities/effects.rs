@@ -52,6 +52,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::EnvironmentUpdateType { .. }
         | Kind::EnvironmentVariable { .. }
         | Kind::EnvironmentVersion { .. }
+        | Kind::EnvironmentTypeAccess { .. }
         | Kind::Integration { .. }
         | Kind::IntegrationBitbucketFetch
         | Kind::IntegrationBitbucketServerFetch
@@ -59,6 +60,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::IntegrationGitlabFetch
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
+        | Kind::ProjectAccess { .. }
         | Kind::ProjectCertificate { .. }
         | Kind::ProjectClearBuildCache
         | Kind::ProjectDeploymentTarget { .. }

@@ -23,6 +23,8 @@ pub struct Filter<'a> {
     pub kinds: Vec<&'a str>,
     pub states: Vec<&'a str>,
     pub results: Vec<&'a str>,
+    /// The types of environments that may be known of; all when none are given. What concerns only others is left out.
+    pub types: Option<Vec<&'static str>>,
     /// Only those that were created before.
     pub before: Option<Moment>,
     pub count: i64,
@@ -54,6 +56,16 @@ pub fn list(
             " AND EXISTS (SELECT 1 FROM activity_environments l WHERE l.activity_id = a.id AND l.environment_id = ?)",
         );
         values.push(Sql::Text(environment.to_owned()));
+    }
+    if let Some(types) = &filter.types {
+        let marks = vec!["?"; types.len()].join(", ");
+        sql.push_str(&format!(
+            " AND (NOT EXISTS (SELECT 1 FROM activity_environments l WHERE l.activity_id = a.id) OR EXISTS (
+                SELECT 1 FROM activity_environments l
+                JOIN environments e ON e.project_id = l.project_id AND e.id = l.environment_id
+                WHERE l.activity_id = a.id AND e.type IN ({marks})))"
+        ));
+        values.extend(types.iter().map(|kind| Sql::Text((*kind).to_owned())));
     }
     if let Some(before) = filter.before {
         sql.push_str(" AND a.created_at < ?");

@@ -109,6 +109,7 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::EnvironmentUpdateType { .. }
         | Kind::EnvironmentVariable { .. }
         | Kind::EnvironmentVersion { .. }
+        | Kind::EnvironmentTypeAccess { .. }
         | Kind::Integration { .. }
         | Kind::IntegrationBitbucketFetch
         | Kind::IntegrationBitbucketServerFetch
@@ -116,6 +117,7 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::IntegrationGitlabFetch
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
+        | Kind::ProjectAccess { .. }
         | Kind::ProjectCertificate { .. }
         | Kind::ProjectClearBuildCache
         | Kind::ProjectCreate

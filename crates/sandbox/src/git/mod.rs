@@ -33,7 +33,8 @@ pub use history::{Author, Heads, Told, When};
 pub use join::Conflict;
 pub use merge::{Joined, merge, rebase};
 pub use objects::{
-    Commit, Entry, Ref, apart, blob, commit, is_branch_name, new_commits, reference, references, told_in_push, tree,
+    Commit, Entry, Ref, apart, blob, commit, is_below, is_branch_name, new_commits, reference, references,
+    told_in_push, tree,
 };
 pub use recipe::{Branch, RECIPES, Recipe};
 pub use repositories::{Repositories, open};

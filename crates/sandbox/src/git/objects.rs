@@ -70,6 +70,12 @@ pub fn references(repository: &Repository) -> Result<Vec<Ref>, Error> {
     Ok(found)
 }
 
+/// Whether a ref is one of these, or below one.
+pub fn is_below(name: &str, refs: &[String]) -> bool {
+    let is_it = |rest: &str| rest.is_empty() || rest.starts_with('/');
+    refs.iter().any(|above| name.strip_prefix(above.as_str()).is_some_and(is_it))
+}
+
 /// The ref of a name without `refs/` before it.
 pub fn reference(repository: &Repository, name: &str) -> Result<Option<Ref>, Error> {
     let full = format!("refs/{name}");

@@ -4,19 +4,23 @@ use axum::body::Bytes;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::Shared;
 use super::controls::read;
+use super::{Shared, invitation_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::resources;
 use crate::store::{confirmations, passwords, users};
 
-/// E-mails to a user with a link that is still good.
+/// E-mails to a user, or to an address that nobody may have yet, with a link that is still good.
 pub fn mail(shared: &Shared, user: &str) -> Result<Reply, ApiError> {
     let now = shared.clock.now();
-    let sent = confirmations::list(&shared.store.writer(), user, now)?;
+    let connection = shared.store.writer();
+    let sent = confirmations::list(&connection, user, now)?;
     let view = |sent: &confirmations::Confirmation| json!({"kind": sent.kind, "address": sent.address});
-    Ok(Reply::json(&sent.iter().map(view).collect()))
+    let known = users::get(&connection, user)?;
+    let address = known.map_or_else(|| user.to_owned(), |user| user.email);
+    let invitations = invitation_controls::mail(&connection, &address, now)?;
+    Ok(Reply::json(&sent.iter().map(view).chain(invitations).collect()))
 }
 
 /// A link in an e-mail that is followed.

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::NoBody;
 use wheelhouse_contract::validate::{Mode, validate};
-use wheelhouse_contract::{Body, Described, Field, Kind, Method, Operation};
+use wheelhouse_contract::{Body, Described, Field, FieldError, Kind, Method, Operation};
 
 use crate::error::{ApiError, is_problem_json};
 use crate::request::untold;
@@ -16,23 +16,60 @@ pub const LIMIT: usize = 1024 * 1024;
 /// value: clients are older and newer than what says which fields are required.
 ///
 /// # Errors
-/// 400 for what is no JSON object, and with a message for each field that is not what its declaration says.
-pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, ApiError> {
+/// 400 for what is no JSON object, or no array where it takes a list, and with a message for each field that is not what its declaration says.
+pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Value, ApiError> {
+    let nothing = Value::Object(Map::new());
     if operation.method.is_read() {
-        return Ok(Map::new());
+        return Ok(nothing);
     }
     let body = operation.body.unwrap_or(NoBody::BODY);
     let mode = if operation.method == Method::Patch { Mode::Partial } else { Mode::Whole };
     let is_needed = mode == Mode::Partial || body.variants.is_some() || body.fields.iter().any(|field| field.required);
     if bytes.is_empty() && !is_needed {
-        return Ok(Map::new());
+        return Ok(nothing);
     }
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         ApiError::bad_request(format!("The body is not JSON: line {}, column {}.", error.line(), error.column()))
     })?;
-    let Value::Object(mut values) = value else {
-        return Err(ApiError::bad_request("The body must be a JSON object."));
-    };
+    match value {
+        Value::Object(values) if !operation.takes_list => {
+            checked(operation, body, mode, values).map(Value::Object).map_err(|errors| ApiError::fields(&errors))
+        }
+        Value::Array(items) if operation.takes_list => each(operation, body, mode, items),
+        _ if operation.takes_list => Err(ApiError::bad_request("The body must be a JSON array of objects.")),
+        _ => Err(ApiError::bad_request("The body must be a JSON object.")),
+    }
+}
+
+/// The bodies of a list, with what is wrong with each at dotted paths that start with its place.
+fn each(operation: &Operation, body: &'static Body, mode: Mode, items: Vec<Value>) -> Result<Value, ApiError> {
+    if items.is_empty() {
+        return Err(ApiError::bad_request("The list is empty. Add at least one entry."));
+    }
+    let (mut read, mut wrong) = (Vec::with_capacity(items.len()), Vec::new());
+    for (at, item) in items.into_iter().enumerate() {
+        let Value::Object(values) = item else {
+            wrong.push(FieldError::new(at.to_string(), "Must be an object with fields."));
+            continue;
+        };
+        match checked(operation, body, mode, values) {
+            Ok(values) => read.push(Value::Object(values)),
+            Err(errors) => {
+                let errors = errors.into_iter();
+                wrong.extend(errors.map(|error| FieldError::new(format!("{at}.{}", error.field), error.message)));
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(Value::Array(read)) } else { Err(ApiError::fields(&wrong)) }
+}
+
+/// One body, with what it left out, or what is wrong with it.
+fn checked(
+    operation: &Operation,
+    body: &'static Body,
+    mode: Mode,
+    mut values: Map<String, Value>,
+) -> Result<Map<String, Value>, Vec<FieldError>> {
     if untold(body, &values, mode).is_some() {
         return Ok(values);
     }
@@ -46,7 +83,7 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, 
     }
     let errors = validate(body, &values, mode);
     if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
+        return Err(errors);
     }
     if mode == Mode::Whole {
         fill(body, &mut values, |_| true);
@@ -54,10 +91,11 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, 
     Ok(values)
 }
 
-/// Whether a body may have fields that nobody knows: the descriptions close those of projects and leave those of
-/// organizations open, and clients rely on that.
+/// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them, and
+/// leave those of organizations open, and clients rely on that.
 fn is_open(operation: &Operation) -> bool {
-    is_problem_json(operation.section) && operation.body.is_some()
+    let of_access = matches!(operation.section, "Project Access" | "User Access");
+    is_problem_json(operation) && !of_access && operation.body.is_some()
 }
 
 fn fill(body: &Body, values: &mut Map<String, Value>, takes: fn(&Field) -> bool) {

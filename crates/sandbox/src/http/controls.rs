@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::{Shared, account_controls, faults, incoming, project_controls};
+use super::{Shared, account_controls, faults, incoming, invitation_controls, project_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::{seed, store};
@@ -61,12 +61,13 @@ fn of_one(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Re
         ("POST", ["commit", project, environment]) => project_controls::push(shared, project, environment, bytes),
         ("GET", ["mail", user]) => account_controls::mail(shared, user),
         ("POST", ["mail", user]) => account_controls::follow(shared, user, bytes),
+        ("POST", ["invitations", id, "accept"]) => invitation_controls::accept(shared, id, bytes),
         ("POST", ["standing", user]) => account_controls::set_standing(shared, user, bytes),
         ("POST", ["second-factor", user]) => account_controls::second_factor(shared, user, bytes),
         _ => Err(ApiError::not_found(
             "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, POST deliver, GET or POST \
-             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT, GET or POST mail/USER, POST standing/USER, \
-             POST second-factor/USER",
+             data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT, GET or POST mail/USER, POST invitations/ID/accept, \
+             POST standing/USER, POST second-factor/USER",
         )),
     }
 }

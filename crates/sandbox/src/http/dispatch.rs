@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, header};
 use rusqlite::Connection;
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::coverage::UNCOUNTED;
 use super::faults::{self, Acted};
@@ -32,7 +32,7 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     };
     let (id, is_operation) = (route.handler.id, route.is_operation());
     let fault = shared.faults.take(id);
-    let problem = is_problem_json(route.handler.operation.section);
+    let problem = is_problem_json(route.handler.operation);
     let act = async {
         let bytes = match incoming::read(stream, body::LIMIT).await {
             Ok(bytes) => bytes,
@@ -138,10 +138,10 @@ fn answer(
     Ok(reply)
 }
 
-fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Map<String, serde_json::Value>), ApiError> {
+fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Value), ApiError> {
     let text = parts.uri.query().unwrap_or_default();
     if !route.is_operation() {
-        return Ok((Query::read(text, &[])?, Map::new()));
+        return Ok((Query::read(text, &[])?, Value::Object(Map::new())));
     }
     let operation = route.handler.operation;
     Ok((Query::read(text, operation.query)?, body::read(operation, bytes)?))

@@ -17,7 +17,7 @@ pub trait Take<E: Endpoint> {
 
     /// # Errors
     /// When a body that passed its checks is not what its type says.
-    fn take(given: Given) -> serde_json::Result<Self::Body>;
+    fn take(given: Value) -> serde_json::Result<Self::Body>;
 }
 
 /// As the type that the operation declares.
@@ -26,8 +26,8 @@ pub enum Read {}
 impl<E: Endpoint<Body: DeserializeOwned>> Take<E> for Read {
     type Body = E::Body;
 
-    fn take(given: Given) -> serde_json::Result<E::Body> {
-        serde_json::from_value(Value::Object(given))
+    fn take(given: Value) -> serde_json::Result<E::Body> {
+        serde_json::from_value(given)
     }
 }
 
@@ -37,8 +37,8 @@ pub enum Raw {}
 impl<E: Endpoint> Take<E> for Raw {
     type Body = Given;
 
-    fn take(given: Given) -> serde_json::Result<Given> {
-        Ok(given)
+    fn take(given: Value) -> serde_json::Result<Given> {
+        serde_json::from_value(given)
     }
 }
 
@@ -48,8 +48,8 @@ pub enum Both {}
 impl<E: Endpoint<Body: DeserializeOwned>> Take<E> for Both {
     type Body = Kept<E::Body>;
 
-    fn take(given: Given) -> serde_json::Result<Kept<E::Body>> {
-        Ok(Kept { read: serde_json::from_value(Value::Object(given.clone()))?, given })
+    fn take(given: Value) -> serde_json::Result<Kept<E::Body>> {
+        Ok(Kept { read: serde_json::from_value(given.clone())?, given: serde_json::from_value(given)? })
     }
 }
 
@@ -81,7 +81,7 @@ impl<'a, E: Endpoint, S, B: Take<E>> Deref for Call<'a, E, S, B> {
     }
 }
 
-type Run = dyn Fn(&Context<'_>, &[String], Given) -> Answer + Send + Sync;
+type Run = dyn Fn(&Context<'_>, &[String], Value) -> Answer + Send + Sync;
 
 /// Does one operation. Its writes are kept only when it answers, all of them, before the answer is sent.
 pub struct Handler {
@@ -97,7 +97,7 @@ pub struct Handler {
 
 impl Handler {
     /// Answers a request with these values of the path's parameters, in order, and this body, which was checked.
-    pub fn run(&self, context: &Context<'_>, parameters: &[String], body: Given) -> Answer {
+    pub fn run(&self, context: &Context<'_>, parameters: &[String], body: Value) -> Answer {
         (self.run)(context, parameters, body)
     }
 }
@@ -114,7 +114,7 @@ where
     B: Take<E> + 'static,
 {
     let operation = E::OPERATION;
-    let run = move |context: &Context<'_>, parameters: &[String], body: Given| {
+    let run = move |context: &Context<'_>, parameters: &[String], body: Value| {
         let path = E::parameters(&mut parameters.iter().cloned());
         let at = scope(context, &path)?;
         let body = B::take(body)

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde_json::{Value, json};
 use wheelhouse_contract::{FieldError, Relation};
 
@@ -65,6 +65,25 @@ pub fn list<T>(
     listing: Listing<'_>,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Listed<T>, ApiError> {
+    sized(context, listing, read, SIZE)
+}
+
+/// The same for what is answered as a bare array, which has no links to what comes next: unless the request says how many,
+/// it is all there is.
+pub fn whole<T>(
+    context: &Context<'_>,
+    listing: Listing<'_>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, ApiError> {
+    Ok(sized(context, listing, read, i64::MAX)?.items)
+}
+
+fn sized<T>(
+    context: &Context<'_>,
+    listing: Listing<'_>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    size: i64,
+) -> Result<Listed<T>, ApiError> {
     let query = context.query;
     let mut condition = format!("({})", listing.condition);
     let mut values = listing.values;
@@ -83,16 +102,20 @@ pub fn list<T>(
     let sort = query.get("sort").unwrap_or(listing.default_sort);
     let (field, descending) = sort.strip_prefix('-').map_or((sort, false), |field| (field, true));
     let column = listing.sorts.iter().find(|known| known.name == field).map_or(listing.id, |known| known.column);
+    let keyset =
+        Keyset { from: listing.from, condition: &condition, values: &values, column, id: listing.id, descending };
+    let place = |parameter: &str, text: &str| match keyset.at(context.store, text)? {
+        Some(cursor) => Ok(cursor),
+        None => Cursor::read(parameter, text, sort),
+    };
     let cursor = match (query.get("page[after]"), query.get("page[before]")) {
-        (Some(after), _) => Some((Cursor::read("page[after]", after, sort)?, false)),
-        (None, Some(before)) => Some((Cursor::read("page[before]", before, sort)?, true)),
+        (Some(after), _) => Some((place("page[after]", after)?, false)),
+        (None, Some(before)) => Some((place("page[before]", before)?, true)),
         (None, None) => None,
     };
     let backwards = cursor.as_ref().is_some_and(|(_, backwards)| *backwards);
-    let keyset =
-        Keyset { from: listing.from, condition: &condition, values: &values, column, id: listing.id, descending };
 
-    let size = query.integer("page[size]").unwrap_or(SIZE);
+    let size = query.integer("page[size]").unwrap_or(size);
     let (beyond, cursor_values) = keyset.beyond(cursor.as_ref().map(|(cursor, _)| cursor), backwards);
     let sql = format!(
         "SELECT {alias}.*, {column} AS cursor_key, {id} AS cursor_id FROM {from} WHERE {condition}{beyond} {order} LIMIT {size}",
@@ -196,6 +219,15 @@ impl Keyset<'_> {
     fn order(&self, backwards: bool) -> String {
         let direction = if self.descending != backwards { "DESC" } else { "ASC" };
         format!("ORDER BY {} {direction}, {} {direction}", self.column, self.id)
+    }
+
+    /// The place of the item with this id. Lists that are bare arrays have no links to take a cursor from.
+    fn at(&self, connection: &Connection, id: &str) -> rusqlite::Result<Option<Cursor>> {
+        let sql = format!("SELECT {} FROM {} WHERE {} AND {} = ?", self.column, self.from, self.condition, self.id);
+        let named = Sql::Text(id.to_owned());
+        let values = params_from_iter(self.values.iter().chain([&named]));
+        let key = connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0)).optional()?;
+        Ok(key.map(|key| Cursor { key, id: id.to_owned() }))
     }
 
     fn beyond(&self, cursor: Option<&Cursor>, backwards: bool) -> (String, Vec<Sql>) {

@@ -54,16 +54,33 @@ pub fn project_owner(context: &Context<'_>, path: &impl OfProject) -> Result<InP
     Ok((project, rights))
 }
 
-/// The environment, for everyone who may know of its project.
+/// The environment, for everyone who has a role on its type.
 ///
 /// # Errors
 /// 404 when there is none or the caller may not know of it.
 pub fn environment(context: &Context<'_>, path: &impl OfEnvironment) -> Result<OnEnvironment, ApiError> {
     let (project, rights) = project(context, path)?;
-    let id = path.environment_id();
-    let environment = environments::get(context.store, &project.id, id)?
-        .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
+    let environment = find_environment(context, &project, &rights, path.environment_id())?;
     Ok((project, rights, environment))
+}
+
+/// An environment of a project by its id.
+///
+/// # Errors
+/// 404 when there is none or the caller has no role on its type.
+pub fn find_environment(
+    context: &Context<'_>,
+    project: &Project,
+    rights: &ProjectRights,
+    id: &str,
+) -> Result<Environment, ApiError> {
+    let found = environments::get(context.store, &project.id, id)?.filter(|environment| rights.sees(&environment.kind));
+    found.ok_or_else(|| match rights.seen_types() {
+        None => ApiError::not_found(format_args!("environment {id} in this project")),
+        Some(_) => {
+            ApiError::not_found(format_args!("environment {id} in this project, or you have no role on its type"))
+        }
+    })
 }
 
 /// The environment, for those with the admin role on its type.

@@ -8,9 +8,10 @@ use wheelhouse_contract::sections::activity::of_project::{
     CancelAProjectActivity, GetAProjectActivityLogEntry, GetProjectActivityLog,
 };
 
-use crate::access::Role;
+use crate::access::{ProjectRights, Role};
 use crate::activities::{self, Activity, Filter};
 use crate::request::prelude::*;
+use crate::store::environments;
 
 pub fn handlers() -> Vec<Handler> {
     vec![
@@ -36,6 +37,7 @@ const COUNT: i64 = 10;
 struct Place {
     project: String,
     environment: Option<String>,
+    rights: ProjectRights,
     /// Whether the caller may cancel what happens here, or why not.
     may_change: Result<(), ApiError>,
 }
@@ -43,13 +45,14 @@ struct Place {
 impl Place {
     fn of_project(context: &Context<'_>, path: &impl OfProject) -> Result<Self, ApiError> {
         let (project, rights) = scope::project(context, path)?;
-        Ok(Self { project: project.id, environment: None, may_change: rights.require_admin() })
+        let may_change = rights.require_admin();
+        Ok(Self { project: project.id, environment: None, rights, may_change })
     }
 
     fn of_environment(context: &Context<'_>, path: &impl OfEnvironment) -> Result<Self, ApiError> {
         let (project, rights, environment) = scope::environment(context, path)?;
         let may_change = rights.require_on(&environment, Role::Contributor);
-        Ok(Self { project: project.id, environment: Some(environment.id), may_change })
+        Ok(Self { project: project.id, environment: Some(environment.id), rights, may_change })
     }
 
     fn environment(&self) -> Option<&str> {
@@ -58,8 +61,25 @@ impl Place {
 
     fn activity(&self, context: &Context<'_>, path: &impl OfActivity) -> Result<Activity, ApiError> {
         let id = path.activity_id();
-        activities::get(context.store, &self.project, self.environment(), id)?
-            .ok_or_else(|| ApiError::not_found(format_args!("activity {id} here")))
+        let found = activities::get(context.store, &self.project, self.environment(), id)?;
+        match found {
+            Some(activity) if self.sees(context, &activity)? => Ok(activity),
+            _ => Err(ApiError::not_found(format_args!("activity {id} here"))),
+        }
+    }
+
+    /// Whether an activity concerns an environment that the caller may know of, or none.
+    fn sees(&self, context: &Context<'_>, activity: &Activity) -> Result<bool, ApiError> {
+        if self.rights.seen_types().is_none() || activity.environments.is_empty() {
+            return Ok(true);
+        }
+        for id in &activity.environments {
+            let environment = environments::get(context.store, &self.project, id)?;
+            if environment.is_some_and(|environment| self.rights.sees(&environment.kind)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -70,6 +90,7 @@ fn list<E: Endpoint<Body = NoBody>>(call: &Call<'_, E, Place>) -> Answer {
         kinds: call.query.all("type"),
         states: call.query.all("state"),
         results: call.query.all("result"),
+        types: place.rights.seen_types(),
         before: call.query.time("starts_at"),
         count: call.query.integer("count").unwrap_or(COUNT),
     };

@@ -43,7 +43,7 @@ fn find(context: &Context<'_>, found: &Found, id: &str) -> Result<Backup, ApiErr
 fn view(backup: &Backup, found: &Found) -> Value {
     let path = declared::GetAnEnvironmentSnapshotInfo::path(&backup.project_id, &backup.environment_id, &backup.id);
     let is_open = found.project.status == "active" && !backup.deleting;
-    let may = found.rights.on(&found.environment.kind) >= Role::Admin && is_open;
+    let may = found.rights.may(&found.environment.kind, Role::Admin) && is_open;
     let links = Links::to_self(&path).add_if(may, declared::Backup::DELETE, &path);
     let links = links.action_if(may, declared::Backup::RESTORE, &path);
     facts!(declared::Backup {

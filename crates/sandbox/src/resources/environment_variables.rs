@@ -65,7 +65,7 @@ fn view(variable: &Variable, environment: &Environment, rights: &ProjectRights) 
     let set_on = variable.environment_id.as_deref().unwrap_or(&environment.id);
     let inherited = set_on != environment.id;
     let path = declared::GetAnEnvironmentVariable::path(&variable.project_id, &environment.id, &variable.name);
-    let editable = !inherited && rights.on(&environment.kind) >= Role::Admin;
+    let editable = !inherited && rights.may(&environment.kind, Role::Admin);
     let relations = [declared::EnvironmentVariable::EDIT, declared::EnvironmentVariable::DELETE];
     facts!(declared::EnvironmentVariable {
         id: &variable.name,

@@ -1,5 +1,6 @@
 //! A file for each section of the reference: what its operations do, and how its resources are shown.
 
+mod access;
 mod activity;
 mod addresses;
 mod api_tokens;
@@ -40,6 +41,7 @@ mod user_profiles;
 mod users;
 mod variable;
 
+pub use access::accept;
 pub use environment::{push, receive};
 pub use mfa::proves;
 
@@ -48,6 +50,7 @@ use crate::request::Handler;
 /// The handler of every operation, and of the addresses that only links lead to.
 pub fn handlers() -> Vec<Handler> {
     [
+        access::handlers(),
         project::handlers(),
         project_changes::handlers(),
         project_variables::handlers(),

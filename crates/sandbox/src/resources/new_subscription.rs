@@ -10,7 +10,7 @@ use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
-use crate::store::{offers, repositories, subscriptions};
+use crate::store::{offers, project_access, repositories, subscriptions};
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(project_creator, create), on(organization, can_create)]
@@ -87,7 +87,7 @@ fn create(call: &Call<'_, declared::CreateSubscription, InOrganization>) -> Answ
     projects::insert(call.store, &project)?;
     let creator = &call.caller;
     if !rights.has("admin") {
-        projects::insert_member(call.store, &project.id, &creator.id, &["admin"])?;
+        project_access::insert(call.store, &project.id, &creator.id, &["admin"], call.now)?;
     }
     environments::insert(call.store, &asked.main(call, &project))?;
     let recipe = Recipe::First {

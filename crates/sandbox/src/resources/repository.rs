@@ -37,18 +37,22 @@ fn find<T>(
 }
 
 fn refs(call: &Call<'_, declared::GetListOfRepositoryRefs, InProject>) -> Answer {
-    let (project, _) = &call.at;
+    let (project, rights) = &call.at;
     let repository = open(call, project)?;
     let refs = repository.map(|repository| git::references(&repository)).transpose()?.unwrap_or_default();
-    Ok(Reply::json(&refs.iter().map(|reference| view(reference, project)).collect()))
+    let hidden = rights.hidden_refs(call.store, project)?;
+    let seen = refs.iter().filter(|reference| !git::is_below(&reference.name, &hidden));
+    Ok(Reply::json(&seen.map(|reference| view(reference, project)).collect()))
 }
 
 fn reference(call: &Call<'_, declared::GetARefObject, InProject>) -> Answer {
-    let (project, _) = &call.at;
+    let (project, rights) = &call.at;
+    let hidden = rights.hidden_refs(call.store, project)?;
     let reference = find(call, project, "ref", &call.path.repository_ref_id, |repository, name| {
         // The id of a ref is escaped: whoever escapes it once more for the path means the same.
         let unescaped = percent_decode_str(name).decode_utf8_lossy();
-        Ok(git::reference(repository, name)?.or(git::reference(repository, &unescaped)?))
+        let found = git::reference(repository, name)?.or(git::reference(repository, &unescaped)?);
+        Ok(found.filter(|reference| !git::is_below(&reference.name, &hidden)))
     })?;
     Ok(Reply::json(&view(&reference, project)))
 }

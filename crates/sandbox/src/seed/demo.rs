@@ -6,7 +6,6 @@ use super::people::{
 use super::seeder::{NewProject, Seeder};
 use super::{backups, delivery, environments, history, values};
 use crate::store::organizations::set_project_limit;
-use crate::store::projects::insert_member;
 
 const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
 const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
@@ -112,10 +111,16 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     }
 
     for project in [SHOP, "magazine3tq5z", "newsletter7vb", "campaign23old", "portal5hq2ndc"] {
-        insert_member(seeder.connection, project, &TEO.id(), &["viewer"])?;
+        seeder.access(project, TEO, &["viewer"], 120)?;
     }
-    insert_member(seeder.connection, SHOP, &PRIYANKA.id(), &["viewer", "development:admin", "staging:contributor"])?;
-    insert_member(seeder.connection, "telemetry6gwz", &XIMENA.id(), &["admin"])?;
+    seeder.access(SHOP, PRIYANKA, &["viewer", "development:admin", "staging:contributor"], 80)?;
+    seeder.access("newsletter7vb", PRIYANKA, &["admin"], 75)?;
+    seeder.access("telemetry6gwz", XIMENA, &["admin"], 60)?;
+    // Production is none of her business here.
+    seeder.access("portal5hq2ndc", XIMENA, &["development:contributor", "staging:viewer"], 45)?;
     // A guest who may work on development environments and only look at the others.
-    insert_member(seeder.connection, "tickets8fkw3p", &NIAMH.id(), &["viewer", "development:admin"])
+    seeder.access("tickets8fkw3p", NIAMH, &["viewer", "development:admin"], 30)?;
+    // Somebody who has not answered yet, and somebody who never did.
+    seeder.invitation(SHOP, "mira.solberg@agency.example", NIAMH, &["viewer", "staging:contributor"], 3)?;
+    seeder.invitation(SHOP, "caspar.lund@studio.example", WIREMU, &["viewer"], 40)
 }

@@ -4,11 +4,11 @@ use serde_json::Map;
 
 use super::people::{CANADA, IRELAND, NIAMH, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU};
 use super::seeder::{NewProject, Past, Seeder, letters};
-use super::wide;
+use super::{grants, wide};
 use crate::activities::{Script, Type, Verb, plan_backups, scripts};
 use crate::git::{PLAIN, Recipe};
 use crate::store::environments::{self, Environment};
-use crate::store::projects::{Project, insert_member};
+use crate::store::projects::Project;
 use crate::store::variables::{self, Owner, Variable};
 
 const ORGANIZATIONS: u32 = 20;
@@ -40,7 +40,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             project(seeder, &id, (number - 1) * PROJECTS_EACH + each)?;
         }
     }
-    Ok(())
+    grants::fill(seeder)
 }
 
 fn pick(list: &[&'static str], number: u32) -> &'static str {
@@ -81,7 +81,7 @@ fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Re
     let owner = Owner { project: &project.id, environment: None };
     variables::insert(seeder.connection, &Variable::new(owner, "env:LOG_LEVEL", "info", seeder.now))?;
     if number < 20 {
-        insert_member(seeder.connection, &project.id, &TEO.id(), &["viewer"])?;
+        seeder.access(&project.id, TEO, &["viewer"], 60)?;
     }
     if project.status == "active" {
         // Minutes apart: not all are due at once.

@@ -5,6 +5,7 @@ mod backups;
 mod delivery;
 mod demo;
 mod environments;
+mod grants;
 mod history;
 mod integrations;
 mod large;
@@ -19,7 +20,7 @@ use crate::clock::Moment;
 use crate::setup::{DataSet, Tokens};
 use crate::store;
 
-pub use people::sign_in_with;
+pub use people::{sign_in_with, who_signs_in};
 
 /// Under which the database keeps that it was filled.
 pub const SEEDED: &str = "seeded";

@@ -97,9 +97,27 @@ impl Person {
     }
 }
 
-/// Lets the administrator and the viewer sign in with these, and no longer with what they had before.
+/// Who signs in with a token of their own in place of the administrator's or the viewer's, and what they are in `demo`.
+const OTHERS: [(&Person, &str, &str); 3] = [
+    (WIREMU, "Demo organization admin", "admin of the organization Lakeside Media"),
+    (XIMENA, "Demo project admin", "admin of the project Telemetry Gateway"),
+    (PRIYANKA, "Demo contributor", "contributor on staging of Lakeside Shop, admin on development"),
+];
+
+/// Everyone who can sign in: name, what they are in `demo`, and token.
+pub fn who_signs_in(tokens: &Tokens) -> Vec<(String, &'static str, &str)> {
+    let owner = (NIAMH.name(), "owner of the organization Lakeside Media", tokens.admin.as_str());
+    let others =
+        OTHERS.iter().zip(&tokens.others).map(|((person, _, what), token)| (person.name(), *what, token.as_str()));
+    let viewer = (TEO.name(), "viewer of most projects", tokens.viewer.as_str());
+    std::iter::once(owner).chain(others).chain([viewer]).collect()
+}
+
+/// Lets people sign in with these, and no longer with what they had before.
 pub fn sign_in_with(connection: &Connection, tokens: &Tokens, now: Moment) -> rusqlite::Result<()> {
-    for (person, name, token) in [(NIAMH, "Demo administrator", &tokens.admin), (TEO, "Demo viewer", &tokens.viewer)] {
+    let named = [(NIAMH, "Demo administrator", &tokens.admin), (TEO, "Demo viewer", &tokens.viewer)];
+    let others = OTHERS.iter().zip(&tokens.others).map(|((person, name, _), token)| (*person, *name, token));
+    for (person, name, token) in named.into_iter().chain(others) {
         // Who is signed in stays so when the server starts again.
         if tokens::find(connection, token)?.is_none_or(|known| known.user_id != person.id()) {
             tokens::delete_named(connection, &person.id(), name)?;

@@ -13,6 +13,8 @@ use crate::git::{Heads, Recipe};
 use crate::store::environment_data::{self, Data};
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
+use crate::store::project_access;
+use crate::store::project_invitations::{self, ProjectInvitation};
 use crate::store::projects::{self, Project};
 use crate::store::repositories;
 
@@ -88,6 +90,25 @@ impl<'a> Seeder<'a> {
 
     pub fn member(&self, organization: &str, person: &Person, permissions: &[&str]) -> rusqlite::Result<()> {
         organizations::insert_member(self.connection, organization, &person.id(), permissions, self.days_ago(90))
+    }
+
+    /// Gives a person access to a project.
+    pub fn access(&self, project: &str, person: &Person, permissions: &[&str], days: i64) -> rusqlite::Result<()> {
+        project_access::insert(self.connection, project, &person.id(), permissions, self.days_ago(days)).map(drop)
+    }
+
+    /// Asks somebody by e-mail to join a project, some days ago.
+    pub fn invitation(
+        &self,
+        project: &str,
+        email: &str,
+        by: &Person,
+        permissions: &[&str],
+        days: i64,
+    ) -> rusqlite::Result<()> {
+        let permissions: Vec<String> = permissions.iter().map(|name| (*name).to_owned()).collect();
+        let invitation = ProjectInvitation::new(project, email, &permissions, &by.id(), self.days_ago(days));
+        project_invitations::insert(self.connection, &invitation)
     }
 
     /// A project, made some days ago.

@@ -21,7 +21,12 @@ pub struct Tokens {
     pub admin: String,
     /// Of the user who may look and change nothing.
     pub viewer: String,
+    /// Of people who may do some things, in the order in which the data set has them.
+    pub others: [String; OTHERS.len()],
 }
+
+/// What the tokens of other people follow from the administrator's by.
+const OTHERS: [&str; 3] = ["organization admin", "project admin", "contributor"];
 
 impl Tokens {
     /// Those that the options give, else those of the data folder, which has new ones when it has none.
@@ -34,8 +39,9 @@ impl Tokens {
             (None, Storage::Memory) => random_token(),
             (None, Storage::Directory(folder)) => kept(folder)?,
         };
-        let viewer = options.viewer_token.clone().unwrap_or_else(|| derived(&admin));
-        Ok(Self { admin, viewer })
+        let viewer = options.viewer_token.clone().unwrap_or_else(|| derived(&admin, "viewer"));
+        let others = OTHERS.map(|name| derived(&admin, name));
+        Ok(Self { admin, viewer, others })
     }
 }
 
@@ -57,9 +63,9 @@ fn kept(folder: &Path) -> Result<String, Error> {
 }
 
 /// A token that follows from another, and leads back to it by no way.
-fn derived(token: &str) -> String {
+fn derived(token: &str, name: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(token.as_bytes()).unwrap_or_else(|_| Hmac::new(&Default::default()));
-    mac.update(b"viewer");
+    mac.update(name.as_bytes());
     BASE64_URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 

@@ -20,6 +20,8 @@ pub mod offers;
 pub mod organizations;
 pub mod passwords;
 pub mod profiles;
+pub mod project_access;
+pub mod project_invitations;
 pub mod projects;
 pub mod repositories;
 pub mod rows;
@@ -234,7 +236,8 @@ mod tests {
             profiles::Address,
             profiles::Picture,
             profiles::Profile,
-            projects::Member,
+            project_access::ProjectAccess,
+            project_invitations::ProjectInvitation,
             projects::Project,
             repositories::Repository,
             second_factor::Enrollment,

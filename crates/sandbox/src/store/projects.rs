@@ -1,7 +1,7 @@
-//! Projects, their subscriptions and members.
+//! Projects and their subscriptions.
 
 use rusqlite::{Connection, params};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::kinds::Type;
 use super::rows::{self, row};
@@ -31,15 +31,6 @@ row! {
         pub attributes: Value as "attributes_json",
         pub created_at: Moment,
         pub updated_at: Moment,
-    }
-}
-
-row! {
-    /// A person in a project.
-    pub(super) struct Member in "project_members" by [project_id, user_id] {
-        project_id: String,
-        user_id: String,
-        permissions: Value as "permissions_json",
     }
 }
 
@@ -110,22 +101,14 @@ pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Project
     rows::get(connection, [id])
 }
 
-pub fn insert_member(connection: &Connection, project: &str, user: &str, permissions: &[&str]) -> rusqlite::Result<()> {
-    let (project_id, user_id) = (project.to_owned(), user.to_owned());
-    rows::insert(connection, &Member { project_id, user_id, permissions: json!(permissions) })
-}
-
-/// A member's permissions; nothing for who is no member.
-pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqlite::Result<Option<Value>> {
-    let member: Option<Member> = rows::get(connection, [project, user])?;
-    Ok(member.map(|member| member.permissions))
-}
-
-/// The members of a project, and what each may do.
-pub fn members(connection: &Connection, project: &str) -> rusqlite::Result<Vec<(String, Value)>> {
-    let members: Vec<Member> = rows::list(connection, "WHERE project_id = ? ORDER BY user_id", [project])?;
-    Ok(members.into_iter().map(|member| (member.user_id, member.permissions)).collect())
-}
+/// The ids of the projects that a user may know of: the one parameter is who that is. They are those in which
+/// `access::grants` finds something.
+pub const KNOWN_TO: &str = "SELECT p.id FROM (SELECT ? AS id) caller, projects p
+    JOIN organizations o ON o.id = p.organization_id
+    WHERE o.owner_id = caller.id OR EXISTS (
+        SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
+        WHERE m.organization_id = o.id AND m.user_id = caller.id AND held.value = 'admin'
+    ) OR p.id IN (SELECT project_id FROM project_members WHERE user_id = caller.id)";
 
 /// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
 pub fn visible(
@@ -135,16 +118,15 @@ pub fn visible(
     size: i64,
     page: i64,
 ) -> rusqlite::Result<(i64, Vec<Project>)> {
-    const WHERE: &str = "FROM projects p JOIN organizations o ON o.id = p.organization_id
-        WHERE (?2 IS NULL OR o.owner_id = ?2) AND (o.owner_id = ?1 OR EXISTS (
-            SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
-            WHERE m.organization_id = o.id AND m.user_id = ?1 AND held.value = 'admin'
-        ) OR p.id IN (SELECT project_id FROM project_members WHERE user_id = ?1))";
+    let found = format!(
+        "FROM projects p JOIN organizations o ON o.id = p.organization_id
+        WHERE p.id IN ({KNOWN_TO}) AND (?2 IS NULL OR o.owner_id = ?2)"
+    );
     let count = connection
-        .prepare_cached(&format!("SELECT count(*) {WHERE}"))?
+        .prepare_cached(&format!("SELECT count(*) {found}"))?
         .query_row(params![user, owner], |row| row.get(0))?;
     let offset = page.saturating_sub(1).saturating_mul(size);
-    let page = format!("SELECT p.* {WHERE} ORDER BY p.subscription_id LIMIT ?3 OFFSET ?4");
+    let page = format!("SELECT p.* {found} ORDER BY p.subscription_id LIMIT ?3 OFFSET ?4");
     Ok((count, rows::read(connection, &page, params![user, owner, size, offset])?))
 }
 

@@ -2,14 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
-use super::projects::Project;
+use super::projects::{KNOWN_TO, Project};
 use super::rows::Row;
 
 /// What a list of subscriptions is narrowed to.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     pub organization: &'a str,
-    /// Only projects that this user is a member of; `None` for all.
+    /// Only projects that this user may know of; `None` for all.
     pub member: Option<&'a str>,
     pub status: Option<&'a str>,
 }
@@ -41,7 +41,7 @@ pub fn page(
         values.push(status);
     }
     if let Some(member) = &wanted.member {
-        condition.push_str(" AND p.id IN (SELECT project_id FROM project_members WHERE user_id = ?)");
+        condition.push_str(&format!(" AND p.id IN ({KNOWN_TO})"));
         values.push(member);
     }
     let count = connection

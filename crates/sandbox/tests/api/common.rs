@@ -19,6 +19,17 @@ pub const TICKETS: &str = "tickets8fkw3p";
 pub const TELEMETRY: &str = "telemetry6gwz";
 pub const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
 
+/// A member of Lakeside who has no part in any project.
+pub const JO: &str = "0babef64-7fe2-4270-8276-7926a7bca405";
+/// Of the shop a viewer, and more on development and staging; admin of another project of Lakeside.
+pub const PRIYANKA: &str = "c1607a91-e175-4f36-857a-50a15e706e89";
+pub const TEO: &str = "fe741505-01c8-4be8-858c-d70d871966d8";
+pub const NIAMH: &str = "2976d280-acec-4a02-8503-20f50a85cbd9";
+pub const WIREMU: &str = "84b5db56-1881-4886-8ef5-9c9f06ec8a6a";
+pub const XIMENA: &str = "97c99460-3940-4f66-8644-9a7d60525858";
+/// Owns another organization.
+pub const MERCY: &str = "d2252c8b-4b01-4021-8b0e-6eb51c6344a0";
+
 /// What the administrator signs in with.
 pub const TOKEN: &str = "wheelhouse-demo-admin-token";
 
@@ -93,6 +104,13 @@ impl Client {
 
     pub async fn viewer(sandbox: &Sandbox) -> Self {
         Self::with(sandbox, sandbox.viewer_token()).await
+    }
+
+    /// The person of this first name: Niamh, Wiremu, Ximena, Priyanka or Teo.
+    pub async fn named(sandbox: &Sandbox, name: &str) -> Self {
+        let people = sandbox.people();
+        let (_, _, token) = people.iter().find(|(known, ..)| known.starts_with(name)).unwrap();
+        Self::with(sandbox, token).await
     }
 
     async fn with(sandbox: &Sandbox, api_token: &str) -> Self {
@@ -192,6 +210,13 @@ pub async fn try_send(router: &Router, request: Request<Body>) -> Option<Answer>
 /// The names of a list's items.
 pub fn names(list: &Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What a refusal says of a field, in either of the forms in which sections do; nothing when it does not.
+pub fn fault(refused: &Value, field: &str) -> String {
+    let mut violations = refused["violations"].as_array().into_iter().flatten();
+    let found = violations.find(|violation| violation["field"] == field).map(|violation| &violation["message"]);
+    found.unwrap_or(&refused["detail"][field]).as_str().unwrap_or_default().to_owned()
 }
 
 /// The first activity that a write set off.

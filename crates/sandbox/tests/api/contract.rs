@@ -10,14 +10,17 @@ use wheelhouse_contract::validate::validate_field;
 use wheelhouse_contract::{Body, Field, Kind, Method, Operation, operations};
 
 use crate::account;
-use crate::common::{Client, LAKESIDE, SHOP, sandbox};
+use crate::common::{Client, JO, LAKESIDE, PRIYANKA, SHOP, sandbox};
 use crate::made;
 
 /// The value for a parameter of a path that cannot be just any of its list.
 fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> Option<String> {
     let value = match name {
         "projectId" if operation.id == "initialize-a-new-environment" => "portal5hq2ndc",
-        "projectId" => SHOP,
+        "projectId" | "project_id" => SHOP,
+        // Who has access in their own name.
+        "user_id" if is_access(operation) => PRIYANKA,
+        "projectAccessId" | "environmentTypeAccessId" => PRIYANKA,
         "environmentId" => environment(operation.id),
         "environmentTypeId" => "staging",
         "versionId" => "ba3oamemad2qp",
@@ -83,9 +86,13 @@ async fn head(client: &Client) -> String {
 
 /// The id of the first in a list.
 async fn first(client: &Client, list: &str) -> Option<String> {
+    Some(first_item(client, list).await?["id"].as_str()?.to_owned())
+}
+
+async fn first_item(client: &Client, list: &str) -> Option<Value> {
     let answer = client.get(list).await.ok();
     let items = answer.as_array().or_else(|| answer.as_object()?.values().find_map(Value::as_array));
-    Some(items?.first()?["id"].as_str()?.to_owned())
+    items?.first().cloned()
 }
 
 /// Adds to a list that the demo data leave empty, where there is an operation for that.
@@ -146,6 +153,16 @@ fn special(id: &str) -> Option<Value> {
         "update-an-existing-third-party-integration" => {
             json!({"type": "github", "repository": "made/by_test", "token": "made_by_test", "base_url": null})
         }
+        "add-a-user-to-a-project-acl" => json!({"role": "viewer", "email": "jo@lakeside-media.example"}),
+        "add-a-user-to-an-environment-acl" => json!({"role": "viewer", "user": JO}),
+        "grant-user-access-to-a-project" => {
+            json!([{"user_id": JO, "permissions": ["viewer", "staging:admin"], "auto_add_member": false}])
+        }
+        // Where the viewer is as well.
+        "grant-project-access-to-a-user" => json!([{"project_id": "magazine3tq5z", "permissions": ["viewer"]}]),
+        "invite-user-to-a-project-by-email" => {
+            json!({"email": "made@by.test", "role": "viewer", "permissions": [{"type": "staging", "role": "admin"}]})
+        }
         "add-a-new-public-ssh-key-to-a-user" => json!({"value": NEW_KEY}),
         "create-subscription" => json!({"project_region": "eu-2.platform.sh"}),
         // A new password needs the one there is.
@@ -188,7 +205,16 @@ fn tls() -> Value {
 /// A good body: all that is required, of the first variant where there are several, and all of it for a change.
 pub fn body(operation: &Operation) -> Option<Value> {
     let body = operation.body?;
-    Some(special(operation.id).unwrap_or_else(|| fields(body, operation.method == Method::Patch)))
+    let made = || match (fields(body, operation.method == Method::Patch), operation.takes_list) {
+        (one, true) => json!([one]),
+        (one, false) => one,
+    };
+    Some(special(operation.id).unwrap_or_else(made))
+}
+
+/// Whether the operation is about what people have in projects, from either end.
+fn is_access(operation: &Operation) -> bool {
+    matches!(operation.section, "Project Access" | "User Access")
 }
 
 pub fn fields(body: &Body, all: bool) -> Value {
@@ -279,7 +305,7 @@ pub async fn path(client: &Client, operation: &Operation) -> String {
     let values = values(client, operation, &activity, me["id"].as_str().unwrap()).await;
     let path = fill(operation.path, &strs(&values));
     let is_list = matches!(operation.answer, AnswerShape::Items(..) | AnswerShape::Page(..) | AnswerShape::Wrapped(..));
-    if is_list && required_query(operation).is_empty() && first(client, &path).await.is_none() {
+    if is_list && required_query(operation).is_empty() && first_item(client, &path).await.is_none() {
         add_one(client, operation.path, &values).await;
     }
     if operation.id != "list-referenced-users" {
@@ -467,7 +493,7 @@ async fn every_parameter_that_names_nothing_is_not_found() {
             let path = path + &required_query(operation);
             let answer = client.send(operation.method.name(), &path, body(operation)).await;
             // What belongs to another person is nobody's business, whether the person is there or not.
-            let is_own = names[wrong] == "user_id" && !operation.path.ends_with("{user_id}");
+            let is_own = names[wrong] == "user_id" && !operation.path.ends_with("{user_id}") && !is_access(operation);
             let status = if is_own || operation.id == "update-a-user" { 403 } else { 404 };
             assert!(answer.clone().refused(status)["detail"].is_string(), "{}", operation.id);
         }

@@ -1,6 +1,8 @@
 //! The API as a client sees it, through the router, by resource.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod access_model;
+mod access_scope;
 mod account;
 mod activities;
 mod api_tokens;
@@ -20,6 +22,7 @@ mod environment_code;
 mod environment_domains;
 mod environment_settings;
 mod environment_states;
+mod environment_type_access;
 mod environment_types;
 mod environment_variables;
 mod environment_versions;
@@ -37,7 +40,9 @@ mod operations;
 mod organizations;
 mod persistence;
 mod pictures;
+mod project_access;
 mod project_discovery;
+mod project_invitations;
 mod project_settings;
 mod project_variables;
 mod projects;
@@ -51,6 +56,7 @@ mod ssh_keys;
 mod subscriptions;
 mod system;
 mod upkeep;
+mod user_access;
 mod user_profiles;
 mod users;
 mod variables_model;

@@ -21,7 +21,8 @@ pub const RESULTS: &[Choice] =
     &[choice("*", "Either"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
 
 /// What activities are about: the first part of their types.
-const FAMILIES: [&str; 6] = ["environment", "project", "integration", "maintenance", "organization", "subscription"];
+const FAMILIES: [&str; 7] =
+    ["environment", "environment_type", "project", "integration", "maintenance", "organization", "subscription"];
 
 /// A type of activities, or a pattern of several.
 fn event(text: &str) -> Result<(), &'static str> {

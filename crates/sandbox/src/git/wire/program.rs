@@ -84,24 +84,28 @@ pub fn require(repository: &Path) -> Result<(), Error> {
     command(repository).arg("--version").output().map(|_| ()).map_err(failed)
 }
 
-/// What a repository offers to whoever fetches. `protocol` is the one that the client asks for, if any.
+/// What a repository offers to whoever fetches, but for what they may not know of. `protocol` is the one that the client asks
+/// for, if any.
 ///
 /// # Errors
 /// [`Error::NoGit`] when Git is not installed.
-pub fn advertise(repository: &Path, protocol: Option<&str>) -> Result<Child, Error> {
-    upload(repository, protocol, &["--advertise-refs"])
+pub fn advertise(repository: &Path, protocol: Option<&str>, hidden: &[String]) -> Result<Child, Error> {
+    upload(repository, protocol, hidden, &["--advertise-refs"])
 }
 
 /// The same, when it is asked for something of that: what is asked goes to the program, and what it says to the client.
 ///
 /// # Errors
 /// As [`advertise`].
-pub fn answer(repository: &Path, protocol: Option<&str>) -> Result<Child, Error> {
-    upload(repository, protocol, &[])
+pub fn answer(repository: &Path, protocol: Option<&str>, hidden: &[String]) -> Result<Child, Error> {
+    upload(repository, protocol, hidden, &[])
 }
 
-fn upload(repository: &Path, protocol: Option<&str>, how: &[&str]) -> Result<Child, Error> {
+fn upload(repository: &Path, protocol: Option<&str>, hidden: &[String], how: &[&str]) -> Result<Child, Error> {
     let mut command = command(repository);
+    for name in hidden {
+        command.arg("-c").arg(format!("uploadpack.hideRefs={name}"));
+    }
     command.args(["upload-pack", "--strict", "--stateless-rpc"]).args(how).arg(".");
     command.stdin(Stdio::piped()).stderr(Stdio::null());
     if let Some(protocol) = protocol {

@@ -23,7 +23,7 @@ const LIMIT: usize = 16 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 pub async fn advertise(visit: &Visit, parts: &Parts) -> Result<Response<Body>, ApiError> {
-    let mut child = wire::advertise(&visit.repository, protocol(parts))?;
+    let mut child = wire::advertise(&visit.repository, protocol(parts), &visit.hidden)?;
     drop(child.stdin.take());
     let output = child.wait_with_output().await.map_err(|_| unfinished())?;
     if !output.status.success() {
@@ -36,7 +36,7 @@ pub async fn advertise(visit: &Visit, parts: &Parts) -> Result<Response<Body>, A
 pub async fn answer(visit: &Visit, parts: &Parts, body: Body) -> Result<Response<Body>, ApiError> {
     let asked = incoming::read(body, LIMIT).await?;
     let asked = if is_compressed(parts) { unpacked(&asked)? } else { asked };
-    let mut child = wire::answer(&visit.repository, protocol(parts))?;
+    let mut child = wire::answer(&visit.repository, protocol(parts), &visit.hidden)?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else { return Err(unfinished()) };
     // Beside what it answers: it may say something before it has read all.

@@ -14,16 +14,13 @@ use axum::http::{HeaderValue, Method, Response, header};
 
 use super::dispatch::{authorization, blocking};
 use super::{Shared, auth};
-use crate::access::{ProjectRights, Role};
+use crate::access::{ProjectRights, Role, TYPES};
 use crate::code;
 use crate::error::ApiError;
 use crate::git::{self, wire::Service};
 use crate::request::{Caller, scope};
 use crate::store::environments;
 use crate::store::projects::Project;
-
-/// Types of environments, on any of which somebody may hold the role to push.
-const TYPES: &[&str] = &["production", "staging", "development"];
 
 /// What an address asks for.
 struct Asked {
@@ -38,6 +35,8 @@ struct Visit {
     caller: Caller,
     project: Project,
     repository: PathBuf,
+    /// The refs that they may not know of, by their whole names.
+    hidden: Vec<String>,
 }
 
 /// Answers everything below `/git`.
@@ -99,18 +98,23 @@ fn visit(shared: &Shared, asked: &Asked, header: Option<&str>) -> Result<Visit, 
         }
         let repository = code::repository(store, &shared.git, &project.id)?
             .ok_or_else(|| ApiError::not_found("repository of this project yet: it is being set up"))?;
+        let mut hidden: Vec<String> = rights.hidden_refs(store, &project)?;
+        hidden.iter_mut().for_each(|name| name.insert_str(0, "refs/"));
         // What a clone begins with.
         if let Some(main) = environments::get(store, &project.id, &project.default_branch)? {
             git::set_head(&repository, &main.name)?;
+            if !rights.sees(&main.kind) {
+                hidden.push("HEAD".to_owned());
+            }
         }
         // Git runs in it, where a path that is relative to here would lead nowhere.
         let repository = repository.path().canonicalize().map_err(git::Error::from)?;
-        Ok(Visit { caller, project, repository })
+        Ok(Visit { caller, project, repository, hidden })
     })
 }
 
 fn may_push(rights: &ProjectRights) -> bool {
-    TYPES.iter().any(|kind| rights.on(kind) >= Role::Contributor)
+    TYPES.iter().any(|kind| rights.may(kind, Role::Contributor))
 }
 
 /// An answer of the protocol: nobody keeps it.

@@ -26,7 +26,9 @@ use crate::store::{self, environments};
 pub async fn advertise(visit: Visit) -> Result<Response<Body>, ApiError> {
     let told = blocking(move || {
         wire::require(&visit.repository)?;
-        Ok(wire::advertisement(&git::references(&git::open(&visit.repository)?)?))
+        let mut refs = git::references(&git::open(&visit.repository)?)?;
+        refs.retain(|reference| !git::is_below(&format!("refs/{}", reference.name), &visit.hidden));
+        Ok(wire::advertisement(&refs))
     });
     let told = told.await?;
     let head = [packet(b"# service=git-receive-pack\n"), FLUSH.to_vec()].concat();

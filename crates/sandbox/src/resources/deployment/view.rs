@@ -6,6 +6,7 @@ use wheelhouse_contract::sections::environment::GetAnEnvironment;
 use wheelhouse_contract::sections::project::GetAProject;
 
 use super::containers;
+use crate::access::Permissions;
 use crate::config::{Address, Config, Hosts};
 use crate::request::href;
 use crate::request::prelude::*;
@@ -15,7 +16,8 @@ use crate::resources::{addresses, capabilities, project_settings, routing};
 use crate::store::deployments::Deployed;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations;
-use crate::store::projects::{self, Project};
+use crate::store::project_access;
+use crate::store::projects::Project;
 use crate::store::variables::{self, Owner};
 
 /// The id of what runs.
@@ -124,15 +126,12 @@ fn variables(context: &Context<'_>, project: &Project, environment: &Environment
 
 /// Who may come in, and as what.
 fn access(context: &Context<'_>, project: &Project, environment: &Environment) -> Result<Vec<Value>, ApiError> {
-    let members = projects::members(context.store, &project.id)?.into_iter();
-    let role = |permissions: &Value| {
-        let held = |role: &str| {
-            let list = permissions.as_array().into_iter().flatten();
-            list.filter_map(Value::as_str).any(|held| held == role || held == format!("{}:{role}", environment.kind))
-        };
-        ["admin", "contributor"].into_iter().find(|role| held(role)).unwrap_or("viewer")
-    };
-    Ok(members.map(|(user, permissions)| json!({"entity_id": user, "role": role(&permissions)})).collect())
+    let given = project_access::list(context.store, &project.id)?.into_iter();
+    let there = given.filter_map(|given| {
+        let role = Permissions::kept(&given.permissions).on(&environment.kind)?;
+        Some(json!({"entity_id": given.user_id, "role": role.name()}))
+    });
+    Ok(there.collect())
 }
 
 /// By the addresses at which visitors find them.

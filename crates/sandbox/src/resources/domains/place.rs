@@ -56,7 +56,7 @@ impl Place {
 
     fn may_change(&self) -> bool {
         match &self.environment {
-            Some(environment) => self.rights.on(&environment.kind) >= Role::Admin,
+            Some(environment) => self.rights.may(&environment.kind, Role::Admin),
             None => self.rights.is_admin(),
         }
     }

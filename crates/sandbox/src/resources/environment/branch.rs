@@ -94,7 +94,7 @@ impl NewEnvironment<'_> {
     /// # Errors
     /// 403 without the role for its type, 400 at a name that cannot be, 409 when the plan has no room.
     pub fn make(&self, context: &Context<'_>, above: &Found) -> Result<Environment, ApiError> {
-        if above.rights.on(self.kind) < Role::Admin {
+        if !above.rights.may(self.kind, Role::Admin) {
             return Err(ApiError::forbidden(format!(
                 "You need the admin role on {} environments of this project. A project admin can grant it.",
                 self.kind

@@ -51,7 +51,8 @@ pub fn handlers() -> Vec<Handler> {
 fn list(call: &Call<'_, declared::GetListOfProjectEnvironments, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let environments = environments::list(call.store, &project.id)?;
-    let places = environments.iter().map(|environment| Place {
+    let seen = environments.iter().filter(|environment| rights.sees(&environment.kind));
+    let places = seen.map(|environment| Place {
         project,
         rights,
         environment,

@@ -5,6 +5,7 @@
 use wheelhouse_contract::Relation;
 use wheelhouse_contract::operation::OfEnvironment;
 use wheelhouse_contract::sections::environment::{self as declared, GetAnEnvironment};
+use wheelhouse_contract::sections::environment_type_access::GetAnEnvironmentTypeAccessControlList;
 
 use crate::access::{ProjectRights, Role};
 use crate::activities::Type;
@@ -74,6 +75,8 @@ impl Place<'_> {
         match self.parent {
             // Its code changes.
             Some(parent) if action == Action::Merge => self.rights.require_on(parent, Role::Contributor),
+            // It is shown what the parent has.
+            Some(parent) if action == Action::Synchronize => self.rights.require_on(parent, Role::Viewer),
             _ => Ok(()),
         }
     }
@@ -157,7 +160,7 @@ impl Place<'_> {
     pub fn links(&self) -> Links {
         let (id, project_id) = (self.environment.id.as_str(), self.project.id.as_str());
         let path = GetAnEnvironment::path(project_id, id);
-        let admin = self.rights.on(&self.environment.kind) >= Role::Admin;
+        let admin = self.rights.may(&self.environment.kind, Role::Admin);
         let links = Links::to_self(&path).add_if(self.allows(Action::Edit), declared::Environment::EDIT, &path).add_if(
             self.allows(Action::Delete),
             declared::Environment::DELETE,
@@ -168,12 +171,16 @@ impl Place<'_> {
             .fold(links, |links, (action, relation)| links.action_if(self.allows(*action), *relation, &path));
         let links = links
             .add_if(admin, declared::Environment::MANAGE_VARIABLES, &format!("{path}/variables"))
-            .add_if(admin, declared::Environment::MANAGE_ACCESS, &format!("{path}/access"))
+            .add_if(
+                self.rights.is_admin(),
+                declared::Environment::MANAGE_ACCESS,
+                &GetAnEnvironmentTypeAccessControlList::path(project_id, &self.environment.kind),
+            )
             .add_if(admin, declared::Environment::MANAGE_ROUTES, &format!("{path}/routes"));
         if !self.environment.is_running() || self.project.status != "active" {
             return links;
         }
-        let contributor = self.rights.on(&self.environment.kind) >= Role::Contributor;
+        let contributor = self.rights.may(&self.environment.kind, Role::Contributor);
         let ssh = format!("ssh://{project_id}-{}--app@ssh.{}", self.environment.machine_name, self.project.region);
         if !contributor {
             return links;
@@ -267,8 +274,7 @@ impl Found {
     }
 
     fn of(context: &Context<'_>, project: Project, rights: ProjectRights, id: &str) -> Result<Self, ApiError> {
-        let environment = environments::get(context.store, &project.id, id)?
-            .ok_or_else(|| ApiError::not_found(format_args!("environment {id} in this project")))?;
+        let environment = scope::find_environment(context, &project, &rights, id)?;
         let parent = match &environment.parent {
             Some(parent) => environments::get(context.store, &project.id, parent)?,
             None => None,

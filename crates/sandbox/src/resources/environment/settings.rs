@@ -29,7 +29,7 @@ pub fn update(call: &Call<'_, declared::UpdateAnEnvironment, Found, Raw>) -> Ans
     if !errors.is_empty() {
         return Err(ApiError::fields(&errors));
     }
-    if found.rights.on(&wanted.kind) < Role::Admin {
+    if !found.rights.may(&wanted.kind, Role::Admin) {
         return Err(ApiError::forbidden(format!(
             "You need the admin role on {} environments of this project. A project admin can grant it.",
             wanted.kind
