@@ -50,6 +50,8 @@
 //!   [`Options::token`] takes its place, for tests.
 //! - **People** know of each other when they have a part in the same organization or project. What belongs to an account is
 //!   its person's alone.
+//! - **Access** to a project is the union of what its organization, the person's own grant and teams give. Without a role on
+//!   a type of environments, these environments, their branches and activities are not there.
 //! - **E-mails** are not sent: only a test can follow the link in one. Until then the address is the one it was.
 //! - **Passcodes** are those of RFC 6238. The secret of an enrollment follows from the database's key and is kept nowhere;
 //!   recovery codes are kept as SHA-256, passwords as Argon2id.

@@ -48,6 +48,22 @@ fn a_token_that_is_given_takes_the_place_of_the_kept_one_and_is_not_kept() {
 }
 
 #[test]
+fn it_says_what_five_people_sign_in_with_when_it_is_asked_to() {
+    let dist = dist();
+    let mut server = Server::start_with(dist.path(), &["--memory", "--people"]);
+    let token = server.token.clone();
+    server.said("Git");
+    let people: Vec<String> = (0..5).map(|_| server.said("")).collect();
+    assert!(
+        people[0].starts_with(&token) && people[0].ends_with("owner of the organization Lakeside Media"),
+        "{people:?}"
+    );
+    for person in &people {
+        server.exchange(person.split_once("  ").unwrap().0).unwrap();
+    }
+}
+
+#[test]
 fn a_second_server_on_the_same_data_refuses_in_words() {
     let (dist, data) = (dist(), tempfile::tempdir().unwrap());
     let first = Server::start(dist.path(), data.path());

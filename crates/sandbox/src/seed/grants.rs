@@ -16,7 +16,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
     let granted = seeder.connection.execute(
         "INSERT OR IGNORE INTO project_members (project_id, user_id, permissions_json, granted_at, updated_at)
          SELECT p.id, m.user_id,
-             CASE (m.number + p.subscription_id) % 6
+             CASE (m.number / ?3 + p.subscription_id) % 6
                  WHEN 0 THEN '[\"admin\"]'
                  WHEN 1 THEN '[\"viewer\"]'
                  WHEN 2 THEN '[\"development:contributor\"]'

@@ -27,8 +27,14 @@ const ROLES: &[&str] = &["viewer", "contributor", "admin"];
 /// Role by type; that on the project as a whole at an empty name.
 type Held = BTreeMap<&'static str, &'static str>;
 
-/// What people have, by person and project.
-type Model = BTreeMap<(&'static str, &'static str), Held>;
+/// A person and a project.
+type At = (&'static str, &'static str);
+
+/// What a list names, and what it says of it.
+type Told = (&'static str, Value);
+
+/// What people have where.
+type Model = BTreeMap<At, Held>;
 
 fn rank(role: &str) -> usize {
     ROLES.iter().position(|known| *known == role).unwrap()
@@ -198,7 +204,7 @@ impl Case<'_> {
             let items = list.as_array().or(list["items"].as_array()).unwrap().iter();
             items.map(|item| (item[key].as_str().unwrap().to_owned(), item[value].to_string())).collect()
         };
-        let of = |wanted: &dyn Fn(&(&'static str, &'static str), &Held) -> Option<(&'static str, Value)>| {
+        let of = |wanted: &dyn Fn(&At, &Held) -> Option<Told>| {
             let found = self.model.iter().filter_map(|(at, held)| wanted(at, held));
             found.map(|(key, value)| (key.to_owned(), value.to_string())).collect::<BTreeSet<_>>()
         };

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -24,6 +24,7 @@ pub fn command(dist: &Path, arguments: &[&str]) -> Command {
 /// A server; gone with this value.
 pub struct Server {
     process: Child,
+    output: BufReader<ChildStdout>,
     pub origin: String,
     pub token: String,
 }
@@ -40,14 +41,16 @@ impl Server {
     /// What a command starts, however it does.
     pub fn run(mut command: Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
-        let mut said = |start: &str| {
-            let line = lines.find(|line| line.starts_with(start)).expect("the server ended before it said where it is");
-            line[start.len()..].trim().to_owned()
-        };
-        let origin = said("Wheelhouse sandbox");
-        let token = said("Sign in with");
-        Self { process, origin, token }
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let origin = said(&mut output, "Wheelhouse sandbox");
+        let token = said(&mut output, "Sign in with");
+        Self { process, output, origin, token }
+    }
+
+    /// What it says next after this.
+    #[allow(dead_code)]
+    pub fn said(&mut self, start: &str) -> String {
+        said(&mut self.output, start)
     }
 
     /// As `kill -9`, or a power cut: no handler runs.
@@ -72,6 +75,17 @@ impl Server {
             .header("authorization", "Basic cGxhdGZvcm0tYXBpLXVzZXI6")
             .send_form([("grant_type", "api_token"), ("api_token", token)]);
         answer?.body_mut().read_json()
+    }
+}
+
+/// The rest of the next line that starts so.
+fn said(output: &mut impl BufRead, start: &str) -> String {
+    loop {
+        let mut line = String::new();
+        assert!(output.read_line(&mut line).unwrap() > 0, "the server ended before it said {start}");
+        if let Some(rest) = line.strip_prefix(start) {
+            return rest.trim().to_owned();
+        }
     }
 }
 

@@ -118,7 +118,9 @@ fn require_parent(
     parent: &str,
 ) -> Result<Result<(), String>, ApiError> {
     let project = &environment.project_id;
-    let Some(found) = environments::get(context.store, project, parent)? else {
+    let (_, rights) = scope::find_project(context, project)?;
+    let found = environments::get(context.store, project, parent)?.filter(|found| rights.sees(&found.kind));
+    let Some(found) = found else {
         return Ok(Err(format!("There is no environment {parent} in this project.")));
     };
     if environment.parent.as_deref() == Some(parent) {
