@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::user_profiles::{
-    AddressPatch, GetASingleUserProfile, GetAUserAddress, UpdateAUserAddress, UpdateAUserProfile, UserProfile,
-    UserProfilePatch,
+    AddressPatch, GetASingleUserProfile, GetAUserAddress, ListUserProfiles, UpdateAUserAddress, UpdateAUserProfile,
+    UserProfile, UserProfilePatch,
 };
 use wheelhouse_contract::sections::users::{ResetUserPassword, UpdateAUser, User, UserPatch};
 use wheelhouse_contract::{Described, Resource};
@@ -16,7 +16,9 @@ use crate::data::{AnyRead, read};
 use crate::layouts::Place;
 use crate::routes::Route;
 use crate::text::{sentence, within};
-use crate::ui::{ButtonLink, Section, Status, Tone, el, live, nothing, view, views};
+use crate::ui::{ButtonLink, Copyable, Section, Status, Tone, el, live, nothing, view, views};
+
+stylance::import_style!(style, "profile.module.css");
 
 /// All of it, with the ways to change it.
 pub fn page(place: Place, id: &str) -> AnyView {
@@ -31,10 +33,62 @@ pub fn page(place: Place, id: &str) -> AnyView {
     };
     views![
         section("Personal details", *place.user, Route::ProfileEdit, person),
+        picture(place),
         section("Profile", *profile, Route::ProfilePreferences, preferences),
         section("Address", *address, Route::ProfileAddress, home),
         sign_in(place, id.to_owned()),
+        super::verification::section(),
+        profiles(id),
     ]
+}
+
+/// The picture, as far as this page may show it, with the way to another.
+fn picture(place: Place) -> AnyView {
+    let name = Signal::derive(move || place.user.data().and_then(|user| user.display_name()).unwrap_or_default());
+    let shown = move || {
+        let address = place.user.data().and_then(|user| user.picture().map(str::to_owned)).unwrap_or_default();
+        let is_ours = address.starts_with(&window().location().origin().unwrap_or_default());
+        match address.is_empty() {
+            true => el("p").class("muted").text("No picture. Your initials show in its place.").into_any(),
+            false if is_ours => el("img")
+                .class(style::picture)
+                .attr("src", address)
+                .attr("alt", format!("Picture of {}", name.get_untracked()))
+                .attr("width", "96")
+                .attr("height", "96")
+                .into_any(),
+            // Nothing of another host is loaded into this page.
+            false => view! { <Copyable text=address label="Copy picture URL" /> },
+        }
+    };
+    let edit = Route::ProfilePicture.path();
+    let actions = move || view! { <ButtonLink href=edit.clone()>"Change picture"</ButtonLink> };
+    view! {
+        <Section title="Picture" actions=actions>
+            {live(shown)}
+        </Section>
+    }
+}
+
+/// The other profiles that the person may read, such as those of organizations.
+fn profiles(id: &str) -> AnyView {
+    let own = id.to_owned();
+    let all = read::<ListUserProfiles>(|| Some(ListUserProfiles::path()));
+    let others = move || {
+        let others = all.data().map_or_else(Vec::new, |all| {
+            all.items().iter().filter(|profile| profile.id() != Some(&own)).cloned().collect::<Vec<_>>()
+        });
+        if others.is_empty() {
+            return nothing();
+        }
+        let line = |profile: &UserProfile| {
+            let name = profile.display_name().or(profile.username());
+            el("li").text(format!("{} · {}", or_unknown(name), or_unknown(profile.email())))
+        };
+        let list = el("ul").children(others.iter().map(line));
+        view! { <Section title="Other profiles">{list}</Section> }
+    };
+    live(others)
 }
 
 /// What is read, with the way to change it.
