@@ -7,16 +7,16 @@ const LARGEST: f64 = 512.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crop {
     /// 100 for the largest square there is in it, 400 for a quarter of that.
-    pub zoom: f64,
+    pub zoom: u32,
     /// From 0 at the left to 100 at the right.
-    pub across: f64,
+    pub across: u32,
     /// From 0 at the top to 100 at the bottom.
-    pub down: f64,
+    pub down: u32,
 }
 
 impl Default for Crop {
     fn default() -> Self {
-        Self { zoom: 100.0, across: 50.0, down: 50.0 }
+        Self { zoom: 100, across: 50, down: 50 }
     }
 }
 
@@ -31,8 +31,8 @@ pub struct Square {
 impl Crop {
     /// The square of an image of this size.
     pub fn of(self, width: f64, height: f64) -> Square {
-        let side = width.min(height) * 100.0 / self.zoom.clamp(100.0, 400.0);
-        let at = |share: f64, room: f64| room.max(0.0) * share.clamp(0.0, 100.0) / 100.0;
+        let side = width.min(height) * 100.0 / f64::from(self.zoom.clamp(100, 400));
+        let at = |share: u32, room: f64| room.max(0.0) * f64::from(share.min(100)) / 100.0;
         Square { left: at(self.across, width - side), top: at(self.down, height - side), side }
     }
 }
@@ -54,14 +54,14 @@ mod tests {
         let crop = Crop::default();
         assert_eq!(crop.of(400.0, 300.0), Square { left: 50.0, top: 0.0, side: 300.0 });
         assert_eq!(crop.of(300.0, 400.0), Square { left: 0.0, top: 50.0, side: 300.0 });
-        let left = Crop { across: 0.0, ..crop };
+        let left = Crop { across: 0, ..crop };
         assert_eq!(left.of(400.0, 300.0), Square { left: 0.0, top: 0.0, side: 300.0 });
     }
 
     #[test]
     fn the_square_never_leaves_the_image() {
-        for zoom in [0.0, 100.0, 250.0, 400.0, 9_999.0] {
-            for at in [-5.0, 0.0, 33.0, 100.0, 200.0] {
+        for zoom in [0, 100, 250, 400, 9_999] {
+            for at in [0, 33, 100, 200] {
                 let square = Crop { zoom, across: at, down: at }.of(640.0, 480.0);
                 assert!(square.left >= 0.0 && square.left + square.side <= 640.0, "{zoom} {at} {square:?}");
                 assert!(square.top >= 0.0 && square.top + square.side <= 480.0, "{zoom} {at} {square:?}");

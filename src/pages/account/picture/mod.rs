@@ -208,8 +208,8 @@ fn form(id: &str) -> AnyView {
 fn slider(
     label: &'static str,
     (least, most): (u32, u32),
-    value: impl Fn() -> f64 + Send + Sync + 'static,
-    set: impl Fn(f64) + Send + Sync + 'static,
+    value: impl Fn() -> u32 + Send + Sync + 'static,
+    set: impl Fn(u32) + Send + Sync + 'static,
 ) -> AnyView {
     let control = move || {
         FieldContext::of_control()
