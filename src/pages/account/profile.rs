@@ -9,8 +9,8 @@ use wheelhouse_contract::sections::users::{ResetUserPassword, UpdateAUser, User,
 use wheelhouse_contract::{Described, Resource};
 
 use crate::components::{
-    Action, Change, EditForm, FormPage, Loaded, action, body_facts, copyable_id, data_of_chosen, edit_form, facts,
-    facts_of, form_page, or_unknown, yes_no,
+    Action, Change, EditForm, FormPage, Loaded, action, body_facts, body_facts_without, copyable_id, data_of_chosen,
+    edit_form, facts, facts_of, form_page, or_unknown, yes_no,
 };
 use crate::data::{AnyRead, read};
 use crate::layouts::Place;
@@ -47,7 +47,10 @@ fn picture(place: Place) -> AnyView {
     let name = Signal::derive(move || place.user.data().and_then(|user| user.display_name()).unwrap_or_default());
     let shown = move || {
         let address = place.user.data().and_then(|user| user.picture().map(str::to_owned)).unwrap_or_default();
-        let is_ours = address.starts_with(&window().location().origin().unwrap_or_default());
+        let page = window().location();
+        let origin = page.origin().unwrap_or_default();
+        let url = web_sys::Url::new_with_base(&address, &page.href().unwrap_or_default());
+        let is_ours = url.is_ok_and(|url| url.origin() == origin);
         match address.is_empty() {
             true => el("p").class("muted").text("No picture. Your initials show in its place.").into_any(),
             false if is_ours => el("img")
@@ -135,7 +138,7 @@ fn said(profile: &UserProfile) -> Vec<(&'static str, AnyView)> {
 }
 
 fn person(user: &User) -> AnyView {
-    body_facts(UserPatch::BODY, user.raw(), facts![("ID", copyable_id("user", user.id()))])
+    body_facts_without("picture", UserPatch::BODY, user.raw(), facts![("ID", copyable_id("user", user.id()))])
 }
 
 /// The e-mail address and the password.

@@ -34,6 +34,7 @@ enum Standing {
 /// What is said and done here is told to nobody else: the secret and the codes are in no cache.
 #[derive(Clone, Copy)]
 struct SecondFactor {
+    api: Api,
     /// The user's id.
     of: StoredValue<String>,
     standing: RwSignal<Option<Standing>>,
@@ -44,7 +45,7 @@ struct SecondFactor {
 impl SecondFactor {
     /// Asks how the person stands.
     fn ask(self) {
-        let api = Api::expect();
+        let api = self.api;
         let path = self.of.with_value(|id| GetInformationAboutTotpEnrollment::path(id));
         self.loading.set(true);
         spawn_local(async move {
@@ -84,6 +85,7 @@ async fn send<E: Endpoint>(api: Api, path: String, body: Option<Value>) -> Resul
 /// The page.
 pub fn page(id: &str) -> AnyView {
     let factor = SecondFactor {
+        api: Api::expect(),
         of: StoredValue::new(id.to_owned()),
         standing: RwSignal::new(None),
         failed: RwSignal::new(None),
