@@ -94,7 +94,7 @@ fn form(id: &str) -> AnyView {
             let (least, _) = PICTURE_PIXELS;
             match image {
                 Ok(image) if image.width().min(image.height()) < f64::from(least) => {
-                    let size = format!("{} × {} pixels", image.width(), image.height());
+                    let size = format!("{} × {} pixels", image.width() as u32, image.height() as u32);
                     wrong.set(Some(format!("This image is {size}. It has to be at least {least} × {least}.")));
                 }
                 Ok(image) => {
