@@ -10,7 +10,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("routes", &[]),
     ("reactive", &[]),
     ("text", &[]),
-    ("api", &[]),
+    ("api", &["reactive"]),
     ("data", &["api", "reactive"]),
     ("ui", &["reactive", "text"]),
     ("chunk", &["ui", "reactive"]),

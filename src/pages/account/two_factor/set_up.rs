@@ -53,7 +53,7 @@ pub fn section(factor: SecondFactor, enrollment: &TotpEnrollment) -> AnyView {
     view! {
         <Section
             title="Two-factor authentication"
-            description="Off. Turn it on to be asked for a code from your authenticator app when you sign in."
+            description="Off. When it’s on, you sign in with a code from your authenticator app as well."
         >
             {steps}
         </Section>
