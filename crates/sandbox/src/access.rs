@@ -27,6 +27,28 @@ impl OrganizationRights {
         ))
     }
 
+    /// # Errors
+    /// 403 that says that the organization's money is not the user's business.
+    pub fn require_billing(&self) -> Result<(), ApiError> {
+        if self.has("billing") {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(
+            "You need permission to manage billing in this organization. An organization admin can grant it.",
+        ))
+    }
+
+    /// # Errors
+    /// 403 that says that plans are not the user's to change.
+    pub fn require_plans(&self) -> Result<(), ApiError> {
+        if self.has("plans") {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(
+            "You need permission to manage plans in this organization. An organization admin can grant it.",
+        ))
+    }
+
     /// Of a user in an organization; nothing for who has no part in it.
     pub fn find(
         connection: &Connection,

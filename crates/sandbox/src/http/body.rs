@@ -57,7 +57,8 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, 
 /// Whether a body may have fields that nobody knows: the descriptions close those of projects and leave those of
 /// organizations open, and clients rely on that.
 fn is_open(operation: &Operation) -> bool {
-    is_problem_json(operation.section) && operation.body.is_some()
+    let is_open = is_problem_json(operation.section) || matches!(operation.section, "Profiles" | "Support");
+    is_open && operation.body.is_some()
 }
 
 fn fill(body: &Body, values: &mut Map<String, Value>, takes: fn(&Field) -> bool) {

@@ -8,9 +8,9 @@ use super::{backups, delivery, environments, history, values};
 use crate::store::organizations::set_project_limit;
 use crate::store::projects::insert_member;
 
-const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
-const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
-const HARBOR: &str = "01J2B6W3RD8HXPK5T0MQN9YCVG";
+pub const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
+pub const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
+pub const HARBOR: &str = "01J2B6W3RD8HXPK5T0MQN9YCVG";
 
 /// The shop: most of what there is to see happens here.
 pub const SHOP: &str = "shop4k2mq7xwa";

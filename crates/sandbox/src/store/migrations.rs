@@ -19,6 +19,8 @@ const STEPS: &[&str] = &[
     include_str!("deliveries.sql"),
     include_str!("account.sql"),
     include_str!("notices.sql"),
+    include_str!("billing.sql"),
+    include_str!("support.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

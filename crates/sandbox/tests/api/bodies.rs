@@ -50,7 +50,9 @@ async fn every_body_is_refused_field_by_field() {
         let answer = client.send(operation.method.name(), &path, Some(unknown)).await;
         // The bodies of what organizations have are open: who sends more than is known is understood.
         match operation.section {
-            "Subscriptions" => assert!(answer.status.is_success(), "{}: {}", operation.id, answer.text),
+            "Subscriptions" | "Vouchers" | "Profiles" | "Support" => {
+                assert!(answer.status.is_success(), "{}: {}", operation.id, answer.text)
+            }
             _ => assert!(names(&answer.refused(400), "no_such_field"), "{}", operation.id),
         }
         let answer = client.send(operation.method.name(), &path, Some(json!([1]))).await.refused(400);
