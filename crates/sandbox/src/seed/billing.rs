@@ -101,10 +101,15 @@ pub fn of_demo(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
         };
         profiles::keep(seeder.connection, &profile)?;
     }
-    for (code, amount, days) in [("LAUNCH-2025", 15_000, 330), ("PARTNER-CREDIT", 60_000, 75)] {
-        let voucher = voucher(code, amount, "GBP");
+    for (code, amount, currency, organization, days) in [
+        ("LAUNCH-OFFER", 15_000, "GBP", super::demo::LAKESIDE, 330),
+        ("PARTNER-CREDIT", 60_000, "GBP", super::demo::LAKESIDE, 75),
+        // More than it has used by now.
+        ("RESEARCH-GRANT", 250_000, "EUR", super::demo::NORTHWIND, 20),
+    ] {
+        let voucher = voucher(code, amount, currency);
         vouchers::insert(seeder.connection, &voucher)?;
-        vouchers::redeem(seeder.connection, &voucher, super::demo::LAKESIDE, seeder.days_ago(days))?;
+        vouchers::redeem(seeder.connection, &voucher, organization, seeder.days_ago(days))?;
     }
     gone(seeder)?;
     ticket(seeder)

@@ -1,72 +1,13 @@
-//! Orders and invoices: what they add up to, who sees them, and how they come about.
+//! Orders: what they add up to, who sees them, and how they come about.
 
-use proptest::prelude::*;
 use serde_json::{Value, json};
 use wheelhouse_sandbox::{DataSet, Storage};
 
-use crate::common::{Client, LAKESIDE, exchange, open, sandbox};
+use crate::billing::{MONTH, again, all, assert_adds_up, cents, hundredths, orders};
+use crate::common::{Client, LAKESIDE, open, sandbox};
 
 const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
 const HARBOR: &str = "01J2B6W3RD8HXPK5T0MQN9YCVG";
-
-/// Seconds of a month and a day: the next has begun whatever day it is.
-const MONTH: f64 = 32.0 * 86_400.0;
-
-/// Signs in as somebody after time went by: access tokens have ended.
-async fn again(client: &Client) -> Client {
-    let answer = exchange(&client.router, crate::common::TOKEN).await.ok();
-    Client { token: answer["access_token"].as_str().unwrap().to_owned(), ..client.clone() }
-}
-
-/// Everything on all pages of a list.
-pub async fn all(client: &Client, path: &str) -> Vec<Value> {
-    let mut items = Vec::new();
-    let mut next = Some(path.to_owned());
-    while let Some(path) = next {
-        let page = client.get(&path).await.ok();
-        items.extend(page["items"].as_array().unwrap().iter().cloned());
-        next = page["_links"]["next"]["href"].as_str().map(str::to_owned);
-    }
-    items
-}
-
-async fn orders(client: &Client, organization: &str) -> Vec<Value> {
-    all(client, &format!("/organizations/{organization}/orders")).await
-}
-
-fn cents(value: &Value) -> i64 {
-    value.as_i64().unwrap_or_else(|| panic!("{value} is no whole number"))
-}
-
-fn sum(lines: &[Value], subtotals: bool) -> i64 {
-    let is_subtotal = |line: &&Value| (line["type"] == "project_subtotal") == subtotals;
-    lines.iter().filter(is_subtotal).map(|line| cents(&line["total"])).sum()
-}
-
-/// An amount with a fraction, in hundredths.
-fn hundredths(value: &Value) -> i64 {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let (whole, fraction) = text.split_once('.').unwrap();
-    assert_eq!(fraction.len(), 2, "{text}");
-    format!("{whole}{fraction}").parse().unwrap()
-}
-
-/// That an order adds up, part by part.
-#[track_caller]
-fn assert_adds_up(order: &Value) {
-    let lines = order["line_items"].as_array().unwrap();
-    let part = |name: &str| order["components"].get(name).map_or(0, |part| cents(&part["amount"]));
-    assert!(!lines.is_empty());
-    assert_eq!(sum(lines, false), part("baseprice"), "{order}");
-    assert_eq!(sum(lines, true), part("baseprice"), "{order}");
-    assert_eq!(part("baseprice") + part("voucher") + part("vat"), cents(&order["total"]), "{order}");
-    assert!(part("voucher") <= 0 && part("baseprice") + part("voucher") >= 0, "{order}");
-    for subtotal in lines.iter().filter(|line| line["type"] == "project_subtotal") {
-        let of_it = |line: &&Value| line["license_id"] == subtotal["license_id"] && line["type"] != "project_subtotal";
-        let sum: i64 = lines.iter().filter(of_it).map(|line| cents(&line["total"])).sum();
-        assert_eq!(sum, cents(&subtotal["total"]), "{subtotal}");
-    }
-}
 
 #[tokio::test]
 async fn every_order_adds_up_and_has_an_invoice_over_its_total() {
@@ -88,8 +29,8 @@ async fn every_order_adds_up_and_has_an_invoice_over_its_total() {
                 assert_eq!(invoice["order_id"], order["id"]);
                 assert_eq!(hundredths(&invoice["total"]), cents(&order["total"]));
                 assert_eq!(order["invoice_url"], invoice["invoice_pdf"]["url"]);
-                // One month follows another.
             }
+            // One month follows another.
             for (later, earlier) in orders.iter().zip(orders.iter().skip(1)) {
                 assert_eq!(earlier["billing_period_end"], later["billing_period_start"]);
             }
@@ -281,149 +222,4 @@ async fn a_payment_that_fails_is_tried_and_then_past_due() {
         assert_eq!(invoices["items"][0]["status"], "pending");
     }
     client.control("POST", &format!("payment/{LAKESIDE}"), json!({"payment": "perhaps"})).await.refused(400);
-}
-
-#[tokio::test]
-async fn a_credit_memo_gives_an_invoice_back() {
-    let client = Client::admin(&sandbox()).await;
-    let path = format!("/organizations/{LAKESIDE}/invoices");
-    let invoice =
-        client.get(&format!("{path}?filter[type]=invoice&filter[status]=paid")).await.ok()["items"][0].clone();
-    let id = invoice["id"].as_str().unwrap();
-    let total = hundredths(&invoice["total"]);
-    let refund = async |amount: i64| {
-        let body = json!({"amount": amount, "notes": "It was down."});
-        client.control("POST", &format!("refund/{LAKESIDE}/{id}"), body).await
-    };
-    let memo = refund(total - 100).await.ok();
-    let memo = client.get(&format!("{path}/{}", memo["id"].as_str().unwrap())).await.ok();
-    assert_eq!((&memo["type"], &memo["related_invoice_id"]), (&json!("credit_memo"), &json!(id)));
-    assert_eq!((hundredths(&memo["total"]), &memo["status"]), (100 - total, &json!("refund_pending")));
-    assert_eq!((&memo["notes"], &memo["order_id"]), (&json!("It was down."), &invoice["order_id"]));
-    assert_eq!(client.get(&format!("{path}/{id}")).await.ok()["status"], "paid", "not all was given back");
-    refund(100).await.ok();
-    assert_eq!(client.get(&format!("{path}/{id}")).await.ok()["status"], "refunded");
-    client.advance(6.0 * 86_400.0).await;
-    let client = again(&client).await;
-    assert_eq!(client.get(&format!("{path}/{}", memo["id"].as_str().unwrap())).await.ok()["status"], "paid");
-    let memos = all(&client, &format!("{path}?filter[type]=credit_memo")).await;
-    assert!(memos.len() >= 2 && memos.iter().all(|memo| memo["total"].to_string().starts_with('-')));
-}
-
-#[tokio::test]
-async fn an_invoice_is_a_pdf_behind_its_link() {
-    let client = Client::admin(&sandbox()).await;
-    let invoices = all(&client, &format!("/organizations/{LAKESIDE}/invoices")).await;
-    let kinds = ["invoice", "credit_memo"].map(|kind| invoices.iter().find(|one| one["type"] == kind).unwrap());
-    for invoice in kinds {
-        assert_eq!(invoice["invoice_pdf"]["status"], "ready");
-        let answer = client.get_bytes(invoice["invoice_pdf"]["url"].as_str().unwrap()).await;
-        assert_eq!(answer.0, "application/pdf");
-        let text = String::from_utf8_lossy(&answer.1).into_owned();
-        assert!(text.starts_with("%PDF-1.") && text.trim_end().ends_with("%%EOF"), "{text}");
-        for part in [invoice["invoice_number"].as_str().unwrap(), "(Lakeside Media Ltd)", "(Total)"] {
-            assert!(text.contains(part), "{part} is not in it");
-        }
-        // The total, with the pound sign as the fonts have it.
-        let total = hundredths(&invoice["total"]);
-        let (whole, cents) = (total.abs() / 100, total.abs() % 100);
-        let whole = if whole < 1_000 { whole.to_string() } else { format!("{},{:03}", whole / 1_000, whole % 1_000) };
-        let sign = if total < 0 { "-" } else { "" };
-        let mut amount = sign.as_bytes().to_vec();
-        amount.push(0xa3);
-        amount.extend(format!("{whole}.{cents:02}").bytes());
-        let hex: String = amount.iter().map(|byte| format!("{byte:02X}")).collect();
-        assert!(text.to_uppercase().contains(&format!("<{hex}>")), "{total} is not in it");
-    }
-}
-
-/// What happens to a subscription over some months.
-#[derive(Clone, Debug)]
-enum Step {
-    Change { plan: usize, environments: i64, gib: i64, option: bool },
-    Redeem { amount: i64 },
-    Wait { days: u32 },
-    Suspend { suspended: bool },
-    Move { country: usize },
-}
-
-const PLANS: [&str; 8] = ["development", "standard", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge"];
-const COUNTRIES: [&str; 4] = ["GB", "DE", "US", "FI"];
-
-fn step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        (0..PLANS.len(), 5..200_i64, 5..500_i64, any::<bool>())
-            .prop_map(|(plan, environments, gib, option)| Step::Change { plan, environments, gib, option }),
-        (1..1_000_000_i64).prop_map(|amount| Step::Redeem { amount }),
-        (0..70_u32).prop_map(|days| Step::Wait { days }),
-        any::<bool>().prop_map(|suspended| Step::Suspend { suspended }),
-        (0..COUNTRIES.len()).prop_map(|country| Step::Move { country }),
-    ]
-}
-
-#[test]
-fn whatever_happens_orders_add_up_and_vouchers_pay_what_they_are_worth() {
-    let config = ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let mut runner = proptest::test_runner::TestRunner::new(config);
-    let outcome = runner.run(&prop::collection::vec(step(), 1..10), |steps| {
-        runtime.block_on(happen(steps));
-        Ok(())
-    });
-    outcome.unwrap();
-}
-
-async fn happen(steps: Vec<Step>) {
-    let mut client = Client::admin(&sandbox()).await;
-    let subscription = format!("/organizations/{LAKESIDE}/subscriptions/41233");
-    for (number, step) in steps.into_iter().enumerate() {
-        client.advance(300.0).await;
-        client = again(&client).await;
-        match step {
-            Step::Change { plan, environments, gib, option } => {
-                let option = if option { "standard" } else { "" };
-                let body = json!({
-                    "plan": PLANS[plan], "environments": environments, "storage": gib * 1024, "blackfire": option,
-                });
-                client.patch(&subscription, body).await.ok();
-            }
-            Step::Redeem { amount } => {
-                let code = format!("MADE-{number}");
-                client
-                    .control("POST", &format!("voucher/{code}"), json!({"amount": amount, "currency": "GBP"}))
-                    .await
-                    .ok();
-                client.post(&format!("/organizations/{LAKESIDE}/vouchers/apply"), json!({"code": code})).await.done();
-            }
-            Step::Wait { days } => {
-                client.advance(f64::from(days) * 86_400.0).await;
-            }
-            Step::Suspend { suspended } => {
-                let status = if suspended { "suspended" } else { "active" };
-                client.control("POST", "subscription/newsletter7vb", json!({"status": status})).await.ok();
-            }
-            Step::Move { country } => {
-                let body = json!({"country": COUNTRIES[country]});
-                client.patch(&format!("/organizations/{LAKESIDE}/address"), body).await.ok();
-            }
-        }
-    }
-    let client = again(&client).await;
-    let orders = orders(&client, LAKESIDE).await;
-    orders.iter().for_each(assert_adds_up);
-    let vouchers = client.get(&format!("/organizations/{LAKESIDE}/vouchers")).await.ok();
-    let (mut applied, mut total) = (0, 0);
-    for voucher in vouchers["vouchers"].as_array().unwrap() {
-        let spent: i64 =
-            voucher["orders"].as_array().unwrap().iter().map(|one| hundredths(&one["order_discount"])).sum();
-        assert!((0..=hundredths(&voucher["amount"])).contains(&spent), "{voucher}");
-        applied += spent;
-        total += hundredths(&voucher["amount"]);
-    }
-    let said =
-        ["vouchers_total", "vouchers_applied", "vouchers_remaining_balance"].map(|name| hundredths(&vouchers[name]));
-    assert_eq!(said, [total, applied, total - applied]);
-    let discounts: i64 =
-        orders.iter().map(|order| order["components"].get("voucher").map_or(0, |part| -cents(&part["amount"]))).sum();
-    assert_eq!(discounts, applied);
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
+use crate::billing::all;
 use crate::common::{Client, LAKESIDE, sandbox};
-use crate::orders::all;
 
 async fn plans(client: &Client, query: &str) -> Vec<Value> {
     all(client, &format!("/organizations/{LAKESIDE}/records/plan?{query}")).await

@@ -104,7 +104,8 @@ fn rows(organization: &Organization, invoice: &Invoice, order: &Order, currency:
         Row::new("Billed to").bold().below(16.0),
         Row::new(if order.company.is_empty() { &organization.label } else { &order.company }),
     ];
-    rows.extend(address(&order.address).into_iter().map(Row::new));
+    let lines = address(&order.address).into_iter().filter(|line| *line != order.company);
+    rows.extend(lines.map(Row::new));
     if !order.vat_number.is_empty() {
         rows.push(Row::new(format!("VAT number {}", order.vat_number)));
     }
