@@ -13,13 +13,17 @@ pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
 pub mod invitations;
+pub mod invoices;
 pub mod mfa;
+pub mod orders;
+pub mod organization_profiles;
 pub mod organizations;
 pub mod plans;
 pub mod project;
 pub mod project_discovery;
 pub mod project_settings;
 pub mod project_variables;
+pub mod records;
 mod redirects;
 pub mod references;
 pub mod regions;
@@ -30,11 +34,13 @@ pub mod runtime_operations;
 pub mod source_operations;
 pub mod ssh_keys;
 pub mod subscriptions;
+pub mod support;
 pub mod system;
 pub mod teams;
 pub mod user_profiles;
 pub mod users;
 pub mod variable;
+pub mod vouchers;
 
 use crate::operation::{Declared, Operation};
 
@@ -47,6 +53,7 @@ pub const REFERENCE: &[&[Declared]] = &[
     project_variables::OPERATIONS,
     repository::OPERATIONS,
     integrations::OPERATIONS,
+    support::OPERATIONS,
     environment::OPERATIONS,
     backups::OPERATIONS,
     environment_variables::OPERATIONS,
@@ -69,6 +76,11 @@ pub const REFERENCE: &[&[Declared]] = &[
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,
+    orders::OPERATIONS,
+    invoices::OPERATIONS,
+    vouchers::OPERATIONS,
+    records::OPERATIONS,
+    organization_profiles::OPERATIONS,
     project_discovery::OPERATIONS,
     regions::OPERATIONS,
     project_settings::OPERATIONS,
