@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 
-use crate::reactive::{Memo, effect};
+use crate::reactive::{self, Memo, effect};
 use crate::ui::{ErrorState, SkeletonText, live};
 
 /// A chunk, as one of its functions knows it.
@@ -124,7 +124,7 @@ impl Part {
     /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
     pub fn view(self) -> AnyView {
         let Self { chunk, draw, quiet } = self;
-        let state = RwSignal::new(if chunk.is_ready() { State::Ready } else { State::Waiting });
+        let state = reactive::State::new(if chunk.is_ready() { State::Ready } else { State::Waiting });
         let fetch = move || {
             chunk.fetch(move |there| {
                 // The page may have been left meanwhile.

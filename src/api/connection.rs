@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::State;
+
 /// What the last requests said about the way to the API.
 #[derive(Clone, Copy)]
 pub struct Connection {
     lost: RwSignal<bool>,
     /// Counts recoveries, so that reads that failed meanwhile can ask again.
-    recoveries: RwSignal<u32>,
+    recoveries: State<u32>,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { lost: RwSignal::new(false), recoveries: RwSignal::new(0) }
+        Self { lost: RwSignal::new(false), recoveries: State::new(0) }
     }
 }
 
@@ -31,7 +33,7 @@ impl Connection {
     pub(super) fn answered(self) {
         if self.lost.get_untracked() {
             self.lost.set(false);
-            self.recoveries.update(|count| *count = count.wrapping_add(1));
+            self.recoveries.set(self.recoveries.get_untracked().wrapping_add(1));
         }
     }
 

@@ -15,4 +15,4 @@ pub use config::{Config, ConfigError};
 pub use connection::Connection;
 pub use error::{ApiError, ErrorKind, Remedy};
 pub use session::{Session, SessionState};
-pub use transport::{Api, Request};
+pub use transport::{Api, Payload, Request};

@@ -18,6 +18,7 @@ use wheelhouse_contract::sign_in::{AccessToken, CLIENT_AUTHORIZATION, TOKEN_PATH
 use super::early::{Early, Exchanged};
 use super::handover::{Handed, answer};
 use super::{ApiError, Connection, ErrorKind};
+use crate::reactive::State;
 
 /// Where this tab keeps the API token when asked to.
 pub(super) const STORAGE_KEY: &str = "wheelhouse.api-token";
@@ -58,12 +59,12 @@ struct Tokens {
 /// The session of this tab.
 #[derive(Clone, Copy)]
 pub struct Session {
-    state: RwSignal<SessionState>,
+    state: State<SessionState>,
     tokens: StoredValue<RefCell<Tokens>, LocalStorage>,
     token_url: StoredValue<String>,
     connection: Connection,
     /// How often everything started over, with another person in the place of the first.
-    starts: RwSignal<u32>,
+    starts: State<u32>,
 }
 
 impl Session {
@@ -80,11 +81,11 @@ impl Session {
         let since = millis(storage(), SINCE_KEY).unwrap_or_else(now);
         let tokens = Tokens { keep: kept.is_some(), api_token: kept, since, early, ..Tokens::default() };
         let session = Self {
-            state: RwSignal::new(state),
+            state: State::new(state),
             tokens: StoredValue::new_local(RefCell::new(tokens)),
             token_url: StoredValue::new(format!("{auth}{TOKEN_PATH}")),
             connection,
-            starts: RwSignal::new(0),
+            starts: State::new(0),
         };
         session.listen();
         answer(move || session.handed());
@@ -139,7 +140,7 @@ impl Session {
 
     /// Draws everything again from the start, as another person has signed in.
     pub fn start_over(self) {
-        self.starts.update(|starts| *starts += 1);
+        self.starts.set(self.starts.get_untracked().wrapping_add(1));
     }
 
     pub fn starts(self) -> u32 {

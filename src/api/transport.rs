@@ -24,9 +24,16 @@ pub struct Request {
     pub method: Method,
     /// Below the API's base, with its query.
     pub path: String,
-    pub body: Option<Value>,
+    pub body: Option<Payload>,
     /// Aborts the request when nobody waits for it any more.
     pub abort: Option<web_sys::AbortController>,
+}
+
+/// What is sent with a request.
+pub enum Payload {
+    Json(Value),
+    /// `multipart/form-data`, for files.
+    Form(web_sys::FormData),
 }
 
 impl Request {
@@ -123,7 +130,9 @@ impl Api {
             .header("Accept", accept)
             .header("Authorization", &format!("Bearer {token}"));
         let built = match &request.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body.to_string()),
+            Some(Payload::Json(body)) => builder.header("Content-Type", "application/json").body(body.to_string()),
+            // The browser says where its parts end.
+            Some(Payload::Form(form)) => builder.body(form),
             None => builder.build(),
         };
         let result = match built {

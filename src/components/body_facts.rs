@@ -20,10 +20,15 @@ type Facts = Vec<(&'static str, AnyView)>;
 ///
 /// A secret is never shown, even where the API tells it. A value of another type than the field's is shown as it is.
 pub fn body_facts(body: &'static Body, thing: &Value, more: Facts) -> AnyView {
+    body_facts_without("", body, thing, more)
+}
+
+/// As [`body_facts`], without the field that the page shows in its own way.
+pub fn body_facts_without(shown: &str, body: &'static Body, thing: &Value, more: Facts) -> AnyView {
     let nothing = serde_json::Map::new();
     let values = thing.as_object().unwrap_or(&nothing);
     let mut sections: Vec<(&'static str, Facts)> = vec![("", Vec::new())];
-    for field in body.fields_for(values) {
+    for field in body.fields_for(values).into_iter().filter(|field| field.name != shown) {
         let flag = |name: &str| values.get(name).and_then(Value::as_bool).unwrap_or(true);
         let view = field_fact(field, values.get(field.name), field.is_secret(flag));
         match sections.iter_mut().find(|(name, _)| *name == field.section) {

@@ -10,9 +10,9 @@ use crate::ui::{Status, Time, Tone, el, exact_time, view};
 /// Seconds.
 const DAY: f64 = 24.0 * 60.0 * 60.0;
 /// With fewer days left than this, somebody should have acted.
-const URGENT: f64 = 7.0;
+const URGENT: i64 = 7;
 /// With fewer days left than this, somebody should act.
-const SOON: f64 = 30.0;
+const SOON: i64 = 30;
 
 /// How long something that expires at this moment (RFC 3339) is still good for, and how pressing that is.
 pub fn expiry(expires_at: Option<&str>) -> (String, Tone) {
@@ -27,10 +27,11 @@ fn seconds_left(seconds: f64) -> (String, Tone) {
     if seconds <= 0.0 {
         return ("Expired".to_owned(), Tone::Danger);
     }
-    let days = (seconds / DAY).floor();
+    // Through an integer: printing floats would bring half a dozen kilobytes along.
+    let days = (seconds / DAY) as i64;
     let text = match days {
-        0.0 => "Less than a day left".to_owned(),
-        1.0 => "1 day left".to_owned(),
+        0 => "Less than a day left".to_owned(),
+        1 => "1 day left".to_owned(),
         days => format!("{days} days left"),
     };
     let tone = match days {

@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::Derived;
 use crate::routes::Scope;
 
 /// What the page on screen is about.
 #[derive(Clone, Copy)]
-pub struct PageScope(pub Signal<Scope>);
+pub struct PageScope(pub Derived<Scope>);
 
 impl PageScope {
     /// Of the page that asks; everything outside of the frame.
     pub fn expect() -> Self {
-        use_context().unwrap_or_else(|| Self(Signal::stored(Scope::Everything)))
+        use_context().unwrap_or_else(|| Self(Derived::from(Scope::Everything)))
     }
 }
 

@@ -58,7 +58,7 @@ pub use activity::{
 pub use add_link::add_link;
 pub use all_pages::{AllPages, all_pages};
 pub use blob::Content;
-pub use body_facts::{body_facts, body_words, kind_label};
+pub use body_facts::{body_facts, body_facts_without, body_words, kind_label};
 pub use bulk::{Bulk, BulkAction, Thing};
 pub use certificates::{certificate_title, certificates_for, expiry, expiry_view, needs_renewal};
 pub use change::{Change, Labels};

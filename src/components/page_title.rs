@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::effect;
+use crate::reactive::{State, effect};
 
 /// What the page calls itself: what it shows first, then what that is part of. The frame puts it at the end of the path,
 /// and into the document's title with what the page is about.
 #[derive(Clone, Copy)]
-pub struct PageTitle(RwSignal<Vec<String>>);
+pub struct PageTitle(State<Vec<String>>);
 
 impl PageTitle {
     pub fn provide() -> Self {
-        let title = Self(RwSignal::new(Vec::new()));
+        let title = Self(State::new(Vec::new()));
         provide_context(title);
         title
     }

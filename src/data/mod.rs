@@ -14,4 +14,4 @@ pub use cache::{Cache, Snapshot};
 pub use live::{follow, poll, poll_one};
 pub use paths::with_query;
 pub use read::{AnyRead, Read, read, read_as};
-pub use write::{send, write};
+pub use write::{send, send_payload, write};

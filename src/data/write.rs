@@ -9,7 +9,7 @@ use wheelhouse_contract::{Answer, Endpoint, Links, Method, Relation, Resource as
 use super::cache::Cache;
 use super::live::announce;
 use super::paths::{root, without_query};
-use crate::api::{ApiError, Request};
+use crate::api::{ApiError, Payload, Request};
 
 /// Sends `E` with this body, once. Afterwards the written thing and its activities are known everywhere, and what else
 /// may have changed is asked for again.
@@ -25,6 +25,19 @@ pub async fn write<E: Endpoint>(cache: Cache, path: String, body: Option<Value>)
 /// # Errors
 /// As [`write()`].
 pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
+    send_payload(cache, method, path, body.map(Payload::Json)).await
+}
+
+/// As [`write()`], for what may be a form with files.
+///
+/// # Errors
+/// As [`write()`].
+pub async fn send_payload(
+    cache: Cache,
+    method: Method,
+    path: String,
+    body: Option<Payload>,
+) -> Result<Arc<Value>, ApiError> {
     let request = Request { method, path: path.clone(), body, abort: None };
     let answer = cache.api.send(request).await;
     // Without an answer the write may still have happened: what is shown is asked for again either way.
@@ -35,7 +48,11 @@ pub async fn send(cache: Cache, method: Method, path: String, body: Option<Value
     if let Ok(answer) = &answer {
         if let Some(entity) = entity(answer) {
             let own = Links::of(entity).href(Relation::SELF).and_then(|href| cache.api.path_of(href).ok());
-            cache.put(own.as_deref().unwrap_or(without_query(&path)), Arc::new(entity.clone()));
+            // What was sent to a collection is not at the collection's address.
+            let own = own.or_else(|| (method == Method::Patch).then(|| without_query(&path).to_owned()));
+            if let Some(own) = own {
+                cache.put(&own, Arc::new(entity.clone()));
+            }
         }
         let started = activities(answer);
         announce(cache, root(&path), started.iter().map(|activity| activity.raw().as_ref()));

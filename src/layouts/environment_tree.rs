@@ -3,7 +3,7 @@
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::components::{environment_status, environment_title as title, sorted};
-use crate::text::lower;
+use crate::text::{in_order, lower};
 use crate::ui::Tone;
 
 /// How many are shown of more.
@@ -38,7 +38,7 @@ pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
         _ => 2,
     };
     let known: Vec<&Environment> = list.iter().filter(|e| e.id().is_some()).collect();
-    let known = sorted(known, |e| format!("{}{}", rank(e), lower(title(e))));
+    let known = sorted(known, |e| format!("{}{}", rank(e), in_order(title(e))));
     let typed = lower(wanted.typed.trim());
     let fits = |e: &Environment| {
         typed.is_empty()

@@ -41,6 +41,10 @@ routes! {
             ProfilePreferences = "/account/profile/preferences";
             ProfileAddress = "/account/profile/address";
             ProfileEmail = "/account/profile/email";
+            ProfilePicture = "/account/profile/picture";
+        }
+        Account "Two-factor" tab {
+            TwoFactor = "/account/two-factor";
         }
         Account "API tokens" tab {
             ApiTokens { ; token: AtKept } = "/account/api-tokens";

@@ -13,6 +13,21 @@ pub fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// What the text is sorted by, in lower case: numbers in it by what they count, so that 2025.10 comes after 2025.9.
+pub fn in_order(text: &str) -> String {
+    let text = lower(text);
+    let mut key = String::with_capacity(text.len() + 8);
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let (number, after) = from.split_at(from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len()));
+        let number = number.trim_start_matches('0');
+        key.push_str(&format!("{before}{:02}{number}", number.len().min(99)));
+        rest = after;
+    }
+    key + rest
+}
+
 /// The text in upper case.
 pub fn upper(text: &str) -> String {
     #[cfg(target_family = "wasm")]
@@ -41,7 +56,24 @@ pub fn within(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::within;
+    use super::{in_order, within};
+
+    #[test]
+    fn numbers_in_names_are_sorted_by_what_they_count() {
+        let names = [
+            "release/2025.1",
+            "release/2025.2",
+            "release/2025.9",
+            "Release/2025.10",
+            "release/2026.1",
+            "try-007",
+            "try-10",
+        ];
+        assert!(names.map(in_order).is_sorted(), "{:?}", names.map(in_order));
+        for (before, after) in [("1", "a"), ("", "1"), ("a", "a1"), ("a1", "a1b"), ("9", "99999999999999999999999")] {
+            assert!(in_order(before) < in_order(after), "{before} {after}");
+        }
+    }
 
     #[test]
     fn abbreviations_stay_what_they_are() {

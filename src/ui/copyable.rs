@@ -16,6 +16,11 @@ extern "C" {
     async fn write_text(text: &str) -> Result<JsValue, JsValue>;
 }
 
+/// Puts a text on the clipboard; whether the browser let it.
+pub async fn copy_text(text: &str) -> bool {
+    write_text(text).await.is_ok()
+}
+
 /// How long the result of copying is shown.
 const RESULT_SHOWN: Duration = Duration::from_secs(2);
 
@@ -42,7 +47,7 @@ pub fn CopyButton(
     let state = RwSignal::new(Copying::Ready);
     let copy = move |()| {
         spawn_local(async move {
-            let copied = write_text(&text.get_untracked()).await.is_ok();
+            let copied = copy_text(&text.get_untracked()).await;
             // The button may be gone by now.
             let _ = state.try_set(if copied { Copying::Copied } else { Copying::Failed });
             set_timeout(

@@ -65,7 +65,7 @@ pub use button_bar::button_bar;
 pub use checkbox::{Checkbox, CheckboxGroup, checkbox_input};
 pub use combobox::{Combobox, Offer};
 pub use confirm_dialog::ConfirmDialog;
-pub use copyable::{CopyButton, Copyable};
+pub use copyable::{CopyButton, Copyable, copy_text};
 pub use dialog::Dialog;
 pub use each::{Row, each};
 pub use element::{El, Handle, el};

@@ -5,6 +5,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::{IconButton, IconName, Row, Tone, el, view};
+use crate::reactive::State;
 
 stylance::import_style!(style, "toast.module.css");
 
@@ -68,13 +69,13 @@ struct Shown {
 /// Shows toasts in the [`ToastRegion`]. In the context of everything below [`Toaster::provide`].
 #[derive(Clone, Copy)]
 pub struct Toaster {
-    shown: RwSignal<Vec<Shown>>,
+    shown: State<Vec<Shown>>,
     next: StoredValue<u32>,
 }
 
 impl Toaster {
     fn new() -> Self {
-        Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self { shown: State::new(Vec::new()), next: StoredValue::new(0) }
     }
 
     /// Puts a toaster into the context; called once, by the shell.
@@ -91,13 +92,21 @@ impl Toaster {
             *next
         });
         let id = id.unwrap_or_default();
-        let _ = self.shown.try_update(|shown| shown.push(Shown { id, toast }));
+        self.change(|shown| shown.push(Shown { id, toast }));
         id
     }
 
     /// Removes a toast; does nothing when it is gone already.
     pub fn dismiss(self, id: u32) {
-        let _ = self.shown.try_update(|shown| shown.retain(|shown| shown.id != id));
+        self.change(|shown| shown.retain(|shown| shown.id != id));
+    }
+
+    /// Changes what is shown, unless the page is gone.
+    fn change(self, change: impl FnOnce(&mut Vec<Shown>)) {
+        if let Some(mut shown) = self.shown.try_get_untracked() {
+            change(&mut shown);
+            self.shown.try_set(shown);
+        }
     }
 }
 

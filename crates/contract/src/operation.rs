@@ -120,6 +120,11 @@ pub trait OfOrganization {
     fn organization_id(&self) -> &str;
 }
 
+/// Parameters of a path that lies within a team.
+pub trait OfTeam {
+    fn team_id(&self) -> &str;
+}
+
 /// Parameters of a path that lies within a person's account.
 pub trait OfUser {
     fn user_id(&self) -> &str;
@@ -274,6 +279,13 @@ macro_rules! section {
         impl $crate::operation::OfOrganization for $type {
             fn organization_id(&self) -> &str {
                 &self.organization_id
+            }
+        }
+    };
+    (@within $type:ident team_id) => {
+        impl $crate::operation::OfTeam for $type {
+            fn team_id(&self) -> &str {
+                &self.team_id
             }
         }
     };

@@ -4,7 +4,7 @@ use serde_json::Value;
 use wheelhouse_contract::resource::number;
 
 use crate::components::words::UNKNOWN;
-use crate::text::lower;
+use crate::text::{in_order, lower};
 
 /// What a row is sorted by in one column. What is not known comes last in either direction.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl SortValue {
                 let ordered = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
                 Some(format!("0{ordered:016x}"))
             }
-            Self::Text(text) => Some(format!("1{text}")),
+            Self::Text(text) => Some(format!("1{}", in_order(text))),
             Self::Number(_) | Self::Unknown => None,
         }
     }

@@ -3,8 +3,11 @@
 mod api_tokens;
 mod connections;
 mod email;
+mod picture;
 mod profile;
 mod ssh_keys;
+mod two_factor;
+mod verification;
 
 use leptos::prelude::*;
 
@@ -24,6 +27,8 @@ pub fn page(page: page::Account) -> AnyView {
         Page::ProfilePreferences => profile::preferences(&id),
         Page::ProfileAddress => profile::address(&id),
         Page::ProfileEmail => email::page(&id),
+        Page::ProfilePicture => picture::page(place, &id),
+        Page::TwoFactor => two_factor::page(&id),
         Page::ApiTokens { at } => api_tokens::page(at),
         Page::SshKeys { at } => ssh_keys::page(place, at),
         Page::Connections { at } => connections::page(at),

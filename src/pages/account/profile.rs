@@ -2,21 +2,23 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::user_profiles::{
-    AddressPatch, GetASingleUserProfile, GetAUserAddress, UpdateAUserAddress, UpdateAUserProfile, UserProfile,
-    UserProfilePatch,
+    AddressPatch, GetASingleUserProfile, GetAUserAddress, ListUserProfiles, UpdateAUserAddress, UpdateAUserProfile,
+    UserProfile, UserProfilePatch,
 };
 use wheelhouse_contract::sections::users::{ResetUserPassword, UpdateAUser, User, UserPatch};
 use wheelhouse_contract::{Described, Resource};
 
 use crate::components::{
-    Action, Change, EditForm, FormPage, Loaded, action, body_facts, copyable_id, data_of_chosen, edit_form, facts,
-    facts_of, form_page, or_unknown, yes_no,
+    Action, Change, EditForm, FormPage, Loaded, action, body_facts, body_facts_without, copyable_id, data_of_chosen,
+    edit_form, facts, facts_of, form_page, or_unknown, yes_no,
 };
 use crate::data::{AnyRead, read};
 use crate::layouts::Place;
 use crate::routes::Route;
 use crate::text::{sentence, within};
-use crate::ui::{ButtonLink, Section, Status, Tone, el, live, nothing, view, views};
+use crate::ui::{ButtonLink, Copyable, Section, Status, Tone, el, live, nothing, view, views};
+
+stylance::import_style!(style, "profile.module.css");
 
 /// All of it, with the ways to change it.
 pub fn page(place: Place, id: &str) -> AnyView {
@@ -31,10 +33,65 @@ pub fn page(place: Place, id: &str) -> AnyView {
     };
     views![
         section("Personal details", *place.user, Route::ProfileEdit, person),
+        picture(place),
         section("Profile", *profile, Route::ProfilePreferences, preferences),
         section("Address", *address, Route::ProfileAddress, home),
         sign_in(place, id.to_owned()),
+        super::verification::section(),
+        profiles(id),
     ]
+}
+
+/// The picture, as far as this page may show it, with the way to another.
+fn picture(place: Place) -> AnyView {
+    let name = Signal::derive(move || place.user.data().and_then(|user| user.display_name()).unwrap_or_default());
+    let shown = move || {
+        let address = place.user.data().and_then(|user| user.picture().map(str::to_owned)).unwrap_or_default();
+        let page = window().location();
+        let origin = page.origin().unwrap_or_default();
+        let url = web_sys::Url::new_with_base(&address, &page.href().unwrap_or_default());
+        let is_ours = url.is_ok_and(|url| url.origin() == origin);
+        match address.is_empty() {
+            true => el("p").class("muted").text("No picture. Your initials show in its place.").into_any(),
+            false if is_ours => el("img")
+                .class(style::picture)
+                .attr("src", address)
+                .attr("alt", format!("Picture of {}", name.get_untracked()))
+                .attr("width", "96")
+                .attr("height", "96")
+                .into_any(),
+            // Nothing of another host is loaded into this page.
+            false => view! { <Copyable text=address label="Copy picture URL" /> },
+        }
+    };
+    let edit = Route::ProfilePicture.path();
+    let actions = move || view! { <ButtonLink href=edit.clone()>"Change picture"</ButtonLink> };
+    view! {
+        <Section title="Picture" actions=actions>
+            {live(shown)}
+        </Section>
+    }
+}
+
+/// The other profiles that the person may read, such as those of organizations.
+fn profiles(id: &str) -> AnyView {
+    let own = id.to_owned();
+    let all = read::<ListUserProfiles>(|| Some(ListUserProfiles::path()));
+    let others = move || {
+        let others = all.data().map_or_else(Vec::new, |all| {
+            all.items().iter().filter(|profile| profile.id() != Some(&own)).cloned().collect::<Vec<_>>()
+        });
+        if others.is_empty() {
+            return nothing();
+        }
+        let line = |profile: &UserProfile| {
+            let name = profile.display_name().or(profile.username());
+            el("li").text(format!("{} · {}", or_unknown(name), or_unknown(profile.email())))
+        };
+        let list = el("ul").children(others.iter().map(line));
+        view! { <Section title="Other profiles">{list}</Section> }
+    };
+    live(others)
 }
 
 /// What is read, with the way to change it.
@@ -81,7 +138,7 @@ fn said(profile: &UserProfile) -> Vec<(&'static str, AnyView)> {
 }
 
 fn person(user: &User) -> AnyView {
-    body_facts(UserPatch::BODY, user.raw(), facts![("ID", copyable_id("user", user.id()))])
+    body_facts_without("picture", UserPatch::BODY, user.raw(), facts![("ID", copyable_id("user", user.id()))])
 }
 
 /// The e-mail address and the password.

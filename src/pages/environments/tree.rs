@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::sections::environment::Environment;
 
 use crate::components::{environment_title as name, sorted};
-use crate::text::lower;
+use crate::text::{in_order, lower};
 
 /// An environment's place in the tree.
 #[derive(Debug, PartialEq)]
@@ -65,7 +65,7 @@ impl Tree {
                 Some("staging") => 1,
                 _ => 2,
             };
-            format!("{rank}{}", lower(name(e)))
+            format!("{rank}{}", in_order(name(e)))
         });
         let places: Map<String, Value> =
             known.iter().enumerate().filter_map(|(at, e)| Some((e.id()?.to_owned(), Value::from(at)))).collect();

@@ -81,13 +81,13 @@ fn of_environment(project: &str, environment: &Environment, days_ago: DaysAgo) -
     }
     let since = e.last_active_at().or(e.updated_at()).and_then(days_ago);
     if let Some(days) = since.filter(|days| e.status() == Some("paused") && *days >= PAUSED) {
-        findings.push(finding(Tone::Warning, format!("Paused for {days:.0} days"), overview));
+        findings.push(finding(Tone::Warning, format!("Paused for {} days", days as i64), overview));
     }
     if e.kind() == Some("production") && !is_inactive && e.has_code() != Some(false) {
         let what = match e.last_backup_at() {
             None => Some("Never backed up".to_owned()),
             Some(at) => {
-                days_ago(at).filter(|days| *days >= BACKUP).map(|days| format!("Last backup {days:.0} days ago"))
+                days_ago(at).filter(|days| *days >= BACKUP).map(|days| format!("Last backup {} days ago", days as i64))
             }
         };
         let path = || Route::Backups { project, environment, at: AtKept::List }.path();

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api::{Api, ErrorKind};
 use crate::components::document_title;
+use crate::reactive::State;
 use crate::routes::{Route, own_address, query_value};
 use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus, nothing, view};
 
@@ -25,7 +26,7 @@ pub fn SignIn() -> impl IntoView {
     let keep = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let missing = RwSignal::new(None::<String>);
-    let problem = RwSignal::new(None::<(&'static str, String)>);
+    let problem = State::new(None::<(&'static str, String)>);
     let enter = move || {
         let search = window().location().search().unwrap_or_default();
         let next = query_value(&search, "next").unwrap_or_default();

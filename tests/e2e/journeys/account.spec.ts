@@ -1,5 +1,6 @@
 // What is the person's own: who they are to others, and what they and their programs sign in with.
 import { demo } from '../support/demo.ts';
+import { passcode } from '../support/passcode.ts';
 import { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -117,4 +118,108 @@ test('a new password is asked for by email', async ({ page, steps }) => {
   await steps.button('Reset password').click();
   await page.getByRole('dialog', { name: 'Reset password?' }).getByRole('button', { name: 'Reset password' }).click();
   await expect(steps.toast('We sent you an email with a link to set a new password')).toBeVisible();
+});
+
+test('two-factor authentication is turned on, its codes are kept before going on, renewed, and it is turned off', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(400, 409);
+  const main = page.getByRole('main');
+  await steps.signIn({ at: '/account/two-factor' });
+  await expect(main.getByRole('img', { name: /QR code/ })).toBeVisible();
+  const shown = await main.locator('code').first().innerText();
+  expect(shown).toMatch(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/);
+  const secret = shown.replaceAll(' ', '');
+
+  await steps.field('Code').fill('12 34');
+  await steps.button('Turn on').click();
+  await expect(steps.field('Code')).toHaveAccessibleDescription('Enter the 6-digit code.');
+  const now = await sandbox.now();
+  const wrong = String((Number(passcode(secret, now)) + 1) % 1_000_000).padStart(6, '0');
+  await steps.field('Code').fill(wrong);
+  await steps.button('Turn on').click();
+  await expect(steps.field('Code')).toHaveAccessibleDescription(/isn’t right/);
+  const right = passcode(secret, now);
+  await steps.field('Code').fill(`${right.slice(0, 3)} ${right.slice(3)}`);
+  await steps.button('Turn on').click();
+
+  await expect(main.getByRole('heading', { name: 'Recovery codes' })).toBeVisible();
+  const codes = await main.getByRole('listitem').locator('code').allInnerTexts();
+  expect(codes.length).toBe(10);
+  // Nobody leaves without them.
+  await expect(steps.button('Done')).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Profile' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Keep editing' }).click();
+  await main.getByRole('textbox', { name: /Type one of the codes/ }).fill((codes[3] ?? '').replaceAll('-', ' '));
+  await steps.button('Done').click();
+  await expect(main.getByText('On', { exact: true })).toBeVisible();
+  // What was told once is nowhere any more.
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.documentElement.outerHTML]));
+  for (const told of [secret, shown, ...codes]) expect(kept).not.toContain(told);
+  expect(await sandbox.takes(codes[0] ?? '')).toBe(true);
+  expect(await sandbox.takes(codes[0] ?? '')).toBe(false);
+
+  await steps.button('Create new recovery codes').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create new recovery codes' }).click();
+  await expect(main.getByRole('heading', { name: 'Recovery codes' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await steps.button('Download').click();
+  expect((await download).suggestedFilename()).toBe('recovery-codes.txt');
+  await steps.button('Done').click();
+  expect(await sandbox.takes(codes[1] ?? '')).toBe(false);
+
+  await steps.button('Turn off').click();
+  await page.getByRole('dialog', { name: 'Turn off?' }).getByRole('button', { name: 'Turn off' }).click();
+  await expect(steps.toast('Two-factor authentication is off')).toBeVisible();
+  await expect(steps.field('Code')).toBeVisible();
+});
+
+test('a picture is cut out of an image, shown, and removed', async ({ page, steps }) => {
+  const main = page.getByRole('main');
+  await steps.signIn({ at: '/account/profile' });
+  await main.getByRole('link', { name: 'Change picture' }).click();
+  await steps.button('Save picture').click();
+  await expect(main.getByLabel(/^Image/)).toHaveAccessibleDescription(/Choose an image/);
+  await main.getByLabel(/^Image/).setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no image') });
+  await expect(main.getByLabel(/^Image/)).toHaveAccessibleDescription(/isn’t an image/);
+  await main.getByLabel(/^Image/).setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: await drawn(page) });
+  await expect(main.getByRole('img', { name: 'Your picture as it will show' })).toBeVisible();
+  await main.getByRole('slider', { name: 'Zoom' }).fill('200');
+  await steps.button('Save picture').click();
+  await expect(steps.toast('Saved your picture')).toBeVisible();
+  const shown = main.getByRole('img', { name: /^Picture of/ });
+  await expect(shown).toBeVisible();
+  // The middle of the image was enlarged: half of its height is left of it.
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(100);
+
+  await main.getByRole('link', { name: 'Change picture' }).click();
+  await steps.button('Remove picture').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove picture' }).click();
+  await expect(steps.toast('Removed your picture')).toBeVisible();
+  await expect(steps.button('Remove picture')).toHaveCount(0);
+});
+
+/** An image of 300 by 200 pixels, as a PNG. */
+async function drawn(page: import('@playwright/test').Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 200 });
+    const pen = canvas.getContext('2d');
+    if (pen) {
+      pen.fillStyle = 'teal';
+      pen.fillRect(0, 0, 300, 200);
+    }
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+test('what has to be verified before a project can be created is told', async ({ page, sandbox, steps }) => {
+  const main = page.getByRole('main');
+  await steps.signIn({ at: '/account/profile' });
+  await steps.button('Check verification').click();
+  await expect(main.getByText('Nothing to verify. You can create projects.')).toBeVisible();
+  await sandbox.verify('phone');
+  await steps.button('Check verification').click();
+  await expect(main.getByText('Verify your phone number')).toBeVisible();
+  await sandbox.verify('staff');
+  await steps.button('Check verification').click();
+  await expect(main.getByText('Support has to verify your account')).toBeVisible();
 });

@@ -89,6 +89,23 @@ export class Sandbox {
     await this.#control('POST', 'clock', { advance_seconds: seconds });
   }
 
+  /** The server's time, in milliseconds since 1970. */
+  async now(): Promise<number> {
+    const { now } = (await (await this.#control('POST', 'clock', { advance_seconds: 0 })).json()) as { now: string };
+    return Date.parse(now);
+  }
+
+  /** Changes what has to be verified of the person who is signed in: `phone`, `staff` or nothing. */
+  async verify(verification: string): Promise<void> {
+    await this.#control('POST', `standing/${await this.userId()}`, { verification });
+  }
+
+  /** Whether signing in with a passcode or a recovery code would succeed; it counts once. */
+  async takes(code: string): Promise<boolean> {
+    const answer = await this.#control('POST', `second-factor/${await this.userId()}`, { code });
+    return ((await answer.json()) as { accepted: boolean }).accepted;
+  }
+
   /** Lets all that runs come to its end. */
   async finish(): Promise<void> {
     await this.advance(LONGEST_WORK);

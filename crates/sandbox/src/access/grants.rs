@@ -7,6 +7,7 @@ use super::permissions::Permissions;
 use crate::store::organizations;
 use crate::store::project_access;
 use crate::store::projects::Project;
+use crate::store::teams;
 
 /// Where a permission comes from, and so where it can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,9 @@ pub fn grants(connection: &Connection, project: &Project, user: &str) -> rusqlit
     if let Some(given) = project_access::get(connection, &project.id, user)? {
         all.push(Grant { source: Source::Direct, permissions: Permissions::kept(&given.permissions) });
     }
-    let of_teams = teams(connection, project, user)?.into_iter();
-    all.extend(of_teams.map(|(team, permissions)| Grant { source: Source::Team(team), permissions }));
+    for (team, permissions) in teams::permissions(connection, &project.id, user)? {
+        let permissions = Permissions::named(permissions.iter().map(String::as_str));
+        all.push(Grant { source: Source::Team(team), permissions });
+    }
     Ok(all)
-}
-
-/// The user's teams that have the project, and what each gives.
-fn teams(_: &Connection, _: &Project, _: &str) -> rusqlite::Result<Vec<(String, Permissions)>> {
-    Ok(Vec::new())
 }

@@ -41,6 +41,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::EnvironmentDomain { .. }
         | Kind::EnvironmentOperation { .. }
         | Kind::EnvironmentRoute { .. }
+        | Kind::EnvironmentSubscriptionUpdate { .. }
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }
@@ -58,6 +59,10 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationHealthEmail { .. }
+        | Kind::IntegrationHealthPagerduty { .. }
+        | Kind::IntegrationHealthSlack { .. }
+        | Kind::IntegrationHealthWebhook { .. }
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
         | Kind::ProjectAccess { .. }

@@ -98,6 +98,7 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         Kind::EnvironmentCron
         | Kind::EnvironmentBackupDelete { .. }
         | Kind::EnvironmentDomain { .. }
+        | Kind::EnvironmentSubscriptionUpdate { .. }
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }
@@ -115,6 +116,10 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationHealthEmail { .. }
+        | Kind::IntegrationHealthPagerduty { .. }
+        | Kind::IntegrationHealthSlack { .. }
+        | Kind::IntegrationHealthWebhook { .. }
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
         | Kind::ProjectAccess { .. }

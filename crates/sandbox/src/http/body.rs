@@ -92,10 +92,14 @@ fn checked(
 }
 
 /// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them, and
-/// leave those of organizations open, and clients rely on that.
+/// leave those of organizations and who belongs to them open, and clients rely on that.
 fn is_open(operation: &Operation) -> bool {
-    let of_access = matches!(operation.section, "Project Access" | "User Access");
-    is_problem_json(operation) && !of_access && operation.body.is_some()
+    let is_open = match operation.section {
+        "Project Access" | "User Access" => false,
+        "Invitations" | "Teams" | "Profiles" | "Support" => true,
+        _ => is_problem_json(operation),
+    };
+    is_open && operation.body.is_some()
 }
 
 fn fill(body: &Body, values: &mut Map<String, Value>, takes: fn(&Field) -> bool) {

@@ -1,52 +1,54 @@
-//! Controls for tests: invitations, as the people see them who get them by e-mail.
+//! Controls for tests: what happens with invitations in the mailboxes that they went to.
 
-use axum::body::Bytes;
 use rusqlite::Connection;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Shared;
-use super::controls::read;
 use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::resources;
+use crate::store::organization_invitations::{self, PENDING};
 use crate::store::project_invitations;
-use crate::store::users;
+use crate::store::users::{self, User};
 
-/// The e-mails to an address that invite to projects, and can be answered.
+/// The e-mails to an address that ask to join something, and can be answered.
 pub fn mail(connection: &Connection, address: &str, now: Moment) -> rusqlite::Result<Vec<Value>> {
-    let sent = project_invitations::to(connection, address, now)?.into_iter();
-    let view = |sent: project_invitations::ProjectInvitation| json!({"kind": "project_invitation", "address": sent.email, "invitation": sent.id});
-    Ok(sent.map(view).collect())
+    let to_organizations = organization_invitations::to(connection, address, now)?.into_iter();
+    let to_projects = project_invitations::to(connection, address, now)?.into_iter();
+    let to_organizations = to_organizations.map(|sent| ("organization_invitation", sent.email, sent.id));
+    let sent = to_organizations.chain(to_projects.map(|sent| ("project_invitation", sent.email, sent.id)));
+    Ok(sent.map(|(kind, address, id)| json!({"kind": kind, "address": address, "invitation": id})).collect())
 }
 
-/// Who accepts.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Accepted {
-    /// Whoever has the address of the invitation, and a new account for it when nobody has, when left out.
-    user: Option<String>,
-}
-
-/// Follows the link of an invitation.
-pub fn accept(shared: &Shared, id: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
-    let accepted: Accepted = if bytes.is_empty() { Accepted::default() } else { read(bytes)? };
+/// Accepts an invitation, as whom it went to does. Who has no account yet makes one.
+pub fn accept(shared: &Shared, id: &str) -> Result<Reply, ApiError> {
     let mut connection = shared.store.writer();
     let now = shared.clock.now();
     let transaction = connection.transaction()?;
-    let missing = || ApiError::not_found(format_args!("invitation {id} that can be accepted"));
-    let address = project_invitations::get(&transaction, id)?.ok_or_else(missing)?.email;
-    let user = match accepted.user {
-        Some(user) => users::get(&transaction, &user)?.ok_or_else(|| ApiError::not_found("such user"))?,
-        None => match users::by_email(&transaction, &address)? {
-            Some(user) => user,
-            None => users::sign_up(&transaction, &address, now)?,
-        },
+    let to_organization = organization_invitations::get(&transaction, id, now)?;
+    let to_project = project_invitations::get(&transaction, id)?;
+    let user = match (to_organization, to_project) {
+        (Some(invitation), _) if invitation.state == PENDING => {
+            let user = whose(&transaction, &invitation.email, now)?;
+            organization_invitations::accept(&transaction, &invitation, &user.id, now)?;
+            user
+        }
+        (_, Some(invitation)) if invitation.is_pending(now) => {
+            let user = whose(&transaction, &invitation.email, now)?;
+            resources::accept(&transaction, invitation, &user.id, now)?;
+            user
+        }
+        _ => return Err(ApiError::not_found("such invitation, or it is no longer pending")),
     };
-    if !resources::accept(&transaction, id, &user, now)? {
-        return Err(missing());
-    }
     transaction.commit()?;
     Ok(Reply::json(&json!({"user_id": user.id})))
+}
+
+/// Who has an address: somebody new, when nobody has.
+fn whose(connection: &Connection, address: &str, now: Moment) -> rusqlite::Result<User> {
+    match users::by_email(connection, address)? {
+        Some(user) => Ok(user),
+        None => users::sign_up(connection, address, now),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod account_controls;
 mod auth;
+mod billing_controls;
 mod body;
 mod controls;
 mod coverage;
@@ -17,6 +18,7 @@ mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+mod signature;
 mod upload;
 
 pub use deliveries::deliver;

@@ -17,8 +17,13 @@ mod environment;
 mod environment_types;
 mod environment_variables;
 mod integrations;
+mod invitations;
+mod invoices;
+mod members;
 mod mfa;
 mod new_subscription;
+mod orders;
+mod organization_profile;
 mod organizations;
 mod pictures;
 mod prices;
@@ -27,6 +32,7 @@ mod project_changes;
 mod project_discovery;
 mod project_settings;
 mod project_variables;
+mod records;
 mod references;
 mod regions;
 mod repository;
@@ -34,12 +40,16 @@ mod routing;
 mod runtime_operations;
 mod source_operations;
 mod ssh_keys;
+mod subscription_changes;
 mod subscriptions;
 mod system;
+mod teams;
+mod tickets;
 mod user_address;
 mod user_profiles;
 mod users;
 mod variable;
+mod vouchers;
 
 pub use access::accept;
 pub use environment::{push, receive};
@@ -64,6 +74,9 @@ pub fn handlers() -> Vec<Handler> {
         project_settings::handlers(),
         deployment_targets::handlers(),
         organizations::handlers(),
+        members::handlers(),
+        invitations::handlers(),
+        teams::handlers(),
         users::handlers(),
         api_tokens::handlers(),
         ssh_keys::handlers(),
@@ -74,6 +87,13 @@ pub fn handlers() -> Vec<Handler> {
         mfa::handlers(),
         references::handlers(),
         subscriptions::handlers(),
+        subscription_changes::handlers(),
+        orders::handlers(),
+        invoices::handlers(),
+        vouchers::handlers(),
+        records::handlers(),
+        organization_profile::handlers(),
+        tickets::handlers(),
         new_subscription::handlers(),
         prices::handlers(),
         regions::handlers(),

@@ -4,7 +4,7 @@ use serde_json::Map;
 
 use super::people::{CANADA, IRELAND, NIAMH, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU};
 use super::seeder::{NewProject, Past, Seeder, letters};
-use super::{grants, wide};
+use super::wide;
 use crate::activities::{Script, Type, Verb, plan_backups, scripts};
 use crate::git::{PLAIN, Recipe};
 use crate::store::environments::{self, Environment};
@@ -40,14 +40,15 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             project(seeder, &id, (number - 1) * PROJECTS_EACH + each)?;
         }
     }
-    grants::fill(seeder)
+    Ok(())
 }
 
 fn pick(list: &[&'static str], number: u32) -> &'static str {
     list.get(number as usize % list.len().max(1)).copied().unwrap_or_default()
 }
 
-fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {
+/// A project; the first two have much of one thing.
+pub fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {
     let (id, title) = match number {
         0 => (WIDE.to_owned(), "Many Environments".to_owned()),
         1 => (LONG.to_owned(), "Many Activities".to_owned()),

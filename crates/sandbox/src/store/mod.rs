@@ -16,13 +16,18 @@ pub mod environment_data;
 pub mod environments;
 pub mod integrations;
 pub mod kinds;
+pub mod notices;
 pub mod offers;
+pub mod orders;
+pub mod organization_invitations;
+pub mod organization_profiles;
 pub mod organizations;
 pub mod passwords;
 pub mod profiles;
 pub mod project_access;
 pub mod project_invitations;
 pub mod projects;
+pub mod records;
 pub mod repositories;
 pub mod rows;
 pub mod second_factor;
@@ -30,10 +35,14 @@ pub mod settings;
 pub mod ssh_keys;
 pub mod subscriptions;
 pub mod targets;
+pub mod teams;
+pub mod tickets;
 pub mod tokens;
+mod ulid;
 pub mod users;
 pub mod variables;
 pub mod versions;
+pub mod vouchers;
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -41,6 +50,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use tempfile::TempDir;
+
+pub use ulid::ulid;
 
 use crate::clock::Moment;
 use crate::setup::{Error, Storage};
@@ -227,9 +238,15 @@ mod tests {
             environment_data::Held,
             environments::Environment,
             integrations::Integration,
+            notices::Notice,
             offers::Currency,
             offers::Plan,
             offers::Region,
+            organization_invitations::Invitation,
+            orders::Invoice,
+            orders::Order,
+            orders::Turn,
+            organization_profiles::OrganizationProfile,
             organizations::Member,
             organizations::Organization,
             passwords::Password,
@@ -239,17 +256,24 @@ mod tests {
             project_access::ProjectAccess,
             project_invitations::ProjectInvitation,
             projects::Project,
+            records::PlanRecord,
+            records::UsageRecord,
             repositories::Repository,
             second_factor::Enrollment,
             second_factor::RecoveryCode,
             settings::Settings,
             ssh_keys::SshKey,
             targets::Target,
+            teams::Team,
+            teams::TeamMember,
+            tickets::Ticket,
             tokens::AccessToken,
             tokens::ApiToken,
             users::User,
             variables::Variable,
             versions::Version,
+            vouchers::Use,
+            vouchers::Voucher,
         );
         // Rows of others, what the format itself fills, and what queries of two columns read and write.
         let others = ["activities", "activity_environments", "country_currencies", "deployments", "meta", "prices"];

@@ -50,6 +50,11 @@ pub fn update(connection: &Connection, project: &Project) -> rusqlite::Result<()
     rows::update!(connection, project, [title, description, default_branch, timezone, attributes_json, updated_at])
 }
 
+/// Writes back what a project's subscription buys, and its status.
+pub fn update_subscription(connection: &Connection, project: &Project) -> rusqlite::Result<()> {
+    rows::update!(connection, project, [status, plan, environment_limit, storage, user_licenses, updated_at])
+}
+
 /// Has projects that were asked for say so when they are being set up by now.
 pub fn begin_set_up(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
     // Looked at first: what changes nothing is no write.
@@ -101,6 +106,14 @@ pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Project
     rows::get(connection, [id])
 }
 
+/// Takes somebody out of all projects of an organization.
+pub fn leave_all(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
+    const SQL: &str = "DELETE FROM project_members WHERE user_id = ?
+        AND project_id IN (SELECT id FROM projects WHERE organization_id = ?)";
+    connection.execute(SQL, params![user, organization])?;
+    Ok(())
+}
+
 /// The ids of the projects that a user may know of: the one parameter is who that is. They are those in which
 /// `access::grants` finds something.
 pub const KNOWN_TO: &str = "SELECT p.id FROM (SELECT ? AS id) caller, projects p
@@ -108,7 +121,7 @@ pub const KNOWN_TO: &str = "SELECT p.id FROM (SELECT ? AS id) caller, projects p
     WHERE o.owner_id = caller.id OR EXISTS (
         SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
         WHERE m.organization_id = o.id AND m.user_id = caller.id AND held.value = 'admin'
-    ) OR p.id IN (SELECT project_id FROM project_members WHERE user_id = caller.id)";
+    ) OR p.id IN (SELECT project_id FROM project_people WHERE user_id = caller.id)";
 
 /// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
 pub fn visible(

@@ -97,7 +97,7 @@ pub fn update(connection: &Connection, user: &User) -> rusqlite::Result<()> {
 pub fn meet(connection: &Connection, one: &str, other: &str) -> rusqlite::Result<bool> {
     const ORGANIZATIONS: &str = "SELECT id FROM organizations WHERE owner_id = ?
         UNION SELECT organization_id FROM organization_members WHERE user_id = ?";
-    const PROJECTS: &str = "SELECT project_id FROM project_members WHERE user_id = ?
+    const PROJECTS: &str = "SELECT project_id FROM project_people WHERE user_id = ?
         UNION SELECT p.id FROM projects p JOIN organizations o ON o.id = p.organization_id WHERE o.owner_id = ?
         UNION SELECT p.id FROM projects p JOIN organization_members m ON m.organization_id = p.organization_id
             JOIN json_each(m.permissions_json) held WHERE m.user_id = ? AND held.value = 'admin'";

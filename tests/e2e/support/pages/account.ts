@@ -12,7 +12,11 @@ export const profile = [
   page('/account/profile', {
     name: 'profile',
     ready: section('Personal details'),
-    operations: ['get-a-single-user-profile', 'get-a-user-address'],
+    operations: ['get-a-single-user-profile', 'get-a-user-address', 'list-user-profiles'],
+  }),
+  page('/account/profile/picture', {
+    name: 'change picture',
+    ready: (page) => page.getByRole('main').getByLabel('Image'),
   }),
   page('/account/profile/edit', {
     name: 'edit personal details',
@@ -55,6 +59,14 @@ export const profile = [
       done: said('We sent a confirmation link to typed@lakeside.example'),
       write: 'POST',
     },
+  }),
+];
+
+export const twoFactor = [
+  page('/account/two-factor', {
+    name: 'two-factor authentication',
+    ready: field('Code'),
+    operations: ['get-information-about-totp-enrollment'],
   }),
 ];
 

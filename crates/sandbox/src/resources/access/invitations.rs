@@ -100,31 +100,28 @@ fn cancel(call: &Call<'_, declared::CancelAPendingInvitationToAProject, InProjec
     Ok(Reply::nothing())
 }
 
-/// Has a user accept an invitation: they are a member of the organization then, and have what it gives beside what they
-/// have. `false` when there is no such invitation to a project that can be accepted.
+/// Has a user accept an invitation that is pending: they are a member of the organization then, and have what it gives
+/// beside what they have.
 ///
 /// # Errors
 /// When the database cannot be read or written.
-pub fn accept(connection: &Connection, id: &str, user: &User, now: Moment) -> Result<bool, ApiError> {
-    let found = project_invitations::get(connection, id)?.filter(|found| found.is_pending(now));
-    let Some(invitation) = found else { return Ok(false) };
-    let Some(project) = projects::get(connection, &invitation.project_id)? else { return Ok(false) };
-    let organization = organizations::get(connection, &project.organization_id)?;
-    let is_owner = organization.is_some_and(|organization| organization.owner_id == user.id);
-    if !is_owner && organizations::permissions(connection, &project.organization_id, &user.id)?.is_none() {
-        organizations::insert_member(connection, &project.organization_id, &user.id, &[], now)?;
+pub fn accept(connection: &Connection, invitation: ProjectInvitation, user: &str, now: Moment) -> Result<(), ApiError> {
+    let missing = || ApiError::not_found(format_args!("project {}", invitation.project_id));
+    let project = projects::get(connection, &invitation.project_id)?.ok_or_else(missing)?;
+    if organizations::member(connection, &project.organization_id, user)?.is_none() {
+        organizations::insert_member(connection, &project.organization_id, user, &[], now)?;
     }
     let permissions = Permissions::kept(&invitation.permissions);
-    match project_access::get(connection, &project.id, &user.id)? {
+    match project_access::get(connection, &project.id, user)? {
         Some(mut given) => {
             given.permissions = json!(Permissions::kept(&given.permissions).and(permissions).names());
             given.updated_at = now;
             project_access::update(connection, &given)?;
         }
-        None => drop(project_access::insert(connection, &project.id, &user.id, &permissions.names(), now)?),
+        None => drop(project_access::insert(connection, &project.id, user, &permissions.names(), now)?),
     }
     project_invitations::finish(connection, invitation, ACCEPTED, now)?;
-    Ok(true)
+    Ok(())
 }
 
 fn view(context: &Context<'_>, invitation: &ProjectInvitation, rights: &ProjectRights) -> Result<Value, ApiError> {

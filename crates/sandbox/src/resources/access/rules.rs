@@ -72,13 +72,9 @@ pub fn give(
     Ok(project_access::insert(context.store, &project.id, user, &permissions.names(), context.now)?)
 }
 
-/// Whether a user owns the project's organization or is a member of it.
+/// Whether a user is a member of the project's organization, as its owner is.
 fn is_member(context: &Context<'_>, project: &Project, user: &str) -> Result<bool, ApiError> {
-    let organization = organizations::get(context.store, &project.organization_id)?;
-    if organization.is_some_and(|organization| organization.owner_id == user) {
-        return Ok(true);
-    }
-    Ok(organizations::permissions(context.store, &project.organization_id, user)?.is_some())
+    Ok(organizations::member(context.store, &project.organization_id, user)?.is_some())
 }
 
 /// That one more person can have access: those who were asked and have not answered count.

@@ -77,6 +77,15 @@ impl Place<'_> {
             Some(parent) if action == Action::Merge => self.rights.require_on(parent, Role::Contributor),
             // It is shown what the parent has.
             Some(parent) if action == Action::Synchronize => self.rights.require_on(parent, Role::Viewer),
+            // What is branched is of one of these types.
+            _ if action == Action::Branch
+                && !["development", "staging"].iter().any(|kind| self.rights.may(kind, Role::Admin)) =>
+            {
+                Err(ApiError::forbidden(
+                    "You need the admin role on development or staging environments of this project. A project admin can \
+                     grant it.",
+                ))
+            }
             _ => Ok(()),
         }
     }
