@@ -28,7 +28,7 @@ fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> O
         "variableId" => "env:LOG_LEVEL",
         "activityId" => activity,
         "organization_id" => LAKESIDE,
-        "user_id" if operation.id.ends_with("organization-member") => WIREMU,
+        "user_id" if operation.id.ends_with("organization-member") => NOOR,
         "user_id" if operation.path.starts_with("/teams/") || operation.id == "user-teams" => TOMASZ,
         "user_id" | "userId" | "uuid" => user,
         "email" => "niamh@lakeside-media.example",
@@ -130,6 +130,8 @@ const NEW_KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTg
 
 /// An admin of the organization, who is in a team.
 const WIREMU: &str = "84b5db56-1881-4886-8ef5-9c9f06ec8a6a";
+/// A member of the organization who may manage its billing.
+const NOOR: &str = "0afaa556-4433-4eee-826b-679f214d1cf1";
 /// Is in the organization's first team.
 const TOMASZ: &str = "8b956d46-3872-4fee-8225-1f639871662c";
 /// Owns another organization.
@@ -176,6 +178,10 @@ fn special(id: &str) -> Option<Value> {
         }
         "add-a-new-public-ssh-key-to-a-user" => json!({"value": NEW_KEY}),
         "create-organization-member" => json!({"user_id": SYBREN, "permissions": ["billing"]}),
+        "update-organization-member" => json!({"permissions": ["plans"]}),
+        "invite-user-to-an-organization-by-email" => {
+            json!({"email": "made@by.test", "permissions": ["billing"], "force": false})
+        }
         "update-organization" => json!({"name": "made-by-test", "label": "Made by test", "country": "IE"}),
         "create-team" => {
             json!({"organization_id": LAKESIDE, "label": "Made by test", "project_permissions": ["viewer"]})
