@@ -82,7 +82,7 @@ fn beginnings(history: &mut History<'_>, Team { niamh, wiremu, priyanka }: &Team
         "staging",
         wiremu,
         at(15, 9, 31),
-        "Add up, with VAT by kind\n\nBooks have none. Rounding is by line.\n",
+        "Add up, with VAT by kind\n\nBooks have none. Rounding is by line for now.\n",
         vec![file("src/checkout/total.ts", code::TOTAL), file("tests/total.test.ts", code::TOTAL_TEST)],
     )?;
     history.merge("staging", "main", niamh, at(18, 15, 2))?;
