@@ -25,29 +25,21 @@ const add = (button: string) => async (page: Page, steps: Steps) => {
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/Added|Adding/);
 };
 
+const variable = (of: string, list: string): Case => ({
+  what: `a sensitive variable of ${of}`,
+  at: `${list}/variables/new`,
+  secret,
+  fill: async (_, steps) => {
+    await steps.field('Name').fill('env:TOLD_ONCE');
+    await steps.flag('Sensitive').click();
+    await steps.value().fill(secret);
+  },
+  send: add('Add variable'),
+});
+
 const cases: Case[] = [
-  {
-    what: 'a sensitive variable of a project',
-    at: `${demo.project.path}/variables/new`,
-    secret,
-    fill: async (_, steps) => {
-      await steps.field('Name').fill('env:TOLD_ONCE');
-      await steps.flag('Sensitive').click();
-      await steps.value().fill(secret);
-    },
-    send: add('Add variable'),
-  },
-  {
-    what: 'a sensitive variable of an environment',
-    at: `${demo.staging.path}/variables/new`,
-    secret,
-    fill: async (_, steps) => {
-      await steps.field('Name').fill('env:TOLD_ONCE');
-      await steps.flag('Sensitive').click();
-      await steps.value().fill(secret);
-    },
-    send: add('Add variable'),
-  },
+  variable('a project', demo.project.path),
+  variable('an environment', demo.staging.path),
   {
     what: 'the private key of a certificate',
     at: `${demo.project.path}/certificates/new`,
