@@ -118,6 +118,11 @@ pub trait OfOrganization {
     fn organization_id(&self) -> &str;
 }
 
+/// Parameters of a path that lies within a team.
+pub trait OfTeam {
+    fn team_id(&self) -> &str;
+}
+
 /// Parameters of a path that lies within a person's account.
 pub trait OfUser {
     fn user_id(&self) -> &str;
@@ -273,10 +278,10 @@ macro_rules! section {
             }
         }
     };
-    (@within $type:ident user_id) => {
-        impl $crate::operation::OfUser for $type {
-            fn user_id(&self) -> &str {
-                &self.user_id
+    (@within $type:ident team_id) => {
+        impl $crate::operation::OfTeam for $type {
+            fn team_id(&self) -> &str {
+                &self.team_id
             }
         }
     };

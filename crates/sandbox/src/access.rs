@@ -7,6 +7,7 @@ use crate::error::ApiError;
 use crate::store::environments::Environment;
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
+use crate::store::teams;
 
 /// A user's rights in an organization.
 #[derive(Clone, Debug, Default)]
@@ -19,12 +20,55 @@ impl OrganizationRights {
     /// # Errors
     /// 403 that says that new projects are not the user's to make.
     pub fn require_create_projects(&self) -> Result<(), ApiError> {
-        if self.has("projects:create") {
+        self.require("projects:create", "create projects")
+    }
+
+    /// # Errors
+    /// 403 that says that members and teams are not the user's to see and change.
+    pub fn require_members(&self) -> Result<(), ApiError> {
+        self.require("members", "manage members")
+    }
+
+    /// # Errors
+    /// 403 that says that the organization itself is not the user's to change.
+    pub fn require_admin(&self) -> Result<(), ApiError> {
+        self.require("admin", "manage all of it")
+    }
+
+    /// # Errors
+    /// 403 that says that the organization is not the user's.
+    pub fn require_owner(&self) -> Result<(), ApiError> {
+        if self.is_owner {
+            return Ok(());
+        }
+        Err(ApiError::forbidden("You need to be the owner of this organization. Nobody else can delete it."))
+    }
+
+    /// Whether the user may give others this, or take it from them: only who may do everything lets others do everything.
+    pub fn may_grant(&self, permissions: &[String]) -> bool {
+        self.has("members") && (self.has("admin") || !permissions.iter().any(|permission| permission == "admin"))
+    }
+
+    /// # Errors
+    /// 403 that says that nobody gives, or takes, more than they have.
+    pub fn require_grant(&self, permissions: &[String]) -> Result<(), ApiError> {
+        self.require_members()?;
+        if self.may_grant(permissions) {
             return Ok(());
         }
         Err(ApiError::forbidden(
-            "You need permission to create projects in this organization. An organization admin can grant it.",
+            "You need the admin permission in this organization to give it to others or to change those who have it. An \
+             organization admin can grant it.",
         ))
+    }
+
+    fn require(&self, permission: &str, to: &str) -> Result<(), ApiError> {
+        if self.has(permission) {
+            return Ok(());
+        }
+        Err(ApiError::forbidden(format!(
+            "You need permission to {to} in this organization. An organization admin can grant it."
+        )))
     }
 
     /// Of a user in an organization; nothing for who has no part in it.
@@ -33,9 +77,8 @@ impl OrganizationRights {
         organization: &Organization,
         user: &str,
     ) -> rusqlite::Result<Option<OrganizationRights>> {
-        let permissions = organizations::permissions(connection, &organization.id, user)?;
-        let is_owner = organization.owner_id == user;
-        Ok((is_owner || permissions.is_some()).then(|| Self { is_owner, permissions: texts(permissions.as_ref()) }))
+        let member = organizations::member(connection, &organization.id, user)?;
+        Ok(member.map(|member| Self { is_owner: organization.owner_id == user, permissions: member.permissions }))
     }
 
     /// Whether the user has this permission, or all.
@@ -69,8 +112,16 @@ impl ProjectRights {
         {
             return Ok(Some(Self { permissions: vec!["admin".to_owned()], of_organization: true }));
         }
-        let permissions = projects::permissions(connection, &project.id, user)?;
-        Ok(permissions.map(|permissions| Self { permissions: texts(Some(&permissions)), of_organization: false }))
+        let own = projects::permissions(connection, &project.id, user)?;
+        let of_teams = teams::permissions(connection, &project.id, user)?;
+        if own.is_none() && of_teams.is_empty() {
+            return Ok(None);
+        }
+        let of_teams = of_teams.into_iter().flat_map(|(_, permissions)| permissions);
+        Ok(Some(Self {
+            permissions: texts(own.as_ref()).into_iter().chain(of_teams).collect(),
+            of_organization: false,
+        }))
     }
 
     fn has(&self, permission: &str) -> bool {

@@ -69,6 +69,8 @@ pub enum DataSetArg {
     Demo,
     /// Twenty organizations and a thousand projects.
     Large,
+    /// An organization of a thousand members and two hundred projects.
+    Crowd,
     /// Nothing but an account.
     Empty,
 }

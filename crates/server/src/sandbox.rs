@@ -76,6 +76,7 @@ fn data_set(arg: DataSetArg) -> DataSet {
     match arg {
         DataSetArg::Demo => DataSet::Demo,
         DataSetArg::Large => DataSet::Large,
+        DataSetArg::Crowd => DataSet::Crowd,
         DataSetArg::Empty => DataSet::Empty,
     }
 }

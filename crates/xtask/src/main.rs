@@ -25,7 +25,7 @@ Usage: cargo xtask COMMAND
                     --port PORT        another port
                     --data DIR         keep the sandbox's data there (default: data)
                     --memory           keep it in memory, until the server stops
-                    --data-set NAME    demo (default), large or empty
+                    --data-set NAME    demo (default), large, crowd or empty
                     --pace FACTOR      multiplies the time that activities take (default: 1)
                     --test-controls    mount /_sandbox, by which tests steer the sandbox
   dev [OPTIONS]   The same unoptimized, built again and reloaded whenever a file is edited; takes run's options

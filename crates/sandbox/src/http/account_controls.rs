@@ -9,7 +9,8 @@ use super::controls::read;
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::resources;
-use crate::store::{confirmations, passwords, users};
+use crate::setup::random_token;
+use crate::store::{confirmations, passwords, tokens, users};
 
 /// E-mails to a user with a link that is still good.
 pub fn mail(shared: &Shared, user: &str) -> Result<Reply, ApiError> {
@@ -88,4 +89,13 @@ pub fn second_factor(shared: &Shared, user: &str, bytes: &Bytes) -> Result<Reply
     let accepted = resources::proves(&transaction, user, &proof.code, shared.clock.now())?;
     transaction.commit()?;
     Ok(Reply::json(&json!({"accepted": accepted})))
+}
+
+/// Something that a user can sign in with.
+pub fn token(shared: &Shared, user: &str) -> Result<Reply, ApiError> {
+    let connection = shared.store.writer();
+    let user = users::get(&connection, user)?.ok_or_else(|| ApiError::not_found("such user"))?;
+    let token = random_token();
+    tokens::insert(&connection, &token, &user.id, "Made by a control", shared.clock.now())?;
+    Ok(Reply::json(&json!({"api_token": token})))
 }

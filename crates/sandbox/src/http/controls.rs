@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::{Shared, account_controls, faults, incoming, project_controls};
+use super::{Shared, account_controls, faults, incoming, invitation_controls, project_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::{seed, store};
@@ -53,7 +53,7 @@ pub async fn control(State(shared): State<Arc<Shared>>, request: Request) -> Res
     }
 }
 
-/// `CONTROL/PROJECT/ENVIRONMENT` and `CONTROL/USER`: ids have no slashes.
+/// `CONTROL/PROJECT/ENVIRONMENT`, `CONTROL/USER` and so on: ids have no slashes.
 fn of_one(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     match (method, path.split('/').collect::<Vec<_>>().as_slice()) {
         ("GET", ["data", project, environment]) => project_controls::data(shared, project, environment),
@@ -63,10 +63,12 @@ fn of_one(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Re
         ("POST", ["mail", user]) => account_controls::follow(shared, user, bytes),
         ("POST", ["standing", user]) => account_controls::set_standing(shared, user, bytes),
         ("POST", ["second-factor", user]) => account_controls::second_factor(shared, user, bytes),
+        ("POST", ["token", user]) => account_controls::token(shared, user),
+        ("POST", ["invitations", invitation, "accept"]) => invitation_controls::accept(shared, invitation),
         _ => Err(ApiError::not_found(
             "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, POST deliver, GET or POST \
              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT, GET or POST mail/USER, POST standing/USER, \
-             POST second-factor/USER",
+             POST second-factor/USER, POST token/USER, POST invitations/INVITATION/accept",
         )),
     }
 }

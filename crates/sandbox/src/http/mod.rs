@@ -10,6 +10,7 @@ mod dispatch;
 mod faults;
 mod git_server;
 mod incoming;
+mod invitation_controls;
 mod passing;
 mod pictures;
 mod project_controls;

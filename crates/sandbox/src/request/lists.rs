@@ -65,6 +65,25 @@ pub fn list<T>(
     listing: Listing<'_>,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Listed<T>, ApiError> {
+    sized(context, listing, read, SIZE)
+}
+
+/// The same for what is answered as a bare array, which has no links to what comes next: unless the request says how many,
+/// it is all there is.
+pub fn whole<T>(
+    context: &Context<'_>,
+    listing: Listing<'_>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, ApiError> {
+    Ok(sized(context, listing, read, i64::MAX)?.items)
+}
+
+fn sized<T>(
+    context: &Context<'_>,
+    listing: Listing<'_>,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    size: i64,
+) -> Result<Listed<T>, ApiError> {
     let query = context.query;
     let mut condition = format!("({})", listing.condition);
     let mut values = listing.values;
@@ -92,7 +111,7 @@ pub fn list<T>(
     let keyset =
         Keyset { from: listing.from, condition: &condition, values: &values, column, id: listing.id, descending };
 
-    let size = query.integer("page[size]").unwrap_or(SIZE);
+    let size = query.integer("page[size]").unwrap_or(size);
     let (beyond, cursor_values) = keyset.beyond(cursor.as_ref().map(|(cursor, _)| cursor), backwards);
     let sql = format!(
         "SELECT {alias}.*, {column} AS cursor_key, {id} AS cursor_id FROM {from} WHERE {condition}{beyond} {order} LIMIT {size}",

@@ -1,6 +1,6 @@
 //! What a path leads to, and who may go there: the first thing that a handler is bound with.
 
-use wheelhouse_contract::operation::{OfEnvironment, OfOrganization, OfProject, OfUser};
+use wheelhouse_contract::operation::{OfEnvironment, OfOrganization, OfProject, OfTeam, OfUser};
 
 use super::context::Context;
 use crate::access::{OrganizationRights, ProjectRights, Role};
@@ -8,6 +8,7 @@ use crate::error::ApiError;
 use crate::store::environments::{self, Environment};
 use crate::store::organizations::{self, Organization};
 use crate::store::projects::{self, Project};
+use crate::store::teams::{self, Team};
 use crate::store::users::{self, User};
 
 /// A project, and what the caller may do in it.
@@ -18,6 +19,9 @@ pub type OnEnvironment = (Project, ProjectRights, Environment);
 
 /// An organization, and what the caller may do in it.
 pub type InOrganization = (Organization, OrganizationRights);
+
+/// A team, and what the caller may do in its organization.
+pub type InTeam = (Team, OrganizationRights);
 
 /// Whoever is signed in.
 pub fn anyone<P>(_: &Context<'_>, _: &P) -> Result<(), ApiError> {
@@ -80,9 +84,61 @@ pub fn environment_admin(context: &Context<'_>, path: &impl OfEnvironment) -> Re
 pub fn organization(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
     let id = path.organization_id();
     let missing = || ApiError::not_found(format_args!("organization {id}, or you have no access to it"));
-    let organization = organizations::get(context.store, id)?.ok_or_else(missing)?;
-    let rights = OrganizationRights::find(context.store, &organization, &context.caller.id)?.ok_or_else(missing)?;
+    find_organization(context, id)?.ok_or_else(missing)
+}
+
+/// An organization by its id; nothing where there is none or the caller has no part in it.
+pub fn find_organization(context: &Context<'_>, id: &str) -> rusqlite::Result<Option<InOrganization>> {
+    let Some(organization) = organizations::get(context.store, id)? else { return Ok(None) };
+    let rights = OrganizationRights::find(context.store, &organization, &context.caller.id)?;
+    Ok(rights.map(|rights| (organization, rights)))
+}
+
+/// The organization, for those who manage its members.
+pub fn member_manager(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_members()?;
     Ok((organization, rights))
+}
+
+/// The organization, for those who may change it.
+pub fn organization_admin(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_admin()?;
+    Ok((organization, rights))
+}
+
+/// The organization, for its owner.
+pub fn organization_owner(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_owner()?;
+    Ok((organization, rights))
+}
+
+/// The team, for those who are in it or manage its organization's members.
+///
+/// # Errors
+/// 404 when there is none or the caller has no part in its organization.
+pub fn team(context: &Context<'_>, path: &impl OfTeam) -> Result<InTeam, ApiError> {
+    let (team, rights) = known_team(context, path.team_id())?;
+    if teams::member(context.store, &team.id, &context.caller.id)?.is_none() {
+        rights.require_members()?;
+    }
+    Ok((team, rights))
+}
+
+/// The team, for those who manage its organization's members.
+pub fn team_manager(context: &Context<'_>, path: &impl OfTeam) -> Result<InTeam, ApiError> {
+    let (team, rights) = known_team(context, path.team_id())?;
+    rights.require_members()?;
+    Ok((team, rights))
+}
+
+fn known_team(context: &Context<'_>, id: &str) -> Result<InTeam, ApiError> {
+    let missing = || ApiError::not_found(format_args!("team {id}, or you have no access to it"));
+    let team = teams::get(context.store, id)?.ok_or_else(missing)?;
+    let (_, rights) = find_organization(context, &team.organization_id)?.ok_or_else(missing)?;
+    Ok((team, rights))
 }
 
 /// The organization, for those who may create projects in it.

@@ -16,6 +16,8 @@ mod environment;
 mod environment_types;
 mod environment_variables;
 mod integrations;
+mod invitations;
+mod members;
 mod mfa;
 mod new_subscription;
 mod organizations;
@@ -35,6 +37,7 @@ mod source_operations;
 mod ssh_keys;
 mod subscriptions;
 mod system;
+mod teams;
 mod user_address;
 mod user_profiles;
 mod users;
@@ -61,6 +64,9 @@ pub fn handlers() -> Vec<Handler> {
         project_settings::handlers(),
         deployment_targets::handlers(),
         organizations::handlers(),
+        members::handlers(),
+        invitations::handlers(),
+        teams::handlers(),
         users::handlers(),
         api_tokens::handlers(),
         ssh_keys::handlers(),

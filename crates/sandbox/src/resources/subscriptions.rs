@@ -5,12 +5,12 @@ use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::subscriptions as declared;
 
 use super::users::owner_info;
-use crate::access::OrganizationRights;
+use crate::access::{OrganizationRights, ProjectRights};
 use crate::request;
 use crate::request::prelude::*;
 use crate::store::organizations::Organization;
 use crate::store::subscriptions::{self, Subscription, Wanted};
-use crate::store::{projects, users};
+use crate::store::users;
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(organization, list), on(organization, get)]
@@ -41,8 +41,8 @@ fn get(call: &Call<'_, declared::GetSubscription, InOrganization>) -> Answer {
     let missing = || ApiError::not_found(format_args!("subscription {id} in this organization"));
     let number = id.parse().map_err(|_| missing())?;
     let found = subscriptions::get(call.store, &organization.id, number)?.ok_or_else(missing)?;
-    let is_member = || projects::permissions(call.store, &found.project.id, &call.caller.id);
-    if !sees_all(rights) && is_member()?.is_none() {
+    let is_known = || ProjectRights::find(call.store, &found.project, &call.caller.id);
+    if !sees_all(rights) && is_known()?.is_none() {
         return Err(missing());
     }
     let owner = owner(call.store, organization)?;

@@ -1,16 +1,14 @@
 //! `demo`: a media house, a lab it works for, and a festival it is a guest at.
 
-use super::people::{
-    AUSTRALIA, CANADA, IRELAND, JO, MERCY, NIAMH, PRIYANKA, SWEDEN, SYBREN, TEO, VIRGINIA, WIREMU, XIMENA,
-};
+use super::people::{AUSTRALIA, CANADA, IRELAND, NIAMH, PRIYANKA, SWEDEN, TEO, VIRGINIA, XIMENA};
 use super::seeder::{NewProject, Seeder};
-use super::{backups, delivery, environments, history, values};
+use super::{backups, delivery, environments, history, membership, values};
 use crate::store::organizations::set_project_limit;
 use crate::store::projects::insert_member;
 
-const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
-const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
-const HARBOR: &str = "01J2B6W3RD8HXPK5T0MQN9YCVG";
+pub const LAKESIDE: &str = "01HV3K8Q2M5WXT9C7ZRB4NDPEA";
+pub const NORTHWIND: &str = "01HX7T4N9Z1KQFM2C8VYW6SJRB";
+pub const HARBOR: &str = "01J2B6W3RD8HXPK5T0MQN9YCVG";
 
 /// The shop: most of what there is to see happens here.
 pub const SHOP: &str = "shop4k2mq7xwa";
@@ -71,20 +69,9 @@ const PROJECTS: &[Row] = &[
 ];
 
 pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
-    seeder.organization(LAKESIDE, "lakeside-media", "Lakeside Media", NIAMH, "GB", 650)?;
-    seeder.member(LAKESIDE, WIREMU, &["admin"])?;
-    seeder.member(LAKESIDE, PRIYANKA, &["projects:create", "projects:list"])?;
-    seeder.member(LAKESIDE, JO, &["billing", "plans"])?;
-    seeder.member(LAKESIDE, TEO, &["projects:list"])?;
-    seeder.organization(NORTHWIND, "northwind-labs", "Northwind Labs", SYBREN, "NL", 340)?;
-    seeder.member(NORTHWIND, NIAMH, &["admin"])?;
-    seeder.member(NORTHWIND, XIMENA, &["projects:create", "projects:list"])?;
-    seeder.member(NORTHWIND, TEO, &[])?;
+    membership::fill(seeder)?;
     // As many as it has: there can be no more.
     set_project_limit(seeder.connection, NORTHWIND, 2)?;
-    // Here the administrator of the others is a guest, and sees what it is to be one.
-    seeder.organization(HARBOR, "harbor-festival", "Harbor Festival", MERCY, "AU", 160)?;
-    seeder.member(HARBOR, NIAMH, &["projects:list"])?;
 
     for (subscription, row) in (41_207_i64..).step_by(13).zip(PROJECTS) {
         let (id, organization, title, description, region, status, plan, environments, days) = *row;

@@ -47,7 +47,8 @@ fn pick(list: &[&'static str], number: u32) -> &'static str {
     list.get(number as usize % list.len().max(1)).copied().unwrap_or_default()
 }
 
-fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {
+/// A project; the first two have much of one thing.
+pub fn project(seeder: &Seeder<'_>, organization: &str, number: u32) -> rusqlite::Result<()> {
     let (id, title) = match number {
         0 => (WIDE.to_owned(), "Many Environments".to_owned()),
         1 => (LONG.to_owned(), "Many Activities".to_owned()),

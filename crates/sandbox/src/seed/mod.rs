@@ -2,12 +2,14 @@
 
 mod accounts;
 mod backups;
+mod crowd;
 mod delivery;
 mod demo;
 mod environments;
 mod history;
 mod integrations;
 mod large;
+mod membership;
 mod people;
 mod seeder;
 mod values;
@@ -41,6 +43,7 @@ pub fn fill(connection: &Connection, data_set: DataSet, tokens: &Tokens, now: Mo
     match data_set {
         DataSet::Demo => demo::fill(&seeder)?,
         DataSet::Large => large::fill(&seeder)?,
+        DataSet::Crowd => crowd::fill(&seeder)?,
         DataSet::Empty => {}
     }
     // Else they would be paused as soon as somebody looks.

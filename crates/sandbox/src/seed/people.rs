@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::seeder::{Seeder, digest};
+use super::seeder::{Seeder, uuid};
 use crate::clock::Moment;
 use crate::git::Author;
 use crate::setup::Tokens;
@@ -34,8 +34,16 @@ pub const JO: &Person = &person("Jo", "Li", "Lakeside Media", "SG");
 pub const SYBREN: &Person = &person("Sybren", "van der Hoeve", "Northwind Labs", "NL");
 pub const XIMENA: &Person = &person("Ximena", "Quispe Ortuño", "Northwind Labs", "PE");
 pub const MERCY: &Person = &person("Mercy", "Wanjala", "Harbor Festival", "KE");
+pub const AOIFE: &Person = &person("Aoife", "Brennan", "Lakeside Media", "IE");
+pub const KWAME: &Person = &person("Kwame", "Asante-Boateng", "Lakeside Media", "GH");
+pub const NOOR: &Person = &person("Noor", "Haddad", "Lakeside Media", "JO");
+pub const ILSE: &Person = &person("Ilse", "Vermeulen", "Lakeside Media", "BE");
+pub const TOMASZ: &Person = &person("Tomasz", "Zieliński", "Lakeside Media", "PL");
+/// Belongs to nothing any more.
+pub const LUCIA: &Person = &person("Lucia", "Ferreira", "Lakeside Media", "PT");
 
-const ALL: &[&Person] = &[NIAMH, TEO, WIREMU, PRIYANKA, JO, SYBREN, XIMENA, MERCY];
+const ALL: &[&Person] =
+    &[NIAMH, TEO, WIREMU, PRIYANKA, JO, SYBREN, XIMENA, MERCY, AOIFE, KWAME, NOOR, ILSE, TOMASZ, LUCIA];
 
 pub const IRELAND: &str = "eu-5.platform.sh";
 pub const SWEDEN: &str = "eu-2.platform.sh";
@@ -64,9 +72,7 @@ const GREEN: i64 = 100;
 impl Person {
     /// A UUID, always the same.
     pub fn id(&self) -> String {
-        let hash = digest(&self.name());
-        let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default().to_owned();
-        format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
+        uuid(&self.name())
     }
 
     /// Whoever commits under this name.
@@ -122,7 +128,7 @@ pub fn fill(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
                 company: person.company.to_owned(),
                 website: format!("https://{}", person.domain()),
                 country: person.country.to_owned(),
-                created_at: seeder.days_ago(900_i64.saturating_sub(number.saturating_mul(70))),
+                created_at: seeder.days_ago(900_i64.saturating_sub(number.saturating_mul(70)).max(120)),
                 updated_at: seeder.days_ago(number.saturating_mul(5)),
                 display_name: String::new(),
                 picture: String::new(),

@@ -78,7 +78,7 @@ impl<'a> Seeder<'a> {
                 label: label.to_owned(),
                 country: country.to_owned(),
                 status: "active".to_owned(),
-                capabilities: json!(["custom_domains", "source_operations"]),
+                capabilities: json!(["custom_domains", "source_operations", "teams"]),
                 created_at: self.days_ago(days),
                 updated_at: self.days_ago(days.div_euclid(3)),
                 project_limit: 100,
@@ -87,7 +87,8 @@ impl<'a> Seeder<'a> {
     }
 
     pub fn member(&self, organization: &str, person: &Person, permissions: &[&str]) -> rusqlite::Result<()> {
-        organizations::insert_member(self.connection, organization, &person.id(), permissions, self.days_ago(90))
+        let permissions: Vec<String> = permissions.iter().map(|permission| (*permission).to_owned()).collect();
+        organizations::insert_member(self.connection, organization, &person.id(), &permissions, self.days_ago(90))
     }
 
     /// A project, made some days ago.
@@ -270,4 +271,11 @@ pub fn letters(key: &str, count: usize) -> String {
 /// Forty hexadecimal digits, the same for the same key.
 pub fn digest(key: &str) -> String {
     Sha256::digest(key.as_bytes()).iter().take(20).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A UUID, the same for the same key.
+pub fn uuid(key: &str) -> String {
+    let hash = digest(key);
+    let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default().to_owned();
+    format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(12, 15), part(15, 18), part(18, 30))
 }

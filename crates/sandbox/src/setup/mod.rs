@@ -19,12 +19,14 @@ pub enum Storage {
 /// What a new sandbox starts with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DataSet {
-    /// A believable team: three organizations, nine projects, eight people, some weeks of activity.
+    /// A believable team: three organizations, nine projects, fourteen people, some weeks of activity.
     #[default]
     Demo,
     /// 20 organizations, 1,000 projects, one with 500 environments, one with 10,000 activities, one of these with a log of
     /// 100,000 lines.
     Large,
+    /// An organization of 1,000 members and 200 projects.
+    Crowd,
     /// The people and their tokens only.
     Empty,
 }

@@ -17,6 +17,7 @@ pub mod environments;
 pub mod integrations;
 pub mod kinds;
 pub mod offers;
+pub mod organization_invitations;
 pub mod organizations;
 pub mod passwords;
 pub mod profiles;
@@ -28,7 +29,9 @@ pub mod settings;
 pub mod ssh_keys;
 pub mod subscriptions;
 pub mod targets;
+pub mod teams;
 pub mod tokens;
+mod ulid;
 pub mod users;
 pub mod variables;
 pub mod versions;
@@ -39,6 +42,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use tempfile::TempDir;
+
+pub use ulid::ulid;
 
 use crate::clock::Moment;
 use crate::setup::{Error, Storage};
@@ -228,6 +233,7 @@ mod tests {
             offers::Currency,
             offers::Plan,
             offers::Region,
+            organization_invitations::Invitation,
             organizations::Member,
             organizations::Organization,
             passwords::Password,
@@ -242,6 +248,8 @@ mod tests {
             settings::Settings,
             ssh_keys::SshKey,
             targets::Target,
+            teams::Team,
+            teams::TeamMember,
             tokens::AccessToken,
             tokens::ApiToken,
             users::User,

@@ -1,9 +1,10 @@
 //! Organizations and their members.
 
 use rusqlite::{Connection, params};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::rows::{self, row};
+use super::rows::{self, row, update};
+use super::{projects, teams};
 use crate::clock::Moment;
 
 row! {
@@ -26,16 +27,37 @@ row! {
 
 row! {
     /// A person in an organization.
-    pub(super) struct Member in "organization_members" by [organization_id, user_id] {
-        organization_id: String,
-        user_id: String,
-        permissions: Value as "permissions_json",
-        created_at: Moment,
+    #[derive(Clone, Debug)]
+    pub struct Member in "organization_members" by [organization_id, user_id] {
+        pub organization_id: String,
+        pub user_id: String,
+        pub permissions: Vec<String> as "permissions_json",
+        pub created_at: Moment,
+        /// UUID.
+        pub id: String,
+        pub updated_at: Moment,
     }
 }
 
+/// The organizations in which a user, given twice, manages members.
+pub const MANAGED: &str = "SELECT id FROM organizations WHERE owner_id = ? UNION
+    SELECT m.organization_id FROM organization_members m, json_each(m.permissions_json) held
+    WHERE m.user_id = ? AND held.value IN ('members', 'admin')";
+
+/// Keeps a new organization, with its owner as a member.
 pub fn insert(connection: &Connection, organization: &Organization) -> rusqlite::Result<()> {
-    rows::insert(connection, organization)
+    rows::insert(connection, organization)?;
+    insert_member(connection, &organization.id, &organization.owner_id, &[], organization.created_at)
+}
+
+/// Writes back all that can be changed.
+pub fn update(connection: &Connection, organization: &Organization) -> rusqlite::Result<()> {
+    update!(connection, organization, [name, label, country, updated_at])
+}
+
+/// Deletes an organization that has no projects, with all that is its.
+pub fn delete(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    rows::delete::<Organization>(connection, [id])
 }
 
 /// By id, or as the live API also takes it, by `name=` and the short name.
@@ -64,15 +86,40 @@ pub fn insert_member(
     connection: &Connection,
     organization: &str,
     user: &str,
-    permissions: &[&str],
+    permissions: &[String],
     now: Moment,
 ) -> rusqlite::Result<()> {
-    let (organization_id, user_id) = (organization.to_owned(), user.to_owned());
-    rows::insert(connection, &Member { organization_id, user_id, permissions: json!(permissions), created_at: now })
+    let member = Member {
+        organization_id: organization.to_owned(),
+        user_id: user.to_owned(),
+        permissions: permissions.to_vec(),
+        created_at: now,
+        id: uuid::Uuid::new_v4().to_string(),
+        updated_at: now,
+    };
+    rows::insert(connection, &member)
 }
 
-/// A member's permissions; nothing for who is no member.
-pub fn permissions(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<Option<Value>> {
-    let member: Option<Member> = rows::get(connection, [organization, user])?;
-    Ok(member.map(|member| member.permissions))
+pub fn member(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<Option<Member>> {
+    rows::get(connection, [organization, user])
+}
+
+/// Writes back what a member may do.
+pub fn update_member(connection: &Connection, member: &Member) -> rusqlite::Result<()> {
+    update!(connection, member, [permissions_json, updated_at])
+}
+
+/// Takes a member out of an organization, its teams and its projects.
+pub fn remove_member(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
+    teams::leave_all(connection, organization, user)?;
+    projects::leave_all(connection, organization, user)?;
+    rows::delete::<Member>(connection, [organization, user])
+}
+
+/// Whether a user manages the members of an organization that another is a member of.
+pub fn manages(connection: &Connection, user: &str, other: &str) -> rusqlite::Result<bool> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM organization_members WHERE organization_id IN ({MANAGED}) AND user_id = ?)"
+    );
+    connection.prepare_cached(&sql)?.query_row([user, user, other], |row| row.get(0))
 }

@@ -121,6 +121,14 @@ pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqli
     Ok(member.map(|member| member.permissions))
 }
 
+/// Takes somebody out of all projects of an organization.
+pub fn leave_all(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
+    const SQL: &str = "DELETE FROM project_members WHERE user_id = ?
+        AND project_id IN (SELECT id FROM projects WHERE organization_id = ?)";
+    connection.execute(SQL, params![user, organization])?;
+    Ok(())
+}
+
 /// The members of a project, and what each may do.
 pub fn members(connection: &Connection, project: &str) -> rusqlite::Result<Vec<(String, Value)>> {
     let members: Vec<Member> = rows::list(connection, "WHERE project_id = ? ORDER BY user_id", [project])?;
@@ -139,7 +147,7 @@ pub fn visible(
         WHERE (?2 IS NULL OR o.owner_id = ?2) AND (o.owner_id = ?1 OR EXISTS (
             SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
             WHERE m.organization_id = o.id AND m.user_id = ?1 AND held.value = 'admin'
-        ) OR p.id IN (SELECT project_id FROM project_members WHERE user_id = ?1))";
+        ) OR p.id IN (SELECT project_id FROM project_people WHERE user_id = ?1))";
     let count = connection
         .prepare_cached(&format!("SELECT count(*) {WHERE}"))?
         .query_row(params![user, owner], |row| row.get(0))?;

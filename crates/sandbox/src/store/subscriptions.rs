@@ -41,7 +41,7 @@ pub fn page(
         values.push(status);
     }
     if let Some(member) = &wanted.member {
-        condition.push_str(" AND p.id IN (SELECT project_id FROM project_members WHERE user_id = ?)");
+        condition.push_str(" AND p.id IN (SELECT project_id FROM project_people WHERE user_id = ?)");
         values.push(member);
     }
     let count = connection

@@ -47,6 +47,33 @@ pub fn insert(connection: &Connection, user: &User) -> rusqlite::Result<()> {
     rows::insert(connection, user)
 }
 
+/// Makes an account for an e-mail address, as its owner would.
+pub fn sign_up(connection: &Connection, email: &str, now: Moment) -> rusqlite::Result<User> {
+    let name = email.split('@').next().unwrap_or_default();
+    let id = uuid::Uuid::new_v4().to_string();
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let is_free = letters.len() > 1 && by_username(connection, &letters)?.is_none();
+    let username = if is_free { letters } else { id.clone() };
+    let user = User {
+        id,
+        username,
+        email: email.to_owned(),
+        first_name: name.to_owned(),
+        last_name: String::new(),
+        company: String::new(),
+        website: String::new(),
+        country: String::new(),
+        created_at: now,
+        updated_at: now,
+        display_name: String::new(),
+        picture: String::new(),
+        email_verified: true,
+        verification: String::new(),
+    };
+    insert(connection, &user)?;
+    Ok(user)
+}
+
 pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<User>> {
     rows::get(connection, [id])
 }
@@ -70,7 +97,7 @@ pub fn update(connection: &Connection, user: &User) -> rusqlite::Result<()> {
 pub fn meet(connection: &Connection, one: &str, other: &str) -> rusqlite::Result<bool> {
     const ORGANIZATIONS: &str = "SELECT id FROM organizations WHERE owner_id = ?
         UNION SELECT organization_id FROM organization_members WHERE user_id = ?";
-    const PROJECTS: &str = "SELECT project_id FROM project_members WHERE user_id = ?
+    const PROJECTS: &str = "SELECT project_id FROM project_people WHERE user_id = ?
         UNION SELECT p.id FROM projects p JOIN organizations o ON o.id = p.organization_id WHERE o.owner_id = ?
         UNION SELECT p.id FROM projects p JOIN organization_members m ON m.organization_id = p.organization_id
             JOIN json_each(m.permissions_json) held WHERE m.user_id = ? AND held.value = 'admin'";

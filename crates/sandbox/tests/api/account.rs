@@ -70,6 +70,15 @@ pub async fn send_picture(client: &Client, path: &str) -> Answer {
     client.upload(path, "file", "image/png", &picture(64, 48, ImageFormat::Png)).await
 }
 
+/// An organization of the person that has no projects, and the demo's viewer among its members; its id.
+pub async fn organization(client: &Client) -> String {
+    let made = client.post("/organizations", json!({"label": "Made by test"})).await.ok();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let viewer = client.get("/users/username=teo").await.ok()["id"].clone();
+    client.post(&format!("/organizations/{id}/members"), json!({"user_id": viewer})).await.ok();
+    id
+}
+
 /// Does what an operation needs to have been done before.
 pub async fn prepare(client: &Client, operation: &str) {
     match operation {

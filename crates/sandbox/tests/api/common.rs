@@ -95,7 +95,7 @@ impl Client {
         Self::with(sandbox, sandbox.viewer_token()).await
     }
 
-    async fn with(sandbox: &Sandbox, api_token: &str) -> Self {
+    pub async fn with(sandbox: &Sandbox, api_token: &str) -> Self {
         let router = sandbox.router();
         let answer = exchange(&router, api_token).await.ok();
         Self { router, token: answer["access_token"].as_str().unwrap().to_owned() }
@@ -145,6 +145,29 @@ impl Client {
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
         send(&self.router, request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Whoever has this username, signed in to the same sandbox.
+    pub async fn person(&self, username: &str) -> Self {
+        self.user(&self.id_of(username).await).await
+    }
+
+    /// The id of someone whom the caller may know of.
+    pub async fn id_of(&self, username: &str) -> String {
+        let user = self.get(&format!("/users/username={username}")).await.ok();
+        user["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A user, signed in to the same sandbox.
+    pub async fn user(&self, id: &str) -> Self {
+        let answer = exchange(&self.router, &self.api_token(id).await).await.ok();
+        Self { router: self.router.clone(), token: answer["access_token"].as_str().unwrap().to_owned() }
+    }
+
+    /// Something that a user signs in with.
+    pub async fn api_token(&self, id: &str) -> String {
+        let made = self.control("POST", &format!("token/{id}"), json!({})).await.ok();
+        made["api_token"].as_str().unwrap().to_owned()
     }
 
     /// The id of who is signed in.

@@ -25,6 +25,8 @@ fn parameter(operation: &Operation, name: &str, activity: &str, user: &str) -> O
         "variableId" => "env:LOG_LEVEL",
         "activityId" => activity,
         "organization_id" => LAKESIDE,
+        "user_id" if operation.id.ends_with("organization-member") => WIREMU,
+        "user_id" if operation.path.starts_with("/teams/") || operation.id == "user-teams" => TOMASZ,
         "user_id" | "userId" | "uuid" => user,
         "email" => "niamh@lakeside-media.example",
         "username" => "niamh",
@@ -51,6 +53,7 @@ async fn values(client: &Client, operation: &Operation, activity: &str, user: &s
     let mut values = Vec::new();
     for name in parameters(operation.path) {
         let value = match parameter(operation, name, activity, user) {
+            Some(_) if operation.id == "delete-organization" => account::organization(client).await,
             Some(value) => value,
             None if matches!(name, "repositoryCommitId" | "repositoryTreeId") => head(client).await,
             None => first_of_list(client, operation, name, &values).await,
@@ -117,6 +120,13 @@ fn environment(operation: &str) -> &'static str {
 /// A public key that nobody has.
 const NEW_KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd made@by.test";
 
+/// An admin of the organization, who is in a team.
+const WIREMU: &str = "84b5db56-1881-4886-8ef5-9c9f06ec8a6a";
+/// Is in the organization's first team.
+const TOMASZ: &str = "8b956d46-3872-4fee-8225-1f639871662c";
+/// Owns another organization.
+const SYBREN: &str = "8d0875e8-342b-4b4f-88ec-713aa285c71c";
+
 /// Bodies for operations that look closer than their declaration says.
 fn special(id: &str) -> Option<Value> {
     Some(match id {
@@ -147,6 +157,12 @@ fn special(id: &str) -> Option<Value> {
             json!({"type": "github", "repository": "made/by_test", "token": "made_by_test", "base_url": null})
         }
         "add-a-new-public-ssh-key-to-a-user" => json!({"value": NEW_KEY}),
+        "create-organization-member" => json!({"user_id": SYBREN, "permissions": ["billing"]}),
+        "update-organization" => json!({"name": "made-by-test", "label": "Made by test", "country": "IE"}),
+        "create-team" => {
+            json!({"organization_id": LAKESIDE, "label": "Made by test", "project_permissions": ["viewer"]})
+        }
+        "create-team-member" => json!({"user_id": WIREMU}),
         "create-subscription" => json!({"project_region": "eu-2.platform.sh"}),
         // A new password needs the one there is.
         "update-a-user-profile" => json!({
@@ -282,11 +298,16 @@ pub async fn path(client: &Client, operation: &Operation) -> String {
     if is_list && required_query(operation).is_empty() && first(client, &path).await.is_none() {
         add_one(client, operation.path, &values).await;
     }
-    if operation.id != "list-referenced-users" {
-        return path + &required_query(operation);
-    }
-    let list = client.get("/organizations").await.ok();
-    list["_links"]["ref:users:0"]["href"].as_str().unwrap().to_owned()
+    let (list, relation) = match operation.id {
+        "list-referenced-users" => ("/organizations".to_owned(), "ref:users:0"),
+        "list-referenced-organizations" => ("/teams".to_owned(), "ref:organizations:0"),
+        "list-referenced-teams" => {
+            (format!("/teams/{}/members", first(client, "/teams").await.unwrap()), "ref:teams:0")
+        }
+        _ => return path + &required_query(operation),
+    };
+    let list = client.get(&list).await.ok();
+    list["_links"][relation]["href"].as_str().unwrap().to_owned()
 }
 
 #[track_caller]
@@ -328,6 +349,7 @@ const UNLINKED: &[&str] = &[
     "ApiToken",
     "Connection",
     "CurrentUser",
+    "OrganizationInvitation",
     "PhoneVerification",
     "ProfilePicture",
     "ProjectLocation",
@@ -444,8 +466,11 @@ async fn every_operation_wants_a_token_and_counts_no_refusal() {
 async fn every_write_is_refused_to_a_viewer_with_a_reason() {
     let sandbox = sandbox();
     let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
-    // Whoever is signed in may ask what they have to verify, and has keys of their own.
-    let is_own = |operation: &Operation| operation.path.starts_with("/ssh_keys") || operation.path.starts_with("/me/");
+    // Whoever is signed in may ask what they have to verify, and has keys and organizations of their own.
+    let is_own = |operation: &Operation| {
+        let own = ["/ssh_keys", "/me/"];
+        operation.id == "create-organization" || own.iter().any(|start| operation.path.starts_with(start))
+    };
     for operation in operations().filter(|operation| !operation.method.is_read() && !is_own(operation)) {
         let path = path(&admin, operation).await;
         let answer = viewer.send(operation.method.name(), &path, body(operation)).await.refused(403);

@@ -124,3 +124,113 @@ async fn signed_links_resolve_the_people_that_a_list_names() {
     assert_eq!(people.as_object().unwrap().len(), 3);
     assert_ne!(people, json!({}));
 }
+
+#[tokio::test]
+async fn whoever_creates_an_organization_owns_it_and_nobody_else_sees_it() {
+    let sandbox = sandbox();
+    let (admin, viewer) = (Client::admin(&sandbox).await, Client::viewer(&sandbox).await);
+    let made =
+        viewer.post("/organizations", json!({"name": "night-shift", "label": " Night Shift ", "country": "SE"})).await;
+    assert_eq!(made.status, 201);
+    let made = made.ok();
+    assert_eq!(
+        (&made["name"], &made["label"], &made["country"]),
+        (&json!("night-shift"), &json!("Night Shift"), &json!("SE"))
+    );
+    assert_eq!((&made["owner_id"], &made["status"]), (&json!(viewer.id().await), &json!("active")));
+    assert_eq!(made["id"].as_str().unwrap().len(), 26);
+    let path = format!("/organizations/{}", made["id"].as_str().unwrap());
+    assert_eq!(viewer.get(&path).await.ok(), made);
+    for relation in ["update", "delete", "members", "create-member", "create-subscription"] {
+        assert!(made["_links"][relation]["href"].is_string(), "{relation}");
+    }
+    assert_eq!(
+        names(&viewer.get("/organizations").await.ok()["items"]),
+        ["lakeside-media", "night-shift", "northwind-labs"]
+    );
+    let members = viewer.get(&format!("{path}/members")).await.ok();
+    assert_eq!((&members["count"], &members["items"][0]["owner"]), (&json!(1), &json!(true)));
+    for path in [
+        path.clone(),
+        format!("{path}/members"),
+        format!("{path}/invitations"),
+        "/organizations/name=night-shift".to_owned(),
+    ] {
+        admin.get(&path).await.refused(404);
+    }
+    admin.delete(&path).await.refused(404);
+}
+
+#[tokio::test]
+async fn a_name_is_given_or_follows_from_the_label_and_nobody_else_has_it() {
+    let client = Client::admin(&sandbox()).await;
+    let create = async |body: Value| client.post("/organizations", body).await;
+    for (label, name) in [
+        ("Lakeside Media", "lakeside-media-2"),
+        ("Lakeside  Media!", "lakeside-media-3"),
+        ("Ø", "organization"),
+        ("R&D / 2026", "r-d-2026"),
+    ] {
+        let made = create(json!({"label": label})).await.ok();
+        // Where it says no country, it has its owner's.
+        assert_eq!((&made["name"], &made["country"]), (&json!(name), &json!("IE")));
+    }
+    let refused = create(json!({"label": "Other", "name": "lakeside-media"})).await.refused(400);
+    assert_eq!(refused["violations"][0]["field"], "name");
+    for name in ["Upper", "-start", "two words", "a"] {
+        assert_eq!(
+            create(json!({"label": "Other", "name": name})).await.refused(400)["violations"][0]["field"],
+            "name"
+        );
+    }
+    assert_eq!(
+        create(json!({"label": "Other", "country": "XX"})).await.refused(400)["violations"][0]["field"],
+        "country"
+    );
+    let somebody = client.get("/users/username=teo").await.ok()["id"].clone();
+    create(json!({"label": "Other", "owner_id": somebody})).await.refused(403);
+    create(json!({"label": "Other", "owner_id": client.id().await})).await.ok();
+}
+
+#[tokio::test]
+async fn an_organization_is_changed_by_its_admins() {
+    let admin = Client::admin(&sandbox()).await;
+    let path = format!("/organizations/{LAKESIDE}");
+    let before = admin.get(&path).await.ok();
+    for body in [json!({"label": "Lakeside"}), json!({"name": "lakeside", "country": "IE"})] {
+        let after = admin.person("wiremu").await.patch(&path, body.clone()).await.ok();
+        for (field, value) in body.as_object().unwrap() {
+            assert_eq!(&after[field], value);
+        }
+    }
+    let after = admin.get("/organizations/name=lakeside").await.ok();
+    assert_eq!((&after["id"], &after["label"]), (&before["id"], &json!("Lakeside")));
+    assert!(after["updated_at"].as_str() > before["updated_at"].as_str());
+    let refused = admin.patch(&path, json!({"name": "northwind-labs"})).await.refused(409);
+    assert_eq!(refused["violations"][0]["field"], "name");
+    admin.patch(&path, json!({"name": "lakeside"})).await.ok();
+    for username in ["aoife", "jo", "priyanka", "tomasz"] {
+        let person = admin.person(username).await;
+        assert_eq!(person.get(&path).await.ok()["_links"]["update"], Value::Null);
+        person.patch(&path, json!({"label": "Mine"})).await.refused(403);
+    }
+}
+
+#[tokio::test]
+async fn an_organization_is_deleted_by_its_owner_when_it_has_no_projects() {
+    let client = Client::admin(&sandbox()).await;
+    let refused = client.delete(&format!("/organizations/{LAKESIDE}")).await.refused(400);
+    assert_eq!(refused["detail"], "Lakeside Media still has 6 projects. Delete them first.");
+    let id = crate::account::organization(&client).await;
+    let path = format!("/organizations/{id}");
+    let team = client.post("/teams", json!({"organization_id": id, "label": "All"})).await.ok();
+    client.post(&format!("{path}/invitations"), json!({"email": "new@example.com", "permissions": []})).await.ok();
+    let teo = client.person("teo").await;
+    let id = teo.id().await;
+    client.patch(&format!("{path}/members/{id}"), json!({"permissions": ["admin"]})).await.ok();
+    teo.delete(&path).await.refused(403);
+    client.delete(&path).await.done();
+    client.get(&path).await.refused(404);
+    client.get(team["_links"]["self"]["href"].as_str().unwrap()).await.refused(404);
+    assert_eq!(client.get("/organizations").await.ok()["count"], 3);
+}
