@@ -12,6 +12,7 @@ pub mod environment;
 pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
+pub mod invitations;
 pub mod mfa;
 pub mod organizations;
 pub mod plans;
@@ -30,6 +31,7 @@ pub mod source_operations;
 pub mod ssh_keys;
 pub mod subscriptions;
 pub mod system;
+pub mod teams;
 pub mod user_profiles;
 pub mod users;
 pub mod variable;
@@ -55,6 +57,7 @@ pub const REFERENCE: &[&[Declared]] = &[
     activity::of_project::OPERATIONS,
     activity::of_environment::OPERATIONS,
     environment_types::OPERATIONS,
+    invitations::OPERATIONS,
     organizations::OPERATIONS,
     api_tokens::OPERATIONS,
     connections::OPERATIONS,
@@ -62,6 +65,7 @@ pub const REFERENCE: &[&[Declared]] = &[
     users::OPERATIONS,
     user_profiles::OPERATIONS,
     ssh_keys::OPERATIONS,
+    teams::OPERATIONS,
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,
