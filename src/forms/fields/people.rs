@@ -149,7 +149,7 @@ async fn find(scene: Scene, text: &str) -> Result<String, String> {
     let found = options.run(Wanted::Person(text.to_owned())).await?;
     let Some((id, label)) = found.into_iter().next() else {
         let by = if text.contains('@') { "email address" } else { "username or ID" };
-        return Err(format!("No account has this {by}."));
+        return Err(format!("No account with this {by} can be found."));
     };
     if let Some(mut all) = scene.found.try_get_untracked() {
         all.retain(|one| one.value != id);
