@@ -30,12 +30,15 @@ mod options;
 mod order;
 mod page_title;
 mod paging;
+mod people;
+mod permissions;
+mod person;
 mod problem;
 mod production;
 mod queue;
 mod raw;
 mod reads;
-mod referenced_users;
+mod referenced;
 mod refusal;
 mod resource_actions;
 mod resource_form;
@@ -82,16 +85,18 @@ pub use listing::{
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use money::money;
-pub use options::{options_in, options_of};
+pub use options::{options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{neighbours, page_path};
+pub use permissions::{choice_labels, member_permissions, member_words, project_permissions, unless_permitted};
+pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
 pub use production::{Reach, changes_production, production_note, production_reached};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};
-pub use referenced_users::{ReferencedUserNames, referenced_users};
+pub use referenced::{Referenced, referenced_organizations, referenced_teams, referenced_users, users_of};
 pub use refusal::refusal;
 pub use resource_actions::{
     Action, Offered, action, allows, forbidden, form_link, link_unless, more_actions, not_now, offered,
