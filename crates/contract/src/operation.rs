@@ -16,6 +16,8 @@ pub struct Operation {
     pub path: &'static str,
     pub query: &'static [QueryParameter],
     pub body: Option<&'static Body>,
+    /// Whether the request holds a list of such bodies.
+    pub takes_list: bool,
     pub answer: AnswerShape,
     pub deprecated: bool,
 }
@@ -86,7 +88,7 @@ pub const fn required(name: &'static str, kind: QueryKind) -> QueryParameter {
 /// An operation as a type: what it takes and answers.
 pub trait Endpoint {
     const OPERATION: &'static Operation;
-    /// A type with a description, or [`crate::body::NoBody`].
+    /// A type with a description, a list of one, or [`crate::body::NoBody`].
     type Body;
     type Answer: crate::answer::Answer;
     /// The parameters of its path, each a field. One that the path does not have does not compile:
@@ -139,7 +141,7 @@ pub struct Declared {
     pub operation: &'static Operation,
     /// What its `path` takes.
     pub arguments: &'static [&'static str],
-    /// Whether a body reads as the type that the operation takes.
+    /// Whether a body, or each of a list, reads as the type that the operation takes.
     pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
 }
 
@@ -180,14 +182,15 @@ pub fn parameters(template: &'static str) -> impl Iterator<Item = &'static str> 
 /// Declares a section's operations: a type each, and the list of all.
 ///
 /// `Name = "id" "Title" METHOD "/path/{parameter}" (parameter) query [..] body Type => Answer;`
-/// with `query` and `body` left out where there are none, and `deprecated` before the name where it applies.
+/// with `query` and `body` left out where there are none, and `deprecated true` before the arrow where it applies.
+/// `body [Type]` takes a list of such bodies.
 macro_rules! section {
     ($section:literal $(
         $(#[$doc:meta])*
         $name:ident = $id:literal $title:literal
         $method:ident $path:literal ( $($parameter:ident),* )
         $(query [$($query:expr),* $(,)?])?
-        $(body $body:ident)?
+        $(body $body:tt)?
         $(deprecated $deprecated:literal)?
         => $answer:ty;
     )*) => {
@@ -220,6 +223,7 @@ macro_rules! section {
                         path: $path,
                         query: &[$($($query),*)?],
                         body: section!(@body $($body)?),
+                        takes_list: section!(@list $($body)?),
                         answer: <$answer as $crate::answer::Answer>::SHAPE,
                         deprecated: false $(|| $deprecated)?,
                     };
@@ -273,13 +277,6 @@ macro_rules! section {
             }
         }
     };
-    (@within $type:ident user_id) => {
-        impl $crate::operation::OfUser for $type {
-            fn user_id(&self) -> &str {
-                &self.user_id
-            }
-        }
-    };
     // The same under another name.
     (@within $type:ident uuid) => {
         impl $crate::operation::OfUser for $type {
@@ -308,10 +305,15 @@ macro_rules! section {
     (@method PATCH) => { $crate::operation::Method::Patch };
     (@method DELETE) => { $crate::operation::Method::Delete };
     (@body) => { None };
+    (@body [$body:ident]) => { section!(@body $body) };
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
+    (@list [$body:ident]) => { true };
+    (@list $($body:ident)?) => { false };
     (@read) => { None };
+    (@read [$body:ident]) => { section!(@read $body) };
     (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
     (@type) => { $crate::body::NoBody };
+    (@type [$body:ident]) => { Vec<$body> };
     (@type $body:ident) => { $body };
 }
 pub(crate) use section;

@@ -255,8 +255,9 @@ fn a_server_is_more_than_its_api() {
 fn what_people_say_of_themselves_has_a_form() {
     use wheelhouse_contract::checks::account;
     type Check = fn(&str) -> Result<(), &'static str>;
-    let cases: [(Check, &[&str], &[&str]); 5] = [
+    let cases: [(Check, &[&str], &[&str]); 6] = [
         (account::username, &["jo", "niamh.o-b_2", "7up"], &[".jo", "two words", "zoë", "a/b", "a@b"]),
+        (account::organization_name, &["acme", "7up", "a--b", "42"], &["-acme", "acme-", "Acme", "a_b", "a b", "é"]),
         (account::country, &["IE", "GB", "ZW"], &["", "ie", "XX", "IRL", "UK", "E G"]),
         (account::passcode, &["000000", "123456"], &["12345", "1234567", "12 456", "+12345", "１２３４５６"]),
         (account::vat_number, &["", "IE 6388047-V"], &["IE/1", "№1"]),

@@ -73,6 +73,12 @@ fn each_query_parameter_and_body_field_of_the_reference_is_declared() {
     }
 }
 
+#[test]
+fn grants_are_lists_of_bodies_and_no_other_request_is() {
+    let lists: Vec<&str> = shared().filter(|operation| operation.takes_list).map(|operation| operation.id).collect();
+    assert_eq!(lists, ["grant-user-access-to-a-project", "grant-project-access-to-a-user"]);
+}
+
 /// Values of bodies that the descriptions let be null, by operation.
 const NULLABLE: &[(&str, &str)] = &[
     ("update-a-project", "default_branch default_domain"),

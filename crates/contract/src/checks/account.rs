@@ -1,4 +1,4 @@
-//! Rules for what people say of themselves. Each error is a sentence for the person.
+//! Rules for what people say of themselves and their organizations. Each error is a sentence for the person.
 
 /// A picture's address: on the web, or on the API's own host and then without one.
 ///
@@ -19,6 +19,19 @@ pub fn username(text: &str) -> Result<(), &'static str> {
         Ok(())
     } else {
         Err("Use letters, digits, dots, hyphens and underscores, and start with a letter or digit.")
+    }
+}
+
+/// What an organization is called in addresses: lowercase letters, digits and hyphens.
+///
+/// # Errors
+/// What such a name looks like.
+pub fn organization_name(text: &str) -> Result<(), &'static str> {
+    let fits = text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
+    if fits && !text.starts_with('-') && !text.ends_with('-') {
+        Ok(())
+    } else {
+        Err("Use lowercase letters, digits and hyphens, and neither start nor end with a hyphen.")
     }
 }
 

@@ -9,13 +9,16 @@ pub mod deployment_targets;
 pub mod deployments;
 pub mod domains;
 pub mod environment;
+pub mod environment_type_access;
 pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
+pub mod invitations;
 pub mod mfa;
 pub mod organizations;
 pub mod plans;
 pub mod project;
+pub mod project_access;
 pub mod project_discovery;
 pub mod project_settings;
 pub mod project_variables;
@@ -30,6 +33,8 @@ pub mod source_operations;
 pub mod ssh_keys;
 pub mod subscriptions;
 pub mod system;
+pub mod teams;
+pub mod user_access;
 pub mod user_profiles;
 pub mod users;
 pub mod variable;
@@ -54,14 +59,20 @@ pub const REFERENCE: &[&[Declared]] = &[
     deployments::OPERATIONS,
     activity::of_project::OPERATIONS,
     activity::of_environment::OPERATIONS,
+    project_access::OPERATIONS,
     environment_types::OPERATIONS,
+    environment_type_access::OPERATIONS,
+    invitations::OPERATIONS,
+    invitations::of_project::OPERATIONS,
     organizations::OPERATIONS,
     api_tokens::OPERATIONS,
     connections::OPERATIONS,
     mfa::OPERATIONS,
     users::OPERATIONS,
+    user_access::OPERATIONS,
     user_profiles::OPERATIONS,
     ssh_keys::OPERATIONS,
+    teams::OPERATIONS,
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,

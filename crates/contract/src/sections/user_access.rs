@@ -1,0 +1,51 @@
+//! User Access: the projects that a person may work on.
+
+use serde::Deserialize;
+use wheelhouse_contract_derive::Body;
+
+use super::project_access::{PERMISSIONS, UserProjectAccess, UserProjectAccessPatch};
+use crate::answer::{Nothing, Page};
+use crate::operation::{QueryKind, query, section};
+
+/// A project that a person gets access to.
+#[derive(Deserialize, Body)]
+pub struct ProjectGrant {
+    #[field(label = "Project ID", min = 1, max = 64)]
+    pub project_id: String,
+    /// A role on the project applies to all its environments, a role on a type to the environments of that type.
+    #[field(choices = PERMISSIONS, min = 1)]
+    pub permissions: Vec<String>,
+}
+
+section! {
+    "User Access"
+
+    /// The projects that a person has access to, and to which of their types of environments.
+    ListProjectAccessForAUser = "list-project-access-for-a-user" "List project access for a user"
+        GET "/users/{user_id}/project-access" (user_id)
+        query [
+            query("filter[organization_id]", QueryKind::Filter),
+            query("page[size]", QueryKind::Integer { min: 1, max: 200 }),
+            query("page[before]", QueryKind::Text),
+            query("page[after]", QueryKind::Text),
+            query("sort", QueryKind::Sort(&["project_title", "granted_at", "updated_at"])),
+        ]
+        => Page<UserProjectAccess>;
+
+    /// Gives a person access to projects, all of them or none.
+    GrantProjectAccessToAUser = "grant-project-access-to-a-user" "Grant project access to a user"
+        POST "/users/{user_id}/project-access" (user_id) body [ProjectGrant] => Nothing;
+
+    /// What a person may do in one project.
+    GetProjectAccessForAUser = "get-project-access-for-a-user" "Get project access for a user"
+        GET "/users/{user_id}/project-access/{project_id}" (user_id, project_id) => UserProjectAccess;
+
+    /// Changes what a person may do in a project.
+    UpdateProjectAccessForAUser = "update-project-access-for-a-user" "Update project access for a user"
+        PATCH "/users/{user_id}/project-access/{project_id}" (user_id, project_id) body UserProjectAccessPatch
+        => Nothing;
+
+    /// Takes all access to a project from a person.
+    RemoveProjectAccessForAUser = "remove-project-access-for-a-user" "Remove project access for a user"
+        DELETE "/users/{user_id}/project-access/{project_id}" (user_id, project_id) => Nothing;
+}
