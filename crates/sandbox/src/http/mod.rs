@@ -16,6 +16,7 @@ mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+mod signature;
 mod upload;
 
 pub use deliveries::deliver;
