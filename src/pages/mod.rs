@@ -7,6 +7,7 @@ macro_rules! drawn_by {
             Home: home = home::page;
             Account: account = account::page;
             Organizations: organizations = organizations::page;
+            Billing: billing = billing::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -37,6 +38,7 @@ mod account;
 mod activity;
 mod ahead;
 mod backups;
+mod billing;
 mod certificates;
 mod compare;
 mod current;
