@@ -18,6 +18,7 @@ mod detail;
 mod difference;
 mod edit_form;
 mod environment_state;
+mod estimate;
 mod facts;
 mod flow_picture;
 mod form_page;
@@ -25,6 +26,7 @@ mod grants;
 mod leave_guard;
 mod listing;
 mod loaded;
+mod losses;
 mod money;
 mod options;
 mod order;
@@ -74,6 +76,7 @@ pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
 pub use environment_state::{environment_state, environment_status, status_during};
+pub use estimate::{PRICE_PARTS, bounded, settled};
 pub(crate) use facts::facts;
 pub use facts::{copyable_id, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
@@ -81,11 +84,13 @@ pub use form_page::{FormPage, form_page};
 pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{
-    Choosing, Column, Item, Listing, Rows, SortValue, density, no_match, row_menu, search_input, table_of, view_menu,
+    Choosing, Column, Item, Listing, Rows, SortValue, csv_of, density, no_match, row_menu, search_input, table_of,
+    view_menu,
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
-pub use money::money;
-pub use options::{options_in, options_of, people};
+pub use losses::project_losses;
+pub use money::{Decimal, Money, Sums, money, sums_words};
+pub use options::{options_for_ticket, options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{neighbours, page_path};

@@ -13,9 +13,12 @@ use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsFo
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::regions::ListAvailableRegions;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
+use wheelhouse_contract::sections::support::{ListSupportTicketCategories, ListSupportTicketPriorities};
 
 use super::people::{members, person};
 use crate::api::{Api, Request};
+use crate::data::with_query;
 use crate::forms::{Options, Wanted};
 
 /// Which key of an item is the value, and which the label.
@@ -68,6 +71,29 @@ pub fn options_in(project: String, environment: &str) -> Options {
     })
 }
 
+/// As [`options_of`] of an organization, for who files a ticket: how urgent it can be follows from `about`, the number of
+/// its subscription and its category.
+pub fn options_for_ticket(
+    organization: String,
+    about: impl Fn() -> (String, String) + Copy + Send + Sync + 'static,
+) -> Options {
+    let api = Api::expect();
+    let others = options_of(None, Some(organization));
+    Callback::new(move |asked: Wanted| {
+        async move {
+            if asked != Wanted::All(Source::TicketPriorities) {
+                return others.run(asked).await;
+            }
+            let (subscription, category) = untrack(about);
+            let query = [("subscription_id", subscription), ("category", category)];
+            let path = with_query(&ListSupportTicketPriorities::path(), query);
+            let answer = api.send(Request::get(path)).await.map_err(|error| error.text())?;
+            Ok(offers(Source::TicketPriorities, &answer, ("id", "label")))
+        }
+        .boxed_local() as LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>
+    })
+}
+
 fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> Option<(String, Keys)> {
     Some(match source {
         Source::Regions => (ListAvailableRegions::path(organization?), ("id", "label")),
@@ -76,6 +102,9 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::Branches => (GetListOfRepositoryRefs::path(project?), ("ref", "ref")),
         Source::Domains => (GetListOfProjectDomains::path(project?), ("name", "name")),
         Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
+        Source::Subscriptions => (ListSubscriptions::path(organization?), ("id", "project_title")),
+        Source::TicketCategories => (ListSupportTicketCategories::path(), ("id", "label")),
+        Source::TicketPriorities => (ListSupportTicketPriorities::path(), ("id", "label")),
         // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
         // They are asked for one by one, with their names.

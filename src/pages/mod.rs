@@ -10,6 +10,7 @@ macro_rules! drawn_by {
             OrganizationSettings: organization_settings = organizations::settings_page;
             Members: members = members::page;
             Teams: teams = teams::page;
+            Billing: billing = billing::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -40,6 +41,7 @@ mod account;
 mod activity;
 mod ahead;
 mod backups;
+mod billing;
 mod certificates;
 mod compare;
 mod current;

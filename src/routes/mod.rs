@@ -12,7 +12,7 @@ mod tests;
 
 use std::mem;
 
-pub use at::{At, AtHeld, AtKept, AtRead};
+pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead};
 pub use declare::{Scope, Section};
 pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
@@ -86,6 +86,19 @@ routes! {
         Organization tab {
             Teams { organization; team: At } = "/organizations/{organization}/teams";
             TeamMembers { organization, team; user: AtKept } = "/organizations/{organization}/teams/{team}/members";
+        }
+    }
+    /// What an organization pays, and for what; and whom it asks when something is wrong.
+    Billing "Billing" {
+        Organization tab {
+            /// The overview, and what is about the organization as a whole.
+            Billing { organization; part: AtRead } = "/organizations/{organization}/billing";
+            Subscriptions { organization; subscription: AtMade } = "/organizations/{organization}/subscriptions";
+            Orders { organization; order: AtRead } = "/organizations/{organization}/orders";
+            Invoices { organization; invoice: AtRead } = "/organizations/{organization}/invoices";
+        }
+        Organization "Support" tab {
+            Tickets { organization; ticket: AtFiled } = "/organizations/{organization}/tickets";
         }
     }
     /// What can be set on an organization.

@@ -183,6 +183,9 @@ fn pick(ty: &Type, source: &LitStr) -> Result<Tokens> {
         "integrations" => quote!(crate::body::Source::Integrations),
         "domains" => quote!(crate::body::Source::Domains),
         "users" => quote!(crate::body::Source::Users),
+        "subscriptions" => quote!(crate::body::Source::Subscriptions),
+        "ticket_categories" => quote!(crate::body::Source::TicketCategories),
+        "ticket_priorities" => quote!(crate::body::Source::TicketPriorities),
         _ => return Err(Error::new_spanned(source, "no such source")),
     };
     one_or_several(ty, &quote!(Pick), &quote!(PickList), &source)

@@ -248,6 +248,9 @@ pub enum Source {
     Domains,
     /// People with an account: those at hand by name, any other by e-mail address, username or id.
     Users,
+    Subscriptions,
+    TicketCategories,
+    TicketPriorities,
 }
 
 /// When a value is a secret.

@@ -39,7 +39,7 @@ pub mod kind {
     macro_rules! kinds {
         ($($kind:ident),*) => { $(#[derive(Clone, Copy, Debug)] pub enum $kind {})* };
     }
-    kinds!(text, time, flag, integer, number, texts, list, object);
+    kinds!(text, time, flag, integer, number, decimal, texts, list, object);
 }
 
 /// JSON that somebody else wrote is taken for any kind.
@@ -79,6 +79,7 @@ said! {
     flag: bool;
     integer: i64, i32, u32, usize;
     number: f64, i64;
+    decimal: i64, &str, String, serde_json::Number;
     texts: &[&str], Vec<&str>, &[String], Vec<String>;
     list: Vec<Value>;
     object: Map<String, Value>;

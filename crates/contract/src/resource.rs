@@ -46,6 +46,8 @@ pub enum FactKind {
     flag,
     integer,
     number,
+    /// Digits that count, all of them: a number or a text.
+    decimal,
     texts,
     list,
     object,
@@ -74,6 +76,14 @@ pub fn integer(value: &Value, path: &str) -> Option<i64> {
 /// A number at a dotted path.
 pub fn number(value: &Value, path: &str) -> Option<f64> {
     float(at(value, path)?)
+}
+
+/// An amount at a dotted path, digit by digit as it was written, whether as a number or as a text.
+pub fn decimal<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
+    match at(value, path)? {
+        Value::Number(number) => Some(number.as_str()),
+        value => value.as_str(),
+    }
 }
 
 /// A number to reckon with; `None` for what is none, or none that is finite.
@@ -205,6 +215,7 @@ macro_rules! resource {
     (@type flag) => { Option<bool> };
     (@type integer) => { Option<i64> };
     (@type number) => { Option<f64> };
+    (@type decimal) => { Option<&str> };
     (@type texts) => { Vec<&str> };
     (@type list) => { &[serde_json::Value] };
     (@type object) => { Option<&serde_json::Map<String, serde_json::Value>> };
@@ -212,3 +223,19 @@ macro_rules! resource {
     (@read $kind:ident) => { $crate::resource::$kind };
 }
 pub(crate) use resource;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_keeps_its_digits() {
+        let read =
+            |text: &str| serde_json::from_str(text).ok().and_then(|value| decimal(&value, "a").map(str::to_owned));
+        for digits in ["8.10", "0.00", "-12345678901234567.89", "3"] {
+            assert_eq!(read(&format!("{{\"a\": {digits}}}")).as_deref(), Some(digits));
+            assert_eq!(read(&format!("{{\"a\": \"{digits}\"}}")).as_deref(), Some(digits));
+        }
+        assert_eq!(read("{\"a\": null}"), None);
+    }
+}

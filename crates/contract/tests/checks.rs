@@ -255,7 +255,12 @@ fn a_server_is_more_than_its_api() {
 fn what_people_say_of_themselves_has_a_form() {
     use wheelhouse_contract::checks::account;
     type Check = fn(&str) -> Result<(), &'static str>;
-    let cases: [(Check, &[&str], &[&str]); 6] = [
+    let cases: [(Check, &[&str], &[&str]); 7] = [
+        (
+            account::user_id,
+            &["5fe88a55-c92f-4e12-bd25-87bf15036ce9"],
+            &["", "5fe88a55", "5fe88a55-c92f-4e12-bd25-87bf15036ceg"],
+        ),
         (account::username, &["jo", "niamh.o-b_2", "7up"], &[".jo", "two words", "zoë", "a/b", "a@b"]),
         (account::organization_name, &["acme", "7up", "a--b", "42"], &["-acme", "acme-", "Acme", "a_b", "a b", "é"]),
         (account::country, &["IE", "GB", "ZW"], &["", "ie", "XX", "IRL", "UK", "E G"]),
@@ -270,5 +275,28 @@ fn what_people_say_of_themselves_has_a_form() {
     for (check, good, bad) in cases {
         good.iter().for_each(|text| assert!(check(text).is_ok(), "{text}"));
         bad.iter().for_each(|text| assert!(check(text).is_err(), "{text}"));
+    }
+}
+
+#[test]
+fn a_vat_number_looks_right_for_its_country() {
+    use wheelhouse_contract::checks::vat::looks_right;
+    for (country, good, bad) in [
+        (
+            "DE",
+            &["DE123456789", "de 123 456 789", "123456789"][..],
+            &["DE12345678", "IE1234567T", "", "DE12345678A"][..],
+        ),
+        ("AT", &["ATU12345678"], &["AT12345678", "U1234567"]),
+        ("GB", &["GB 123 4567 89", "GBGD123"], &["GB12", "GBGX123"]),
+        ("GR", &["EL123456789", "123456789"], &["GR123456789"]),
+        ("NL", &["NL123456789B01"], &["NL123456789A01"]),
+        ("CH", &["CHE-123.456.789 MWST", "CHE123456789"], &["CH12345678", "CHE123456789XYZ"]),
+        ("IE", &["IE6388047V", "IE1234567FA", "9S99999L"], &["IE63880470"]),
+        // Nobody here knows what numbers look like elsewhere.
+        ("US", &["", "anything"], &[]),
+    ] {
+        good.iter().for_each(|number| assert!(looks_right(country, number).is_ok(), "{country} {number}"));
+        bad.iter().for_each(|number| assert!(looks_right(country, number).is_err(), "{country} {number}"));
     }
 }

@@ -34,8 +34,12 @@ pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Sen
     items.into()
 }
 
-/// Comma-separated values after RFC 4180: a line of titles, then one a row.
 fn csv(sheet: &Sheet) -> String {
+    csv_of(&sheet.titles, &sheet.rows)
+}
+
+/// Comma-separated values after RFC 4180: a line of titles, then one a row.
+pub fn csv_of(titles: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     let mut line = |cells: &mut dyn Iterator<Item = &str>| {
         for (at, cell) in cells.enumerate() {
@@ -46,8 +50,8 @@ fn csv(sheet: &Sheet) -> String {
         }
         text.push_str("\r\n");
     };
-    line(&mut sheet.titles.iter().copied());
-    for row in &sheet.rows {
+    line(&mut titles.iter().copied());
+    for row in rows {
         line(&mut row.iter().map(String::as_str));
     }
     text
@@ -67,6 +71,10 @@ fn push_cell(text: &mut String, cell: &str) {
 /// A spreadsheet takes a cell that begins like this for a formula, and runs it. One that reads `;` or tabs as separators,
 /// and has no use for our quotes then, sees cells begin within ours.
 fn disarmed(cell: &str) -> String {
+    // An amount below zero is no formula, and stays what it is.
+    if is_number(cell) {
+        return cell.to_owned();
+    }
     let mut safe = String::with_capacity(cell.len());
     let mut begins = true;
     for letter in cell.chars() {
@@ -81,6 +89,12 @@ fn disarmed(cell: &str) -> String {
         safe.push(letter);
     }
     safe
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A list of objects: the things themselves, else rows whose keys are the titles.
@@ -126,6 +140,9 @@ mod tests {
             ("a\t@x", "a\t'@x"),
             ("a\n-b", "a\n'-b"),
             ("a=b;c", "a=b;c"),
+            ("-12.50", "-12.50"),
+            ("-1+1", "'-1+1"),
+            ("-1;=2", "'-1;'=2"),
             ("", ""),
         ] {
             assert_eq!(disarmed(cell), safe);

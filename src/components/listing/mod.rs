@@ -11,6 +11,7 @@ mod view_menu;
 
 pub use column::Column;
 pub use density::density;
+pub use export::csv_of;
 pub use rows::{Item, Rows, row_menu, table_of};
 pub use sort_value::SortValue;
 pub use view_menu::view_menu;

@@ -60,7 +60,10 @@ impl Scene {
             offer.set(Offer::Failed("No suggestions.".to_owned()));
             return;
         };
-        if offer.with_untracked(|offer| matches!(offer, Offer::Loading | Offer::Ready(_))) {
+        // How urgent a ticket can be follows from what else is entered.
+        let stays = source != Source::TicketPriorities;
+        let is_there = |offer: &Offer| matches!(offer, Offer::Loading) || stays && matches!(offer, Offer::Ready(_));
+        if offer.with_untracked(is_there) {
             return;
         }
         offer.set(Offer::Loading);

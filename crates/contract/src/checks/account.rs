@@ -77,3 +77,17 @@ pub fn passcode(text: &str) -> Result<(), &'static str> {
         Err("Enter the 6 digits your authenticator app shows.")
     }
 }
+
+/// A user's id: a UUID.
+///
+/// # Errors
+/// What one looks like.
+pub fn user_id(text: &str) -> Result<(), &'static str> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let fits = parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12]);
+    if fits && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        Ok(())
+    } else {
+        Err("Enter the ID of a user, such as 5fe88a55-c92f-4e12-bd25-87bf15036ce9.")
+    }
+}

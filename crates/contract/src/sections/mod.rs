@@ -14,7 +14,10 @@ pub mod environment_types;
 pub mod environment_variables;
 pub mod integrations;
 pub mod invitations;
+pub mod invoices;
 pub mod mfa;
+pub mod orders;
+pub mod organization_profiles;
 pub mod organizations;
 pub mod plans;
 pub mod project;
@@ -22,6 +25,7 @@ pub mod project_access;
 pub mod project_discovery;
 pub mod project_settings;
 pub mod project_variables;
+pub mod records;
 mod redirects;
 pub mod references;
 pub mod regions;
@@ -32,12 +36,14 @@ pub mod runtime_operations;
 pub mod source_operations;
 pub mod ssh_keys;
 pub mod subscriptions;
+pub mod support;
 pub mod system;
 pub mod teams;
 pub mod user_access;
 pub mod user_profiles;
 pub mod users;
 pub mod variable;
+pub mod vouchers;
 
 use crate::operation::{Declared, Operation};
 
@@ -50,6 +56,7 @@ pub const REFERENCE: &[&[Declared]] = &[
     project_variables::OPERATIONS,
     repository::OPERATIONS,
     integrations::OPERATIONS,
+    support::OPERATIONS,
     environment::OPERATIONS,
     backups::OPERATIONS,
     environment_variables::OPERATIONS,
@@ -76,6 +83,11 @@ pub const REFERENCE: &[&[Declared]] = &[
     plans::OPERATIONS,
     references::OPERATIONS,
     subscriptions::OPERATIONS,
+    orders::OPERATIONS,
+    invoices::OPERATIONS,
+    vouchers::OPERATIONS,
+    records::OPERATIONS,
+    organization_profiles::OPERATIONS,
     project_discovery::OPERATIONS,
     regions::OPERATIONS,
     project_settings::OPERATIONS,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
-use crate::answer::Page;
+use crate::answer::{Nothing, Page};
 use crate::checks;
 use crate::operation::{QueryKind, QueryParameter, query, required, section};
 use crate::resource::resource;
@@ -40,6 +40,7 @@ resource! {
         environments: text,
         storage: text,
         total: text,
+        /// The price of each option that is paid for, by its name.
         options: object,
     }
 
@@ -80,6 +81,35 @@ pub struct SubscriptionCreateInput {
     pub options_url: Option<String>,
 }
 
+/// Changes to a subscription, and so to what its project may have.
+#[derive(Deserialize, Body)]
+pub struct SubscriptionPatch {
+    /// Determines resources and most of the price.
+    #[field(pick = "plans", min = 1, max = 64)]
+    pub plan: String,
+    /// How many environments can be active at once. More cost more.
+    #[field(min = 1, max = 500)]
+    pub environments: Option<i64>,
+    /// Disk per environment, shared by its applications and services. More costs more.
+    #[field(unit = "MiB", min = 5120, max = 1_048_576, step = 1024)]
+    pub storage: Option<i64>,
+    /// Size of the applications of development environments, such as medium. Leave empty for what the plan includes.
+    #[field(section = "Options", label = "Development environments", max = 64)]
+    pub big_dev: Option<String>,
+    /// Size of the services of development environments, such as medium. Leave empty for what the plan includes.
+    #[field(section = "Options", label = "Development services", max = 64)]
+    pub big_dev_service: Option<String>,
+    /// A plan for more backups. Leave empty for what the plan includes.
+    #[field(section = "Options", max = 64)]
+    pub backups: Option<String>,
+    /// A plan for metrics and logs. Leave empty for what the plan includes.
+    #[field(section = "Options", label = "Observability suite", max = 64)]
+    pub observability_suite: Option<String>,
+    /// A plan for profiling with Blackfire. Leave empty for none.
+    #[field(section = "Options", label = "Blackfire", max = 64)]
+    pub blackfire: Option<String>,
+}
+
 const PLAN: QueryParameter = required("plan", QueryKind::Text);
 const FORMAT: QueryParameter = query("format", QueryKind::Choice(&["formatted", "complex"]));
 
@@ -106,6 +136,16 @@ section! {
         GET "/organizations/{organization_id}/subscriptions/{subscription_id}" (organization_id, subscription_id)
         => Subscription;
 
+    /// Changes what a subscription buys. The project has it at once.
+    UpdateSubscription = "update-subscription" "Update subscription"
+        PATCH "/organizations/{organization_id}/subscriptions/{subscription_id}" (organization_id, subscription_id)
+        body SubscriptionPatch => Subscription;
+
+    /// Ends a subscription and deletes its project with all of it.
+    DeleteSubscription = "delete-subscription" "Delete subscription"
+        DELETE "/organizations/{organization_id}/subscriptions/{subscription_id}" (organization_id, subscription_id)
+        => Nothing;
+
     /// What a new subscription would cost each month.
     EstimateThePriceOfANewSubscription = "estimate-the-price-of-a-new-subscription" "Estimate the price of a new \
         subscription"
@@ -115,6 +155,18 @@ section! {
             required("environments", QueryKind::Integer { min: 1, max: 500 }),
             required("storage", QueryKind::Integer { min: 5120, max: 1_048_576 }),
             required("user_licenses", QueryKind::Integer { min: 1, max: 10_000 }),
+            FORMAT,
+        ]
+        => SubscriptionEstimate;
+
+    /// What a subscription would cost each month with another plan, or more of something. What is left out stays as it is.
+    EstimateThePriceOfASubscription = "estimate-the-price-of-a-subscription" "Estimate the price of a subscription"
+        GET "/organizations/{organization_id}/subscriptions/{subscription_id}/estimate" (organization_id, subscription_id)
+        query [
+            PLAN,
+            query("environments", QueryKind::Integer { min: 1, max: 500 }),
+            query("storage", QueryKind::Integer { min: 5120, max: 1_048_576 }),
+            query("user_licenses", QueryKind::Integer { min: 1, max: 10_000 }),
             FORMAT,
         ]
         => SubscriptionEstimate;

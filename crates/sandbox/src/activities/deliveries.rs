@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::find;
+use super::health;
 use super::plan::Script;
 use super::row::Activity;
 use super::start::{self, Ended};
@@ -14,6 +15,7 @@ use crate::integration_kinds;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::integrations::{self, Integration};
 use crate::store::kinds::{Kind, Type};
+use crate::store::notices::{self, Notice};
 use crate::store::projects;
 
 /// The kinds of integrations that follow activities and are told of them.
@@ -21,9 +23,14 @@ const TOLD: &[&str] = &["webhook", "script"];
 
 /// One that is due: what is to be told, and to whom.
 pub struct Due {
-    pub delivery: Delivery,
     pub integration: Integration,
-    pub activity: Activity,
+    pub news: News,
+}
+
+/// What an integration is told.
+pub enum News {
+    Activity(Delivery, Box<Activity>),
+    Disk(Notice),
 }
 
 /// Has the integrations that follow an activity be told of it when it comes to that.
@@ -60,14 +67,33 @@ pub(super) fn plan(connection: &Connection, activity: &Activity) -> rusqlite::Re
 /// When the database cannot be read or written.
 pub fn take(connection: &Connection, now: Moment) -> Result<Option<Due>, ApiError> {
     deliveries::forget(connection)?;
-    let Some(delivery) = deliveries::due(connection, now)? else { return Ok(None) };
+    let missing = || ApiError::internal("What was to be delivered is gone.");
+    let Some(delivery) = deliveries::due(connection, now)? else {
+        let Some(notice) = notices::take(connection, now)? else { return Ok(None) };
+        return of_disk(connection, notice)?.ok_or_else(missing).map(Some);
+    };
     deliveries::take(connection, &delivery, now)?;
+    of_activity(connection, delivery)?.ok_or_else(missing).map(Some)
+}
+
+fn of_activity(connection: &Connection, delivery: Delivery) -> rusqlite::Result<Option<Due>> {
     let integration = integrations::get(connection, &delivery.project_id, &delivery.integration_id)?;
     let activity = find::get(connection, &delivery.project_id, None, &delivery.activity_id)?;
-    let (Some(integration), Some(activity)) = (integration, activity) else {
-        return Err(ApiError::internal("What was to be delivered is gone."));
-    };
-    Ok(Some(Due { delivery, integration, activity }))
+    let due = |(integration, activity)| Due { integration, news: News::Activity(delivery, Box::new(activity)) };
+    Ok(integration.zip(activity).map(due))
+}
+
+fn of_disk(connection: &Connection, notice: Notice) -> rusqlite::Result<Option<Due>> {
+    let integration = integrations::get(connection, &notice.project_id, &notice.integration_id)?;
+    Ok(integration.map(|integration| Due { integration, news: News::Disk(notice) }))
+}
+
+/// Whether anything waits to be told, now or later.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn are_waiting(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok(deliveries::are_waiting(connection)? || notices::are_waiting(connection)?)
 }
 
 /// Writes how it went, line by line, as an activity that has ended.
@@ -75,28 +101,51 @@ pub fn take(connection: &Connection, now: Moment) -> Result<Option<Due>, ApiErro
 /// # Errors
 /// When the database cannot be written.
 pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, now: Moment) -> Result<(), ApiError> {
+    let integration = &due.integration;
     // Whoever was told may have been deleted meanwhile, and the project with it.
-    if !deliveries::delete(connection, &due.delivery)? {
-        return Ok(());
-    }
-    let Some(project) = projects::get(connection, &due.delivery.project_id)? else { return Ok(()) };
-    let Due { delivery, integration, activity } = due;
-    let (told, state) = (delivery.activity_id.clone(), delivery.state.clone());
-    let kind = match integration.kind.as_str() {
-        "script" => Kind::IntegrationScript { activity: told, state },
-        _ => Kind::IntegrationWebhook { activity: told, state },
+    let is_there = match &due.news {
+        News::Activity(delivery, _) => deliveries::delete(connection, delivery)?,
+        News::Disk(notice) => notices::delete(connection, notice)?,
     };
-    let to = integration.facts.get("url").and_then(Value::as_str);
-    let to = to.map_or_else(|| "a script".to_owned(), |url| format!("the webhook {url}"));
+    let project = if is_there { projects::get(connection, &integration.project_id)? } else { None };
+    let Some(project) = project else { return Ok(()) };
+    let about_it = about(integration);
+    let mut payload = Map::from_iter([("integration".to_owned(), Value::Object(about_it))]);
+    let (kind, environments, what) = match &due.news {
+        News::Activity(delivery, activity) => {
+            let (told, state) = (activity.id.clone(), delivery.state.clone());
+            let what = format!("of {} ({state})", activity.of.name());
+            let environment = activity.payload.get("environment").cloned();
+            payload.extend(environment.map(|environment| ("environment".to_owned(), environment)));
+            let kind = match integration.kind.as_str() {
+                "script" => Kind::IntegrationScript { activity: told, state },
+                _ => Kind::IntegrationWebhook { activity: told, state },
+            };
+            (kind, activity.environments.clone(), what)
+        }
+        News::Disk(notice) => {
+            let kind = health::kind(integration, &notice.environment_id, &notice.service, notice.level);
+            let Some(kind) = kind else { return Ok(()) };
+            let what = format!("of the disk of {} ({})", notice.service, notice.level.name());
+            (kind, vec![notice.environment_id.clone()], what)
+        }
+    };
     let done = if is_good { "Told" } else { "Could not tell" };
-    let text = format!("{done} {to} of {} ({})", activity.of.name(), delivery.state);
-    let mut payload = Map::from_iter([("integration".to_owned(), Value::Object(about(integration)))]);
-    let environment = activity.payload.get("environment").cloned();
-    payload.extend(environment.map(|environment| ("environment".to_owned(), environment)));
+    let text = format!("{done} {} {what}", whom(integration));
     let script = log.iter().fold(Script::new(0.0), |script, line| script.line(line, 0));
     let plan = if is_good { script.succeed() } else { script.fail("error") };
-    let ended = Ended { kind, environments: activity.environments.clone(), text, payload, plan };
-    Ok(start::insert_ended(connection, &project, ended, now)?)
+    Ok(start::insert_ended(connection, &project, Ended { kind, environments, text, payload, plan }, now)?)
+}
+
+fn whom(integration: &Integration) -> String {
+    let text = |name| integration.facts.get(name).and_then(Value::as_str);
+    match integration.kind.as_str() {
+        "script" => "a script".to_owned(),
+        "health.email" => "people by email".to_owned(),
+        "health.pagerduty" => "PagerDuty".to_owned(),
+        "health.slack" => format!("Slack in {}", text("channel").unwrap_or_default()),
+        _ => format!("the webhook {}", text("url").unwrap_or_default()),
+    }
 }
 
 /// Writes of those that were begun with when the process ended that nobody knows how they went.
@@ -104,15 +153,15 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
 /// # Errors
 /// When the database cannot be written.
 pub fn give_up(connection: &Connection, now: Moment) -> Result<(), ApiError> {
+    let lines = ["The sandbox ended while it delivered this. Whether it arrived is not known.".to_owned()];
+    let mut begun = Vec::new();
     for delivery in deliveries::taken(connection)? {
-        let integration = integrations::get(connection, &delivery.project_id, &delivery.integration_id)?;
-        let activity = find::get(connection, &delivery.project_id, None, &delivery.activity_id)?;
-        if let (Some(integration), Some(activity)) = (integration, activity) {
-            let lines = ["The sandbox ended while it delivered this. Whether it arrived is not known.".to_owned()];
-            told(connection, &Due { delivery, integration, activity }, &lines, false, now)?;
-        }
+        begun.extend(of_activity(connection, delivery)?);
     }
-    Ok(())
+    for notice in notices::taken(connection)? {
+        begun.extend(of_disk(connection, notice)?);
+    }
+    begun.iter().try_for_each(|due| told(connection, due, &lines, false, now))
 }
 
 /// What activities tell of an integration.

@@ -57,6 +57,10 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationHealthEmail { .. }
+        | Kind::IntegrationHealthPagerduty { .. }
+        | Kind::IntegrationHealthSlack { .. }
+        | Kind::IntegrationHealthWebhook { .. }
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
         | Kind::ProjectCertificate { .. }

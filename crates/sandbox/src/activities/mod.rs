@@ -7,6 +7,7 @@ mod backups;
 mod deliveries;
 mod effects;
 mod find;
+mod health;
 mod lifecycle;
 mod plan;
 mod retention;
@@ -20,8 +21,9 @@ mod upkeep;
 mod world;
 
 pub use backups::of as backup_of;
-pub use deliveries::{Due, about as about_integration, give_up, take as take_due, told};
+pub use deliveries::{Due, News, about as about_integration, are_waiting, give_up, take as take_due, told};
 pub use find::{Filter, get, list};
+pub use health::{body as health_body, incident, notice as notice_disk, sentence as health_sentence};
 pub use plan::{Outcome, Plan, Script};
 
 pub use row::Activity;

@@ -114,6 +114,10 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         | Kind::IntegrationBitbucketServerFetch
         | Kind::IntegrationGithubFetch
         | Kind::IntegrationGitlabFetch
+        | Kind::IntegrationHealthEmail { .. }
+        | Kind::IntegrationHealthPagerduty { .. }
+        | Kind::IntegrationHealthSlack { .. }
+        | Kind::IntegrationHealthWebhook { .. }
         | Kind::IntegrationScript { .. }
         | Kind::IntegrationWebhook { .. }
         | Kind::ProjectCertificate { .. }

@@ -104,6 +104,13 @@ impl Config {
         self.apps.iter().find(|app| app.name == name)
     }
 
+    /// MiB of the disk that a service or an application has, where it has one.
+    pub fn disk_of(&self, name: &str) -> Option<i64> {
+        let spec = self.services.get(name).map(|spec| spec.get("disk"));
+        let spec = spec.or_else(|| self.app(name).map(|app| app.spec.get("disk")));
+        spec.flatten().and_then(Value::as_i64)
+    }
+
     /// MiB of all disks.
     pub fn disk(&self) -> i64 {
         let of = |spec: &Value| spec.get("disk").and_then(Value::as_i64).unwrap_or(0);

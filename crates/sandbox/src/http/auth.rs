@@ -9,7 +9,8 @@ use super::passing::Passing;
 use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::request::Caller;
-use crate::store::{tokens, users};
+use crate::store::tokens::{self, ApiToken};
+use crate::store::users;
 
 /// The user whose access token the `Authorization` header carries.
 ///
@@ -34,7 +35,8 @@ pub fn authenticate(
     }
 }
 
-/// The user whose token a program sends as its password, an API token or an access token. Under which name does not matter.
+/// The user whose token a program sends as its password, an API token or an access token, and the API token where it is one.
+/// Under which name does not matter.
 ///
 /// # Errors
 /// 401 that asks for a password when there is none, or one that is not known or has expired.
@@ -43,7 +45,7 @@ pub fn by_password(
     passing: &Passing,
     header: Option<&str>,
     now: Moment,
-) -> Result<Caller, ApiError> {
+) -> Result<(Caller, Option<ApiToken>), ApiError> {
     let refused = |why| ApiError::no_password(why);
     let credentials = header.and_then(|header| {
         let (scheme, encoded) = header.split_once(' ')?;
@@ -55,11 +57,12 @@ pub fn by_password(
     if let Some(token) = tokens::find(connection, password)?
         && let Some(user) = users::get(connection, &token.user_id)?
     {
-        return Ok(user);
+        return Ok((user, Some(token)));
     }
     let bearer = format!("Bearer {password}");
-    authenticate(connection, passing, Some(&bearer), now).map_err(|error| match error.status() {
+    let caller = authenticate(connection, passing, Some(&bearer), now).map_err(|error| match error.status() {
         StatusCode::UNAUTHORIZED => refused("The password is no token that is known here: it has to be an API token."),
         _ => error,
-    })
+    })?;
+    Ok((caller, None))
 }

@@ -1,4 +1,4 @@
-//! Telling webhooks of activities: the sandbox calls no host but those that whoever runs it allows, and this machine.
+//! Telling integrations of activities and of disks: the sandbox calls no host but those that whoever runs it allows, and this machine.
 
 use std::io::Read;
 use std::net::IpAddr;
@@ -8,10 +8,14 @@ use std::time::Duration;
 use axum::http::Uri;
 use serde_json::Value;
 
-use super::Shared;
-use crate::activities::{self, Due};
+use super::{Shared, signature};
+use crate::activities::{self, Due, News};
+use crate::clock::Moment;
 use crate::error::ApiError;
-use crate::store::{self, deliveries};
+use crate::store;
+
+/// Where PagerDuty takes incidents.
+const INCIDENTS: &str = "https://events.pagerduty.com/v2/enqueue";
 
 /// How long telling one may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -40,12 +44,7 @@ impl Shared {
         for told in 0..MOST {
             let Some(due) = self.take_due()? else { return Ok(told) };
             let now = self.clock.now();
-            let outcome = match due.integration.kind.as_str() {
-                "script" => {
-                    Outcome { log: vec!["The sandbox runs no scripts: nothing was done.".to_owned()], is_good: false }
-                }
-                _ => self.call(&due, &due.activity.whole(now, false, None)),
-            };
+            let outcome = self.tell(&due, now);
             let mut connection = self.store.writer();
             let transaction = connection.transaction()?;
             activities::told(&transaction, &due, &outcome.log, outcome.is_good, self.clock.now())?;
@@ -55,7 +54,7 @@ impl Shared {
     }
 
     fn take_due(&self) -> Result<Option<Due>, ApiError> {
-        if !self.store.read(deliveries::are_waiting)? {
+        if !self.store.read(activities::are_waiting)? {
             return Ok(None);
         }
         let mut connection = self.store.writer();
@@ -70,8 +69,30 @@ impl Shared {
         Ok(due)
     }
 
-    fn call(&self, due: &Due, body: &Value) -> Outcome {
-        let url = due.integration.facts.get("url").and_then(Value::as_str).unwrap_or_default();
+    fn tell(&self, due: &Due, now: Moment) -> Outcome {
+        let fact = |name: &str| due.integration.facts.get(name).and_then(Value::as_str).unwrap_or_default();
+        let body = match &due.news {
+            News::Activity(_, activity) => activity.whole(now, false, None),
+            News::Disk(notice) => activities::health_body(notice),
+        };
+        match (due.integration.kind.as_str(), &due.news) {
+            ("script", _) => not_sent(vec!["The sandbox runs no scripts: nothing was done.".to_owned()]),
+            ("health.email", News::Disk(notice)) => {
+                not_sent(vec![activities::health_sentence(notice), "The sandbox sends no email.".to_owned()])
+            }
+            ("health.slack", News::Disk(notice)) => not_sent(vec![
+                activities::health_sentence(notice),
+                "The sandbox keeps no bot token: nothing was posted.".to_owned(),
+            ]),
+            ("health.pagerduty", News::Disk(notice)) => {
+                self.call(INCIDENTS, &activities::incident(notice, fact("routing_key")), "")
+            }
+            _ => self.call(fact("url"), &body, fact("shared_key")),
+        }
+    }
+
+    /// Posts it, signed where there is a key.
+    fn call(&self, url: &str, body: &Value, key: &str) -> Outcome {
         let mut log = vec![format!("POST {url}")];
         let address: Option<Uri> = url.parse().ok();
         if !address.is_some_and(|address| is_allowed(&address, &self.deliver_to)) {
@@ -80,9 +101,14 @@ impl Shared {
                  names."
                     .to_owned(),
             );
-            return Outcome { log, is_good: false };
+            return not_sent(log);
         }
-        match post(url, &body.to_string()) {
+        let body = body.to_string();
+        let signature = if key.is_empty() { None } else { signature::sign(&body, key) };
+        if signature.is_some() {
+            log.push(format!("Signed: {}", signature::HEADER));
+        }
+        match post(url, &body, signature.as_deref()) {
             Ok((status, text)) => {
                 log.push(format!("Answered {status}"));
                 log.extend(text.lines().take(20).map(|line| format!("  {line}")));
@@ -90,10 +116,14 @@ impl Shared {
             }
             Err(error) => {
                 log.push(format!("Could not be delivered: {error}"));
-                Outcome { log, is_good: false }
+                not_sent(log)
             }
         }
     }
+}
+
+fn not_sent(log: Vec<String>) -> Outcome {
+    Outcome { log, is_good: false }
 }
 
 /// Tells what becomes due, for as long as this is awaited.
@@ -107,7 +137,7 @@ pub async fn deliver(shared: Arc<Shared>) {
 }
 
 /// Sends it, and follows nothing: an address that is allowed may name one that is not.
-fn post(url: &str, body: &str) -> Result<(u16, String), ureq::Error> {
+fn post(url: &str, body: &str, signature: Option<&str>) -> Result<(u16, String), ureq::Error> {
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(PATIENCE))
         .max_redirects(0)
@@ -117,7 +147,11 @@ fn post(url: &str, body: &str) -> Result<(u16, String), ureq::Error> {
         .proxy(None)
         .user_agent("wheelhouse-sandbox");
     let agent = config.build().new_agent();
-    let answer = agent.post(url).content_type("application/json").send(body)?;
+    let mut request = agent.post(url).content_type("application/json");
+    if let Some(signature) = signature {
+        request = request.header(signature::HEADER, signature);
+    }
+    let answer = request.send(body)?;
     let status = answer.status().as_u16();
     let mut heard = Vec::new();
     // An answer that breaks off was one.
@@ -172,7 +206,7 @@ mod tests {
         assert_eq!(shared.deliver().unwrap(), 0);
         let read = |connection: &rusqlite::Connection| {
             let filter = activities::Filter { kinds: vec!["integration.webhook"], count: 1, ..Default::default() };
-            activities::list(connection, &due.delivery.project_id, &filter, shared.clock.now())
+            activities::list(connection, &due.integration.project_id, &filter, shared.clock.now())
         };
         let told = shared.store.read(read).unwrap();
         let told = told.first().unwrap().whole(shared.clock.now(), false, None);

@@ -17,6 +17,7 @@ mod project_controls;
 mod reading;
 mod routes;
 mod sign_in;
+mod signature;
 mod upload;
 
 pub use deliveries::deliver;

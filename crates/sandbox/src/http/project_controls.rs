@@ -7,12 +7,15 @@ use serde_json::{Map, Value, json};
 
 use super::Shared;
 use crate::activities;
+use crate::code;
+use crate::config::Config;
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::resources;
 use crate::seed;
 use crate::store::environment_data::{self, Data};
-use crate::store::{environments, users};
+use crate::store::environments::{self, Environment};
+use crate::store::users;
 
 /// What an application writes.
 #[derive(Deserialize)]
@@ -46,18 +49,29 @@ pub fn data(shared: &Shared, project: &str, environment: &str) -> Result<Reply, 
 pub fn write(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let written: Written = super::controls::read(bytes)?;
     let mut connection = shared.store.writer();
-    activities::settle(&mut connection, &shared.git, shared.pace, shared.clock.now())?;
+    let now = shared.clock.now();
+    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
     require(&connection, project, environment)?;
-    if !environments::get(&connection, project, environment)?.is_some_and(|environment| environment.is_running()) {
+    let running = environments::get(&connection, project, environment)?.filter(Environment::is_running);
+    let Some(running) = running else {
         return Err(ApiError::not_now(format!("Environment {environment} does not run: nothing in it can write.")));
-    }
+    };
     let data = Data {
         service: written.service,
         revision: written.revision.unwrap_or_else(activities::random_id),
         size_bytes: written.size_bytes.unwrap_or(1 << 20),
     };
-    environment_data::write(&connection, project, environment, &data)?;
-    shown(&connection, project, environment)
+    let transaction = connection.transaction()?;
+    let held = environment_data::list(&transaction, project, environment)?;
+    let before = held.iter().find(|held| held.service == data.service).map_or(0, |held| held.size_bytes);
+    if let Some(config) = deployed(&transaction, shared, &running)? {
+        let sizes = (before, data.size_bytes);
+        activities::notice_disk(&transaction, &running, &config, &data.service, sizes, now)?;
+    }
+    environment_data::write(&transaction, project, environment, &data)?;
+    let reply = shown(&transaction, project, environment)?;
+    transaction.commit()?;
+    Ok(reply)
 }
 
 /// Pushes a commit to an environment's branch, in the administrator's name.
@@ -90,6 +104,13 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
     let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
     transaction.commit()?;
     Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
+}
+
+/// What an environment's code says of its containers.
+fn deployed(connection: &Connection, shared: &Shared, environment: &Environment) -> Result<Option<Config>, ApiError> {
+    let repository = code::repository(connection, &shared.git, &environment.project_id)?;
+    let found = repository.zip(environment.head_commit.as_deref());
+    Ok(found.map(|(repository, commit)| Config::read(&repository, commit)).transpose()?)
 }
 
 fn require(connection: &Connection, project: &str, environment: &str) -> Result<(), ApiError> {

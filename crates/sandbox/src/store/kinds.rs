@@ -175,6 +175,11 @@ kinds! {
     "integration.bitbucket_server.fetch" => IntegrationBitbucketServerFetch,
     "integration.github.fetch" => IntegrationGithubFetch,
     "integration.gitlab.fetch" => IntegrationGitlabFetch,
+    /// Somebody was told of a disk, in one of the ways that integrations have for it.
+    "integration.health.email" => IntegrationHealthEmail { environment: String, service: String, level: String },
+    "integration.health.pagerduty" => IntegrationHealthPagerduty { environment: String, service: String, level: String },
+    "integration.health.slack" => IntegrationHealthSlack { environment: String, service: String, level: String },
+    "integration.health.webhook" => IntegrationHealthWebhook { environment: String, service: String, level: String },
     /// A script was to be run with an activity, in a state that it follows.
     "integration.script" => IntegrationScript { activity: String, state: String },
     /// A webhook was told of an activity.

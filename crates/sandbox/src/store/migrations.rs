@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("deliveries.sql"),
     include_str!("account.sql"),
     include_str!("membership.sql"),
+    include_str!("notices.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

@@ -16,6 +16,7 @@ pub mod environment_data;
 pub mod environments;
 pub mod integrations;
 pub mod kinds;
+pub mod notices;
 pub mod offers;
 pub mod organization_invitations;
 pub mod organizations;

@@ -224,6 +224,7 @@ const TEXTS: &[&str] = &[
     "03:00",
     "IE",
     "012345",
+    "5fe88a55-c92f-4e12-bd25-87bf15036ce9",
     "https://made.by.test/",
     "made_by_test",
     "made/by_test",

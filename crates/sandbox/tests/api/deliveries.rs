@@ -6,7 +6,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
+use sha2::Sha256;
 use tokio::net::TcpListener;
 
 use crate::common::{Client, DONE, RUNNING, SHOP, activity, sandbox};
@@ -14,14 +18,26 @@ use crate::common::{Client, DONE, RUNNING, SHOP, activity, sandbox};
 /// What a receiver was sent: where, and what.
 type Heard = Arc<Mutex<Vec<(String, Value)>>>;
 
+const KEY: &str = "a shared key";
+
 async fn hear(State(heard): State<Heard>, uri: Uri, headers: HeaderMap, body: String) -> Response {
     assert_eq!(headers[header::CONTENT_TYPE], "application/json");
+    let signature = headers.get("x-jws-signature").map(|value| value.to_str().unwrap());
+    assert_eq!(signature, uri.path().contains("signed").then(|| signed(&body, KEY)).as_deref());
     heard.lock().unwrap().push((uri.path().to_owned(), serde_json::from_str(&body).unwrap()));
     match uri.path() {
         "/elsewhere" => (StatusCode::FOUND, [(header::LOCATION, "/away")]).into_response(),
         "/broken" => (StatusCode::INTERNAL_SERVER_ERROR, "It broke").into_response(),
         _ => "Thank you".into_response(),
     }
+}
+
+/// A JSON Web Signature that leaves out what it signs, as a receiver makes it to compare.
+fn signed(body: &str, key: &str) -> String {
+    let head = BASE64_URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    mac.update(format!("{head}.{body}").as_bytes());
+    format!("{head}..{}", BASE64_URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
 /// Whoever is told, on a port of its own.
@@ -46,7 +62,8 @@ impl Client {
 
     /// How telling an integration went, the newest first.
     async fn told(&self, integration: &str) -> Vec<Value> {
-        let kinds = "type=integration.webhook&type=integration.script";
+        let ways = ["email", "pagerduty", "slack", "webhook"].map(|way| format!("&type=integration.health.{way}"));
+        let kinds = format!("type=integration.webhook&type=integration.script{}", ways.concat());
         let list = self.get(&format!("/projects/{SHOP}/activities?{kinds}&count=50")).await.ok();
         list.as_array().unwrap().iter().filter(|one| one["integration"] == integration).cloned().collect()
     }
@@ -165,6 +182,71 @@ async fn what_is_not_allowed_or_goes_wrong_is_in_the_log() {
     let mut heard: Vec<String> = heard.lock().unwrap().iter().map(|(path, _)| path.clone()).collect();
     heard.sort();
     assert_eq!(heard, ["/broken", "/elsewhere"], "no redirection is followed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_webhook_with_a_key_is_sent_is_signed() {
+    let (origin, heard) = receiver().await;
+    let client = Client::admin(&sandbox()).await;
+    let body = |path: &str, key: Value| {
+        let url = format!("{origin}/{path}");
+        json!({"type": "webhook", "url": url, "events": ["environment.push"], "shared_key": key})
+    };
+    let hook = client.integrate(body("signed", json!(KEY))).await;
+    client.integrate(body("plain", Value::Null)).await;
+    client.commit(SHOP, "staging", "signed.md", "1").await;
+    client.advance(DONE).await;
+    client.deliver().await;
+    let mut paths: Vec<String> = heard.lock().unwrap().iter().map(|(path, _)| path.clone()).collect();
+    paths.sort();
+    assert_eq!(paths, ["/plain", "/signed"]);
+    client.advance(1.0).await;
+    let [how] = client.told(&hook).await.try_into().unwrap();
+    let log = client.log(&how).await;
+    assert!(log.contains("Signed: X-JWS-Signature\n") && !log.contains(KEY), "{log}");
+    assert!(!how.to_string().contains(KEY), "{how}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_fills_up_is_told_in_every_way_that_can_be() {
+    let (origin, heard) = receiver().await;
+    let client = Client::admin(&sandbox()).await;
+    let mut ways = Vec::new();
+    for (body, says) in [
+        (json!({"type": "health.webhook", "url": format!("{origin}/signed"), "shared_key": KEY}), "Answered 200"),
+        (json!({"type": "health.pagerduty", "routing_key": "r"}), "POST https://events.pagerduty.com/v2/enqueue\nNot"),
+        (json!({"type": "health.slack", "channel": "#ops", "token": "t"}), "The sandbox keeps no bot token"),
+        (json!({"type": "health.email", "recipients": ["a@example.com"]}), "The sandbox sends no email"),
+    ] {
+        ways.push((client.integrate(body).await, says));
+    }
+    client.advance(DONE).await;
+    let mut levels = Vec::new();
+    // The disk of the database has 4 GiB.
+    for mebibytes in [1_000_i64, 3_400, 3_300, 3_800, 1_000] {
+        let written = json!({"service": "db", "size_bytes": mebibytes << 20});
+        client.control("POST", &format!("data/{SHOP}/staging"), written).await.ok();
+        client.deliver().await;
+        client.advance(1.0).await;
+        let heard = std::mem::take(&mut *heard.lock().unwrap());
+        levels.push(heard.iter().map(|(_, told)| told["level"].clone()).collect::<Vec<_>>());
+        assert!(heard.iter().all(|(_, told)| told["service"] == "db" && told["environment"] == "staging"), "{heard:?}");
+    }
+    let told = |level: &str| vec![json!(level)];
+    assert_eq!(levels, [vec![], told("warning"), vec![], told("critical"), told("ok")]);
+    for (way, says) in ways {
+        let how = client.told(&way).await;
+        assert_eq!(how.len(), 3, "{says}");
+        let is_good = says == "Answered 200";
+        assert_eq!(how[0]["result"], if is_good { "success" } else { "failure" }, "{says}");
+        assert_eq!(how[0]["parameters"], json!({"environment": "staging", "service": "db", "level": "ok"}));
+        let log = client.log(&how[0]).await;
+        assert!(log.contains(says), "{log}");
+    }
+    // What has no disk of its own is never full.
+    let written = json!({"service": "cache", "size_bytes": i64::MAX});
+    client.control("POST", &format!("data/{SHOP}/staging"), written).await.ok();
+    assert_eq!(client.deliver().await, 0);
 }
 
 #[tokio::test]

@@ -365,3 +365,15 @@ async fn bodies_may_be_compressed_and_what_is_no_push_is_refused() {
     let (_, _, _, said) = send("git-receive-pack", None, empty.into_bytes()).await;
     assert!(String::from_utf8(said).unwrap().contains("unpack objects are missing"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_that_git_signs_in_with_is_one_that_was_used() {
+    let desk = Desk::new().await;
+    let tokens = format!("/users/{}/api-tokens", desk.client.id().await);
+    let made = desk.client.post(&tokens, json!({"name": "Git"})).await.ok();
+    let one = format!("{tokens}/{}", made["id"].as_str().unwrap());
+    assert!(desk.client.get(&one).await.ok()["last_used_at"].is_null());
+    let address = desk.address(made["token"].as_str().unwrap());
+    desk.git(&desk.clone(), &["ls-remote", &address]).await;
+    assert!(desk.client.get(&one).await.ok()["last_used_at"].is_string());
+}

@@ -21,6 +21,7 @@ use crate::git::{self, wire::Service};
 use crate::request::{Caller, scope};
 use crate::store::environments;
 use crate::store::projects::Project;
+use crate::store::tokens;
 
 /// Types of environments, on any of which somebody may hold the role to push.
 const TYPES: &[&str] = &["production", "staging", "development"];
@@ -89,8 +90,8 @@ fn read(parts: &Parts) -> Result<Asked, ApiError> {
 /// Lets in who may: to fetch, whoever may look at the project; to push, whoever may on environments of some type. Which
 /// branches, is for the push to say.
 fn visit(shared: &Shared, asked: &Asked, header: Option<&str>) -> Result<Visit, ApiError> {
-    shared.read(|store, now| {
-        let caller = auth::by_password(store, &shared.passing, header, now)?;
+    let (visit, token, now) = shared.read(|store, now| {
+        let (caller, token) = auth::by_password(store, &shared.passing, header, now)?;
         let (project, rights) = scope::find_project(&shared.context(store, &caller, now), &asked.project)?;
         if asked.service == Service::ReceivePack && !may_push(&rights) {
             return Err(ApiError::forbidden(
@@ -105,8 +106,14 @@ fn visit(shared: &Shared, asked: &Asked, header: Option<&str>) -> Result<Visit, 
         }
         // Git runs in it, where a path that is relative to here would lead nowhere.
         let repository = repository.path().canonicalize().map_err(git::Error::from)?;
-        Ok(Visit { caller, project, repository })
-    })
+        Ok((Visit { caller, project, repository }, token, now))
+    })?;
+    // Each visit begins with what is there. A full disk keeps nobody from fetching.
+    if let Some(mut token) = token.filter(|_| asked.is_first) {
+        token.last_used_at = Some(now);
+        let _ = tokens::note_use(&shared.store.writer(), &token);
+    }
+    Ok(visit)
 }
 
 fn may_push(rights: &ProjectRights) -> bool {
