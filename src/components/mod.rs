@@ -30,6 +30,7 @@ mod options;
 mod order;
 mod page_title;
 mod paging;
+mod people;
 mod problem;
 mod production;
 mod queue;
@@ -82,7 +83,7 @@ pub use listing::{
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use money::money;
-pub use options::{options_in, options_of};
+pub use options::{options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{neighbours, page_path};

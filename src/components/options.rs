@@ -14,8 +14,9 @@ use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::regions::ListAvailableRegions;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
 
+use super::people::{members, person};
 use crate::api::{Api, Request};
-use crate::forms::Options;
+use crate::forms::{Options, Wanted};
 
 /// Which key of an item is the value, and which the label.
 type Keys = (&'static str, &'static str);
@@ -24,11 +25,17 @@ type Keys = (&'static str, &'static str);
 pub fn options_of(project: Option<String>, organization: Option<String>) -> Options {
     let api = Api::expect();
     let ids = StoredValue::new((project, organization));
-    Callback::new(move |source: Source| {
-        let wanted =
-            ids.with_value(|(project, organization)| wanted(source, project.as_deref(), organization.as_deref()));
+    Callback::new(move |asked: Wanted| {
+        let (project, organization) = ids.get_value();
         async move {
-            let Some((path, keys)) = wanted else { return Ok(Vec::new()) };
+            let source = match asked {
+                Wanted::Person(named) => return person(api, &named).await,
+                Wanted::All(Source::Users) => return members(api, organization, project).await,
+                Wanted::All(source) => source,
+            };
+            let Some((path, keys)) = wanted(source, project.as_deref(), organization.as_deref()) else {
+                return Ok(Vec::new());
+            };
             let answer = api.send(Request::get(path)).await.map_err(|error| error.text())?;
             Ok(offers(source, &answer, keys))
         }
@@ -36,16 +43,21 @@ pub fn options_of(project: Option<String>, organization: Option<String>) -> Opti
     })
 }
 
+/// As [`options_of`], where nothing but people is picked: the members of an organization, and anyone by what they go by.
+pub fn people(organization: Option<String>) -> Options {
+    options_of(None, organization)
+}
+
 /// As [`options_of`], with what runs in an environment of the project.
 pub fn options_in(project: String, environment: &str) -> Options {
     let api = Api::expect();
     let deployment = GetASingleEnvironmentDeployment::path(&project, environment, "current");
     let others = options_of(Some(project), None);
-    Callback::new(move |source: Source| {
+    Callback::new(move |asked: Wanted| {
         let deployment = deployment.clone();
         async move {
-            if source != Source::Applications {
-                return others.run(source).await;
+            if asked != Wanted::All(Source::Applications) {
+                return others.run(asked).await;
             }
             let answer = api.send(Request::get(deployment)).await.map_err(|error| error.text())?;
             let deployment = Deployment::new(answer);
@@ -66,6 +78,8 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
         // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
+        // They are asked for one by one, with their names.
+        Source::Users => return None,
     })
 }
 

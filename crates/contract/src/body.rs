@@ -246,6 +246,8 @@ pub enum Source {
     Applications,
     Integrations,
     Domains,
+    /// People with an account: those at hand by name, any other by e-mail address, username or id.
+    Users,
 }
 
 /// When a value is a secret.

@@ -1,10 +1,14 @@
 //! What resources belong to.
 
+use leptos::prelude::*;
 use wheelhouse_contract::Operation;
 use wheelhouse_contract::operation::fill;
 
 use crate::api::Api;
+use crate::components::{PageScope, options_of};
 use crate::data::AnyRead;
+use crate::forms::Options;
+use crate::routes::Scope;
 
 /// What resources belong to: a project, an environment, an organization.
 #[derive(Clone)]
@@ -29,6 +33,20 @@ impl Owner {
     /// The environment that it is.
     pub fn environment(&self) -> String {
         self.id(1)
+    }
+
+    /// The organization that it is.
+    pub fn organization(&self) -> String {
+        self.id(0)
+    }
+
+    /// What fields pick from that are about what belongs to it.
+    pub fn options(&self) -> Options {
+        let PageScope(scope) = PageScope::expect();
+        match untrack(|| scope.get()) {
+            Scope::Organization => options_of(None, Some(self.organization())),
+            _ => options_of(Some(self.project()), None),
+        }
     }
 
     /// The path of an operation in the API, on one of the resources where it is about one.

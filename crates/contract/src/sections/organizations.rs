@@ -78,7 +78,7 @@ pub struct OrganizationCreateInput {
     #[field(min = 2, max = 2, check = account::country)]
     pub country: Option<String>,
     /// The person who will own it. Leave empty for yourself.
-    #[field(label = "Owner ID", max = 36, section = "Advanced")]
+    #[field(label = "Owner", pick = "users", max = 36, section = "Advanced")]
     pub owner_id: Option<String>,
 }
 
@@ -100,7 +100,7 @@ pub struct OrganizationPatch {
 #[derive(Deserialize, Body)]
 pub struct OrganizationMemberCreateInput {
     /// Someone who has an account. Invite others by email.
-    #[field(label = "User ID", min = 1, max = 36, fixed)]
+    #[field(label = "Person", pick = "users", min = 1, max = 36, fixed)]
     pub user_id: String,
     /// What they may do beyond being a member.
     #[field(choices = PERMISSIONS)]

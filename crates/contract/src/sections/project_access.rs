@@ -55,8 +55,8 @@ pub struct ProjectAccessCreateInput {
     /// Admins manage the project and all its environments. Viewers can see all of it.
     #[field(choices = ROLES)]
     pub role: String,
-    /// The ID of the user. Leave empty to give an email address instead.
-    #[field(label = "User ID", max = 64)]
+    /// Leave empty to give an email address instead.
+    #[field(label = "Person", pick = "users", max = 64)]
     pub user: Option<String>,
     /// The email address of the user’s account.
     #[field(label = "Email address", kind = "email", max = 254)]
@@ -74,7 +74,7 @@ pub struct ProjectAccessPatch {
 /// A person who gets access to a project.
 #[derive(Deserialize, Body)]
 pub struct UserProjectGrant {
-    #[field(label = "User ID", min = 1, max = 64)]
+    #[field(label = "Person", pick = "users", min = 1, max = 64)]
     pub user_id: String,
     /// A role on the project applies to all its environments, a role on a type to the environments of that type.
     #[field(choices = PERMISSIONS, min = 1)]

@@ -78,7 +78,7 @@ pub struct TeamPatch {
 #[derive(Deserialize, Body)]
 pub struct TeamMemberCreateInput {
     /// A member of the team’s organization.
-    #[field(label = "User ID", min = 1, max = 36, fixed)]
+    #[field(label = "Person", pick = "users", min = 1, max = 36, fixed)]
     pub user_id: String,
 }
 
