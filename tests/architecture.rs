@@ -18,7 +18,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("forms", &["access", "ui", "reactive", "text"]),
     ("components", &["routes", "api", "data", "ui", "forms", "chunk", "reactive", "text"]),
     ("layouts", &["routes", "api", "data", "ui", "forms", "components", "chunk", "reactive", "text"]),
-    ("pages", &["access", "routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"]),
+    (
+        "pages",
+        &["access", "routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"],
+    ),
 ];
 
 /// Modules of the sandbox by layer, from the top down: each may know those of the layers below its own.

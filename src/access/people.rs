@@ -65,7 +65,8 @@ mod tests {
         let all = [("a".to_owned(), held(&["admin"])), ("b".to_owned(), held(&["viewer"]))];
         let two = [("a".to_owned(), held(&["admin"])), ("c".to_owned(), held(&["admin"]))];
         let none = Permissions::default();
-        let said = |me, user, before: &[&str], after: &Permissions, all| warning(Some(me), user, &held(before), after, all);
+        let said =
+            |me, user, before: &[&str], after: &Permissions, all| warning(Some(me), user, &held(before), after, all);
         assert_eq!(said("b", "a", &["admin"], &none, Some(&all)), Some(Warning::LastAdmin));
         assert_eq!(said("b", "a", &["admin"], &none, Some(&two)), None);
         assert_eq!(said("b", "a", &["admin"], &none, None), None);

@@ -165,7 +165,9 @@ impl Permissions {
 
 /// Whether choices are what can be granted in a project, and so are shown as roles rather than one by one.
 pub fn are_permissions<'a>(mut values: impl Iterator<Item = &'a str>) -> bool {
-    values.any(|value| value.split_once(':').is_some_and(|(kind, role)| Type::named(kind).is_some() && Role::named(role).is_some()))
+    values.any(|value| {
+        value.split_once(':').is_some_and(|(kind, role)| Type::named(kind).is_some() && Role::named(role).is_some())
+    })
 }
 
 #[cfg(test)]
@@ -196,7 +198,10 @@ mod tests {
         for kind in Type::ALL {
             assert_eq!(held.on(kind), Some(Role::Admin));
         }
-        assert_eq!(Permissions::named(["viewer", "staging:viewer"]).without_moot().names(), ["viewer", "staging:viewer"]);
+        assert_eq!(
+            Permissions::named(["viewer", "staging:viewer"]).without_moot().names(),
+            ["viewer", "staging:viewer"]
+        );
     }
 
     #[test]

@@ -31,6 +31,16 @@ pub fn on_type(role: Option<Role>) -> &'static str {
     }
 }
 
+/// What all of it comes to by type: "Admin on production, viewer on staging."
+pub fn comes_to(held: &Permissions) -> String {
+    let on = |kind: Type| Some(format!("{} on {}", held.on(kind)?.name(), kind.name()));
+    let said: Vec<String> = Type::ALL.into_iter().filter_map(on).collect();
+    match said.join(", ") {
+        said if said.is_empty() => "Comes to nothing.".to_owned(),
+        said => format!("Comes to {said}."),
+    }
+}
+
 /// What seems to contradict itself in what was granted, and which of it counts.
 pub fn notes(held: &Permissions) -> Vec<String> {
     let mut notes = Vec::new();
@@ -119,9 +129,8 @@ impl Difference {
         if self.is_none() {
             return format!("{who} can do as much as before.");
         }
-        let part = |verb: &str, what: &[String]| {
-            (!what.is_empty()).then(|| format!("{who} {verb}: {}.", what.join("; ")))
-        };
+        let part =
+            |verb: &str, what: &[String]| (!what.is_empty()).then(|| format!("{who} {verb}: {}.", what.join("; ")));
         [part("gains", &self.gains), part("loses", &self.loses)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
@@ -157,7 +166,9 @@ mod tests {
         let said = |names: &[&str]| notes(&Permissions::named(names.iter().copied())).join(" ");
         assert!(said(&["viewer", "production:admin"]).contains("the higher role counts"));
         assert!(said(&["viewer", "production:viewer"]).contains("already includes it"));
-        assert!(said(&["admin", "production:viewer", "staging:admin"]).contains("production and staging changes nothing"));
+        assert!(
+            said(&["admin", "production:viewer", "staging:admin"]).contains("production and staging changes nothing")
+        );
         assert!(said(&["production:admin", "testing:x"]).contains("not known here: testing:x"));
         assert_eq!(said(&["production:admin", "staging:viewer"]), "");
     }

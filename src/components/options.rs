@@ -13,6 +13,7 @@ use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsFo
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::regions::ListAvailableRegions;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use super::people::{members, person};
 use crate::api::{Api, Request};
@@ -78,6 +79,7 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
         // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
+        Source::Projects => (ListSubscriptions::path(organization?), ("project_id", "project_title")),
         // They are asked for one by one, with their names.
         Source::Users => return None,
     })

@@ -110,7 +110,8 @@ impl Facts {
 
     /// How much is still awaited.
     pub fn awaited(&self) -> usize {
-        let own = [self.owner.is_awaited(), self.members.is_awaited(), self.teams.is_awaited(), self.count.is_awaited()];
+        let own =
+            [self.owner.is_awaited(), self.members.is_awaited(), self.teams.is_awaited(), self.count.is_awaited()];
         let teams = self.teams.items().iter().map(|team| team.members.is_awaited());
         let projects = self.projects.iter().flat_map(|one| [one.direct.is_awaited(), one.invitations.is_awaited()]);
         own.into_iter().chain(teams).chain(projects).filter(|awaited| *awaited).count()

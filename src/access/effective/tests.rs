@@ -125,9 +125,8 @@ fn a_question_has_an_answer_only_where_it_is_known() {
 
 fn permissions() -> impl Strategy<Value = Permissions> {
     let names = crate::access::Permissions::admin().names().into_iter();
-    let of_types = Type::ALL
-        .into_iter()
-        .flat_map(|kind| Role::ALL.map(|role| format!("{}:{}", kind.name(), role.name())));
+    let of_types =
+        Type::ALL.into_iter().flat_map(|kind| Role::ALL.map(|role| format!("{}:{}", kind.name(), role.name())));
     let all: Vec<String> = names.chain(["viewer".to_owned()]).chain(of_types).collect();
     prop::collection::vec(prop::sample::select(all), 0..3)
         .prop_map(|names| Permissions::named(names.iter().map(String::as_str)))
@@ -138,15 +137,18 @@ fn user() -> impl Strategy<Value = String> {
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    let member = (user(), prop::bool::ANY)
-        .prop_map(|(user, admin)| Member { user, permissions: admin.then(|| "admin".to_owned()).into_iter().collect() });
-    let team = (0..3_u8, permissions(), prop::collection::vec(user(), 0..4)).prop_map(|(id, permissions, members)| Team {
-        id: format!("t{id}"),
-        label: format!("Team {id}"),
-        permissions,
-        projects: Some(2),
-        members: Part::Known(members),
+    let member = (user(), prop::bool::ANY).prop_map(|(user, admin)| Member {
+        user,
+        permissions: admin.then(|| "admin".to_owned()).into_iter().collect(),
     });
+    let team =
+        (0..3_u8, permissions(), prop::collection::vec(user(), 0..4)).prop_map(|(id, permissions, members)| Team {
+            id: format!("t{id}"),
+            label: format!("Team {id}"),
+            permissions,
+            projects: Some(2),
+            members: Part::Known(members),
+        });
     let direct = (user(), permissions()).prop_map(|(user, permissions)| Direct { user, permissions });
     let project = prop::collection::vec(direct, 0..4).prop_map(|direct| Project {
         direct: Part::Known(direct),
