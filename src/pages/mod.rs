@@ -6,7 +6,10 @@ macro_rules! drawn_by {
         $declare! {
             Home: home = home::page;
             Account: account = account::page;
-            Organizations: organizations = organizations::page;
+            Organizations: organizations = organizations::organizations_page;
+            OrganizationSettings: organization_settings = organizations::settings_page;
+            Members: members = members::page;
+            Teams: teams = teams::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -50,6 +53,7 @@ mod environment_types;
 mod environments;
 mod home;
 mod integrations;
+mod members;
 mod not_found;
 mod operations;
 mod organizations;
@@ -57,6 +61,7 @@ mod projects;
 mod repository;
 mod routing;
 mod sign_in;
+mod teams;
 mod variables;
 mod versions;
 

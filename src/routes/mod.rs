@@ -55,14 +55,44 @@ routes! {
         Account "Connections" tab {
             Connections { ; provider: AtHeld } = "/account/connections";
         }
+        Account "Organizations" tab {
+            OwnOrganizations = "/account/organizations";
+        }
+        Account "Teams" tab {
+            OwnTeams = "/account/teams";
+        }
     }
     /// Organizations, and what one has.
     Organizations "Organizations" {
         Everything {
             Organizations = "/organizations";
+            OrganizationNew = "/organizations/new";
         }
         Organization "Projects" tab {
             Organization { organization } = "/organizations/{organization}";
+        }
+    }
+    /// Who belongs to an organization, and who is invited.
+    Members "Members" {
+        Organization tab {
+            Members { organization; user: At } = "/organizations/{organization}/members";
+        }
+        Organization "Invitations" tab {
+            Invitations { organization; invitation: AtKept } = "/organizations/{organization}/invitations";
+        }
+    }
+    /// Members of an organization who may do the same in its projects.
+    Teams "Teams" {
+        Organization tab {
+            Teams { organization; team: At } = "/organizations/{organization}/teams";
+            TeamMembers { organization, team; user: AtKept } = "/organizations/{organization}/teams/{team}/members";
+        }
+    }
+    /// What can be set on an organization.
+    OrganizationSettings "Settings" {
+        Organization tab {
+            OrganizationSettings { organization } = "/organizations/{organization}/settings";
+            OrganizationDelete { organization } = "/organizations/{organization}/delete";
         }
     }
     /// All projects, and how a new one is created.

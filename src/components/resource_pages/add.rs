@@ -28,7 +28,7 @@ pub(super) fn add(pages: &'static dyn AnyPages, owner: Owner, write: Write) -> A
                 return ().into_any();
             };
             let state = match common.start {
-                Some(start) => FormState::create_from(body, &start()),
+                Some(start) => FormState::create_from(body, &start(&owner)),
                 None => FormState::create(body),
             };
             add_form(pages, &owner, state)

@@ -49,9 +49,11 @@ impl Owner {
         }
     }
 
-    /// The path of an operation in the API, on one of the resources where it is about one.
+    /// The path of an operation in the API, on one of the resources where it is about one. Where the API does not spell
+    /// all that it belongs to, as with the teams of an organization, the innermost ids are meant.
     pub fn path(&self, operation: &Operation, id: Option<&str>) -> String {
         let values: Vec<&str> = self.ids.iter().map(String::as_str).chain(id).collect();
-        fill(operation.path, &values)
+        let spelt = operation.path.matches('{').count();
+        fill(operation.path, values.get(values.len().saturating_sub(spelt)..).unwrap_or_default())
     }
 }

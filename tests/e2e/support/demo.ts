@@ -28,4 +28,15 @@ export const demo = {
   newSshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk',
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
+  /** A member of the organization without permissions there, and of the team. */
+  member: { email: 'tomasz@lakeside-media.example', name: 'Tomasz Zieliński' },
+  /** A member who is not in the team. */
+  otherMember: { email: 'ilse@lakeside-media.example', name: 'Ilse Vermeulen' },
+  /** Someone with an account who is in none of the organizations. */
+  stranger: { email: 'lucia@lakeside-media.example', name: 'Lucia Ferreira' },
+  team: { label: 'Newsroom' },
+  /** Of two teams, the one whose members may do everything. */
+  otherTeam: { label: 'Platform' },
+  /** Someone whose invitation to the organization is pending. */
+  invited: { email: 'rosa.duarte@freelance.example' },
 } as const;
