@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use wheelhouse_contract::Page;
 use wheelhouse_contract::sections::project_access::{ListUserAccessForAProject, UserProjectAccess};
-use wheelhouse_contract::sections::users::{GetAUser, User};
+use wheelhouse_contract::sections::users::GetAUser;
 
 use super::end::permissions;
 use crate::access::Permissions;
-use crate::components::ReferencedUserNames;
+use crate::components::Referenced;
 use crate::data::{Read, read, with_query};
 use crate::ui::el;
 
@@ -23,13 +23,7 @@ pub(super) fn first_page(project: &str) -> String {
 pub(super) fn name_of(user: &str) -> Signal<String> {
     let (id, path) = (user.to_owned(), GetAUser::path(user));
     let read = read::<GetAUser>(move || Some(path.clone()));
-    Signal::derive(move || read.data().as_ref().and_then(full_name).unwrap_or_else(|| id.clone()))
-}
-
-fn full_name(user: &User) -> Option<String> {
-    let parts = [user.first_name(), user.last_name()].into_iter().flatten().filter(|part| !part.is_empty());
-    let name = parts.collect::<Vec<_>>().join(" ");
-    Some(name).filter(|name| !name.is_empty()).or_else(|| user.username().map(str::to_owned))
+    Signal::derive(move || read.data().and_then(|user| user.display_name()).unwrap_or_else(|| id.clone()))
 }
 
 /// What everybody was granted in a project; `None` while that is not known of all.
@@ -39,7 +33,7 @@ pub(super) fn everybody(list: Read<Page<UserProjectAccess>>) -> Option<Vec<(Stri
 }
 
 /// A person as part of a list.
-pub(super) fn listed(names: ReferencedUserNames, user: Option<&str>) -> String {
+pub(super) fn listed(names: Referenced, user: Option<&str>) -> String {
     user.map_or_else(|| "Unknown".to_owned(), |user| names.name(user))
 }
 

@@ -26,9 +26,8 @@ fn place(grant: &Grant, organization: &str, project: &str, subject: &Subject) ->
 
 /// The grants, and what is not known.
 pub(super) fn grants_view(access: &Access, organization: &str, project: &str, subject: &Subject) -> AnyView {
-    let grant = |grant: &Grant| {
-        el("li").child(link_to(grant.words(), place(grant, organization, project, subject))).into_any()
-    };
+    let grant =
+        |grant: &Grant| el("li").child(link_to(grant.words(), place(grant, organization, project, subject))).into_any();
     let lack = access.lacks.iter().map(|lack| el("li").class("muted").text(lack.words()).into_any());
     el("ul").class("stack-tight").children(access.grants.iter().map(grant)).children(lack).into_any()
 }

@@ -77,7 +77,8 @@ pub(super) fn matrix(reading: Reading) -> AnyView {
                 let cells: Vec<(String, Access)> =
                     columns.iter().map(|(at, id, _)| (id.clone(), index.access(&person.subject, *at))).collect();
                 let said = |(id, access): &(String, Access)| format!("{id} {}", words(access));
-                let key = format!("{} {} {}", person.name, key(&person.subject), cells.iter().map(said).collect::<String>());
+                let key =
+                    format!("{} {} {}", person.name, key(&person.subject), cells.iter().map(said).collect::<String>());
                 Row::new(key, move || row(&person, &cells, address))
             };
             all.into_iter().map(entry).collect()
@@ -162,12 +163,18 @@ fn words(access: &Access) -> String {
         [one, two, three] if one == two && two == three => one.word(),
         all => {
             let said = Type::ALL.into_iter().zip(all).filter(|(_, verdict)| *verdict != Verdict::No);
-            said.map(|(kind, verdict)| format!("{}: {}", kind.title(), lower(&verdict.word()))).collect::<Vec<_>>().join(", ")
+            said.map(|(kind, verdict)| format!("{}: {}", kind.title(), lower(&verdict.word())))
+                .collect::<Vec<_>>()
+                .join(", ")
         }
     }
 }
 
-fn row(person: &Person, cells: &[(String, Access)], address: impl Fn(Vec<(&'static str, String)>) -> String) -> AnyView {
+fn row(
+    person: &Person,
+    cells: &[(String, Access)],
+    address: impl Fn(Vec<(&'static str, String)>) -> String,
+) -> AnyView {
     let who = key(&person.subject);
     let cell = |(project, access): &(String, Access)| {
         let words = words(access);

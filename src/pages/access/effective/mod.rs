@@ -86,11 +86,13 @@ fn export(reading: Reading) -> ViewFn {
     let save = move || {
         let names = reading.names.get_untracked();
         let lines = reading.facts.with_untracked(|facts| lines(facts, &|subject| load::named(&names, subject)));
-        match lines {
-            Ok(lines) if save_file("access.csv", &csv_text(TITLES, lines).into()) => {}
-            Ok(_) => toaster.push(Toast::danger("The browser didn’t save the file.")),
-            Err(why) => toaster.push(Toast::danger(why)),
-        }
+        let saved = lines.map(|lines| save_file("access.csv", &csv_text(TITLES, lines).into()));
+        let failed = match saved {
+            Ok(true) => return,
+            Ok(false) => "The browser didn’t save the file.".to_owned(),
+            Err(why) => why,
+        };
+        toaster.push(Toast::danger(failed));
     };
     ViewFn::from(move || {
         view! {

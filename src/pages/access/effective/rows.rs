@@ -193,18 +193,8 @@ const GRANTS: Column<Row> = Column::text("grants", "Granted by", |row: &Row| gra
     .cell(|row| grants_view(&row.access, &row.organization, &row.project, &row.subject))
     .unsorted();
 
-const PEOPLE: &[Column<Row>] = &[
-    Column::text("name", "Name", |row: &Row| row.name.clone()),
-    PRODUCTION,
-    STAGING,
-    DEVELOPMENT,
-    GRANTS,
-];
+const PEOPLE: &[Column<Row>] =
+    &[Column::text("name", "Name", |row: &Row| row.name.clone()), PRODUCTION, STAGING, DEVELOPMENT, GRANTS];
 
-const PROJECTS: &[Column<Row>] = &[
-    Column::text("name", "Project", |row: &Row| row.name.clone()),
-    PRODUCTION,
-    STAGING,
-    DEVELOPMENT,
-    GRANTS,
-];
+const PROJECTS: &[Column<Row>] =
+    &[Column::text("name", "Project", |row: &Row| row.name.clone()), PRODUCTION, STAGING, DEVELOPMENT, GRANTS];
