@@ -107,6 +107,7 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::TicketPriorities => (ListSupportTicketPriorities::path(), ("id", "label")),
         // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
+        Source::Projects => (ListSubscriptions::path(organization?), ("project_id", "project_title")),
         // They are asked for one by one, with their names.
         Source::Users => return None,
     })

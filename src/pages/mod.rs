@@ -32,11 +32,13 @@ macro_rules! drawn_by {
             Certificates: certificates = certificates::page;
             Integrations: integrations = integrations::page;
             DeploymentTargets: deployment_targets = deployment_targets::page;
+            Access: access = access::page;
             Compare: compare = compare::page;
         }
     };
 }
 
+mod access;
 mod account;
 mod activity;
 mod ahead;

@@ -244,6 +244,20 @@ routes! {
             DeploymentTargets { project; target: At } = "/projects/{project}/deployment-targets";
         }
     }
+    /// Who may do what in projects.
+    Access "Access" {
+        Project tab {
+            Access { project; user: At } = "/projects/{project}/access";
+            AccessWho { project } = "/projects/{project}/access/who";
+            AccessInvitations { project; invitation: AtKept } = "/projects/{project}/access/invitations";
+            AccessEntries { project; entry: At } = "/projects/{project}/access-list";
+            AccessOfType { project, kind; entry: At } = "/projects/{project}/environment-types/{kind}/access";
+        }
+        Organization tab {
+            AccessAll { organization } = "/organizations/{organization}/access";
+            MemberProjects { organization, user; access: At } = "/organizations/{organization}/members/{user}/projects";
+        }
+    }
     /// Two environments side by side.
     Compare "Compare environments" {
         Project {

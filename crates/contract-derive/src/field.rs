@@ -182,6 +182,7 @@ fn pick(ty: &Type, source: &LitStr) -> Result<Tokens> {
         "applications" => quote!(crate::body::Source::Applications),
         "integrations" => quote!(crate::body::Source::Integrations),
         "domains" => quote!(crate::body::Source::Domains),
+        "projects" => quote!(crate::body::Source::Projects),
         "users" => quote!(crate::body::Source::Users),
         "subscriptions" => quote!(crate::body::Source::Subscriptions),
         "ticket_categories" => quote!(crate::body::Source::TicketCategories),

@@ -15,7 +15,11 @@ pub(super) struct Sheet {
 }
 
 /// The items of the "View" menu that save a list as it is now.
-pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> ViewFn {
+pub(super) fn export_items(
+    caption: &str,
+    partial: Signal<Option<String>>,
+    sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static,
+) -> ViewFn {
     let toaster = use_toaster();
     let name = StoredValue::new(lower(caption).replace(' ', "-"));
     let save = move |ending: &'static str, write: fn(&Sheet) -> String| {
@@ -27,8 +31,8 @@ pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Sen
     };
     let items = move || {
         views![
-            view! { <MenuItem label="Export as CSV" on_select=move || save("csv", csv) /> },
-            view! { <MenuItem label="Export as JSON" on_select=move || save("json", json) /> }
+            view! { <MenuItem label="Export as CSV" disabled_because=partial on_select=move || save("csv", csv) /> },
+            view! { <MenuItem label="Export as JSON" disabled_because=partial on_select=move || save("json", json) /> }
         ]
     };
     items.into()

@@ -7,6 +7,7 @@ mod kind;
 mod lists;
 mod people;
 mod pick;
+mod roles;
 mod text;
 
 use leptos::prelude::*;
@@ -66,6 +67,7 @@ fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
     match state.field.kind {
         Kind::Flag => flag::flag_view(control),
         Kind::Choice(choices) => flag::choice_view(control, choices),
+        Kind::Choices(choices) if roles::are_roles(choices) => roles::roles_view(control),
         Kind::Choices(choices) => flag::choices_view(control, choices),
         Kind::Pick(Source::Users) => people::person_view(scene, control),
         Kind::Pick(source) => pick::pick_view(scene, control, source),
