@@ -47,6 +47,10 @@ pub fn is_touched(path: &str, written: &str) -> bool {
     if is_of_account(written) && is_of_account(path) {
         return true;
     }
+    // What a subscription buys, its project has.
+    if root != without_query(written) && written.contains("/subscriptions/") && path.starts_with("/projects") {
+        return true;
+    }
     let below = path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let Some((collection, _)) = root.rsplit_once('/') else { return below };
     let beside = path.strip_prefix(collection).is_some_and(|rest| rest.starts_with('/'));
@@ -243,6 +247,15 @@ mod tests {
         }
         assert!(!is_touched("/projects/p2/variables", "/projects/p1"));
         assert!(!is_touched("/projects/p10", "/projects/p1"));
+    }
+
+    #[test]
+    fn a_write_to_a_subscription_touches_its_project() {
+        let written = "/organizations/o1/subscriptions/7";
+        for path in ["/projects/p1", "/projects/p1/capabilities", "/organizations/o1/orders?page=2"] {
+            assert!(is_touched(path, written), "{path}");
+        }
+        assert!(!is_touched("/users/me", written));
     }
 
     #[test]

@@ -12,9 +12,9 @@ use super::strip;
 use super::titles::{Titles, titles};
 use super::words::bar;
 use crate::components::{
-    AllPages, Column, Item, Money, ProblemView, Rows, Sums, all_pages, sums_words, table_of, use_url_state,
+    AllPages, Column, Item, Money, ProblemView, Rows, Sums, UrlState, all_pages, sums_words, table_of, use_url_state,
 };
-use crate::data::read_as;
+use crate::data::{AnyRead, read_as};
 use crate::ui::{
     EmptyState, IconName, Notice, NoticeTone, Section, Select, SelectOption, SkeletonText, live, nothing, view, views,
 };
@@ -54,7 +54,7 @@ fn spend(organization: &str) -> AnyView {
         let is_settled = pages.is_settled(&orders.path);
         match (bills.is_empty(), error, is_settled) {
             (true, Some(error), _) => {
-                let again = move |()| reads.iter().for_each(crate::data::AnyRead::refresh);
+                let again = move |()| reads.iter().for_each(AnyRead::refresh);
                 view! { <ProblemView error=error on_retry=Callback::new(again) /> }
             }
             (true, None, false) => view! { <SkeletonText lines=4 label="Loading orders" /> },
@@ -73,7 +73,7 @@ fn spend(organization: &str) -> AnyView {
                     view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }
                 });
                 let chosen = month.clone();
-                views![partial.into_any(), by_month(&whose, &bills), by_project(&bills, &titles, chosen)]
+                views![partial.into_any(), by_month(&whose, &bills), by_project(bills, titles.clone(), chosen)]
             }
         }
     };
@@ -130,10 +130,25 @@ const PROJECTS: &[Column<ProjectRow>] = &[
 ];
 
 /// The projects of all months, or of the one that the address names.
-fn by_project(bills: &[Bill], titles: &Titles, month: crate::components::UrlState) -> AnyView {
-    let chosen = month.get();
-    let of = |bill: &&Bill| chosen.is_empty() || bill.id == chosen;
-    let counted: Vec<Bill> = bills.iter().filter(of).cloned().collect();
+fn by_project(bills: Vec<Bill>, titles: Titles, month: UrlState) -> AnyView {
+    let named = bills.iter().map(|bill| SelectOption::new(bill.id.clone(), bill.name()));
+    let options: Vec<_> = std::iter::once(SelectOption::new("", "All months")).chain(named).collect();
+    let value = month.signal();
+    let filter = move || {
+        let (month, options) = (month.clone(), options.clone());
+        view! { <Select label="Month" value=value options=options on_change=move |value: String| month.push(value) /> }
+    };
+    let table = move || table_of("Spend by project", Rows::fixed(PROJECTS, rows(&bills, &titles, &value.get())));
+    view! {
+        <Section title="Spend by project" actions=filter>
+            {live(table)}
+        </Section>
+    }
+}
+
+/// Each project, what is of none, and all of it.
+fn rows(bills: &[Bill], titles: &Titles, month: &str) -> Vec<ProjectRow> {
+    let counted: Vec<Bill> = bills.iter().filter(|bill| month.is_empty() || bill.id == month).cloned().collect();
     let projects = projects(&counted);
     let whole = largest(projects.iter().filter(|it| !it.id.is_empty()).flat_map(|it| it.sums.all()));
     let row = |project: &Project| ProjectRow {
@@ -149,17 +164,5 @@ fn by_project(bills: &[Bill], titles: &Titles, month: crate::components::UrlStat
     if projects.iter().flat_map(|project| project.sums.all()).all(|sum| all.add(sum)) && !all.all().is_empty() {
         rows.push(ProjectRow { title: "Total".to_owned(), sums: all, share: 0 });
     }
-    let named = bills.iter().map(|bill| SelectOption::new(bill.id.clone(), bill.name()));
-    let options: Vec<_> = std::iter::once(SelectOption::new("", "All months")).chain(named).collect();
-    let value = month.signal();
-    let filter = move || {
-        let (month, options) = (month.clone(), options.clone());
-        view! { <Select label="Month" value=value options=options on_change=move |value: String| month.push(value) /> }
-    };
-    let table = if rows.is_empty() { nothing() } else { table_of("Spend by project", Rows::fixed(PROJECTS, rows)) };
-    view! {
-        <Section title="Spend by project" actions=filter>
-            {table}
-        </Section>
-    }
+    rows
 }

@@ -26,6 +26,10 @@ export const demo = {
   emptyEnvironment: environment('portal5hq2ndc', 'rewrite', 'rewrite'),
   /** A public key that nobody has. */
   newSshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk',
+  /** A voucher that the organization has not redeemed, in its currency. */
+  voucher: 'WELCOME-GBP',
+  /** A ticket of the administrator. */
+  ticket: '1',
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
   /** A member of the organization without permissions there, and of the team. */

@@ -20,7 +20,7 @@ use crate::pages::billing::pdf::pdf;
 use crate::pages::billing::strip;
 use crate::pages::billing::titles::{Titles, titles};
 use crate::pages::billing::words::{order_status, status_cell};
-use crate::routes::Route;
+use crate::routes::{AtMade, Route};
 use crate::ui::{Copyable, Section, el, live, nothing, view, views};
 
 /// The order in the address.
@@ -44,7 +44,7 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
         let bill = Bill::of(&order);
         views![
             facts_section(&order, &bill),
-            lines(&whose, &bill, &titles),
+            lines(&whose, bill.clone(), titles.clone()),
             untrack(|| invoices(&whose, papers, bill.currency.clone())),
             untrack(|| explained(&whose, bill, titles.clone())),
             billed_to(&order),
@@ -112,12 +112,17 @@ const COLUMNS: &[Column<Row>] = &[
 ];
 
 /// The lines, what is added to them and taken off, and the total.
-fn lines(organization: &str, bill: &Bill, titles: &Titles) -> AnyView {
+fn lines(organization: &str, bill: Bill, titles: Titles) -> AnyView {
+    let organization = organization.to_owned();
+    // Titles come later, and draw nothing but this again.
+    let table = move || table_of("Line items", Rows::fixed(COLUMNS, rows(&organization, &bill, &titles)));
+    view! { <Section title="Line items">{live(table)}</Section> }
+}
+
+fn rows(organization: &str, bill: &Bill, titles: &Titles) -> Vec<Row> {
     let line = |line: &Line| {
-        let subscription = Route::Subscriptions {
-            organization: organization.to_owned(),
-            at: crate::routes::AtMade::One(line.subscription.clone()),
-        };
+        let at = AtMade::One(line.subscription.clone());
+        let subscription = Route::Subscriptions { organization: organization.to_owned(), at };
         Row {
             product: if line.is_subtotal { format!("{}, subtotal", line.product) } else { line.product.clone() },
             project: if line.project.is_empty() { String::new() } else { titles.of_project(&line.project) },
@@ -136,8 +141,7 @@ fn lines(organization: &str, bill: &Bill, titles: &Titles) -> AnyView {
     let mut rows: Vec<Row> = bill.lines.iter().map(line).collect();
     rows.extend(bill.parts.iter().map(|part| plain(&part.title, bill.money(part.amount), false)));
     rows.extend(bill.total.clone().map(|total| plain("Total", total, true)));
-    let table = table_of("Line items", Rows::fixed(COLUMNS, rows));
-    view! { <Section title="Line items">{table}</Section> }
+    rows
 }
 
 /// The invoices and credit memos of the order.

@@ -20,11 +20,8 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
     let place = Place::expect();
     let title = format!("Ticket {id}");
     page_title(Signal::stored(title.clone()));
-    // Each change is read again from where it is kept.
-    let changes = RwSignal::new(0_u32);
     let (whose, ticket) = (organization.to_owned(), id.to_owned());
     let known = move || {
-        changes.track();
         kept(&person(place), &whose).into_iter().find(|one| one.id == ticket)
     };
     let ticket = id.to_owned();
@@ -51,7 +48,6 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
         land: Box::new(move |answer: &Value| {
             if let Some(kept) = of_answer(answer, now()) {
                 keep(&untrack(|| person(place)), &whose, kept);
-                let _ = changes.try_update(|count| *count += 1);
             }
             None
         }),

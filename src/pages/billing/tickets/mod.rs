@@ -56,13 +56,12 @@ pub fn list(organization: &str) -> AnyView {
                 />
             };
         }
-        let item = |one: &Kept| {
+        let whose = whose.clone();
+        let item = move |one: &Kept| {
             let href = address(&whose, AtFiled::One(one.id.clone()));
             Item::new(one.id.clone(), one.clone()).leading_to(href)
         };
-        let items: Vec<_> = all.iter().map(item).collect();
-        let items = StoredValue::new(Some(items));
-        table_of("Tickets", Rows::new(COLUMNS, move || items.try_update_value(Option::take).flatten()))
+        table_of("Tickets", Rows::new(COLUMNS, move || Some(all.iter().map(&item).collect())))
     };
     view! {
         <Section
