@@ -196,3 +196,21 @@ async fn what_a_new_branch_takes_from_is_left_alone_meanwhile() {
     client.finish(&written).await;
     client.post(&format!("{path}/deactivate"), json!({})).await.ok();
 }
+
+#[tokio::test]
+async fn who_is_admin_of_production_alone_branches_nothing_and_no_link_says_so() {
+    let admin = Client::admin(&sandbox()).await;
+    let noor = admin.person("noor").await;
+    let organization = crate::common::LAKESIDE;
+    let team = json!({"organization_id": organization, "label": "Made", "project_permissions": ["production:admin"]});
+    let team = admin.post("/teams", team).await.ok();
+    let team = team["_links"]["self"]["href"].as_str().unwrap();
+    admin.post(&format!("{team}/members"), json!({"user_id": noor.id().await})).await.ok();
+    let main = format!("/projects/{SHOP}/environments/main");
+    let branch = async |name: &str| noor.post(&format!("{main}/branch"), json!({"name": name, "title": name})).await;
+    assert!(noor.get(&main).await.ok()["_links"]["#branch"].is_null());
+    branch("made").await.refused(403);
+    admin.patch(team, json!({"project_permissions": ["production:admin", "development:admin"]})).await.ok();
+    assert!(noor.get(&main).await.ok()["_links"]["#branch"].is_object());
+    branch("made").await.ok();
+}

@@ -46,6 +46,7 @@ mod projects;
 mod repository;
 mod resources;
 mod restoring;
+mod rights;
 mod routing;
 mod shapes;
 mod sign_in;

@@ -74,6 +74,15 @@ impl Place<'_> {
         match self.parent {
             // Its code changes.
             Some(parent) if action == Action::Merge => self.rights.require_on(parent, Role::Contributor),
+            // What is branched is of one of these types.
+            _ if action == Action::Branch
+                && ["development", "staging"].iter().all(|kind| self.rights.on(kind) < Role::Admin) =>
+            {
+                Err(ApiError::forbidden(
+                    "You need the admin role on development or staging environments of this project. A project admin can \
+                     grant it.",
+                ))
+            }
             _ => Ok(()),
         }
     }

@@ -1,0 +1,190 @@
+//! Who may do what: every declared operation by every kind of person, as a table in `docs/rights.md`.
+//!
+//! A right that changes is a difference in that file. `WRITE_RIGHTS=1 cargo test rights::` writes it anew.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wheelhouse_contract::{Method, Operation, operations};
+use wheelhouse_sandbox::{DataSet, Sandbox, Storage};
+
+use crate::account;
+use crate::common::{Client, LAKESIDE, TOKEN, open};
+use crate::contract::{body, path};
+
+/// Kinds of people beside the owner of the organization: what they may do in it, and what a team lets them do in its
+/// projects.
+const PEOPLE: &[(&str, &[&str], &[&str])] = &[
+    ("admin", &["admin"], &[]),
+    ("members", &["members"], &[]),
+    ("billing", &["billing"], &[]),
+    ("plans", &["plans"], &[]),
+    ("projects:create", &["projects:create"], &[]),
+    ("projects:list", &["projects:list"], &[]),
+    ("no permission", &[], &[]),
+    ("project admin", &[], &["admin"]),
+    ("production:admin", &[], &["production:admin"]),
+    ("production:contributor", &[], &["production:contributor"]),
+    ("project viewer", &[], &["viewer"]),
+];
+
+/// Owns another organization.
+const STRANGER: &str = "stranger";
+
+const HEAD: &str = "\
+# Rights
+
+Which operations are allowed to whom: in the organization that owns the project, unless the operation is about another; by
+permissions of its members, and by what a member without any may do in its projects. Accounts are the owner’s own.
+Environments are those of production where the operation can be done there. A list that is allowed has what its reader may
+know of. `cargo test -p wheelhouse-sandbox rights::` compares it with the sandbox, and writes it with `WRITE_RIGHTS=1`.
+
+";
+
+/// Operations whose link stands elsewhere than at the address with the usual name, by the relation.
+const LINKS: &[(&str, &str)] =
+    &[("create-organization-member", "create-member"), ("create-subscription", "create-subscription")];
+
+/// The data of a sandbox in which there is someone of each kind, and what each signs in with, the owner first.
+struct Stage {
+    folder: TempDir,
+    people: Vec<(&'static str, String)>,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));
+        let owner = Client::admin(&sandbox).await;
+        let mut people = vec![("owner", TOKEN.to_owned())];
+        for (number, (kind, permissions, opened)) in PEOPLE.iter().enumerate() {
+            let invited = json!({"email": format!("person{number}@example.com"), "permissions": permissions});
+            let invited = owner.post(&format!("/organizations/{LAKESIDE}/invitations"), invited).await.ok();
+            let accept = format!("invitations/{}/accept", invited["id"].as_str().unwrap());
+            let user = owner.control("POST", &accept, Value::Null).await.ok()["user_id"].clone();
+            if !opened.is_empty() {
+                let team = json!({"organization_id": LAKESIDE, "label": kind, "project_permissions": opened});
+                let team = owner.post("/teams", team).await.ok();
+                let members = team["_links"]["members"]["href"].as_str().unwrap();
+                owner.post(members, json!({"user_id": user})).await.ok();
+            }
+            people.push((kind, owner.api_token(user.as_str().unwrap()).await));
+        }
+        people.push((STRANGER, owner.api_token(&owner.id_of("sybren").await).await));
+        Self { folder, people }
+    }
+
+    /// What an operation is tried on: a sandbox of its own, as nobody left it.
+    async fn show(&self, operation: &Operation) -> Scene {
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), folder.path());
+        let sandbox = open(DataSet::Demo, Storage::Directory(folder.path().to_owned()));
+        let owner = Client::admin(&sandbox).await;
+        let path = path(&owner, operation).await;
+        account::prepare(&owner, operation.id).await;
+        Scene { path, owner, sandbox, _folder: folder }
+    }
+
+    /// By kind of person whether they may do this, and whether a link says that they may.
+    async fn rights(&self, operation: &Operation) -> Vec<(&'static str, bool, Option<bool>)> {
+        let mut scene = self.show(operation).await;
+        let is_linked = scene.link(&scene.owner, operation).await == Some(true);
+        let mut found = Vec::new();
+        for (kind, token) in &self.people {
+            let client = Client::with(&scene.sandbox, token).await;
+            let link = scene.link(&client, operation).await.filter(|_| is_linked);
+            let status = scene.attempt(&client, operation).await;
+            found.push((*kind, !matches!(status, 403 | 404), link));
+            if status < 300 && !operation.method.is_read() {
+                scene = self.show(operation).await;
+            }
+        }
+        found
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+/// A sandbox, and the address in it at which the owner can do something.
+struct Scene {
+    path: String,
+    owner: Client,
+    sandbox: Sandbox,
+    _folder: TempDir,
+}
+
+impl Scene {
+    /// How somebody who tries is answered.
+    async fn attempt(&self, client: &Client, operation: &Operation) -> u16 {
+        let answer = match operation.id {
+            "confirm-totp-enrollment" if client.token == self.owner.token => account::enroll(client).await,
+            "create-a-user-profile-picture" => account::send_picture(client, &self.path).await,
+            _ => client.send(operation.method.name(), &self.path, body(operation)).await,
+        };
+        let status = answer.status.as_u16();
+        assert!(status < 500 && status != 401, "{} {}: {status} {}", operation.id, self.path, answer.text);
+        status
+    }
+
+    /// Whether what the operation is about has the link that stands for it; nothing where nobody can look.
+    async fn link(&self, client: &Client, operation: &Operation) -> Option<bool> {
+        let (above, last) = self.path.rsplit_once('/')?;
+        let named = LINKS.iter().find(|(id, _)| *id == operation.id).map(|(_, relation)| (*relation).to_owned());
+        let (at, relations) = match (operation.method, named) {
+            (Method::Get, _) => return None,
+            (Method::Patch, _) => (self.path.as_str(), vec!["#edit".to_owned(), "update".to_owned()]),
+            (Method::Delete, _) => (self.path.as_str(), vec!["#delete".to_owned(), "delete".to_owned()]),
+            (Method::Post, named) => (above, vec![named.unwrap_or_else(|| format!("#{last}"))]),
+        };
+        let answer = client.get(at).await;
+        let links = answer.status.is_success().then(|| answer.json()["_links"].clone())?;
+        Some(relations.iter().any(|relation| links[relation].is_object()))
+    }
+}
+
+#[tokio::test]
+async fn everyone_may_do_what_the_table_says_and_links_say_the_same() {
+    let stage = Stage::set().await;
+    let (mut table, mut wrong, mut section) = (HEAD.to_owned(), Vec::new(), "");
+    for operation in operations() {
+        let rights = stage.rights(operation).await;
+        if section != operation.section {
+            section = operation.section;
+            let kinds: Vec<&str> = rights.iter().map(|(kind, ..)| *kind).collect();
+            let line = "| --- ".repeat(kinds.len() + 1);
+            write!(table, "\n## {section}\n\n| | {} |\n{line}|\n", kinds.join(" | ")).unwrap();
+        }
+        let cells: Vec<&str> = rights.iter().map(|(_, allowed, _)| if *allowed { "yes" } else { "–" }).collect();
+        writeln!(table, "| `{}` | {} |", operation.id, cells.join(" | ")).unwrap();
+        for (kind, allowed, link) in rights {
+            if link.is_some_and(|link| link != allowed) {
+                wrong.push(format!("{} as {kind}: allowed {allowed}, linked {}", operation.id, !allowed));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rights.md");
+    if std::env::var_os("WRITE_RIGHTS").is_some() {
+        fs::write(&file, &table).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap();
+    let differences = table.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect::<Vec<_>>();
+    assert!(
+        kept == table,
+        "docs/rights.md says otherwise, and WRITE_RIGHTS=1 writes it anew:\n{}",
+        differences.join("\n")
+    );
+}
