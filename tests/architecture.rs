@@ -30,7 +30,7 @@ const SANDBOX: &[&[&str]] = &[
     &["resources", "seed"],
     &["activities"],
     &["request"],
-    &["access", "code", "provisioning"],
+    &["access", "billing", "code", "provisioning"],
     &["store"],
     &["config", "error", "integration_kinds", "setup", "x509"],
     &["git"],

@@ -71,6 +71,18 @@ impl OrganizationRights {
         )))
     }
 
+    /// # Errors
+    /// 403 that says that the organization's money is not the user's business.
+    pub fn require_billing(&self) -> Result<(), ApiError> {
+        self.require("billing", "manage billing")
+    }
+
+    /// # Errors
+    /// 403 that says that plans are not the user's to change.
+    pub fn require_plans(&self) -> Result<(), ApiError> {
+        self.require("plans", "manage plans")
+    }
+
     /// Of a user in an organization; nothing for who has no part in it.
     pub fn find(
         connection: &Connection,

@@ -68,6 +68,7 @@
 
 mod access;
 mod activities;
+mod billing;
 mod clock;
 mod code;
 mod config;

@@ -83,7 +83,7 @@ section! {
     GetAddress = "get-address" "Get address"
         GET "/organizations/{organization_id}/address" (organization_id) => OrganizationAddress;
 
-    /// Changes the address of an organization. Its country decides about taxes and currency.
+    /// Changes the address of an organization. Its country decides about taxes.
     UpdateAddress = "update-address" "Update address"
         PATCH "/organizations/{organization_id}/address" (organization_id) body AddressPatch => OrganizationAddress;
 

@@ -33,7 +33,8 @@ resource! {
 }
 
 const SUBSCRIPTION: QueryParameter = query("filter[subscription_id]", QueryKind::Text);
-const START: QueryParameter = query("filter[start]", QueryKind::Time);
+/// A time, or a day.
+const START: QueryParameter = query("filter[start]", QueryKind::Filter);
 /// The time itself, or `[value]` and `[operator]`.
 const STARTED_AT: QueryParameter = query("filter[started_at]", QueryKind::Filter);
 const PAGE: QueryParameter = query("page", QueryKind::Integer { min: 1, max: 1_000_000 });
@@ -51,7 +52,7 @@ section! {
             ])),
             query("filter[status]", QueryKind::Choice(&["active", "suspended"])),
             START,
-            query("filter[end]", QueryKind::Time),
+            query("filter[end]", QueryKind::Filter),
             STARTED_AT,
             query("filter[ended_at]", QueryKind::Filter),
             PAGE,

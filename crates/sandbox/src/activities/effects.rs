@@ -41,6 +41,7 @@ pub fn apply(world: &World<'_>, activity: &Activity) -> Result<(), ApiError> {
         | Kind::EnvironmentDomain { .. }
         | Kind::EnvironmentOperation { .. }
         | Kind::EnvironmentRoute { .. }
+        | Kind::EnvironmentSubscriptionUpdate { .. }
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }

@@ -98,6 +98,7 @@ fn touched<'a>(kind: &'a Kind, environments: &[&'a str]) -> (Touched<'a>, Touche
         Kind::EnvironmentCron
         | Kind::EnvironmentBackupDelete { .. }
         | Kind::EnvironmentDomain { .. }
+        | Kind::EnvironmentSubscriptionUpdate { .. }
         | Kind::EnvironmentUpdateAttributes { .. }
         | Kind::EnvironmentUpdateCloneParentOnCreate { .. }
         | Kind::EnvironmentUpdateHttpAccess { .. }

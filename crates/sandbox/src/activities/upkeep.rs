@@ -1,4 +1,5 @@
-//! What happens to environments by itself as time goes by: those that idle are paused, and backups are made.
+//! What happens to environments by itself as time goes by: those that idle are paused, and backups are
+//! made. What organizations owe is put down when a month is over.
 
 use rusqlite::Connection;
 
@@ -7,6 +8,7 @@ use super::retention::Retention;
 use super::scripts;
 use super::start::{Own, random_id, start_own};
 use super::world::World;
+use crate::billing;
 use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::store::backup_turns::{self, Turn};
@@ -20,13 +22,15 @@ const IDLE: i64 = 14 * 24 * 60 * 60;
 /// When [`run`] next has something to do.
 pub fn next(connection: &Connection) -> rusqlite::Result<Option<Moment>> {
     let idle = environments::next_idle(connection)?.map(|since| since.plus_seconds(IDLE));
-    Ok([idle, backup_turns::next(connection)?].into_iter().flatten().min())
+    let moments = [idle, backup_turns::next(connection)?, billing::next(connection)?];
+    Ok(moments.into_iter().flatten().min())
 }
 
 /// Starts what is due at a moment that has come; `now` may be later.
 pub fn run(world: &World<'_>, at: Moment, now: Moment) -> Result<(), ApiError> {
     pause(world, at)?;
-    back_up(world, at, now)
+    back_up(world, at, now)?;
+    Ok(billing::run(world.store, at)?)
 }
 
 /// Sees to it that what runs in a project is backed up from now on as the settings say.

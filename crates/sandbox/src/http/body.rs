@@ -57,8 +57,9 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Map<String, Value>, 
 /// Whether a body may have fields that nobody knows: the descriptions close those of projects and leave those of
 /// organizations and who belongs to them open, and clients rely on that.
 fn is_open(operation: &Operation) -> bool {
-    let is_of_people = matches!(operation.section, "Invitations" | "Teams");
-    (is_problem_json(operation.section) || is_of_people) && operation.body.is_some()
+    let is_open = is_problem_json(operation.section)
+        || matches!(operation.section, "Invitations" | "Teams" | "Profiles" | "Support");
+    is_open && operation.body.is_some()
 }
 
 fn fill(body: &Body, values: &mut Map<String, Value>, takes: fn(&Field) -> bool) {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::dispatch::blocking;
-use super::{Shared, account_controls, faults, incoming, invitation_controls, project_controls};
+use super::{Shared, account_controls, billing_controls, faults, incoming, invitation_controls, project_controls};
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::{seed, store};
@@ -65,10 +65,15 @@ fn of_one(shared: &Shared, method: &str, path: &str, bytes: &Bytes) -> Result<Re
         ("POST", ["second-factor", user]) => account_controls::second_factor(shared, user, bytes),
         ("POST", ["token", user]) => account_controls::token(shared, user),
         ("POST", ["invitations", invitation, "accept"]) => invitation_controls::accept(shared, invitation),
+        ("POST", ["payment", organization]) => billing_controls::pay(shared, organization, bytes),
+        ("POST", ["refund", organization, invoice]) => billing_controls::refund(shared, organization, invoice, bytes),
+        ("POST", ["voucher", code]) => billing_controls::make_voucher(shared, code, bytes),
+        ("POST", ["subscription", project]) => billing_controls::set_status(shared, project, bytes),
         _ => Err(ApiError::not_found(
             "such control: GET coverage, POST or DELETE faults, POST reset, POST clock, POST deliver, GET or POST \
              data/PROJECT/ENVIRONMENT, POST commit/PROJECT/ENVIRONMENT, GET or POST mail/USER, POST standing/USER, \
-             POST second-factor/USER, POST token/USER, POST invitations/INVITATION/accept",
+             POST second-factor/USER, POST token/USER, POST invitations/INVITATION/accept, POST payment/ORGANIZATION, \
+             POST refund/ORGANIZATION/INVOICE, POST voucher/CODE, POST subscription/PROJECT",
         )),
     }
 }

@@ -2,6 +2,7 @@
 
 mod account_controls;
 mod auth;
+mod billing_controls;
 mod body;
 mod controls;
 mod coverage;

@@ -15,7 +15,7 @@ pub use call::{Both, Call, Given, Handler, Raw, beneath, on};
 pub use context::{Caller, Context, Upload};
 pub use kinds::{of_kind, untold};
 pub use links::{API, Links, href};
-pub use lists::{Filterable, Kind, Listing, list, pages, whole};
+pub use lists::{Filterable, Kind, Listing, list, paged, pages, whole};
 pub use query::Query;
 pub use references::{keyed, make_key, resolve, signed};
 pub use reply::{Answer, Reply};

@@ -16,22 +16,27 @@ pub struct Reply {
     pub status: StatusCode,
     /// Empty where there is no body.
     pub content_type: &'static str,
-    pub body: String,
+    pub body: Vec<u8>,
 }
 
 impl Reply {
     pub fn json(value: &Value) -> Self {
-        Self { status: StatusCode::OK, content_type: "application/json", body: value.to_string() }
+        Self { status: StatusCode::OK, content_type: "application/json", body: value.to_string().into_bytes() }
     }
 
     /// Done, with nothing to say.
     pub fn nothing() -> Self {
-        Self { status: StatusCode::NO_CONTENT, content_type: "", body: String::new() }
+        Self { status: StatusCode::NO_CONTENT, content_type: "", body: Vec::new() }
     }
 
     /// Lines of JSON, as logs are sent.
     pub fn json_stream(lines: String) -> Self {
-        Self { status: StatusCode::OK, content_type: "application/x-json-stream", body: lines }
+        Self { status: StatusCode::OK, content_type: "application/x-json-stream", body: lines.into_bytes() }
+    }
+
+    /// A file.
+    pub fn pdf(body: Vec<u8>) -> Self {
+        Self { status: StatusCode::OK, content_type: "application/pdf", body }
     }
 
     /// What a POST made, where the answer is that and nothing else.

@@ -148,6 +148,20 @@ pub fn project_creator(context: &Context<'_>, path: &impl OfOrganization) -> Res
     Ok((organization, rights))
 }
 
+/// The organization, for those who may see and manage what it pays.
+pub fn billing(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_billing()?;
+    Ok((organization, rights))
+}
+
+/// The organization, for those who may change its plans.
+pub fn plans(context: &Context<'_>, path: &impl OfOrganization) -> Result<InOrganization, ApiError> {
+    let (organization, rights) = organization(context, path)?;
+    rights.require_plans()?;
+    Ok((organization, rights))
+}
+
 /// The account of a user, for that user alone.
 ///
 /// # Errors

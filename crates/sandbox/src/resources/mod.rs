@@ -17,9 +17,12 @@ mod environment_types;
 mod environment_variables;
 mod integrations;
 mod invitations;
+mod invoices;
 mod members;
 mod mfa;
 mod new_subscription;
+mod orders;
+mod organization_profile;
 mod organizations;
 mod pictures;
 mod prices;
@@ -28,6 +31,7 @@ mod project_changes;
 mod project_discovery;
 mod project_settings;
 mod project_variables;
+mod records;
 mod references;
 mod regions;
 mod repository;
@@ -35,13 +39,16 @@ mod routing;
 mod runtime_operations;
 mod source_operations;
 mod ssh_keys;
+mod subscription_changes;
 mod subscriptions;
 mod system;
 mod teams;
+mod tickets;
 mod user_address;
 mod user_profiles;
 mod users;
 mod variable;
+mod vouchers;
 
 pub use environment::{push, receive};
 pub use mfa::proves;
@@ -77,6 +84,13 @@ pub fn handlers() -> Vec<Handler> {
         mfa::handlers(),
         references::handlers(),
         subscriptions::handlers(),
+        subscription_changes::handlers(),
+        orders::handlers(),
+        invoices::handlers(),
+        vouchers::handlers(),
+        records::handlers(),
+        organization_profile::handlers(),
+        tickets::handlers(),
         new_subscription::handlers(),
         prices::handlers(),
         regions::handlers(),

@@ -5,6 +5,7 @@ use wheelhouse_contract::sections::subscriptions as declared;
 use super::change::Change;
 use super::subscriptions::{owner, view};
 use crate::activities::{self, Kind};
+use crate::billing;
 use crate::git::{Author, Recipe};
 use crate::request::prelude::*;
 use crate::store::environments::{self, Environment};
@@ -85,6 +86,8 @@ fn create(call: &Call<'_, declared::CreateSubscription, InOrganization>) -> Answ
     let asked = Asked::read(call, body)?;
     let project = asked.project(call, organization)?;
     projects::insert(call.store, &project)?;
+    billing::records::follow(call.store, &project, &[], call.now)?;
+    billing::begin(call.store, &organization.id, call.now)?;
     let creator = &call.caller;
     if !rights.has("admin") {
         projects::insert_member(call.store, &project.id, &creator.id, &["admin"])?;

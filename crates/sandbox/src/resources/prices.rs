@@ -1,23 +1,20 @@
-//! Plans, and what a new subscription would cost.
+//! Plans, and what subscriptions would cost.
 
+use rusqlite::Connection;
 use wheelhouse_contract::sections::plans as declared;
-use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
+use wheelhouse_contract::sections::subscriptions::{
+    EstimateThePriceOfANewSubscription, EstimateThePriceOfASubscription, SubscriptionEstimate,
+};
 
+use super::subscriptions;
+use crate::billing::{self, Prices, Wanted};
 use crate::request::prelude::*;
 use crate::store::offers::{self, Currency, Plan};
+use crate::store::organizations::Organization;
 
 pub fn handlers() -> Vec<Handler> {
-    vec![on(anyone, plans), on(project_creator, estimate)]
+    vec![on(anyone, plans), on(project_creator, estimate_new), on(scope::plans, estimate)]
 }
-
-/// Environments that every plan includes.
-const ENVIRONMENTS: i64 = 3;
-
-/// GiB for each environment that every plan includes.
-const STORAGE: i64 = 5;
-
-/// People that every plan includes.
-const USERS: i64 = 1;
 
 fn plans(call: &Call<'_, declared::ListAvailablePlans, ()>) -> Answer {
     let plans = offers::plans(call.store)?;
@@ -29,67 +26,80 @@ fn plans(call: &Call<'_, declared::ListAvailablePlans, ()>) -> Answer {
     })))
 }
 
-fn estimate(call: &Call<'_, EstimateThePriceOfANewSubscription, InOrganization>) -> Answer {
+fn estimate_new(call: &Call<'_, EstimateThePriceOfANewSubscription, InOrganization>) -> Answer {
     let (organization, _) = &call.at;
     let number = |name: &str| call.query.integer(name).unwrap_or_default();
-    let currency = offers::currency(call.store, &organization.country)?;
-    let name = call.query.get("plan").unwrap_or_default();
-    let is_plan = offers::plans(call.store)?.iter().any(|plan| plan.name == name);
-    let plan = offers::price(call.store, name, &currency)?.filter(|_| is_plan);
-    let plan = plan.ok_or_else(|| ApiError::fields(&[FieldError::new("plan", format!("There is no plan {name}."))]))?;
+    let wanted = Wanted {
+        plan: call.query.get("plan").unwrap_or_default().to_owned(),
+        environments: number("environments"),
+        storage: number("storage"),
+        users: number("user_licenses"),
+        options: Vec::new(),
+    };
+    price(call, organization, &wanted)
+}
 
-    let each = |item: &str| Ok::<_, ApiError>(offers::price(call.store, item, &currency)?.unwrap_or_default());
-    let environments = number("environments");
-    // A GiB that was begun is paid for.
-    let gib = number("storage").saturating_add(1023).div_euclid(1024);
-    let more = |count: i64, included: i64| count.saturating_sub(included).max(0);
-    let for_environments = more(environments, ENVIRONMENTS).saturating_mul(each("environment")?);
-    let for_storage = more(gib, STORAGE).saturating_mul(environments).saturating_mul(each("storage")?);
-    let for_users = more(number("user_licenses"), USERS).saturating_mul(each("user")?);
-    let total = [for_environments, for_storage, for_users].iter().fold(plan, |sum, part| sum.saturating_add(*part));
+/// What is not asked about stays as it is.
+fn estimate(call: &Call<'_, EstimateThePriceOfASubscription, InOrganization>) -> Answer {
+    let (organization, _) = &call.at;
+    let project = subscriptions::find(call, organization, &call.path.subscription_id)?.project;
+    let number = |name: &str, otherwise: i64| call.query.integer(name).unwrap_or(otherwise);
+    let wanted = Wanted {
+        plan: call.query.get("plan").unwrap_or_default().to_owned(),
+        environments: number("environments", project.environment_limit),
+        storage: number("storage", project.storage),
+        users: number("user_licenses", project.user_licenses),
+        options: billing::records::options(call.store, &project)?,
+    };
+    price(call, organization, &wanted)
+}
 
-    let complex = call.query.get("format") == Some("complex");
-    let money = |cents| if complex { in_parts(cents, &currency) } else { json!(formatted(cents, &currency)) };
+/// Whether there is such a plan.
+///
+/// # Errors
+/// 400 at the field when there is not.
+pub fn require_plan(connection: &Connection, name: &str) -> Result<(), ApiError> {
+    if offers::plans(connection)?.iter().any(|plan| plan.name == name) {
+        return Ok(());
+    }
+    Err(ApiError::fields(&[FieldError::new("plan", format!("There is no plan {name}."))]))
+}
+
+fn price(context: &Context<'_>, organization: &Organization, wanted: &Wanted) -> Answer {
+    require_plan(context.store, &wanted.plan)?;
+    let currency = offers::currency(context.store, &organization.country)?;
+    let parts = billing::monthly(&Prices::of(context.store, &currency)?, wanted);
+    let total = parts.iter().fold(0_i64, |sum, (_, cents)| sum.saturating_add(*cents));
+    let complex = context.query.get("format") == Some("complex");
+    let money = |cents| if complex { in_parts(cents, &currency) } else { json!(billing::formatted(cents, &currency)) };
+    let of = |name: &str| money(parts.iter().find(|(part, _)| part == name).map_or(0, |(_, cents)| *cents));
+    let options = parts.iter().filter(|(part, _)| wanted.options.contains(part));
+    let options: Map<String, Value> = options.map(|(part, cents)| (option(part).to_owned(), money(*cents))).collect();
     Ok(Reply::json(&facts!(SubscriptionEstimate {
-        plan: money(plan),
-        user_licenses: money(for_users),
-        environments: money(for_environments),
-        storage: money(for_storage),
+        plan: of(&wanted.plan),
+        user_licenses: of("user_licenses"),
+        environments: of("environments"),
+        storage: of("storage"),
         total: money(total),
-        options: json!({}),
+        options: options,
     })))
 }
 
-fn formatted(cents: i64, currency: &Currency) -> String {
-    let (whole, rest) = (cents.div_euclid(100), cents.rem_euclid(100));
-    let digits = whole.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && digits.len().saturating_sub(at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{}{grouped}.{rest:02}", currency.symbol)
+/// The name of an option, without its plan.
+fn option(part: &str) -> &str {
+    part.split_once(':').map_or(part, |(name, _)| name)
 }
 
 fn in_parts(cents: i64, currency: &Currency) -> Value {
     json!({
-        "formatted": formatted(cents, currency),
-        "amount": cents as f64 / 100.0,
+        "formatted": billing::formatted(cents, currency),
+        "amount": amount(cents),
         "currency_code": currency.code,
         "currency_symbol": currency.symbol,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn money_is_written_with_its_thousands() {
-        let currency = Currency { code: "EUR".to_owned(), symbol: "€".to_owned() };
-        let written = [0, 5, 99_900, 100_000, 123_456_789].map(|cents| formatted(cents, &currency));
-        assert_eq!(written, ["€0.00", "€0.05", "€999.00", "€1,000.00", "€1,234,567.89"]);
-    }
+/// A number with a fraction, of exactly these digits.
+pub fn amount(cents: i64) -> Value {
+    serde_json::from_str(&billing::decimal(cents)).unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use super::change::{Change, differing};
 use super::project::view;
 use super::repository;
 use crate::activities::Kind;
+use crate::billing;
 use crate::git;
 use crate::request::prelude::*;
 use crate::store::projects::{self, Project};
@@ -198,7 +199,14 @@ fn clear_build_cache(call: &Call<'_, declared::ClearProjectBuildCache, InProject
 /// Nothing of the project is left, its activities neither: there is none to answer.
 fn delete(call: &Call<'_, declared::DeleteAProject, InProject>) -> Answer {
     let (project, _) = &call.at;
-    projects::delete(call.store, &project.id)?;
-    call.git.let_go();
+    remove(call, project)?;
     Ok(Reply::accepted(Vec::new()))
+}
+
+/// Deletes a project and ends its subscription. What it cost until then is still to be paid.
+pub fn remove(context: &Context<'_>, project: &Project) -> Result<(), ApiError> {
+    billing::records::end(context.store, project, context.now)?;
+    projects::delete(context.store, &project.id)?;
+    context.git.let_go();
+    Ok(())
 }

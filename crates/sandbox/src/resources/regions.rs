@@ -20,13 +20,7 @@ fn list(call: &Call<'_, declared::ListAvailableRegions, InOrganization>) -> Answ
             .map_err(|message| ApiError::fields(&[FieldError::new(format!("filter[{field}]"), message)]))?;
         regions.retain(|region| wanted.holds(region));
     }
-    let count = regions.len();
-    let page = call.query.integer("page").unwrap_or(1);
-    let skipped = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(SIZE);
-    let items: Vec<Value> = regions.iter().skip(skipped).take(SIZE).map(view).collect();
-    let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
-    let links = request::pages(call, page, number(SIZE), number(count)).value();
-    Ok(Reply::json(&json!({"count": count, "items": items, "_links": links})))
+    Ok(Reply::json(&request::paged(call, SIZE, &regions, view)))
 }
 
 /// What a filter asks of a region.

@@ -1,4 +1,5 @@
-//! Subscriptions: reading them. New ones are made in `new_subscription`.
+//! Subscriptions: reading them. New ones are made in `new_subscription`, and changed in
+//! `subscription_changes`.
 
 use rusqlite::Connection;
 use wheelhouse_contract::sections::project::GetAProject;
@@ -38,15 +39,26 @@ fn list(call: &Call<'_, declared::ListSubscriptions, InOrganization>) -> Answer 
 fn get(call: &Call<'_, declared::GetSubscription, InOrganization>) -> Answer {
     let Call { at: (organization, rights), path, .. } = call;
     let id = &path.subscription_id;
-    let missing = || ApiError::not_found(format_args!("subscription {id} in this organization"));
-    let number = id.parse().map_err(|_| missing())?;
-    let found = subscriptions::get(call.store, &organization.id, number)?.ok_or_else(missing)?;
+    let found = find(call, organization, id)?;
     let is_known = || ProjectRights::find(call.store, &found.project, &call.caller.id);
     if !sees_all(rights) && is_known()?.is_none() {
-        return Err(missing());
+        return Err(missing(id));
     }
     let owner = owner(call.store, organization)?;
     Ok(Reply::json(&view(&found, organization, owner.as_ref())))
+}
+
+/// A subscription of an organization by its number.
+///
+/// # Errors
+/// 404 when there is none.
+pub fn find(context: &Context<'_>, organization: &Organization, id: &str) -> Result<Subscription, ApiError> {
+    let number = id.parse().map_err(|_| missing(id))?;
+    subscriptions::get(context.store, &organization.id, number)?.ok_or_else(|| missing(id))
+}
+
+fn missing(id: &str) -> ApiError {
+    ApiError::not_found(format_args!("subscription {id} in this organization"))
 }
 
 fn sees_all(rights: &OrganizationRights) -> bool {

@@ -30,23 +30,31 @@ fn update(call: &Call<'_, declared::UpdateAUserAddress, User>) -> Answer {
         (&mut address.dependent_locality, &given.dependent_locality),
         (&mut address.postal_code, &given.postal_code),
     ]);
-    let form = Form::of(&address.country);
-    let emptied = [
-        ("thoroughfare", &given.thoroughfare),
-        ("administrative_area", &given.administrative_area),
-        ("locality", &given.locality),
-        ("postal_code", &given.postal_code),
-    ];
-    let emptied = emptied.into_iter().filter(|(field, given)| {
-        form.required.contains(field) && given.as_deref().is_some_and(|given| given.trim().is_empty())
-    });
-    let message = format!("An address in {} needs this.", address.country);
-    let errors: Vec<FieldError> = emptied.map(|(field, _)| FieldError::new(field, message.clone())).collect();
-    if !errors.is_empty() {
-        return Err(ApiError::fields(&errors));
-    }
+    require(
+        &address.country,
+        &[
+            ("thoroughfare", &given.thoroughfare),
+            ("administrative_area", &given.administrative_area),
+            ("locality", &given.locality),
+            ("postal_code", &given.postal_code),
+        ],
+    )?;
     profiles::keep_address(call.store, &address)?;
     Ok(Reply::json(&view(&address)))
+}
+
+/// That nothing is emptied that an address in a country cannot do without.
+///
+/// # Errors
+/// 400 at each field that was.
+pub fn require(country: &str, given: &[(&str, &Option<String>)]) -> Result<(), ApiError> {
+    let form = Form::of(country);
+    let emptied = given.iter().filter(|(field, given)| {
+        form.required.contains(field) && given.as_deref().is_some_and(|given| given.trim().is_empty())
+    });
+    let message = format!("An address in {country} needs this.");
+    let errors: Vec<FieldError> = emptied.map(|(field, _)| FieldError::new(*field, message.clone())).collect();
+    if errors.is_empty() { Ok(()) } else { Err(ApiError::fields(&errors)) }
 }
 
 /// The user's address; of who has given none, the country alone.

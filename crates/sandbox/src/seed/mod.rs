@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backups;
+mod billing;
 mod crowd;
 mod delivery;
 mod demo;
@@ -41,11 +42,16 @@ pub fn fill(connection: &Connection, data_set: DataSet, tokens: &Tokens, now: Mo
     accounts::fill(&seeder)?;
     sign_in_with(connection, tokens, now)?;
     match data_set {
-        DataSet::Demo => demo::fill(&seeder)?,
+        DataSet::Demo => {
+            demo::fill(&seeder)?;
+            billing::of_demo(&seeder)?;
+        }
         DataSet::Large => large::fill(&seeder)?,
         DataSet::Crowd => crowd::fill(&seeder)?,
         DataSet::Empty => {}
     }
+    billing::fill(&seeder)?;
+    billing::close(&seeder)?;
     // Else they would be paused as soon as somebody looks.
     store::environments::redeployed(connection, seeder.days_ago(IN_USE), seeder.days_ago(IN_USE - 2))?;
     store::deployments::follow_all(connection)?;

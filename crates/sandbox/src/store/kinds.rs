@@ -154,6 +154,8 @@ kinds! {
         operation: String,
         commit: Option<String>,
     },
+    /// The project's subscription buys something else.
+    "environment.subscription.update" => EnvironmentSubscriptionUpdate { from: Value, to: Value },
     "environment.synchronize" => EnvironmentSynchronize {
         parent: String,
         synchronize_code: bool,

@@ -20,6 +20,8 @@ const STEPS: &[&str] = &[
     include_str!("account.sql"),
     include_str!("membership.sql"),
     include_str!("notices.sql"),
+    include_str!("billing.sql"),
+    include_str!("support.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.
@@ -68,5 +70,32 @@ mod tests {
             let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
             assert_eq!(version, i64::try_from(STEPS.len()).unwrap());
         }
+    }
+
+    #[test]
+    fn projects_that_were_there_have_the_records_of_what_they_have() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let before = STEPS.iter().position(|step| step.contains("CREATE TABLE plan_records")).unwrap();
+        STEPS.iter().take(before).for_each(|step| connection.execute_batch(step).unwrap());
+        connection.pragma_update(None, "user_version", i64::try_from(before).unwrap()).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO users (id, username, email, first_name, last_name, country, created_at, updated_at)
+                 VALUES ('u', 'u', 'u', '', '', 'IE', 0, 0);
+                 INSERT INTO organizations (id, owner_id, name, label, country, created_at, updated_at)
+                 VALUES ('o', 'u', 'o', 'O', 'IE', 0, 0);
+                 INSERT INTO regions (id, label) VALUES ('r', 'R');
+                 INSERT INTO projects (id, subscription_id, organization_id, title, region, plan, environment_limit,
+                    storage, user_licenses, created_at, updated_at)
+                 VALUES ('p', 7, 'o', 'P', 'r', 'large', 9, 5120, 4, 1000, 1000);",
+            )
+            .unwrap();
+        run(&mut connection).unwrap();
+        let plan = crate::store::records::current(&connection, 7).unwrap().unwrap();
+        assert_eq!((plan.plan.as_str(), plan.starts_at.micros(), plan.project_id.as_str()), ("large", 1000, "p"));
+        let counted = |group| crate::store::records::quantity(&connection, 7, group).unwrap();
+        assert_eq!(crate::store::records::GROUPS.map(counted), [Some(9), Some(5120), Some(4)]);
+        let turn = crate::store::orders::turn(&connection, "o").unwrap().unwrap();
+        assert!(turn.starts_at < turn.ends_at);
     }
 }

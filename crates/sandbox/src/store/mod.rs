@@ -18,11 +18,14 @@ pub mod integrations;
 pub mod kinds;
 pub mod notices;
 pub mod offers;
+pub mod orders;
 pub mod organization_invitations;
+pub mod organization_profiles;
 pub mod organizations;
 pub mod passwords;
 pub mod profiles;
 pub mod projects;
+pub mod records;
 pub mod repositories;
 pub mod rows;
 pub mod second_factor;
@@ -31,11 +34,13 @@ pub mod ssh_keys;
 pub mod subscriptions;
 pub mod targets;
 pub mod teams;
+pub mod tickets;
 pub mod tokens;
 mod ulid;
 pub mod users;
 pub mod variables;
 pub mod versions;
+pub mod vouchers;
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -231,10 +236,15 @@ mod tests {
             environment_data::Held,
             environments::Environment,
             integrations::Integration,
+            notices::Notice,
             offers::Currency,
             offers::Plan,
             offers::Region,
             organization_invitations::Invitation,
+            orders::Invoice,
+            orders::Order,
+            orders::Turn,
+            organization_profiles::OrganizationProfile,
             organizations::Member,
             organizations::Organization,
             passwords::Password,
@@ -243,6 +253,8 @@ mod tests {
             profiles::Profile,
             projects::Member,
             projects::Project,
+            records::PlanRecord,
+            records::UsageRecord,
             repositories::Repository,
             second_factor::Enrollment,
             second_factor::RecoveryCode,
@@ -251,11 +263,14 @@ mod tests {
             targets::Target,
             teams::Team,
             teams::TeamMember,
+            tickets::Ticket,
             tokens::AccessToken,
             tokens::ApiToken,
             users::User,
             variables::Variable,
             versions::Version,
+            vouchers::Use,
+            vouchers::Voucher,
         );
         // Rows of others, what the format itself fills, and what queries of two columns read and write.
         let others = ["activities", "activity_environments", "country_currencies", "deployments", "meta", "prices"];

@@ -1,6 +1,8 @@
 //! What can be subscribed to: plans, regions, and what they cost.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
 
 use super::rows::{self, row};
 
@@ -71,13 +73,18 @@ pub fn currency(connection: &Connection, country: &str) -> rusqlite::Result<Curr
     let code: String = connection
         .prepare_cached("SELECT coalesce((SELECT currency FROM country_currencies WHERE country = ?), 'USD')")?
         .query_row([country], |row| row.get(0))?;
+    known(connection, &code)
+}
+
+/// A currency by its code.
+pub fn known(connection: &Connection, code: &str) -> rusqlite::Result<Currency> {
     rows::get(connection, [code])?.ok_or(rusqlite::Error::QueryReturnedNoRows)
 }
 
-/// A month of a plan, or of `environment`, `storage` (a GiB) or `user`, in hundredths; nothing for what is not sold.
-pub fn price(connection: &Connection, item: &str, currency: &Currency) -> rusqlite::Result<Option<i64>> {
+/// All prices in a currency: of a month, in hundredths, by what is sold.
+pub fn prices(connection: &Connection, currency: &Currency) -> rusqlite::Result<BTreeMap<String, i64>> {
     connection
-        .prepare_cached("SELECT cents FROM prices WHERE item = ? AND currency = ?")?
-        .query_row([item, currency.code.as_str()], |row| row.get(0))
-        .optional()
+        .prepare_cached("SELECT item, cents FROM prices WHERE currency = ?")?
+        .query_map([&currency.code], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }

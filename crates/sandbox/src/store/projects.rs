@@ -59,6 +59,11 @@ pub fn update(connection: &Connection, project: &Project) -> rusqlite::Result<()
     rows::update!(connection, project, [title, description, default_branch, timezone, attributes_json, updated_at])
 }
 
+/// Writes back what a project's subscription buys, and its status.
+pub fn update_subscription(connection: &Connection, project: &Project) -> rusqlite::Result<()> {
+    rows::update!(connection, project, [status, plan, environment_limit, storage, user_licenses, updated_at])
+}
+
 /// Has projects that were asked for say so when they are being set up by now.
 pub fn begin_set_up(connection: &Connection, now: Moment) -> rusqlite::Result<()> {
     // Looked at first: what changes nothing is no write.

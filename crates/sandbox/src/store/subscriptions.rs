@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use super::projects::Project;
-use super::rows::Row;
+use super::rows::{self, Row};
 
 /// What a list of subscriptions is narrowed to.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +69,17 @@ pub fn get(connection: &Connection, organization: &str, id: i64) -> rusqlite::Re
         .optional()
 }
 
+/// The project of a subscription, whoever's.
+pub fn project(connection: &Connection, id: i64) -> rusqlite::Result<Option<Project>> {
+    rows::first(connection, "WHERE subscription_id = ?", [id])
+}
+
 /// A number that no subscription has.
 pub fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("SELECT coalesce(max(subscription_id), 40000) + 1 FROM projects", [], |row| row.get(0))
+    connection.query_row(
+        "SELECT max(coalesce((SELECT max(subscription_id) FROM projects), 40000),
+            coalesce((SELECT max(subscription_id) FROM plan_records), 40000)) + 1",
+        [],
+        |row| row.get(0),
+    )
 }

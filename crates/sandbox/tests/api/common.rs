@@ -121,6 +121,15 @@ impl Client {
         self.send("GET", path, None).await
     }
 
+    /// The type and the bytes of a file.
+    pub async fn get_bytes(&self, path: &str) -> (String, Vec<u8>) {
+        let request = Request::get(path).header("authorization", format!("Bearer {}", self.token));
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let kind = response.headers()["content-type"].to_str().unwrap().to_owned();
+        (kind, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.send("POST", path, Some(body)).await
     }

@@ -254,7 +254,8 @@ async fn a_deleted_project_leaves_nothing() {
         .collect::<Result<Vec<String>, _>>()
         .unwrap();
     assert!(tables.len() > 5);
-    for table in tables {
+    // What it cost is still owed, and support remembers.
+    for table in tables.into_iter().filter(|table| !matches!(table.as_str(), "plan_records" | "tickets")) {
         let left: i64 = file
             .query_row(&format!("SELECT count(*) FROM {table} WHERE project_id = ?"), [SHOP], |row| row.get(0))
             .unwrap();

@@ -1,5 +1,6 @@
 //! Branching: a Git branch at the parent's commit, and an environment below the parent.
 
+use rusqlite::Connection;
 use wheelhouse_contract::sections::environment as declared;
 
 use super::rules::Found;
@@ -191,15 +192,20 @@ pub fn taken(
     Ok(None)
 }
 
-/// # Errors
-/// 409 when the plan allows no more environments that run.
-pub fn require_room(context: &Context<'_>, project: &Project) -> Result<(), ApiError> {
+/// How many of the environments that its plan allows a project uses.
+pub fn in_use(connection: &Connection, project: &Project) -> rusqlite::Result<i64> {
     let counts = |environment: &&Environment| {
         // One that is about to run has its room already.
         environment.id != project.default_branch && (environment.takes_room() || environment.doing.is_some())
     };
-    let running = environments::list(context.store, &project.id)?.iter().filter(counts).count();
-    if i64::try_from(running).unwrap_or(i64::MAX) < project.environment_limit {
+    let running = environments::list(connection, &project.id)?.iter().filter(counts).count();
+    Ok(i64::try_from(running).unwrap_or(i64::MAX))
+}
+
+/// # Errors
+/// 409 when the plan allows no more environments that run.
+pub fn require_room(context: &Context<'_>, project: &Project) -> Result<(), ApiError> {
+    if in_use(context.store, project)? < project.environment_limit {
         return Ok(());
     }
     Err(ApiError::not_now(format!(

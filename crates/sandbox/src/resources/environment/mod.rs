@@ -14,7 +14,7 @@ mod view;
 
 use wheelhouse_contract::sections::environment as declared;
 
-pub use branch::{NewEnvironment, plant};
+pub use branch::{NewEnvironment, in_use, plant};
 pub use code::{author, seconds};
 pub use push::{push, receive};
 pub use rules::{Action, Found};
