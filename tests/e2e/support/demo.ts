@@ -34,6 +34,8 @@ export const demo = {
   otherMember: { email: 'ilse@lakeside-media.example', name: 'Ilse Vermeulen' },
   /** Someone with an account who is in none of the organizations. */
   stranger: { email: 'lucia@lakeside-media.example', name: 'Lucia Ferreira' },
+  /** Someone who was given the role of a viewer on the project, and nothing by type. */
+  granted: { email: 'teo@lakeside-media.example', name: 'Teo Lindqvist' },
   team: { label: 'Newsroom' },
   /** Of two teams, the one whose members may do everything. */
   otherTeam: { label: 'Platform' },
