@@ -4,6 +4,7 @@
 pub mod effective;
 mod people;
 mod permissions;
+pub mod review;
 mod words;
 
 pub use people::{Warning, warning};

@@ -255,6 +255,7 @@ routes! {
         }
         Organization tab {
             AccessAll { organization } = "/organizations/{organization}/access";
+            AccessReview { organization } = "/organizations/{organization}/access/review";
             MemberProjects { organization, user; access: At } = "/organizations/{organization}/members/{user}/projects";
         }
     }

@@ -63,6 +63,7 @@ pub struct Direct {
 /// Somebody who was asked to join and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {
+    pub id: String,
     pub email: String,
     pub permissions: Permissions,
 }

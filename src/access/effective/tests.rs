@@ -36,6 +36,7 @@ fn facts() -> Facts {
                     Direct { user: "gone".to_owned(), permissions: held(&["production:admin"]) },
                 ]),
                 invitations: Part::Known(vec![Invited {
+                    id: "i1".to_owned(),
                     email: "new@example.com".to_owned(),
                     permissions: held(&["development:viewer"]),
                 }]),

@@ -12,6 +12,7 @@ mod member;
 mod person;
 mod price;
 mod remove;
+mod review;
 
 use leptos::prelude::*;
 
@@ -36,6 +37,7 @@ pub fn page(page: page::Access) -> AnyView {
             At::Delete(project) => remove::page(End::of_member(organization, user, project)),
         },
         page::Access::AccessWho { project } => effective::of_project(project),
+        page::Access::AccessReview { organization } => review::page(organization),
         page::Access::AccessAll { organization } => effective::of_organization(organization),
         page::Access::AccessInvitations { project, at } => invitations::page(project, at),
         page::Access::AccessEntries { at, .. } => entries::of_project(at),

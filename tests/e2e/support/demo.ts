@@ -38,6 +38,8 @@ export const demo = {
   otherMember: { email: 'ilse@lakeside-media.example', name: 'Ilse Vermeulen' },
   /** Of another organization, so that the administrator finds them. */
   stranger: { email: 'ximena@northwind-labs.example', name: 'Ximena Quispe Ortuño', username: 'ximena' },
+  /** Someone who was given the role of a viewer on the project, and nothing by type. */
+  granted: { email: 'teo@lakeside-media.example', name: 'Teo Lindqvist' },
   team: { label: 'Newsroom' },
   /** Of two teams, the one whose members may do everything. */
   otherTeam: { label: 'Platform' },

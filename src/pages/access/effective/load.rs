@@ -36,18 +36,18 @@ const MOST_PAGES: usize = 100;
 
 /// What is looked at.
 #[derive(Clone)]
-pub(super) enum Wanted {
+pub(in super::super) enum Wanted {
     /// By its id and title.
     Project(String, String),
     Organization,
 }
 
 /// Ids and names, in the order of the ids.
-pub(super) type Names = Vec<(String, String)>;
+pub(in super::super) type Names = Vec<(String, String)>;
 
 /// What is read so far. Copies are the same reading.
 #[derive(Clone, Copy)]
-pub(super) struct Reading {
+pub(in super::super) struct Reading {
     pub facts: State<Facts>,
     pub index: State<Index>,
     pub names: State<Names>,
@@ -363,7 +363,7 @@ fn invited(value: Value) -> Option<Invited> {
     let invitation: ProjectInvitation = view(value);
     let is_open = matches!(invitation.state(), None | Some("pending" | "processing"));
     let email = invitation.email().filter(|_| is_open)?.to_owned();
-    Some(Invited { email, permissions: promised(&invitation) })
+    Some(Invited { id: invitation.id()?.to_owned(), email, permissions: promised(&invitation) })
 }
 
 fn called(user: &UserReference) -> Option<String> {
@@ -373,7 +373,7 @@ fn called(user: &UserReference) -> Option<String> {
 }
 
 /// What somebody is called; whoever has no name here goes by their id.
-pub(super) fn named(names: &Names, subject: &Subject) -> String {
+pub(in super::super) fn named(names: &Names, subject: &Subject) -> String {
     match subject {
         Subject::Person(id) => {
             let at = names.binary_search_by(|(known, _)| known.cmp(id)).ok();

@@ -8,14 +8,15 @@ mod rows;
 
 use leptos::prelude::*;
 
-use self::load::{Reading, Wanted};
+pub(super) use self::load::{Reading, Wanted, named};
 use crate::access::effective::{TITLES, lines};
 use crate::components::{csv_of, page_title};
 use crate::layouts::Place;
 use crate::reactive::memo;
+use crate::routes::Route;
 use crate::text::within;
 use crate::ui::{
-    Button, ButtonKind, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, live, nothing, save_file,
+    Button, ButtonKind, ButtonLink, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, live, nothing, save_file,
     use_toaster, view, views,
 };
 
@@ -44,13 +45,22 @@ pub(super) fn of_project(project: String) -> AnyView {
 pub(super) fn of_organization(organization: String) -> AnyView {
     let place = Place::expect();
     let reading = Reading::start(Wanted::Organization, &organization);
+    let review = Route::AccessReview { organization: organization.clone() }.path();
     let description = "Everybody’s role on each type of environment of every project, with every grant that gives it.";
     views![
         view! {
             <PageHeader
                 title=place.label()
                 description=Some(description.to_owned())
-                actions=move || export(reading).run()
+                actions=move || {
+                    let href = review.clone();
+                    let way = view! {
+                        <ButtonLink kind=ButtonKind::Quiet href=href>
+                            "Review access"
+                        </ButtonLink>
+                    };
+                    views![way, export(reading).run()]
+                }
             />
         },
         state(reading),
@@ -59,7 +69,7 @@ pub(super) fn of_organization(organization: String) -> AnyView {
 }
 
 /// What is still read, or could not be.
-fn state(reading: Reading) -> AnyView {
+pub(super) fn state(reading: Reading) -> AnyView {
     let failures = memo(move || reading.facts.with(|facts| facts.failures()));
     let left = reading.left;
     let is_reading = memo(move || left.get() > 0);
