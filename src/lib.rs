@@ -1,8 +1,9 @@
 //! The Wheelhouse console: a single-page app over the Platform.sh API.
 //!
-//! `routes`, `reactive` and `text` are leaves. `api` fetches, `data` caches, `ui` draws and knows neither, `chunk` fetches parts of
+//! `routes`, `reactive`, `text` and `access` are leaves. `api` fetches, `data` caches, `ui` draws and knows neither, `chunk` fetches parts of
 //! the program, `forms` renders what the contract declares, `components` and `layouts` join them, and `pages` are thin.
 
+pub mod access;
 pub mod api;
 pub mod app;
 mod chunk;

@@ -11,13 +11,17 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("reactive", &[]),
     ("text", &[]),
     ("api", &["reactive"]),
+    ("access", &[]),
     ("data", &["api", "reactive"]),
     ("ui", &["reactive", "text"]),
     ("chunk", &["ui", "reactive"]),
-    ("forms", &["ui", "reactive", "text"]),
+    ("forms", &["access", "ui", "reactive", "text"]),
     ("components", &["routes", "api", "data", "ui", "forms", "chunk", "reactive", "text"]),
     ("layouts", &["routes", "api", "data", "ui", "forms", "components", "chunk", "reactive", "text"]),
-    ("pages", &["routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"]),
+    (
+        "pages",
+        &["access", "routes", "api", "data", "ui", "forms", "components", "layouts", "chunk", "reactive", "text"],
+    ),
 ];
 
 /// Modules of the sandbox by layer, from the top down: each may know those of the layers below its own.

@@ -7,6 +7,7 @@ mod config;
 mod connection;
 mod early;
 mod error;
+mod file;
 mod handover;
 mod session;
 mod transport;

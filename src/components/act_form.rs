@@ -90,9 +90,11 @@ fn drawn(form: ActForm) -> AnyView {
             {submit}
         </Button>
     };
+    // Beside "Cancel invitation" it would say the opposite of what it does.
+    let leave = if submit.with_untracked(|submit| submit.starts_with("Cancel")) { "Keep it" } else { "Cancel" };
     let cancel = view! {
         <ButtonLink kind=ButtonKind::Quiet href=back>
-            "Cancel"
+            {leave}
         </ButtonLink>
     };
     el("form")

@@ -28,12 +28,19 @@ impl Labels {
 pub struct Change {
     pub operation: &'static Operation,
     pub path: String,
+    /// What is sent for what a form holds, where that is not the body itself.
+    pub shape: Option<fn(&Value) -> Value>,
 }
 
 impl Change {
     /// The operation `E` at this path.
     pub fn new<E: Endpoint>(path: String) -> Self {
-        Self { operation: E::OPERATION, path }
+        Self { operation: E::OPERATION, path, shape: None }
+    }
+
+    /// Sends this for what a form holds.
+    pub fn shaped(self, shape: fn(&Value) -> Value) -> Self {
+        Self { shape: Some(shape), ..self }
     }
 
     /// Sends it, once.
@@ -41,11 +48,15 @@ impl Change {
     /// # Errors
     /// As [`crate::data::write`].
     pub async fn send(self, cache: Cache, body: Option<Value>) -> Result<Arc<Value>, ApiError> {
+        let body = match (body, self.shape) {
+            (Some(body), Some(shape)) => Some(shape(&body)),
+            (body, _) => body,
+        };
         send(cache, self.operation.method, self.path, body).await
     }
 
     /// Where it goes in this installation, for showing.
     pub fn request(&self, api: Api) -> Request {
-        Request { method: self.operation.method, url: api.url(&self.path) }
+        Request { method: self.operation.method, url: api.url(&self.path), shape: self.shape }
     }
 }

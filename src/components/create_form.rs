@@ -80,7 +80,8 @@ pub fn create_form_of(state: FormState, form: CreateForm) -> AnyView {
         async move {
             let answer = sent.await?;
             said.try_set(done(&body));
-            if let Some(target) = entity(&answer).and_then(|made| land(made)) {
+            // What has no id of the usual kind is the answer itself.
+            if let Some(target) = land(entity(&answer).unwrap_or(&answer)) {
                 landing.try_set(target);
             }
             Ok(())

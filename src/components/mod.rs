@@ -18,6 +18,7 @@ mod detail;
 mod difference;
 mod edit_form;
 mod environment_state;
+mod estimate;
 mod facts;
 mod flow_picture;
 mod form_page;
@@ -25,17 +26,21 @@ mod grants;
 mod leave_guard;
 mod listing;
 mod loaded;
+mod losses;
 mod money;
 mod options;
 mod order;
 mod page_title;
 mod paging;
+mod people;
+mod permissions;
+mod person;
 mod problem;
 mod production;
 mod queue;
 mod raw;
 mod reads;
-mod referenced_users;
+mod referenced;
 mod refusal;
 mod resource_actions;
 mod resource_form;
@@ -71,6 +76,7 @@ pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
 pub use environment_state::{environment_state, environment_status, status_during};
+pub use estimate::{PRICE_PARTS, bounded, settled};
 pub(crate) use facts::facts;
 pub use facts::{copyable_id, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
@@ -78,20 +84,24 @@ pub use form_page::{FormPage, form_page};
 pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{
-    Choosing, Column, Item, Listing, Rows, SortValue, density, no_match, row_menu, search_input, table_of, view_menu,
+    Choosing, Column, Item, Listing, Rows, SortValue, csv_of, density, no_match, row_menu, search_input, table_of,
+    view_menu,
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
-pub use money::money;
-pub use options::{options_in, options_of};
+pub use losses::project_losses;
+pub use money::{Decimal, Money, Sums, money, sums_words};
+pub use options::{options_for_ticket, options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{neighbours, page_path};
+pub use permissions::{choice_labels, member_permissions, member_words, project_permissions, unless_permitted};
+pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
 pub use production::{Reach, changes_production, production_note, production_reached};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};
-pub use referenced_users::{ReferencedUserNames, referenced_users};
+pub use referenced::{Referenced, referenced_organizations, referenced_teams, referenced_users, users_of};
 pub use refusal::refusal;
 pub use resource_actions::{
     Action, Offered, action, allows, forbidden, form_link, link_unless, more_actions, not_now, offered,

@@ -13,9 +13,13 @@ use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsFo
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::regions::ListAvailableRegions;
 use wheelhouse_contract::sections::repository::GetListOfRepositoryRefs;
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
+use wheelhouse_contract::sections::support::{ListSupportTicketCategories, ListSupportTicketPriorities};
 
+use super::people::{members, person};
 use crate::api::{Api, Request};
-use crate::forms::Options;
+use crate::data::with_query;
+use crate::forms::{Options, Wanted};
 
 /// Which key of an item is the value, and which the label.
 type Keys = (&'static str, &'static str);
@@ -24,11 +28,17 @@ type Keys = (&'static str, &'static str);
 pub fn options_of(project: Option<String>, organization: Option<String>) -> Options {
     let api = Api::expect();
     let ids = StoredValue::new((project, organization));
-    Callback::new(move |source: Source| {
-        let wanted =
-            ids.with_value(|(project, organization)| wanted(source, project.as_deref(), organization.as_deref()));
+    Callback::new(move |asked: Wanted| {
+        let (project, organization) = ids.get_value();
         async move {
-            let Some((path, keys)) = wanted else { return Ok(Vec::new()) };
+            let source = match asked {
+                Wanted::Person(named) => return person(api, &named).await,
+                Wanted::All(Source::Users) => return members(api, organization, project).await,
+                Wanted::All(source) => source,
+            };
+            let Some((path, keys)) = wanted(source, project.as_deref(), organization.as_deref()) else {
+                return Ok(Vec::new());
+            };
             let answer = api.send(Request::get(path)).await.map_err(|error| error.text())?;
             Ok(offers(source, &answer, keys))
         }
@@ -36,21 +46,49 @@ pub fn options_of(project: Option<String>, organization: Option<String>) -> Opti
     })
 }
 
+/// As [`options_of`], where nothing but people is picked: the members of an organization, and anyone by what they go by.
+pub fn people(organization: Option<String>) -> Options {
+    options_of(None, organization)
+}
+
 /// As [`options_of`], with what runs in an environment of the project.
 pub fn options_in(project: String, environment: &str) -> Options {
     let api = Api::expect();
     let deployment = GetASingleEnvironmentDeployment::path(&project, environment, "current");
     let others = options_of(Some(project), None);
-    Callback::new(move |source: Source| {
+    Callback::new(move |asked: Wanted| {
         let deployment = deployment.clone();
         async move {
-            if source != Source::Applications {
-                return others.run(source).await;
+            if asked != Wanted::All(Source::Applications) {
+                return others.run(asked).await;
             }
             let answer = api.send(Request::get(deployment)).await.map_err(|error| error.text())?;
             let deployment = Deployment::new(answer);
             let all = deployment.applications().into_iter().chain(deployment.workers());
             Ok(all.map(|container| (container.name.clone(), container.name.clone())).collect())
+        }
+        .boxed_local() as LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>
+    })
+}
+
+/// As [`options_of`] of an organization, for who files a ticket: how urgent it can be follows from `about`, the number of
+/// its subscription and its category.
+pub fn options_for_ticket(
+    organization: String,
+    about: impl Fn() -> (String, String) + Copy + Send + Sync + 'static,
+) -> Options {
+    let api = Api::expect();
+    let others = options_of(None, Some(organization));
+    Callback::new(move |asked: Wanted| {
+        async move {
+            if asked != Wanted::All(Source::TicketPriorities) {
+                return others.run(asked).await;
+            }
+            let (subscription, category) = untrack(about);
+            let query = [("subscription_id", subscription), ("category", category)];
+            let path = with_query(&ListSupportTicketPriorities::path(), query);
+            let answer = api.send(Request::get(path)).await.map_err(|error| error.text())?;
+            Ok(offers(Source::TicketPriorities, &answer, ("id", "label")))
         }
         .boxed_local() as LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>
     })
@@ -64,8 +102,14 @@ fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> 
         Source::Branches => (GetListOfRepositoryRefs::path(project?), ("ref", "ref")),
         Source::Domains => (GetListOfProjectDomains::path(project?), ("name", "name")),
         Source::Integrations => (GetListOfExistingIntegrationsForAProject::path(project?), ("id", "type")),
+        Source::Subscriptions => (ListSubscriptions::path(organization?), ("id", "project_title")),
+        Source::TicketCategories => (ListSupportTicketCategories::path(), ("id", "label")),
+        Source::TicketPriorities => (ListSupportTicketPriorities::path(), ("id", "label")),
         // The API lists these only deep inside of deployments: where there is none, they are typed.
         Source::EnvironmentTypes | Source::Applications => return None,
+        Source::Projects => (ListSubscriptions::path(organization?), ("project_id", "project_title")),
+        // They are asked for one by one, with their names.
+        Source::Users => return None,
     })
 }
 

@@ -37,9 +37,18 @@ pub fn root(path: &str) -> &str {
 
 /// Whether a read of `path` may have changed by a write to `written`.
 pub fn is_touched(path: &str, written: &str) -> bool {
-    let root = root(written);
+    let (root, written) = (root(written), without_query(written));
     let path = without_query(path);
-    if is_of_account(root) && is_of_account(path) {
+    if let Some(access) = Access::at(written)
+        && access.shows_at(path)
+    {
+        return true;
+    }
+    if is_of_account(written) && is_of_account(path) {
+        return true;
+    }
+    // What a subscription buys, its project has.
+    if root != without_query(written) && written.contains("/subscriptions/") && path.starts_with("/projects") {
         return true;
     }
     let below = path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -47,14 +56,72 @@ pub fn is_touched(path: &str, written: &str) -> bool {
     let beside = path.strip_prefix(collection).is_some_and(|rest| rest.starts_with('/'));
     // A thing that itself is changed or gone may be named anywhere but in those of its kind: a project in the
     // subscriptions of its organization.
-    let is_itself = without_query(written) == root;
+    let is_itself = written == root;
     // The collection that holds the root, as in `/organizations`.
     below || collection == path || is_itself && !beside
 }
 
 /// Whether a path is about a person's account, which several collections show each in its own way.
 fn is_of_account(path: &str) -> bool {
-    ["/me", "/users/", "/profiles", "/profile/", "/ssh_keys"].iter().any(|start| path.starts_with(start))
+    let is_below =
+        ["/me", "/users/", "/profiles", "/profile/", "/ssh_keys"].iter().any(|start| path.starts_with(start));
+    is_below && Access::at(path).is_none()
+}
+
+/// Whose access to what a path is about, as far as it names them.
+///
+/// The same access is shown by the project, by the person, and by the organization and its teams: each at paths of its
+/// own.
+#[derive(Default)]
+struct Access<'a> {
+    organization: Option<&'a str>,
+    team: Option<&'a str>,
+    project: Option<&'a str>,
+    user: Option<&'a str>,
+}
+
+impl<'a> Access<'a> {
+    /// What a path without query is about; `None` where that is not access.
+    fn at(path: &'a str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let none = Self::default();
+        Some(match *parts.as_slice() {
+            ["projects", project, "user-access", user] => Self { project: Some(project), user: Some(user), ..none },
+            ["projects", project, "user-access" | "access", ..]
+            | ["projects", project, "environment-types", _, "access", ..] => Self { project: Some(project), ..none },
+            ["users", user, "project-access", project] => Self { user: Some(user), project: Some(project), ..none },
+            ["users", user, "project-access" | "teams" | "organizations"] => Self { user: Some(user), ..none },
+            ["organizations", organization, "members", user] => {
+                Self { organization: Some(organization), user: Some(user), ..none }
+            }
+            ["organizations", organization, "members"] => Self { organization: Some(organization), ..none },
+            ["teams", team, "members", user] => Self { team: Some(team), user: Some(user), ..none },
+            ["teams", team, ..] => Self { team: Some(team), ..none },
+            ["teams"] | ["ref", "teams"] => none,
+            _ => return None,
+        })
+    }
+
+    /// Whether a read of a path shows it: where neither names what the other does not mean.
+    fn shows_at(&self, path: &str) -> bool {
+        let may_be = |own: Option<&str>, other: Option<&str>| own.is_none() || other.is_none() || own == other;
+        match Access::at(path) {
+            Some(read) => {
+                may_be(self.organization, read.organization)
+                    && may_be(self.team, read.team)
+                    && may_be(self.project, read.project)
+                    && may_be(self.user, read.user)
+            }
+            // What the person may do in a project follows from their access to it, and so does which projects they see.
+            None => path == "/me" || self.project.is_some_and(|project| is_below(path, "/projects/", project)),
+        }
+    }
+}
+
+/// Whether a path is that of the thing with this id in a collection, or below it.
+fn is_below(path: &str, collection: &str, id: &str) -> bool {
+    let rest = path.strip_prefix(collection).and_then(|rest| rest.strip_prefix(id));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether a path is that of the thing at another path, or of something below it.
@@ -96,12 +163,99 @@ mod tests {
     }
 
     #[test]
+    fn a_write_to_access_touches_its_other_end() {
+        for (written, touched, others) in [
+            (
+                "/projects/p1/user-access/u1",
+                &[
+                    "/users/u1/project-access?filter[organization_id]=o1",
+                    "/users/u1/project-access/p1",
+                    "/projects/p1/user-access?page[size]=200",
+                    "/projects/p1/access",
+                    "/projects/p1/access/a1",
+                    "/projects/p1/environment-types/staging/access",
+                    "/organizations/o1/members",
+                    "/me",
+                ][..],
+                &["/users/u2/project-access", "/users/u1/project-access/p2", "/projects/p2/user-access", "/users/u1"][..],
+            ),
+            (
+                "/projects/p1/user-access",
+                &["/users/u1/project-access", "/users/u2/project-access/p1"],
+                &["/projects/p2"],
+            ),
+            (
+                "/projects/p1/environment-types/staging/access/a1",
+                &["/users/u1/project-access", "/projects/p1/user-access/u1"],
+                &["/projects/p2/access"],
+            ),
+            (
+                "/users/u1/project-access/p1",
+                &["/projects/p1/user-access", "/projects/p1/access", "/projects/p1", "/projects/p1/environments"],
+                &[
+                    "/projects/p1/user-access/u2",
+                    "/projects/p2/user-access",
+                    "/users/me",
+                    "/profiles/u1",
+                    "/projects/p10",
+                ],
+            ),
+            (
+                "/users/u1/project-access",
+                &["/projects/p1/user-access", "/projects/p2/user-access/u1"],
+                &["/projects/p1"],
+            ),
+            (
+                "/organizations/o1/members/u1",
+                &["/organizations/o1/members", "/teams/t1/members", "/users/u1/teams", "/projects/p1/user-access"],
+                &["/organizations/o2/members", "/users/u2/teams", "/teams/t1/members/u2"],
+            ),
+            (
+                "/teams/t1/members/u1",
+                &["/teams/t1", "/teams", "/users/u1/teams", "/ref/teams?in=t1&sig=x"],
+                &["/teams/t2", "/teams/t2/members", "/users/u2/teams"],
+            ),
+            (
+                "/teams/t1",
+                &["/teams?filter[organization_id]=o1", "/users/u1/teams", "/teams/t1/members"],
+                &["/teams/t2"],
+            ),
+        ] {
+            for path in touched {
+                assert!(is_touched(path, written), "{path} by {written}");
+            }
+            for path in others {
+                assert!(!is_touched(path, written), "{path} by {written}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_access_shows_no_access() {
+        for path in ["/users/u1/project-access", "/teams/t1/members", "/organizations/o1/members"] {
+            assert!(!is_touched(path, "/projects/p1/variables/x"), "{path}");
+            assert!(!is_touched(path, "/users/u2/api-tokens"), "{path}");
+        }
+        // A person who is changed or gone may be named by whatever access there is.
+        assert!(is_touched("/projects/p1/user-access", "/users/u1"));
+    }
+
+    #[test]
     fn a_write_to_a_thing_itself_touches_whatever_may_name_it() {
         for path in ["/projects/p1", "/projects/p1/domains", "/organizations/o1/subscriptions", "/locate?page=2"] {
             assert!(is_touched(path, "/projects/p1"), "{path}");
         }
         assert!(!is_touched("/projects/p2/variables", "/projects/p1"));
         assert!(!is_touched("/projects/p10", "/projects/p1"));
+    }
+
+    #[test]
+    fn a_write_to_a_subscription_touches_its_project() {
+        let written = "/organizations/o1/subscriptions/7";
+        for path in ["/projects/p1", "/projects/p1/capabilities", "/organizations/o1/orders?page=2"] {
+            assert!(is_touched(path, written), "{path}");
+        }
+        assert!(!is_touched("/users/me", written));
     }
 
     #[test]

@@ -49,7 +49,11 @@ pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> Any
     let of = move |text: fn(&Request, Value) -> String| {
         says(move || {
             let body = form.public_body();
-            request.with(|request| request.as_ref().map(|request| text(request, body))).unwrap_or_default()
+            let text = |request: &Request| {
+                let body = request.shape.map_or(body.clone(), |shape| shape(&body));
+                text(request, body)
+            };
+            request.with(|request| request.as_ref().map(text)).unwrap_or_default()
         })
     };
     let content = move || {

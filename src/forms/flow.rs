@@ -9,6 +9,7 @@ use wheelhouse_contract::FieldError;
 use wheelhouse_contract::validate::Mode;
 
 use super::diff::Change;
+use super::fields::{Scene, settle, unsettled};
 use super::meanwhile::Meanwhile;
 use super::problem::{Wait, focus_first_error};
 use super::review::Review;
@@ -22,6 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 #[derive(Clone, Copy)]
 pub(super) struct Flow {
     pub form: FormState,
+    pub scene: Scene,
     pub send: Sending,
     pub on_sent: Callback<()>,
     pub fresh: Option<Fresh>,
@@ -55,6 +57,28 @@ impl Flow {
             return;
         }
         self.problem.set(None);
+        let people = untrack(|| unsettled(self.form));
+        if people.is_empty() || !self.scene.can_ask() {
+            return self.go_on();
+        }
+        // Who is typed and not found yet is looked up first.
+        self.looking.set(true);
+        self.begin();
+        spawn_local(async move {
+            let mut nobody = Vec::new();
+            for (form, state) in people {
+                let why = settle(self.scene, form, state).await;
+                nobody.extend(why.map(|why| (state, why)));
+            }
+            if self.end() {
+                self.go_on();
+                nobody.into_iter().for_each(|(state, why)| state.error.set(Some(why)));
+            }
+        });
+    }
+
+    fn go_on(self) {
+        let is_edit = self.form.mode == Mode::Partial;
         if let Err(unplaced) = self.form.checked() {
             // What is wrong but nowhere to be seen is said on the form.
             if !unplaced.is_empty() {

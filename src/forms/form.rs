@@ -70,8 +70,10 @@ pub fn Form(
 ) -> impl IntoView {
     let Extras { consequences, fresh, options, request, draft } = extras;
     let actions_id = unique_id("actions");
+    let scene = Scene::new(options);
     let flow = Flow {
         form: state,
+        scene,
         send,
         on_sent,
         fresh,
@@ -148,7 +150,7 @@ pub fn Form(
         })
         .maybe(draft.map(|slot| drafts(state, slot)))
         // What is under review stays as it is reviewed.
-        .child(el("div").class(style::body).flag("inert", reviewing).child(fields_view(Scene::new(options), state)))
+        .child(el("div").class(style::body).flag("inert", reviewing).child(fields_view(scene, state)))
         .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
         .maybe(before_actions)

@@ -1,12 +1,13 @@
 //! What is entered into a field, and what it means as JSON.
 
 use serde_json::{Map, Value};
-use wheelhouse_contract::body::Kind;
+use wheelhouse_contract::body::{Kind, Source};
 use wheelhouse_contract::resource::float;
 use wheelhouse_contract::{Field, base64, checks, pem};
 
 use super::FormState;
 use super::domain::domain;
+use super::fields::is_id;
 use super::repeated::twice;
 use super::words::one_text;
 use crate::ui::unique_id;
@@ -205,6 +206,10 @@ fn text_value(field: &Field, text: &str) -> Result<Value, String> {
         Kind::Base64 => Ok(Value::from(base64::encode(text.as_bytes()))),
         Kind::Pem => Ok(Value::from(pem::tidy(text))),
         Kind::Domain => Ok(Value::from(domain(short))),
+        // What else a person is found by is looked up before it is sent.
+        Kind::Pick(Source::Users) if !short.is_empty() && !is_id(short) => {
+            Err("Choose someone from the list, or enter their email address, username or ID.".to_owned())
+        }
         kind if kind.is_name() => Ok(Value::from(short)),
         _ => Ok(Value::from(text)),
     }

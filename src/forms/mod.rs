@@ -33,7 +33,7 @@ pub use check::Wrong;
 pub use draft::{Draft, DraftSlot};
 pub use draft_owner::DraftOwner;
 pub use field_state::FieldState;
-pub use fields::Options;
+pub use fields::{Options, Wanted};
 pub use form::{Extras, Form, Fresh, Sending};
 pub use input::Input;
 pub use problem::{FormProblem, WayOut};

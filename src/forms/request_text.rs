@@ -4,11 +4,13 @@ use serde_json::{Map, Value};
 use wheelhouse_contract::Method;
 
 /// Where a form's body goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Request {
     pub method: Method,
     /// The whole address, without credentials.
     pub url: String,
+    /// What is sent for what the form holds, where that is not the body itself.
+    pub shape: Option<fn(&Value) -> Value>,
 }
 
 impl Request {
@@ -116,7 +118,7 @@ mod tests {
     use serde_json::json;
 
     fn patch(url: &str) -> Request {
-        Request { method: Method::Patch, url: url.to_owned() }
+        Request { method: Method::Patch, url: url.to_owned(), shape: None }
     }
 
     /// What a shell would hand to curl, one argument a line of JSON.
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn without_a_body_there_is_no_data() {
-        let request = Request { method: Method::Post, url: "https://api.example.com/projects/x/clear".to_owned() };
+        let request =
+            Request { method: Method::Post, url: "https://api.example.com/projects/x/clear".to_owned(), shape: None };
         assert!(!request.curl(&json!({})).contains("--data"));
         assert_eq!(request.path(), "/projects/x/clear");
         assert_eq!(patch("/api/projects/x").path(), "/api/projects/x");

@@ -26,6 +26,8 @@ pub struct FormState {
     pub(super) variant_error: RwSignal<Option<String>>,
     start: Start,
     pub(super) is_within: bool,
+    /// What is sent with every change, changed or not.
+    always: State<&'static [&'static str]>,
     /// What is made later lives as long as the form, whichever part of the page asked for it.
     owner: State<Option<WeakOwner>>,
 }
@@ -52,6 +54,12 @@ impl FormState {
         Self::new(body, Mode::Whole, start, object, true)
     }
 
+    /// Has these fields sent with every change: there are operations that want one however it stands.
+    pub fn with_always(self, fields: &'static [&'static str]) -> Self {
+        self.always.set(fields);
+        self
+    }
+
     fn new(body: &'static Body, mode: Mode, start: Start, resource: Option<&Value>, is_within: bool) -> Self {
         let variant = resource.and_then(Value::as_object).and_then(|values| body.variant(values));
         // Without a tag any values fit some variant.
@@ -65,6 +73,7 @@ impl FormState {
             variant_error: RwSignal::new(None),
             start,
             is_within,
+            always: State::new(&[]),
             owner: State::new(Owner::current().map(|owner| owner.downgrade())),
         };
         let own = variant.map_or(&[][..], |variant| variant.body.fields);
@@ -168,6 +177,10 @@ impl FormState {
             Mode::Whole => self.is_sent_whole(state),
             Mode::Partial => state.is_changed(),
         });
+        if self.mode == Mode::Partial && !body.is_empty() {
+            let always = self.always.get();
+            body.extend(self.collect(|state| always.contains(&state.field.name) && !state.is_changed()));
+        }
         let tag = self.variants().and_then(|variants| variants.tag);
         if let (Some(tag), Some(variant)) = (tag, self.variant())
             && (self.mode == Mode::Whole || !body.is_empty())

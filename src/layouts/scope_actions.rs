@@ -159,6 +159,20 @@ fn of_organization(place: Place) -> ScopeActions {
         organization: place.organization_id.get().unwrap_or_default(),
     });
     actions.mark(|action| action.is_main = true);
+    let of = *place.organization;
+    let id = move || place.organization_id.get().unwrap_or_default();
+    let refused = forbidden(of, Organization::CREATE_MEMBER, "invite people");
+    actions.go("Invite people", IconName::USERS, refused, move || Route::Invitations {
+        organization: id(),
+        at: AtKept::New,
+    });
+    actions.go("Add team", IconName::USERS, forbidden(of, Organization::CREATE_MEMBER, "add teams"), move || {
+        Route::Teams { organization: id(), at: At::New }
+    });
+    let refused = forbidden(of, Organization::DELETE, "delete this organization");
+    actions
+        .go("Delete organization", IconName::TRASH, refused, move || Route::OrganizationDelete { organization: id() });
+    actions.mark(|action| action.is_loss = true);
     actions
 }
 

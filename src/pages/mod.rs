@@ -6,7 +6,11 @@ macro_rules! drawn_by {
         $declare! {
             Home: home = home::page;
             Account: account = account::page;
-            Organizations: organizations = organizations::page;
+            Organizations: organizations = organizations::organizations_page;
+            OrganizationSettings: organization_settings = organizations::settings_page;
+            Members: members = members::page;
+            Teams: teams = teams::page;
+            Billing: billing = billing::page;
             Projects: projects = projects::projects_page;
             ProjectOverview: project_overview = projects::overview_page;
             ProjectSettings: project_settings = projects::settings_page;
@@ -28,15 +32,18 @@ macro_rules! drawn_by {
             Certificates: certificates = certificates::page;
             Integrations: integrations = integrations::page;
             DeploymentTargets: deployment_targets = deployment_targets::page;
+            Access: access = access::page;
             Compare: compare = compare::page;
         }
     };
 }
 
+mod access;
 mod account;
 mod activity;
 mod ahead;
 mod backups;
+mod billing;
 mod certificates;
 mod compare;
 mod current;
@@ -48,6 +55,7 @@ mod environment_types;
 mod environments;
 mod home;
 mod integrations;
+mod members;
 mod not_found;
 mod operations;
 mod organizations;
@@ -55,6 +63,7 @@ mod projects;
 mod repository;
 mod routing;
 mod sign_in;
+mod teams;
 mod variables;
 mod versions;
 

@@ -38,7 +38,8 @@ impl Route {
 
     /// Whether something new is made on it.
     pub fn is_new(&self) -> bool {
-        let mut is_new = matches!(self, Self::ProjectNew { .. } | Self::EnvironmentBranch { .. });
+        let mut is_new =
+            matches!(self, Self::ProjectNew { .. } | Self::OrganizationNew | Self::EnvironmentBranch { .. });
         self.parts(&mut |parts| is_new |= parts.step == Step::New);
         is_new
     }

@@ -91,6 +91,10 @@ pages! {
     AtKept { List, New, One(String), Delete(String) }
     /// What comes from elsewhere: it can be looked at and deleted.
     AtHeld { List, One(String), Delete(String) }
+    /// What comes from elsewhere and can be changed.
+    AtMade { List, One(String), Edit(String), Delete(String) }
+    /// What is changed where it is shown, and never deleted.
+    AtFiled { List, New, One(String) }
     /// What can only be looked at.
     AtRead { List, One(String) }
 }

@@ -12,7 +12,7 @@ mod tests;
 
 use std::mem;
 
-pub use at::{At, AtHeld, AtKept, AtRead};
+pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead};
 pub use declare::{Scope, Section};
 pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
@@ -55,14 +55,57 @@ routes! {
         Account "Connections" tab {
             Connections { ; provider: AtHeld } = "/account/connections";
         }
+        Account "Organizations" tab {
+            OwnOrganizations = "/account/organizations";
+        }
+        Account "Teams" tab {
+            OwnTeams = "/account/teams";
+        }
     }
     /// Organizations, and what one has.
     Organizations "Organizations" {
         Everything {
             Organizations = "/organizations";
+            OrganizationNew = "/organizations/new";
         }
         Organization "Projects" tab {
             Organization { organization } = "/organizations/{organization}";
+        }
+    }
+    /// Who belongs to an organization, and who is invited.
+    Members "Members" {
+        Organization tab {
+            Members { organization; user: At } = "/organizations/{organization}/members";
+        }
+        Organization "Invitations" tab {
+            Invitations { organization; invitation: AtKept } = "/organizations/{organization}/invitations";
+        }
+    }
+    /// Members of an organization who may do the same in its projects.
+    Teams "Teams" {
+        Organization tab {
+            Teams { organization; team: At } = "/organizations/{organization}/teams";
+            TeamMembers { organization, team; user: AtKept } = "/organizations/{organization}/teams/{team}/members";
+        }
+    }
+    /// What an organization pays, and for what; and whom it asks when something is wrong.
+    Billing "Billing" {
+        Organization tab {
+            /// The overview, and what is about the organization as a whole.
+            Billing { organization; part: AtRead } = "/organizations/{organization}/billing";
+            Subscriptions { organization; subscription: AtMade } = "/organizations/{organization}/subscriptions";
+            Orders { organization; order: AtRead } = "/organizations/{organization}/orders";
+            Invoices { organization; invoice: AtRead } = "/organizations/{organization}/invoices";
+        }
+        Organization "Support" tab {
+            Tickets { organization; ticket: AtFiled } = "/organizations/{organization}/tickets";
+        }
+    }
+    /// What can be set on an organization.
+    OrganizationSettings "Settings" {
+        Organization tab {
+            OrganizationSettings { organization } = "/organizations/{organization}/settings";
+            OrganizationDelete { organization } = "/organizations/{organization}/delete";
         }
     }
     /// All projects, and how a new one is created.
@@ -199,6 +242,21 @@ routes! {
     DeploymentTargets "Deployment targets" {
         Project tab {
             DeploymentTargets { project; target: At } = "/projects/{project}/deployment-targets";
+        }
+    }
+    /// Who may do what in projects.
+    Access "Access" {
+        Project tab {
+            Access { project; user: At } = "/projects/{project}/access";
+            AccessWho { project } = "/projects/{project}/access/who";
+            AccessInvitations { project; invitation: AtKept } = "/projects/{project}/access/invitations";
+            AccessEntries { project; entry: At } = "/projects/{project}/access-list";
+            AccessOfType { project, kind; entry: At } = "/projects/{project}/environment-types/{kind}/access";
+        }
+        Organization tab {
+            AccessAll { organization } = "/organizations/{organization}/access";
+            AccessReview { organization } = "/organizations/{organization}/access/review";
+            MemberProjects { organization, user; access: At } = "/organizations/{organization}/members/{user}/projects";
         }
     }
     /// Two environments side by side.

@@ -177,6 +177,7 @@ pub fn Combobox(
         offer.with(|offer| match offer {
             Offer::Unasked | Offer::Loading => Some("Loading…".to_owned()),
             Offer::Failed(why) => Some(format!("{why} You can type a value.")),
+            Offer::Ready(all) if all.is_empty() && closed.is_some() => None,
             Offer::Ready(_) if count == 0 && closed.is_some() => Some("No matches.".to_owned()),
             Offer::Ready(_) if count == 0 => Some("No matches. You can still use what you typed.".to_owned()),
             Offer::Ready(_) if count > MOST => Some(format!("{} more: type to narrow down.", count - MOST)),

@@ -63,7 +63,7 @@ pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonLink, ButtonProps, IconButton};
 pub use button_bar::button_bar;
 pub use checkbox::{Checkbox, CheckboxGroup, checkbox_input};
-pub use combobox::{Combobox, Offer};
+pub use combobox::{Closed, Combobox, Offer};
 pub use confirm_dialog::ConfirmDialog;
 pub use copyable::{CopyButton, Copyable, copy_text};
 pub use dialog::Dialog;

@@ -182,6 +182,11 @@ fn pick(ty: &Type, source: &LitStr) -> Result<Tokens> {
         "applications" => quote!(crate::body::Source::Applications),
         "integrations" => quote!(crate::body::Source::Integrations),
         "domains" => quote!(crate::body::Source::Domains),
+        "projects" => quote!(crate::body::Source::Projects),
+        "users" => quote!(crate::body::Source::Users),
+        "subscriptions" => quote!(crate::body::Source::Subscriptions),
+        "ticket_categories" => quote!(crate::body::Source::TicketCategories),
+        "ticket_priorities" => quote!(crate::body::Source::TicketPriorities),
         _ => return Err(Error::new_spanned(source, "no such source")),
     };
     one_or_several(ty, &quote!(Pick), &quote!(PickList), &source)

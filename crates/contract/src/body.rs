@@ -246,6 +246,13 @@ pub enum Source {
     Applications,
     Integrations,
     Domains,
+    /// The projects of an organization.
+    Projects,
+    /// People with an account: those at hand by name, any other by e-mail address, username or id.
+    Users,
+    Subscriptions,
+    TicketCategories,
+    TicketPriorities,
 }
 
 /// When a value is a secret.

@@ -15,7 +15,11 @@ pub(super) struct Sheet {
 }
 
 /// The items of the "View" menu that save a list as it is now.
-pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static) -> ViewFn {
+pub(super) fn export_items(
+    caption: &str,
+    partial: Signal<Option<String>>,
+    sheet: impl Fn() -> Sheet + Copy + Send + Sync + 'static,
+) -> ViewFn {
     let toaster = use_toaster();
     let name = StoredValue::new(lower(caption).replace(' ', "-"));
     let save = move |ending: &'static str, write: fn(&Sheet) -> String| {
@@ -27,15 +31,19 @@ pub(super) fn export_items(caption: &str, sheet: impl Fn() -> Sheet + Copy + Sen
     };
     let items = move || {
         views![
-            view! { <MenuItem label="Export as CSV" on_select=move || save("csv", csv) /> },
-            view! { <MenuItem label="Export as JSON" on_select=move || save("json", json) /> }
+            view! { <MenuItem label="Export as CSV" disabled_because=partial on_select=move || save("csv", csv) /> },
+            view! { <MenuItem label="Export as JSON" disabled_because=partial on_select=move || save("json", json) /> }
         ]
     };
     items.into()
 }
 
-/// Comma-separated values after RFC 4180: a line of titles, then one a row.
 fn csv(sheet: &Sheet) -> String {
+    csv_of(&sheet.titles, &sheet.rows)
+}
+
+/// Comma-separated values after RFC 4180: a line of titles, then one a row.
+pub fn csv_of(titles: &[&str], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     let mut line = |cells: &mut dyn Iterator<Item = &str>| {
         for (at, cell) in cells.enumerate() {
@@ -46,8 +54,8 @@ fn csv(sheet: &Sheet) -> String {
         }
         text.push_str("\r\n");
     };
-    line(&mut sheet.titles.iter().copied());
-    for row in &sheet.rows {
+    line(&mut titles.iter().copied());
+    for row in rows {
         line(&mut row.iter().map(String::as_str));
     }
     text
@@ -67,6 +75,10 @@ fn push_cell(text: &mut String, cell: &str) {
 /// A spreadsheet takes a cell that begins like this for a formula, and runs it. One that reads `;` or tabs as separators,
 /// and has no use for our quotes then, sees cells begin within ours.
 fn disarmed(cell: &str) -> String {
+    // An amount below zero is no formula, and stays what it is.
+    if is_number(cell) {
+        return cell.to_owned();
+    }
     let mut safe = String::with_capacity(cell.len());
     let mut begins = true;
     for letter in cell.chars() {
@@ -81,6 +93,12 @@ fn disarmed(cell: &str) -> String {
         safe.push(letter);
     }
     safe
+}
+
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A list of objects: the things themselves, else rows whose keys are the titles.
@@ -126,6 +144,9 @@ mod tests {
             ("a\t@x", "a\t'@x"),
             ("a\n-b", "a\n'-b"),
             ("a=b;c", "a=b;c"),
+            ("-12.50", "-12.50"),
+            ("-1+1", "'-1+1"),
+            ("-1;=2", "'-1;'=2"),
             ("", ""),
         ] {
             assert_eq!(disarmed(cell), safe);

@@ -11,6 +11,7 @@ mod view_menu;
 
 pub use column::Column;
 pub use density::density;
+pub use export::csv_of;
 pub use rows::{Item, Rows, row_menu, table_of};
 pub use sort_value::SortValue;
 pub use view_menu::view_menu;
@@ -86,6 +87,9 @@ pub fn Listing(
     /// The addresses of the neighbouring pages, as the API's links have them.
     #[prop(optional, into)]
     pages: Derived<(Option<String>, Option<String>)>,
+    /// Why it must not be taken away as a file: what it lacks would be taken for not there.
+    #[prop(optional, into)]
+    partial: Signal<Option<String>>,
     /// How rows are chosen, where something can be done with many.
     #[prop(optional_no_strip, into)]
     choosing: Option<Choosing>,
@@ -172,7 +176,7 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
-    let export = export_items(&caption_text, move || sheet(heads, &visible.get(), &shown.get()));
+    let export = export_items(&caption_text, partial, move || sheet(heads, &visible.get(), &shown.get()));
     let (roomy, spacing) = density();
     let shows = view_menu(&caption, vec![columns, roomy, export]);
     let show_tools = memo(move || has_any.get() || searching.get());

@@ -8,7 +8,7 @@ use super::operations::Write;
 use super::reasons::cannot_add;
 use super::{AnyPages, Doing, Owner};
 use crate::chunk::in_chunk;
-use crate::components::{CreateForm, FormPage, Labels, create_form_of, form_page, options_of, page_title};
+use crate::components::{CreateForm, FormPage, Labels, create_form_of, form_page, page_title};
 use crate::forms::FormState;
 use crate::routes::At;
 use crate::text::isolated;
@@ -28,7 +28,7 @@ pub(super) fn add(pages: &'static dyn AnyPages, owner: Owner, write: Write) -> A
                 return ().into_any();
             };
             let state = match common.start {
-                Some(start) => FormState::create_from(body, &start()),
+                Some(start) => FormState::create_from(body, &start(&owner)),
                 None => FormState::create(body),
             };
             add_form(pages, &owner, state)
@@ -87,7 +87,7 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
             land: Box::new(land),
             forbidden: cannot_add(pages, owner),
             lacks: Signal::stored(None),
-            options: Some(options_of(Some(owner.project()), None)),
+            options: Some(owner.options()),
             before_actions: None,
         },
     );

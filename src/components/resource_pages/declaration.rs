@@ -60,7 +60,9 @@ pub struct Common {
     /// The fields of a new one, where they are not all of the operation's body.
     pub add_body: Option<fn(&Owner) -> &'static Body>,
     /// What the form for a new one starts from.
-    pub start: Option<fn() -> Value>,
+    pub start: Option<fn(&Owner) -> Value>,
+    /// The path of the list, where it is narrowed to what belongs to the owner.
+    pub list_path: Option<fn(&Owner) -> String>,
     /// What is said of a new one, given what was sent, where that is not "Added" and its name.
     pub added: Option<fn(&Value) -> String>,
     /// Called with a new one as it was answered, where the answer says what is never said again.
@@ -88,6 +90,7 @@ impl Common {
             add: None,
             add_body: None,
             start: None,
+            list_path: None,
             added: None,
             made: None,
             part: None,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::operations::Write;
 use super::reasons::cannot_edit;
 use super::{AnyPages, Doing, Owner};
-use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page, options_of};
+use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page};
 use crate::routes::At;
 use crate::text::{isolated, sentence};
 use crate::ui::el;
@@ -29,7 +29,7 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
             done: format!("Saved {}", isolated(&untrack(called))),
             back: (common.route)(&owner, At::One(id.clone())).path(),
             consequence: Some(write.means),
-            options: Some(options_of(Some(owner.project()), None)),
+            options: Some(owner.options()),
         };
         let state = edit_state(&form);
         let beside = common.beside.map(|beside| beside(&owner, Doing::Edit(state, id.clone())));

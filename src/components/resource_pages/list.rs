@@ -13,7 +13,7 @@ use crate::text::sentence;
 pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
     let common = pages.common();
     let operations = pages.operations();
-    let first = owner.path(operations.list, None);
+    let first = common.list_path.map_or_else(|| owner.path(operations.list, None), |path| path(&owner));
     let cursor = use_url_state("cursor", &[]).signal();
     let list = pages.read_list(Box::new(move || Some(page_path(first.clone(), &cursor.get()))));
     let new = (common.route)(&owner, At::New).path();

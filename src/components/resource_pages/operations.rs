@@ -72,7 +72,7 @@ pub struct Write {
 impl Write {
     /// The write, to one of what belongs to `owner` where it is about one.
     pub(super) fn change(self, owner: &Owner, id: Option<&str>) -> Change {
-        Change { operation: self.operation, path: owner.path(self.operation, id) }
+        Change { operation: self.operation, path: owner.path(self.operation, id), shape: None }
     }
 }
 

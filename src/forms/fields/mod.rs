@@ -5,18 +5,21 @@ mod frame;
 mod groups;
 mod kind;
 mod lists;
+mod people;
 mod pick;
+mod roles;
 mod text;
 
 use leptos::prelude::*;
-use wheelhouse_contract::body::Kind;
+use wheelhouse_contract::body::{Kind, Source};
 
 use self::frame::Control;
 use super::{FieldState, FormState};
 use crate::ui::{RadioGroup, RadioGroupProps, SelectOption, el};
 
-pub use pick::Options;
+pub(super) use people::{is_id, settle, unsettled};
 pub(super) use pick::Scene;
+pub use pick::{Options, Wanted};
 
 stylance::import_style!(style, "fields.module.css");
 
@@ -64,7 +67,9 @@ fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
     match state.field.kind {
         Kind::Flag => flag::flag_view(control),
         Kind::Choice(choices) => flag::choice_view(control, choices),
+        Kind::Choices(choices) if roles::are_roles(choices) => roles::roles_view(control),
         Kind::Choices(choices) => flag::choices_view(control, choices),
+        Kind::Pick(Source::Users) => people::person_view(scene, control),
         Kind::Pick(source) => pick::pick_view(scene, control, source),
         Kind::PickList(source) => lists::rows_view(scene, control, Some(source)),
         Kind::TextList | Kind::TextMap => lists::rows_view(scene, control, None),

@@ -11,19 +11,35 @@ use super::frame::Control;
 use crate::reactive::State;
 use crate::ui::{Combobox, Offer, SelectOption, view};
 
-/// Reads what a source has to offer: values with their labels, or why there are none.
-pub type Options = Callback<Source, LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>>;
+/// What fields that pick ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All that a source offers.
+    All(Source),
+    /// Whoever goes by this e-mail address, username or id: one person, or nobody.
+    Person(String),
+}
+
+/// Reads what is wanted: values with their labels, or why there are none.
+pub type Options = Callback<Wanted, LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>>;
 
 /// What the fields of one form share.
 #[derive(Clone, Copy)]
 pub struct Scene {
-    options: Option<Options>,
+    pub(super) options: Option<Options>,
     offers: State<Vec<(Source, State<Offer>)>>,
+    /// The people who were found by what was typed.
+    pub(super) found: State<Vec<SelectOption>>,
 }
 
 impl Scene {
     pub fn new(options: Option<Options>) -> Self {
-        Self { options, offers: State::new(Vec::new()) }
+        Self { options, offers: State::new(Vec::new()), found: State::new(Vec::new()) }
+    }
+
+    /// Whether anything can be asked for.
+    pub(in crate::forms) fn can_ask(self) -> bool {
+        self.options.is_some()
     }
 
     /// What a source offers, as far as it is known.
@@ -39,17 +55,20 @@ impl Scene {
     }
 
     /// Asks for what a source offers, unless it is known or on its way.
-    fn ask(self, source: Source, offer: State<Offer>) {
+    pub(super) fn ask(self, source: Source, offer: State<Offer>) {
         let Some(options) = self.options else {
             offer.set(Offer::Failed("No suggestions.".to_owned()));
             return;
         };
-        if offer.with_untracked(|offer| matches!(offer, Offer::Loading | Offer::Ready(_))) {
+        // How urgent a ticket can be follows from what else is entered.
+        let stays = source != Source::TicketPriorities;
+        let is_there = |offer: &Offer| matches!(offer, Offer::Loading) || stays && matches!(offer, Offer::Ready(_));
+        if offer.with_untracked(is_there) {
             return;
         }
         offer.set(Offer::Loading);
         spawn_local(async move {
-            let found = match options.run(source).await {
+            let found = match options.run(Wanted::All(source)).await {
                 Ok(found) => {
                     Offer::Ready(found.into_iter().map(|(value, label)| SelectOption::new(value, label)).collect())
                 }

@@ -3,9 +3,11 @@
 mod api_tokens;
 mod connections;
 mod email;
+mod organizations;
 mod picture;
 mod profile;
 mod ssh_keys;
+mod teams;
 mod two_factor;
 mod verification;
 
@@ -32,5 +34,7 @@ pub fn page(page: page::Account) -> AnyView {
         Page::ApiTokens { at } => api_tokens::page(at),
         Page::SshKeys { at } => ssh_keys::page(place, at),
         Page::Connections { at } => connections::page(at),
+        Page::OwnOrganizations => organizations::page(&id),
+        Page::OwnTeams => teams::page(&id),
     }
 }

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvir
 use super::{environments_of, words};
 use crate::components::{Detail, detail, facts_of, or_unknown};
 use crate::data::read;
-use crate::routes::Route;
+use crate::routes::{At, Route};
 use crate::ui::{Copyable, Section, el, nothing, view, views};
 
 /// The type in the address.
@@ -21,11 +21,11 @@ pub fn page(project: String, kind: String) -> AnyView {
     let content = move || {
         let Some(known) = of.data() else { return nothing() };
         let id = or_unknown(known.id());
-        let access = match known.links().href(EnvironmentType::MANAGE_ACCESS) {
-            Some(address) => {
-                view! { <Copyable text=address.to_owned() label="Copy access URL" /> }
-            }
-            None => "Hidden".into_any(),
+        let route = Route::AccessOfType { project: project.clone(), kind: kind.clone(), at: At::List };
+        let link = || el("a").attr("href", route.path()).text("Access list (deprecated)").into_any();
+        let access = match known.links().allows(EnvironmentType::MANAGE_ACCESS) {
+            true => link(),
+            false => "Hidden".into_any(),
         };
         let mut facts = vec![("ID", view! { <Copyable text=id label="Copy type ID" /> }), ("Access", access)];
         if !meaning.is_empty() {

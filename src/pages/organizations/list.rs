@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::organizations::{ListOrganizations, Organizati
 use super::status_cell;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, ReferencedUserNames, Rows, data_of, neighbours, or_unknown, page_path, referenced_users,
+    Column, Item, Listing, Referenced, Rows, add_link, data_of, neighbours, or_unknown, page_path, referenced_users,
     subscription_status, use_url_state,
 };
 use crate::data::{read, with_query};
@@ -26,12 +26,14 @@ pub fn page() -> AnyView {
     });
     let users = referenced_users(*list);
     let (_, error, loading, retry) = data_of(list);
-    let empty = || {
+    let new = || add_link("New organization", Signal::stored(None), Route::OrganizationNew.path());
+    let empty = move || {
         view! {
             <EmptyState
                 icon=IconName::ORGANIZATION
                 title="No organizations yet"
-                text="You don’t belong to any organization. An owner can invite you by email."
+                text="Create one, or ask an owner to invite you by email."
+                actions=new
             />
         }
     };
@@ -46,6 +48,7 @@ pub fn page() -> AnyView {
             error=error
             loading=loading
             on_retry=retry
+            actions=new
             pages=Derived::new(move || neighbours(api, *list))
             empty=empty
         />
@@ -68,7 +71,7 @@ const COLUMNS: &[Column<Row>] = &[
         .cell(|row| status_cell(row.organization.status())),
 ];
 
-fn item(organization: &Organization, users: ReferencedUserNames) -> Item<Row> {
+fn item(organization: &Organization, users: Referenced) -> Item<Row> {
     let id = organization.id().unwrap_or_default().to_owned();
     let owner = organization.owner_id().map_or_else(|| or_unknown(None), |id| users.name(id));
     let href = Route::Organization { organization: id.clone() }.path();

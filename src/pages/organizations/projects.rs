@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
+use super::overview::overview;
 use super::status_cell;
 use crate::api::Api;
 use crate::components::{
@@ -14,11 +15,12 @@ use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::Route;
-use crate::ui::{EmptyState, IconName, Select, view};
+use crate::ui::{EmptyState, IconName, Select, view, views};
 
 /// The list of an organization's projects.
 pub fn page(organization: String) -> AnyView {
     let api = Api::expect();
+    let overview = overview(&organization);
     let cursor = use_url_state("cursor", &[]).signal();
     let status = use_url_state("status", &["cursor"]);
     let chosen = status.signal();
@@ -53,7 +55,7 @@ pub fn page(organization: String) -> AnyView {
         let organization = place.organization_id.get().unwrap_or_default();
         list.data().map(|page| page.items().iter().map(|one| item(&organization, one)).collect())
     };
-    view! {
+    let listing = view! {
         <Listing
             caption="Projects"
             rows=Rows::new(COLUMNS, items)
@@ -75,7 +77,8 @@ pub fn page(organization: String) -> AnyView {
                 }
             }
         />
-    }
+    };
+    views![overview, listing]
 }
 
 const COLUMNS: &[Column<Subscription>] = &[

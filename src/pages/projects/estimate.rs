@@ -1,31 +1,21 @@
 //! What a new project would cost, while it is described.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::operation::QueryKind;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
-use wheelhouse_contract::{Endpoint, Resource};
 
-use crate::components::money;
+use crate::components::{PRICE_PARTS, bounded, money, settled};
 use crate::data::{Read, read, with_query};
 use crate::forms::FormState;
-use crate::reactive::{effect, memo};
+use crate::reactive::memo;
 use crate::ui::{Card, RefreshBar, el, live, view};
 
 stylance::import_style!(style, "estimate.module.css");
 
-/// Whoever types on has not said yet what they want.
-const PAUSE: Duration = Duration::from_millis(400);
-
 /// People who work on a new project.
 const USER_LICENSES: &str = "1";
-
-/// The parts of the price, as the API names them.
-const PARTS: &[(&str, &str)] =
-    &[("plan", "Plan"), ("environments", "Environments"), ("storage", "Storage"), ("user_licenses", "Users")];
 
 /// The price of what `form` describes, asked for again a moment after it changes.
 pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
@@ -38,6 +28,7 @@ pub(super) fn estimate(organization: &str, form: FormState) -> AnyView {
         let is_plan =
             |plan: &str| plans.data().is_none_or(|plans| plans.items().iter().any(|known| known.name() == Some(plan)));
         let plan = Some(plan).filter(|plan| !plan.is_empty() && is_plan(plan))?;
+        let bounded = bounded::<EstimateThePriceOfANewSubscription>;
         let environments = bounded("environments", &environments.get())?;
         let storage = bounded("storage", &storage.get())?;
         let query = [
@@ -87,43 +78,10 @@ fn amounts(price: &SubscriptionEstimate) -> AnyView {
             .into_any()
     };
     let has_part = |name: &str| raw.get(name).is_some_and(|value| !value.is_null());
-    let parts = PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
+    let parts =
+        PRICE_PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
     let currency = raw.get("total").and_then(|total| total.get("currency_code")).and_then(Value::as_str);
     let note = currency.map(|code| el("p").class("muted").text(format!("In {code}.")).into_any());
     let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Monthly total"));
     std::iter::once(list.into_any()).chain(note).collect::<Vec<_>>().into_any()
-}
-
-/// A number as the API takes it for this parameter.
-fn bounded(parameter: &str, text: &str) -> Option<i64> {
-    let number: i64 = text.trim().parse().ok()?;
-    let declared = EstimateThePriceOfANewSubscription::OPERATION.query.iter().find(|query| query.name == parameter)?;
-    match declared.kind {
-        QueryKind::Integer { min, max } => (min..=max).contains(&number).then_some(number),
-        _ => None,
-    }
-}
-
-/// The value once it has stayed the same for a moment; at first at once.
-fn settled(value: Signal<Option<String>>) -> RwSignal<Option<String>> {
-    let settled = RwSignal::new(value.get_untracked());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    effect(move || {
-        let value = value.get();
-        clear();
-        if settled.get_untracked() == value {
-            return;
-        }
-        let take = move || {
-            let _ = settled.try_set(value);
-        };
-        timer.set_value(set_timeout_with_handle(take, PAUSE).ok());
-    });
-    on_cleanup(clear);
-    settled
 }

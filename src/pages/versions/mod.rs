@@ -40,7 +40,7 @@ static PAGES: ResourcePages<EnvironmentVersion> = ResourcePages {
         Common {
             edit: Some("Change share"),
             editing: "Change share of",
-            start: Some(|| json!({"routing": {"percentage": 0}})),
+            start: Some(|_| json!({"routing": {"percentage": 0}})),
             above: Some(bar),
             beside: Some(beside),
             cannot_add: Some(cannot_add),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 use wheelhouse::forms::{Extras, FieldState, FormState, Input};
-use wheelhouse_contract::body::{Body, Field, Kind, Variant};
+use wheelhouse_contract::body::{Body, Field, Kind, Source, Variant};
 use wheelhouse_contract::validate::{Mode, field_errors, validate};
 use wheelhouse_contract::{Method, operations};
 
@@ -38,6 +38,9 @@ const TEXTS: [&str; 23] = [
     PEM,
     "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n",
 ];
+
+/// Ids of users.
+const PEOPLE: [&str; 2] = ["a169451c-8525-4352-b8ca-070dd449a1a5", "b169451c-8525-4352-b8ca-070dd449a1a5"];
 
 /// A form: of an operation, and of one kind where its body comes in several.
 #[derive(Clone, Copy)]
@@ -151,6 +154,7 @@ fn candidates(field: &'static Field) -> Vec<Value> {
         Kind::Object(_) if field.nullable => vec![Value::Null],
         Kind::Flag => vec![json!(false), json!(true)],
         Kind::Integer | Kind::Number => vec![json!(number), json!(number + field.step)],
+        Kind::Pick(Source::Users) => PEOPLE.iter().map(|id| json!(id)).collect(),
         Kind::Choice(choices) => choices.iter().map(|choice| json!(choice.value)).collect(),
         Kind::Choices(choices) => choices.iter().map(|choice| json!([choice.value])).collect(),
         Kind::TextMap => texts().map(|text| json!({ text.as_str().unwrap(): "x" })).collect(),

@@ -3,24 +3,24 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-use wheelhouse::forms::{Extras, FormState, Options};
-use wheelhouse_contract::body::Source;
+use wheelhouse::forms::{Extras, FormState, Options, Wanted};
+use wheelhouse_contract::body::{Body, Field, Kind, Source};
 
-use super::sample::{SAMPLE, enter, labelled, show, text_of};
+use super::sample::{self, SAMPLE, Sent, enter, field, labelled, show, submit, text_of};
 use crate::ui::page::{Page, attribute, dispatch, has_focus, next_frame, press};
 
 type Offered = LocalBoxFuture<'static, Result<Vec<(String, String)>, String>>;
 
-fn options(asked: RwSignal<Vec<Source>>) -> Options {
-    Callback::new(move |source| {
-        asked.update(|asked| asked.push(source));
+fn options(asked: RwSignal<Vec<Wanted>>) -> Options {
+    Callback::new(move |wanted| {
+        asked.update(|asked| asked.push(wanted));
         let all = [("eu-5", "Sweden"), ("us-4", "United States"), ("us-2", "Oregon")];
         let all = all.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
         async move { Ok(all) }.boxed_local() as Offered
     })
 }
 
-async fn picking() -> (Page, FormState, RwSignal<Vec<Source>>) {
+async fn picking() -> (Page, FormState, RwSignal<Vec<Wanted>>) {
     let asked = RwSignal::new(Vec::new());
     let extras = Extras { options: Some(options(asked)), ..Extras::default() };
     let (page, state, _) = show(|| FormState::create(&SAMPLE), extras).await;
@@ -67,7 +67,7 @@ async fn what_fits_is_offered_and_taken_by_keyboard() {
     assert_eq!(attribute(&region, "aria-expanded").as_deref(), Some("false"));
     assert!(has_focus(&region));
     assert!(page.get("form").inner_text().contains("Oregon."), "the id says what it stands for");
-    assert_eq!(asked.get_untracked(), [Source::Regions], "and it is asked once");
+    assert_eq!(asked.get_untracked(), [Wanted::All(Source::Regions)], "and it is asked once");
 }
 
 #[wasm_bindgen_test]
@@ -133,4 +133,82 @@ async fn what_cannot_be_offered_can_be_typed_and_is_asked_for_again() {
     press("Escape");
     press("ArrowDown");
     page.until("it is asked for again", |_| asked.get_untracked() == 2).await;
+}
+
+const ADA: &str = "a169451c-8525-4352-b8ca-070dd449a1a5";
+const BEN: &str = "b169451c-8525-4352-b8ca-070dd449a1a5";
+
+const PERSON: Body =
+    sample::body(&[Field { required: true, min: Some(1), ..field("user_id", "Person", Kind::Pick(Source::Users)) }]);
+
+/// Ada is at hand, Ben is found by his address.
+async fn person() -> (Page, FormState, RwSignal<Vec<Wanted>>, Sent) {
+    let asked = RwSignal::new(Vec::new());
+    let options = Callback::new(move |wanted: Wanted| {
+        asked.update(|asked| asked.push(wanted.clone()));
+        let found = match wanted {
+            Wanted::All(_) => vec![(ADA.to_owned(), "Ada Lovelace · ada@example.com".to_owned())],
+            Wanted::Person(named) if named == "ben@example.com" => {
+                vec![(BEN.to_owned(), "Ben Okri · ben@example.com".to_owned())]
+            }
+            Wanted::Person(_) => Vec::new(),
+        };
+        async move { Ok(found) }.boxed_local() as Offered
+    });
+    let extras = Extras { options: Some(options), ..Extras::default() };
+    let (page, state, sent) = show(|| FormState::create(&PERSON), extras).await;
+    (page, state, asked, sent)
+}
+
+#[wasm_bindgen_test]
+async fn a_person_at_hand_is_picked_by_name_and_sent_by_id() {
+    let (page, state, _, _) = person().await;
+    let control = labelled(&page, "Person");
+    control.focus().unwrap();
+    enter(&control, "love");
+    page.until("who fits is offered", |page| shown(page) == ["Ada Lovelace · ada@example.com"]).await;
+    press("ArrowDown");
+    press("Enter");
+    next_frame().await;
+    assert_eq!(text_of(&control), "Ada Lovelace · ada@example.com");
+    assert_eq!(body(state)["user_id"], ADA);
+}
+
+#[wasm_bindgen_test]
+async fn a_person_is_found_by_address_when_the_field_is_left() {
+    let (page, state, asked, _) = person().await;
+    let control = labelled(&page, "Person");
+    control.focus().unwrap();
+    enter(&control, " ben@example.com ");
+    control.blur().unwrap();
+    page.until("he is found", |_| text_of(&control) == "Ben Okri · ben@example.com").await;
+    assert_eq!(body(state)["user_id"], BEN);
+    assert!(asked.get_untracked().contains(&Wanted::Person("ben@example.com".to_owned())));
+}
+
+#[wasm_bindgen_test]
+async fn who_is_typed_is_looked_up_before_it_is_sent() {
+    let (page, _, _, sent) = person().await;
+    let control = labelled(&page, "Person");
+    enter(&control, "ben@example.com");
+    submit(&page);
+    page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
+    assert_eq!(sent.bodies.get_untracked()[0]["user_id"], BEN);
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_said_at_the_field_and_what_is_typed_stays() {
+    let (page, _, _, sent) = person().await;
+    let control = labelled(&page, "Person");
+    for (typed, said) in [
+        ("carl@example.com", "No account with this email address can be found."),
+        ("carl", "No account with this username or ID can be found."),
+        ("Carl Sagan", "Nobody on the list goes by this name."),
+    ] {
+        enter(&control, typed);
+        submit(&page);
+        page.until(typed, |page| page.get("form").inner_text().contains(said)).await;
+        assert_eq!(text_of(&control), typed);
+    }
+    assert!(sent.bodies.get_untracked().is_empty());
 }

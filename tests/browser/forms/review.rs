@@ -163,7 +163,7 @@ async fn what_changes_while_the_review_is_read_is_asked_about_before_anything_is
 
 #[wasm_bindgen_test]
 async fn the_request_can_be_taken_elsewhere_without_its_secrets() {
-    let request = Request { method: Method::Patch, url: "https://api.example.com/projects/p".to_owned() };
+    let request = Request { method: Method::Patch, url: "https://api.example.com/projects/p".to_owned(), shape: None };
     let extras = Extras { request: Some(request).into(), ..Extras::default() };
     let (page, _, _) = edit(json!({"name": "a", "enabled": true}), extras).await;
     enter(&labelled(&page, "Name"), "it's");

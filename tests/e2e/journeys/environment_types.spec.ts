@@ -13,7 +13,7 @@ test('the types of a project, and the environments of one', async ({ page, steps
   await page.reload();
   await expect(steps.heading('Staging')).toBeVisible();
   await expect(steps.fact('ID')).toContainText('staging');
-  await expect(steps.fact('Access')).toContainText('/environment-types/staging/access');
+  await expect(steps.fact('Access').getByRole('link')).toHaveAttribute('href', `${types}/staging/access`);
   const environments = page.getByRole('main').getByRole('list', { name: 'Environments' });
   await expect(environments.getByRole('link')).toHaveText([demo.staging.title]);
   await steps.crumb('Environment types').click();

@@ -26,6 +26,23 @@ export const demo = {
   emptyEnvironment: environment('portal5hq2ndc', 'rewrite', 'rewrite'),
   /** A public key that nobody has. */
   newSshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd typed@desk',
+  /** A voucher that the organization has not redeemed, in its currency. */
+  voucher: 'WELCOME-GBP',
+  /** A ticket of the administrator. */
+  ticket: '1',
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
+  /** A member of the organization without permissions there, and of the team. */
+  member: { email: 'tomasz@lakeside-media.example', name: 'Tomasz Zieliński' },
+  /** A member who is not in the team. */
+  otherMember: { email: 'ilse@lakeside-media.example', name: 'Ilse Vermeulen' },
+  /** Of another organization, so that the administrator finds them. */
+  stranger: { email: 'ximena@northwind-labs.example', name: 'Ximena Quispe Ortuño', username: 'ximena' },
+  /** Someone who was given the role of a viewer on the project, and nothing by type. */
+  granted: { email: 'teo@lakeside-media.example', name: 'Teo Lindqvist' },
+  team: { label: 'Newsroom' },
+  /** Of two teams, the one whose members may do everything. */
+  otherTeam: { label: 'Platform' },
+  /** Someone whose invitation to the organization is pending. */
+  invited: { email: 'rosa.duarte@freelance.example' },
 } as const;

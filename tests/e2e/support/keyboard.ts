@@ -37,12 +37,19 @@ export class Keyboard {
     await this.page.keyboard.press('Space');
   }
 
-  /** Chooses one of a group of radio buttons: Tab leads into the group, arrows lead through it. */
-  async choose(name: string | RegExp): Promise<void> {
-    const group = await this.page.getByRole('radio', { name }).evaluate((radio: HTMLInputElement) => radio.name);
+  /** Takes what begins so in the browser's own list of this name. */
+  async select(name: string | RegExp, letters: string): Promise<void> {
+    await this.to(name, ['select']);
+    await this.page.keyboard.type(letters);
+  }
+
+  /** Chooses one of a group of radio buttons: Tab leads into the group, arrows lead through it. `within` names the group. */
+  async choose(name: string | RegExp, within?: string): Promise<void> {
+    const groups = within === undefined ? this.page : this.page.getByRole('group', { name: within, exact: true });
+    const radio = groups.getByRole('radio', { name });
+    const group = await radio.evaluate((radio: HTMLInputElement) => radio.name);
     const isInside = () => this.page.evaluate((group) => (document.activeElement as HTMLInputElement | null)?.name === group, group);
     for (let steps = 0; steps < FAR && !(await isInside()); steps += 1) await this.page.keyboard.press('Tab');
-    const radio = this.page.getByRole('radio', { name });
     await this.page.keyboard.press('Space');
     for (let steps = 0; steps < FAR && !(await radio.isChecked()); steps += 1) await this.page.keyboard.press('ArrowDown');
     await expect(radio).toBeChecked();

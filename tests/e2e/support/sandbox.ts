@@ -127,6 +127,11 @@ export class Sandbox {
     return ((await (await this.#api('GET', '/users/me')).json()) as { id: string }).id;
   }
 
+  /** The id of the person with this address. */
+  async userOf(email: string): Promise<string> {
+    return ((await (await this.#api('GET', `/users/email=${encodeURIComponent(email)}`)).json()) as { id: string }).id;
+  }
+
   /** Adds to a list of the API. */
   async add(list: string, body: object): Promise<void> {
     const answer = await this.#api('POST', list, body);

@@ -29,8 +29,8 @@ pub struct EnvironmentTypeAccessCreateInput {
     /// Viewers see the environments, contributors also change their code, admins also their settings.
     #[field(choices = ROLES)]
     pub role: String,
-    /// The ID of the user. Leave empty to give an email address instead.
-    #[field(label = "User ID", max = 64)]
+    /// Leave empty to give an email address instead.
+    #[field(label = "Person", pick = "users", max = 64)]
     pub user: Option<String>,
     /// The email address of the user’s account.
     #[field(label = "Email address", kind = "email", max = 254)]

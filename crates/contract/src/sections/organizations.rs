@@ -18,7 +18,7 @@ resource! {
         namespace: text,
         /// The short name in addresses.
         name: text,
-        /// The name people read.
+        /// The name people see.
         label: text,
         /// ISO 3166-1, two letters.
         country: text,
@@ -69,7 +69,7 @@ pub const PERMISSIONS: &[Choice] = &[
 /// A new organization.
 #[derive(Deserialize, Body)]
 pub struct OrganizationCreateInput {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: String,
     /// Unique, and part of addresses. Leave empty to derive it from the label.
@@ -79,14 +79,14 @@ pub struct OrganizationCreateInput {
     #[field(min = 2, max = 2, check = account::country)]
     pub country: Option<String>,
     /// The person who will own it. Leave empty for yourself.
-    #[field(label = "Owner ID", max = 36, section = "Advanced")]
+    #[field(label = "Owner", pick = "users", max = 36, section = "Advanced")]
     pub owner_id: Option<String>,
 }
 
 /// Changes to an organization.
 #[derive(Deserialize, Body)]
 pub struct OrganizationPatch {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: Option<String>,
     /// Unique, and part of addresses.
@@ -101,7 +101,7 @@ pub struct OrganizationPatch {
 #[derive(Deserialize, Body)]
 pub struct OrganizationMemberCreateInput {
     /// Someone who has an account. Invite others by email.
-    #[field(label = "User ID", min = 1, max = 36, fixed)]
+    #[field(label = "Person", pick = "users", min = 1, max = 36, fixed)]
     pub user_id: String,
     /// What they may do beyond being a member.
     #[field(choices = PERMISSIONS)]

@@ -1,6 +1,7 @@
 //! Project Access: who may work on a project.
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 use wheelhouse_contract_derive::Body;
 
 use crate::answer::{Accepted, Items, Nothing, Page, Written};
@@ -55,8 +56,8 @@ pub struct ProjectAccessCreateInput {
     /// Admins manage the project and all its environments. Viewers can see all of it.
     #[field(choices = ROLES)]
     pub role: String,
-    /// The ID of the user. Leave empty to give an email address instead.
-    #[field(label = "User ID", max = 64)]
+    /// Leave empty to give an email address instead.
+    #[field(label = "Person", pick = "users", max = 64)]
     pub user: Option<String>,
     /// The email address of the user’s account.
     #[field(label = "Email address", kind = "email", max = 254)]
@@ -74,7 +75,7 @@ pub struct ProjectAccessPatch {
 /// A person who gets access to a project.
 #[derive(Deserialize, Body)]
 pub struct UserProjectGrant {
-    #[field(label = "User ID", min = 1, max = 64)]
+    #[field(label = "Person", pick = "users", min = 1, max = 64)]
     pub user_id: String,
     /// A role on the project applies to all its environments, a role on a type to the environments of that type.
     #[field(choices = PERMISSIONS, min = 1)]
@@ -82,6 +83,47 @@ pub struct UserProjectGrant {
     /// Adds the user to the project’s organization first. Otherwise only its members can be given access.
     #[field(label = "Add to the organization")]
     pub auto_add_member: Option<bool>,
+}
+
+/// People who get the same access to a project, as a form asks for them: see [`UserProjectGrants::each`].
+#[derive(Deserialize, Body)]
+pub struct UserProjectGrants {
+    #[field(object, min = 1, max = 50)]
+    pub people: Vec<GrantedPerson>,
+    /// A role on the project applies to all its environments, a role on a type to the environments of that type.
+    #[field(choices = PERMISSIONS, min = 1)]
+    pub permissions: Vec<String>,
+    /// Adds them to the project’s organization first. Otherwise only its members can be given access.
+    #[field(label = "Add to the organization")]
+    pub auto_add_member: Option<bool>,
+}
+
+/// One of several people.
+#[derive(Deserialize, Body)]
+pub struct GrantedPerson {
+    #[field(label = "Person", pick = "users", min = 1, max = 64)]
+    pub user_id: String,
+}
+
+impl UserProjectGrants {
+    /// What is sent for it: one [`UserProjectGrant`] for each person.
+    pub fn each(asked: &Value) -> Value {
+        split(asked, "people")
+    }
+}
+
+/// A body for each of the groups of a field, with all other fields of the whole.
+pub(super) fn split(asked: &Value, groups: &str) -> Value {
+    let one = |group: &Value| {
+        let mut body = asked.clone();
+        if let (Some(body), Some(group)) = (body.as_object_mut(), group.as_object()) {
+            body.remove(groups);
+            body.extend(group.clone());
+        }
+        body
+    };
+    let groups = asked.get(groups).and_then(Value::as_array);
+    groups.map_or_else(|| json!([]), |groups| groups.iter().map(one).collect())
 }
 
 /// What a person may do in a project from here on.

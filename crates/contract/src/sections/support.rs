@@ -89,6 +89,18 @@ pub const CATEGORIES: &[Choice] = &[
     choice("close_my_account", "Close my account"),
 ];
 
+fn category(text: &str) -> Result<(), &'static str> {
+    known(CATEGORIES, text).ok_or("Must be one of the categories that support has.")
+}
+
+fn priority(text: &str) -> Result<(), &'static str> {
+    known(PRIORITIES, text).ok_or("Must be one of the priorities that support has.")
+}
+
+fn known(choices: &[Choice], text: &str) -> Option<()> {
+    choices.iter().any(|choice| choice.value == text).then_some(())
+}
+
 /// A file of a ticket.
 #[derive(Deserialize, Body)]
 pub struct TicketAttachment {
@@ -108,13 +120,13 @@ pub struct TicketCreateInput {
     /// What happens, what should happen, and since when. Leave out passwords and tokens.
     #[field(kind = "long_text", min = 1, max = 65_536)]
     pub description: String,
-    #[field(choices = CATEGORIES)]
+    #[field(pick = "ticket_categories", max = 64, check = category)]
     pub category: Option<String>,
     /// Urgent is for production sites that are down.
-    #[field(choices = PRIORITIES)]
+    #[field(pick = "ticket_priorities", max = 64, check = priority)]
     pub priority: Option<String>,
-    /// The number of the project’s subscription.
-    #[field(label = "Subscription", max = 64)]
+    /// The project it is about, by the number of its subscription. It decides how urgent a ticket can be.
+    #[field(label = "Subscription", pick = "subscriptions", max = 64)]
     pub subscription_id: Option<String>,
     /// Where it can be seen.
     #[field(label = "Affected URL", max = 2048, check = checks::url)]
@@ -125,11 +137,11 @@ pub struct TicketCreateInput {
     /// The number of the ticket that this one follows up.
     #[field(section = "More", label = "Follows ticket", max = 32)]
     pub followup_tid: Option<String>,
-    /// IDs of users who also receive the answers.
-    #[field(section = "More", label = "Collaborators", max = 50, check = account::user_id)]
+    /// People who also receive the answers.
+    #[field(section = "More", label = "Collaborators", pick = "users", max = 50, check = account::user_id)]
     pub collaborator_ids: Option<Vec<String>>,
-    /// The ID of the user it is filed for. Leave empty for yourself.
-    #[field(section = "More", label = "Requester", max = 36, check = account::user_id)]
+    /// Whom it is filed for. Leave empty for yourself.
+    #[field(section = "More", label = "Requester", pick = "users", max = 36, check = account::user_id)]
     pub requester_id: Option<String>,
     #[field(section = "More", object, max = 10)]
     pub attachments: Option<Vec<TicketAttachment>>,
@@ -142,8 +154,8 @@ const STATUSES: &[Choice] = &[choice("open", "Open"), choice("solved", "Solved")
 pub struct TicketPatch {
     #[field(choices = STATUSES)]
     pub status: Option<String>,
-    /// IDs of users who also receive the answers.
-    #[field(label = "Collaborators", max = 50, check = account::user_id)]
+    /// People who also receive the answers.
+    #[field(label = "Collaborators", pick = "users", max = 50, check = account::user_id)]
     pub collaborator_ids: Option<Vec<String>>,
     /// Remove the collaborators there are.
     #[field(label = "Replace collaborators")]

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
 use super::organizations::{AFTER, BEFORE, SIZE, filter};
+use super::project_access;
 use crate::answer::{Nothing, Page};
-use crate::body::{Choice, choice};
+use crate::body::Choice;
 use crate::operation::{QueryKind, QueryParameter, query, section};
 use crate::resource::resource;
 
@@ -34,39 +35,27 @@ resource! {
     } => { DELETE: "#delete" }
 }
 
-/// What a person may be allowed in a project: as a whole, and by type of environment.
-pub const PROJECT_PERMISSIONS: &[Choice] = &[
-    choice("admin", "Project admin"),
-    choice("viewer", "Project viewer"),
-    choice("development:admin", "Development: admin"),
-    choice("development:contributor", "Development: contributor"),
-    choice("development:viewer", "Development: viewer"),
-    choice("staging:admin", "Staging: admin"),
-    choice("staging:contributor", "Staging: contributor"),
-    choice("staging:viewer", "Staging: viewer"),
-    choice("production:admin", "Production: admin"),
-    choice("production:contributor", "Production: contributor"),
-    choice("production:viewer", "Production: viewer"),
-];
+/// What the members of a team may be allowed in its projects, which is what anyone may.
+pub const PROJECT_PERMISSIONS: &[Choice] = project_access::PERMISSIONS;
 
 /// A new team.
 #[derive(Deserialize, Body)]
 pub struct TeamCreateInput {
-    /// The organization whose members and projects it is about.
-    #[field(label = "Organization ID", min = 1, max = 64, fixed)]
-    pub organization_id: String,
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: String,
     /// What its members may do in the organization’s projects.
     #[field(choices = PROJECT_PERMISSIONS)]
     pub project_permissions: Option<Vec<String>>,
+    /// The organization whose members and projects it is about.
+    #[field(label = "Organization ID", section = "Advanced", min = 1, max = 64, fixed)]
+    pub organization_id: String,
 }
 
 /// Changes to a team.
 #[derive(Deserialize, Body)]
 pub struct TeamPatch {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: Option<String>,
     /// What its members may do in the organization’s projects.
@@ -78,7 +67,7 @@ pub struct TeamPatch {
 #[derive(Deserialize, Body)]
 pub struct TeamMemberCreateInput {
     /// A member of the team’s organization.
-    #[field(label = "User ID", min = 1, max = 36, fixed)]
+    #[field(label = "Person", pick = "users", min = 1, max = 36, fixed)]
     pub user_id: String,
 }
 

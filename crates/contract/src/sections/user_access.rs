@@ -1,20 +1,45 @@
 //! User Access: the projects that a person may work on.
 
 use serde::Deserialize;
+use serde_json::Value;
 use wheelhouse_contract_derive::Body;
 
-use super::project_access::{PERMISSIONS, UserProjectAccess, UserProjectAccessPatch};
+use super::project_access::{PERMISSIONS, UserProjectAccess, UserProjectAccessPatch, split};
 use crate::answer::{Nothing, Page};
 use crate::operation::{QueryKind, query, section};
 
 /// A project that a person gets access to.
 #[derive(Deserialize, Body)]
 pub struct ProjectGrant {
-    #[field(label = "Project ID", min = 1, max = 64)]
+    #[field(label = "Project", pick = "projects", min = 1, max = 64)]
     pub project_id: String,
     /// A role on the project applies to all its environments, a role on a type to the environments of that type.
     #[field(choices = PERMISSIONS, min = 1)]
     pub permissions: Vec<String>,
+}
+
+/// Projects that a person gets the same access to, as a form asks for them: see [`ProjectGrants::each`].
+#[derive(Deserialize, Body)]
+pub struct ProjectGrants {
+    #[field(object, min = 1, max = 50)]
+    pub projects: Vec<GrantedProject>,
+    /// A role on the project applies to all its environments, a role on a type to the environments of that type.
+    #[field(choices = PERMISSIONS, min = 1)]
+    pub permissions: Vec<String>,
+}
+
+/// One of several projects.
+#[derive(Deserialize, Body)]
+pub struct GrantedProject {
+    #[field(label = "Project", pick = "projects", min = 1, max = 64)]
+    pub project_id: String,
+}
+
+impl ProjectGrants {
+    /// What is sent for it: one [`ProjectGrant`] for each project.
+    pub fn each(asked: &Value) -> Value {
+        split(asked, "projects")
+    }
 }
 
 section! {

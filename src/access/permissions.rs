@@ -1,0 +1,212 @@
+//! What can be granted in a project: a role on the whole of it, and one on the environments of each type.
+
+/// What a person may do on environments, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Viewer,
+    Contributor,
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Viewer, Self::Contributor, Self::Admin];
+
+    /// As the API names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Contributor => "contributor",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// A type that environments are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    Production,
+    Staging,
+    Development,
+}
+
+impl Type {
+    /// The one that most depends on comes first.
+    pub const ALL: [Self; 3] = [Self::Production, Self::Staging, Self::Development];
+
+    /// As the API names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Production => "production",
+            Self::Staging => "staging",
+            Self::Development => "development",
+        }
+    }
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Production => "Production",
+            Self::Staging => "Staging",
+            Self::Development => "Development",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// What a person holds in a project. Of several roles for the same the greatest counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// On the project as a whole: admin or viewer.
+    project: Option<Role>,
+    /// In the order of [`Type::ALL`].
+    types: [Option<Role>; 3],
+    /// What is not known here, as it is named.
+    others: Vec<String>,
+}
+
+impl Permissions {
+    /// Of who may do everything.
+    pub fn admin() -> Self {
+        Self::default().with_project(Some(Role::Admin))
+    }
+
+    /// As the API names them: `admin`, `viewer`, `staging:contributor`.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut held = Self::default();
+        for name in names {
+            let known = match name.split_once(':') {
+                Some((kind, role)) => Type::named(kind).zip(Role::named(role)).map(|(kind, role)| {
+                    let slot = held.slot(kind);
+                    *slot = (*slot).max(Some(role));
+                }),
+                None => Role::named(name).filter(|role| *role != Role::Contributor).map(|role| {
+                    held.project = held.project.max(Some(role));
+                }),
+            };
+            if known.is_none() && !held.others.iter().any(|other| other == name) {
+                held.others.push(name.to_owned());
+            }
+        }
+        held
+    }
+
+    /// As the API names them: of the project first, then by type.
+    pub fn names(&self) -> Vec<String> {
+        let of_project = self.project.map(|role| role.name().to_owned());
+        let of_type = |kind: Type| Some(format!("{}:{}", kind.name(), self.given(kind)?.name()));
+        let of_types = Type::ALL.into_iter().filter_map(of_type);
+        of_project.into_iter().chain(of_types).chain(self.others.iter().cloned()).collect()
+    }
+
+    /// The role that was granted on the project as a whole.
+    pub fn project(&self) -> Option<Role> {
+        self.project
+    }
+
+    /// The role that was granted on a type of environments.
+    pub fn given(&self, kind: Type) -> Option<Role> {
+        let [production, staging, development] = self.types;
+        match kind {
+            Type::Production => production,
+            Type::Staging => staging,
+            Type::Development => development,
+        }
+    }
+
+    /// The role that all of it comes to on a type of environments: the project's, raised by the type's.
+    pub fn on(&self, kind: Type) -> Option<Role> {
+        self.project.max(self.given(kind))
+    }
+
+    /// With this role on the project, or none.
+    pub fn with_project(self, role: Option<Role>) -> Self {
+        Self { project: role, ..self }
+    }
+
+    /// With this role on a type of environments, or none.
+    pub fn with(mut self, kind: Type, role: Option<Role>) -> Self {
+        *self.slot(kind) = role;
+        self
+    }
+
+    fn slot(&mut self, kind: Type) -> &mut Option<Role> {
+        let [production, staging, development] = &mut self.types;
+        match kind {
+            Type::Production => production,
+            Type::Staging => staging,
+            Type::Development => development,
+        }
+    }
+
+    /// Without what the role on the project makes pointless: an admin is one everywhere.
+    pub fn without_moot(self) -> Self {
+        match self.project {
+            Some(Role::Admin) => Self { types: [None; 3], ..self },
+            _ => self,
+        }
+    }
+
+    /// What is not known here.
+    pub fn others(&self) -> &[String] {
+        &self.others
+    }
+
+    /// Whether nothing is granted that is known here.
+    pub fn is_empty(&self) -> bool {
+        self.project.is_none() && self.types.iter().all(Option::is_none)
+    }
+}
+
+/// Whether choices are what can be granted in a project, and so are shown as roles rather than one by one.
+pub fn are_permissions<'a>(mut values: impl Iterator<Item = &'a str>) -> bool {
+    values.any(|value| {
+        value.split_once(':').is_some_and(|(kind, role)| Type::named(kind).is_some() && Role::named(role).is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_roles_for_the_same_the_greatest_counts() {
+        let held = Permissions::named(["staging:admin", "viewer", "staging:viewer"]);
+        assert_eq!(held.names(), ["viewer", "staging:admin"]);
+        assert_eq!(held.on(Type::Staging), Some(Role::Admin));
+        assert_eq!(held.on(Type::Production), Some(Role::Viewer));
+        assert_eq!(Permissions::named(["development:viewer"]).on(Type::Production), None);
+    }
+
+    #[test]
+    fn what_is_not_known_is_kept() {
+        let held = Permissions::named(["contributor", "testing:admin", "admin", "testing:admin"]);
+        assert_eq!(held.names(), ["admin", "contributor", "testing:admin"]);
+        assert!(!held.is_empty());
+        assert!(Permissions::named(["testing:admin"]).is_empty());
+    }
+
+    #[test]
+    fn an_admin_of_the_project_needs_no_roles_on_types() {
+        let held = Permissions::named(["admin", "staging:viewer"]);
+        assert_eq!(held.clone().without_moot().names(), ["admin"]);
+        for kind in Type::ALL {
+            assert_eq!(held.on(kind), Some(Role::Admin));
+        }
+        assert_eq!(
+            Permissions::named(["viewer", "staging:viewer"]).without_moot().names(),
+            ["viewer", "staging:viewer"]
+        );
+    }
+
+    #[test]
+    fn permissions_are_told_from_other_choices() {
+        assert!(are_permissions(["admin", "staging:viewer"].into_iter()));
+        assert!(!are_permissions(["billing", "projects:create", "projects:list"].into_iter()));
+    }
+}

@@ -1,0 +1,207 @@
+//! Roles in words, and what a change of them means.
+
+use super::{Permissions, Role, Type};
+
+/// A role as it stands in a column.
+pub fn role_word(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Viewer) => "Viewer",
+        Some(Role::Contributor) => "Contributor",
+        Some(Role::Admin) => "Admin",
+        None => "None",
+    }
+}
+
+/// What a role on the project as a whole lets a person do.
+pub fn on_project(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Admin) => "Manages the project, its access and all of its environments.",
+        Some(_) => "Sees the project and all of its environments.",
+        None => "Has no role on the project as a whole: sees only environments of the types below.",
+    }
+}
+
+/// What a role on environments of a type lets a person do there.
+pub fn on_type(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Admin) => "Sees them, changes their code and their settings, and runs actions on them.",
+        Some(Role::Contributor) => "Sees them and changes their code.",
+        Some(Role::Viewer) => "Sees them.",
+        None => "Doesn’t see them.",
+    }
+}
+
+/// What all of it comes to by type: "Admin on production, viewer on staging."
+pub fn comes_to(held: &Permissions) -> String {
+    let on = |kind: Type| Some(format!("{} on {}", held.on(kind)?.name(), kind.name()));
+    let said: Vec<String> = Type::ALL.into_iter().filter_map(on).collect();
+    match said.join(", ") {
+        said if said.is_empty() => "Comes to nothing.".to_owned(),
+        said => format!("Comes to {said}."),
+    }
+}
+
+/// What seems to contradict itself in what was granted, and which of it counts.
+pub fn notes(held: &Permissions) -> Vec<String> {
+    let mut notes = Vec::new();
+    let given = Type::ALL.into_iter().filter_map(|kind| Some((kind, held.given(kind)?)));
+    match held.project() {
+        Some(Role::Admin) => {
+            let moot: Vec<&str> = given.map(|(kind, _)| kind.name()).collect();
+            if !moot.is_empty() {
+                notes.push(format!(
+                    "The role on {} changes nothing: a project admin is admin of every environment.",
+                    listed(&moot)
+                ));
+            }
+        }
+        Some(of_project) => {
+            for (kind, role) in given {
+                notes.push(if role > of_project {
+                    format!(
+                        "Viewer of the whole project, and {} on {}: on those environments the higher role counts.",
+                        role.name(),
+                        kind.name()
+                    )
+                } else {
+                    format!("The role on {} changes nothing: the role on the project already includes it.", kind.name())
+                });
+            }
+        }
+        None => {}
+    }
+    if !held.others().is_empty() {
+        notes.push(format!("Also granted, and not known here: {}.", held.others().join(", ")));
+    }
+    notes
+}
+
+/// Words in a row: "a, b and c".
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What somebody gains and loses by a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    pub gains: Vec<String>,
+    pub loses: Vec<String>,
+}
+
+/// What a change of what a person holds means for what they may do.
+pub fn difference(before: &Permissions, after: &Permissions) -> Difference {
+    let mut found = Difference::default();
+    let is_admin = |held: &Permissions| held.project() == Some(Role::Admin);
+    match (is_admin(before), is_admin(after)) {
+        (false, true) => found.gains.push("managing the project and its access".to_owned()),
+        (true, false) => found.loses.push("managing the project and its access".to_owned()),
+        _ => {}
+    }
+    for kind in Type::ALL {
+        let (was, is) = (before.on(kind), after.on(kind));
+        let name = kind.name();
+        match (was, is) {
+            (Some(was), None) => found.loses.push(format!("{} on {name}", was.name())),
+            (None, Some(is)) => found.gains.push(format!("{} on {name}", is.name())),
+            (Some(was), Some(is)) if is > was => {
+                found.gains.push(format!("{} on {name}, instead of {}", is.name(), was.name()));
+            }
+            (Some(was), Some(is)) if is < was => {
+                found.loses.push(format!("{} on {name}, and stays {}", was.name(), is.name()));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Difference {
+    pub fn is_none(&self) -> bool {
+        self.gains.is_empty() && self.loses.is_empty()
+    }
+
+    /// As sentences on whoever it is about: "Ada gains admin on production. Ada loses viewer on staging."
+    pub fn words(&self, who: &str) -> String {
+        if self.is_none() {
+            return format!("{who} can do as much as before.");
+        }
+        let part =
+            |verb: &str, what: &[String]| (!what.is_empty()).then(|| format!("{who} {verb}: {}.", what.join("; ")));
+        [part("gains", &self.gains), part("loses", &self.loses)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn said(before: &[&str], after: &[&str]) -> String {
+        let read = |names: &[&str]| Permissions::named(names.iter().copied());
+        difference(&read(before), &read(after)).words("Ada")
+    }
+
+    #[test]
+    fn a_change_is_told_by_what_it_comes_to() {
+        assert_eq!(said(&["viewer"], &["viewer", "staging:viewer"]), "Ada can do as much as before.");
+        assert_eq!(said(&["staging:viewer"], &["staging:admin"]), "Ada gains: admin on staging, instead of viewer.");
+        assert_eq!(
+            said(&["admin"], &["viewer"]),
+            "Ada loses: managing the project and its access; admin on production, and stays viewer; admin on staging, \
+             and stays viewer; admin on development, and stays viewer."
+        );
+        assert_eq!(
+            said(&["production:viewer"], &["staging:viewer"]),
+            "Ada gains: viewer on staging. Ada loses: viewer on production."
+        );
+    }
+
+    #[test]
+    fn contradictions_are_explained() {
+        let said = |names: &[&str]| notes(&Permissions::named(names.iter().copied())).join(" ");
+        assert!(said(&["viewer", "production:admin"]).contains("the higher role counts"));
+        assert!(said(&["viewer", "production:viewer"]).contains("already includes it"));
+        assert!(
+            said(&["admin", "production:viewer", "staging:admin"]).contains("production and staging changes nothing")
+        );
+        assert!(said(&["production:admin", "testing:x"]).contains("not known here: testing:x"));
+        assert_eq!(said(&["production:admin", "staging:viewer"]), "");
+    }
+
+    fn permissions() -> impl Strategy<Value = Permissions> {
+        let role = || prop::option::of(prop::sample::select(Role::ALL.to_vec()));
+        let project = prop::option::of(prop::sample::select(vec![Role::Viewer, Role::Admin]));
+        (project, role(), role(), role()).prop_map(|(project, production, staging, development)| {
+            Permissions::default()
+                .with_project(project)
+                .with(Type::Production, production)
+                .with(Type::Staging, staging)
+                .with(Type::Development, development)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn names_are_read_back(held in permissions()) {
+            let names = held.names();
+            prop_assert_eq!(Permissions::named(names.iter().map(String::as_str)), held);
+        }
+
+        #[test]
+        fn nothing_is_said_exactly_where_nothing_changes(before in permissions(), after in permissions()) {
+            let is_admin = |held: &Permissions| held.project() == Some(Role::Admin);
+            let same = is_admin(&before) == is_admin(&after) && Type::ALL.iter().all(|kind| before.on(*kind) == after.on(*kind));
+            prop_assert_eq!(difference(&before, &after).is_none(), same);
+            let (there, back) = (difference(&before, &after), difference(&after, &before));
+            prop_assert_eq!(there.gains.len(), back.loses.len());
+            prop_assert_eq!(there.loses.len(), back.gains.len());
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! Reading all that access follows from: never more than a few requests at a time.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+use wheelhouse_contract::resource::text;
+use wheelhouse_contract::sections::invitations::of_project::{ListInvitationsToAProject, ProjectInvitation};
+use wheelhouse_contract::sections::organizations::{
+    GetOrganization, ListOrganizationMembers, Organization, OrganizationMember,
+};
+use wheelhouse_contract::sections::project_access::UserProjectAccess;
+use wheelhouse_contract::sections::references::{ReferencedUsers, USERS, UserReference};
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
+use wheelhouse_contract::sections::teams::{ListTeamMembers, ListTeams, Team as TeamView};
+use wheelhouse_contract::{Links, Relation, Resource};
+
+use super::super::end::permissions;
+use super::super::invitations::promised;
+use super::super::person::first_page;
+use crate::access::Permissions;
+use crate::access::effective::{Direct, Facts, Index, Invited, Member, Part, Project, Subject, Team};
+use crate::api::{Api, Request};
+use crate::data::with_query;
+use crate::reactive::{State, memo};
+
+/// So many requests are under way at once.
+const AT_ONCE: usize = 6;
+
+/// After so many answers what they say is shown.
+const SHOWN_AFTER: usize = 40;
+
+/// A list that goes on beyond this many pages is given up: its links may lead in a circle.
+const MOST_PAGES: usize = 100;
+
+/// What is looked at.
+#[derive(Clone)]
+pub(in super::super) enum Wanted {
+    /// By its id and title.
+    Project(String, String),
+    Organization,
+}
+
+/// Ids and names, in the order of the ids.
+pub(in super::super) type Names = Vec<(String, String)>;
+
+/// What is read so far. Copies are the same reading.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Reading {
+    pub facts: State<Facts>,
+    pub index: State<Index>,
+    pub names: State<Names>,
+    /// How many requests are still to be answered.
+    pub left: RwSignal<usize>,
+    work: StoredValue<Work>,
+    api: Api,
+}
+
+struct Work {
+    wanted: Wanted,
+    organization: String,
+    jobs: Vec<Job>,
+    under_way: usize,
+    unshown: usize,
+    facts: Facts,
+    names: Names,
+    /// Counts how often all was begun again: an answer to what was asked before is dropped.
+    turn: usize,
+}
+
+struct Job {
+    what: What,
+    path: String,
+    /// What earlier pages had.
+    items: Vec<Value>,
+    pages: usize,
+}
+
+#[derive(Clone)]
+enum What {
+    Owner,
+    Members,
+    Teams,
+    /// Of the team of this id.
+    TeamMembers(String),
+    Projects,
+    /// Of the project of this id.
+    Direct(String),
+    Invitations(String),
+    Names,
+}
+
+impl Reading {
+    /// Begins to read.
+    pub fn start(wanted: Wanted, organization: &str) -> Self {
+        let work = Work {
+            wanted,
+            organization: organization.to_owned(),
+            jobs: Vec::new(),
+            under_way: 0,
+            unshown: 0,
+            facts: Facts::default(),
+            names: Vec::new(),
+            turn: 0,
+        };
+        let reading = Self {
+            facts: State::new(Facts::default()),
+            index: State::new(Index::default()),
+            names: State::new(Vec::new()),
+            left: RwSignal::new(1),
+            work: StoredValue::new(work),
+            api: Api::expect(),
+        };
+        reading.begin();
+        reading
+    }
+
+    /// Begins again, from nothing.
+    pub fn again(self) {
+        self.begin();
+    }
+
+    /// Why what is known must not be taken for all there is; `None` once it is.
+    pub fn partial(self) -> Signal<Option<String>> {
+        let partial = memo(move || {
+            if self.left.get() > 0 {
+                return Some("It’s still being read.".to_owned());
+            }
+            let failures = self.facts.with(|facts| facts.failures());
+            failures.first().map(|failure| format!("Some of it couldn’t be read. {failure}"))
+        });
+        Signal::derive(move || partial.get())
+    }
+
+    fn begin(self) {
+        self.work.update_value(|work| {
+            work.turn += 1;
+            work.under_way = 0;
+            work.facts = Facts::default();
+            work.jobs = work.first();
+        });
+        self.pump();
+    }
+
+    /// Sends what may be under way now.
+    fn pump(self) {
+        loop {
+            let next = self.work.try_update_value(|work| {
+                let job = (work.under_way < AT_ONCE).then(|| work.jobs.pop()).flatten()?;
+                work.under_way += 1;
+                Some((job, work.turn))
+            });
+            let Some(Some((job, turn))) = next else { break };
+            spawn_local(async move {
+                let answer = self.api.send(Request::get(job.path.clone())).await;
+                let answer = answer.map_err(|error| error.title().to_owned());
+                // The page may be gone by now, or all be asked for again.
+                let is_wanted = self.work.try_update_value(|work| {
+                    if work.turn != turn {
+                        return false;
+                    }
+                    work.under_way = work.under_way.saturating_sub(1);
+                    work.unshown += 1;
+                    work.take(self.api, job, answer);
+                    true
+                });
+                if is_wanted == Some(true) {
+                    self.show();
+                    self.pump();
+                }
+            });
+        }
+    }
+
+    /// Shows what is known: at the end, and once in a while before.
+    fn show(self) {
+        let now = self.work.try_update_value(|work| {
+            let left = work.jobs.len() + work.under_way;
+            if left > 0 && work.unshown < SHOWN_AFTER {
+                return None;
+            }
+            work.unshown = 0;
+            Some((work.facts.clone(), work.names.clone(), left))
+        });
+        if let Some(Some((facts, names, left))) = now {
+            self.index.try_set(Index::of(&facts));
+            self.names.try_set(names);
+            self.facts.try_set(facts);
+            self.left.try_set(left);
+        }
+    }
+}
+
+impl Work {
+    fn first(&mut self) -> Vec<Job> {
+        let organization = &self.organization;
+        let job = |what, path| Job { what, path, items: Vec::new(), pages: 0 };
+        let sized = |path: String| with_query(&path, [("page[size]", "100".to_owned())]);
+        let teams = [("filter[organization_id]", organization.clone()), ("page[size]", "100".to_owned())];
+        let mut jobs = vec![
+            job(What::Owner, GetOrganization::path(organization)),
+            job(What::Members, sized(ListOrganizationMembers::path(organization))),
+            job(What::Teams, with_query(&ListTeams::path(), teams)),
+            job(What::Projects, ListSubscriptions::path(organization)),
+        ];
+        if let Wanted::Project(id, title) = &self.wanted {
+            self.facts.projects = vec![Project { id: id.clone(), title: title.clone(), ..Project::default() }];
+            jobs.extend(of_project(id));
+        }
+        // They are taken from the end.
+        jobs.reverse();
+        jobs
+    }
+
+    /// Takes an answer: more pages follow it, or what it was about is known.
+    fn take(&mut self, api: Api, mut job: Job, answer: Result<Arc<Value>, String>) {
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(why) => return self.settle(&job.what, Err(why)),
+        };
+        if matches!(job.what, What::Names) {
+            return self.name(&ReferencedUsers::new(answer));
+        }
+        if matches!(job.what, What::Owner) {
+            return self.settle(&What::Owner, Ok(vec![(*answer).clone()]));
+        }
+        let links = Links::of(&answer);
+        for path in links.references(USERS).filter_map(|href| api.path_of(href).ok()) {
+            self.jobs.push(Job { what: What::Names, path, items: Vec::new(), pages: 0 });
+        }
+        let list = answer.as_array().or_else(|| answer.get("items")?.as_array());
+        job.items.extend(list.into_iter().flatten().cloned());
+        job.pages += 1;
+        match links.href(Relation::NEXT).and_then(|href| api.path_of(href).ok()) {
+            Some(_) if job.pages >= MOST_PAGES => self.settle(&job.what, Err("The list is too long".to_owned())),
+            Some(next) if next != job.path => self.jobs.push(Job { path: next, ..job }),
+            _ => self.settle(&job.what, Ok(job.items)),
+        }
+    }
+
+    fn settle(&mut self, what: &What, found: Result<Vec<Value>, String>) {
+        match what {
+            What::Names => {}
+            What::Owner => {
+                let owner = |items: Vec<Value>| items.into_iter().next().and_then(owner);
+                self.facts.owner = part(found.map(owner));
+            }
+            What::Members => self.facts.members = part(found.map(|items| each(items, member))),
+            What::Teams => {
+                let organization = self.organization.clone();
+                let teams = found.map(|items| each(items, |value| team(value, &organization)));
+                for team in teams.iter().flatten().filter(|team| !team.permissions.is_empty()) {
+                    let path = ListTeamMembers::path(&team.id);
+                    self.jobs.push(Job { what: What::TeamMembers(team.id.clone()), path, items: Vec::new(), pages: 0 });
+                }
+                self.facts.teams = part(teams);
+            }
+            What::TeamMembers(id) => {
+                let members = part(found.map(|items| each(items, |value| text(&value, "user_id").map(str::to_owned))));
+                if let Part::Known(teams) = &mut self.facts.teams
+                    && let Some(team) = teams.iter_mut().find(|team| team.id == *id)
+                {
+                    team.members = members;
+                }
+            }
+            What::Projects => {
+                let projects = found.map(|items| each(items, project));
+                self.facts.count = part(projects.as_ref().map(Vec::len).map_err(String::clone));
+                if matches!(self.wanted, Wanted::Organization) {
+                    let projects = projects.unwrap_or_default();
+                    let jobs = projects.iter().rev().flat_map(|project| of_project(&project.id)).collect::<Vec<_>>();
+                    self.facts.projects = projects;
+                    // Last: there are many.
+                    self.jobs.splice(0..0, jobs);
+                }
+            }
+            What::Direct(id) => {
+                let direct = part(found.map(|items| each(items, direct)));
+                self.project(id, |project| project.direct = direct);
+            }
+            What::Invitations(id) => {
+                let invited = part(found.map(|items| each(items, invited)));
+                self.project(id, |project| project.invitations = invited);
+            }
+        }
+    }
+
+    fn project(&mut self, id: &str, change: impl FnOnce(&mut Project)) {
+        if let Some(project) = self.facts.projects.iter_mut().find(|project| project.id == id) {
+            change(project);
+        }
+    }
+
+    fn name(&mut self, users: &ReferencedUsers) {
+        let all = users.raw().as_object().into_iter().flatten().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+        for id in all {
+            let Some(name) = users.user(&id).as_ref().and_then(called) else { continue };
+            if let Err(at) = self.names.binary_search_by(|(known, _)| known.cmp(&id)) {
+                self.names.insert(at, (id, name));
+            }
+        }
+    }
+}
+
+fn of_project(id: &str) -> [Job; 2] {
+    let invitations = with_query(&ListInvitationsToAProject::path(id), [("page[size]", "100".to_owned())]);
+    let job = |what, path| Job { what, path, items: Vec::new(), pages: 0 };
+    [job(What::Direct(id.to_owned()), first_page(id)), job(What::Invitations(id.to_owned()), invitations)]
+}
+
+fn part<T>(found: Result<T, String>) -> Part<T> {
+    found.map_or_else(Part::Failed, Part::Known)
+}
+
+fn each<T>(items: Vec<Value>, read: impl Fn(Value) -> Option<T>) -> Vec<T> {
+    items.into_iter().filter_map(read).collect()
+}
+
+fn view<R: Resource>(value: Value) -> R {
+    R::new(Arc::new(value))
+}
+
+/// Who owns the organization. Whoever reads it is told.
+fn owner(value: Value) -> Option<String> {
+    view::<Organization>(value).owner_id().map(str::to_owned)
+}
+
+fn member(value: Value) -> Option<Member> {
+    let member: OrganizationMember = view(value);
+    let permissions = member.permissions().into_iter().map(str::to_owned).collect();
+    Some(Member { user: member.user_id()?.to_owned(), permissions })
+}
+
+fn team(value: Value, organization: &str) -> Option<Team> {
+    let team: TeamView = view(value);
+    // An API that does not filter lists the teams of others as well.
+    if team.organization_id().is_some_and(|of| of != organization) {
+        return None;
+    }
+    let permissions = Permissions::named(team.project_permissions());
+    let members = if permissions.is_empty() { Part::Known(Vec::new()) } else { Part::Awaited };
+    let id = team.id()?.to_owned();
+    let label = team.label().unwrap_or(&id).to_owned();
+    Some(Team { label, permissions, projects: team.project_count(), members, id })
+}
+
+fn project(value: Value) -> Option<Project> {
+    let id = text(&value, "project_id").filter(|id| !id.is_empty())?.to_owned();
+    if text(&value, "status") == Some("deleted") {
+        return None;
+    }
+    let title = text(&value, "project_title").filter(|title| !title.is_empty()).unwrap_or(&id).to_owned();
+    Some(Project { id, title, ..Project::default() })
+}
+
+fn direct(value: Value) -> Option<Direct> {
+    let access: UserProjectAccess = view(value);
+    Some(Direct { user: access.user_id()?.to_owned(), permissions: permissions(&access) })
+}
+
+fn invited(value: Value) -> Option<Invited> {
+    let invitation: ProjectInvitation = view(value);
+    let is_open = matches!(invitation.state(), None | Some("pending" | "processing"));
+    let email = invitation.email().filter(|_| is_open)?.to_owned();
+    Some(Invited { id: invitation.id()?.to_owned(), email, permissions: promised(&invitation) })
+}
+
+fn called(user: &UserReference) -> Option<String> {
+    let parts = [user.first_name(), user.last_name()].into_iter().flatten().filter(|part| !part.is_empty());
+    let name = parts.collect::<Vec<_>>().join(" ");
+    Some(name).filter(|name| !name.is_empty()).or_else(|| user.username().map(str::to_owned))
+}
+
+/// What somebody is called; whoever has no name here goes by their id.
+pub(in super::super) fn named(names: &Names, subject: &Subject) -> String {
+    match subject {
+        Subject::Person(id) => {
+            let at = names.binary_search_by(|(known, _)| known.cmp(id)).ok();
+            at.and_then(|at| names.get(at)).map_or_else(|| id.clone(), |(_, name)| name.clone())
+        }
+        Subject::Invited(email) => format!("{email} (invited)"),
+    }
+}

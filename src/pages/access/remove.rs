@@ -1,0 +1,53 @@
+//! Taking a person's access to a project.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::project_access::{ListUserAccessForAProject, UserProjectAccess};
+
+use super::change::caution;
+use super::end::{End, permissions};
+use super::person::{everybody, first_page, name_of};
+use crate::access::{Permissions, difference, warning};
+use crate::components::{ActForm, FormPage, act_form, forbidden, form_page};
+use crate::data::read;
+use crate::layouts::Place;
+use crate::reactive::memo;
+use crate::routes::At;
+use crate::text::isolated;
+use crate::ui::{live, views};
+
+/// What the person loses, and the button.
+pub(super) fn page(end: End) -> AnyView {
+    let place = Place::expect();
+    let of = end.read();
+    let name = name_of(&end.user);
+    let list = first_page(&end.project);
+    let list = read::<ListUserAccessForAProject>(move || Some(list.clone()));
+    let user = StoredValue::new(end.user.clone());
+    let warned = memo(move || {
+        let me = place.user.data().and_then(|me| me.id().map(str::to_owned));
+        let before = permissions(&of.data()?);
+        let (all, user) = (everybody(list), user.get_value());
+        warning(me.as_deref(), &user, &before, &Permissions::default(), all.as_deref())
+    });
+    let title = Signal::derive(move || format!("Remove access of {}", isolated(&name.get())));
+    let form = move || {
+        let held = of.data_untracked().map(|access| permissions(&access)).unwrap_or_default();
+        let who = isolated(&name.get_untracked());
+        let lost = difference(&held, &Permissions::default()).words(&who);
+        let rest =
+            "They stay a member of the organization, and keep what they have as its owner or admin or through a team.";
+        let form = act_form(ActForm {
+            change: end.remove(),
+            submit: Signal::stored("Remove access".to_owned()),
+            busy: "Removing…",
+            done: Signal::derive(move || format!("Removed the access of {}", isolated(&name.get()))),
+            warning: Some(("Their access to this project is lost", format!("{lost} {rest}"))),
+            typed: None,
+            back: end.path(At::One),
+            landing: end.list(),
+            forbidden: forbidden(*of, UserProjectAccess::DELETE, "remove this access"),
+        });
+        views![live(move || caution(warned.get())), form]
+    };
+    form_page(FormPage { loading: "Loading access".into(), of: *of, title, form: form.into() })
+}

@@ -1,0 +1,172 @@
+//! Invoices and credit memos: what was billed on paper.
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::sections::invoices::{GetInvoice, Invoice, ListInvoices, STATUSES};
+use wheelhouse_contract::sections::orders::{GetOrder, ListOrders, Order};
+use wheelhouse_contract::sections::user_profiles::AddressPatch;
+use wheelhouse_contract::{Described, Page};
+
+use super::list::{Filter, ListPage, list as listed};
+use super::orders::{address as order_address, amount_order};
+use super::pdf::pdf;
+use super::words::{choices, invoice_status, spoken, status_cell};
+use super::{among, strip};
+use crate::components::{
+    Column, Decimal, Detail, Item, Money, Rows, all_pages, body_facts, detail as draw, facts, facts_of, or_unknown,
+    time_or,
+};
+use crate::data::{AnyRead, read, read_as};
+use crate::routes::{AtRead, Route};
+use crate::ui::{Copyable, IconName, Section, el, live, nothing, view, views};
+
+/// An invoice, with the currency of its order: its own answer does not say it.
+pub struct InvoiceRow {
+    invoice: Invoice,
+    total: Option<Money>,
+}
+
+pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
+    Column::text("number", "Number", |row: &InvoiceRow| or_unknown(row.invoice.invoice_number())),
+    Column::text("kind", "Type", |row: &InvoiceRow| spoken(row.invoice.kind())),
+    Column::text("status", "Status", |row: &InvoiceRow| invoice_status(row.invoice.status()).0)
+        .cell(|row| status_cell(invoice_status(row.invoice.status()))),
+    Column::text("total", "Total", |row: &InvoiceRow| row.total.as_ref().map_or_else(String::new, Money::exact))
+        .cell(|row| row.total.as_ref().map_or_else(|| or_unknown(None), Money::shown).into_any())
+        .by(|row| amount_order(row.total.as_ref()))
+        .numeric(),
+    Column::text("currency", "Currency", |row: &InvoiceRow| {
+        row.total.as_ref().map_or_else(String::new, |total| total.currency.clone())
+    })
+    .wide_only(),
+    Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
+    Column::time("due", "Due", |row: &InvoiceRow| row.invoice.invoice_due()).or("–"),
+];
+
+/// The row of an invoice.
+pub fn invoice_item(organization: &str, invoice: &Invoice, currency: &str) -> Item<InvoiceRow> {
+    let id = invoice.id().unwrap_or_default().to_owned();
+    let total = invoice.total().and_then(Decimal::parse).map(|amount| Money::new(amount, currency));
+    let more = [id.clone(), invoice.order_id().unwrap_or_default().to_owned()];
+    let row = InvoiceRow { invoice: invoice.clone(), total };
+    Item::new(id.clone(), row).leading_to(address(organization, &id)).found_by(more)
+}
+
+fn address(organization: &str, id: &str) -> String {
+    Route::Invoices { organization: organization.to_owned(), at: AtRead::One(id.to_owned()) }.path()
+}
+
+/// The list of an organization's invoices.
+pub fn list(organization: &str) -> AnyView {
+    let page = ListPage {
+        caption: "Invoices",
+        path: ListInvoices::path(organization),
+        filters: vec![
+            Filter::choice("status", "Status", "filter[status]", "All states", || {
+                choices(STATUSES, |status| invoice_status(Some(status)).0)
+            }),
+            Filter::choice("type", "Type", "filter[type]", "All types", || {
+                choices(&["invoice", "credit_memo"], |kind| spoken(Some(kind)))
+            }),
+        ],
+        icon: IconName::BILLING,
+        none: "No invoices yet",
+        hint: "There is one for each month with active projects, once the month is over.",
+        open: |path| *read_as::<Page<Invoice>>(path),
+    };
+    let orders = ListOrders::path(organization);
+    let pages = all_pages(vec![orders.clone()], |path| *read_as::<Page<Order>>(move || Some(path.clone())));
+    let id = organization.to_owned();
+    let currency = move |order: Option<&str>| {
+        let all = pages.of(&orders).into_iter().filter_map(|page| page.data::<Page<Order>>());
+        let found = all.into_iter().find_map(|page| page.items().iter().find(|one| one.id() == order).cloned());
+        found.and_then(|order| order.currency().map(str::to_owned)).unwrap_or_default()
+    };
+    let rows = move |read: AnyRead| {
+        let items = move || {
+            let page = read.data::<Page<Invoice>>()?;
+            let item = |invoice: &Invoice| invoice_item(&id, invoice, &currency(invoice.order_id()));
+            Some(page.items().iter().map(item).collect())
+        };
+        Rows::new(INVOICE_COLUMNS, items)
+    };
+    among(organization, "Invoices", listed(page, rows))
+}
+
+/// The invoice in the address.
+pub fn detail(organization: &str, id: &str) -> AnyView {
+    let path = GetInvoice::path(organization, id);
+    let of = read::<GetInvoice>(move || Some(path.clone()));
+    let whose = organization.to_owned();
+    let order = read::<GetOrder>({
+        let organization = organization.to_owned();
+        move || {
+            let invoice = of.data()?;
+            invoice.order_id().filter(|id| !id.is_empty()).map(|id| GetOrder::path(&organization, id))
+        }
+    });
+    let title = Signal::derive(move || {
+        of.data().map_or("Invoice".to_owned(), |invoice| {
+            format!("{} {}", spoken(invoice.kind()), or_unknown(invoice.invoice_number()))
+        })
+    });
+    let state =
+        move || live(move || of.data().map_or_else(nothing, |invoice| status_cell(invoice_status(invoice.status()))));
+    let content = move || {
+        let Some(invoice) = of.data() else { return nothing() };
+        let currency = order.data().and_then(|order| order.currency().map(str::to_owned)).unwrap_or_default();
+        views![facts_section(&whose, &invoice, currency), paper(&invoice), billed_to(&invoice)]
+    };
+    let page = draw(Detail {
+        loading: "Loading invoice".into(),
+        of: *of,
+        title,
+        state: Some(state.into()),
+        actions: None,
+        content: content.into(),
+    });
+    views![strip(organization, "Invoices"), page]
+}
+
+fn facts_section(organization: &str, invoice: &Invoice, currency: String) -> AnyView {
+    let total = invoice.total().and_then(Decimal::parse).map(|amount| Money::new(amount, currency));
+    let link = |id: Option<&str>, address: fn(&str, &str) -> String| match id.filter(|id| !id.is_empty()) {
+        Some(id) => el("a").attr("href", address(organization, id)).text(id.to_owned()).into_any(),
+        None => "None".into_any(),
+    };
+    let mut known = facts![
+        ("Total", total.as_ref().map_or_else(|| or_unknown(None), Money::shown)),
+        ("Type", spoken(invoice.kind())),
+        ("Order", link(invoice.order_id(), order_address)),
+        ("Date", time_or("Unknown", invoice.invoice_date())),
+        ("Due", time_or("Unknown", invoice.invoice_due())),
+        ("Created", time_or("Unknown", invoice.created())),
+        ("Updated", time_or("Unknown", invoice.changed())),
+        ("Number", view! { <Copyable text=or_unknown(invoice.invoice_number()) label="Copy invoice number" /> }),
+    ];
+    if invoice.related_invoice_id().is_some() {
+        known.extend(facts![("Corrects", link(invoice.related_invoice_id(), address))]);
+    }
+    if let Some(notes) = invoice.notes().filter(|notes| !notes.is_empty()) {
+        known.extend(facts![("Notes", notes.to_owned())]);
+    }
+    facts_of(known)
+}
+
+/// The file, or that it is not there yet.
+fn paper(invoice: &Invoice) -> AnyView {
+    let url = invoice.pdf_url().filter(|url| !url.is_empty());
+    let shown = match (invoice.pdf_status(), url) {
+        (Some("pending"), _) | (_, None) => {
+            el("p").class("muted").text("The PDF is being made. Look again later.").into_any()
+        }
+        (_, Some(url)) => pdf(url.to_owned(), or_unknown(invoice.invoice_number())),
+    };
+    view! { <Section title="PDF">{shown}</Section> }
+}
+
+fn billed_to(invoice: &Invoice) -> AnyView {
+    let address = invoice.address().map_or(Value::Null, |address| Value::Object(address.clone()));
+    let facts = body_facts(AddressPatch::BODY, &address, facts![("Company", or_unknown(invoice.company()))]);
+    view! { <Section title="Billed to">{facts}</Section> }
+}

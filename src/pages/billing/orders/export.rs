@@ -1,0 +1,151 @@
+//! An order as a file: its lines as they are, and in the columns of FOCUS, by which bills of many clouds are compared.
+
+use leptos::prelude::*;
+use wheelhouse_contract::sections::orders::Order;
+
+use crate::components::csv_of;
+use crate::data::Read;
+use crate::layouts::Place;
+use crate::pages::billing::bill::Bill;
+use crate::pages::billing::titles::Titles;
+use crate::ui::{Button, Toast, save_file, use_toaster, view, views};
+
+const COLUMNS: &[&str] =
+    &["Order", "Start", "End", "Product", "SKU", "Project", "Project ID", "Subscription", "Amount", "Currency"];
+
+const FOCUS: &[&str] = &[
+    "BillingAccountId",
+    "BillingAccountName",
+    "BillingPeriodStart",
+    "BillingPeriodEnd",
+    "ChargePeriodStart",
+    "ChargePeriodEnd",
+    "BillingCurrency",
+    "BilledCost",
+    "EffectiveCost",
+    "ChargeCategory",
+    "ChargeDescription",
+    "ProviderName",
+    "PublisherName",
+    "InvoiceIssuerName",
+    "ServiceName",
+    "SkuId",
+    "SubAccountId",
+    "SubAccountName",
+    "ResourceId",
+];
+
+/// Who provides what is billed, and bills it.
+const PROVIDER: &str = "Platform.sh";
+
+/// The buttons that save the order as a file.
+pub fn exports(of: Read<Order>, organization: String, titles: Titles) -> AnyView {
+    let (toaster, place) = (use_toaster(), Place::expect());
+    let kept = StoredValue::new((organization, titles));
+    let save = move |is_focus: bool| {
+        let Some(bill) = untrack(|| of.data()).map(|order| Bill::of(&order)) else { return };
+        let text = untrack(|| {
+            kept.with_value(|(id, titles)| {
+                let title = |project: &str| titles.of_project(project);
+                match is_focus {
+                    true => csv_of(FOCUS, &focus(&bill, id, &place.organization_label(), title)),
+                    false => csv_of(COLUMNS, &plain(&bill, title)),
+                }
+            })
+        });
+        let kind = if is_focus { "focus" } else { "order" };
+        if !save_file(&format!("{kind}-{}.csv", bill.start.get(..7).unwrap_or(&bill.id)), &text.into()) {
+            toaster.push(Toast::danger("The browser didn’t save the file."));
+        }
+    };
+    views![
+        view! { <Button on_click=move || save(false)>"Export as CSV"</Button> },
+        view! { <Button on_click=move || save(true)>"Export as FOCUS"</Button> }
+    ]
+}
+
+/// The lines and parts of a bill, which add up to its total.
+fn plain(bill: &Bill, title: impl Fn(&str) -> String) -> Vec<Vec<String>> {
+    let of = |product: &str, sku: &str, project: &str, subscription: &str, amount| {
+        let named = if project.is_empty() { String::new() } else { title(project) };
+        let texts = [&bill.id, &bill.start, &bill.end, product, sku, &named, project, subscription];
+        let mut row: Vec<String> = texts.map(str::to_owned).to_vec();
+        row.extend([bill.money(amount).exact(), bill.currency.clone()]);
+        row
+    };
+    let lines =
+        bill.own_lines().map(|line| of(&line.product, &line.sku, &line.project, &line.subscription, line.amount));
+    lines.chain(bill.parts.iter().map(|part| of(&part.title, &part.name, "", "", part.amount))).collect()
+}
+
+fn focus(bill: &Bill, organization: &str, name: &str, title: impl Fn(&str) -> String) -> Vec<Vec<String>> {
+    let of = |category: &str, what: &str, service: &str, sku: &str, project: &str, subscription: &str, amount| {
+        let named = if project.is_empty() { String::new() } else { title(project) };
+        let amount = bill.money(amount).exact();
+        let texts = [
+            organization,
+            name,
+            &bill.start,
+            &bill.end,
+            &bill.start,
+            &bill.end,
+            &bill.currency,
+            &amount,
+            &amount,
+            category,
+            what,
+            PROVIDER,
+            PROVIDER,
+            PROVIDER,
+            service,
+            sku,
+            project,
+            &named,
+            subscription,
+        ];
+        texts.map(str::to_owned).to_vec()
+    };
+    let lines = bill.own_lines().map(|line| {
+        let service = if line.is_plan { "Plan" } else { "Feature" };
+        of("Usage", &line.product, service, &line.sku, &line.project, &line.subscription, line.amount)
+    });
+    let parts = bill.parts.iter().map(|part| {
+        let category = match part.name.as_str() {
+            "vat" => "Tax",
+            "voucher" => "Credit",
+            _ => "Adjustment",
+        };
+        of(category, &part.title, "", &part.name, "", "", part.amount)
+    });
+    lines.chain(parts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::components::Decimal;
+    use crate::pages::billing::bill::tests::order;
+
+    #[test]
+    fn both_files_add_up_to_the_total() {
+        let bill = Bill::of(&order("2026-10", "2026-11"));
+        let title = |id: &str| format!("Shop {id}");
+        let column = |name: &str, titles: &[&str]| titles.iter().position(|title| *title == name).unwrap();
+        for (titles, rows, cost) in
+            [(COLUMNS, plain(&bill, title), "Amount"), (FOCUS, focus(&bill, "o", "Acme", title), "BilledCost")]
+        {
+            assert!(rows.iter().all(|row| row.len() == titles.len()));
+            let at = column(cost, titles);
+            let amounts = rows.iter().map(|row| Decimal::parse(row.get(at).unwrap()).unwrap());
+            let sum = amounts.fold(Decimal::ZERO, |sum, amount| sum.plus(amount).unwrap());
+            assert_eq!(Some(bill.money(sum)), bill.total);
+        }
+        let categories: Vec<String> = focus(&bill, "o", "Acme", title)
+            .into_iter()
+            .map(|row| row.get(column("ChargeCategory", FOCUS)).unwrap().clone())
+            .collect();
+        assert_eq!(categories, ["Usage", "Usage", "Tax", "Credit"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! Changing what a subscription buys, with the difference in price before it is sent.
+
+use leptos::prelude::*;
+use wheelhouse_contract::Described;
+use wheelhouse_contract::sections::subscriptions::{
+    EstimateThePriceOfASubscription, GetSubscription, Subscription, SubscriptionEstimate, SubscriptionPatch,
+    UpdateSubscription,
+};
+
+use super::detail::{as_it_is, refused};
+use super::price::{asked, two, unpriced};
+use super::{address, name};
+use crate::components::{
+    Change, Consequence, EditForm, FormPage, bounded, edit_form_landing, edit_state, form_page, options_of, settled,
+};
+use crate::data::{Read, read};
+use crate::forms::FormState;
+use crate::pages::billing::strip;
+use crate::reactive::memo;
+use crate::routes::AtMade;
+use crate::text::isolated;
+use crate::ui::{Card, RefreshBar, el, live, view, views};
+
+stylance::import_style!(style, "edit.module.css");
+
+/// The fields that have a price of their own and are not asked about.
+const OPTIONS: &[&str] = &["big_dev", "big_dev_service", "backups", "observability_suite", "blackfire"];
+
+/// The form for the subscription in the address.
+pub fn edit(organization: &str, id: &str) -> AnyView {
+    let path = GetSubscription::path(organization, id);
+    let of = read::<GetSubscription>(move || Some(path.clone()));
+    let now = as_it_is(organization, id, of);
+    let title = Signal::derive(move || {
+        of.data().map_or("Change subscription".to_owned(), |it| format!("Change {}", isolated(&name(&it))))
+    });
+    let (organization_id, id) = (organization.to_owned(), id.to_owned());
+    let form = move || form(&organization_id, &id, of, now);
+    let page = form_page(FormPage { loading: "Loading subscription".into(), of: *of, title, form: form.into() });
+    views![strip(organization, "Subscriptions"), page]
+}
+
+fn form(organization: &str, id: &str, of: Read<Subscription>, now: Read<SubscriptionEstimate>) -> AnyView {
+    let back = address(organization, AtMade::One(id.to_owned()));
+    let form = EditForm {
+        body: SubscriptionPatch::BODY,
+        of: *of,
+        part: None,
+        change: Change::new::<UpdateSubscription>(UpdateSubscription::path(organization, id)),
+        forbidden: refused(of, now, "change this subscription"),
+        done: of.data().map_or("Saved".to_owned(), |it| format!("Saved the subscription of {}", isolated(&name(&it)))),
+        back: back.clone(),
+        consequence: Some(Consequence::plain(
+            "The project can use it at once, and the current order follows. Less storage or fewer environments than are \
+             in use are refused.",
+        )),
+        options: Some(options_of(None, Some(organization.to_owned()))),
+    };
+    // The API wants the plan with every change.
+    let state = edit_state(&form).with_always(&["plan"]);
+    let drawn = edit_form_landing(state, form, Box::new(move |_| Some(back.clone())));
+    let beside = difference(EstimateThePriceOfASubscription::path(organization, id), state, now);
+    let columns = el("div")
+        .class(style::columns)
+        .child(el("div").class(style::form).child(drawn))
+        .child(el("div").class(style::beside).child(beside));
+    columns.into_any()
+}
+
+/// The price of what the form says, asked for again a moment after it changes, beside what it is.
+fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) -> AnyView {
+    let (plan, environments, storage) = (form.text("plan"), form.text("environments"), form.text("storage"));
+    let wanted = memo(move || {
+        let plan = Some(plan.get().trim().to_owned()).filter(|plan| !plan.is_empty())?;
+        let bounded = bounded::<EstimateThePriceOfASubscription>;
+        let mut query = vec![("plan", plan)];
+        for (name, text) in [("environments", environments.get()), ("storage", storage.get())] {
+            // What is left empty stays as it is.
+            if !text.trim().is_empty() {
+                query.push((name, bounded(name, &text)?.to_string()));
+            }
+        }
+        Some(asked(&path, query))
+    });
+    let settled = settled(wanted.into());
+    let then = read::<EstimateThePriceOfASubscription>(move || settled.get());
+    let awaited = Signal::derive(move || then.is_loading() || wanted.get() != settled.get());
+    let has_options =
+        move || form.fields().iter().any(|field| OPTIONS.contains(&field.field.name) && field.is_changed());
+    let note = Signal::derive(move || {
+        has_options()
+            .then(|| "What changes under Options isn’t part of this price: the API doesn’t tell it.".to_owned())
+    });
+    let shown = move || match (settled.get().is_some(), now.data(), then.data(), then.error().or_else(|| now.error())) {
+        (false, ..) => unpriced("Choose a plan, environments and storage to see the price.".to_owned()),
+        (_, _, _, Some(error)) => unpriced(format!("Price unavailable. {}", error.text())),
+        (_, Some(now), Some(then), None) => two(&now, &then),
+        _ => unpriced("Calculating…".to_owned()),
+    };
+    let card = el("div")
+        .class(style::price)
+        .attr("role", "group")
+        .attr("aria-label", "Price difference")
+        .aria("aria-busy", move || awaited.get())
+        .child(view! { <RefreshBar active=awaited /> })
+        .child(el("h2").text("Monthly price"))
+        .child(el("div").class("stack-tight").attr("aria-live", "polite").child(live(shown)))
+        .child(el("p").class("muted").show_some(note));
+    view! { <Card>{card.into_any()}</Card> }
+}

@@ -1,0 +1,52 @@
+//! What subscriptions are called: by the titles of their projects.
+
+use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
+use wheelhouse_contract::{Page, Resource};
+
+use crate::components::{AllPages, all_pages};
+use crate::data::{AnyRead, read};
+use crate::text::isolated;
+
+/// The subscriptions of an organization, as far as they are known.
+#[derive(Clone)]
+pub struct Titles {
+    path: String,
+    pages: AllPages,
+}
+
+/// Reads them all.
+pub fn titles(organization: &str) -> Titles {
+    let path = ListSubscriptions::path(organization);
+    let open = |path: String| -> AnyRead { *read::<ListSubscriptions>(move || Some(path.clone())) };
+    Titles { pages: all_pages(vec![path.clone()], open), path }
+}
+
+impl Titles {
+    fn all(&self) -> Vec<Subscription> {
+        let pages = self.pages.of(&self.path).into_iter();
+        pages.filter_map(|page| page.data::<Page<Subscription>>()).flat_map(|page| page.items().to_vec()).collect()
+    }
+
+    /// The project of a subscription by its number; "Subscription 7" where that is not known.
+    pub fn of(&self, subscription: &str) -> String {
+        let known = self.all().into_iter().find(|one| one.id() == Some(subscription));
+        known.as_ref().and_then(title).unwrap_or_else(|| format!("Subscription {subscription}"))
+    }
+
+    /// The project of this id; the id where that is not known.
+    pub fn of_project(&self, project: &str) -> String {
+        let known = self.all().into_iter().find(|one| one.project_id() == Some(project));
+        known.as_ref().and_then(title).unwrap_or_else(|| project.to_owned())
+    }
+
+    /// All of them by number, to choose from.
+    pub fn choices(&self) -> Vec<(String, String)> {
+        let choice =
+            |one: Subscription| Some((one.id()?.to_owned(), title(&one).unwrap_or_else(|| one.raw().to_string())));
+        self.all().into_iter().filter_map(choice).collect()
+    }
+}
+
+fn title(subscription: &Subscription) -> Option<String> {
+    subscription.project_title().filter(|title| !title.is_empty()).map(isolated)
+}

@@ -1,0 +1,83 @@
+//! What the API's states and kinds are called.
+
+use leptos::prelude::*;
+
+use crate::components::or_unknown;
+use crate::text::sentence;
+use crate::ui::{Status, Tone, el, view};
+
+/// How an order stands.
+pub fn order_status(status: Option<&str>) -> (String, Tone) {
+    match status {
+        Some("completed") => ("Paid".to_owned(), Tone::Success),
+        Some("pending") => ("Pending".to_owned(), Tone::Running),
+        Some("past_due") => ("Past due".to_owned(), Tone::Warning),
+        Some("payment_failed_soft_decline") => ("Payment failed, will be retried".to_owned(), Tone::Warning),
+        Some("payment_failed_hard_decline") => ("Payment failed".to_owned(), Tone::Danger),
+        other => (spoken(other), Tone::Neutral),
+    }
+}
+
+/// How an invoice stands.
+pub fn invoice_status(status: Option<&str>) -> (String, Tone) {
+    let tone = match status {
+        Some("paid" | "refunded") => Tone::Success,
+        Some("pending" | "refund_pending") => Tone::Running,
+        Some("charged_off") => Tone::Danger,
+        _ => Tone::Neutral,
+    };
+    (spoken(status), tone)
+}
+
+/// How a ticket stands.
+pub fn ticket_status(status: &str) -> (String, Tone) {
+    let tone = match status {
+        "new" | "open" => Tone::Running,
+        "pending" | "hold" => Tone::Warning,
+        "solved" | "closed" => Tone::Success,
+        _ => Tone::Neutral,
+    };
+    (spoken(Some(status)), tone)
+}
+
+/// A state as a cell shows it.
+pub fn status_cell((text, tone): (String, Tone)) -> AnyView {
+    view! { <Status text=text tone=tone /> }
+}
+
+/// The API's word as people say it: `credit_memo` as "Credit memo".
+pub fn spoken(word: Option<&str>) -> String {
+    sentence(&or_unknown(word).replace('_', " "))
+}
+
+/// The values with their words, to choose from.
+pub fn choices(values: &[&str], words: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    values.iter().map(|value| ((*value).to_owned(), words(value))).collect()
+}
+
+/// How much of a usage group there is, with its unit.
+pub fn quantity(group: Option<&str>, number: &str) -> String {
+    match group {
+        Some("storage") => format!("{number} MiB"),
+        _ => number.to_owned(),
+    }
+}
+
+/// What a usage group is called.
+pub fn group(group: Option<&str>) -> String {
+    match group {
+        Some("user_licenses") => "Users".to_owned(),
+        other => spoken(other),
+    }
+}
+
+/// A bar of a length in percent: the number stands beside it.
+pub fn bar(percent: u32) -> AnyView {
+    el("span")
+        .class(style::track)
+        .attr("aria-hidden", "true")
+        .el(el("span").class(style::bar).style("inline-size", move || format!("{percent}%")))
+        .into_any()
+}
+
+stylance::import_style!(style, "words.module.css");
