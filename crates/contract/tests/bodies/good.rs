@@ -25,6 +25,8 @@ const TEXTS: &[&str] = &[
     "03:00",
     "IE",
     "012345",
+    "bug_report",
+    "low",
     "5fe88a55-c92f-4e12-bd25-87bf15036ce9",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd",
     "https://git.example.com",

@@ -21,9 +21,7 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
     let title = format!("Ticket {id}");
     page_title(Signal::stored(title.clone()));
     let (whose, ticket) = (organization.to_owned(), id.to_owned());
-    let known = move || {
-        kept(&person(place), &whose).into_iter().find(|one| one.id == ticket)
-    };
+    let known = move || kept(&person(place), &whose).into_iter().find(|one| one.id == ticket);
     let ticket = id.to_owned();
     let shown = move || match known() {
         Some(Kept { status, as_of, .. }) => facts_of(facts![
