@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::data::{AnyRead, read_as};
 use crate::ui::{
-    EmptyState, IconName, Notice, NoticeTone, Section, Select, SelectOption, SkeletonText, live, nothing, view, views,
+    EmptyState, IconName, Notice, NoticeTone, Section, Select, SelectOption, SkeletonText, live, view, views,
 };
 
 /// The overview.

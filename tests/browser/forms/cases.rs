@@ -13,7 +13,7 @@ use crate::ui::page::{Page, next_frame};
 const PEM: &str = "-----BEGIN CERTIFICATE-----\nMIIB+/8=\n-----END CERTIFICATE-----\n";
 
 /// Texts of which each rule takes at least one.
-const TEXTS: [&str; 23] = [
+const TEXTS: [&str; 25] = [
     "acme/shop",
     "www.example.com",
     "Europe/Berlin",
@@ -30,6 +30,8 @@ const TEXTS: [&str; 23] = [
     "03:00",
     "IE",
     "012345",
+    "bug_report",
+    "low",
     "5fe88a55-c92f-4e12-bd25-87bf15036ce9",
     "7e359385-67b1-4c24-8530-73be9a04faec",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPoQUbkVlx1KO5cB14rTgA0mb7q1L9EoVvdzWKyDgHwd",

@@ -29,7 +29,7 @@ export const demo = {
   /** A voucher that the organization has not redeemed, in its currency. */
   voucher: 'WELCOME-GBP',
   /** A ticket of the administrator. */
-  ticket: '1',
+  ticket: '30001',
   /** Somebody who may look at everything in the project and change nothing. */
   viewer: { token: 'wheelhouse-demo-viewer-token', name: 'Teo Lindqvist' },
   /** A member of the organization without permissions there, and of the team. */

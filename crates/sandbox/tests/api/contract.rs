@@ -266,6 +266,8 @@ const TEXTS: &[&str] = &[
     "03:00",
     "IE",
     "012345",
+    "bug_report",
+    "low",
     "5fe88a55-c92f-4e12-bd25-87bf15036ce9",
     "https://made.by.test/",
     "made_by_test",
