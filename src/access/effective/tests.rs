@@ -106,12 +106,12 @@ fn what_is_not_known_is_never_a_no() {
 
 #[test]
 fn a_file_has_those_who_are_gone_and_those_who_are_invited() {
-    let lines = lines(&facts(), &|subject| format!("{subject:?}")).unwrap_or_default();
+    let lines = lines(&facts(), &|_| "name".to_owned()).unwrap_or_default();
     let texts: Vec<String> = lines.iter().map(|line| line.join("|")).collect();
     let has = |part: &str| texts.iter().any(|text| text.contains(part));
-    assert!(has("gone|Shop|p1|Admin|No|No|Project access: production:admin"), "{texts:?}");
-    assert!(has("||Shop|p1|No|No|Viewer|Pending invitation: development:viewer"), "{texts:?}");
-    assert!(has("ada|Docs|p2|No|Contributor|No|Team Editors: staging:contributor"), "{texts:?}");
+    assert!(has("gone|Shop|p1|Admin|No|No|Project access: production:admin"), "{}", texts.join("\n"));
+    assert!(has("||Shop|p1|No|No|Viewer|Pending invitation: development:viewer"), "{}", texts.join("\n"));
+    assert!(has("ada|Docs|p2|No|Contributor|No|Team Editors: staging:contributor"), "{}", texts.join("\n"));
     assert_eq!(lines.len(), 8);
 }
 
@@ -229,7 +229,7 @@ proptest! {
         for kind in Type::ALL {
             for role in Role::ALL {
                 let (all, some) = (whole.on(kind).has(role), partial.on(kind).has(role));
-                prop_assert!(some.is_none() || some == all, "{:?} {:?}", whole, partial);
+                prop_assert!(some.is_none() || some == all);
             }
         }
     }
