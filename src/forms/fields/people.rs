@@ -149,7 +149,7 @@ async fn find(scene: Scene, text: &str) -> Result<String, String> {
     let found = options.run(Wanted::Person(text.to_owned())).await?;
     let Some((id, label)) = found.into_iter().next() else {
         let by = if text.contains('@') { "email address" } else { "username or ID" };
-        return Err(format!("No account has this {by}."));
+        return Err(format!("No account with this {by} can be found."));
     };
     if let Some(mut all) = scene.found.try_get_untracked() {
         all.retain(|one| one.value != id);
@@ -271,8 +271,7 @@ mod tests {
     #[test]
     fn who_was_found_is_offered_with_those_at_hand() {
         let cleo = [SelectOption::new("c", "Cleo · cleo@example.com")];
-        let Offer::Ready(all) = offered(&people(), &cleo, "cleo", false) else { unreachable!() };
-        assert_eq!(all.len(), 3);
+        assert_eq!(people_of(&offered(&people(), &cleo, "cleo", false)).len(), 3);
         assert_eq!(offered(&people(), &[], "cleo", true), Offer::Loading);
         assert_eq!(offered(&Offer::Failed("No.".to_owned()), &[], "cleo", false), Offer::Failed("No.".to_owned()));
         assert_eq!(offered(&Offer::Unasked, &cleo, "cleo", false), Offer::Ready(cleo.to_vec()));

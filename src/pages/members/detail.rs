@@ -15,8 +15,9 @@ use crate::components::{
     person_read, time_or,
 };
 use crate::data::{Read, read};
+use crate::layouts::Place;
 use crate::routes::{At, Route};
-use crate::ui::{Badge, ButtonKind, ButtonLink, Section, el, live, nothing, view, views};
+use crate::ui::{Badge, Button, ButtonKind, ButtonLink, Section, el, live, nothing, view, views};
 
 /// The page of a member.
 pub fn page(organization: String, user: String) -> AnyView {
@@ -27,9 +28,13 @@ pub fn page(organization: String, user: String) -> AnyView {
         person_read(move || Some(user.clone()))
     };
     let holdings = Holdings::of(&organization, &user);
+    // The API may tell this of oneself only, so that of others it is asked on demand.
+    let is_asked = RwSignal::new(false);
     let others = {
-        let path = UserOrganizations::path(&user);
-        read::<UserOrganizations>(move || Some(path.clone()))
+        let (user, path) = (user.clone(), UserOrganizations::path(&user));
+        let place = Place::expect();
+        let is_own = move || place.user.data().is_some_and(|own| own.id() == Some(&user));
+        read::<UserOrganizations>(move || (is_asked.get() || is_own()).then(|| path.clone()))
     };
     let name = {
         let user = user.clone();
@@ -75,7 +80,7 @@ pub fn page(organization: String, user: String) -> AnyView {
             permissions,
             teams(&organization, holdings),
             projects(&organization, &user, holdings),
-            organizations(others)
+            organizations(others, is_asked)
         ]
     };
     detail(Detail {
@@ -99,7 +104,12 @@ fn teams(organization: &str, holdings: Holdings) -> AnyView {
     let list = links("Teams", "In no team of this organization.", holdings.teams, move |page: Page<Team>| {
         page.items().iter().filter_map(&link).collect()
     });
-    view! { <Section title="Teams">{list}</Section> }
+    let hidden = move || match holdings.is_hidden() {
+        true => el("p").class("muted").text("You can’t see these.").into_any(),
+        false => nothing(),
+    };
+    let inside = views![live(hidden), list];
+    view! { <Section title="Teams">{inside}</Section> }
 }
 
 /// How much of the organization's projects they can open, and the way to see and change it.
@@ -118,7 +128,7 @@ fn projects(organization: &str, user: &str, holdings: Holdings) -> AnyView {
 }
 
 /// The organizations that they belong to, as far as the person may know.
-fn organizations(all: Read<Page<Organization>>) -> AnyView {
+fn organizations(all: Read<Page<Organization>>, is_asked: RwSignal<bool>) -> AnyView {
     let link = |organization: &Organization| {
         let id = organization.id()?.to_owned();
         let label = organization.label().or(organization.name()).unwrap_or(&id).to_owned();
@@ -127,7 +137,11 @@ fn organizations(all: Read<Page<Organization>>) -> AnyView {
     let list = links("Organizations", "In no organization.", all, move |page: Page<Organization>| {
         page.items().iter().filter_map(link).collect()
     });
-    view! { <Section title="Organizations">{list}</Section> }
+    let ask = move || match all.path().is_some() {
+        true => nothing(),
+        false => view! { <Button on_click=move || is_asked.set(true)>"Show organizations"</Button> },
+    };
+    view! { <Section title="Organizations" actions=move || live(ask)>{list}</Section> }
 }
 
 /// What is read, as links by their names.

@@ -106,14 +106,15 @@ fn within(
             None => {
                 let href = invitation_path(&organization, AtKept::List);
                 let actions = move || view! { <ButtonLink href=href.clone()>"All invitations"</ButtonLink> };
-                view! {
+                let empty = view! {
                     <EmptyState
                         icon=IconName::USERS
                         title="This invitation isn’t pending"
                         text="It was accepted, cancelled or replaced, or it ran out."
                         actions=actions
                     />
-                }
+                };
+                views![view! { <PageHeader title=heading /> }, empty]
             }
         })
     };

@@ -201,8 +201,8 @@ async fn nobody_is_said_at_the_field_and_what_is_typed_stays() {
     let (page, _, _, sent) = person().await;
     let control = labelled(&page, "Person");
     for (typed, said) in [
-        ("carl@example.com", "No account has this email address."),
-        ("carl", "No account has this username or ID."),
+        ("carl@example.com", "No account with this email address can be found."),
+        ("carl", "No account with this username or ID can be found."),
         ("Carl Sagan", "Nobody on the list goes by this name."),
     ] {
         enter(&control, typed);

@@ -21,7 +21,7 @@ pub struct Api;
 
 impl Api {
     /// `good` has the answers to those paths that are answered well, as an object; all others are answered with `rest`:
-    /// `status`, `kind` of content, `body` as a text.
+    /// `status`, `kind` of content, `body` as a text. So is what `good` has under "POST /path" and the like.
     pub fn answering(good: &Value, rest: &Value) -> Self {
         replace(&good.to_string(), &rest.to_string());
         Self

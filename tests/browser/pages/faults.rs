@@ -77,7 +77,7 @@ thread_local! {
 }
 
 /// The console in a tab that is signed in, opened when it is first asked for.
-async fn console() -> Rc<Page> {
+pub(super) async fn console() -> Rc<Page> {
     if let Some(page) = CONSOLE.with(|console| console.get().cloned()) {
         return page;
     }
@@ -88,14 +88,14 @@ async fn console() -> Rc<Page> {
 }
 
 /// Goes to an address of the console, and waits until the page before is gone.
-async fn open(address: &str) {
+pub(super) async fn open(address: &str) {
     go(address);
     next_frame().await;
     next_frame().await;
 }
 
 /// Leaves the console at a page that asks for nothing.
-async fn leave() {
+pub(super) async fn leave() {
     open("/no/such/page").await;
 }
 
@@ -182,6 +182,6 @@ async fn a_list_that_could_not_be_read_says_so_and_is_there_when_it_is_asked_for
     leave().await;
 }
 
-fn buttons(page: &Page, name: &str) -> Vec<web_sys::HtmlElement> {
+pub(super) fn buttons(page: &Page, name: &str) -> Vec<web_sys::HtmlElement> {
     page.all("main button").into_iter().filter(|button| button.inner_text().trim() == name).collect()
 }

@@ -32,8 +32,8 @@ export const demo = {
   member: { email: 'tomasz@lakeside-media.example', name: 'Tomasz Zieliński' },
   /** A member who is not in the team. */
   otherMember: { email: 'ilse@lakeside-media.example', name: 'Ilse Vermeulen' },
-  /** Someone with an account who is in none of the organizations. */
-  stranger: { email: 'lucia@lakeside-media.example', name: 'Lucia Ferreira' },
+  /** Of another organization, so that the administrator finds them. */
+  stranger: { email: 'ximena@northwind-labs.example', name: 'Ximena Quispe Ortuño', username: 'ximena' },
   /** Someone who was given the role of a viewer on the project, and nothing by type. */
   granted: { email: 'teo@lakeside-media.example', name: 'Teo Lindqvist' },
   team: { label: 'Newsroom' },

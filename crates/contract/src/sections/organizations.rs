@@ -18,7 +18,7 @@ resource! {
         namespace: text,
         /// The short name in addresses.
         name: text,
-        /// The name people read.
+        /// The name people see.
         label: text,
         /// ISO 3166-1, two letters.
         country: text,
@@ -68,7 +68,7 @@ pub const PERMISSIONS: &[Choice] = &[
 /// A new organization.
 #[derive(Deserialize, Body)]
 pub struct OrganizationCreateInput {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: String,
     /// Unique, and part of addresses. Leave empty to derive it from the label.
@@ -85,7 +85,7 @@ pub struct OrganizationCreateInput {
 /// Changes to an organization.
 #[derive(Deserialize, Body)]
 pub struct OrganizationPatch {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: Option<String>,
     /// Unique, and part of addresses.

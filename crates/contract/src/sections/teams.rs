@@ -41,7 +41,7 @@ pub const PROJECT_PERMISSIONS: &[Choice] = project_access::PERMISSIONS;
 /// A new team.
 #[derive(Deserialize, Body)]
 pub struct TeamCreateInput {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: String,
     /// What its members may do in the organization’s projects.
@@ -55,7 +55,7 @@ pub struct TeamCreateInput {
 /// Changes to a team.
 #[derive(Deserialize, Body)]
 pub struct TeamPatch {
-    /// The name people read.
+    /// The name people see.
     #[field(min = 1, max = 100)]
     pub label: Option<String>,
     /// What its members may do in the organization’s projects.

@@ -12,7 +12,7 @@ use crate::ui::{Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, 
 pub fn table(plan: Plan) -> AnyView {
     let rows = move || {
         let row = |(at, address): (usize, Address)| {
-            let key = format!("{at}\n{}\n{:?}", address.email, address.standing);
+            let key = format!("{at}\n{}\n{}", address.email, words(&address.standing, true, false).0);
             Row::new(key, move || view! { <TableRow cells=cells(plan, address.clone()) /> })
         };
         plan.addresses.get().into_iter().enumerate().map(row).collect()
