@@ -226,7 +226,19 @@ impl Review {
             let (granted, permissions) = (item.kind.words(), item.permissions.join(", "));
             let (who, name, note) = (item.who.clone(), item.name.clone(), item.note.clone());
             let (title, project, end) = (item.title.clone(), item.project.clone(), item.end.clone());
-            vec![name, who, title, project, granted, permissions, decision, note, end, self.begun_at.clone(), self.by.clone()]
+            vec![
+                name,
+                who,
+                title,
+                project,
+                granted,
+                permissions,
+                decision,
+                note,
+                end,
+                self.begun_at.clone(),
+                self.by.clone(),
+            ]
         };
         self.items.iter().map(line).collect()
     }
@@ -254,7 +266,17 @@ fn granted(facts: &Facts, name: &dyn Fn(&Subject) -> String) -> Vec<Item> {
         let called = name(&subject);
         let (Subject::Person(who) | Subject::Invited(who)) = subject;
         let (project, title) = (project.0.to_owned(), project.1.to_owned());
-        Item { who, name: called, project, title, kind, permissions, decision: None, note: String::new(), end: String::new() }
+        Item {
+            who,
+            name: called,
+            project,
+            title,
+            kind,
+            permissions,
+            decision: None,
+            note: String::new(),
+            end: String::new(),
+        }
     };
     let every = ("", "All projects");
     let admin = || vec!["admin".to_owned()];
@@ -318,8 +340,14 @@ mod tests {
     }
 
     fn begun() -> Review {
-        let begun = Review::begin("o", &facts("viewer"), &|_| "Someone".to_owned(), "2026-11-30".to_owned(), "Me".to_owned());
-        begun.unwrap_or_else(|_| Review { organization: String::new(), begun_at: String::new(), by: String::new(), items: Vec::new() })
+        let begun =
+            Review::begin("o", &facts("viewer"), &|_| "Someone".to_owned(), "2026-11-30".to_owned(), "Me".to_owned());
+        begun.unwrap_or_else(|_| Review {
+            organization: String::new(),
+            begun_at: String::new(),
+            by: String::new(),
+            items: Vec::new(),
+        })
     }
 
     #[test]

@@ -130,6 +130,31 @@ test('what cannot be read is unknown, and no file is written from it', async ({ 
   await expect(cells).toHaveCount(0);
 });
 
+test('a review freezes all grants, waits through a reload, and revokes what is unchanged', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(404);
+  const user = await sandbox.userOf(demo.granted.email);
+  await steps.signIn({ at: `${demo.organization.path}/access/review` });
+  await steps.button('Begin review').click();
+  const decision = page.getByRole('combobox', { name: `Decision on ${demo.granted.name}, ${demo.project.title}` });
+  await decision.selectOption('Revoke');
+  const note = page.getByRole('textbox', { name: `Note on ${demo.granted.name}, ${demo.project.title}` });
+  await note.fill('Moved to another team');
+  await note.blur();
+  await page.reload();
+  await expect(decision).toHaveValue('revoke');
+  await expect(note).toHaveValue('Moved to another team');
+
+  await steps.button('Check and revoke 1 grant').click();
+  const dialog = page.getByRole('dialog', { name: 'Revoke grants?' });
+  await expect(dialog.getByText('Unchanged')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Revoke what is unchanged' }).click();
+  await expect(dialog.getByText('Revoked', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await expect(page.getByRole('row').filter({ has: decision }).getByText('Revoked')).toBeVisible();
+  await steps.open(`${access}/${user}`);
+  await expect(page.getByRole('main').getByText(/not found/)).toBeVisible();
+});
+
 test('whoever may not change access is told who can', async ({ page, steps }) => {
   await steps.signIn({ at: access, token: demo.viewer.token });
   const add = page.getByRole('main').getByRole('button', { name: 'Add people' });

@@ -16,8 +16,8 @@ use crate::reactive::memo;
 use crate::routes::Route;
 use crate::text::within;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, live, nothing, save_file,
-    use_toaster, view, views,
+    Button, ButtonKind, ButtonLink, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, live, nothing,
+    save_file, use_toaster, view, views,
 };
 
 /// Who can do what in a project.

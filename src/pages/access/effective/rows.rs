@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::grants::{grants_view, grants_words};
 use super::load::{Reading, named};
+use super::questions::key;
 use crate::access::effective::{Access, Subject, Verdict};
 use crate::access::{Role, Type, role_word};
 use crate::api::ApiError;
@@ -34,9 +35,9 @@ pub(super) fn people(reading: Reading, organization: String, project: usize, act
                     return None;
                 }
                 let name = named(&names, subject);
-                let (key, organization) = (format!("{subject:?}"), organization.clone());
+                let organization = organization.clone();
                 let row = Row { name, organization, project: id.clone(), subject: subject.clone(), access };
-                Some(Item::new(key, row).found_by(found_by(subject)))
+                Some(Item::new(key(subject), row).found_by([key(subject)]))
             };
             Some(index.subjects().filter_map(row).collect())
         })
@@ -69,13 +70,6 @@ pub(super) fn projects(reading: Reading, organization: String, subject: Subject,
         })
     };
     listing(reading, "Projects", Rows::new(PROJECTS, items), wanted, None)
-}
-
-fn found_by(subject: &Subject) -> [String; 1] {
-    match subject {
-        Subject::Person(id) => [id.clone()],
-        Subject::Invited(email) => [email.clone()],
-    }
 }
 
 /// The role that is asked for, and on which type of environments: any, where none is.

@@ -46,7 +46,9 @@ pub(super) fn revoke(kept: Kept, organization: String, me: String) -> AnyView {
 /// How many grants are still to be revoked.
 fn due(review: &Review) -> usize {
     let is_due = |item: &&Item| {
-        item.decision == Some(crate::access::review::Decision::Revoke) && item.end.is_empty() && item.kind.is_revocable()
+        item.decision == Some(crate::access::review::Decision::Revoke)
+            && item.end.is_empty()
+            && item.kind.is_revocable()
     };
     review.items.iter().filter(is_due).count()
 }
@@ -211,7 +213,8 @@ fn lockout(found: &[(Item, Found)], me: &str, reading: Reading) -> Option<Warnin
                 user == item.who || !direct.iter().any(|other| other.project == item.project && other.who == user)
             };
             let left = project.direct.items().iter().filter(|one| stays(&one.user));
-            let left: Vec<(String, Permissions)> = left.map(|one| (one.user.clone(), one.permissions.clone())).collect();
+            let left: Vec<(String, Permissions)> =
+                left.map(|one| (one.user.clone(), one.permissions.clone())).collect();
             let held = Permissions::named(item.permissions.iter().map(String::as_str));
             warning(Some(me), &item.who, &held, &Permissions::default(), Some(&left))
         })

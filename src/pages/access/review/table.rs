@@ -89,9 +89,8 @@ fn decision(row: &Row) -> AnyView {
     if row.grant.kind.is_revocable() {
         options.push(SelectOption::new("revoke", "Revoke"));
     }
-    let value = Signal::derive(move || {
-        kept.read(at, |item| item.decision.map(Decision::name).unwrap_or_default().to_owned())
-    });
+    let value =
+        Signal::derive(move || kept.read(at, |item| item.decision.map(Decision::name).unwrap_or_default().to_owned()));
     let label = format!("Decision on {}, {}", row.grant.name, row.grant.title);
     let choose = move |value: String| kept.change(at, |item| item.decision = Decision::named(&value));
     view! { <Select label=Some(label) value=value options=options on_change=choose /> }

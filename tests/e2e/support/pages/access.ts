@@ -219,6 +219,11 @@ export const memberAccess = [
     query: `?project=${demo.project.id}&type=production&role=admin`,
     ready: table('People'),
   }),
+  page('/organizations/{organization}/access/review', {
+    name: 'access review',
+    at: lakeside,
+    ready: (page) => page.getByRole('main').getByRole('button', { name: 'Begin review' }),
+  }),
   page('/organizations/{organization}/members/{user}/projects', {
     name: 'projects of a member',
     at: member,
