@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use self::kept::Kept;
 use super::effective::{Reading, Wanted, named, state};
 use crate::access::review::{EVIDENCE, Review};
-use crate::components::{csv_text, facts, facts_of, page_title, time_or};
+use crate::components::{csv_of, facts, facts_of, page_title, time_or};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::ui::{
@@ -115,7 +115,7 @@ fn going(kept: Kept, organization: String, me: String) -> AnyView {
             toaster.push(Toast::danger("The browser didn’t save the file."));
         }
     };
-    let evidence = move || save("access-review.csv", |review| csv_text(EVIDENCE, review.lines()));
+    let evidence = move || save("access-review.csv", |review| csv_of(EVIDENCE, &review.lines()));
     let whole = move || {
         save("access-review.json", |review| serde_json::to_string_pretty(&review.to_json()).unwrap_or_default());
     };
