@@ -158,7 +158,7 @@ fn paper(invoice: &Invoice) -> AnyView {
     let url = invoice.pdf_url().filter(|url| !url.is_empty());
     let shown = match (invoice.pdf_status(), url) {
         (Some("pending"), _) | (_, None) => {
-            el("p").class("muted").text("The PDF is being made. Look again later.").into_any()
+            el("p").class("muted").text("The PDF isn’t ready yet. Check back later.").into_any()
         }
         (_, Some(url)) => pdf(url.to_owned(), or_unknown(invoice.invoice_number())),
     };

@@ -84,7 +84,7 @@ pub(super) fn page(project: String) -> AnyView {
         view! {
             <PageHeader
                 title=TITLE
-                description=Some("People who were asked by email and haven’t answered yet.".to_owned())
+                description=Some("People invited by email who haven’t answered yet.".to_owned())
             />
         },
         listing
