@@ -101,13 +101,6 @@ routes! {
             Tickets { organization; ticket: AtFiled } = "/organizations/{organization}/tickets";
         }
     }
-    /// What can be set on an organization.
-    OrganizationSettings "Settings" {
-        Organization tab {
-            OrganizationSettings { organization } = "/organizations/{organization}/settings";
-            OrganizationDelete { organization } = "/organizations/{organization}/delete";
-        }
-    }
     /// All projects, and how a new one is created.
     Projects "All projects" {
         Everything {
@@ -257,6 +250,13 @@ routes! {
             AccessAll { organization } = "/organizations/{organization}/access";
             AccessReview { organization } = "/organizations/{organization}/access/review";
             MemberProjects { organization, user; access: At } = "/organizations/{organization}/members/{user}/projects";
+        }
+    }
+    /// What can be set on an organization.
+    OrganizationSettings "Settings" {
+        Organization tab {
+            OrganizationSettings { organization } = "/organizations/{organization}/settings";
+            OrganizationDelete { organization } = "/organizations/{organization}/delete";
         }
     }
     /// Two environments side by side.

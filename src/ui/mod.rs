@@ -82,7 +82,7 @@ pub use id::unique_id;
 pub use kbd::Kbd;
 pub use menu::{Menu, MenuHeading, MenuItem, MenuSeparator};
 pub use notice::{Notice, NoticeProps, NoticeTone};
-pub use page_header::PageHeader;
+pub use page_header::{PageHeader, lead};
 pub use progress::{ProgressBar, ProgressRing, RefreshBar};
 pub use radio_group::{RadioGroup, RadioGroupProps};
 pub use save_file::save_file;

@@ -35,3 +35,10 @@ pub fn PageHeader(
         .maybe(actions.map(|actions| part(style::actions, actions)))
         .into_any()
 }
+
+/// One sentence and the actions at the head of a page whose heading stands above it, in the header of its scope.
+pub fn lead(description: &'static str, actions: AnyView) -> AnyView {
+    let identity = el("div").class(style::identity).child(el("p").class(style::description).text(description));
+    let actions = el("div").class(style::actions).child(actions);
+    el("div").class(style::header).child(identity).child(actions).into_any()
+}

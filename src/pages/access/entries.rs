@@ -20,12 +20,12 @@ use crate::access::Role;
 use crate::api::Api;
 use crate::components::{
     Column, Common, Consequence, Doing, Item, Operations, Owner, ResourcePages, Rows, Shown, Words, copyable_id, facts,
-    facts_of, or_unknown, referenced_users, resource_pages,
+    facts_of, or_unknown, page_title, referenced_users, resource_pages,
 };
 use crate::data::{AnyRead, read};
 use crate::layouts::resource_page;
 use crate::routes::{At, Route};
-use crate::ui::{ButtonLink, IconName, Notice, NoticeTone, el, view};
+use crate::ui::{ButtonLink, IconName, Notice, NoticeTone, PageHeader, el, view, views};
 
 /// One of the pages of a project's list.
 pub(super) fn of_project(at: At) -> AnyView {
@@ -173,7 +173,9 @@ fn added(sent: &Value) -> String {
 
 /// That there is something better, and the way to it.
 fn deprecated(_: AnyRead) -> AnyView {
-    notice()
+    let title = "Access list";
+    page_title(Signal::stored(title.to_owned()));
+    views![view! { <PageHeader title=title /> }, notice()]
 }
 
 fn beside(_: &Owner, _: Doing) -> AnyView {

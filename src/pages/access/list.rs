@@ -17,7 +17,7 @@ use crate::data::read;
 use crate::layouts::Place;
 use crate::reactive::Derived;
 use crate::routes::{At, AtKept, Route};
-use crate::ui::{ButtonKind, ButtonLink, EmptyState, IconName, PageHeader, el, view, views};
+use crate::ui::{ButtonKind, ButtonLink, EmptyState, IconName, el, lead, view, views};
 
 /// What a person lacks who may not change who has access.
 pub(super) const TO_CHANGE: &str = "change who has access to this project";
@@ -79,17 +79,11 @@ pub fn page(project: String) -> AnyView {
         />
     };
     views![
-        view! {
-            <PageHeader
-                title=place.label()
-                description=Some(
-                    "Who was given access to this project. The organization’s owner, its admins and teams may have \
-                     access beyond this list."
-                        .to_owned(),
-                )
-                actions=move || ways(project.clone())
-            />
-        },
+        lead(
+            "Who was given access to this project. The organization’s owner, its admins and teams may have access beyond \
+             this list.",
+            ways(project),
+        ),
         listing
     ]
 }

@@ -17,6 +17,7 @@ mod review;
 use leptos::prelude::*;
 
 use self::end::End;
+use crate::chunk::in_chunk;
 use crate::routes::{At, page};
 
 /// The page of an address.
@@ -36,11 +37,23 @@ pub fn page(page: page::Access) -> AnyView {
             At::Edit(project) => change::page(End::of_member(organization, user, project)),
             At::Delete(project) => remove::page(End::of_member(organization, user, project)),
         },
-        page::Access::AccessWho { project } => effective::of_project(project),
-        page::Access::AccessReview { organization } => review::page(organization),
-        page::Access::AccessAll { organization } => effective::of_organization(organization),
+        page::Access::AccessWho { project } => who(project).view(),
+        page::Access::AccessReview { organization } => review(organization).view(),
+        page::Access::AccessAll { organization } => everybody(organization).view(),
         page::Access::AccessInvitations { project, at } => invitations::page(project, at),
         page::Access::AccessEntries { at, .. } => entries::of_project(at),
         page::Access::AccessOfType { project, kind, at } => entries::of_type(&project, &kind, at),
     }
+}
+
+in_chunk! {
+    access_effective: fn who(project: String) { effective::of_project(project) }
+}
+
+in_chunk! {
+    access_effective: fn everybody(organization: String) { effective::of_organization(organization) }
+}
+
+in_chunk! {
+    access_review: fn review(organization: String) { review::page(organization) }
 }

@@ -13,6 +13,7 @@ mod verification;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::layouts::Place;
 use crate::routes::page;
 
@@ -29,12 +30,20 @@ pub fn page(page: page::Account) -> AnyView {
         Page::ProfilePreferences => profile::preferences(&id),
         Page::ProfileAddress => profile::address(&id),
         Page::ProfileEmail => email::page(&id),
-        Page::ProfilePicture => picture::page(place, &id),
-        Page::TwoFactor => two_factor::page(&id),
+        Page::ProfilePicture => picture(id).view(),
+        Page::TwoFactor => two_factor(id).view(),
         Page::ApiTokens { at } => api_tokens::page(at),
         Page::SshKeys { at } => ssh_keys::page(place, at),
         Page::Connections { at } => connections::page(at),
         Page::OwnOrganizations => organizations::page(&id),
         Page::OwnTeams => teams::page(&id),
     }
+}
+
+in_chunk! {
+    account_picture: fn picture(user: String) { picture::page(Place::expect(), &user) }
+}
+
+in_chunk! {
+    account_two_factor: fn two_factor(user: String) { two_factor::page(&user) }
 }

@@ -19,9 +19,10 @@ mod words;
 
 use leptos::prelude::*;
 
+use crate::chunk::in_chunk;
 use crate::components::page_title;
 use crate::routes::{AtFiled, AtMade, AtRead, Route, page};
-use crate::ui::{ButtonLink, EmptyState, Tab, Tabs, view, views};
+use crate::ui::{ButtonLink, EmptyState, PageHeader, Tab, Tabs, view, views};
 
 /// What is about the organization as a whole, as addresses name it.
 const VOUCHERS: &str = "vouchers";
@@ -41,8 +42,8 @@ pub fn page(page: page::Billing) -> AnyView {
         Page::Billing { organization, at: AtRead::One(part) } => match part.as_str() {
             VOUCHERS => vouchers::page(&organization),
             VOUCHER => vouchers::apply(&organization),
-            PLAN_RECORDS => records::plans(&organization),
-            USAGE_RECORDS => records::usage(&organization),
+            PLAN_RECORDS => plan_records(organization).view(),
+            USAGE_RECORDS => usage_records(organization).view(),
             OFFERS => offers::page(&organization),
             ADDRESS => contact::address(&organization),
             PROFILE => contact::profile(&organization),
@@ -51,19 +52,45 @@ pub fn page(page: page::Billing) -> AnyView {
         Page::Subscriptions { organization, at } => match at {
             AtMade::List => subscriptions::list(&organization),
             AtMade::One(id) => subscriptions::detail(&organization, &id),
-            AtMade::Edit(id) => subscriptions::edit(&organization, &id),
-            AtMade::Delete(id) => subscriptions::delete(&organization, &id),
+            AtMade::Edit(id) => edit_subscription(organization, id).view(),
+            AtMade::Delete(id) => delete_subscription(organization, id).view(),
         },
         Page::Orders { organization, at: AtRead::List } => orders::list(&organization),
-        Page::Orders { organization, at: AtRead::One(id) } => orders::detail(&organization, &id),
+        Page::Orders { organization, at: AtRead::One(id) } => order(organization, id).view(),
         Page::Invoices { organization, at: AtRead::List } => invoices::list(&organization),
         Page::Invoices { organization, at: AtRead::One(id) } => invoices::detail(&organization, &id),
         Page::Tickets { organization, at } => match at {
             AtFiled::List => tickets::list(&organization),
-            AtFiled::New => tickets::new(&organization),
+            AtFiled::New => new_ticket(organization).view(),
             AtFiled::One(id) => tickets::detail(&organization, &id),
         },
     }
+}
+
+in_chunk! {
+    billing_records: fn plan_records(organization: String) { records::plans(&organization) }
+}
+
+in_chunk! {
+    billing_records: fn usage_records(organization: String) { records::usage(&organization) }
+}
+
+in_chunk! {
+    billing_changes: fn edit_subscription(organization: String, id: String) { subscriptions::edit(&organization, &id) }
+}
+
+in_chunk! {
+    billing_changes: fn delete_subscription(organization: String, id: String) {
+        subscriptions::delete(&organization, &id)
+    }
+}
+
+in_chunk! {
+    billing_order: fn order(organization: String, id: String) { orders::detail(&organization, &id) }
+}
+
+in_chunk! {
+    billing_form: fn new_ticket(organization: String) { tickets::new(&organization) }
 }
 
 /// The address of a part.
@@ -74,7 +101,7 @@ fn part(organization: &str, part: &str) -> String {
 /// A page among those that the strip above it leads to.
 fn among(organization: &str, title: &'static str, content: AnyView) -> AnyView {
     page_title(Signal::stored(title.to_owned()));
-    views![strip(organization, title), content]
+    views![strip(organization, title), view! { <PageHeader title=title /> }, content]
 }
 
 /// The ways to what there is about billing, with the one that is shown marked.
@@ -103,5 +130,8 @@ fn missing(organization: &str) -> AnyView {
         let back = back.clone();
         view! { <ButtonLink href=back>"Back to billing"</ButtonLink> }
     };
-    view! { <EmptyState title="Page not found" text="Billing has no such page." actions=back /> }
+    views![
+        view! { <PageHeader title="Page not found" /> },
+        view! { <EmptyState title="Nothing is at this address" text="Billing has no such page." actions=back /> }
+    ]
 }

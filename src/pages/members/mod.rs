@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::Relation;
 use wheelhouse_contract::sections::organizations::Organization;
 
+use crate::chunk::in_chunk;
 use crate::components::unless_permitted;
 use crate::data::AnyRead;
 use crate::layouts::Place;
@@ -32,11 +33,15 @@ pub fn page(page: page::Members) -> AnyView {
         },
         page::Members::Invitations { organization, at } => match at {
             AtKept::List => invitations::page(organization),
-            AtKept::New => invite::page(organization),
+            AtKept::New => invite(organization).view(),
             AtKept::One(invitation) => invitation::page(organization, invitation),
             AtKept::Delete(invitation) => invitation::cancel(organization, invitation),
         },
     }
+}
+
+in_chunk! {
+    members_invite: fn invite(organization: String) { invite::page(organization) }
 }
 
 /// One of a member's pages.

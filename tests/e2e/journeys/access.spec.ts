@@ -74,13 +74,13 @@ test('who is invited twice is told of it, and an invitation is sent again and ca
   await expect(page.getByRole('main').getByText('This conflicts with the current state')).toBeVisible();
 
   await steps.open(`${access}/invitations`);
-  await steps.row(email).getByRole('link', { name: email }).click();
+  await steps.row(email).getByRole('link', { name: email, exact: true }).click();
   await page.getByRole('main').getByRole('link', { name: 'Send again' }).click();
   await expect(steps.field('Email address')).toHaveValue(email);
   await steps.button('Send invitation').click();
   await expect(steps.toast(`Invited ${email}`)).toBeVisible();
 
-  await steps.row(email).getByRole('link', { name: email }).click();
+  await steps.row(email).getByRole('link', { name: email, exact: true }).click();
   await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: 'Cancel invitation' }).click();
   await steps.button('Cancel invitation').click();

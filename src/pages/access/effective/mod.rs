@@ -16,8 +16,8 @@ use crate::reactive::memo;
 use crate::routes::Route;
 use crate::text::within;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, live, nothing,
-    save_file, use_toaster, view, views,
+    Button, ButtonKind, ButtonLink, IconName, Notice, NoticeTone, PageHeader, SkeletonText, Toast, el, lead, live,
+    nothing, save_file, use_toaster, view, views,
 };
 
 /// Who can do what in a project.
@@ -43,26 +43,18 @@ pub(super) fn of_project(project: String) -> AnyView {
 
 /// Who can do what in all projects of an organization.
 pub(super) fn of_organization(organization: String) -> AnyView {
-    let place = Place::expect();
     let reading = Reading::start(Wanted::Organization, &organization);
     let review = Route::AccessReview { organization: organization.clone() }.path();
-    let description = "Everybody’s role on each type of environment of every project, with every grant that gives it.";
+    let way = view! {
+        <ButtonLink kind=ButtonKind::Quiet href=review>
+            "Review access"
+        </ButtonLink>
+    };
     views![
-        view! {
-            <PageHeader
-                title=place.label()
-                description=Some(description.to_owned())
-                actions=move || {
-                    let href = review.clone();
-                    let way = view! {
-                        <ButtonLink kind=ButtonKind::Quiet href=href>
-                            "Review access"
-                        </ButtonLink>
-                    };
-                    views![way, export(reading).run()]
-                }
-            />
-        },
+        lead(
+            "Everybody’s role on each type of environment of every project, with every grant that gives it.",
+            views![way, export(reading).run()],
+        ),
         state(reading),
         questions::questions(reading, organization)
     ]

@@ -14,6 +14,9 @@ const FORM_PAGE: &str = "_form";
 /// Areas of which every page has a form.
 const LIKE_FORMS: [&str; 2] = ["environment_actions", "variables_import"];
 
+/// Areas that are several files: what a person comes to first, and pages that are called by it and named after it.
+const DIVIDED: [&str; 4] = ["access", "account", "billing", "members"];
+
 /// Areas too small for a file of their own lie in one.
 const SMALL: [&str; 3] = ["project_settings", "environment_settings", "environment_types"];
 const SETTINGS: &str = "settings";
@@ -27,8 +30,11 @@ const COPIES: usize = 3;
 
 /// The files of that which only these parts need. It is in several where these are few.
 pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
-    let called_by = |sharer: &str| area(sharer).is_some_and(|area| sharers.contains(&area));
-    let mut sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).map(with_small).collect();
+    let called_by = |sharer: &str| area(sharer).or(whole(sharer)).is_some_and(|area| sharers.contains(&area));
+    // What two parts of a divided area share lies where both are called from.
+    let divided = |sharer: &&str| whole(sharer).filter(|area| of_area(sharers, area) > 1);
+    let shared_by = |sharer: &'a str| divided(&sharer).unwrap_or_else(|| with_small(sharer));
+    let mut sharers: Vec<&str> = sharers.iter().copied().filter(|sharer| !called_by(sharer)).map(shared_by).collect();
     sharers.sort_unstable();
     sharers.dedup();
     match sharers.as_slice() {
@@ -65,7 +71,7 @@ pub fn files_of(part: &str) -> Vec<&str> {
     if with_forms(part) {
         add(FORMS);
     }
-    if let Some(area) = area(part) {
+    if let Some(area) = area(part).or(whole(part)) {
         add(area);
     }
     for home in homes(&[part]) {
@@ -91,6 +97,17 @@ fn with_forms(part: &str) -> bool {
 /// The area that a form's page belongs to.
 fn area(part: &str) -> Option<&str> {
     part.strip_suffix(FORM_PAGE)
+}
+
+/// The divided area that a page is of which lies in a file beside the area's.
+fn whole(part: &str) -> Option<&'static str> {
+    let is_of = |area: &&str| part.strip_prefix(*area).is_some_and(|rest| rest.starts_with('_') && rest != FORM_PAGE);
+    DIVIDED.into_iter().find(is_of)
+}
+
+/// How many of these are of a divided area.
+fn of_area(parts: &[&str], area: &str) -> usize {
+    parts.iter().filter(|part| whole(part) == Some(area)).count()
 }
 
 #[cfg(test)]
@@ -119,6 +136,15 @@ mod tests {
     }
 
     #[test]
+    fn what_parts_of_a_divided_area_share_is_where_they_are_called_from() {
+        assert_eq!(homes(&["billing", "billing_order"]), ["billing"]);
+        assert_eq!(homes(&["billing_order", "billing_records"]), ["billing"]);
+        assert_eq!(homes(&["billing_order", "billing_records", "domains"]), ["billing", "domains"]);
+        assert_eq!(homes(&["billing_order"]), ["billing_order"]);
+        assert_eq!(files_of("billing_order"), [SCOPE, PAGES, "billing", "billing_order"]);
+    }
+
+    #[test]
     fn every_file_that_a_part_may_call_is_among_its_own() {
         let parts = [
             SCOPE,
@@ -131,6 +157,10 @@ mod tests {
             "environment_types",
             FORMS,
             "environment_actions",
+            "billing",
+            "billing_order",
+            "billing_records",
+            "billing_form",
         ];
         for one in parts {
             for two in parts {
