@@ -76,11 +76,11 @@ in_chunk! {
 }
 
 in_chunk! {
-    billing_changes: fn edit_subscription(organization: String, id: String) { subscriptions::edit(&organization, &id) }
+    billing_form: fn edit_subscription(organization: String, id: String) { subscriptions::edit(&organization, &id) }
 }
 
 in_chunk! {
-    billing_changes: fn delete_subscription(organization: String, id: String) {
+    billing_form: fn delete_subscription(organization: String, id: String) {
         subscriptions::delete(&organization, &id)
     }
 }

@@ -8,7 +8,7 @@ const START_LIMIT_MS = 20_000;
 export interface ServerOptions {
   /** A folder that outlives the process; without one the data is in memory. */
   data?: string;
-  dataSet?: 'demo' | 'large' | 'empty';
+  dataSet?: 'demo' | 'large' | 'crowd' | 'empty';
 }
 
 /** One `wheelhouse sandbox`: it can be killed and started again at the same address. */

@@ -17,12 +17,17 @@ const LIKE_FORMS: [&str; 2] = ["environment_actions", "variables_import"];
 /// Areas that are several files: what a person comes to first, and pages that are called by it and named after it.
 const DIVIDED: [&str; 4] = ["access", "account", "billing", "members"];
 
+/// Areas that are about people and money, which share much that no project's page needs.
+const OF_PEOPLE: [&str; 7] =
+    ["access", "account", "billing", "members", "organization_settings", "organizations", "teams"];
+const PEOPLE: &str = "people";
+
 /// Areas too small for a file of their own lie in one.
 const SMALL: [&str; 3] = ["project_settings", "environment_settings", "environment_types"];
 const SETTINGS: &str = "settings";
 
 /// Files that hold what several parts need.
-pub const SHARED: [&str; 4] = [SCOPE, PAGES, FORMS, FORM_PAGES];
+pub const SHARED: [&str; 5] = [SCOPE, PAGES, PEOPLE, FORMS, FORM_PAGES];
 
 /// What so few files need is copied into each: who opens one of these pages has to fetch it either way, and who opens
 /// another one never does.
@@ -43,7 +48,13 @@ pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
         all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => return vec![SCOPE],
         _ => {}
     }
-    let mut homes: Vec<&str> = sharers.iter().map(|sharer| if with_forms(sharer) { FORMS } else { *sharer }).collect();
+    let of_people = sharers.iter().filter(|sharer| is_of_people(sharer)).count();
+    let home = |sharer: &&'a str| match *sharer {
+        form if with_forms(form) => FORMS,
+        page if of_people > 1 && is_of_people(page) => PEOPLE,
+        page => page,
+    };
+    let mut homes: Vec<&str> = sharers.iter().map(home).collect();
     homes.sort_unstable();
     homes.dedup();
     if homes.len() > COPIES { vec![PAGES] } else { homes }
@@ -67,6 +78,9 @@ pub fn files_of(part: &str) -> Vec<&str> {
     };
     if !FIRST_OF_SCOPE.contains(&part) {
         add(PAGES);
+    }
+    if is_of_people(part) || area(part).is_some_and(is_of_people) {
+        add(PEOPLE);
     }
     if with_forms(part) {
         add(FORMS);
@@ -105,6 +119,11 @@ fn whole(part: &str) -> Option<&'static str> {
     DIVIDED.into_iter().find(is_of)
 }
 
+/// Whether a page is of one of those areas.
+fn is_of_people(part: &str) -> bool {
+    OF_PEOPLE.contains(&whole(part).unwrap_or(part))
+}
+
 /// How many of these are of a divided area.
 fn of_area(parts: &[&str], area: &str) -> usize {
     parts.iter().filter(|part| whole(part) == Some(area)).count()
@@ -141,7 +160,15 @@ mod tests {
         assert_eq!(homes(&["billing_order", "billing_records"]), ["billing"]);
         assert_eq!(homes(&["billing_order", "billing_records", "domains"]), ["billing", "domains"]);
         assert_eq!(homes(&["billing_order"]), ["billing_order"]);
-        assert_eq!(files_of("billing_order"), [SCOPE, PAGES, "billing", "billing_order"]);
+        assert_eq!(files_of("billing_order"), [SCOPE, PAGES, PEOPLE, "billing", "billing_order"]);
+    }
+
+    #[test]
+    fn what_pages_about_people_share_is_not_for_those_of_projects() {
+        assert_eq!(homes(&["account", "members", "teams"]), [PEOPLE]);
+        assert_eq!(homes(&["access_review", "billing_order"]), [PEOPLE]);
+        assert_eq!(homes(&["account", "domains", "teams"]), ["domains", PEOPLE]);
+        assert_eq!(files_of("teams"), [SCOPE, PAGES, PEOPLE, "teams"]);
     }
 
     #[test]
@@ -161,6 +188,8 @@ mod tests {
             "billing_order",
             "billing_records",
             "billing_form",
+            "access_review",
+            "teams",
         ];
         for one in parts {
             for two in parts {
