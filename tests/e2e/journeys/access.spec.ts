@@ -8,7 +8,7 @@ const group = (name: string) => ({ name, exact: true });
 test('access that is changed at the project is changed at the person', async ({ page, sandbox, steps }) => {
   const user = await sandbox.userOf(demo.granted.email);
   await steps.signIn({ at: access });
-  await steps.row(demo.granted.name).getByRole('link', { name: demo.granted.name }).click();
+  await steps.row(demo.granted.name).getByRole('link', { name: demo.granted.name, exact: true }).click();
   await expect(page.getByRole('main').getByRole('heading', { name: 'Production: Viewer' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: demo.staging.title })).toBeVisible();
 
@@ -81,7 +81,7 @@ test('who is invited twice is told of it, and an invitation is sent again and ca
   await expect(steps.toast(`Invited ${email}`)).toBeVisible();
 
   await steps.row(email).getByRole('link', { name: email, exact: true }).click();
-  await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More invitation actions' }).click();
   await page.getByRole('menuitem', { name: 'Cancel invitation' }).click();
   await steps.button('Cancel invitation').click();
   await expect(steps.toast(/^Cancelled the invitation/)).toBeVisible();

@@ -10,7 +10,7 @@ const organization = demo.organization.path;
 const main = (page: Page) => page.getByRole('main');
 const strip = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Billing' }).getByRole('link', { name, exact: true });
-const table = (page: Page, name: string) => main(page).getByRole('table', { name });
+const table = (page: Page, name: string) => main(page).getByRole('table', { name, exact: true });
 
 /** An amount of pounds in hundredths, read as it stands on the page. */
 function pence(text: string): number {
