@@ -65,6 +65,8 @@ struct Work {
     unshown: usize,
     facts: Facts,
     names: Names,
+    /// Where names were asked for, in order.
+    asked: Vec<String>,
     /// Counts how often all was begun again: an answer to what was asked before is dropped.
     turn: usize,
 }
@@ -102,6 +104,7 @@ impl Reading {
             unshown: 0,
             facts: Facts::default(),
             names: Vec::new(),
+            asked: Vec::new(),
             turn: 0,
         };
         let reading = Self {
@@ -138,6 +141,7 @@ impl Reading {
             work.turn += 1;
             work.under_way = 0;
             work.facts = Facts::default();
+            work.asked.clear();
             work.jobs = work.first();
         });
         self.pump();
@@ -227,7 +231,11 @@ impl Work {
         }
         let links = Links::of(&answer);
         for path in links.references(USERS).filter_map(|href| api.path_of(href).ok()) {
-            self.jobs.push(Job { what: What::Names, path, items: Vec::new(), pages: 0 });
+            // The same people are named by many lists.
+            if let Err(at) = self.asked.binary_search(&path) {
+                self.asked.insert(at, path.clone());
+                self.jobs.push(Job { what: What::Names, path, items: Vec::new(), pages: 0 });
+            }
         }
         let list = answer.as_array().or_else(|| answer.get("items")?.as_array());
         job.items.extend(list.into_iter().flatten().cloned());

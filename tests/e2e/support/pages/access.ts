@@ -3,6 +3,9 @@ import { demo } from '../demo.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { confirmed, field, heading, listed, page, removes, said, section, table, text } from './page.ts';
 
+/** The frame has these already; the grants are read as they are at one moment. */
+const readsAgain = [/^\/api\/organizations\/[^/]+$/, /^\/api\/organizations\/[^/]+\/subscriptions$/];
+
 const shop = { project: demo.project.id };
 const lakeside = { organization: demo.organization.id };
 const granted = (sandbox: Sandbox) => sandbox.userOf(demo.granted.email);
@@ -58,6 +61,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/who', {
     name: 'who can do what in a project',
+    readsAgain,
     at: shop,
     ready: table('People'),
     operations: ['list-organization-members', 'list-teams', 'list-user-access-for-a-project', 'list-invitations-to-a-project'],
@@ -209,18 +213,21 @@ export const deprecatedAccess = [
 export const memberAccess = [
   page('/organizations/{organization}/access', {
     name: 'who can do what in an organization',
+    readsAgain,
     at: lakeside,
     ready: table('Access of people to projects'),
     operations: ['list-organization-members', 'list-teams', 'list-subscriptions'],
   }),
   page('/organizations/{organization}/access', {
     name: 'who can do what in one project',
+    readsAgain,
     at: lakeside,
     query: `?project=${demo.project.id}&type=production&role=admin`,
     ready: table('People'),
   }),
   page('/organizations/{organization}/access/review', {
     name: 'access review',
+    readsAgain,
     at: lakeside,
     ready: (page) => page.getByRole('main').getByRole('button', { name: 'Begin review' }),
   }),

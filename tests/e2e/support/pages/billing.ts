@@ -40,7 +40,7 @@ export const billing = [
   page('/organizations/{organization}/billing/{part}', {
     name: 'vouchers',
     at: part('vouchers'),
-    ready: table('Vouchers'),
+    ready: table(/^Vouchers$/),
     operations: ['list-vouchers'],
   }),
   page('/organizations/{organization}/billing/{part}', {

@@ -39,6 +39,8 @@ interface Told {
   isPublic?: boolean;
   /** Whether it asks again by itself for what it shows. */
   isLive?: boolean;
+  /** What it reads once more although the frame has read it: all that it shows has to be of one moment. */
+  readsAgain?: readonly RegExp[];
 }
 
 export interface PageEntry extends Told {
@@ -78,7 +80,7 @@ export async function locate(entry: PageEntry, sandbox: Sandbox): Promise<{ path
   return { path: path + (entry.query ?? ''), values };
 }
 
-export const table = (name: string) => (page: Page): Locator => page.getByRole('table', { name });
+export const table = (name: string | RegExp) => (page: Page): Locator => page.getByRole('table', { name });
 
 export const field = (name: string | RegExp) => (page: Page): Locator => page.getByRole('main').getByRole('textbox', { name });
 
