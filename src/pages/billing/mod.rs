@@ -40,11 +40,11 @@ pub fn page(page: page::Billing) -> AnyView {
     match page {
         Page::Billing { organization, at: AtRead::List } => overview::page(&organization),
         Page::Billing { organization, at: AtRead::One(part) } => match part.as_str() {
-            VOUCHERS => vouchers::page(&organization),
-            VOUCHER => vouchers::apply(&organization),
+            VOUCHERS => vouchers(organization).view(),
+            VOUCHER => redemption(organization).view(),
             PLAN_RECORDS => plan_records(organization).view(),
             USAGE_RECORDS => usage_records(organization).view(),
-            OFFERS => offers::page(&organization),
+            OFFERS => offers(organization).view(),
             ADDRESS => contact::address(&organization),
             PROFILE => contact::profile(&organization),
             _ => missing(&organization),
@@ -57,12 +57,12 @@ pub fn page(page: page::Billing) -> AnyView {
         },
         Page::Orders { organization, at: AtRead::List } => orders::list(&organization),
         Page::Orders { organization, at: AtRead::One(id) } => order(organization, id).view(),
-        Page::Invoices { organization, at: AtRead::List } => invoices::list(&organization),
-        Page::Invoices { organization, at: AtRead::One(id) } => invoices::detail(&organization, &id),
+        Page::Invoices { organization, at: AtRead::List } => invoices(organization).view(),
+        Page::Invoices { organization, at: AtRead::One(id) } => invoice(organization, id).view(),
         Page::Tickets { organization, at } => match at {
-            AtFiled::List => tickets::list(&organization),
+            AtFiled::List => tickets(organization).view(),
             AtFiled::New => new_ticket(organization).view(),
-            AtFiled::One(id) => tickets::detail(&organization, &id),
+            AtFiled::One(id) => ticket(organization, id).view(),
         },
     }
 }
@@ -87,6 +87,34 @@ in_chunk! {
 
 in_chunk! {
     billing_order: fn order(organization: String, id: String) { orders::detail(&organization, &id) }
+}
+
+in_chunk! {
+    billing_invoices: fn invoices(organization: String) { invoices::list(&organization) }
+}
+
+in_chunk! {
+    billing_invoices: fn invoice(organization: String, id: String) { invoices::detail(&organization, &id) }
+}
+
+in_chunk! {
+    billing_vouchers: fn vouchers(organization: String) { vouchers::page(&organization) }
+}
+
+in_chunk! {
+    billing_vouchers: fn redemption(organization: String) { vouchers::apply(&organization) }
+}
+
+in_chunk! {
+    billing_offers: fn offers(organization: String) { offers::page(&organization) }
+}
+
+in_chunk! {
+    billing_tickets: fn tickets(organization: String) { tickets::list(&organization) }
+}
+
+in_chunk! {
+    billing_tickets: fn ticket(organization: String, id: String) { tickets::detail(&organization, &id) }
 }
 
 in_chunk! {

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn what_pages_about_people_share_is_not_for_those_of_projects() {
         assert_eq!(homes(&["account", "members", "teams"]), [PEOPLE]);
-        assert_eq!(homes(&["access_review", "billing_order"]), [PEOPLE]);
+        assert_eq!(homes(&["access_effective", "billing_order"]), [PEOPLE]);
         assert_eq!(homes(&["account", "domains", "teams"]), ["domains", PEOPLE]);
         assert_eq!(files_of("teams"), [SCOPE, PAGES, PEOPLE, "teams"]);
     }
@@ -188,7 +188,7 @@ mod tests {
             "billing_order",
             "billing_records",
             "billing_form",
-            "access_review",
+            "access_effective",
             "teams",
         ];
         for one in parts {
