@@ -1,39 +1,28 @@
 //! Who is signed in, the theme, and signing out.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
 use super::Place;
 use super::search::Commands;
 use super::theme::Theme;
 use crate::api::Api;
-use crate::chunk::in_chunk;
 use crate::components::LeaveGate;
-use crate::data::read;
 use crate::routes::{Scope, tabs_of};
 use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
-/// The menu at the top right: nobody opens it before the page is there.
+/// The menu at the top right.
 #[component]
 pub fn AccountMenu() -> impl IntoView {
-    menu().view()
-}
-
-in_chunk! {
-    frame: quiet fn menu() { drawn() }
-}
-
-fn drawn() -> AnyView {
     let session = Api::expect().session;
     let gate = LeaveGate::expect();
-    let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
+    let place = Place::expect();
+    let user = place.user;
     let name = Signal::derive(move || {
         user.data().and_then(|user| user.display_name()).unwrap_or_else(|| "Signed in".to_owned())
     });
     let email =
         Signal::derive(move || user.data().and_then(|user| user.email().map(str::to_owned)).unwrap_or_default());
     let commands = Commands::expect();
-    let place = Place::expect();
     let choices = move || {
         // Read when the menu opens: it is chosen elsewhere too.
         let theme = RwSignal::new(Theme::stored());
@@ -75,5 +64,4 @@ fn drawn() -> AnyView {
             {content()}
         </Menu>
     }
-    .into_any()
 }

@@ -33,7 +33,18 @@ pub(super) fn page(organization: String) -> AnyView {
             let (organization, name) = (organization.clone(), name.unwrap_or_default());
             untrack(move || review(kept, organization, me, name))
         }
-        None => view! { <SkeletonText lines=6 label="Loading review" /> },
+        None if place.user.data().is_none() && place.user.error().is_none() => {
+            view! { <SkeletonText lines=6 label="Loading review" /> }
+        }
+        None => {
+            view! {
+                <EmptyState
+                    icon=IconName::USERS
+                    title="Reviews can’t be kept"
+                    text="A review is kept for the person who does it, and the API didn’t say who you are."
+                />
+            }
+        }
     });
     views![view! { <PageHeader title=TITLE description=Some(description.to_owned()) /> }, content]
 }
