@@ -57,8 +57,15 @@ impl Money {
 /// An amount in words: a text as it is, an object of `amount` and `currency_code` as the browser writes it, or else as
 /// the API has `formatted` it. `None` when it is neither.
 pub fn money(value: &Value) -> Option<String> {
-    let own = || Money::read(value).map(|money| money.shown());
-    value.as_str().map(str::to_owned).or_else(own).or_else(|| text(value, "formatted").map(str::to_owned))
+    let read = Money::read(value);
+    let named = read.as_ref().filter(|money| is_code(&money.currency)).map(Money::shown);
+    let formatted = || text(value, "formatted").map(str::to_owned);
+    value.as_str().map(str::to_owned).or(named).or_else(formatted).or_else(|| Some(read?.shown()))
+}
+
+/// Whether it has the form of a currency's code.
+fn is_code(currency: &str) -> bool {
+    currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// How many digits of a currency stand behind the point, after ISO 4217.
@@ -172,6 +179,8 @@ mod tests {
         assert_eq!(Money::read(&value).unwrap().exact(), "12345678901234567.89");
         assert_eq!(Money::read(&json!({"amount": "x", "currency_code": "EUR"})), None);
         assert_eq!(money(&json!({"amount": "x", "formatted": "five"})).unwrap(), "five");
+        assert_eq!(money(&json!({"amount": 5, "currency_code": "<b>", "formatted": "five"})).unwrap(), "five");
+        assert_eq!(money(&json!({"amount": 5, "currency_code": "<b>"})).unwrap(), "5.00 <b>");
     }
 
     #[test]
