@@ -2,6 +2,7 @@
 
 use crate::answer::AnswerShape;
 use crate::body::Body;
+use crate::resource::Documented;
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -18,8 +19,37 @@ pub struct Operation {
     pub body: Option<&'static Body>,
     /// Whether the request holds a list of such bodies.
     pub takes_list: bool,
+    /// The field of a form (`multipart/form-data`) in which a file is sent in the place of a body.
+    pub file: Option<&'static str>,
     pub answer: AnswerShape,
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// Whether a request that leaves out its body is refused.
+    pub fn needs_body(&self) -> bool {
+        let needs = |body: &Body| body.variants.is_some() || body.fields.iter().any(|field| field.required);
+        self.takes_list || self.body.is_some_and(|body| self.method == Method::Patch || needs(body))
+    }
+
+    /// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them,
+    /// and leave those of organizations and who belongs to them open, and clients rely on that.
+    pub fn is_open(&self) -> bool {
+        let is_open = match self.section {
+            "Project Access" | "User Access" => false,
+            "Invitations" | "Teams" | "Profiles" | "Support" => true,
+            _ => self.is_problem_json(),
+        };
+        is_open && self.body.is_some()
+    }
+
+    /// Whether the reference gives errors of this operation as `application/problem+json`: in these sections, all that are
+    /// not deprecated.
+    pub fn is_problem_json(&self) -> bool {
+        let of_section =
+            matches!(self.section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
+        of_section && !self.deprecated
+    }
 }
 
 /// An HTTP method.
@@ -140,10 +170,15 @@ pub trait OfDomain: OfProject {
     fn domain_id(&self) -> &str;
 }
 
-/// An operation as its section declares it, with what its type alone knows.
+/// An operation as its section declares it, with what its type alone knows. What documents say stands here and not in
+/// [`Operation`]: the console names operations, and would carry it along.
 #[derive(Debug)]
 pub struct Declared {
     pub operation: &'static Operation,
+    /// What it does, as its declaration says.
+    pub documentation: &'static str,
+    /// What is said of the resource in its answer.
+    pub answer: &'static Documented,
     /// What its `path` takes.
     pub arguments: &'static [&'static str],
     /// Whether a body, or each of a list, reads as the type that the operation takes.
@@ -188,19 +223,20 @@ pub fn parameters(template: &'static str) -> impl Iterator<Item = &'static str> 
 ///
 /// `Name = "id" "Title" METHOD "/path/{parameter}" (parameter) query [..] body Type => Answer;`
 /// with `query` and `body` left out where there are none, and `deprecated true` before the arrow where it applies.
-/// `body [Type]` takes a list of such bodies.
+/// `body [Type]` takes a list of such bodies, `file NAME` a file in that field of a form.
 macro_rules! section {
     ($section:literal $(
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         $name:ident = $id:literal $title:literal
         $method:ident $path:literal ( $($parameter:ident),* )
         $(query [$($query:expr),* $(,)?])?
         $(body $body:tt)?
+        $(file $file:ident)?
         $(deprecated $deprecated:literal)?
         => $answer:ty;
     )*) => {
         $(
-            $(#[$doc])*
+            $(#[doc = $doc])*
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
 
@@ -229,6 +265,7 @@ macro_rules! section {
                         query: &[$($($query),*)?],
                         body: section!(@body $($body)?),
                         takes_list: section!(@list $($body)?),
+                        file: section!(@file $($file)?),
                         answer: <$answer as $crate::answer::Answer>::SHAPE,
                         deprecated: false $(|| $deprecated)?,
                     };
@@ -250,6 +287,8 @@ macro_rules! section {
         #[deny(dead_code)]
         pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
             operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            documentation: concat!($($doc),*),
+            answer: <$answer as $crate::answer::Answer>::DOCUMENTED,
             arguments: &[$(stringify!($parameter)),*],
             read_body: section!(@read $($body)?),
         }),*];
@@ -321,6 +360,8 @@ macro_rules! section {
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
     (@list [$body:ident]) => { true };
     (@list $($body:ident)?) => { false };
+    (@file) => { None };
+    (@file $file:ident) => { Some($file) };
     (@read) => { None };
     (@read [$body:ident]) => { section!(@read $body) };
     (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
