@@ -284,6 +284,7 @@ fn crates_know_only_those_below_them() {
     for (name, forbidden) in [
         ("contract", &["wheelhouse-sandbox", "wheelhouse-server"][..]),
         ("contract-derive", &["wheelhouse-"][..]),
+        ("api-docs", &["wheelhouse-sandbox", "wheelhouse-server"][..]),
         ("sandbox", &["wheelhouse-server"][..]),
         ("server", &["wheelhouse-contract"][..]),
     ] {

@@ -19,6 +19,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/new', {
     name: 'give people access',
+    does: ['grant-user-access-to-a-project'],
     at: shop,
     ready: (page) => page.getByRole('combobox', { name: 'Person' }),
     form: {
@@ -39,6 +40,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/{user}/edit', {
     name: 'change access of a person',
+    does: ['update-user-access-for-a-project'],
     at: person,
     ready: (page) => page.getByRole('group', { name: 'Staging', exact: true }),
     operations: ['get-user-access-for-a-project'],
@@ -51,6 +53,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/{user}/delete', {
     name: 'remove access of a person',
+    does: ['remove-user-access-for-a-project'],
     at: person,
     ready: text('Their access to this project is lost'),
     operations: ['get-user-access-for-a-project'],
@@ -58,6 +61,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/who', {
     name: 'who can do what in a project',
+    does: ['get-a-user'],
     at: shop,
     ready: table('People'),
     operations: ['list-organization-members', 'list-teams', 'list-user-access-for-a-project', 'list-invitations-to-a-project'],
@@ -79,6 +83,7 @@ export const projectInvitations = [
   }),
   page('/projects/{project}/access/invitations/new', {
     name: 'invite to a project',
+    does: ['invite-user-to-a-project-by-email'],
     at: shop,
     ready: field('Email address'),
     form: {
@@ -97,6 +102,7 @@ export const projectInvitations = [
   }),
   page('/projects/{project}/access/invitations/{invitation}/delete', {
     name: 'cancel invitation to a project',
+    does: ['cancel-a-pending-invitation-to-a-project'],
     at: invitation,
     ready: heading(/^Cancel the invitation of/),
     form: { send: 'Cancel invitation', done: said(/^Cancelled the invitation/), write: 'DELETE' },
@@ -122,6 +128,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/new', {
     name: 'add to the access list',
+    does: ['add-a-user-to-a-project-acl'],
     at: shop,
     ready: field('Email address'),
     form: {
@@ -142,6 +149,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/{entry}/edit', {
     name: 'change the access list',
+    does: ['update-a-project-user-role'],
     at: entry,
     ready: (page) => page.getByRole('combobox', { name: 'Role' }),
     form: {
@@ -153,6 +161,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/{entry}/delete', {
     name: 'remove from the access list',
+    does: ['remove-a-user-from-a-project'],
     at: entry,
     ready: confirmed(/^Type .* to confirm$/),
     form: removes('entry', (values) => values.entry ?? ''),
@@ -166,6 +175,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/new', {
     name: 'add to the access list of an environment type',
+    does: ['add-a-user-to-an-environment-acl'],
     at: staging,
     ready: field('Email address'),
     form: {
@@ -187,6 +197,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/{entry}/edit', {
     name: 'change the access list of an environment type',
+    does: ['update-an-environment-type-user-role'],
     at: ofType,
     ready: (page) => page.getByRole('combobox', { name: 'Role' }),
     form: {
@@ -199,6 +210,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/{entry}/delete', {
     name: 'remove from the access list of an environment type',
+    does: ['remove-a-user-from-an-environment-type'],
     at: ofType,
     ready: confirmed(/^Type .* to confirm$/),
     form: removes('entry', (values) => values.entry ?? ''),
@@ -221,6 +233,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/access/review', {
     name: 'access review',
+    does: ['remove-user-access-for-a-project', 'delete-team-member', 'cancel-a-pending-invitation-to-a-project'],
     at: lakeside,
     ready: (page) => page.getByRole('main').getByRole('button', { name: 'Begin review' }),
   }),
@@ -232,6 +245,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/new', {
     name: 'give a member projects',
+    does: ['grant-project-access-to-a-user'],
     at: { ...lakeside, user: (sandbox: Sandbox) => sandbox.userOf(demo.otherMember.email) },
     ready: (page) => page.getByRole('combobox', { name: 'Project' }),
     form: {
@@ -249,6 +263,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/{access}/edit', {
     name: 'change a member’s access to a project',
+    does: ['update-project-access-for-a-user'],
     at: ofMember,
     ready: (page) => page.getByRole('group', { name: 'Staging', exact: true }),
     form: {
@@ -260,6 +275,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/{access}/delete', {
     name: 'remove a member’s access to a project',
+    does: ['remove-project-access-for-a-user'],
     at: ofMember,
     ready: text('Their access to this project is lost'),
     form: { send: 'Remove access', done: said(/^Removed the access of/), write: 'DELETE' },
