@@ -103,6 +103,10 @@ pub enum QueryKind {
     Time,
     /// `filter[field]=value`, or `filter[field][operator]=value`.
     Filter,
+    /// The same of a time (RFC 3339).
+    TimeFilter,
+    /// The same of a flag.
+    FlagFilter,
 }
 
 /// Short form for a parameter that may be left out.

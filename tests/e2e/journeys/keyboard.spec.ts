@@ -10,6 +10,6 @@ for (const { form, ...entry } of pages) {
     const before = await sandbox.coverage();
     await byKeyboard(entry, form, { page, sandbox, steps, watch });
     const after = await sandbox.coverage();
-    expect(after[sends], `what the form sends is told first in what the page does: ${sends}`).toBe((before[sends] ?? 0) + 1);
+    expect(after[sends], `${sends} is the first that the page does, and its form sends it`).toBeGreaterThan(before[sends] ?? 0);
   });
 }

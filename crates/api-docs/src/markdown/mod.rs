@@ -89,6 +89,8 @@ fn query(text: &mut String, parameters: &[QueryParameter]) {
     }
 }
 
+const WITH_OPERATOR: &str = "; an operator may stand behind the name, as in `[ne]`";
+
 fn kind(kind: QueryKind) -> String {
     match kind {
         QueryKind::Text => "text".to_owned(),
@@ -97,7 +99,9 @@ fn kind(kind: QueryKind) -> String {
         QueryKind::Choice(choices) => rows::one_of(choices.iter().copied()),
         QueryKind::Sort(fields) => format!("{}; with - before it for descending", rows::one_of(fields.iter().copied())),
         QueryKind::Time => "time (RFC 3339)".to_owned(),
-        QueryKind::Filter => "text, or with an operator: `[operator]` behind the name".to_owned(),
+        QueryKind::Filter => format!("text{WITH_OPERATOR}"),
+        QueryKind::TimeFilter => format!("time (RFC 3339){WITH_OPERATOR}"),
+        QueryKind::FlagFilter => format!("true or false{WITH_OPERATOR}"),
     }
 }
 

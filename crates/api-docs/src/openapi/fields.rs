@@ -80,7 +80,7 @@ fn plain(field: &Field, schemas: &mut Schemas) -> Value {
 fn text(field: &Field) -> Value {
     let mut schema = bounded(json!({"type": "string"}), ["minLength", "maxLength"], field);
     let format = match field.kind {
-        Kind::Email => Some("email"),
+        Kind::Email => Some("idn-email"),
         Kind::Url => Some("uri"),
         Kind::Date => Some("date"),
         _ if field.secret == Secret::Always => Some("password"),

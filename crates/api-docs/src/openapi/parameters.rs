@@ -48,14 +48,17 @@ fn schema(kind: QueryKind) -> Value {
             let both = fields.iter().flat_map(|field| [(*field).to_owned(), format!("-{field}")]);
             json!({"type": "string", "enum": both.collect::<Vec<_>>()})
         }
-        QueryKind::Time => json!({"type": "string", "format": "date-time"}),
+        QueryKind::FlagFilter => json!({"type": "boolean"}),
+        QueryKind::Time | QueryKind::TimeFilter => json!({"type": "string", "format": "date-time"}),
     }
 }
 
 fn description(kind: QueryKind) -> Option<&'static str> {
     match kind {
         QueryKind::Texts => Some("May be given several times."),
-        QueryKind::Filter => Some("Equal to this. An operator may stand behind the name in brackets, as in `[like]`."),
+        QueryKind::Filter | QueryKind::TimeFilter | QueryKind::FlagFilter => {
+            Some("Equal to this. An operator may stand behind the name in brackets, as in `[ne]`.")
+        }
         QueryKind::Sort(_) => Some("A field to sort by, descending with - before it."),
         _ => None,
     }

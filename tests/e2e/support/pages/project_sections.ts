@@ -124,12 +124,12 @@ export const integrations = [
   }),
   page('/projects/{project}/integrations/new', {
     name: 'kinds of integrations',
-    does: ['integrate-project-with-a-third-party-service'],
     at: shop,
     ready: (page) => page.getByRole('main').getByRole('link', { name: 'GitHub' }),
   }),
   page('/projects/{project}/integrations/new', {
     name: 'add integration',
+    does: ['integrate-project-with-a-third-party-service'],
     at: shop,
     query: '?kind=script',
     ready: field('Script'),
