@@ -39,6 +39,7 @@ const SANDBOX: &[&[&str]] = &[
 
 /// Modules of the contract by layer, as [`SANDBOX`].
 const CONTRACT: &[&[&str]] = &[
+    &["expressions"],
     &["sections", "sign_in"],
     &["operation"],
     &["answer"],

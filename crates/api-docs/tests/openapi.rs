@@ -14,7 +14,7 @@ use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wheelhouse_api_docs::openapi;
-use wheelhouse_contract::checks::expressions;
+use wheelhouse_contract::expressions;
 use wheelhouse_contract::operation::parameters;
 use wheelhouse_contract::{Body, operations};
 
@@ -150,6 +150,6 @@ fn all_fields() -> Vec<&'static wheelhouse_contract::Field> {
 #[test]
 fn every_rule_over_a_text_has_an_expression() {
     for field in all_fields().into_iter().filter(|field| field.check.is_some()) {
-        assert!(expressions::of(field).is_some(), "{}: add its rule to checks/expressions.rs", field.name);
+        assert!(expressions::of(field).is_some(), "{}: add its rule to expressions.rs of the contract", field.name);
     }
 }

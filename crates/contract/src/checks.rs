@@ -1,7 +1,6 @@
 //! Rules that a value follows, whichever field it stands in. Each error is a sentence for the person.
 
 pub mod account;
-pub mod expressions;
 pub mod vat;
 
 use serde_json::{Map, Value};

@@ -1,5 +1,11 @@
 //! What an operation is, and the macro that declares them by section.
 
+mod path;
+mod query;
+
+pub use path::{encode, fill, parameters};
+pub use query::{QueryKind, QueryParameter, query, required};
+
 use crate::answer::AnswerShape;
 use crate::body::Body;
 use crate::resource::Documented;
@@ -77,48 +83,6 @@ impl Method {
     }
 }
 
-/// A parameter of an operation's query string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueryParameter {
-    pub name: &'static str,
-    pub kind: QueryKind,
-    /// Whether the operation refuses to answer without it.
-    pub required: bool,
-}
-
-/// What a query parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryKind {
-    Text,
-    /// May be given several times.
-    Texts,
-    Integer {
-        min: i64,
-        max: i64,
-    },
-    Choice(&'static [&'static str]),
-    /// A field name, `-` before it for descending.
-    Sort(&'static [&'static str]),
-    /// RFC 3339.
-    Time,
-    /// `filter[field]=value`, or `filter[field][operator]=value`.
-    Filter,
-    /// The same of a time (RFC 3339).
-    TimeFilter,
-    /// The same of a flag.
-    FlagFilter,
-}
-
-/// Short form for a parameter that may be left out.
-pub const fn query(name: &'static str, kind: QueryKind) -> QueryParameter {
-    QueryParameter { name, kind, required: false }
-}
-
-/// Short form for a parameter that must be there.
-pub const fn required(name: &'static str, kind: QueryKind) -> QueryParameter {
-    QueryParameter { name, kind, required: true }
-}
-
 /// An operation as a type: what it takes and answers.
 pub trait Endpoint {
     const OPERATION: &'static Operation;
@@ -187,40 +151,6 @@ pub struct Declared {
     pub arguments: &'static [&'static str],
     /// Whether a body, or each of a list, reads as the type that the operation takes.
     pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
-}
-
-/// Fills a path template's parameters in order, each percent-encoded as one path segment.
-pub fn fill(template: &str, values: &[&str]) -> String {
-    let mut path = String::with_capacity(template.len() + 32);
-    let mut values = values.iter();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let after = after.split_once('}').map_or("", |(_, after)| after);
-        encode(values.next().copied().unwrap_or_default(), &mut path);
-        rest = after;
-    }
-    path.push_str(rest);
-    path
-}
-
-/// Appends `text` percent-encoded, so that it is exactly one path segment or query value (RFC 3986 unreserved kept).
-pub fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                into.extend(char::from_digit(u32::from(digit), 16).map(|c| c.to_ascii_uppercase()));
-            }
-        }
-    }
-}
-
-/// The names of a template's parameters, in order.
-pub fn parameters(template: &'static str) -> impl Iterator<Item = &'static str> {
-    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }
 
 /// Declares a section's operations: a type each, and the list of all.
@@ -374,14 +304,3 @@ macro_rules! section {
     (@type $body:ident) => { $body };
 }
 pub(crate) use section;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_parameter_stays_one_segment_whatever_it_holds() {
-        assert_eq!(fill("/a/{b}/c/{d}", &["x/../y?z#", "é %"]), "/a/x%2F..%2Fy%3Fz%23/c/%C3%A9%20%25");
-        assert_eq!(fill("/a/{b}", &[]), "/a/");
-    }
-}

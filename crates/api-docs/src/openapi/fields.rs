@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wheelhouse_contract::body::{Choice, Field, Kind, Secret};
-use wheelhouse_contract::checks::expressions;
+use wheelhouse_contract::expressions;
 
 use super::bodies::{self, Form};
 use super::{Schemas, reference, set};

@@ -3,8 +3,8 @@
 
 use std::ptr::fn_addr_eq;
 
-use super::account;
 use crate::body::{Choice, Field, Kind, TextCheck};
+use crate::checks::account;
 use crate::sections::integrations::{code_hosts, events};
 use crate::sections::{project, redirects, routes, support, variable};
 use crate::{address, checks, pem};
@@ -21,7 +21,7 @@ const PART_OF_A_BRANCH: &str =
     "[^\\s\\u0000-\\u001f\\u007f-\\u009f~^:?*\\[\\\\/.@](\\.?[^\\s\\u0000-\\u001f\\u007f-\\u009f~^:?*\\[\\\\/.])*";
 const FILE: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f\\\\/]+(/[^\\u0000-\\u001f\\u007f-\\u009f\\\\/]+)*$";
 const BYTE: &str = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-const IN_PEM: &str = "-----[^-]+-----END [A-Z0-9 ]+-----";
+const IN_PEM: &str = "-----([^-]|-[^-])+-----END [A-Z0-9 ]+-----";
 
 /// The expression that a text of this field matches, or each text of its list and each key of its map.
 pub fn of(field: &Field) -> Option<String> {
