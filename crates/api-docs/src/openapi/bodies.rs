@@ -116,12 +116,9 @@ fn object<'a>(
             required.push(tag.to_owned());
         }
     }
-    let fields: Vec<&Field> = fields.into_iter().collect();
-    // Where there is nothing else to change, that is not left out.
-    let is_all = form.is_partial && fields.len() == 1;
     for field in fields {
         properties.insert(field.name.to_owned(), fields::schema(field, schemas));
-        if form.requires(field) || is_all && field.required {
+        if form.requires(field) {
             required.push(field.name.to_owned());
         }
     }
