@@ -39,6 +39,7 @@ const SANDBOX: &[&[&str]] = &[
 
 /// Modules of the contract by layer, as [`SANDBOX`].
 const CONTRACT: &[&[&str]] = &[
+    &["expressions"],
     &["sections", "sign_in"],
     &["operation"],
     &["answer"],
@@ -284,6 +285,7 @@ fn crates_know_only_those_below_them() {
     for (name, forbidden) in [
         ("contract", &["wheelhouse-sandbox", "wheelhouse-server"][..]),
         ("contract-derive", &["wheelhouse-"][..]),
+        ("api-docs", &["wheelhouse-sandbox", "wheelhouse-server"][..]),
         ("sandbox", &["wheelhouse-server"][..]),
         ("server", &["wheelhouse-contract"][..]),
     ] {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::activity::Activity;
 use crate::links::{Links, Relation};
-use crate::resource::{Fact, Resource, list};
+use crate::resource::{Documented, Fact, Resource, list};
 
 /// How an operation's answer is laid out, for those who enumerate operations.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub enum AnswerShape {
 /// Something that can be read from any JSON the API may answer with.
 pub trait Answer: Clone + PartialEq + Send + Sync + 'static {
     const SHAPE: AnswerShape;
+    /// What is said of the resource in it.
+    const DOCUMENTED: &'static Documented;
     fn read(value: Arc<Value>) -> Self;
     /// Whether the JSON is at all of this form. What does not fit still reads, as empty.
     fn fits(value: &Value) -> bool;
@@ -38,6 +40,7 @@ pub trait Answer: Clone + PartialEq + Send + Sync + 'static {
 
 impl<R: Resource> Answer for R {
     const SHAPE: AnswerShape = AnswerShape::Resource(R::NAME, R::FACTS);
+    const DOCUMENTED: &'static Documented = R::DOCUMENTED;
     fn read(value: Arc<Value>) -> Self {
         R::new(value)
     }
@@ -52,6 +55,7 @@ pub struct Items<R>(Vec<R>);
 
 impl<R: Resource> Answer for Items<R> {
     const SHAPE: AnswerShape = AnswerShape::Items(R::NAME, R::FACTS);
+    const DOCUMENTED: &'static Documented = R::DOCUMENTED;
     fn read(value: Arc<Value>) -> Self {
         Self(views(value.as_array().map_or(&[], Vec::as_slice)))
     }
@@ -75,6 +79,7 @@ pub struct Page<R> {
 
 impl<R: Resource> Answer for Page<R> {
     const SHAPE: AnswerShape = AnswerShape::Page(R::NAME, R::FACTS);
+    const DOCUMENTED: &'static Documented = R::DOCUMENTED;
     fn read(value: Arc<Value>) -> Self {
         Self { items: views(list(&value, "items")), raw: value }
     }
@@ -116,6 +121,7 @@ pub struct Wrapped<R> {
 
 impl<R: Keyed> Answer for Wrapped<R> {
     const SHAPE: AnswerShape = AnswerShape::Wrapped(R::KEY, R::NAME, R::FACTS);
+    const DOCUMENTED: &'static Documented = R::DOCUMENTED;
     fn read(value: Arc<Value>) -> Self {
         Self { items: views(list(&value, R::KEY)), raw: value }
     }
@@ -157,6 +163,7 @@ pub struct Written<R> {
 
 impl<R: Resource> Answer for Written<R> {
     const SHAPE: AnswerShape = AnswerShape::Written(R::NAME, R::FACTS);
+    const DOCUMENTED: &'static Documented = R::DOCUMENTED;
     fn read(value: Arc<Value>) -> Self {
         Self { raw: value, of: PhantomData }
     }
@@ -184,6 +191,7 @@ pub struct Accepted(Arc<Value>);
 
 impl Answer for Accepted {
     const SHAPE: AnswerShape = AnswerShape::Accepted;
+    const DOCUMENTED: &'static Documented = &Documented { documentation: "", facts: &[], relations: &[] };
     fn read(value: Arc<Value>) -> Self {
         Self(value)
     }
@@ -205,6 +213,7 @@ pub struct Nothing;
 
 impl Answer for Nothing {
     const SHAPE: AnswerShape = AnswerShape::Nothing;
+    const DOCUMENTED: &'static Documented = &Documented { documentation: "", facts: &[], relations: &[] };
     fn read(_: Arc<Value>) -> Self {
         Self
     }

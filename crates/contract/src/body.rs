@@ -107,6 +107,16 @@ impl Field {
         }
     }
 
+    /// What the field is in a new thing that leaves it out; nothing where it is then missing, or not there.
+    pub fn left_out(&self) -> Option<Value> {
+        match self.default {
+            Some(default) => Some(default.value()),
+            None if self.required && self.nullable => Some(Value::Null),
+            None if self.required && self.kind == Kind::Json => Some(Value::Object(Map::new())),
+            None => None,
+        }
+    }
+
     /// The value that a new form starts from: the API's default, else empty for the kind, null where no value is empty.
     pub fn initial(&self) -> Value {
         match (&self.default, self.kind) {

@@ -14,6 +14,7 @@ pub mod answer;
 pub mod base64;
 pub mod body;
 pub mod checks;
+pub mod expressions;
 pub mod facts;
 pub mod links;
 pub mod operation;

@@ -1,7 +1,14 @@
 //! What an operation is, and the macro that declares them by section.
 
+mod path;
+mod query;
+
+pub use path::{encode, fill, parameters};
+pub use query::{QueryKind, QueryParameter, query, required};
+
 use crate::answer::AnswerShape;
 use crate::body::Body;
+use crate::resource::Documented;
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -18,8 +25,37 @@ pub struct Operation {
     pub body: Option<&'static Body>,
     /// Whether the request holds a list of such bodies.
     pub takes_list: bool,
+    /// The field of a form (`multipart/form-data`) in which a file is sent in the place of a body.
+    pub file: Option<&'static str>,
     pub answer: AnswerShape,
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// Whether a request that leaves out its body is refused.
+    pub fn needs_body(&self) -> bool {
+        let needs = |body: &Body| body.variants.is_some() || body.fields.iter().any(|field| field.required);
+        self.takes_list || self.body.is_some_and(|body| self.method == Method::Patch || needs(body))
+    }
+
+    /// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them,
+    /// and leave those of organizations and who belongs to them open, and clients rely on that.
+    pub fn is_open(&self) -> bool {
+        let is_open = match self.section {
+            "Project Access" | "User Access" => false,
+            "Invitations" | "Teams" | "Profiles" | "Support" => true,
+            _ => self.is_problem_json(),
+        };
+        is_open && self.body.is_some()
+    }
+
+    /// Whether the reference gives errors of this operation as `application/problem+json`: in these sections, all that are
+    /// not deprecated.
+    pub fn is_problem_json(&self) -> bool {
+        let of_section =
+            matches!(self.section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
+        of_section && !self.deprecated
+    }
 }
 
 /// An HTTP method.
@@ -45,44 +81,6 @@ impl Method {
     pub fn is_read(self) -> bool {
         self == Method::Get
     }
-}
-
-/// A parameter of an operation's query string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct QueryParameter {
-    pub name: &'static str,
-    pub kind: QueryKind,
-    /// Whether the operation refuses to answer without it.
-    pub required: bool,
-}
-
-/// What a query parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueryKind {
-    Text,
-    /// May be given several times.
-    Texts,
-    Integer {
-        min: i64,
-        max: i64,
-    },
-    Choice(&'static [&'static str]),
-    /// A field name, `-` before it for descending.
-    Sort(&'static [&'static str]),
-    /// RFC 3339.
-    Time,
-    /// `filter[field]=value`, or `filter[field][operator]=value`.
-    Filter,
-}
-
-/// Short form for a parameter that may be left out.
-pub const fn query(name: &'static str, kind: QueryKind) -> QueryParameter {
-    QueryParameter { name, kind, required: false }
-}
-
-/// Short form for a parameter that must be there.
-pub const fn required(name: &'static str, kind: QueryKind) -> QueryParameter {
-    QueryParameter { name, kind, required: true }
 }
 
 /// An operation as a type: what it takes and answers.
@@ -140,67 +138,39 @@ pub trait OfDomain: OfProject {
     fn domain_id(&self) -> &str;
 }
 
-/// An operation as its section declares it, with what its type alone knows.
+/// An operation as its section declares it, with what its type alone knows. What documents say stands here and not in
+/// [`Operation`]: the console names operations, and would carry it along.
 #[derive(Debug)]
 pub struct Declared {
     pub operation: &'static Operation,
+    /// What it does, as its declaration says.
+    pub documentation: &'static str,
+    /// What is said of the resource in its answer.
+    pub answer: &'static Documented,
     /// What its `path` takes.
     pub arguments: &'static [&'static str],
     /// Whether a body, or each of a list, reads as the type that the operation takes.
     pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
 }
 
-/// Fills a path template's parameters in order, each percent-encoded as one path segment.
-pub fn fill(template: &str, values: &[&str]) -> String {
-    let mut path = String::with_capacity(template.len() + 32);
-    let mut values = values.iter();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
-        let after = after.split_once('}').map_or("", |(_, after)| after);
-        encode(values.next().copied().unwrap_or_default(), &mut path);
-        rest = after;
-    }
-    path.push_str(rest);
-    path
-}
-
-/// Appends `text` percent-encoded, so that it is exactly one path segment or query value (RFC 3986 unreserved kept).
-pub fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                into.extend(char::from_digit(u32::from(digit), 16).map(|c| c.to_ascii_uppercase()));
-            }
-        }
-    }
-}
-
-/// The names of a template's parameters, in order.
-pub fn parameters(template: &'static str) -> impl Iterator<Item = &'static str> {
-    template.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
-}
-
 /// Declares a section's operations: a type each, and the list of all.
 ///
 /// `Name = "id" "Title" METHOD "/path/{parameter}" (parameter) query [..] body Type => Answer;`
 /// with `query` and `body` left out where there are none, and `deprecated true` before the arrow where it applies.
-/// `body [Type]` takes a list of such bodies.
+/// `body [Type]` takes a list of such bodies, `file NAME` a file in that field of a form.
 macro_rules! section {
     ($section:literal $(
-        $(#[$doc:meta])*
+        $(#[doc = $doc:literal])*
         $name:ident = $id:literal $title:literal
         $method:ident $path:literal ( $($parameter:ident),* )
         $(query [$($query:expr),* $(,)?])?
         $(body $body:tt)?
+        $(file $file:ident)?
         $(deprecated $deprecated:literal)?
         => $answer:ty;
     )*) => {
         $(
-            $(#[$doc])*
+            $(#[doc = $doc])*
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
 
@@ -229,6 +199,7 @@ macro_rules! section {
                         query: &[$($($query),*)?],
                         body: section!(@body $($body)?),
                         takes_list: section!(@list $($body)?),
+                        file: section!(@file $($file)?),
                         answer: <$answer as $crate::answer::Answer>::SHAPE,
                         deprecated: false $(|| $deprecated)?,
                     };
@@ -250,6 +221,8 @@ macro_rules! section {
         #[deny(dead_code)]
         pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
             operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            documentation: concat!($($doc),*),
+            answer: <$answer as $crate::answer::Answer>::DOCUMENTED,
             arguments: &[$(stringify!($parameter)),*],
             read_body: section!(@read $($body)?),
         }),*];
@@ -321,6 +294,8 @@ macro_rules! section {
     (@body $body:ident) => { Some(<$body as $crate::body::Described>::BODY) };
     (@list [$body:ident]) => { true };
     (@list $($body:ident)?) => { false };
+    (@file) => { None };
+    (@file $file:ident) => { Some($file) };
     (@read) => { None };
     (@read [$body:ident]) => { section!(@read $body) };
     (@read $body:ident) => { Some(<$body as $crate::body::Described>::read) };
@@ -329,14 +304,3 @@ macro_rules! section {
     (@type $body:ident) => { $body };
 }
 pub(crate) use section;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_parameter_stays_one_segment_whatever_it_holds() {
-        assert_eq!(fill("/a/{b}/c/{d}", &["x/../y?z#", "é %"]), "/a/x%2F..%2Fy%3Fz%23/c/%C3%A9%20%25");
-        assert_eq!(fill("/a/{b}", &[]), "/a/");
-    }
-}

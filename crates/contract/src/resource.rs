@@ -17,6 +17,8 @@ pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
     const FACTS: &'static [Fact];
     /// What it may link to.
     const RELATIONS: &'static [Relation];
+    /// What its declaration says of it.
+    const DOCUMENTED: &'static Documented;
 
     fn new(value: Arc<Value>) -> Self;
     /// The JSON as received.
@@ -34,6 +36,17 @@ pub struct Fact {
     /// Keys from the resource down, joined by dots.
     pub path: &'static str,
     pub kind: FactKind,
+}
+
+/// What a declaration says of a resource, for documents: nothing that the console names holds it.
+#[derive(Debug)]
+pub struct Documented {
+    /// What it is.
+    pub documentation: &'static str,
+    /// What is said of each fact, in the order of the facts; empty where its name says it all.
+    pub facts: &'static [&'static str],
+    /// What it may link to.
+    pub relations: &'static [Relation],
 }
 
 /// The JSON type of a fact.
@@ -146,12 +159,12 @@ pub fn named<R: Resource>(value: &Value, path: &str) -> Vec<Named<R>> {
 /// ```
 macro_rules! resource {
     ($(
-        $(#[$doc:meta])*
-        $name:ident { $( $(#[$fact_doc:meta])* $fact:ident : $kind:ident $($path:literal)? ),* $(,)? }
+        $(#[doc = $doc:literal])*
+        $name:ident { $( $(#[doc = $fact_doc:literal])* $fact:ident : $kind:ident $($path:literal)? ),* $(,)? }
         $(=> { $( $(#[$relation_doc:meta])* $relation:ident : $spelling:literal ),* $(,)? })?
     )*) => {
         $(
-            $(#[$doc])*
+            $(#[doc = $doc])*
             #[derive(Clone, Debug, PartialEq)]
             pub struct $name(std::sync::Arc<serde_json::Value>);
 
@@ -162,6 +175,11 @@ macro_rules! resource {
                     kind: $crate::resource::FactKind::$kind,
                 }),*];
                 const RELATIONS: &'static [$crate::links::Relation] = &[$($($name::$relation),*)?];
+                const DOCUMENTED: &'static $crate::resource::Documented = &$crate::resource::Documented {
+                    documentation: concat!($($doc),*),
+                    facts: &[$(concat!($($fact_doc),*)),*],
+                    relations: Self::RELATIONS,
+                };
 
                 fn new(value: std::sync::Arc<serde_json::Value>) -> Self {
                     Self(value)
@@ -200,7 +218,7 @@ macro_rules! resource {
                 )*)?
 
                 $(
-                    $(#[$fact_doc])*
+                    $(#[doc = $fact_doc])*
                     pub fn $fact(&self) -> resource!(@type $kind) {
                         $crate::resource::resource!(@read $kind)(&self.0, resource!(@path $fact $($path)?))
                     }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
-use wheelhouse_contract::{FieldError, Operation};
+use wheelhouse_contract::FieldError;
 
 use crate::git;
 
@@ -229,12 +229,4 @@ fn by_field(errors: &[FieldError]) -> Value {
 fn violations(detail: &Value) -> Option<Value> {
     let fields = detail.as_object()?;
     Some(fields.iter().map(|(field, message)| json!({"field": field, "message": message})).collect())
-}
-
-/// Whether the reference gives errors of this operation as `application/problem+json`: in these sections, all that are
-/// not deprecated.
-pub fn is_problem_json(operation: &Operation) -> bool {
-    let of_section =
-        matches!(operation.section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
-    of_section && !operation.deprecated
 }

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod dev;
 mod folders;
+mod openapi;
 mod process;
 mod report;
 mod run;
@@ -35,6 +36,7 @@ Usage: cargo xtask COMMAND
   build           Build the console into dist/
   size            What a first visit downloads, and whether it is within the budget
   bench           How long keystrokes take, and whether they are within the budget
+  openapi [FILE]  The API as an OpenAPI document, in the file or on the terminal
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         "test" => test::run(),
         "size" => size::run(),
         "bench" => bench::run(),
+        "openapi" => openapi::run(&rest),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -26,7 +26,7 @@ pub mod project_discovery;
 pub mod project_settings;
 pub mod project_variables;
 pub mod records;
-mod redirects;
+pub(crate) mod redirects;
 pub mod references;
 pub mod regions;
 pub mod repository;

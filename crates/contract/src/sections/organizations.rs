@@ -122,6 +122,8 @@ pub(super) const BEFORE: QueryParameter = query("page[before]", QueryKind::Text)
 pub(super) const AFTER: QueryParameter = query("page[after]", QueryKind::Text);
 
 /// A filter parameter.
+pub(super) const UPDATED: QueryParameter = query("filter[updated_at]", QueryKind::TimeFilter);
+
 pub(super) const fn filter(name: &'static str) -> QueryParameter {
     query(name, QueryKind::Filter)
 }
@@ -132,7 +134,7 @@ section! {
     /// The organizations that a user belongs to.
     UserOrganizations = "user-organizations" "User organizations"
         GET "/users/{user_id}/organizations" (user_id)
-        query [filter("filter[id]"), filter("filter[status]"), filter("filter[updated_at]"), SIZE, BEFORE, AFTER, SORT]
+        query [filter("filter[id]"), filter("filter[status]"), UPDATED, SIZE, BEFORE, AFTER, SORT]
         => Page<Organization>;
 
     /// The organizations that the caller can see.
@@ -140,7 +142,7 @@ section! {
         GET "/organizations" ()
         query [
             filter("filter[id]"), filter("filter[owner_id]"), filter("filter[name]"), filter("filter[label]"),
-            filter("filter[capabilites]"), filter("filter[status]"), filter("filter[updated_at]"),
+            filter("filter[capabilites]"), filter("filter[status]"), UPDATED,
             SIZE, BEFORE, AFTER, SORT,
         ]
         => Page<Organization>;

@@ -39,8 +39,8 @@ section! {
         GET "/organizations/{organization_id}/regions" (organization_id)
         query [
             query("filter[zone]", QueryKind::Filter),
-            query("filter[available]", QueryKind::Filter),
-            query("filter[private]", QueryKind::Filter),
+            query("filter[available]", QueryKind::FlagFilter),
+            query("filter[private]", QueryKind::FlagFilter),
             query("page", QueryKind::Integer { min: 1, max: 1_000_000 }),
         ]
         => Page<Region>;

@@ -195,7 +195,7 @@ pub struct RouteSwitch {
 }
 
 /// The name of a cookie, a `*` for all, or a pattern between slashes.
-fn cookie(text: &str) -> Result<(), &'static str> {
+pub(crate) fn cookie(text: &str) -> Result<(), &'static str> {
     let is_pattern = text.len() > 2 && text.starts_with('/') && text.ends_with('/');
     if checks::is_token(text) || is_pattern {
         Ok(())
@@ -205,7 +205,7 @@ fn cookie(text: &str) -> Result<(), &'static str> {
 }
 
 /// An application, and one of its endpoints where it has several.
-fn endpoint(text: &str) -> Result<(), &'static str> {
+pub(crate) fn endpoint(text: &str) -> Result<(), &'static str> {
     let part = |part: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
     };

@@ -89,11 +89,11 @@ pub const CATEGORIES: &[Choice] = &[
     choice("close_my_account", "Close my account"),
 ];
 
-fn category(text: &str) -> Result<(), &'static str> {
+pub(crate) fn category(text: &str) -> Result<(), &'static str> {
     known(CATEGORIES, text).ok_or("Must be one of the categories that support has.")
 }
 
-fn priority(text: &str) -> Result<(), &'static str> {
+pub(crate) fn priority(text: &str) -> Result<(), &'static str> {
     known(PRIORITIES, text).ok_or("Must be one of the priorities that support has.")
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wheelhouse_contract_derive::Body;
 
-use super::organizations::{AFTER, BEFORE, SIZE, filter};
+use super::organizations::{AFTER, BEFORE, SIZE, UPDATED, filter};
 use super::project_access;
 use crate::answer::{Nothing, Page};
 use crate::body::Choice;
@@ -72,7 +72,6 @@ pub struct TeamMemberCreateInput {
 }
 
 const ORGANIZATION: QueryParameter = filter("filter[organization_id]");
-const UPDATED: QueryParameter = filter("filter[updated_at]");
 const BY_TIME: QueryParameter = query("sort", QueryKind::Sort(&["created_at", "updated_at"]));
 
 section! {

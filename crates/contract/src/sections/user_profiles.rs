@@ -183,9 +183,9 @@ section! {
     UpdateAUserAddress = "update-a-user-address" "Update a user address"
         PATCH "/profiles/{userId}/address" (user_id) body AddressPatch => Address;
 
-    /// Takes an image as the user's picture. It is sent as a form: see [`PICTURE_FIELD`].
+    /// Takes an image as the user's picture. It is sent as a form, with the file in the field `file`.
     CreateAUserProfilePicture = "create-a-user-profile-picture" "Create a user profile picture"
-        POST "/profile/{uuid}/picture" (uuid) => ProfilePicture;
+        POST "/profile/{uuid}/picture" (uuid) file PICTURE_FIELD => ProfilePicture;
 
     /// Deletes the user's picture.
     DeleteAUserProfilePicture = "delete-a-user-profile-picture" "Delete a user profile picture"

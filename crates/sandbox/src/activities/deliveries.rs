@@ -1,6 +1,8 @@
 //! What integrations are told of activities: planned when an activity starts, due when it reaches the state that they follow,
 //! and, once told, an activity of its own that says how it went.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
@@ -43,7 +45,8 @@ pub(super) fn plan(connection: &Connection, activity: &Activity) -> rusqlite::Re
         if !TOLD.contains(&integration.kind.as_str()) || !follows(&integration.facts, activity) {
             continue;
         }
-        for state in texts(&integration.facts, "states", "complete") {
+        // A state that is named twice is told once.
+        for state in BTreeSet::from_iter(texts(&integration.facts, "states", "complete")) {
             if state == "complete" && !takes_result(&integration.facts, activity) {
                 continue;
             }

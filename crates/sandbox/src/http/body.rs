@@ -4,9 +4,9 @@ use axum::body::Bytes;
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::NoBody;
 use wheelhouse_contract::validate::{Mode, validate};
-use wheelhouse_contract::{Body, Described, Field, FieldError, Kind, Method, Operation};
+use wheelhouse_contract::{Body, Described, Field, FieldError, Method, Operation};
 
-use crate::error::{ApiError, is_problem_json};
+use crate::error::ApiError;
 use crate::request::untold;
 
 /// The greatest request body, in bytes: well above sixteen times the longest value of a variable.
@@ -24,8 +24,7 @@ pub fn read(operation: &Operation, bytes: &Bytes) -> Result<Value, ApiError> {
     }
     let body = operation.body.unwrap_or(NoBody::BODY);
     let mode = if operation.method == Method::Patch { Mode::Partial } else { Mode::Whole };
-    let is_needed = mode == Mode::Partial || body.variants.is_some() || body.fields.iter().any(|field| field.required);
-    if bytes.is_empty() && !is_needed {
+    if bytes.is_empty() && !operation.needs_body() {
         return Ok(nothing);
     }
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
@@ -73,7 +72,7 @@ fn checked(
     if untold(body, &values, mode).is_some() {
         return Ok(values);
     }
-    if is_open(operation) {
+    if operation.is_open() {
         let known = body.fields_for(&values);
         values.retain(|name, _| known.iter().any(|field| field.name == name));
     }
@@ -91,31 +90,10 @@ fn checked(
     Ok(values)
 }
 
-/// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them, and
-/// leave those of organizations and who belongs to them open, and clients rely on that.
-fn is_open(operation: &Operation) -> bool {
-    let is_open = match operation.section {
-        "Project Access" | "User Access" => false,
-        "Invitations" | "Teams" | "Profiles" | "Support" => true,
-        _ => is_problem_json(operation),
-    };
-    is_open && operation.body.is_some()
-}
-
 fn fill(body: &Body, values: &mut Map<String, Value>, takes: fn(&Field) -> bool) {
     for field in body.fields_for(values).into_iter().filter(|field| takes(field)) {
-        if let (Some(value), false) = (left_out(field), values.contains_key(field.name)) {
+        if let (Some(value), false) = (field.left_out(), values.contains_key(field.name)) {
             values.insert(field.name.to_owned(), value);
         }
-    }
-}
-
-/// What a field is that is left out of a new thing; nothing where it is then missing, or not there.
-fn left_out(field: &Field) -> Option<Value> {
-    match field.default {
-        Some(default) => Some(default.value()),
-        None if field.required && field.nullable => Some(Value::Null),
-        None if field.required && field.kind == Kind::Json => Some(Value::Object(Map::new())),
-        None => None,
     }
 }

@@ -15,7 +15,7 @@ use super::routes::{Found, Route};
 use super::{Shared, auth, body, incoming, upload};
 use crate::activities;
 use crate::clock::Moment;
-use crate::error::{ApiError, is_problem_json};
+use crate::error::ApiError;
 use crate::request::API;
 use crate::request::Context;
 use crate::request::Query;
@@ -32,7 +32,7 @@ pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     };
     let (id, is_operation) = (route.handler.id, route.is_operation());
     let fault = shared.faults.take(id);
-    let problem = is_problem_json(route.handler.operation);
+    let problem = route.handler.operation.is_problem_json();
     let act = async {
         let bytes = match incoming::read(stream, body::LIMIT).await {
             Ok(bytes) => bytes,
@@ -104,7 +104,7 @@ fn answer(
     let act = |store: &Connection, now: Moment| {
         let caller = auth::authenticate(store, &shared.passing, authorization(parts), now)?;
         // A file comes in the place of what others are sent as JSON.
-        let is_file = upload.is_some() && route.handler.operation.body.is_none();
+        let is_file = upload.is_some() && route.handler.operation.file.is_some();
         let nothing = Bytes::new();
         let (query, body) = read(route, parts, if is_file { &nothing } else { bytes })?;
         let context = Context {

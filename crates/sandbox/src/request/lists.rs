@@ -90,7 +90,7 @@ fn sized<T>(
     for (name, operator, value) in query.filters() {
         let Some(filterable) = listing.filters.iter().find(|filterable| filterable.name == name) else { continue };
         let (test, more) = filter(*filterable, operator, value)
-            .map_err(|message| ApiError::fields(&[FieldError::new(format!("filter[{name}]"), message)]))?;
+            .map_err(|message| ApiError::parameters(&[FieldError::new(format!("filter[{name}]"), message)]))?;
         condition.push_str(&format!(" AND {test}"));
         values.extend(more);
     }
@@ -199,7 +199,7 @@ impl Cursor {
     }
 
     fn read(parameter: &str, text: &str, sort: &str) -> Result<Self, ApiError> {
-        let refused = |message: &str| ApiError::fields(&[FieldError::new(parameter, message)]);
+        let refused = |message: &str| ApiError::parameters(&[FieldError::new(parameter, message)]);
         let parsed = BASE64_URL_SAFE_NO_PAD.decode(text).ok();
         let parsed = parsed.and_then(|bytes| serde_json::from_slice::<(String, Value, String)>(&bytes).ok());
         let (of, key, id) = parsed.ok_or_else(|| refused("This is no cursor: follow the links of the list."))?;

@@ -70,7 +70,7 @@ impl Query {
 /// Whether a parameter is the declared one.
 fn names(parameter: &QueryParameter, name: &str) -> bool {
     match parameter.kind {
-        QueryKind::Filter => {
+        QueryKind::Filter | QueryKind::TimeFilter | QueryKind::FlagFilter => {
             name.strip_prefix(parameter.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         }
         QueryKind::Texts => name.strip_suffix("[]").unwrap_or(name) == parameter.name,
@@ -80,7 +80,9 @@ fn names(parameter: &QueryParameter, name: &str) -> bool {
 
 fn check(kind: QueryKind, value: &str) -> Result<(), String> {
     match kind {
-        QueryKind::Text | QueryKind::Texts | QueryKind::Filter => Ok(()),
+        // What an operator takes, the list says.
+        QueryKind::Filter | QueryKind::TimeFilter | QueryKind::FlagFilter => Ok(()),
+        QueryKind::Text | QueryKind::Texts => Ok(()),
         QueryKind::Integer { min, max } => match value.parse::<i64>() {
             Ok(number) if (min..=max).contains(&number) => Ok(()),
             _ => Err(format!("Must be a whole number from {min} to {max}.")),

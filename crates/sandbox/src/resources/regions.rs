@@ -17,7 +17,7 @@ fn list(call: &Call<'_, declared::ListAvailableRegions, InOrganization>) -> Answ
     let mut regions = offers::regions(call.store)?;
     for (field, operator, value) in call.query.filters() {
         let wanted = wanted(field, operator, value)
-            .map_err(|message| ApiError::fields(&[FieldError::new(format!("filter[{field}]"), message)]))?;
+            .map_err(|message| ApiError::parameters(&[FieldError::new(format!("filter[{field}]"), message)]))?;
         regions.retain(|region| wanted.holds(region));
     }
     Ok(Reply::json(&request::paged(call, SIZE, &regions, view)))

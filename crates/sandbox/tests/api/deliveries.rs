@@ -118,7 +118,7 @@ async fn states_results_and_environments_narrow_what_is_told() {
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         client.integrate(body)
     };
-    hook("early", json!({"states": ["pending", "in_progress", "cancelled"]})).await;
+    hook("early", json!({"states": ["pending", "pending", "in_progress", "cancelled"]})).await;
     hook("failed", json!({"result": "failure"})).await;
     hook("others", json!({"excluded_environments": ["stag*"]})).await;
     let gone = hook("gone", json!({})).await;

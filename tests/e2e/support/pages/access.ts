@@ -22,6 +22,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/new', {
     name: 'give people access',
+    does: ['grant-user-access-to-a-project'],
     at: shop,
     ready: (page) => page.getByRole('combobox', { name: 'Person' }),
     form: {
@@ -42,6 +43,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/{user}/edit', {
     name: 'change access of a person',
+    does: ['update-user-access-for-a-project'],
     at: person,
     ready: (page) => page.getByRole('group', { name: 'Staging', exact: true }),
     operations: ['get-user-access-for-a-project'],
@@ -54,6 +56,7 @@ export const projectAccess = [
   }),
   page('/projects/{project}/access/{user}/delete', {
     name: 'remove access of a person',
+    does: ['remove-user-access-for-a-project'],
     at: person,
     ready: text('Their access to this project is lost'),
     operations: ['get-user-access-for-a-project'],
@@ -62,6 +65,7 @@ export const projectAccess = [
   page('/projects/{project}/access/who', {
     name: 'who can do what in a project',
     readsAgain,
+    does: ['get-a-user'],
     at: shop,
     ready: table('People'),
     operations: ['list-organization-members', 'list-teams', 'list-user-access-for-a-project', 'list-invitations-to-a-project'],
@@ -83,6 +87,7 @@ export const projectInvitations = [
   }),
   page('/projects/{project}/access/invitations/new', {
     name: 'invite to a project',
+    does: ['invite-user-to-a-project-by-email'],
     at: shop,
     ready: field('Email address'),
     form: {
@@ -101,6 +106,7 @@ export const projectInvitations = [
   }),
   page('/projects/{project}/access/invitations/{invitation}/delete', {
     name: 'cancel invitation to a project',
+    does: ['cancel-a-pending-invitation-to-a-project'],
     at: invitation,
     ready: heading(/^Cancel the invitation of/),
     form: { send: 'Cancel invitation', done: said(/^Cancelled the invitation/), write: 'DELETE' },
@@ -126,6 +132,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/new', {
     name: 'add to the access list',
+    does: ['add-a-user-to-a-project-acl'],
     at: shop,
     ready: field('Email address'),
     form: {
@@ -146,6 +153,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/{entry}/edit', {
     name: 'change the access list',
+    does: ['update-a-project-user-role'],
     at: entry,
     ready: (page) => page.getByRole('combobox', { name: 'Role' }),
     form: {
@@ -157,6 +165,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/access-list/{entry}/delete', {
     name: 'remove from the access list',
+    does: ['remove-a-user-from-a-project'],
     at: entry,
     ready: confirmed(/^Type .* to confirm$/),
     form: removes('entry', (values) => values.entry ?? ''),
@@ -170,6 +179,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/new', {
     name: 'add to the access list of an environment type',
+    does: ['add-a-user-to-an-environment-acl'],
     at: staging,
     ready: field('Email address'),
     form: {
@@ -191,6 +201,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/{entry}/edit', {
     name: 'change the access list of an environment type',
+    does: ['update-an-environment-type-user-role'],
     at: ofType,
     ready: (page) => page.getByRole('combobox', { name: 'Role' }),
     form: {
@@ -203,6 +214,7 @@ export const deprecatedAccess = [
   }),
   page('/projects/{project}/environment-types/{kind}/access/{entry}/delete', {
     name: 'remove from the access list of an environment type',
+    does: ['remove-a-user-from-an-environment-type'],
     at: ofType,
     ready: confirmed(/^Type .* to confirm$/),
     form: removes('entry', (values) => values.entry ?? ''),
@@ -228,6 +240,7 @@ export const memberAccess = [
   page('/organizations/{organization}/access/review', {
     name: 'access review',
     readsAgain,
+    does: ['remove-user-access-for-a-project', 'delete-team-member', 'cancel-a-pending-invitation-to-a-project'],
     at: lakeside,
     ready: (page) => page.getByRole('main').getByRole('button', { name: 'Begin review' }),
   }),
@@ -239,6 +252,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/new', {
     name: 'give a member projects',
+    does: ['grant-project-access-to-a-user'],
     at: { ...lakeside, user: (sandbox: Sandbox) => sandbox.userOf(demo.otherMember.email) },
     ready: (page) => page.getByRole('combobox', { name: 'Project' }),
     form: {
@@ -256,6 +270,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/{access}/edit', {
     name: 'change a member’s access to a project',
+    does: ['update-project-access-for-a-user'],
     at: ofMember,
     ready: (page) => page.getByRole('group', { name: 'Staging', exact: true }),
     form: {
@@ -267,6 +282,7 @@ export const memberAccess = [
   }),
   page('/organizations/{organization}/members/{user}/projects/{access}/delete', {
     name: 'remove a member’s access to a project',
+    does: ['remove-project-access-for-a-user'],
     at: ofMember,
     ready: text('Their access to this project is lost'),
     form: { send: 'Remove access', done: said(/^Removed the access of/), write: 'DELETE' },

@@ -11,15 +11,18 @@ const token = {
 export const profile = [
   page('/account/profile', {
     name: 'profile',
+    does: ['reset-user-password', 'check-if-verification-is-required', 'check-if-phone-verification-is-required'],
     ready: section('Personal details'),
     operations: ['get-a-single-user-profile', 'get-a-user-address', 'list-user-profiles'],
   }),
   page('/account/profile/picture', {
     name: 'change picture',
+    does: ['create-a-user-profile-picture', 'delete-a-user-profile-picture'],
     ready: (page) => page.getByRole('main').getByLabel('Image'),
   }),
   page('/account/profile/edit', {
     name: 'edit personal details',
+    does: ['update-a-user'],
     ready: field('First name'),
     form: {
       fill: (keys) => keys.fill('Company', 'Typed Limited'),
@@ -30,6 +33,7 @@ export const profile = [
   }),
   page('/account/profile/preferences', {
     name: 'edit profile',
+    does: ['update-a-user-profile'],
     ready: field('Display name'),
     operations: ['get-a-single-user-profile'],
     form: {
@@ -41,6 +45,7 @@ export const profile = [
   }),
   page('/account/profile/address', {
     name: 'edit address',
+    does: ['update-a-user-address'],
     ready: field('City'),
     operations: ['get-a-user-address'],
     form: {
@@ -52,6 +57,7 @@ export const profile = [
   }),
   page('/account/profile/email', {
     name: 'change email',
+    does: ['reset-email-address'],
     ready: field('New email address'),
     form: {
       fill: (keys) => keys.fill('New email address', 'typed@lakeside.example'),
@@ -65,6 +71,7 @@ export const profile = [
 export const twoFactor = [
   page('/account/two-factor', {
     name: 'two-factor authentication',
+    does: ['confirm-totp-enrollment', 'withdraw-totp-enrollment', 're-create-recovery-codes'],
     ready: field('Code'),
     operations: ['get-information-about-totp-enrollment'],
   }),
@@ -78,6 +85,7 @@ export const apiTokens = [
   }),
   page('/account/api-tokens/new', {
     name: 'add API token',
+    does: ['create-an-api-token'],
     ready: field('Name'),
     form: {
       fill: (keys) => keys.fill('Name', 'Night jobs'),
@@ -94,6 +102,7 @@ export const apiTokens = [
   }),
   page('/account/api-tokens/{token}/delete', {
     name: 'delete API token',
+    does: ['delete-an-api-token'],
     at: token,
     ready: confirmed(pipeline),
     form: removes('API token', pipeline),
@@ -110,6 +119,7 @@ export const sshKeys = [
   }),
   page('/account/ssh-keys/new', {
     name: 'add SSH key',
+    does: ['add-a-new-public-ssh-key-to-a-user'],
     ready: field('Public key'),
     form: {
       fill: (keys) => keys.fill('Public key', demo.newSshKey),
@@ -126,6 +136,7 @@ export const sshKeys = [
   }),
   page('/account/ssh-keys/{key}/delete', {
     name: 'delete SSH key',
+    does: ['delete-an-ssh-key'],
     at: { key: '1' },
     ready: confirmed(laptop),
     form: removes('SSH key', laptop),
@@ -146,6 +157,7 @@ export const connections = [
   }),
   page('/account/connections/{provider}/delete', {
     name: 'delete connection',
+    does: ['delete-a-federated-login-connection'],
     at: { provider: 'google' },
     ready: confirmed('google'),
     form: removes('connection', 'google'),

@@ -15,6 +15,7 @@ export const billing = [
   }),
   page('/organizations/{organization}/billing/{part}', {
     name: 'edit billing address',
+    does: ['update-address'],
     at: part('address'),
     ready: field('City'),
     operations: ['get-address'],
@@ -27,6 +28,7 @@ export const billing = [
   }),
   page('/organizations/{organization}/billing/{part}', {
     name: 'edit billing profile',
+    does: ['update-profile'],
     at: part('profile'),
     ready: field('Company'),
     operations: ['get-profile'],
@@ -45,6 +47,7 @@ export const billing = [
   }),
   page('/organizations/{organization}/billing/{part}', {
     name: 'redeem voucher',
+    does: ['apply-voucher'],
     at: part('voucher'),
     ready: field('Voucher code'),
     form: {
@@ -94,6 +97,7 @@ export const subscriptions = [
   }),
   page('/organizations/{organization}/subscriptions/{subscription}/edit', {
     name: 'change subscription',
+    does: ['update-subscription'],
     at: shop,
     ready: table('Price difference'),
     operations: ['get-subscription', 'estimate-the-price-of-a-subscription'],
@@ -106,6 +110,7 @@ export const subscriptions = [
   }),
   page('/organizations/{organization}/subscriptions/{subscription}/delete', {
     name: 'delete subscription',
+    does: ['delete-subscription'],
     at: shop,
     ready: confirmed(demo.project.title),
     form: removes('subscription', demo.project.title),
@@ -152,6 +157,7 @@ export const tickets = [
   }),
   page('/organizations/{organization}/tickets/new', {
     name: 'new ticket',
+    does: ['create-a-new-support-ticket', 'list-support-ticket-categories', 'list-support-ticket-priorities'],
     at: lakeside,
     ready: field('Subject'),
     form: {
@@ -166,6 +172,7 @@ export const tickets = [
   }),
   page('/organizations/{organization}/tickets/{ticket}', {
     name: 'ticket',
+    does: ['update-a-ticket'],
     at: { ...lakeside, ticket: demo.ticket },
     ready: section(`Ticket ${demo.ticket}`),
     form: {

@@ -24,6 +24,7 @@ export const domains = [
   }),
   page('/projects/{project}/environments/{environment}/domains/new', {
     name: 'add environment domain',
+    does: ['add-an-environment-domain'],
     at: staging,
     ready: (page) => page.getByRole('combobox', { name: 'Replaces production domain' }),
     form: {
@@ -44,12 +45,14 @@ export const domains = [
   }),
   page('/projects/{project}/environments/{environment}/domains/{domain}/edit', {
     name: 'edit environment domain',
+    does: ['update-an-environment-domain'],
     at: domain,
     ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
     form: { fill: (keys) => keys.toggle('Default domain'), send: 'Save and redeploy', done: heading(gifts), write: 'PATCH' },
   }),
   page('/projects/{project}/environments/{environment}/domains/{domain}/delete', {
     name: 'delete environment domain',
+    does: ['delete-an-environment-domain'],
     at: domain,
     ready: confirmed(gifts),
     form: removes('domain', gifts),
@@ -68,6 +71,7 @@ export const backups = [
   }),
   page('/projects/{project}/environments/{environment}/backups/new', {
     name: 'back up',
+    does: ['create-snapshot-of-environment'],
     at: main,
     ready: (page) => page.getByRole('switch', { name: 'Stop connections during the backup' }),
     form: {
@@ -85,6 +89,7 @@ export const backups = [
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}/restore', {
     name: 'restore backup',
+    does: ['restore-an-environment-snapshot'],
     at: backup,
     query: '?to=here',
     ready: confirmed('main'),
@@ -113,6 +118,7 @@ export const backups = [
   }),
   page('/projects/{project}/environments/{environment}/backups/{backup}/delete', {
     name: 'delete backup',
+    does: ['delete-an-environment-snapshot'],
     at: backup,
     ready: confirmed(/^Type \d.* UTC to confirm$/),
   }),
@@ -130,6 +136,7 @@ export const routes = [
   }),
   page('/projects/{project}/environments/{environment}/routes/new', {
     name: 'add route',
+    does: ['create-a-new-route'],
     at: main,
     ready: (page) => page.getByRole('radio', { name: 'Upstream' }),
     form: {
@@ -151,6 +158,7 @@ export const routes = [
   }),
   page('/projects/{project}/environments/{environment}/routes/{route}/edit', {
     name: 'edit route',
+    does: ['update-a-route'],
     at: route,
     ready: field('Application'),
     operations: ['get-a-route-info'],
@@ -163,6 +171,7 @@ export const routes = [
   }),
   page('/projects/{project}/environments/{environment}/routes/{route}/delete', {
     name: 'delete route',
+    does: ['delete-a-route'],
     at: route,
     ready: confirmed(address),
     form: removes('route', address),
@@ -182,6 +191,7 @@ export const versions = [
   }),
   page('/projects/{project}/environments/{environment}/versions/new', {
     name: 'add version',
+    does: ['create-versions-associated-with-the-environment'],
     at: main,
     ready: field('Traffic share'),
     form: {
@@ -199,6 +209,7 @@ export const versions = [
   }),
   page('/projects/{project}/environments/{environment}/versions/{version}/edit', {
     name: 'edit version',
+    does: ['update-the-version'],
     at: version,
     ready: field('Traffic share'),
     operations: ['list-versions-associated-with-the-environment'],
@@ -211,6 +222,7 @@ export const versions = [
   }),
   page('/projects/{project}/environments/{environment}/versions/{version}/delete', {
     name: 'delete version',
+    does: ['delete-the-version'],
     at: version,
     ready: confirmed(/^Type \w+ to confirm$/),
     form: removes('version', versionId),
@@ -242,6 +254,7 @@ export const operations = [
   }),
   page('/projects/{project}/environments/{environment}/operations/source/{operation}', {
     name: 'run a source operation',
+    does: ['trigger-a-source-operation'],
     at: { ...main, operation: 'release' },
     ready: (page) => page.getByRole('region', { name: 'Command' }),
     operations: ['list-source-operations'],
@@ -254,6 +267,7 @@ export const operations = [
   }),
   page('/projects/{project}/environments/{environment}/operations/runtime/{service}/{operation}', {
     name: 'run a runtime operation in production',
+    does: ['execute-a-runtime-operation'],
     at: { ...main, service: 'app', operation: 'clear-cache' },
     ready: (page) => page.getByText('This is the production environment'),
     form: { send: 'Run operation', done: heading(/clear-cache/), write: 'POST' },

@@ -12,6 +12,7 @@ const blackFriday = { ...shop, environment: listed({ name: 'campaign/black-frida
 export const environments = [
   page('/projects/{project}/environments', {
     name: 'environments',
+    does: ['pause-an-environment', 'resume-a-paused-environment', 'redeploy-an-environment'],
     at: shop,
     ready: (page) => page.getByRole('main').getByRole('link', { name: demo.staging.title, exact: true }),
     operations: ['get-list-of-project-environments', 'get-project-activity-log'],
@@ -37,12 +38,19 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}', {
     name: 'environment',
+    does: [
+      'pause-an-environment',
+      'resume-a-paused-environment',
+      'redeploy-an-environment',
+      'clear-project-build-cache',
+    ],
     at: staging,
     ready: (page) => page.getByRole('main').getByRole('region', { name: 'URLs' }),
     operations: ['get-an-environment', 'get-environment-activity-log'],
   }),
   page('/projects/{project}/environments/{environment}/settings', {
     name: 'environment settings',
+    does: ['update-an-environment'],
     at: staging,
     ready: field('Title'),
     operations: ['get-an-environment'],
@@ -60,11 +68,13 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}/activity/{activity}', {
     name: 'one activity of an environment',
+    does: ['get-an-environment-activity-log-entry', 'cancel-an-environment-activity'],
     at: { ...staging, activity: listed({}, `${demo.staging.path}/activities`) },
     ready: (page) => page.getByRole('log', { name: 'Log' }),
   }),
   page('/projects/{project}/environments/{environment}/branch', {
     name: 'branch an environment',
+    does: ['branch-an-environment'],
     at: staging,
     ready: picture,
     form: {
@@ -79,6 +89,7 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}/merge', {
     name: 'merge an environment',
+    does: ['merge-an-environment'],
     at: giftCards,
     ready: (page) => page.getByRole('main').getByRole('button', { name: 'Merge into Staging' }),
     operations: ['get-list-of-project-environments'],
@@ -86,6 +97,7 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}/synchronize', {
     name: 'synchronize an environment',
+    does: ['synchronize-a-child-environment-with-its-parent'],
     at: staging,
     ready: picture,
     form: {
@@ -100,12 +112,14 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}/activate', {
     name: 'activate an environment',
+    does: ['activate-an-environment'],
     at: blackFriday,
     ready: picture,
     form: { send: 'Activate', done: said(/^Activating/), write: 'POST' },
   }),
   page('/projects/{project}/environments/{environment}/deactivate', {
     name: 'deactivate an environment',
+    does: ['deactivate-an-environment'],
     at: giftCards,
     ready: confirmed('feature/gift-cards'),
     form: {
@@ -117,12 +131,14 @@ export const environments = [
   }),
   page('/projects/{project}/environments/{environment}/delete', {
     name: 'delete an environment',
+    does: ['delete-an-environment'],
     at: blackFriday,
     ready: confirmed('campaign/black-friday'),
     form: removes('environment', 'campaign/black-friday'),
   }),
   page('/projects/{project}/environments/{environment}/initialize', {
     name: 'initialize an environment',
+    does: ['initialize-a-new-environment'],
     at: { project: demo.emptyEnvironment.project, environment: demo.emptyEnvironment.id },
     ready: field('Repository'),
     form: {

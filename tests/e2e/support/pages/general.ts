@@ -5,7 +5,12 @@ import { heading, page, table, text } from './page.ts';
 const lakeside = { organization: demo.organization.id };
 
 export const general = [
-  page('/', { name: 'home', ready: table('Projects'), operations: ['get-list-of-project-environments'] }),
+  page('/', {
+    name: 'home',
+    does: ['get-the-current-user'],
+    ready: table('Projects'),
+    operations: ['get-list-of-project-environments'],
+  }),
   page('/sign-in', { name: 'sign-in', ready: heading('Sign in'), isPublic: true }),
   page('/design', { name: 'design system', ready: heading(), isPublic: true }),
   page('/no/such/page', { name: 'not found', ready: heading() }),
@@ -16,12 +21,14 @@ export const general = [
   }),
   page('/organizations/{organization}', {
     name: 'organization',
+    does: ['get-organization'],
     at: lakeside,
     ready: table('Projects'),
     operations: ['list-subscriptions'],
   }),
   page('/organizations/{organization}/projects/new', {
     name: 'new project',
+    does: ['create-subscription', 'checks-if-the-user-is-able-to-create-a-new-project'],
     at: lakeside,
     ready: text('Monthly total'),
     operations: ['list-available-plans'],
@@ -46,5 +53,10 @@ export const general = [
     ready: text('The project is being set up'),
     isLive: true,
   }),
-  page('/projects', { name: 'projects', ready: table('Projects'), operations: ['locate-user-projects'] }),
+  page('/projects', {
+    name: 'projects',
+    does: ['locate-a-single-project'],
+    ready: table('Projects'),
+    operations: ['locate-user-projects'],
+  }),
 ];

@@ -11,6 +11,7 @@ const invitation = listed({ email: demo.invited.email }, `${demo.organization.pa
 export const organizations = [
   page('/organizations/new', {
     name: 'new organization',
+    does: ['create-organization'],
     ready: field('Label'),
     form: {
       fill: (keys) => keys.fill('Label', 'Typed Limited'),
@@ -21,6 +22,7 @@ export const organizations = [
   }),
   page('/organizations/{organization}/settings', {
     name: 'organization settings',
+    does: ['update-organization'],
     at: lakeside,
     ready: field('Label'),
     form: {
@@ -32,6 +34,7 @@ export const organizations = [
   }),
   page('/organizations/{organization}/delete', {
     name: 'delete organization',
+    does: ['delete-organization'],
     at: lakeside,
     ready: text('It still has'),
     operations: ['list-subscriptions', 'list-organization-members', 'list-teams'],
@@ -47,6 +50,7 @@ export const people = [
   }),
   page('/organizations/{organization}/members/new', {
     name: 'add member',
+    does: ['create-organization-member', 'get-a-user-by-email', 'get-a-user-by-username'],
     at: lakeside,
     ready: (page) => page.getByRole('combobox', { name: 'Person' }),
     form: {
@@ -64,6 +68,7 @@ export const people = [
   }),
   page('/organizations/{organization}/members/{user}/edit', {
     name: 'change permissions',
+    does: ['update-organization-member'],
     at: { ...lakeside, user },
     ready: (page) => page.getByRole('checkbox', { name: 'Create projects' }),
     form: {
@@ -75,6 +80,7 @@ export const people = [
   }),
   page('/organizations/{organization}/members/{user}/delete', {
     name: 'remove member',
+    does: ['delete-organization-member'],
     at: { ...lakeside, user },
     ready: text('They lose all of this'),
     form: { send: 'Remove member', done: said(`Removed ${demo.member.name}`), write: 'DELETE' },
@@ -90,6 +96,7 @@ export const invitations = [
   }),
   page('/organizations/{organization}/invitations/new', {
     name: 'invite people',
+    does: ['invite-user-to-an-organization-by-email'],
     at: lakeside,
     ready: field('Email addresses'),
     operations: ['list-organization-members', 'list-invitations-to-an-organization'],
@@ -102,6 +109,7 @@ export const invitations = [
   }),
   page('/organizations/{organization}/invitations/{invitation}', {
     name: 'invitation',
+    does: ['invite-user-to-an-organization-by-email'],
     at: { ...lakeside, invitation },
     ready: section('Send again'),
     operations: ['list-invitations-to-an-organization'],
@@ -109,6 +117,7 @@ export const invitations = [
   }),
   page('/organizations/{organization}/invitations/{invitation}/delete', {
     name: 'cancel invitation',
+    does: ['cancel-a-pending-invitation-to-an-organization'],
     at: { ...lakeside, invitation },
     ready: heading(/^Cancel invitation to/),
     form: { send: 'Cancel invitation', done: said(/^Cancelled the invitation/), write: 'DELETE' },
@@ -126,6 +135,7 @@ export const teams = [
   }),
   page('/organizations/{organization}/teams/new', {
     name: 'add team',
+    does: ['create-team'],
     at: lakeside,
     ready: field('Label'),
     form: {
@@ -143,6 +153,7 @@ export const teams = [
   }),
   page('/organizations/{organization}/teams/{team}/edit', {
     name: 'edit team',
+    does: ['update-team'],
     at: inTeam,
     ready: field('Label'),
     form: {
@@ -154,18 +165,21 @@ export const teams = [
   }),
   page('/organizations/{organization}/teams/{team}/delete', {
     name: 'delete team',
+    does: ['delete-team'],
     at: inTeam,
     ready: confirmed(demo.team.label),
     form: removes('team', demo.team.label),
   }),
   page('/organizations/{organization}/teams/{team}/members', {
     name: 'team members',
+    does: ['list-referenced-users'],
     at: inTeam,
     ready: table('Team members'),
     operations: ['list-team-members', 'list-referenced-teams'],
   }),
   page('/organizations/{organization}/teams/{team}/members/new', {
     name: 'add team member',
+    does: ['create-team-member'],
     at: inTeam,
     ready: (page) => page.getByRole('combobox', { name: 'Person' }),
     form: {
@@ -183,6 +197,7 @@ export const teams = [
   }),
   page('/organizations/{organization}/teams/{team}/members/{user}/delete', {
     name: 'remove team member',
+    does: ['delete-team-member'],
     at: { ...inTeam, user },
     ready: text('They lose what only this team opens'),
     form: { send: 'Remove from team', done: said(/^Removed /), write: 'DELETE' },

@@ -32,6 +32,8 @@ interface Told {
   ready: (page: Page) => Locator;
   /** Those that the page is mostly about: what it shows when their answers are bad is looked at. */
   operations?: readonly string[];
+  /** What else a person does here; what the page's form sends comes first. */
+  does?: readonly string[];
   form?: Form;
   /** Adds what the page needs and the demo data lacks. */
   prepare?: (sandbox: Sandbox) => Promise<void>;

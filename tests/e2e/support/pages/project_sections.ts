@@ -20,6 +20,7 @@ export const domains = [
   }),
   page('/projects/{project}/domains/new', {
     name: 'add domain',
+    does: ['add-a-project-domain'],
     at: shop,
     ready: (page) => page.getByRole('radio', { name: 'Production domain' }),
     form: {
@@ -32,9 +33,15 @@ export const domains = [
       write: 'POST',
     },
   }),
-  page('/projects/{project}/domains/{domain}', { name: 'domain', at: domain, ready: list('Certificates') }),
+  page('/projects/{project}/domains/{domain}', {
+    name: 'domain',
+    does: ['get-a-project-domain'],
+    at: domain,
+    ready: list('Certificates'),
+  }),
   page('/projects/{project}/domains/{domain}/edit', {
     name: 'edit domain',
+    does: ['update-a-project-domain'],
     at: domain,
     ready: (page) => page.getByRole('switch', { name: 'Default domain' }),
     form: {
@@ -46,6 +53,7 @@ export const domains = [
   }),
   page('/projects/{project}/domains/{domain}/delete', {
     name: 'delete domain',
+    does: ['delete-a-project-domain'],
     at: domain,
     ready: confirmed(gifts),
     form: removes('domain', gifts),
@@ -64,6 +72,7 @@ export const certificates = [
   }),
   page('/projects/{project}/certificates/new', {
     name: 'add certificate',
+    does: ['add-an-ssl-certificate'],
     at: shop,
     ready: field('Certificate'),
     form: {
@@ -78,11 +87,13 @@ export const certificates = [
   }),
   page('/projects/{project}/certificates/{certificate}', {
     name: 'certificate',
+    does: ['get-an-ssl-certificate'],
     at: certificate,
     ready: list('Chain'),
   }),
   page('/projects/{project}/certificates/{certificate}/edit', {
     name: 'edit certificate',
+    does: ['update-an-ssl-certificate'],
     at: certificate,
     ready: field('Chain'),
     form: {
@@ -94,6 +105,7 @@ export const certificates = [
   }),
   page('/projects/{project}/certificates/{certificate}/delete', {
     name: 'delete certificate',
+    does: ['delete-an-ssl-certificate'],
     at: certificate,
     ready: confirmed(gifts),
     form: removes('certificate', gifts),
@@ -117,6 +129,7 @@ export const integrations = [
   }),
   page('/projects/{project}/integrations/new', {
     name: 'add integration',
+    does: ['integrate-project-with-a-third-party-service'],
     at: shop,
     query: '?kind=script',
     ready: field('Script'),
@@ -127,9 +140,15 @@ export const integrations = [
       write: 'POST',
     },
   }),
-  page('/projects/{project}/integrations/{integration}', { name: 'integration', at: webhook, ready: heading(hook) }),
+  page('/projects/{project}/integrations/{integration}', {
+    name: 'integration',
+    does: ['get-information-about-an-existing-third-party-integration'],
+    at: webhook,
+    ready: heading(hook),
+  }),
   page('/projects/{project}/integrations/{integration}/edit', {
     name: 'edit integration',
+    does: ['update-an-existing-third-party-integration'],
     at: webhook,
     ready: field('Address'),
     form: {
@@ -141,6 +160,7 @@ export const integrations = [
   }),
   page('/projects/{project}/integrations/{integration}/delete', {
     name: 'delete integration',
+    does: ['delete-an-existing-third-party-integration'],
     at: webhook,
     ready: confirmed(hook),
     form: removes('integration', hook),
@@ -159,6 +179,7 @@ export const deploymentTargets = [
   }),
   page('/projects/{project}/deployment-targets/new', {
     name: 'add deployment target',
+    does: ['create-a-project-deployment-target'],
     at: shop,
     ready: (page) => page.getByRole('radio', { name: 'Dedicated' }),
     form: {
@@ -173,11 +194,13 @@ export const deploymentTargets = [
   }),
   page('/projects/{project}/deployment-targets/{target}', {
     name: 'deployment target',
+    does: ['get-a-single-project-deployment-target'],
     at: target,
     ready: heading(cluster),
   }),
   page('/projects/{project}/deployment-targets/{target}/edit', {
     name: 'edit deployment target',
+    does: ['update-a-project-deployment'],
     at: target,
     ready: field('Name'),
     form: {
@@ -189,6 +212,7 @@ export const deploymentTargets = [
   }),
   page('/projects/{project}/deployment-targets/{target}/delete', {
     name: 'delete deployment target',
+    does: ['delete-a-single-project-deployment-target'],
     at: target,
     ready: confirmed(cluster),
     form: removes('deployment target', cluster),

@@ -7,12 +7,14 @@ const shop = { project: demo.project.id };
 export const projects = [
   page('/projects/{project}', {
     name: 'project',
+    does: ['clear-project-build-cache'],
     at: shop,
     ready: text('Region'),
     operations: ['get-a-project', 'get-a-project-capabilities'],
   }),
   page('/projects/{project}/settings', {
     name: 'project settings',
+    does: ['update-a-project'],
     at: shop,
     ready: text('Build resources'),
     operations: ['get-list-of-project-settings'],
@@ -25,18 +27,21 @@ export const projects = [
   }),
   page('/projects/{project}/settings/build', {
     name: 'build settings',
+    does: ['update-a-project-setting'],
     at: shop,
     ready: field('Memory'),
     form: { fill: (keys) => keys.fill('Memory', '4096'), send: 'Save changes', done: said(/^Saved/), write: 'PATCH' },
   }),
   page('/projects/{project}/delete', {
     name: 'delete project',
+    does: ['delete-a-project'],
     at: shop,
     ready: confirmed(demo.project.title),
     form: removes('project', demo.project.title),
   }),
   page('/projects/{project}/system', {
     name: 'git server',
+    does: ['restart-the-git-server'],
     at: shop,
     ready: text('Running since'),
     operations: ['get-information-about-the-git-server'],
@@ -49,6 +54,7 @@ export const projects = [
   }),
   page('/projects/{project}/activity/{activity}', {
     name: 'one activity',
+    does: ['cancel-a-project-activity'],
     at: { ...shop, activity: listed({}, `${demo.project.path}/activities`) },
     ready: (page) => page.getByRole('log', { name: 'Log' }),
     operations: ['get-a-project-activity-log-entry'],

@@ -12,14 +12,21 @@ export const repository = [
     ready: table('Branches and tags'),
     operations: ['get-list-of-repository-refs'],
   }),
-  page('/projects/{project}/repository/{commit}', { name: 'branch of the repository', at: main, ready: table('Files') }),
+  page('/projects/{project}/repository/{commit}', {
+    name: 'branch of the repository',
+    does: ['get-a-commit-object'],
+    at: main,
+    ready: table('Files'),
+  }),
   page('/projects/{project}/repository/{commit}/commits', {
     name: 'commits',
+    does: ['get-a-commit-object'],
     at: main,
     ready: (page) => page.getByRole('button', { name: 'Show more' }),
   }),
   page('/projects/{project}/repository/{commit}/files/{path}', {
     name: 'folder',
+    does: ['get-a-ref-object', 'get-a-tree-object', 'get-a-blob-object'],
     at: at('src/checkout'),
     ready: table('Files'),
   }),

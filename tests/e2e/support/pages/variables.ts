@@ -49,15 +49,23 @@ export const variables = [
     query: '?q=no-such-variable',
     ready: (page) => page.getByText('No matches'),
   }),
-  page('/projects/{project}/variables/new', { name: 'add variable', at: shop, ready: field('Name'), form: adds }),
+  page('/projects/{project}/variables/new', {
+    name: 'add variable',
+    does: ['add-a-project-variable'],
+    at: shop,
+    ready: field('Name'),
+    form: adds,
+  }),
   page('/projects/{project}/variables/import', {
     name: 'import variables',
+    does: ['add-a-project-variable', 'update-a-project-variable'],
     at: shop,
     ready: field('Variables'),
     form: addsMany,
   }),
   page('/projects/{project}/variables/{variable}', {
     name: 'variable',
+    does: ['update-a-project-variable'],
     ...look,
     ready: field('Name'),
     operations: ['get-a-project-variable'],
@@ -70,6 +78,7 @@ export const variables = [
   }),
   page('/projects/{project}/variables/{variable}/delete', {
     name: 'delete variable',
+    does: ['delete-a-project-variable'],
     ...look,
     ready: confirmed(LOOK),
     form: removes('variable', LOOK),
@@ -94,18 +103,21 @@ export const variables = [
   }),
   page('/projects/{project}/environments/{environment}/variables/new', {
     name: 'add environment variable',
+    does: ['add-an-environment-variable'],
     at: staging,
     ready: field('Name'),
     form: adds,
   }),
   page('/projects/{project}/environments/{environment}/variables/import', {
     name: 'add many environment variables',
+    does: ['add-an-environment-variable', 'update-an-environment-variable'],
     at: staging,
     ready: field('Variables'),
     form: addsMany,
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}', {
     name: 'inherited variable',
+    does: ['update-an-environment-variable'],
     at: own('env:TZ'),
     ready: (page) => page.getByRole('link', { name: 'Override here' }),
   }),
@@ -117,6 +129,7 @@ export const variables = [
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}/delete', {
     name: 'delete environment variable',
+    does: ['delete-an-environment-variable'],
     at: own('env:LOG_LEVEL'),
     ready: confirmed('env:LOG_LEVEL'),
     form: removes('variable', 'env:LOG_LEVEL'),

@@ -184,7 +184,7 @@ fn fits_together(values: &Map<String, Value>) -> Vec<FieldError> {
 }
 
 /// The address of a server, below which its projects and its API are.
-fn server(text: &str) -> Result<(), &'static str> {
+pub(crate) fn server(text: &str) -> Result<(), &'static str> {
     if text.contains(['?', '#']) {
         return Err("Enter the server’s own address, without ? and #.");
     }
@@ -197,7 +197,7 @@ fn server(text: &str) -> Result<(), &'static str> {
 }
 
 /// Two names with a slash between them.
-fn owner_and_repository(text: &str) -> Result<(), &'static str> {
+pub(crate) fn owner_and_repository(text: &str) -> Result<(), &'static str> {
     owner_and_name(text)?;
     match text.split('/').count() {
         2 => Ok(()),

@@ -21,11 +21,11 @@ pub const RESULTS: &[Choice] =
     &[choice("*", "Either"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
 
 /// What activities are about: the first part of their types.
-const FAMILIES: [&str; 7] =
+pub(crate) const FAMILIES: [&str; 7] =
     ["environment", "environment_type", "project", "integration", "maintenance", "organization", "subscription"];
 
 /// A type of activities, or a pattern of several.
-fn event(text: &str) -> Result<(), &'static str> {
+pub(crate) fn event(text: &str) -> Result<(), &'static str> {
     let family = text.split('.').next().unwrap_or_default();
     let is_type =
         text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '*'));
