@@ -43,6 +43,7 @@ enum Told {
 struct Known {
     variables: BTreeMap<String, Option<String>>,
     head: Option<String>,
+    pushes: usize,
     /// By writer what it asked for last, while nobody answered.
     under_way: BTreeMap<usize, Write>,
     answers: usize,
@@ -56,7 +57,10 @@ impl Known {
                 self.answers += 1;
                 match self.under_way.remove(&writer).unwrap() {
                     Write::Variable(name, value) => drop(self.variables.insert(name, value)),
-                    Write::Push(head) => self.head = Some(head),
+                    Write::Push(head) => {
+                        self.pushes += 1;
+                        self.head = Some(head);
+                    }
                 }
             }
         }
@@ -122,7 +126,9 @@ fn every_acknowledged_write_is_there_whenever_it_is_killed() {
     let client = Client::of(&server);
     known.compare(&client.variables(), client.head().as_deref());
     assert!(interrupted > 0, "nothing was under way when it was killed");
-    println!("killed {rounds} times: {} writes acknowledged, {interrupted} under way", known.answers);
+    assert!(known.pushes > 0, "nothing was pushed");
+    let Known { answers, pushes, .. } = known;
+    println!("killed {rounds} times: {answers} writes acknowledged, {pushes} of them pushes; {interrupted} under way");
 }
 
 /// Adds, changes and deletes variables until nobody answers.

@@ -17,7 +17,11 @@ const TABLE: &str = include_str!("shapes.tsv");
 /// Values of a schema that are other than the description says, each with the reason.
 const OTHERWISE: &[(&str, &str, &str)] = &[
     ("FoundationDeploymentTarget", "type", "the reference calls it local, and clients know it by that"),
-    ("ReplacementDomainStorage", "attributes.*", "they may be how clients connect, which is no text, as its update says"),
+    (
+        "ReplacementDomainStorage",
+        "attributes.*",
+        "they may be how clients connect, which is no text, as its update says",
+    ),
 ];
 
 /// A value that a schema has.

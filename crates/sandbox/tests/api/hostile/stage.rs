@@ -52,8 +52,7 @@ impl Stage {
         client.get("/users/me").await.ok();
         let file = folder.path().join("sandbox.sqlite3");
         let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let mut scene =
-            Scene { client, database, seen: (0, Digests::new()), is_changed: false, folder, _sandbox: sandbox };
+        let mut scene = Scene { client, database, seen: (0, Digests::new()), changes: 0, folder, _sandbox: sandbox };
         scene.look();
         scene
     }
@@ -64,8 +63,8 @@ pub struct Scene {
     database: Connection,
     /// What was there when it was last looked at, and at which version of the database.
     seen: (i64, Digests),
-    /// Whether something was done here.
-    pub is_changed: bool,
+    /// How much was done here.
+    pub changes: u32,
     folder: TempDir,
     _sandbox: Sandbox,
 }
