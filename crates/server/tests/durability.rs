@@ -1,67 +1,197 @@
-//! What the server has acknowledged outlives it, however it ends.
+//! What the server has acknowledged outlives it, however it ends. `KILL_ROUNDS=100 cargo test -p wheelhouse-server --test
+//! durability` kills it as often, over the same data.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;
 
-use std::sync::mpsc;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
+use common::desk::{SHOP, address, commit, git, run};
 use common::{Server, dist};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
+const ROUNDS: u32 = 4;
 const WRITERS: usize = 4;
-const WRITES_EACH: usize = 25;
-/// Killed after so many answers, while each writer has its next write under way.
-const ANSWERS_BEFORE_KILL: usize = WRITERS * WRITES_EACH / 2;
+/// The most answers after which the server is killed.
+const ANSWERS: usize = 40;
+
+/// The branch that is pushed to.
+const PUSHED: &str = "pushed";
+
+/// Something that the server was asked to keep.
+#[derive(Debug)]
+enum Write {
+    /// What a variable is to be; nothing when it is to be gone.
+    Variable(String, Option<String>),
+    /// A commit that a branch is to be at.
+    Push(String),
+}
+
+/// What a writer tells: that it is about to ask, and whether that was acknowledged.
+enum Told {
+    Asking(usize, Write),
+    Answered(usize),
+}
+
+/// What has to be there.
+#[derive(Default)]
+struct Known {
+    variables: BTreeMap<String, Option<String>>,
+    head: Option<String>,
+    pushes: usize,
+    /// By writer what it asked for last, while nobody answered.
+    under_way: BTreeMap<usize, Write>,
+    answers: usize,
+}
+
+impl Known {
+    fn note(&mut self, told: Told) {
+        match told {
+            Told::Asking(writer, write) => drop(self.under_way.insert(writer, write)),
+            Told::Answered(writer) => {
+                self.answers += 1;
+                match self.under_way.remove(&writer).unwrap() {
+                    Write::Variable(name, value) => drop(self.variables.insert(name, value)),
+                    Write::Push(head) => {
+                        self.pushes += 1;
+                        self.head = Some(head);
+                    }
+                }
+            }
+        }
+    }
+
+    /// That all of it is there. What was under way is, or is not; from then on it is what was found.
+    fn compare(&mut self, variables: &BTreeMap<String, String>, head: Option<&str>) {
+        for write in std::mem::take(&mut self.under_way).into_values() {
+            match write {
+                Write::Variable(name, value) => {
+                    let found = variables.get(&name).cloned();
+                    let before = self.variables.get(&name).cloned().flatten();
+                    assert!(found == value || found == before, "{name} is {found:?}, not {value:?} or {before:?}");
+                    self.variables.insert(name, found);
+                }
+                Write::Push(pushed) if head == Some(&pushed) => self.head = Some(pushed),
+                Write::Push(_) => {}
+            }
+        }
+        for (name, value) in &self.variables {
+            assert_eq!(variables.get(name), value.as_ref(), "{name}");
+        }
+        assert_eq!(head, self.head.as_deref(), "the branch that was pushed to");
+    }
+}
 
 #[test]
-fn every_acknowledged_write_is_there_after_kill_9() {
-    let (dist, data) = (dist(), tempfile::tempdir().unwrap());
-
-    let mut server = Server::start(dist.path(), data.path());
-    let client = Client::of(&server);
-    let project = client.a_project();
-    // Without a buffer no writer runs ahead of the kill, however fast the machine.
-    let (answered, answers) = mpsc::sync_channel(0);
-    let writers: Vec<_> = (0..WRITERS)
-        .map(|writer| {
-            let (client, project, answered) = (client.clone(), project.clone(), answered.clone());
-            thread::spawn(move || {
-                for number in 0..WRITES_EACH {
-                    let name = format!("DURABLE_{writer}_{number}");
-                    if !client.add_variable(&project, &name) {
-                        return;
-                    }
-                    answered.send(name).unwrap();
-                }
+fn every_acknowledged_write_is_there_whenever_it_is_killed() {
+    let rounds = std::env::var("KILL_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().expect("KILL_ROUNDS is a number"));
+    let (dist, data, desk) = (dist(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let clone = desk.path().join("shop");
+    let (mut known, mut random, mut interrupted) = (Known::default(), 0x9e37_79b9_u32, 0);
+    for round in 0..rounds {
+        let mut server = Server::start(dist.path(), data.path());
+        if round == 0 {
+            git(desk.path(), &["clone", "--quiet", &address(&server), "shop"]);
+        } else {
+            let client = Client::of(&server);
+            known.compare(&client.variables(), client.head().as_deref());
+        }
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let until = known.answers + 1 + usize::try_from(random >> 16).unwrap() % ANSWERS;
+        // Without a buffer no writer runs ahead of the kill, however fast the machine.
+        let (tell, told) = mpsc::sync_channel(0);
+        let mut writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let (client, tell) = (Client::of(&server), tell.clone());
+                thread::spawn(move || write(&client, round, writer, &tell))
             })
-        })
-        .collect();
-    drop(answered);
-    let mut acknowledged: Vec<String> = answers.iter().take(ANSWERS_BEFORE_KILL).collect();
-    server.kill();
-    acknowledged.extend(answers.iter());
-    for writer in writers {
-        writer.join().unwrap();
+            .collect();
+        let (to, from) = (address(&server), clone.clone());
+        writers.push(thread::spawn(move || push(&from, &to, round, &tell)));
+        while known.answers < until {
+            known.note(told.recv().expect("a writer was refused while the server ran"));
+        }
+        server.kill();
+        told.iter().for_each(|told| known.note(told));
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        interrupted += known.under_way.len();
+        assert_whole(data.path());
     }
-    assert!(acknowledged.len() >= ANSWERS_BEFORE_KILL, "{} writes were acknowledged", acknowledged.len());
-    assert!(acknowledged.len() < WRITERS * WRITES_EACH, "the server was killed only after the last write");
-
     let server = Server::start(dist.path(), data.path());
-    let variables = Client::of(&server).variables(&project);
-    for name in &acknowledged {
-        let variable = variables.iter().find(|variable| variable["name"] == **name);
-        assert_eq!(variable.unwrap_or_else(|| panic!("{name} is lost"))["value"], value_of(name));
+    let client = Client::of(&server);
+    known.compare(&client.variables(), client.head().as_deref());
+    assert!(interrupted > 0, "nothing was under way when it was killed");
+    assert!(known.pushes > 0, "nothing was pushed");
+    let Known { answers, pushes, .. } = known;
+    println!("killed {rounds} times: {answers} writes acknowledged, {pushes} of them pushes; {interrupted} under way");
+}
+
+/// Adds, changes and deletes variables until nobody answers.
+fn write(client: &Client, round: u32, writer: usize, tell: &SyncSender<Told>) {
+    for number in 0.. {
+        let name = |number: u32| format!("DURABLE_{round}_{writer}_{number}");
+        let first = format!("value of {}", name(number));
+        let second = format!("other {first}");
+        let mut writes = vec![("POST", name(number), Some(first)), ("PATCH", name(number), Some(second))];
+        if number > 0 {
+            writes.push(("DELETE", name(number - 1), None));
+        }
+        for (method, name, value) in writes {
+            tell.send(Told::Asking(writer, Write::Variable(name.clone(), value.clone()))).unwrap();
+            if !client.put(method, &name, value.as_deref()) {
+                return;
+            }
+            tell.send(Told::Answered(writer)).unwrap();
+        }
     }
 }
 
-fn value_of(name: &str) -> String {
-    format!("value of {name}")
+/// Commits and pushes until nobody answers.
+fn push(clone: &Path, to: &str, round: u32, tell: &SyncSender<Told>) {
+    for number in 0.. {
+        let head = commit(clone, "number", format!("{round} {number}").as_bytes());
+        tell.send(Told::Asking(WRITERS, Write::Push(head))).unwrap();
+        if !run(clone, &["push", "--quiet", to, &format!("HEAD:refs/heads/{PUSHED}")]).status.success() {
+            return;
+        }
+        tell.send(Told::Answered(WRITERS)).unwrap();
+    }
 }
 
-#[derive(Clone)]
+/// That what was left on disk has no fault, as it is, before anybody mends it: a copy of the database, and each repository.
+fn assert_whole(data: &Path) {
+    let copy = tempfile::tempdir().unwrap();
+    for file in files(data).into_iter().filter(|path| name(path).starts_with("sandbox.sqlite3")) {
+        fs::copy(&file, copy.path().join(name(&file))).unwrap();
+    }
+    let database = Connection::open(copy.path().join("sandbox.sqlite3")).unwrap();
+    let found: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(found, "ok");
+    let mut broken = database.prepare("PRAGMA foreign_key_check").unwrap();
+    assert!(!broken.exists([]).unwrap(), "a row refers to one that is not there");
+    let repositories = files(&data.join("repositories"));
+    let repositories: Vec<_> = repositories.iter().filter(|path| name(path).ends_with(".git")).collect();
+    assert!(!repositories.is_empty());
+    for repository in repositories {
+        git(repository, &["fsck", "--full", "--strict"]);
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
+}
+
 struct Client {
-    origin: String,
+    project: String,
     bearer: String,
     agent: ureq::Agent,
 }
@@ -70,36 +200,40 @@ impl Client {
     fn of(server: &Server) -> Self {
         let answer = server.exchange(&server.token).unwrap();
         let bearer = format!("Bearer {}", answer["access_token"].as_str().unwrap());
-        Self { origin: server.origin.clone(), bearer, agent: ureq::agent() }
+        Self { project: format!("{}/api/projects/{SHOP}", server.origin), bearer, agent: ureq::agent() }
     }
 
-    fn get(&self, path: &str) -> Value {
-        let request = self.agent.get(format!("{}/api{path}", self.origin)).header("authorization", &self.bearer);
+    fn list(&self, what: &str) -> Vec<Value> {
+        let request = self.agent.get(format!("{}/{what}", self.project)).header("authorization", &self.bearer);
         request.call().unwrap().body_mut().read_json().unwrap()
     }
 
-    /// A project whose variables this person may change.
-    fn a_project(&self) -> String {
-        let organizations = self.get("/organizations");
-        let subscriptions = organizations["items"].as_array().unwrap().iter().flat_map(|organization| {
-            let id = organization["id"].as_str().unwrap();
-            self.get(&format!("/organizations/{id}/subscriptions"))["items"].as_array().unwrap().clone()
-        });
-        subscriptions
-            .map(|subscription| subscription["project_id"].as_str().unwrap().to_owned())
-            .find(|id| self.get(&format!("/projects/{id}"))["_links"].get("#manage-variables").is_some())
-            .expect("the demo has projects")
+    fn variables(&self) -> BTreeMap<String, String> {
+        let text = |variable: &Value, name: &str| variable[name].as_str().unwrap_or_default().to_owned();
+        let all = self.list("variables").into_iter();
+        all.map(|variable| (text(&variable, "name"), text(&variable, "value"))).collect()
     }
 
-    /// Whether the server answered that the variable is there.
-    fn add_variable(&self, project: &str, name: &str) -> bool {
-        let request = self.agent.post(format!("{}/api/projects/{project}/variables", self.origin));
-        let answer =
-            request.header("authorization", &self.bearer).send_json(json!({ "name": name, "value": value_of(name) }));
+    /// Where the branch is that is pushed to.
+    fn head(&self) -> Option<String> {
+        let pushed = self.list("environments").into_iter().find(|environment| environment["name"] == PUSHED)?;
+        Some(pushed["head_commit"].as_str().unwrap().to_owned())
+    }
+
+    /// Whether the server answered that a variable is what it is to be. Nothing but its end keeps it from that.
+    fn put(&self, method: &str, name: &str, value: Option<&str>) -> bool {
+        let (list, one) = (format!("{}/variables", self.project), format!("{}/variables/{name}", self.project));
+        let answer = match method {
+            "POST" => {
+                let request = self.agent.post(list).header("authorization", &self.bearer);
+                request.send_json(json!({"name": name, "value": value}))
+            }
+            "PATCH" => self.agent.patch(one).header("authorization", &self.bearer).send_json(json!({"value": value})),
+            _ => self.agent.delete(one).header("authorization", &self.bearer).call(),
+        };
+        if let Err(ureq::Error::StatusCode(status)) = answer {
+            panic!("{method} {name}: {status}");
+        }
         answer.is_ok()
-    }
-
-    fn variables(&self, project: &str) -> Vec<Value> {
-        self.get(&format!("/projects/{project}/variables")).as_array().unwrap().clone()
     }
 }

@@ -7,38 +7,12 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::mpsc;
 use std::thread;
 
+use common::desk::{SHOP, address, commit, git, run};
 use common::{Server, command, dist};
 use serde_json::{Value, json};
-
-const SHOP: &str = "shop4k2mq7xwa";
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new("git");
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_TERMINAL_PROMPT", "0");
-    command.args(["-c", "user.name=Ada", "-c", "user.email=ada@example.com"]);
-    command.current_dir(folder).args(arguments).output().expect("these tests need git")
-}
-
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
-fn address(server: &Server) -> String {
-    format!("{}/git/{SHOP}.git", server.origin.replace("http://", &format!("http://x-token:{}@", server.token)))
-}
-
-fn commit(folder: &Path, name: &str, bytes: &[u8]) -> String {
-    std::fs::write(folder.join(name), bytes).unwrap();
-    git(folder, &["add", name]);
-    git(folder, &["commit", "--quiet", "-m", &format!("Change {name}")]);
-    git(folder, &["rev-parse", "HEAD"])
-}
 
 /// Branches and where they are, as Git is told.
 fn branches(server: &Server, folder: &Path) -> BTreeMap<String, String> {

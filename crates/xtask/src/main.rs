@@ -35,7 +35,8 @@ Usage: cargo xtask COMMAND
   setup           Find or make the tools that run and test need
   build           Build the console into dist/
   size            What a first visit downloads, and whether it is within the budget
-  bench           How long keystrokes take, and whether they are within the budget
+  bench [sandbox] How long keystrokes take, and whether they are within the budget; or the same of the server's answers
+                  while fifty clients ask
   openapi [FILE]  The API as an OpenAPI document, in the file or on the terminal
 ";
 
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
         "styles" => build::styles(),
         "test" => test::run(),
         "size" => size::run(),
-        "bench" => bench::run(),
+        "bench" => bench::run(&rest),
         "openapi" => openapi::run(&rest),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");

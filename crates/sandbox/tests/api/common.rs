@@ -1,6 +1,8 @@
 //! A sandbox and a caller, for tests.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,6 +12,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use wheelhouse_contract::sign_in::{CLIENT_AUTHORIZATION, exchange_form};
 use wheelhouse_sandbox::{DataSet, Options, Sandbox, Storage};
+
+use crate::answers;
 
 /// The project of the demo where most is to be seen.
 pub const SHOP: &str = "shop4k2mq7xwa";
@@ -50,6 +54,19 @@ pub fn sandbox() -> Sandbox {
 pub fn open(data_set: DataSet, storage: Storage) -> Sandbox {
     let token = Some(TOKEN.to_owned());
     Sandbox::open(Options { storage, data_set, pace: PACE, test_controls: true, token, ..Options::default() }).unwrap()
+}
+
+/// Copies a folder with all that is in it, as of a sandbox that nobody writes to.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
 }
 
 /// An answer, read to its end.
@@ -230,13 +247,16 @@ pub async fn send(router: &Router, request: Request<Body>) -> Answer {
     try_send(router, request).await.expect("the connection was closed")
 }
 
-/// `None` when the connection is closed without an answer.
+/// `None` when the connection is closed without an answer. Any other is of the shape that is declared, or the test fails.
 pub async fn try_send(router: &Router, request: Request<Body>) -> Option<Answer> {
+    let (method, address) = (request.method().clone(), request.uri().clone());
     let response = router.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.ok()?.to_bytes();
     let text = String::from_utf8(bytes.to_vec()).unwrap();
-    Some(Answer { status: parts.status, headers: parts.headers, text })
+    let answer = Answer { status: parts.status, headers: parts.headers, text };
+    answers::check(method.as_str(), address.path(), address.query().unwrap_or_default(), &answer);
+    Some(answer)
 }
 
 /// The names of a list's items.

@@ -12,7 +12,7 @@ use wheelhouse_contract::{Method, Operation, operations};
 use wheelhouse_sandbox::{DataSet, Sandbox, Storage};
 
 use crate::account;
-use crate::common::{Client, LAKESIDE, TOKEN, open};
+use crate::common::{Client, LAKESIDE, TOKEN, copy, open};
 use crate::contract::{body, path};
 
 /// Kinds of people beside the owner of the organization: what they may do in it, and what a team lets them do in its
@@ -110,18 +110,6 @@ impl Stage {
             }
         }
         found
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let there = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &there);
-        } else {
-            fs::copy(entry.path(), there).unwrap();
-        }
     }
 }
 

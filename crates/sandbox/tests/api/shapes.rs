@@ -2,8 +2,10 @@
 //! null is not, and each is of its type.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
+use wheelhouse_contract::answer::{AnswerShape, entity};
 use wheelhouse_contract::sections::integrations::IntegrationCreateInput;
 use wheelhouse_contract::{Described, Operation, operations};
 
@@ -13,8 +15,14 @@ use crate::contract;
 const TABLE: &str = include_str!("shapes.tsv");
 
 /// Values of a schema that are other than the description says, each with the reason.
-const OTHERWISE: &[(&str, &str, &str)] =
-    &[("FoundationDeploymentTarget", "type", "the reference calls it local, and clients know it by that")];
+const OTHERWISE: &[(&str, &str, &str)] = &[
+    ("FoundationDeploymentTarget", "type", "the reference calls it local, and clients know it by that"),
+    (
+        "ReplacementDomainStorage",
+        "attributes.*",
+        "they may be how clients connect, which is no text, as its update says",
+    ),
+];
 
 /// A value that a schema has.
 struct Part {
@@ -25,8 +33,10 @@ struct Part {
     nullable: bool,
 }
 
+pub static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::read);
+
 /// What the table says: where an operation answers things of which schemas, and the values of each schema.
-struct Shapes {
+pub struct Shapes {
     operations: Vec<(&'static str, &'static str, &'static str)>,
     schemas: BTreeMap<&'static str, Vec<Part>>,
 }
@@ -50,6 +60,24 @@ impl Shapes {
             });
         }
         shapes
+    }
+
+    /// What is wrong with a good answer of an operation, where the table has it, and with the activities that it set off.
+    /// What a write embeds is what is read at the same address, by itself or in a list.
+    pub fn errors_of(&self, operation: &Operation, answer: &Value) -> Vec<String> {
+        let row = |id: &str| self.operations.iter().find(|(known, ..)| *known == id);
+        let mut errors = Vec::new();
+        if let Some((_, at, schemas)) = row(operation.id) {
+            errors.extend(found_at(at, answer).into_iter().flat_map(|value| self.errors(schemas, value)));
+        } else if let (AnswerShape::Written(..), Some(entity)) = (operation.answer, entity(answer)) {
+            let reads = operations().filter(|other| other.method.is_read() && other.path == operation.path);
+            for (_, _, schemas) in reads.filter_map(|other| row(other.id)) {
+                errors.extend(self.errors(schemas, entity));
+            }
+        }
+        let started = all_at(answer, &["_embedded", "activities", "[]"]);
+        errors.extend(started.into_iter().flat_map(|activity| self.errors("Activity", activity)));
+        errors
     }
 
     /// What is wrong with a value that should be of one of these schemas: of the one that it comes closest to.
@@ -131,69 +159,53 @@ fn all_at<'a>(value: &'a Value, path: &[&str]) -> Vec<&'a Value> {
     found.into_iter().flat_map(|value| all_at(value, rest)).collect()
 }
 
+/// What stands where the table says that an operation answers.
+fn found_at<'a>(at: &str, answer: &'a Value) -> Vec<&'a Value> {
+    let answer = answer.pointer("/_embedded/entity").unwrap_or(answer);
+    match at.split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
+        // A page's things are under a key of their own.
+        ["items"] => all_at(answer, &["items", "[]"]),
+        at => all_at(answer, at),
+    }
+}
+
 fn operation(id: &str) -> &'static Operation {
     operations().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id} is not declared"))
 }
 
+/// Whatever answers is compared with the table, by `answers`: here each of its rows has something to be compared with.
 #[tokio::test]
 async fn answers_are_of_their_shapes() {
-    let shapes = Shapes::read();
-    let mut errors = Vec::new();
-    for (id, at, schemas) in &shapes.operations {
+    for (id, at, _) in &SHAPES.operations {
         let client = Client::admin(&sandbox()).await;
         let operation = operation(id);
         let path = contract::path(&client, operation).await;
         let answer = client.send(operation.method.name(), &path, contract::body(operation)).await.ok();
-        let at: Vec<&str> = at.split('.').filter(|part| !part.is_empty()).collect();
-        let answer = answer.pointer("/_embedded/entity").cloned().unwrap_or(answer);
-        // A page's things are under a key of their own.
-        let found = match at.as_slice() {
-            ["items"] => all_at(&answer, &["items", "[]"]),
-            at => all_at(&answer, at),
-        };
-        assert!(!found.is_empty(), "{id} answers nothing to look at");
-        errors.extend(
-            found.into_iter().flat_map(|value| shapes.errors(schemas, value)).map(|error| format!("{id}: {error}")),
-        );
+        assert!(!found_at(at, &answer).is_empty(), "{id} answers nothing to look at");
     }
-    errors.sort();
-    errors.dedup();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 /// Whatever state an environment is in, and however much of it is there.
 #[tokio::test]
 async fn every_environment_and_project_of_the_demo_is_of_its_shape() {
-    let shapes = Shapes::read();
     let client = Client::admin(&sandbox()).await;
-    let mut errors = Vec::new();
     let subscriptions = client.get(&format!("/organizations/{LAKESIDE}/subscriptions")).await.ok();
+    let mut seen = 0;
     for project in all_at(&subscriptions, &["items", "[]", "project_id"]).into_iter().filter_map(Value::as_str) {
-        errors.extend(shapes.errors("Project", &client.get(&format!("/projects/{project}")).await.ok()));
-        for (list, schemas) in
-            [("environments", "Environment"), ("activities", "Activity"), ("settings", "ProjectSettings")]
-        {
-            let answer = client.get(&format!("/projects/{project}/{list}")).await.ok();
-            let found = if answer.is_array() { all_at(&answer, &["[]"]) } else { vec![&answer] };
-            errors.extend(found.into_iter().flat_map(|value| shapes.errors(schemas, value)));
+        for part in ["", "/activities", "/settings"] {
+            client.get(&format!("/projects/{project}{part}")).await.ok();
         }
         let environments = client.get(&format!("/projects/{project}/environments")).await.ok();
         for id in all_at(&environments, &["[]", "id"]).into_iter().filter_map(Value::as_str) {
-            let deployments = client.get(&format!("/projects/{project}/environments/{id}/deployments")).await.ok();
-            errors
-                .extend(all_at(&deployments, &["[]"]).into_iter().flat_map(|value| shapes.errors("Deployment", value)));
+            client.get(&format!("/projects/{project}/environments/{id}/deployments")).await.ok();
+            seen += 1;
         }
     }
-    errors.sort();
-    errors.dedup();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert!(seen > 20, "{seen} environments");
 }
 
 #[tokio::test]
 async fn an_integration_of_each_kind_is_of_its_shape_whatever_it_was_given() {
-    let shapes = Shapes::read();
-    let (_, _, schemas) = shapes.operations.iter().find(|(id, ..)| id.contains("an-existing-third-party")).unwrap();
-    let mut errors = Vec::new();
     for variant in IntegrationCreateInput::BODY.variants.unwrap().list {
         for all in [false, true] {
             let client = Client::admin(&sandbox()).await;
@@ -201,14 +213,7 @@ async fn an_integration_of_each_kind_is_of_its_shape_whatever_it_was_given() {
             // Of two kinds of credentials one is given.
             body.as_object_mut().unwrap().remove("addon_credentials");
             body["type"] = json!(variant.value);
-            let path = "/projects/newsletter7vb/integrations";
-            let written = client.post(path, body).await.ok();
-            let entity = &written["_embedded"]["entity"];
-            errors
-                .extend(shapes.errors(schemas, entity).into_iter().map(|error| format!("{}: {error}", variant.value)));
+            client.post("/projects/newsletter7vb/integrations", body).await.ok();
         }
     }
-    errors.sort();
-    errors.dedup();
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }

@@ -1,5 +1,7 @@
 //! The real server, as a process of its own.
 
+pub mod desk;
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
