@@ -35,7 +35,11 @@ pub(super) enum Found<'a> {
 /// and the people and things that a list names.
 const FOLLOWED: &[(&str, &str, bool)] = &[
     ("activity-log", "/projects/{projectId}/activities/{activityId}/log", true),
-    ("environment-activity-log", "/projects/{projectId}/environments/{environmentId}/activities/{activityId}/log", true),
+    (
+        "environment-activity-log",
+        "/projects/{projectId}/environments/{environmentId}/activities/{activityId}/log",
+        true,
+    ),
     ("subscribe", "/projects/{projectId}/subscribe", true),
     ("referenced-projects", "/ref/projects", false),
     ("referenced-regions", "/ref/regions", false),
@@ -145,7 +149,9 @@ fn is_harmless(text: &str) -> bool {
 }
 
 fn has_whole_escapes(part: &str) -> bool {
-    part.split('%').skip(1).all(|rest| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)))
+    part.split('%')
+        .skip(1)
+        .all(|rest| rest.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)))
 }
 
 #[cfg(test)]
@@ -176,12 +182,34 @@ mod tests {
     #[test]
     fn no_part_leads_elsewhere_however_often_it_is_decoded() {
         for part in [
-            "", ".", "..", "%2e%2e", "%2E.", "..%2f..", "a%2F..%2Fb", "%252e%252e", "%25252e%25252e", "..;", "..;a=b",
-            "a%5cb", "a\\b", "%00", "a%0d%0ab", "%7f", "%", "%2", "%zz", "%ff", "a%2F", "%2Fa",
+            "",
+            ".",
+            "..",
+            "%2e%2e",
+            "%2E.",
+            "..%2f..",
+            "a%2F..%2Fb",
+            "%252e%252e",
+            "%25252e%25252e",
+            "..;",
+            "..;a=b",
+            "a%5cb",
+            "a\\b",
+            "%00",
+            "a%0d%0ab",
+            "%7f",
+            "%",
+            "%2",
+            "%zz",
+            "%ff",
+            "a%2F",
+            "%2Fa",
         ] {
             assert_eq!(found("GET", &format!("/projects/{part}")), None, "{part}");
         }
-        for path in ["", "/", "projects/p", "//projects/p", "/projects//p", "/projects/p/", "/%70rojects/p", "/Projects/p"] {
+        for path in
+            ["", "/", "projects/p", "//projects/p", "/projects//p", "/projects/p/", "/%70rojects/p", "/Projects/p"]
+        {
             assert_eq!(found("GET", path), None, "{path}");
         }
     }

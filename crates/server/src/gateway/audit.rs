@@ -37,7 +37,13 @@ impl Audit {
     }
 
     /// Writes down that a request is about to leave.
-    pub(super) async fn asked(&self, request: &Request, operation: &str, path: &str, who: &Who) -> Result<(), Refusal> {
+    pub(super) fn asked(
+        &self,
+        request: &Request,
+        operation: &str,
+        path: &str,
+        who: &Who,
+    ) -> impl Future<Output = Result<(), Refusal>> + use<> {
         let line = json!({
             "time": now(),
             "event": "asked",
@@ -47,11 +53,17 @@ impl Audit {
             "operation": operation,
             "path": path,
         });
-        self.append(line).await.map_err(|_| Refusal::Unaudited)
+        // The request itself cannot be waited with: its body is for one thread at a time.
+        let appended = self.append(line);
+        async { appended.await.map_err(|_| Refusal::Unaudited) }
     }
 
     /// Writes down what came of it. The write was done by then, so a failure changes nothing.
-    pub(super) async fn answered<T>(&self, headers: &HeaderMap, outcome: &Result<Response<T>, Refusal>) {
+    pub(super) fn answered<T>(
+        &self,
+        headers: &HeaderMap,
+        outcome: &Result<Response<T>, Refusal>,
+    ) -> impl Future<Output = ()> + use<T> {
         let (status, refused) = match outcome {
             Ok(response) => (response.status(), None),
             Err(refusal) => (refusal.status(), Some(refusal.name())),
@@ -65,16 +77,19 @@ impl Audit {
             "result": result,
             "refused": refused,
         });
-        let _ = self.append(line).await;
+        let appended = self.append(line);
+        async {
+            let _ = appended.await;
+        }
     }
 
-    async fn append(&self, line: Value) -> io::Result<()> {
+    fn append(&self, line: Value) -> impl Future<Output = io::Result<()>> + use<> {
         let file = self.0.clone();
         let write = move || {
             // One call for a line: lines of several processes do not mix.
             file.lock().unwrap_or_else(PoisonError::into_inner).write_all(format!("{line}\n").as_bytes())
         };
-        tokio::task::spawn_blocking(write).await.map_err(io::Error::other)?
+        async { tokio::task::spawn_blocking(write).await.map_err(io::Error::other)? }
     }
 }
 

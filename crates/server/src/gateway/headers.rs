@@ -7,7 +7,7 @@ use super::links::Links;
 use crate::watch::REQUEST_ID;
 
 /// What goes to an upstream. Without `Accept-Encoding`: links are mapped in text that is not compressed.
-const ASKED: &[HeaderName] = &[
+static ASKED: [HeaderName; 12] = [
     header::ACCEPT,
     header::ACCEPT_LANGUAGE,
     header::AUTHORIZATION,
@@ -23,7 +23,7 @@ const ASKED: &[HeaderName] = &[
 ];
 
 /// What comes back.
-const ANSWERED: &[HeaderName] = &[
+static ANSWERED: [HeaderName; 17] = [
     header::CACHE_CONTROL,
     header::CONTENT_DISPOSITION,
     header::CONTENT_ENCODING,
@@ -45,12 +45,12 @@ const ANSWERED: &[HeaderName] = &[
 
 /// The headers of a request, as an upstream gets them.
 pub(super) fn asked(headers: &HeaderMap) -> HeaderMap {
-    only(headers, ASKED)
+    only(headers, &ASKED)
 }
 
 /// The headers of an answer, as the browser gets them.
 pub(super) fn answered(headers: &HeaderMap, links: &Links) -> HeaderMap {
-    let mut kept = only(headers, ANSWERED);
+    let mut kept = only(headers, &ANSWERED);
     // Nothing here is for a cache that others share, or for a disk.
     kept.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     // Of the challenges only those that the console can meet: for others a browser asks for a password of its own accord.

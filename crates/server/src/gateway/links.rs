@@ -181,9 +181,18 @@ mod tests {
         for (text, expected) in [
             (r#"{"href":"https://api.example.com/v1/me"}"#, r#"{"href":"/api/me"}"#),
             (r#"{ "href" : "https:\/\/api.example.com\/v1\/a%2Fb?x=1" }"#, r#"{ "href" : "/api/a%2Fb?x=1" }"#),
-            (r#"[{"href":"/v1/me"},{"href":"https://region.example.com/api/me"}]"#, r#"[{"href":"/api/me"},{"href":"/api/me"}]"#),
-            (r#"{"href":null,"a":"https://api.example.com/v1/me"}"#, r#"{"href":null,"a":"https://api.example.com/v1/me"}"#),
-            (r#"{"hrefs":"/v1/me","ref":"/v1/me","xhref":"/v1/me"}"#, r#"{"hrefs":"/v1/me","ref":"/v1/me","xhref":"/v1/me"}"#),
+            (
+                r#"[{"href":"/v1/me"},{"href":"https://region.example.com/api/me"}]"#,
+                r#"[{"href":"/api/me"},{"href":"/api/me"}]"#,
+            ),
+            (
+                r#"{"href":null,"a":"https://api.example.com/v1/me"}"#,
+                r#"{"href":null,"a":"https://api.example.com/v1/me"}"#,
+            ),
+            (
+                r#"{"hrefs":"/v1/me","ref":"/v1/me","xhref":"/v1/me"}"#,
+                r#"{"hrefs":"/v1/me","ref":"/v1/me","xhref":"/v1/me"}"#,
+            ),
             (r#"{"a":"href","b":"/v1/me"}"#, r#"{"a":"href","b":"/v1/me"}"#),
             (r#"{"a":"\"href\":","b":"/v1/me"}"#, r#"{"a":"\"href\":","b":"/v1/me"}"#),
             (r#"{"href":"https://evil.example/v1/me"}"#, r#"{"href":"https://evil.example/v1/me"}"#),
@@ -198,7 +207,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_passes_unchanged() {
-        for text in ["", "<html href=\"/v1/me\">", r#"{"href":"/v1/m"#, r#"{"href":"/v1/\"#, r#"{"href":"\ud800"}"#, "\"\\"] {
+        for text in
+            ["", "<html href=\"/v1/me\">", r#"{"href":"/v1/m"#, r#"{"href":"/v1/\"#, r#"{"href":"\ud800"}"#, "\"\\"]
+        {
             for size in 1..=text.len().max(1) {
                 assert_eq!(mapped(text, size), text);
             }

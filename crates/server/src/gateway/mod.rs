@@ -222,11 +222,15 @@ impl Gateway {
         let way = self.way(&self.api, path, &self.links, pair.is_stream);
         let mut outcome = match self.audit.as_ref().filter(|_| writes) {
             Some(audit) => {
-                let who = signed_in.as_ref().map_or_else(|| Who::of(request.headers()), |by| Who::of_token(by.api_token()));
+                let who = signed_in
+                    .as_ref()
+                    .map_or_else(|| Who::of(request.headers()), |by| Who::of_token(by.api_token().as_bytes()));
                 let head = request.headers().clone();
-                audit.asked(&request, pair.id, path, &who).await?;
+                let asked = audit.asked(&request, pair.id, path, &who);
+                asked.await?;
                 let outcome = way.go(request).await;
-                audit.answered(&head, &outcome).await;
+                let answered = audit.answered(&head, &outcome);
+                answered.await;
                 outcome
             }
             None => way.go(request).await,

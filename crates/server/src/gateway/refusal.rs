@@ -71,7 +71,9 @@ impl Refusal {
 
     fn detail(&self) -> String {
         match self {
-            Self::Unknown => "This gateway passes on what the API is known to have, and this is no such address.".into(),
+            Self::Unknown => {
+                "This gateway passes on what the API is known to have, and this is no such address.".into()
+            }
             Self::Method(allowed) => format!("Only {allowed} can be used at this address."),
             Self::Malformed(why) => (*why).to_owned(),
             Self::ReadOnly => "This installation is for looking only: nothing can be changed through it.".into(),

@@ -138,7 +138,8 @@ pub(super) fn client(connect: Duration, more: Option<&[u8]>) -> Result<Client, I
     if let Some(pem) = more {
         let mut found = 0;
         for certificate in CertificateDer::pem_slice_iter(pem) {
-            let certificate = certificate.map_err(|error| Invalid(format!("the certificates cannot be read: {error}")))?;
+            let certificate =
+                certificate.map_err(|error| Invalid(format!("the certificates cannot be read: {error}")))?;
             roots.add(certificate).map_err(|error| Invalid(format!("a certificate cannot be trusted: {error}")))?;
             found += 1;
         }
@@ -156,7 +157,8 @@ pub(super) fn client(connect: Duration, more: Option<&[u8]>) -> Result<Client, I
     plain.enforce_http(false);
     plain.set_nodelay(true);
     plain.set_connect_timeout(Some(connect));
-    let connector = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_http1().wrap_connector(plain);
+    let connector =
+        HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_http1().wrap_connector(plain);
     Ok(Pooled::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE)
@@ -172,7 +174,8 @@ mod tests {
 
     #[test]
     fn an_upstream_is_encrypted_or_on_this_machine() {
-        for good in ["https://api.example.com", "https://api.example.com:8443/v1/", "http://127.0.0.1:1", "http://[::1]:1"]
+        for good in
+            ["https://api.example.com", "https://api.example.com:8443/v1/", "http://127.0.0.1:1", "http://[::1]:1"]
         {
             assert!(Upstream::parse(good).is_ok(), "{good}");
         }

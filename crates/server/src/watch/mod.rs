@@ -112,7 +112,11 @@ impl Watch {
         let ready = move || {
             let is_ready = watch.ready.load(Ordering::Relaxed);
             async move {
-                if is_ready { said(StatusCode::OK, "ready\n") } else { said(StatusCode::SERVICE_UNAVAILABLE, "leaving\n") }
+                if is_ready {
+                    said(StatusCode::OK, "ready\n")
+                } else {
+                    said(StatusCode::SERVICE_UNAVAILABLE, "leaving\n")
+                }
             }
         };
         Router::new()

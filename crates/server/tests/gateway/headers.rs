@@ -24,7 +24,7 @@ async fn of_a_request_only_what_an_api_needs_arrives() {
         ("cookie", "a=b"),
         ("forwarded", "for=1.2.3.4"),
         ("keep-alive", "timeout=5"),
-        ("origin", "https://elsewhere.example"),
+        ("origin", "https://console.example"),
         ("proxy-authorization", "Basic x"),
         ("range", "bytes=0-1"),
         ("referer", "https://console.example/projects/secret"),
@@ -103,7 +103,7 @@ async fn nobody_is_sent_elsewhere() {
             let upstream = Recorder::start(move |_| answer(status, &[("location", place)], "go")).await;
             let gateway = upstream.gateway();
             for method in ["GET", "DELETE"] {
-                let response = send(&gateway, request(method, "/api/organizations/a")).await;
+                let response = send(&gateway, request(method, "/api/ssh_keys/1")).await;
                 assert_eq!(response.status(), StatusCode::BAD_GATEWAY);
                 assert!(!response.headers().contains_key("location"));
                 assert!(!text(response).await.contains("evil"));
@@ -151,11 +151,35 @@ async fn links_of_the_upstream_are_the_gateways() {
 
 #[tokio::test]
 async fn what_is_no_json_or_is_compressed_stays_as_it_is() {
-    for kind in [[("content-type", "text/html"), ("etag", "\"a\"")], [("content-type", "application/json"), ("content-encoding", "br")]]
-    {
+    for kind in [
+        [("content-type", "text/html"), ("etag", "\"a\"")],
+        [("content-type", "application/json"), ("content-encoding", "br")],
+    ] {
         let upstream = Recorder::start(move |_| answer(StatusCode::OK, &kind, r#"{"href":"/v1/me"}"#)).await;
         let response = get(&upstream.gateway(), "/api/me").await;
         assert_eq!(response.headers().get("content-length").unwrap(), "17");
         assert_eq!(text(response).await, r#"{"href":"/v1/me"}"#);
+    }
+}
+
+#[tokio::test]
+async fn writes_of_pages_elsewhere_are_refused() {
+    let upstream = Recorder::plain().await;
+    let gateway = upstream.gateway();
+    for (name, value) in [
+        ("origin", "https://elsewhere.example"),
+        ("origin", "http://console.example:81"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        let write = Request::delete("/api/ssh_keys/1").header("host", "console.example").header(name, value);
+        let response = send(&gateway, write.body(Body::empty()).unwrap()).await;
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{name}: {value}");
+    }
+    assert!(upstream.take().is_empty());
+    for (name, value) in [("origin", "https://console.example"), ("sec-fetch-site", "same-origin")] {
+        let write = Request::delete("/api/ssh_keys/1").header("host", "console.example").header(name, value);
+        assert_eq!(send(&gateway, write.body(Body::empty()).unwrap()).await.status(), StatusCode::OK, "{name}");
     }
 }

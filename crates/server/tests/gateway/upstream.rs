@@ -74,12 +74,7 @@ impl Recorder {
 }
 
 fn seen(parts: &Parts, body: Vec<u8>) -> Asked {
-    Asked {
-        method: parts.method.to_string(),
-        target: parts.uri.to_string(),
-        headers: parts.headers.clone(),
-        body,
-    }
+    Asked { method: parts.method.to_string(), target: parts.uri.to_string(), headers: parts.headers.clone(), body }
 }
 
 pub fn options(origin: &str) -> Options {

@@ -80,7 +80,11 @@ impl Sessions {
     }
 
     /// Has a request go in the name of its session, whatever it says of itself.
-    pub(super) async fn apply(&self, request: &mut Request, way: (&Client, &Upstream, Duration)) -> Result<SignedIn, Refusal> {
+    pub(super) async fn apply(
+        &self,
+        request: &mut Request,
+        way: (&Client, &Upstream, Duration),
+    ) -> Result<SignedIn, Refusal> {
         Self::check(request.headers())?;
         let now = OffsetDateTime::now_utc().unix_timestamp();
         let mut session = self.of(request.headers(), now).ok_or(Refusal::SignedOut)?;
@@ -111,7 +115,11 @@ impl Sessions {
     }
 
     /// `/auth/session`: POST begins one, GET says whether there is one, DELETE ends it.
-    pub(super) async fn handle(&self, request: Request, way: (&Client, &Upstream, Duration)) -> Result<Response<Body>, Refusal> {
+    pub(super) async fn handle(
+        &self,
+        request: Request,
+        way: (&Client, &Upstream, Duration),
+    ) -> Result<Response<Body>, Refusal> {
         Self::check(request.headers())?;
         let now = OffsetDateTime::now_utc().unix_timestamp();
         match *request.method() {
@@ -125,9 +133,15 @@ impl Sessions {
         }
     }
 
-    async fn begin(&self, request: Request, way: (&Client, &Upstream, Duration), now: i64) -> Result<Response<Body>, Refusal> {
+    async fn begin(
+        &self,
+        request: Request,
+        way: (&Client, &Upstream, Duration),
+        now: i64,
+    ) -> Result<Response<Body>, Refusal> {
         // A form of another page can be sent as anything but this.
-        let is_json = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        let is_json =
+            request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
         let refused = Refusal::Malformed("A session begins with JSON that has `api_token`.");
         let body = tokio::time::timeout(way.2, Limited::new(request.into_body(), LIMIT).collect()).await;
         let body = body.map_err(|_| Refusal::TooSlow)?.map_err(|_| refused.clone())?.to_bytes();
@@ -150,7 +164,8 @@ impl Sessions {
         let (value, other) = (values.next()?, values.next());
         let session = self.keys.open(value).filter(|_| other.is_none())?;
         // One from the future is of a clock that cannot be trusted.
-        let is_good = session.begun <= session.used && session.used <= now.saturating_add(60) && self.left(&session, now) > 0;
+        let is_good =
+            session.begun <= session.used && session.used <= now.saturating_add(60) && self.left(&session, now) > 0;
         is_good.then_some(session)
     }
 
@@ -219,7 +234,9 @@ mod tests {
     fn of_two_cookies_none_is_taken() {
         let sessions = sessions();
         let sealed = sessions.keys.seal(&Session { api_token: "token".to_owned(), begun: 0, used: 0 }).unwrap();
-        for text in [format!("{COOKIE_NAME}={sealed}; {COOKIE_NAME}=x"), format!("{COOKIE_NAME}=x; {COOKIE_NAME}={sealed}")] {
+        for text in
+            [format!("{COOKIE_NAME}={sealed}; {COOKIE_NAME}=x"), format!("{COOKIE_NAME}=x; {COOKIE_NAME}={sealed}")]
+        {
             let mut headers = HeaderMap::new();
             headers.insert(COOKIE, text.parse().unwrap());
             assert!(sessions.of(&headers, 0).is_none());

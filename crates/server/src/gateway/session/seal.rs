@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn keys_that_are_none_are_refused() {
         let short = format!("a {}\n", "1".repeat(62));
-        for text in ["", "# none\n", "a\n", &short, &key("a-b", '1'), &key("a", 'g'), &(key("a", '1') + &key("a", '2'))] {
+        for text in ["", "# none\n", "a\n", &short, &key("a-b", '1'), &key("a", 'g'), &(key("a", '1') + &key("a", '2'))]
+        {
             assert!(Keys::read(text).is_err(), "{text}");
         }
     }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use axum::http::StatusCode;
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http_body_util::{BodyExt, Limited};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -87,7 +87,8 @@ impl Tokens {
         // What nobody uses and has ended goes when somebody comes.
         slots.retain(|_, slot| {
             let lasts = |last: &Option<Exchanged>| {
-                last.as_ref().is_some_and(|last| last.outcome.as_ref().is_ok_and(|access| access.until > Instant::now()))
+                last.as_ref()
+                    .is_some_and(|last| last.outcome.as_ref().is_ok_and(|access| access.until > Instant::now()))
             };
             Arc::strong_count(slot) > 1 || slot.try_lock().map_or(true, |turn| lasts(&turn))
         });
@@ -111,9 +112,11 @@ impl SignIn<'_> {
             .body(Body::from(exchange_form(api_token)))
             .map_err(|_| Refusal::Unreachable)?;
         let whole = async {
-            let answer = self.client.request(request).await.map_err(|error| {
-                if error.is_connect() { Refusal::Unreachable } else { Refusal::Broken }
-            })?;
+            let answer = self
+                .client
+                .request(request)
+                .await
+                .map_err(|error| if error.is_connect() { Refusal::Unreachable } else { Refusal::Broken })?;
             let status = answer.status();
             let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
             Ok((status, body.to_bytes()))
