@@ -17,8 +17,8 @@ use url::{Host, Url};
 /// What goes to upstreams: requests as they are, each once.
 pub(super) type Client = Pooled<HttpsConnector<HttpConnector>, Body>;
 
-/// How long a connection that nobody uses is kept. Shorter than what servers keep theirs for: a request that meets one
-/// closing fails, because it is never sent again.
+/// How long a connection that nobody uses is kept. Shorter than what servers keep theirs for: what was written to one that
+/// closes is never sent again.
 const IDLE: Duration = Duration::from_secs(15);
 
 /// How many connections to one host are kept while nobody uses them.
@@ -163,7 +163,8 @@ pub(super) fn client(connect: Duration, more: Option<&[u8]>) -> Result<Client, I
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(SPARE)
-        .retry_canceled_requests(false)
+        // Only of what was not written to its connection yet: it goes on another.
+        .retry_canceled_requests(true)
         .build(connector))
 }
 

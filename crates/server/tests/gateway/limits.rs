@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode};
 use futures_util::stream;
 use http_body_util::BodyExt;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use wheelhouse_server::gateway::{Gateway, Limits};
 
@@ -118,6 +118,43 @@ async fn what_broke_is_not_sent_again() {
         assert!(text(response).await.contains("may have been done"));
         assert_eq!(taken.load(Ordering::SeqCst), number + 1);
     }
+}
+
+#[tokio::test]
+async fn what_broke_on_a_connection_that_served_before_is_not_sent_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let read = Arc::new(AtomicUsize::new(0));
+    let count = read.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let count = count.clone();
+            tokio::spawn(async move {
+                let mut head = [0; 4096];
+                // The first is answered, the second read and left.
+                if stream.read(&mut head).await.is_ok_and(|length| length > 0) {
+                    count.fetch_add(1, Ordering::SeqCst);
+                    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+                }
+                if stream.read(&mut head).await.is_ok_and(|length| length > 0) {
+                    count.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+    });
+    let gateway = gateway(&origin, Limits::default());
+    for (method, status) in [("GET", 200), ("DELETE", 502), ("GET", 200), ("GET", 502)] {
+        assert_eq!(whole(send(&gateway, request(method, "/api/ssh_keys/1")).await).await, status);
+    }
+    assert_eq!(read.load(Ordering::SeqCst), 4);
+}
+
+/// The status, once the body has come and the connection can serve again.
+async fn whole(response: axum::http::Response<Body>) -> u16 {
+    let status = response.status().as_u16();
+    text(response).await;
+    status
 }
 
 #[tokio::test]
