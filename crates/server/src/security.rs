@@ -35,7 +35,9 @@ pub fn common() -> [(HeaderName, HeaderValue); 5] {
 pub fn everywhere(router: Router, encrypted_only: bool) -> Router {
     router.layer(middleware::map_response(move |mut response: Response<Body>| async move {
         let headers = response.headers_mut();
-        headers.extend(common());
+        for (name, value) in common() {
+            headers.insert(name, value);
+        }
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
         if encrypted_only {
             headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ENCRYPTED));
