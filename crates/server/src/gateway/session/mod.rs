@@ -92,12 +92,7 @@ impl Sessions {
         let access_token = self.tokens.get(&session.api_token, &SignIn { client, upstream, limit }).await?;
         let header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
         request.headers_mut().insert(AUTHORIZATION, header);
-        let renewed = if now - session.used > self.idle / NOTED {
-            session.used = now;
-            self.cookie(&session, now)
-        } else {
-            None
-        };
+        let renewed = self.renewed(&mut session, now);
         Ok(SignedIn { api_token: session.api_token, access_token, renewed })
     }
 
@@ -175,6 +170,15 @@ impl Sessions {
         ends.saturating_sub(now)
     }
 
+    /// The cookie of a session that is used, where the one that is held has not said so for a while.
+    fn renewed(&self, session: &mut Session, now: i64) -> Option<HeaderValue> {
+        if now.saturating_sub(session.used) <= self.idle / NOTED {
+            return None;
+        }
+        session.used = now;
+        self.cookie(session, now)
+    }
+
     fn cookie(&self, session: &Session, now: i64) -> Option<HeaderValue> {
         let text = cookie_text(&self.keys.seal(session)?, self.left(session, now));
         let mut value = HeaderValue::from_str(&text).ok()?;
@@ -228,6 +232,18 @@ mod tests {
         assert!(!found(&sessions, &at(0, HOUR + 10), 2 * HOUR));
         assert!(!found(&sessions, &at(0, HOUR), 0), "from the future");
         assert!(!found(&sessions, &at(HOUR, 0), HOUR), "used before it began");
+    }
+
+    #[test]
+    fn a_session_that_is_used_goes_on() {
+        let sessions = sessions();
+        let mut session = Session { api_token: "token".to_owned(), begun: 0, used: 0 };
+        assert_eq!(sessions.renewed(&mut session, 60), None);
+        let cookie = sessions.renewed(&mut session, HOUR - 1).unwrap();
+        assert!(cookie.to_str().unwrap().contains("; Max-Age=3600;"));
+        assert!(found(&sessions, &session, 2 * HOUR - 2));
+        let cookie = sessions.renewed(&mut session, 2 * HOUR - 60).unwrap();
+        assert!(cookie.to_str().unwrap().contains("; Max-Age=60;"));
     }
 
     #[test]
