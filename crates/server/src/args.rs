@@ -1,9 +1,11 @@
 //! The command line.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use wheelhouse_server::gateway::Upstream;
 
 /// An admin console for the Platform.sh API.
 #[derive(Debug, Parser)]
@@ -17,6 +19,8 @@ pub struct Args {
 pub enum Command {
     /// Serve the console together with an API of its own: nothing it does reaches a real project.
     Sandbox(SandboxArgs),
+    /// Serve the console together with a way to an API, and to nothing else.
+    Serve(Box<ServeArgs>),
 }
 
 #[derive(Debug, clap::Args)]
@@ -64,6 +68,71 @@ pub struct SandboxArgs {
     /// the server can use it.
     #[arg(long)]
     pub test_controls: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// The API: https://api.example.com, with a path where it has one.
+    #[arg(long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_API", value_parser = Upstream::parse)]
+    pub upstream_api: Upstream,
+    /// Sign-in: the address that /oauth2/token is appended to.
+    #[arg(long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_AUTH", value_parser = Upstream::parse)]
+    pub upstream_auth: Upstream,
+    /// Another address under which answers name the API, such as that of a region: its links become the gateway's.
+    /// Repeat it for more, or separate them by commas.
+    #[arg(
+        long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_ALIASES", value_parser = Upstream::parse,
+        value_delimiter = ','
+    )]
+    pub upstream_alias: Vec<Upstream>,
+    /// Trust the authorities in this file as well, beside the public ones (PEM).
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_UPSTREAM_CA")]
+    pub upstream_ca: Option<PathBuf>,
+    /// The folder of the built console.
+    #[arg(long, value_name = "DIR", env = "WHEELHOUSE_DIST", default_value = "dist")]
+    pub dist: PathBuf,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, env = "WHEELHOUSE_PORT", default_value_t = 7080)]
+    pub port: u16,
+    /// The address to listen on.
+    #[arg(long, env = "WHEELHOUSE_HOST", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Answer requests for this host name, and those of pages from there: the name in people's address bars. Repeat it
+    /// for more, or separate them by commas.
+    #[arg(long, value_name = "NAME", env = "WHEELHOUSE_ALLOW_HOSTS", value_delimiter = ',')]
+    pub allow_host: Vec<String>,
+    /// Refuse everything that changes something.
+    #[arg(long, env = "WHEELHOUSE_READ_ONLY")]
+    pub read_only: bool,
+    /// Append a line of JSON to this file before each write leaves, and one when it was answered.
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_AUDIT_LOG")]
+    pub audit_log: Option<PathBuf>,
+    /// Keep API tokens in sealed cookies instead of in the browser's memory, under the keys of this file: lines of a name
+    /// and 64 hexadecimal digits. The first key seals, all of them open. For clients that begin sessions: the console
+    /// of this version signs in with tokens.
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_SESSION_KEYS")]
+    pub session_keys: Option<PathBuf>,
+    /// Minutes that a session may lie unused.
+    #[arg(long, value_name = "MINUTES", env = "WHEELHOUSE_SESSION_IDLE", default_value_t = 120, value_parser = RangedU64ValueParser::<u64>::new().range(1..=525_600))]
+    pub session_idle: u64,
+    /// Minutes that a session lasts at most.
+    #[arg(long, value_name = "MINUTES", env = "WHEELHOUSE_SESSION_AGE", default_value_t = 720, value_parser = RangedU64ValueParser::<u64>::new().range(1..=525_600))]
+    pub session_age: u64,
+    /// Answer /metrics at this address, for Prometheus, beside /healthz and /readyz.
+    #[arg(long, value_name = "HOST:PORT", env = "WHEELHOUSE_METRICS")]
+    pub metrics: Option<SocketAddr>,
+    /// Have browsers come by HTTPS alone from their first visit on. For what is served by HTTPS under this name for good.
+    #[arg(long, env = "WHEELHOUSE_HSTS")]
+    pub hsts: bool,
+    /// The greatest body of a request, in bytes.
+    #[arg(long, value_name = "BYTES", env = "WHEELHOUSE_MAX_BODY", default_value_t = 10 * 1024 * 1024)]
+    pub max_body: u64,
+    /// Seconds that the API may take until it answers.
+    #[arg(long, value_name = "SECONDS", env = "WHEELHOUSE_ANSWER_LIMIT", default_value_t = 100, value_parser = RangedU64ValueParser::<u64>::new().range(1..=3600))]
+    pub answer_limit: u64,
+    /// Seconds to go on answering after being asked to stop, while /readyz says no: for balancers to notice.
+    #[arg(long, value_name = "SECONDS", env = "WHEELHOUSE_DRAIN", default_value_t = 0, value_parser = RangedU64ValueParser::<u64>::new().range(0..=3600))]
+    pub drain: u64,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

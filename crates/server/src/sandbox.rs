@@ -5,10 +5,10 @@ use std::io::Write;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
-use tokio::signal;
 use wheelhouse_sandbox::{DataSet, Options, Sandbox, Storage};
 use wheelhouse_server::console::Console;
 use wheelhouse_server::guard::Guard;
+use wheelhouse_server::security;
 use wheelhouse_server::serve::{self, Limits};
 
 use crate::args::{DataSetArg, SandboxArgs};
@@ -38,8 +38,8 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
     announce(address, &sandbox, &args);
     tokio::spawn(sandbox.clone().deliver());
     let app = sandbox.router().fallback_service(console.router());
-    let app = Guard::new(args.host, &args.allow_host).protect(app);
-    serve::serve(listener, app, Limits::of_process(), asked_to_stop()).await?;
+    let app = security::everywhere(Guard::new(args.host, &args.allow_host).protect(app), false);
+    serve::serve(listener, app, Limits::of_process(), serve::asked_to_stop()).await?;
     Ok(())
 }
 
@@ -82,30 +82,5 @@ fn data_set(arg: DataSetArg) -> DataSet {
         DataSetArg::Large => DataSet::Large,
         DataSetArg::Crowd => DataSet::Crowd,
         DataSetArg::Empty => DataSet::Empty,
-    }
-}
-
-/// Resolves at ctrl-c, and on Unix at SIGTERM as sent by service managers.
-async fn asked_to_stop() {
-    let interrupt = async {
-        // Without a handler the default one ends the process: waiting for ever is right then.
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

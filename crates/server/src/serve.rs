@@ -11,6 +11,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal;
 use tokio::sync::{Semaphore, watch};
 
 /// How long to wait before a connection is taken again when the system has no descriptor left for one.
@@ -111,6 +112,31 @@ fn is_of_connection(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset
     )
+}
+
+/// Resolves at ctrl-c, and on Unix at SIGTERM as sent by service managers.
+pub async fn asked_to_stop() {
+    let interrupt = async {
+        // Without a handler the default one ends the process: waiting for ever is right then.
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
 }
 
 /// How many files and connections this process may have open.

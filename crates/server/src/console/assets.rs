@@ -73,9 +73,14 @@ impl Asset {
 pub(super) struct Assets(HashMap<String, Asset>);
 
 impl Assets {
-    pub(super) fn read(dist: &Path) -> Result<Self, LoadError> {
+    /// With `config` in the place of the folder's `config.json`, where it is given.
+    pub(super) fn read(dist: &Path, config: Option<String>) -> Result<Self, LoadError> {
         let mut files = HashMap::new();
         collect(dist, "", &mut files)?;
+        if let Some(config) = config {
+            files.retain(|path, _| !path.starts_with("/config.json"));
+            files.insert("/config.json".to_owned(), config.into());
+        }
         if !files.contains_key("/index.html") {
             return Err(LoadError::NotABuild(dist.to_owned()));
         }

@@ -44,7 +44,19 @@ impl Console {
     /// When the folder or one of its files cannot be read, has no `index.html`, or when
     /// `config.json` is not what `docs/deploying.md` describes.
     pub fn load(dist: &Path) -> Result<Self, LoadError> {
-        let assets = Assets::read(dist)?;
+        Self::read(dist, None)
+    }
+
+    /// The same, with this `config.json` in the place of the folder's.
+    ///
+    /// # Errors
+    /// As [`Console::load`].
+    pub fn load_with(dist: &Path, config: String) -> Result<Self, LoadError> {
+        Self::read(dist, Some(config))
+    }
+
+    fn read(dist: &Path, config: Option<String>) -> Result<Self, LoadError> {
+        let assets = Assets::read(dist, config)?;
         let security = policy::headers(&assets.api_hosts()?)?;
         Ok(Self { assets, security })
     }

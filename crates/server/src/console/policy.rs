@@ -1,9 +1,10 @@
 //! The headers that keep a page from doing more than it needs.
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderMap, HeaderValue};
 
 use super::LoadError;
+use crate::security;
 
 /// The headers that go with every file, given the hosts that `config.json` names.
 ///
@@ -12,13 +13,9 @@ use super::LoadError;
 pub(super) fn headers(api_hosts: &[String]) -> Result<HeaderMap, LoadError> {
     let policy = content_security_policy(api_hosts)?;
     let policy = HeaderValue::from_str(&policy).map_err(|error| LoadError::Config(error.to_string()))?;
-    Ok(HeaderMap::from_iter([
-        (CONTENT_SECURITY_POLICY, policy),
-        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    ]))
+    let mut headers = HeaderMap::from_iter(security::common());
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    Ok(headers)
 }
 
 /// Everything is refused but what the console uses: its own scripts, styles and images, compiling its

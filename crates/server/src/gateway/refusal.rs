@@ -1,0 +1,109 @@
+//! What the gateway answers itself.
+
+use axum::body::Body;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response, StatusCode};
+use serde_json::json;
+
+/// Why a request was not passed on, or came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// No address that is passed on.
+    Unknown,
+    /// The methods that the address has.
+    Method(String),
+    /// What is asked for is not clear.
+    Malformed(&'static str),
+    ReadOnly,
+    TooLarge(u64),
+    /// The client did not send its body in time.
+    TooSlow,
+    /// No connection: nothing was done.
+    Unreachable,
+    /// The upstream gave no answer that can be passed on. A write may have been done.
+    Broken,
+    /// The upstream did not answer in time. A write may have been done.
+    Late,
+    /// It answered with an address to go to.
+    Redirects,
+    /// The write could not be written down beforehand.
+    Unaudited,
+    /// It comes from a page elsewhere, or does not show that it does not.
+    Foreign,
+    /// There is no session, or its API token is not valid.
+    SignedOut,
+}
+
+impl Refusal {
+    /// A word for logs and metrics.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Method(_) => "method",
+            Self::Malformed(_) => "malformed",
+            Self::ReadOnly => "read_only",
+            Self::TooLarge(_) => "too_large",
+            Self::TooSlow => "too_slow",
+            Self::Unreachable => "unreachable",
+            Self::Broken => "broken",
+            Self::Late => "late",
+            Self::Redirects => "redirects",
+            Self::Unaudited => "unaudited",
+            Self::Foreign => "foreign",
+            Self::SignedOut => "signed_out",
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::ReadOnly | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Unreachable | Self::Broken | Self::Redirects => StatusCode::BAD_GATEWAY,
+            Self::Late => StatusCode::GATEWAY_TIMEOUT,
+            Self::Unaudited => StatusCode::SERVICE_UNAVAILABLE,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Unknown => {
+                "This gateway passes on what the API is known to have, and this is no such address.".into()
+            }
+            Self::Method(allowed) => format!("Only {allowed} can be used at this address."),
+            Self::Malformed(why) => (*why).to_owned(),
+            Self::ReadOnly => "This installation is for looking only: nothing can be changed through it.".into(),
+            Self::TooLarge(limit) => format!("The body is greater than {limit} bytes."),
+            Self::TooSlow => "The body did not arrive in time.".into(),
+            Self::Unreachable => "The API cannot be reached. Nothing was done.".into(),
+            Self::Broken => "The API gave no answer that can be read. What was asked may have been done.".into(),
+            Self::Late => "The API did not answer in time. What was asked may have been done.".into(),
+            Self::Unaudited => "The change could not be written down, so it was not passed on.".into(),
+            Self::Foreign => "Pages of other addresses may not use this gateway.".into(),
+            Self::SignedOut => "Nobody is signed in, or the API token is not valid.".into(),
+            Self::Redirects => "The API answered with another address, which the gateway does not follow.".into(),
+        }
+    }
+
+    /// The answer, in the form of the API's own errors.
+    pub(super) fn render(&self) -> Response<Body> {
+        let status = self.status();
+        let title = status.canonical_reason().unwrap_or_default();
+        let text = json!({"status": status.as_u16(), "title": title, "detail": self.detail()}).to_string();
+        let mut response = Response::new(Body::from(text));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Self::Method(allowed) = self
+            && let Ok(allowed) = HeaderValue::from_str(allowed)
+        {
+            headers.insert(ALLOW, allowed);
+        }
+        response
+    }
+}

@@ -1,0 +1,149 @@
+//! Sessions that nobody but a gateway can read or make: AES-256-GCM-SIV under keys that have names, so that they can roll.
+
+use aes_gcm_siv::aead::{Aead, Payload};
+use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use rand::Rng;
+use serde_json::{Value, json};
+
+use super::super::upstream::Invalid;
+
+/// Bytes of the number that a text is sealed with, once each.
+const NONCE: usize = 12;
+
+/// What is sealed, so that nothing else that a key seals is taken for it.
+const PURPOSE: &str = "wheelhouse session 1";
+
+/// A session: the API token, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Session {
+    pub(super) api_token: String,
+    /// Seconds since 1970.
+    pub(super) begun: i64,
+    /// When it was last used, about.
+    pub(super) used: i64,
+}
+
+/// Keys by name. The first seals, all of them open.
+pub struct Keys(Vec<(String, Aes256GcmSiv)>);
+
+impl Keys {
+    /// Reads lines of a name and 64 hexadecimal digits. Empty lines and those that begin with `#` are passed over.
+    ///
+    /// # Errors
+    /// When a line is another, a name comes twice, or there is none.
+    pub fn read(text: &str) -> Result<Self, Invalid> {
+        let mut keys: Vec<(String, Aes256GcmSiv)> = Vec::new();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let refuse = |why: &str| Invalid(format!("line {} of the session keys {why}", number + 1));
+            let (name, digits) = line.trim().split_once(' ').ok_or_else(|| refuse("is no name and key"))?;
+            if name.is_empty() || name.len() > 16 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                return Err(refuse("has a name that is not of letters and digits, 16 at most"));
+            }
+            if keys.iter().any(|(known, _)| known == name) {
+                return Err(refuse("has the name of another"));
+            }
+            let bytes = unhex(digits.trim()).ok_or_else(|| refuse("has a key that is not 64 hexadecimal digits"))?;
+            let cipher = Aes256GcmSiv::new_from_slice(&bytes).map_err(|_| refuse("has a key of another length"))?;
+            keys.push((name.to_owned(), cipher));
+        }
+        if keys.is_empty() {
+            return Err(Invalid("there is no key among the session keys".to_owned()));
+        }
+        Ok(Self(keys))
+    }
+
+    /// The value of a cookie.
+    pub(super) fn seal(&self, session: &Session) -> Option<String> {
+        let (name, cipher) = self.0.first()?;
+        let text = json!([session.api_token, session.begun, session.used]).to_string();
+        let mut nonce = [0; NONCE];
+        rand::rng().fill_bytes(&mut nonce);
+        let aad = additional(name);
+        let payload = Payload { msg: text.as_bytes(), aad: aad.as_bytes() };
+        let sealed = cipher.encrypt(&Nonce::from(nonce), payload).ok()?;
+        Some(format!("{name}.{}", BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())))
+    }
+
+    /// What a cookie says, where one of these keys sealed it.
+    pub(super) fn open(&self, value: &str) -> Option<Session> {
+        let (name, encoded) = value.split_once('.')?;
+        let (_, cipher) = self.0.iter().find(|(known, _)| known == name)?;
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(encoded).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
+        let nonce: [u8; NONCE] = nonce.try_into().ok()?;
+        let aad = additional(name);
+        let text = cipher.decrypt(&Nonce::from(nonce), Payload { msg: sealed, aad: aad.as_bytes() }).ok()?;
+        let parts: Vec<Value> = serde_json::from_slice(&text).ok()?;
+        let [Value::String(api_token), begun, used] = parts.as_slice() else { return None };
+        Some(Session { api_token: api_token.clone(), begun: begun.as_i64()?, used: used.as_i64()? })
+    }
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+fn additional(name: &str) -> String {
+    format!("{PURPOSE} {name}")
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str, digit: char) -> String {
+        format!("{name} {}\n", digit.to_string().repeat(64))
+    }
+
+    fn session() -> Session {
+        Session { api_token: "token".to_owned(), begun: 1, used: 2 }
+    }
+
+    #[test]
+    fn what_was_sealed_opens_also_after_a_key_has_rolled() {
+        let old = Keys::read(&key("a", '1')).unwrap();
+        let rolled = Keys::read(&format!("# keys\n{}{}", key("b", '2'), key("a", '1'))).unwrap();
+        let sealed = old.seal(&session()).unwrap();
+        assert_eq!(old.open(&sealed), Some(session()));
+        assert_eq!(rolled.open(&sealed), Some(session()));
+        assert!(rolled.seal(&session()).unwrap().starts_with("b."));
+        assert_eq!(old.open(&rolled.seal(&session()).unwrap()), None);
+        assert_ne!(sealed, old.seal(&session()).unwrap());
+        assert!(!sealed.contains("token"));
+    }
+
+    #[test]
+    fn what_was_forged_does_not_open() {
+        let keys = Keys::read(&format!("{}{}", key("a", '1'), key("b", '1'))).unwrap();
+        let sealed = keys.seal(&session()).unwrap();
+        // The same key under another name.
+        assert_eq!(keys.open(&sealed.replacen('a', "b", 1)), None);
+        for at in 0..sealed.len() {
+            let mut forged = sealed.clone().into_bytes();
+            forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(keys.open(&String::from_utf8(forged).unwrap()), None, "{at}");
+            assert_eq!(keys.open(&sealed[..at]), None, "{at}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_none_are_refused() {
+        let short = format!("a {}\n", "1".repeat(62));
+        for text in ["", "# none\n", "a\n", &short, &key("a-b", '1'), &key("a", 'g'), &(key("a", '1') + &key("a", '2'))]
+        {
+            assert!(Keys::read(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `wheelhouse serve`: the console, with a gateway to an API that others run.
+
+use std::error::Error;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use wheelhouse_server::console::Console;
+use wheelhouse_server::gateway::{Gateway, Keys, Limits, Options, SessionOptions};
+use wheelhouse_server::guard::Guard;
+use wheelhouse_server::security;
+use wheelhouse_server::serve;
+use wheelhouse_server::site::Site;
+use wheelhouse_server::watch::{Lines, Watch};
+
+use crate::args::ServeArgs;
+
+/// Serves until the process is asked to stop.
+///
+/// # Errors
+/// When the console's files or another file cannot be read or written, or an address is taken.
+pub async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
+    let mut config = json!({"api": "/api", "auth": "/auth"});
+    if let Some(config) = config.as_object_mut().filter(|_| args.read_only) {
+        config.insert("read_only".to_owned(), true.into());
+    }
+    let console = Console::load_with(&args.dist, config.to_string())?;
+    let gateway = Gateway::new(options(&args)?)?;
+    let (listener, address) = listen(SocketAddr::new(args.host, args.port)).await?;
+    let numbers = match args.metrics {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    announce(address, numbers.as_ref().map(|(_, address)| *address), &args);
+
+    let watch = Watch::new(Some(Lines::new(std::io::stdout())));
+    let (stop, stopped) = watch::channel(());
+    let telling = numbers.map(|(listener, _)| {
+        let router = security::everywhere(watch.numbers().merge(watch.health()), false);
+        tokio::spawn(serve::serve(listener, router, serve::Limits::of_process(), ended(stopped)))
+    });
+    let guard = Guard::new(args.host, &args.allow_host);
+    let site = Site { console, gateway, guard, watch: watch.clone(), encrypted_only: args.hsts };
+    let leaving = leave(watch.clone(), Duration::from_secs(args.drain));
+    let outcome = serve::serve(listener, site.router(), serve::Limits::of_process(), leaving).await;
+    drop(stop);
+    if let Some(telling) = telling {
+        telling.await??;
+    }
+    watch.finish();
+    Ok(outcome?)
+}
+
+/// Resolves when the process was asked to stop and others had time to notice.
+async fn leave(watch: Arc<Watch>, drain: Duration) {
+    serve::asked_to_stop().await;
+    watch.leave();
+    tokio::time::sleep(drain).await;
+}
+
+/// Resolves when the other end is gone.
+async fn ended(mut stopped: watch::Receiver<()>) {
+    while stopped.changed().await.is_ok() {}
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Box<dyn Error>> {
+    let listener = TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
+    let read = |path: &std::path::Path| {
+        std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+    };
+    let minutes = |number: u64| Duration::from_secs(number.saturating_mul(60));
+    let sessions = match &args.session_keys {
+        Some(path) => Some(SessionOptions {
+            keys: Keys::read(&String::from_utf8_lossy(&read(path)?))?,
+            idle: minutes(args.session_idle),
+            age: minutes(args.session_age),
+        }),
+        None => None,
+    };
+    Ok(Options {
+        aliases: args.upstream_alias.clone(),
+        authorities: args.upstream_ca.as_deref().map(read).transpose()?,
+        limits: Limits { body: args.max_body, answer: Duration::from_secs(args.answer_limit), ..Limits::default() },
+        read_only: args.read_only,
+        audit: args.audit_log.clone(),
+        sessions,
+        ..Options::new(args.upstream_api.clone(), args.upstream_auth.clone())
+    })
+}
+
+/// Says where the server is and where it leads. The log is on the other stream.
+fn announce(address: SocketAddr, numbers: Option<SocketAddr>, args: &ServeArgs) {
+    let mut text = format!(
+        "Wheelhouse          http://{address}\nAPI                 {}\nSign-in             {}\n",
+        args.upstream_api, args.upstream_auth
+    );
+    if let Some(numbers) = numbers {
+        text += &format!("Metrics             http://{numbers}/metrics\n");
+    }
+    if args.read_only {
+        text += "Nothing can be changed through it.\n";
+    }
+    if !address.ip().is_loopback() {
+        text += "Other machines can reach it, and it does not encrypt: put it behind what ends TLS.\n";
+    }
+    if !address.ip().is_loopback() && args.allow_host.is_empty() {
+        text += "It answers to addresses alone. Give it the name that people use with --allow-host.\n";
+    }
+    // Nobody reading it is no reason to stop.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
