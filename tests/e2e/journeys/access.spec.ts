@@ -23,8 +23,8 @@ test('access that is changed at the project is changed at the person', async ({ 
 
   await steps.open(`${demo.organization.path}/members/${user}/projects`);
   await expect(steps.row(demo.project.title).getByRole('cell', { name: 'Admin' })).toBeVisible();
-  await steps.row(demo.project.title).getByRole('link', { name: demo.project.title }).click();
-  await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
+  await steps.row(demo.project.title).getByRole('link', { name: demo.project.title, exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More access actions' }).click();
   await page.getByRole('menuitem', { name: 'Remove access' }).click();
   await expect(page.getByRole('main').getByText(/loses: viewer on production; admin on staging/)).toBeVisible();
   await steps.button('Remove access').click();
