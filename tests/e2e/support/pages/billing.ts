@@ -176,7 +176,7 @@ export const tickets = [
     at: { ...lakeside, ticket: demo.ticket },
     ready: section(`Ticket ${demo.ticket}`),
     form: {
-      fill: (keys) => keys.choose('Solved'),
+      fill: (keys) => keys.select('Status', 'Solved'),
       send: 'Update ticket',
       done: said(`Updated ticket ${demo.ticket}`),
       write: 'PATCH',
