@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub use compress::beside;
+pub use split::is_about_people;
 
 use crate::toolchain::{TARGET, Wasm};
 use crate::{Result, folders, process};

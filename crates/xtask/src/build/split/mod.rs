@@ -11,7 +11,7 @@ mod reach;
 
 use emit::Emit;
 use layout::Layout;
-pub use policy::{files_of, order_of};
+pub use policy::{files_of, is_about_people, order_of};
 use program::Program;
 use reach::Reach;
 

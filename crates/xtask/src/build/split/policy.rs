@@ -79,7 +79,7 @@ pub fn files_of(part: &str) -> Vec<&str> {
     if !FIRST_OF_SCOPE.contains(&part) {
         add(PAGES);
     }
-    if is_of_people(part) || area(part).is_some_and(is_of_people) {
+    if is_about_people(part) {
         add(PEOPLE);
     }
     if with_forms(part) {
@@ -97,6 +97,11 @@ pub fn files_of(part: &str) -> Vec<&str> {
 /// The place of a file's styles among those of the other files: what is shared comes before what may depart from it.
 pub fn order_of(file: &str) -> usize {
     SHARED.iter().position(|shared| *shared == file).unwrap_or(SHARED.len())
+}
+
+/// Whether a page is about people or money, and so needs the file that those share.
+pub fn is_about_people(part: &str) -> bool {
+    is_of_people(part) || area(part).is_some_and(is_of_people)
 }
 
 fn with_small(part: &str) -> &str {
