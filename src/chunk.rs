@@ -96,13 +96,6 @@ pub enum Opening {
 #[derive(Clone, Copy)]
 pub struct Gate(pub Memo<Opening>);
 
-impl Gate {
-    fn opening() -> impl Fn() -> Opening + Copy {
-        let gate = use_context::<Self>();
-        move || gate.map_or(Opening::Open, |Self(opening)| opening.get())
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Waiting,
@@ -123,6 +116,15 @@ impl Part {
 
     /// Draws it as soon as the chunk is there; until then that it is on its way, or why not and how to ask again.
     pub fn view(self) -> AnyView {
+        self.drawn(use_context())
+    }
+
+    /// The same of what stands beside all pages: it waits for none of them, and outlives them.
+    pub fn view_beside_pages(self) -> AnyView {
+        self.drawn(None)
+    }
+
+    fn drawn(self, gate: Option<Gate>) -> AnyView {
         let Self { chunk, draw, quiet } = self;
         let state = reactive::State::new(if chunk.is_ready() { State::Ready } else { State::Waiting });
         let fetch = move || {
@@ -147,7 +149,7 @@ impl Part {
                 }
             });
         }
-        let opening = Gate::opening();
+        let opening = move || gate.map_or(Opening::Open, |Gate(opening)| opening.get());
         live(move || match (state.get(), opening()) {
             (State::Ready, Opening::Open) => draw(),
             (State::Ready | State::Waiting, Opening::Waiting) | (_, Opening::Shut) => ().into_any(),

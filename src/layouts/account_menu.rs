@@ -6,13 +6,22 @@ use super::Place;
 use super::search::Commands;
 use super::theme::Theme;
 use crate::api::Api;
+use crate::chunk::in_chunk;
 use crate::components::LeaveGate;
 use crate::routes::{Scope, tabs_of};
 use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
-/// The menu at the top right.
+/// The menu at the top right: nobody opens it before the page is there.
 #[component]
 pub fn AccountMenu() -> impl IntoView {
+    menu().view_beside_pages()
+}
+
+in_chunk! {
+    frame: quiet fn menu() { drawn() }
+}
+
+fn drawn() -> AnyView {
     let session = Api::expect().session;
     let gate = LeaveGate::expect();
     let place = Place::expect();
@@ -64,4 +73,5 @@ pub fn AccountMenu() -> impl IntoView {
             {content()}
         </Menu>
     }
+    .into_any()
 }

@@ -55,5 +55,5 @@ in_chunk! {
 }
 
 in_chunk! {
-    access_effective: fn review(organization: String) { review::page(organization) }
+    access_review: fn review(organization: String) { review::page(organization) }
 }

@@ -18,12 +18,11 @@ const LIKE_FORMS: [&str; 2] = ["environment_actions", "variables_import"];
 const DIVIDED: [&str; 4] = ["access", "account", "billing", "members"];
 
 /// Areas that are about people and money, which share much that no project's page needs.
-const OF_PEOPLE: [&str; 7] =
-    ["access", "account", "billing", "members", "organization_settings", "organizations", "teams"];
+const OF_PEOPLE: [&str; 6] = ["access", "account", "billing", "members", "organizations", "teams"];
 const PEOPLE: &str = "people";
 
 /// Areas too small for a file of their own lie in one.
-const SMALL: [&str; 3] = ["project_settings", "environment_settings", "environment_types"];
+const SMALL: [&str; 4] = ["project_settings", "environment_settings", "environment_types", "organization_settings"];
 const SETTINGS: &str = "settings";
 
 /// Files that hold what several parts need.
