@@ -48,6 +48,7 @@ test('several people are given the same at once', async ({ page, steps }) => {
   const people = page.getByRole('main').getByRole('combobox', { name: 'Person' });
   await people.first().fill(demo.member.email);
   await page.getByRole('main').getByRole('button', { name: /^Add .*People/ }).click();
+  await expect(people).toHaveCount(2);
   await people.last().fill(demo.otherMember.email);
   await page.getByRole('group', group('Development')).getByRole('radio', { name: 'Contributor' }).check();
   await steps.button('Give access').click();

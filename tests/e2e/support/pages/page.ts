@@ -21,6 +21,8 @@ export interface Form {
   /** What the console shows when it is done. */
   done: (page: Page, values: Values) => Locator;
   write: 'POST' | 'PATCH' | 'DELETE';
+  /** Whether the changes are shown before they are sent; a PATCH's usually are. */
+  isReviewed?: boolean;
 }
 
 interface Told {
