@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
-use super::paths::{is_touched, is_within};
+use super::paths::{is_lost, is_touched};
 use crate::api::{Api, ApiError, ErrorKind, Request};
 use crate::reactive::effect;
 
@@ -179,15 +179,15 @@ impl Cache {
         }
     }
 
-    /// Makes stale what a write to this path touched; what is shown is asked for again at once, but for the thing
-    /// itself when it is `gone`: the page about it is about to be left.
+    /// Makes stale what a write to this path touched; what is shown is asked for again at once, but for what the
+    /// thing had when it is `gone`: the page about it is about to be left.
     pub(super) fn touch(self, written: &str, gone: bool) {
         self.with(|entries| {
             for entry in &mut entries.all {
                 entry.stale |= is_touched(&entry.path, written);
             }
         });
-        self.refresh_where(|path, _| is_touched(path, written) && !(gone && is_within(path, written)));
+        self.refresh_where(|path, _| is_touched(path, written) && !(gone && is_lost(path, written)));
     }
 
     /// Remembers an activity that a write has started.

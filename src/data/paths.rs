@@ -125,14 +125,41 @@ fn is_below(path: &str, collection: &str, id: &str) -> bool {
 }
 
 /// Whether a path is that of the thing at another path, or of something below it.
-pub fn is_within(path: &str, thing: &str) -> bool {
+fn is_within(path: &str, thing: &str) -> bool {
     let below = without_query(path).strip_prefix(without_query(thing));
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a read of a path may find nothing once the thing at another path is gone: what is its own, and what else is
+/// told of somebody who was a member of an organization.
+pub fn is_lost(path: &str, gone: &str) -> bool {
+    let member = Access::at(without_query(gone)).filter(|access| access.organization.is_some());
+    let user = member.and_then(|access| access.user);
+    is_within(path, gone) || user.is_some_and(|user| is_below(without_query(path), "/users/", user))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_thing_had_is_lost_with_it() {
+        for (path, gone) in [
+            ("/projects/p1/variables/x", "/projects/p1/variables/x"),
+            ("/organizations/o1/members/u1", "/organizations/o1/members/u1"),
+            ("/users/u1/project-access?filter[organization_id]=o1", "/organizations/o1/members/u1"),
+        ] {
+            assert!(is_lost(path, gone), "{path} with {gone}");
+        }
+        for (path, gone) in [
+            ("/projects/p1/variables", "/projects/p1/variables/x"),
+            ("/organizations/o1/members", "/organizations/o1/members/u1"),
+            ("/users/u2/project-access", "/organizations/o1/members/u1"),
+            ("/users/u1/project-access", "/projects/p1/user-access/u1"),
+        ] {
+            assert!(!is_lost(path, gone), "{path} with {gone}");
+        }
+    }
 
     #[test]
     fn a_write_touches_all_reads_of_the_same_thing() {
