@@ -175,6 +175,8 @@ test.describe('the overview', () => {
 
   test('clears the build cache after asking', async ({ page, steps }) => {
     await steps.signIn({ at: demo.project.path });
+    // The actions are drawn once more when it is known what the project has.
+    await expect(main(page).getByRole('link', { name: 'New environment' })).toBeVisible();
     await (await steps.more('Clear build cache')).click();
     const question = page.getByRole('dialog', { name: 'Clear build cache?' });
     await expect(question).toContainText('starts from scratch');
