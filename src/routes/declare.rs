@@ -1,8 +1,9 @@
 //! How addresses are declared, and what is known of each.
 
 use super::at::Step;
+use super::listed::is_word;
 use super::spell::segment;
-use super::{Area, Route, is_word};
+use super::{Area, Route};
 
 /// What a page is about; its frame follows from it, and who can grant what is missing there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

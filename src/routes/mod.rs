@@ -4,6 +4,7 @@
 mod declare;
 mod about;
 mod at;
+mod listed;
 mod parse;
 mod query;
 mod spell;
@@ -14,6 +15,7 @@ use std::mem;
 
 pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead};
 pub use declare::{Scope, Section};
+pub use listed::{Template, sections_of, tabs_of, templates};
 pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
 
@@ -372,42 +374,4 @@ impl Route {
         });
         path
     }
-}
-
-/// Whether a word stands in some address itself, where an id could as well.
-fn is_word(text: &str) -> bool {
-    let steps = [Step::New, Step::Edit, Step::Delete].map(|step| step.suffix(""));
-    let own = lines().any(|(_, line)| line.path.split('/').any(|part| part == text));
-    own || steps.iter().any(|suffix| suffix.rsplit('/').next() == Some(text))
-}
-
-/// The tabs of a scope, in their order.
-pub fn tabs_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
-    SECTIONS.iter().filter(move |section| section.is_tab && section.scope == scope)
-}
-
-/// The pages of a scope that are there to be looked at, in the order of declaration: its tabs, and others beside them.
-pub fn sections_of(scope: Scope) -> impl Iterator<Item = &'static Section> {
-    let is_beside = move |section: &Section| match scope {
-        Scope::Everything => section.area != Area::Entrance,
-        Scope::Project => true,
-        // All of an account is on its tabs. What stands beside the tabs of these is something to do.
-        Scope::Account | Scope::Organization | Scope::Environment => false,
-    };
-    SECTIONS.iter().filter(move |section| section.scope == scope && (section.is_tab || is_beside(section)))
-}
-
-/// An address as it is declared.
-pub struct Template {
-    /// With its parameters in braces: `/projects/{project}/domains/{domain}/edit`.
-    pub path: String,
-    pub section: &'static Section,
-}
-
-/// All addresses.
-pub fn templates() -> impl Iterator<Item = Template> {
-    let of_line = |(section, line): (&'static Section, &'static Line)| {
-        line.steps.iter().map(move |step| Template { path: line.template(*step), section })
-    };
-    lines().flat_map(of_line)
 }
