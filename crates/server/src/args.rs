@@ -72,7 +72,7 @@ pub struct SandboxArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
-    /// The API: https://api.example.com, with a path where it has one.
+    /// The API: `https://api.example.com`, with a path where it has one.
     #[arg(long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_API", value_parser = Upstream::parse)]
     pub upstream_api: Upstream,
     /// Sign-in: the address that /oauth2/token is appended to.
