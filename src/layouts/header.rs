@@ -69,7 +69,7 @@ in_chunk! {
 
 /// The first few as buttons, the rest in a menu.
 fn offered(place: Place, scope: Scope, environments: Environments) -> AnyView {
-    let offer = memo(move || Offer::now(place, environments));
+    let offer = memo(move || Offer::now(place));
     // Drawn again only when it offers something else: one may be at work, or ask.
     live(move || {
         let offer = offer.get();

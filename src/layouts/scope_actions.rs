@@ -66,7 +66,7 @@ impl ScopeActions {
         let route = place.route.get_untracked();
         let mut actions = match scope {
             Scope::Environment => of_environment(place, offer),
-            Scope::Project => of_project(place, offer, environments),
+            Scope::Project => of_project(place, environments),
             Scope::Organization => of_organization(place),
             Scope::Everything | Scope::Account => Self::default(),
         };
@@ -116,8 +116,6 @@ pub struct Offer {
     is_paused: bool,
     is_inactive: bool,
     is_empty: bool,
-    /// What a project's new environments are branched from.
-    production: Option<String>,
 }
 
 /// The environments of the project on the page, where they are needed: the navigation reads them too.
@@ -137,17 +135,15 @@ pub fn production(list: &Items<Environment>) -> Option<&Environment> {
 
 impl Offer {
     /// Of what the page is about, as it is now known.
-    pub fn now(place: Place, environments: Environments) -> Self {
+    pub fn now(place: Place) -> Self {
         let environment = place.environment.data().map(|environment| Self {
             has_parent: environment.parent().is_some(),
             is_paused: environment.status() == Some("paused"),
             is_inactive: environment.status() == Some("inactive"),
             // An answer that says nothing of code may still offer to bring some.
             is_empty: environment.has_code() == Some(false) || environment.links().allows(Environment::INITIALIZE),
-            production: None,
         });
-        let production = || production(&environments.data()?)?.id().map(str::to_owned);
-        environment.unwrap_or_else(|| Self { production: production(), ..Self::default() })
+        environment.unwrap_or_default()
     }
 }
 
@@ -176,20 +172,22 @@ fn of_organization(place: Place) -> ScopeActions {
     actions
 }
 
-fn of_project(place: Place, offer: &Offer, environments: Environments) -> ScopeActions {
-    let mut actions = ScopeActions::default();
+fn of_project(place: Place, environments: Environments) -> ScopeActions {
+    let mut actions = ScopeActions { beside: 1, ..ScopeActions::default() };
     let id = move || place.project_id.get().unwrap_or_default();
-    if let Some(production) = offer.production.clone() {
-        actions.beside = 1;
-        let refused = Signal::derive(move || {
-            let list = environments.data()?;
-            reason(self::production(&list)?, Environment::BRANCH, "create environments in this project")
-        });
-        actions.go("New environment", IconName::PLUS, refused, move || Route::EnvironmentBranch {
-            project: id(),
-            environment: production.clone(),
-        });
-    }
+    // There from the start: what came with the environments would close a menu that is open by then.
+    let refused = Signal::derive(move || match environments.data() {
+        None => Some("The environments of this project aren’t known yet.".to_owned()),
+        Some(list) => match production(&list) {
+            None => Some("This project has no production environment to branch from.".to_owned()),
+            Some(production) => reason(production, Environment::BRANCH, "create environments in this project"),
+        },
+    });
+    let production = move || self::production(&environments.data()?)?.id().map(str::to_owned);
+    actions.go("New environment", IconName::PLUS, refused, move || Route::EnvironmentBranch {
+        project: id(),
+        environment: production().unwrap_or_default(),
+    });
     let free = Signal::stored(None);
     actions.go("Compare environments", IconName::MERGE, free, move || Route::EnvironmentsCompare { project: id() });
     actions.go("Variables across environments", IconName::VARIABLE, free, move || Route::VariablesMatrix {
