@@ -44,7 +44,7 @@ pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
     match sharers.as_slice() {
         all if all.iter().all(|sharer| area(sharer).is_some()) => return vec![FORM_PAGES],
         [only] => return vec![only],
-        all if all.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => return vec![SCOPE],
+        all if is_of_first_pages(all) => return vec![SCOPE],
         _ => {}
     }
     let of_people = sharers.iter().filter(|sharer| is_of_people(sharer)).count();
@@ -63,7 +63,19 @@ pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
 pub fn only_home<'a>(sharers: &[&'a str]) -> &'a str {
     match homes(sharers).as_slice() {
         [only] => only,
+        // These do without what other pages share.
+        _ if sharers.iter().any(|sharer| FIRST_OF_SCOPE.contains(sharer)) => SCOPE,
         _ => PAGES,
+    }
+}
+
+/// Whether what these need is fetched with the first page: several such pages need it, or one of them and many others.
+fn is_of_first_pages(sharers: &[&str]) -> bool {
+    let mut first = sharers.iter().filter(|sharer| FIRST_OF_SCOPE.contains(sharer));
+    match (first.next(), first.next()) {
+        (None, _) => false,
+        (Some(only), None) => *only == SCOPE || sharers.len() > COPIES,
+        _ => true,
     }
 }
 
@@ -142,7 +154,9 @@ mod tests {
         assert_eq!(homes(&["backups"]), ["backups"]);
         assert_eq!(homes(&["backups", "backups_form"]), ["backups"]);
         assert_eq!(homes(&["backups", "certificates", "domains", "routes"]), [PAGES]);
-        assert_eq!(homes(&["backups", "project_overview"]), [SCOPE]);
+        assert_eq!(homes(&["environment_overview", "project_overview"]), [SCOPE]);
+        assert_eq!(homes(&["backups", SCOPE]), [SCOPE]);
+        assert_eq!(homes(&["backups", "certificates", "domains", "project_overview"]), [SCOPE]);
         assert_eq!(homes(&["environment_types", "project_settings"]), [SETTINGS]);
         assert_eq!(homes(&[FORMS, "projects_form"]), [FORMS]);
         assert_eq!(homes(&["operations_form", "projects_form"]), [FORM_PAGES]);
@@ -154,7 +168,9 @@ mod tests {
         assert_eq!(homes(&["backups", "domains"]), ["backups", "domains"]);
         assert_eq!(homes(&["environment_types", "operations", "project_settings"]), ["operations", SETTINGS]);
         assert_eq!(homes(&[FORMS, "domains", "operations_form", "projects_form"]), ["domains", FORMS]);
+        assert_eq!(homes(&["backups", "project_overview"]), ["backups", "project_overview"]);
         assert_eq!(only_home(&["backups", "domains"]), PAGES);
+        assert_eq!(only_home(&["backups", "project_overview"]), SCOPE);
         assert_eq!(only_home(&["backups"]), "backups");
     }
 
@@ -179,6 +195,7 @@ mod tests {
     fn every_file_that_a_part_may_call_is_among_its_own() {
         let parts = [
             SCOPE,
+            "frame",
             "project_overview",
             "backups",
             "domains",
