@@ -19,17 +19,23 @@
   const config = fetch("/config.json", { cache: "no-cache" }).then((answer) => answer.text());
   const early = { config: config.catch(() => null) };
   const exchange = async (token) => {
-    const { auth } = JSON.parse(await config);
-    if (!/^(https?:\/\/|\/)/.test(auth)) return null;
+    const { auth, sign_in } = JSON.parse(await config);
+    const session = sign_in === "session";
+    if (!/^(https?:\/\/|\/)/.test(auth) || !(session || token)) return null;
     const asked = Date.now();
-    const answer = await fetch(`${auth.startsWith("/") ? location.origin : ""}${auth.replace(/\/+$/, "")}/oauth2/token`, {
-      method: "POST",
-      headers: {
-        Authorization: "Basic cGxhdGZvcm0tYXBpLXVzZXI6",
-        "Content-Type": "application/x-www-form-urlencoded",
-      },
-      body: `grant_type=api_token&api_token=${encodeURIComponent(token)}`,
-    });
+    const answer = await fetch(
+      `${auth.startsWith("/") ? location.origin : ""}${auth.replace(/\/+$/, "")}${session ? "/session" : "/oauth2/token"}`,
+      session
+        ? { headers: { "X-Wheelhouse": "1" } }
+        : {
+            method: "POST",
+            headers: {
+              Authorization: "Basic cGxhdGZvcm0tYXBpLXVzZXI6",
+              "Content-Type": "application/x-www-form-urlencoded",
+            },
+            body: `grant_type=api_token&api_token=${encodeURIComponent(token)}`,
+          },
+    );
     return [asked, answer.status, await answer.text()];
   };
   // Without a token of its own a tab asks the others: one that is signed in hands its session over (src/api/handover.rs),
@@ -59,9 +65,9 @@
     const since = +sessionStorage.getItem("wheelhouse.signed-in");
     if (since && since < +localStorage.getItem("wheelhouse.signed-out")) sessionStorage.removeItem("wheelhouse.api-token");
     const token = sessionStorage.getItem("wheelhouse.api-token");
-    if (token) early.exchange = exchange(token).catch(() => null);
-    else early.session = ask().catch(() => null).finally(hold);
+    early.exchange = exchange(token).catch(() => null);
     if (token) hold();
+    else early.session = ask().catch(() => null).finally(hold);
   } catch {}
   globalThis.wheelhouse = early;
 })();

@@ -1,17 +1,34 @@
-//! Where the API and sign-in are: `config.json`, beside the page.
+//! Where the API and sign-in are, and how people sign in: `config.json`, beside the page.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use gloo_net::http::Request;
 use serde_json::Value;
 
 use super::early::Early;
 
+/// Why nothing can be changed where [`is_read_only`].
+pub const LOOKING_ONLY: &str = "This installation is for looking only: nothing can be changed through it.";
+
+/// What [`is_read_only`] says: the page belongs to one installation for as long as it is there.
+static READ_ONLY: AtomicBool = AtomicBool::new(false);
+
+/// Whether nothing can be changed through this installation, whatever the person may do.
+pub fn is_read_only() -> bool {
+    READ_ONLY.load(Ordering::Relaxed)
+}
+
 /// The hosts of an installation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// Base address of the API, without a slash at its end; absolute.
     pub api: String,
     /// Base address of sign-in, without a slash at its end; absolute.
     pub auth: String,
+    /// Whether the server keeps the API token, sealed in a cookie that no script can read.
+    pub by_session: bool,
+    /// Whether nothing can be changed through this installation.
+    pub read_only: bool,
 }
 
 /// Why there is no configuration, in words for the person who installs.
@@ -53,7 +70,17 @@ impl Config {
                 _ => Err(ConfigError(format!("config.json has no URL for \"{key}\"."))),
             }
         };
-        Ok(Self { api: address("api")?, auth: address("auth")? })
+        Ok(Self {
+            api: address("api")?,
+            auth: address("auth")?,
+            by_session: value.get("sign_in").is_some_and(|way| way == "session"),
+            read_only: value.get("read_only").and_then(Value::as_bool) == Some(true),
+        })
+    }
+
+    /// Has the whole page go by it.
+    pub(super) fn apply(&self) {
+        READ_ONLY.store(self.read_only, Ordering::Relaxed);
     }
 
     /// The address of an operation's path.
@@ -96,6 +123,17 @@ mod tests {
     fn relative_addresses_belong_to_the_page() {
         assert_eq!(config().api, "http://localhost:7070/api");
         assert_eq!(config().auth, "https://auth.example.com");
+    }
+
+    #[test]
+    fn a_session_and_looking_only_have_to_be_asked_for() {
+        let read = |more: &str| {
+            let config = Config::read(&format!(r#"{{"api": "/a", "auth": "/b"{more}}}"#), "http://x").unwrap();
+            (config.by_session, config.read_only)
+        };
+        assert_eq!(read(""), (false, false));
+        assert_eq!(read(r#", "sign_in": "token", "read_only": false"#), (false, false));
+        assert_eq!(read(r#", "sign_in": "session", "read_only": true"#), (true, true));
     }
 
     #[test]

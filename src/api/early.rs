@@ -10,7 +10,7 @@ const KEPT: &str = "wheelhouse";
 /// An answer that is on its way, if it was asked for and nobody took it yet.
 pub struct Early(Promise);
 
-/// How an exchange of the API token went that the page asked for.
+/// How an exchange went that the page asked for.
 pub struct Exchanged {
     /// When it was asked for, in milliseconds since 1970.
     pub asked: f64,
@@ -24,7 +24,7 @@ impl Early {
         Self::take("config")
     }
 
-    /// The exchange of the API token that this tab keeps.
+    /// The exchange of the API token that this tab keeps, or whether the server has a session.
     pub fn exchange() -> Option<Self> {
         Self::take("exchange")
     }
@@ -62,14 +62,16 @@ mod tests {
     use wheelhouse_contract::sign_in::{CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
     use super::KEPT;
+    use crate::api::exchange::{OURS, SESSION_PATH, UNNAMED};
     use crate::api::session::STORAGE_KEY;
 
     /// It is another language's copy of what the contract says.
     #[test]
     fn the_page_asks_as_the_program_does() {
         let script = include_str!("../../boot/start.js");
-        for said in [CLIENT_AUTHORIZATION, TOKEN_PATH, &exchange_form(""), STORAGE_KEY, &format!("globalThis.{KEPT} =")]
-        {
+        let kept = format!("globalThis.{KEPT} =");
+        let ours = format!("\"{OURS}\": \"{UNNAMED}\"");
+        for said in [CLIENT_AUTHORIZATION, TOKEN_PATH, &exchange_form(""), STORAGE_KEY, &kept, &ours, SESSION_PATH] {
             assert!(script.contains(said), "boot/start.js does not say {said}");
         }
     }

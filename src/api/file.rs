@@ -39,9 +39,8 @@ impl Api {
         });
         let request = RequestBuilder::new(&self.url(path))
             .abort_signal(abort.as_ref().map(web_sys::AbortController::signal).as_ref())
-            .header("Accept", kind)
-            .header("Authorization", &format!("Bearer {token}"));
-        let answer = request.send().await;
+            .header("Accept", kind);
+        let answer = self.session.authorized(request, token).send().await;
         if let Some(timer) = timer {
             timer.clear();
         }

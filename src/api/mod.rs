@@ -7,12 +7,13 @@ mod config;
 mod connection;
 mod early;
 mod error;
+mod exchange;
 mod file;
 mod handover;
 mod session;
 mod transport;
 
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, LOOKING_ONLY, is_read_only};
 pub use connection::Connection;
 pub use error::{ApiError, ErrorKind, Remedy};
 pub use session::{Session, SessionState};

@@ -3,21 +3,20 @@
 //! The API token lives in memory; in this tab's storage only when the person asks for it. The access token lives in
 //! memory alone. A tab that has neither is given those of another tab that is signed in. A sign-out reaches every tab by a
 //! broadcast.
+//!
+//! Where the server keeps the API token, the name of its session takes the place of both.
 
 use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use gloo_net::http::RequestBuilder;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
 use std::cell::RefCell;
-use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-use wheelhouse_contract::Resource;
-use wheelhouse_contract::sign_in::{AccessToken, CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
-use super::early::{Early, Exchanged};
+use super::early::Early;
+use super::exchange::{Access, Ask, Exchange, OURS, UNNAMED};
 use super::handover::{Handed, answer};
-use super::{ApiError, Connection, ErrorKind};
+use super::{ApiError, Config, Connection, ErrorKind};
 use crate::reactive::State;
 
 /// Where this tab keeps the API token when asked to.
@@ -28,13 +27,11 @@ const SINCE_KEY: &str = "wheelhouse.signed-in";
 const OUT_KEY: &str = "wheelhouse.signed-out";
 /// The channel that tells other tabs of sign-outs.
 const CHANNEL: &str = "wheelhouse.session";
-/// An access token is renewed this long before it ends, in milliseconds.
-const MARGIN: f64 = 30_000.0;
 
 /// How far signing in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionState {
-    /// Another tab may still hand its session over.
+    /// Another tab may still hand its session over, or the server say that there is one.
     Awaited,
     SignedOut,
     SignedIn,
@@ -47,7 +44,7 @@ type Renewal = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
 #[derive(Default)]
 struct Tokens {
     api_token: Option<String>,
-    access_token: Option<(String, f64)>,
+    access_token: Option<Access>,
     renewal: Option<Renewal>,
     keep: bool,
     /// When it was signed in, in milliseconds since 1970.
@@ -61,36 +58,44 @@ struct Tokens {
 pub struct Session {
     state: State<SessionState>,
     tokens: StoredValue<RefCell<Tokens>, LocalStorage>,
-    token_url: StoredValue<String>,
-    connection: Connection,
+    exchange: Exchange,
     /// How often everything started over, with another person in the place of the first.
     starts: State<u32>,
 }
 
 impl Session {
-    /// A session with sign-in at this base address; picks up what this tab kept.
-    pub fn new(auth: &str, connection: Connection) -> Self {
-        let kept = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
+    /// A session of this installation; picks up what this tab or the server kept.
+    pub fn new(config: &Config, connection: Connection) -> Self {
+        let exchange = Exchange::new(config, connection);
+        let kept = match exchange.by_session {
+            true => Some(UNNAMED.to_owned()),
+            false => storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten()),
+        };
         let other = if kept.is_none() { Early::session() } else { None };
         let state = match (&kept, &other) {
-            (Some(_), _) => SessionState::SignedIn,
-            (None, Some(_)) => SessionState::Awaited,
+            (Some(_), _) if !exchange.by_session => SessionState::SignedIn,
             (None, None) => SessionState::SignedOut,
+            _ => SessionState::Awaited,
         };
         let early = kept.as_ref().and_then(|_| Early::exchange());
         let since = millis(storage(), SINCE_KEY).unwrap_or_else(now);
-        let tokens = Tokens { keep: kept.is_some(), api_token: kept, since, early, ..Tokens::default() };
+        let keep = kept.is_some() && !exchange.by_session;
+        let tokens = Tokens { keep, api_token: kept, since, early, ..Tokens::default() };
         let session = Self {
             state: State::new(state),
             tokens: StoredValue::new_local(RefCell::new(tokens)),
-            token_url: StoredValue::new(format!("{auth}{TOKEN_PATH}")),
-            connection,
+            exchange,
             starts: State::new(0),
         };
         session.listen();
         answer(move || session.handed());
-        if let Some(other) = other {
-            spawn_local(async move { session.take_over(other.text().await) });
+        if state == SessionState::Awaited {
+            spawn_local(async move {
+                match other {
+                    Some(other) => session.take_over(other.text().await),
+                    None => session.find().await,
+                }
+            });
         }
         session
     }
@@ -108,7 +113,8 @@ impl Session {
     /// # Errors
     /// `SignedOut` when the token is not accepted, else what kept the answer away.
     pub async fn sign_in(self, api_token: String, keep: bool) -> Result<(), ApiError> {
-        let access = self.exchange(api_token.clone()).await?;
+        let access = self.exchange.send(Ask::Begin(&api_token)).await?;
+        let api_token = if self.exchange.by_session { access.0.clone() } else { api_token };
         let since = now();
         if let Some(storage) = storage() {
             // A browser may refuse storage: the session then simply ends with the page.
@@ -126,8 +132,19 @@ impl Session {
         Ok(())
     }
 
-    /// Forgets the tokens here and in every other tab.
+    /// Forgets the tokens here and in every other tab. A session of the server's has to be ended by it first.
     pub fn sign_out(self) {
+        if !self.exchange.by_session {
+            return self.leave();
+        }
+        spawn_local(async move {
+            if self.exchange.end().await {
+                self.leave();
+            }
+        });
+    }
+
+    fn leave(self) {
         self.forget();
         if let Some(shared) = shared_storage() {
             let _ = shared.set_item(OUT_KEY, &now().to_string());
@@ -145,6 +162,11 @@ impl Session {
 
     pub fn starts(self) -> u32 {
         self.starts.get()
+    }
+
+    /// Whether the server keeps the API token.
+    pub fn is_of_server(self) -> bool {
+        self.exchange.by_session
     }
 
     /// Whether the person asked this tab to keep the API token.
@@ -178,6 +200,14 @@ impl Session {
         }
     }
 
+    /// The request in the name of who is signed in.
+    pub(super) fn authorized(self, request: RequestBuilder, token: &str) -> RequestBuilder {
+        match self.exchange.by_session {
+            true => request.header(OURS, token),
+            false => request.header("Authorization", &format!("Bearer {token}")),
+        }
+    }
+
     /// Drops an access token that the API refused, unless it was replaced meanwhile.
     pub(super) fn refused(self, token: &str) {
         self.with_tokens(|tokens| {
@@ -194,13 +224,16 @@ impl Session {
             None => None,
         };
         let exchanged = match early {
-            Some(answer) => self.exchanged(answer),
-            None => self.exchange(api_token).await,
+            Some(answer) => self.exchange.read(answer),
+            None => self.exchange.send(Ask::Renew(&api_token)).await,
         };
         self.with_tokens(|tokens| {
             tokens.renewal = None;
             if let Ok(access) = &exchanged {
                 tokens.access_token = Some(access.clone());
+                if self.exchange.by_session {
+                    tokens.api_token = Some(access.0.clone());
+                }
             }
         });
         if exchanged.as_ref().is_err_and(|error| error.kind == ErrorKind::SignedOut) {
@@ -216,54 +249,24 @@ impl Session {
         }
     }
 
-    async fn exchange(self, api_token: String) -> Result<(String, f64), ApiError> {
-        let asked = js_sys::Date::now();
-        let answer = RequestBuilder::new(&self.token_url.get_value())
-            .method(gloo_net::http::Method::POST)
-            .header("Authorization", CLIENT_AUTHORIZATION)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(exchange_form(&api_token))
-            .map_err(|_| ApiError::from(ErrorKind::Network))?
-            .send()
-            .await;
-        let Ok(answer) = answer else {
-            self.connection.failed();
-            return Err(ErrorKind::Network.into());
-        };
-        let body = answer.text().await.map_err(|_| ApiError::from(ErrorKind::Network))?;
-        self.exchanged(Exchanged { asked, status: answer.status(), body })
-    }
-
-    /// The access token, and when to renew it.
-    fn exchanged(self, answer: Exchanged) -> Result<(String, f64), ApiError> {
-        let Exchanged { asked, status, body } = answer;
-        self.connection.answered();
-        if !(200..300).contains(&status) {
-            let mut error = ApiError::from_answer(status, None, &body);
-            // A bad API token answers 400 or 401.
-            if matches!(error.kind, ErrorKind::Status(400 | 403)) {
-                error.kind = ErrorKind::SignedOut;
-            }
-            return Err(error);
-        }
-        let value: Value = serde_json::from_str(&body).map_err(|_| ApiError::from(ErrorKind::Unreadable))?;
-        let answer = AccessToken::new(Arc::new(value));
-        let token = answer.access_token().ok_or(ErrorKind::Unreadable)?;
-        let seconds = answer.expires_in().unwrap_or(900).clamp(1, 86_400);
-        #[allow(clippy::cast_precision_loss, reason = "a day has few seconds")]
-        let life = (seconds as f64) * 1000.0;
-        Ok((token.to_owned(), asked + (life - MARGIN).max(life / 2.0)))
-    }
-
     /// What another tab is given.
     fn handed(self) -> Option<Handed> {
-        let is_in = self.state.get_untracked() == SessionState::SignedIn;
+        let is_in = self.state.get_untracked() == SessionState::SignedIn && !self.exchange.by_session;
         is_in.then(|| {
             self.with_tokens(|tokens| {
                 let access_token = tokens.access_token.clone();
                 Some(Handed { api_token: tokens.api_token.clone()?, access_token })
             })
         })?
+    }
+
+    /// Goes on with the server's session, if there is one. Where that cannot be told, what is asked next shows it.
+    async fn find(self) {
+        let found = self.access_token().await;
+        if self.state.get_untracked() == SessionState::Awaited {
+            let is_none = found.is_err_and(|error| error.kind == ErrorKind::SignedOut);
+            self.state.set(if is_none { SessionState::SignedOut } else { SessionState::SignedIn });
+        }
     }
 
     /// Goes on with the session of another tab, unless the person has signed in meanwhile.

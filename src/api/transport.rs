@@ -7,8 +7,9 @@ use gloo_net::http::{RequestBuilder, Response};
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
-use wheelhouse_contract::Method;
+use wheelhouse_contract::{Method, take_actions};
 
+use super::config::is_read_only;
 use super::{ApiError, Config, Connection, ErrorKind, Session};
 
 /// How long a read may take.
@@ -53,13 +54,14 @@ pub struct Api {
 impl Api {
     pub fn new(config: Config) -> Self {
         let connection = Connection::default();
-        let session = Session::new(&config.auth, connection);
+        config.apply();
+        let session = Session::new(&config, connection);
         Self { config: StoredValue::new(config), session, connection }
     }
 
     /// The handle that the application provided.
     pub fn expect() -> Self {
-        use_context().unwrap_or_else(|| Self::new(Config { api: String::new(), auth: String::new() }))
+        use_context().unwrap_or_else(|| Self::new(Config::default()))
     }
 
     /// The address that an operation's path has in this installation, for showing.
@@ -77,6 +79,8 @@ impl Api {
 
     /// Sends a request and reads its answer as JSON; an empty answer reads as null.
     ///
+    /// In an installation for looking only, it carries no link of something to do.
+    ///
     /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one.
     ///
     /// # Errors
@@ -86,7 +90,11 @@ impl Api {
         if status == 204 || text.trim().is_empty() {
             return Ok(Arc::new(Value::Null));
         }
-        serde_json::from_str(&text).map(Arc::new).map_err(|_| ErrorKind::Unreadable.into())
+        let mut answer = serde_json::from_str(&text).map_err(|_| ApiError::from(ErrorKind::Unreadable))?;
+        if is_read_only() {
+            take_actions(&mut answer);
+        }
+        Ok(Arc::new(answer))
     }
 
     /// Reads an answer that is not JSON, such as a log.
@@ -127,8 +135,8 @@ impl Api {
         let builder = RequestBuilder::new(&self.url(&request.path))
             .method(method(request.method))
             .abort_signal(abort.as_ref().map(web_sys::AbortController::signal).as_ref())
-            .header("Accept", accept)
-            .header("Authorization", &format!("Bearer {token}"));
+            .header("Accept", accept);
+        let builder = self.session.authorized(builder, token);
         let built = match &request.body {
             Some(Payload::Json(body)) => builder.header("Content-Type", "application/json").body(body.to_string()),
             // The browser says where its parts end.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::{LOOKING_ONLY, is_read_only};
 use crate::reactive::Derived;
 use crate::routes::Scope;
 
@@ -19,6 +20,9 @@ impl PageScope {
 /// Says that the person may not, and who can grant it: "You can’t add domains here. An admin of the project can grant
 /// it."
 pub fn ungranted(scope: Scope, what: &str) -> String {
+    if is_read_only() {
+        return LOOKING_ONLY.to_owned();
+    }
     format!("You can’t {what}. {} can grant it.", scope.granter())
 }
 

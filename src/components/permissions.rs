@@ -7,6 +7,7 @@ use wheelhouse_contract::sections::organizations::{Organization, OrganizationMem
 use wheelhouse_contract::sections::project_access;
 
 use super::{allows, person_read};
+use crate::api::{LOOKING_ONLY, is_read_only};
 use crate::data::AnyRead;
 use crate::text::isolated;
 use crate::ui::el;
@@ -110,6 +111,9 @@ fn refusal(what: &str, permission: &str, owner: Option<&str>) -> String {
         || "The organization’s owner".to_owned(),
         |owner| format!("{}, who owns the organization,", isolated(owner)),
     );
+    if is_read_only() {
+        return LOOKING_ONLY.to_owned();
+    }
     format!("You can’t {what}: it takes the permission “{}”. {granter} can grant it.", label(PERMISSIONS, permission))
 }
 

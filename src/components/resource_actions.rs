@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use wheelhouse_contract::{Links, Relation};
 
 use super::{Change, PageScope, changes_production, production_note, ungranted};
+use crate::api::{LOOKING_ONLY, is_read_only};
 use crate::data::{AnyRead, Cache};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, ConfirmDialog, Menu, MenuItem, Toast, live, nothing, use_toaster, view, views,
@@ -76,6 +77,9 @@ pub fn offered(action: Action) -> Offered {
     let PageScope(scope) = PageScope::expect();
     let reason = Signal::derive(move || {
         let why = || {
+            if is_read_only() {
+                return LOOKING_ONLY.to_owned();
+            }
             format!(
                 "{label} isn’t available right now, or you don’t have permission. {} can tell you \
             more.",

@@ -13,7 +13,7 @@ use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use super::visits::Visits;
-use crate::api::Api;
+use crate::api::{Api, LOOKING_ONLY, is_read_only};
 use crate::components::document_title;
 use crate::data::read;
 use crate::reactive::{Derived, Memo, effect, memo};
@@ -64,6 +64,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
             nothing()
         }
     };
+    let reading = is_read_only().then(|| el("p").class(style::reading).text(LOOKING_ONLY));
     let aside = move || {
         if shows_timeline.get() {
             let timeline = view! { <Timeline /> };
@@ -85,7 +86,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
         .attr_fn("data-timeline", move || Some(if shows_timeline.get() { "true" } else { "false" }))
         .child(el("div").class(style::side).child(view! { <Sidebar /> }))
         .child(top)
-        .child(el("div").class(style::notice).attr("role", "status").child_fn(lost))
+        .child(el("div").class(style::notice).maybe(reading).child(el("div").attr("role", "status").child_fn(lost)))
         .child(
             el("main")
                 .class(style::main)

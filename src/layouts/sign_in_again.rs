@@ -92,7 +92,7 @@ pub fn SignInAgain() -> impl IntoView {
                 "Sign out"
             </Button>
         };
-        let why = "Your API token is no longer valid. Sign in again to continue; nothing on this page is lost.";
+        let why = "Your sign-in is no longer valid. Sign in again to continue; nothing on this page is lost.";
         el("form")
             .class("stack")
             .attr("novalidate", "")

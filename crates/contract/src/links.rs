@@ -98,11 +98,55 @@ impl<'a> Links<'a> {
 
     fn all(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
         let links = self.0.and_then(Value::as_object).into_iter().flatten();
-        links.map(|(name, link)| (name.as_str(), link))
+        links.filter(|(_, link)| !link.is_null()).map(|(name, link)| (name.as_str(), link))
+    }
+}
+
+/// Takes everything that can be done from a resource and all that it holds, as of somebody who may look and no more.
+pub fn take_actions(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(take_actions),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::Object(links) if name == "_links" => {
+                        for (name, link) in links {
+                            if is_action(name) || name == "update" || name == "delete" {
+                                *link = Value::Null;
+                            }
+                        }
+                    }
+                    value => take_actions(value),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
 /// The address of a link, or of the first where there are several.
 fn address(link: &Value) -> Option<&str> {
     link.as_array().map_or(Some(link), |links| links.first())?.get("href")?.as_str()
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn who_may_look_alone_finds_nothing_to_do() {
+        let mut value = json!([{
+            "_links": {"self": {"href": "/a"}, "#edit": {"href": "/a"}, "delete": {"href": "/a"}},
+            "_embedded": {"in": [{"_links": {"#merge": {"href": "/b"}}}]},
+            "update": 1,
+        }]);
+        take_actions(&mut value);
+        assert_eq!(Links::of(&value[0]).href(Relation::SELF), Some("/a"));
+        assert!(!Links::of(&value[0]).allows_any_action() && !Links::of(&value[0]).allows(Relation("delete")));
+        assert!(!Links::of(&value[0]["_embedded"]["in"][0]).allows(Relation("#merge")));
+        assert_eq!(value[0]["update"], 1);
+    }
 }

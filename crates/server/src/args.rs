@@ -107,9 +107,11 @@ pub struct ServeArgs {
     /// Append a line of JSON to this file before each write leaves, and one when it was answered.
     #[arg(long, value_name = "FILE", env = "WHEELHOUSE_AUDIT_LOG")]
     pub audit_log: Option<PathBuf>,
-    /// Keep API tokens in sealed cookies instead of in the browser's memory, under the keys of this file: lines of a name
-    /// and 64 hexadecimal digits. The first key seals, all of them open. For clients that begin sessions: the console
-    /// of this version signs in with tokens.
+    /// Where API tokens are while people are signed in.
+    #[arg(long, value_enum, env = "WHEELHOUSE_SIGN_IN", default_value_t = SignInArg::Session)]
+    pub sign_in: SignInArg,
+    /// Seal sessions under the keys of this file: lines of a name and 64 hexadecimal digits. The first key seals, all of
+    /// them open. Without it they end with this process, and no other gateway knows them.
     #[arg(long, value_name = "FILE", env = "WHEELHOUSE_SESSION_KEYS")]
     pub session_keys: Option<PathBuf>,
     /// Minutes that a session may lie unused.
@@ -133,6 +135,14 @@ pub struct ServeArgs {
     /// Seconds to go on answering after being asked to stop, while /readyz says no: for balancers to notice.
     #[arg(long, value_name = "SECONDS", env = "WHEELHOUSE_DRAIN", default_value_t = 0, value_parser = RangedU64ValueParser::<u64>::new().range(0..=3600))]
     pub drain: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SignInArg {
+    /// Sealed in a cookie that no script can read. Browsers take it by HTTPS, and from this machine.
+    Session,
+    /// In the memory of the console's page, which exchanges it itself.
+    Token,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wheelhouse_server::console::Console;
@@ -17,18 +17,14 @@ use wheelhouse_server::serve;
 use wheelhouse_server::site::Site;
 use wheelhouse_server::watch::{Lines, Watch};
 
-use crate::args::ServeArgs;
+use crate::args::{ServeArgs, SignInArg};
 
 /// Serves until the process is asked to stop.
 ///
 /// # Errors
 /// When the console's files or another file cannot be read or written, or an address is taken.
 pub async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
-    let mut config = json!({"api": "/api", "auth": "/auth"});
-    if let Some(config) = config.as_object_mut().filter(|_| args.read_only) {
-        config.insert("read_only".to_owned(), true.into());
-    }
-    let console = Console::load_with(&args.dist, config.to_string())?;
+    let console = Console::load_with(&args.dist, config(&args).to_string())?;
     let gateway = Gateway::new(options(&args)?)?;
     let (listener, address) = listen(SocketAddr::new(args.host, args.port)).await?;
     let numbers = match args.metrics {
@@ -73,19 +69,31 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Box<dy
     Ok((listener, address))
 }
 
+/// What the console is told.
+fn config(args: &ServeArgs) -> Value {
+    let mut config = Map::from_iter([("api".to_owned(), "/api".into()), ("auth".to_owned(), "/auth".into())]);
+    if args.sign_in == SignInArg::Session {
+        config.insert("sign_in".to_owned(), "session".into());
+    }
+    if args.read_only {
+        config.insert("read_only".to_owned(), true.into());
+    }
+    Value::Object(config)
+}
+
 fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
     let read = |path: &std::path::Path| {
         std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
     };
     let minutes = |number: u64| Duration::from_secs(number.saturating_mul(60));
-    let sessions = match &args.session_keys {
-        Some(path) => Some(SessionOptions {
-            keys: Keys::read(&String::from_utf8_lossy(&read(path)?))?,
-            idle: minutes(args.session_idle),
-            age: minutes(args.session_age),
-        }),
-        None => None,
+    let keys = match (args.sign_in, &args.session_keys) {
+        (SignInArg::Session, Some(path)) => Some(Keys::read(&String::from_utf8_lossy(&read(path)?))?),
+        (SignInArg::Session, None) => Some(Keys::random()),
+        (SignInArg::Token, Some(_)) => return Err("--session-keys is for --sign-in session".into()),
+        (SignInArg::Token, None) => None,
     };
+    let (idle, age) = (minutes(args.session_idle), minutes(args.session_age));
+    let sessions = keys.map(|keys| SessionOptions { keys, idle, age });
     Ok(Options {
         aliases: args.upstream_alias.clone(),
         authorities: args.upstream_ca.as_deref().map(read).transpose()?,
@@ -105,6 +113,9 @@ fn announce(address: SocketAddr, numbers: Option<SocketAddr>, args: &ServeArgs) 
     );
     if let Some(numbers) = numbers {
         text += &format!("Metrics             http://{numbers}/metrics\n");
+    }
+    if args.sign_in == SignInArg::Session && args.session_keys.is_none() {
+        text += "Everybody signs in again after a restart: --session-keys has sessions outlive it.\n";
     }
     if args.read_only {
         text += "Nothing can be changed through it.\n";

@@ -89,7 +89,7 @@ fn a_team_works_through_the_gateway() {
     let dist = dist();
     let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN, "--pace", "0"]);
     let audit = dist.path().join("audit.log");
-    let arguments = ["--audit-log", audit.to_str().unwrap(), "--metrics", "127.0.0.1:0"];
+    let arguments = ["--sign-in", "token", "--audit-log", audit.to_str().unwrap(), "--metrics", "127.0.0.1:0"];
     let mut gateway = Gateway::start(&sandbox.origin, &dist, &arguments);
     let metrics = after(&mut gateway.said, "Metrics ");
 
@@ -153,35 +153,61 @@ fn a_team_works_through_the_gateway() {
 fn through_one_that_is_for_looking_nothing_changes() {
     let dist = dist();
     let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN]);
-    let gateway = Gateway::start(&sandbox.origin, &dist, &["--read-only"]);
+    let gateway = Gateway::start(&sandbox.origin, &dist, &["--sign-in", "token", "--read-only"]);
     let config: Value = ureq::get(gateway.url("/config.json")).call().unwrap().body_mut().read_json().unwrap();
     assert_eq!(config["read_only"], true);
     let bearer = format!("Bearer {}", sign_in(&gateway));
     let url = gateway.url("/api/projects/shop4k2mq7xwa/variables");
     let variable = json!({"name": "THROUGH", "value": "x"});
     let answer = agent().post(&url).header("authorization", &bearer).send_json(&variable).unwrap();
-    assert_eq!(answer.status(), 403);
+    assert_eq!((answer.status().as_u16(), answer.headers().get("allow").unwrap().to_str().unwrap()), (405, "GET"));
     let listed =
         agent().get(&url).header("authorization", &bearer).call().unwrap().body_mut().read_to_string().unwrap();
     assert!(listed.starts_with('[') && !listed.contains("THROUGH"), "{listed}");
 }
 
-#[test]
-fn sessions_are_kept_under_the_keys_of_a_file() {
-    let dist = dist();
-    let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN]);
-    let keys = dist.path().join("keys");
-    std::fs::write(&keys, format!("a {}\n", "1".repeat(64))).unwrap();
-    let gateway = Gateway::start(&sandbox.origin, &dist, &["--session-keys", keys.to_str().unwrap()]);
+/// The cookie of a new session.
+fn session(gateway: &Gateway) -> String {
     let begun = agent()
         .post(gateway.url("/auth/session"))
         .header("x-wheelhouse", "1")
         .send_json(json!({"api_token": TOKEN}))
         .unwrap();
     let cookie = begun.headers().get("set-cookie").unwrap().to_str().unwrap();
-    let cookie = cookie.split(';').next().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+fn status_by(gateway: &Gateway, cookie: &str) -> u16 {
     let me = agent().get(gateway.url("/api/users/me")).header("x-wheelhouse", "1").header("cookie", cookie).call();
-    assert_eq!(me.unwrap().status(), 200);
+    me.unwrap().status().as_u16()
+}
+
+#[test]
+fn who_signs_in_at_one_gateway_works_through_any_with_its_keys() {
+    let dist = dist();
+    let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN]);
+    let keys = dist.path().join("keys");
+    std::fs::write(&keys, format!("a {}\n", "1".repeat(64))).unwrap();
+    let arguments = ["--session-keys", keys.to_str().unwrap()];
+    let one = Gateway::start(&sandbox.origin, &dist, &arguments);
+    let cookie = session(&one);
+    assert_eq!(status_by(&one, &cookie), 200);
+    drop(one);
+    let other = Gateway::start(&sandbox.origin, &dist, &arguments);
+    assert_eq!(status_by(&other, &cookie), 200);
+}
+
+#[test]
+fn without_keys_of_a_file_sessions_end_with_their_gateway() {
+    let dist = dist();
+    let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN]);
+    let one = Gateway::start(&sandbox.origin, &dist, &[]);
+    let config: Value = ureq::get(one.url("/config.json")).call().unwrap().body_mut().read_json().unwrap();
+    assert_eq!(config, json!({"api": "/api", "auth": "/auth", "sign_in": "session"}));
+    let cookie = session(&one);
+    assert_eq!(status_by(&one, &cookie), 200);
+    let other = Gateway::start(&sandbox.origin, &dist, &[]);
+    assert_eq!(status_by(&other, &cookie), 401);
 }
 
 #[test]
@@ -195,6 +221,7 @@ fn what_is_wrong_is_said_at_the_start() {
         (&["--upstream-alias", "https://me:secret@api.example.com"][..], "user name"),
         (&["--upstream-ca", "/nowhere/ca.pem"][..], "/nowhere/ca.pem"),
         (&["--upstream-ca", keys][..], "no certificate"),
+        (&["--sign-in", "token", "--session-keys", keys][..], "--sign-in session"),
         (&["--session-keys", keys][..], "line 1 of the session keys"),
         (&["--audit-log", "/nowhere/audit.log"][..], "/nowhere/audit.log"),
         (&["--session-idle", "0"][..], "--session-idle"),

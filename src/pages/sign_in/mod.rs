@@ -21,6 +21,7 @@ const FIELD: &str = "api-token";
 pub fn SignIn() -> impl IntoView {
     document_title(|| vec!["Sign in".to_owned()]);
     let session = Api::expect().session;
+    let by_session = session.is_of_server();
     let navigate = StoredValue::new_local(use_navigate());
     let token = RwSignal::new(String::new());
     let keep = RwSignal::new(false);
@@ -75,7 +76,11 @@ pub fn SignIn() -> impl IntoView {
             id=FIELD
             label="API token"
             required=true
-            help="Create one under Account → API tokens. It’s only kept in this page’s memory."
+            help=if by_session {
+                "Create one under Account → API tokens. Once you’re signed in, it can’t be read in this browser."
+            } else {
+                "Create one under Account → API tokens. It’s only kept in this page’s memory."
+            }
             error=missing
         >
             <TextInput
@@ -93,13 +98,15 @@ pub fn SignIn() -> impl IntoView {
             />
         </Field>
     };
-    let keep_me = view! {
-        <Checkbox
-            label="Keep me signed in in this tab"
-            help="Stores the token until you sign out or close the tab. Otherwise a reload asks again, unless another tab is signed in."
-            checked=keep
-            on_change=move |on| keep.set(on)
-        />
+    let keep_me = || {
+        view! {
+            <Checkbox
+                label="Keep me signed in in this tab"
+                help="Stores the token until you sign out or close the tab. Otherwise a reload asks again, unless another tab is signed in."
+                checked=keep
+                on_change=move |on| keep.set(on)
+            />
+        }
     };
     let sign_in = view! {
         <Button kind=ButtonKind::Primary submit=true busy=busy busy_label="Signing in…">
@@ -111,7 +118,7 @@ pub fn SignIn() -> impl IntoView {
         .attr("novalidate", "")
         .on("submit", submit)
         .child(field)
-        .child(keep_me)
+        .maybe((!by_session).then(keep_me))
         .child(el("div").child_fn(notice))
         .child(sign_in);
     let card = el("div")

@@ -3,7 +3,7 @@
 //! A write that cannot be written down is not passed on. Where the second line is missing, what came of the write is not
 //! known. There are no bodies, and of who it was only a digest of the token.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Formatter, Write as _};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -103,6 +103,12 @@ fn request_id(headers: &HeaderMap) -> &str {
 
 /// Somebody, as far as a log may know them.
 pub(super) struct Who(String);
+
+impl Display for Who {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 impl Who {
     /// Whoever sends this header, by the token in it.

@@ -57,9 +57,9 @@ impl Refusal {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Unknown => StatusCode::NOT_FOUND,
-            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(_) | Self::ReadOnly => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::ReadOnly | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unreachable | Self::Broken | Self::Redirects => StatusCode::BAD_GATEWAY,
@@ -99,9 +99,12 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Self::Method(allowed) = self
-            && let Ok(allowed) = HeaderValue::from_str(allowed)
-        {
+        let allowed = match self {
+            Self::Method(allowed) => HeaderValue::from_str(allowed).ok(),
+            Self::ReadOnly => Some(HeaderValue::from_static("GET")),
+            _ => None,
+        };
+        if let Some(allowed) = allowed {
             headers.insert(ALLOW, allowed);
         }
         response

@@ -91,8 +91,8 @@ async fn the_browser_holds_a_sealed_cookie_and_no_token() {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert!(!cookie.contains("Domain") && !cookie.contains("secret"), "{cookie}");
-    let body = text(response).await;
-    assert_eq!(body, r#"{"expires_in":3600}"#);
+    let body: Value = serde_json::from_str(&text(response).await).unwrap();
+    assert_eq!((body["expires_in"].as_i64(), body["name"].as_str().unwrap().len()), (Some(3600), 12));
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
             let response = ask(&gateway, method, "/api/ssh_keys/1", bad).await;
             assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{bad:?}");
         }
-        assert_eq!(ask(&gateway, "GET", "/auth/session", bad).await.status(), StatusCode::UNAUTHORIZED, "{bad:?}");
+        assert_eq!(text(ask(&gateway, "GET", "/auth/session", bad).await).await, "{}", "{bad:?}");
     }
     for (method, target) in
         [("GET", "/api/me"), ("DELETE", "/api/ssh_keys/1"), ("GET", "/auth/session"), ("DELETE", "/auth/session")]
@@ -143,6 +143,39 @@ async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
     let bearer = ours("GET", "/api/me", None).header("authorization", "Bearer of-mine").body(Body::empty()).unwrap();
     assert_eq!(send(&gateway, bearer).await.status(), StatusCode::UNAUTHORIZED);
     assert!(upstream.take().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_of_one_person_does_not_act_as_another_who_has_signed_in_since() {
+    let (upstream, _) = plain().await;
+    let gateway = gateway(&upstream, &key("a", "1"));
+    let name = |response| async {
+        let body: Value = serde_json::from_str(&text(response).await).unwrap();
+        body["name"].as_str().unwrap().to_owned()
+    };
+    let first = begin(&gateway, GOOD).await;
+    let first_cookie = cookie(&first);
+    let first = name(first).await;
+    let second = begin(&gateway, &format!("another-{GOOD}")).await;
+    let second_cookie = cookie(&second).split(';').next().unwrap().to_owned();
+    let second = name(second).await;
+    assert_ne!(first, second);
+    upstream.take();
+    let asked = |method: &str, target: &str, said: &str| {
+        let request = Request::builder().method(method).uri(target).header("cookie", &second_cookie);
+        send(&gateway, request.header("x-wheelhouse", said).body(Body::empty()).unwrap())
+    };
+    for (method, target) in [("GET", "/api/me"), ("DELETE", "/api/ssh_keys/1")] {
+        assert_eq!(asked(method, target, &first).await.status(), StatusCode::UNAUTHORIZED, "{method}");
+        assert_eq!(asked(method, target, &second).await.status(), StatusCode::OK, "{method}");
+    }
+    assert_eq!(text(asked("GET", "/auth/session", &first).await).await, "{}");
+    assert_eq!(name(asked("GET", "/auth/session", &second).await).await, second);
+    assert_eq!(upstream.take().len(), 2);
+    // It is the same for all sessions of a token, and a page that knows none yet is told.
+    assert_eq!(name(begin(&gateway, GOOD).await).await, first);
+    let held = first_cookie.split(';').next().unwrap();
+    assert_eq!(name(ask(&gateway, "GET", "/auth/session", Some(held)).await).await, first);
 }
 
 #[tokio::test]

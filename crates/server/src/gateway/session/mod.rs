@@ -19,14 +19,19 @@ pub use seal::Keys;
 use seal::Session;
 use tokens::{SignIn, Tokens};
 
+use super::audit::Who;
 use super::refusal::Refusal;
 use super::upstream::{Client, Upstream};
 
 /// Browsers take a cookie of this name from HTTPS alone, and for this host and all its paths.
 const COOKIE_NAME: &str = "__Host-wheelhouse";
 
-/// Every request has to have this header, which a form or an image of another page cannot send.
+/// Every request has to have this header, which a form or an image of another page cannot send. It says whose session the
+/// page goes by, or [`ANYBODYS`].
 const OURS: HeaderName = HeaderName::from_static("x-wheelhouse");
+
+/// What a page says that knows of no session yet.
+const ANYBODYS: &str = "1";
 
 /// The greatest request to begin a session, in bytes.
 const LIMIT: usize = 8 * 1024;
@@ -87,7 +92,7 @@ impl Sessions {
     ) -> Result<SignedIn, Refusal> {
         Self::check(request.headers())?;
         let now = OffsetDateTime::now_utc().unix_timestamp();
-        let mut session = self.of(request.headers(), now).ok_or(Refusal::SignedOut)?;
+        let mut session = self.meant(request.headers(), now).ok_or(Refusal::SignedOut)?;
         let (client, upstream, limit) = way;
         let access_token = self.tokens.get(&session.api_token, &SignIn { client, upstream, limit }).await?;
         let header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
@@ -120,8 +125,9 @@ impl Sessions {
         match *request.method() {
             Method::POST => self.begin(request, way, now).await,
             Method::GET => {
-                let session = self.of(request.headers(), now).ok_or(Refusal::SignedOut)?;
-                Ok(answer(StatusCode::OK, json!({"expires_in": self.left(&session, now)}), None))
+                // That there is none is no error of who asks.
+                let session = self.meant(request.headers(), now);
+                Ok(answer(StatusCode::OK, session.map_or_else(|| json!({}), |session| self.told(&session, now)), None))
             }
             Method::DELETE => Ok(answer(StatusCode::OK, json!({}), HeaderValue::from_str(&cookie_text("", 0)).ok())),
             _ => Err(Refusal::Method("DELETE, GET, POST".to_owned())),
@@ -147,7 +153,19 @@ impl Sessions {
         self.tokens.get(token, &SignIn { client, upstream, limit }).await?;
         let session = Session { api_token: token.to_owned(), begun: now, used: now };
         let cookie = self.cookie(&session, now).ok_or(Refusal::Broken)?;
-        Ok(answer(StatusCode::OK, json!({"expires_in": self.left(&session, now)}), Some(cookie)))
+        Ok(answer(StatusCode::OK, self.told(&session, now), Some(cookie)))
+    }
+
+    /// What a page is told of its session.
+    fn told(&self, session: &Session, now: i64) -> Value {
+        json!({"name": name(session), "expires_in": self.left(session, now)})
+    }
+
+    /// The session of a request, where it is the one that the page means: tabs share their cookies, and one that shows
+    /// things of one person must not act as another who has signed in since.
+    fn meant(&self, headers: &HeaderMap, now: i64) -> Option<Session> {
+        let said = headers.get(OURS)?.as_bytes();
+        self.of(headers, now).filter(|session| said == ANYBODYS.as_bytes() || said == name(session).as_bytes())
     }
 
     /// The session of a request. Two cookies of the name are none: one of them would be somebody else's doing.
@@ -185,6 +203,11 @@ impl Sessions {
         value.set_sensitive(true);
         Some(value)
     }
+}
+
+/// What a session goes by. All sessions of an API token have the same, as it makes no difference which of them it is.
+fn name(session: &Session) -> String {
+    Who::of_token(session.api_token.as_bytes()).to_string()
 }
 
 fn cookie_text(value: &str, seconds: i64) -> String {

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use super::super::upstream::Invalid;
 
+/// Bytes of a key.
+const KEY: usize = 32;
+
 /// Bytes of the number that a text is sealed with, once each.
 const NONCE: usize = 12;
 
@@ -54,6 +57,13 @@ impl Keys {
         Ok(Self(keys))
     }
 
+    /// A key that nobody else has, and that is gone with this value.
+    pub fn random() -> Self {
+        let mut bytes = [0; KEY];
+        rand::rng().fill_bytes(&mut bytes);
+        Self(vec![("own".to_owned(), Aes256GcmSiv::new(&bytes.into()))])
+    }
+
     /// The value of a cookie.
     pub(super) fn seal(&self, session: &Session) -> Option<String> {
         let (name, cipher) = self.0.first()?;
@@ -92,7 +102,7 @@ fn additional(name: &str) -> String {
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 2 * KEY || !text.is_ascii() {
         return None;
     }
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
