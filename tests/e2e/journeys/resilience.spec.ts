@@ -28,7 +28,7 @@ test.describe('an access token that ends', () => {
     expect(await sandbox.variable(variables, 'env:LATE')).toMatchObject({ value: 'typed before' });
   });
 
-  test('is renewed once for all who wait', async ({ page, sandbox, steps, watch }) => {
+  test('is renewed once for all who wait', { tag: '@token' }, async ({ page, sandbox, steps, watch }) => {
     watch.allowStatus(401);
     await steps.signIn({ at: demo.project.path });
     let exchanges = 0;
@@ -49,7 +49,7 @@ test.describe('an access token that ends', () => {
     expect(exchanges).toBe(1);
   });
 
-  test('is renewed once when a page is opened again', async ({ page, steps }) => {
+  test('is renewed once when a page is opened again', { tag: '@token' }, async ({ page, steps }) => {
     await steps.signIn({ at: demo.project.path });
     let exchanges = 0;
     page.on('request', (request) => {

@@ -41,14 +41,14 @@ test('an empty token is asked for without a request', async ({ page, steps }) =>
   expect(exchanges).toEqual([]);
 });
 
-test('a tab that was asked to keeps the sign-in over a reload', async ({ page, steps }) => {
+test('a tab that was asked to keeps the sign-in over a reload', { tag: '@token' }, async ({ page, steps }) => {
   await steps.signInByHand({ at: demo.project.path, keep: true });
   await page.reload();
   await expect(steps.heading(demo.project.title)).toBeVisible();
   await steps.expectAt(demo.project.path);
 });
 
-test('a tab that was not asks again after a reload, and returns to the same page', async ({ page, steps }) => {
+test('a tab that was not asks again after a reload, and returns to the same page', { tag: '@token' }, async ({ page, steps }) => {
   const at = `${demo.project.path}/variables?q=env`;
   await steps.signInByHand({ at });
   await page.reload();
@@ -59,7 +59,7 @@ test('a tab that was not asks again after a reload, and returns to the same page
 });
 
 for (const keep of [false, true]) {
-  test(`no secret is in an address or kept for good${keep ? ', when the tab keeps the sign-in too' : ''}`, async ({
+  test(`no secret is in an address or kept for good${keep ? ', when the tab keeps the sign-in too' : ''}`, { tag: '@token' }, async ({
     page,
     server,
     steps,

@@ -49,7 +49,7 @@ export interface Held {
 export class Sandbox {
   #accessToken: string | undefined;
 
-  constructor(private readonly server: Pick<Server, 'origin' | 'token'>) {}
+  constructor(private readonly server: Pick<Server, 'sandbox' | 'token'>) {}
 
   /** How often each operation was called since the server started, except by tests. */
   async coverage(): Promise<Counts> {
@@ -164,7 +164,7 @@ export class Sandbox {
   /** The console's addresses follow the API's. */
   async #api(method: string, path: string, body?: object): Promise<Response> {
     const send = async () =>
-      fetch(`${this.server.origin}/api${path}`, {
+      fetch(`${this.server.sandbox}/api${path}`, {
         method,
         headers: {
           ...uncounted,
@@ -180,7 +180,7 @@ export class Sandbox {
   }
 
   async #exchange(): Promise<string> {
-    const answer = await fetch(`${this.server.origin}/auth/oauth2/token`, {
+    const answer = await fetch(`${this.server.sandbox}/auth/oauth2/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa('platform-api-user:')}` },
       body: new URLSearchParams({ grant_type: 'api_token', api_token: this.server.token }),
@@ -190,7 +190,7 @@ export class Sandbox {
   }
 
   async #control(method: string, name: string, body?: object): Promise<Response> {
-    const answer = await fetch(`${this.server.origin}/_sandbox/${name}`, {
+    const answer = await fetch(`${this.server.sandbox}/_sandbox/${name}`, {
       method,
       headers: uncounted,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,24 +1,34 @@
-// The real server, as a process of its own.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+// The real server, as processes of their own: the sandbox, and the gateway before it where tests go through one.
+import { fileURLToPath } from 'node:url';
 
-const START_LIMIT_MS = 20_000;
+import { dist, Program } from './program.ts';
 
 export interface ServerOptions {
   /** A folder that outlives the process; without one the data is in memory. */
   data?: string;
   dataSet?: 'demo' | 'large' | 'crowd' | 'empty';
+  /** What is between the browser and the sandbox. */
+  through?: Through;
 }
 
-/** One `wheelhouse sandbox`: it can be killed and started again at the same address. */
-export class Server {
-  #process: ChildProcess | undefined;
-  #port = 0;
-  #origin = '';
-  #token = '';
+/** Nothing; `wheelhouse serve`; the same, for looking only. */
+export type Through = 'nothing' | 'gateway' | 'read-only gateway';
 
-  private constructor(private readonly options: ServerOptions) {}
+/** What all journeys go through where they do not say it themselves. */
+const usual: Through = process.env.WHEELHOUSE_THROUGH === 'gateway' ? 'gateway' : 'nothing';
+
+/** One `wheelhouse sandbox`, with what is before it: both can be killed and started again at the same addresses. */
+export class Server {
+  #sandbox: Program | undefined;
+  #gateway: Program | undefined;
+  #sandboxOrigin = '';
+  #gatewayOrigin = '';
+  #token = '';
+  readonly #through: Through;
+
+  private constructor(private readonly options: ServerOptions) {
+    this.#through = options.through ?? usual;
+  }
 
   static async start(options: ServerOptions = {}): Promise<Server> {
     const server = new Server(options);
@@ -26,9 +36,19 @@ export class Server {
     return server;
   }
 
-  /** Scheme, host and port. */
+  /** Scheme, host and port that the browser goes to. */
   get origin(): string {
-    return this.#origin;
+    return this.signsInBySession ? this.#gatewayOrigin : this.#sandboxOrigin;
+  }
+
+  /** Those of the sandbox, for what tests do themselves. */
+  get sandbox(): string {
+    return this.#sandboxOrigin;
+  }
+
+  /** Whether the API token stays with the server. */
+  get signsInBySession(): boolean {
+    return this.#through !== 'nothing';
   }
 
   /** The API token that the server said to sign in with. */
@@ -36,30 +56,37 @@ export class Server {
     return this.#token;
   }
 
-  /** Starts it, after `kill` or `stop` at the address that it had. */
+  /** Starts it, after `kill` or `stop` at the addresses that it had. */
   async start(): Promise<void> {
     const { data, dataSet = 'demo' } = this.options;
-    const binary = required('WHEELHOUSE_SERVER', 'the built `wheelhouse` binary');
-    const dist = required('WHEELHOUSE_DIST', 'the folder of the built console');
-    const child = spawn(
-      binary,
-      [
-        'sandbox',
-        ...['--dist', dist],
-        ...['--port', String(this.#port)],
-        ...['--data-set', dataSet],
-        ...(data === undefined ? ['--memory'] : ['--data', data]),
-        // The journeys know who signs in with which.
-        ...['--token', 'wheelhouse-demo-admin-token', '--viewer-token', 'wheelhouse-demo-viewer-token'],
-        '--test-controls',
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    this.#process = child;
-    const said = await announced(child);
-    this.#origin = said.origin;
-    this.#port = Number(new URL(said.origin).port);
-    this.#token = said.token;
+    const args = [
+      ...['sandbox', '--dist', dist()],
+      ...['--port', portOf(this.#sandboxOrigin)],
+      ...['--data-set', dataSet],
+      ...(data === undefined ? ['--memory'] : ['--data', data]),
+      // The journeys know who signs in with which.
+      ...['--token', 'wheelhouse-demo-admin-token', '--viewer-token', 'wheelhouse-demo-viewer-token'],
+      '--test-controls',
+    ];
+    const awaited = { origin: /(https?:\/\/\S+)/, token: /^Sign in with\s+(\S+)/ };
+    this.#sandbox = await Program.start(args, 'stdout', awaited);
+    this.#sandboxOrigin = this.#sandbox.said.origin ?? '';
+    this.#token = this.#sandbox.said.token ?? '';
+    if (this.signsInBySession) await this.#startGateway();
+  }
+
+  async #startGateway(): Promise<void> {
+    const args = [
+      ...['serve', '--dist', dist()],
+      ...['--port', portOf(this.#gatewayOrigin)],
+      ...['--upstream-api', `${this.#sandboxOrigin}/api`],
+      ...['--upstream-auth', `${this.#sandboxOrigin}/auth`],
+      // Sessions outlive it as the data of a sandbox does.
+      ...['--session-keys', fileURLToPath(new URL('../fixtures/session.keys', import.meta.url))],
+      ...(this.#through === 'read-only gateway' ? ['--read-only'] : []),
+    ];
+    this.#gateway = await Program.start(args, 'stderr', { origin: /^Wheelhouse\s+(\S+)/ });
+    this.#gatewayOrigin = this.#gateway.said.origin ?? '';
   }
 
   /** Ends it as a power cut would. */
@@ -73,39 +100,12 @@ export class Server {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
-    this.#process = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+    const [gateway, sandbox] = [this.#gateway, this.#sandbox];
+    this.#gateway = this.#sandbox = undefined;
+    await gateway?.end(signal);
+    await sandbox?.end(signal);
   }
 }
 
-/** What the server prints once it listens. */
-async function announced(child: ChildProcess): Promise<{ origin: string; token: string }> {
-  if (child.stdout === null) throw new Error('the server has no output');
-  const lines = createInterface({ input: child.stdout });
-  let overdue: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise((resolve, reject) => {
-      let origin: string | undefined;
-      overdue = setTimeout(() => reject(new Error('the server did not start in time')), START_LIMIT_MS);
-      child.once('error', reject);
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
-      lines.on('line', (line) => {
-        origin ??= /https?:\/\/\S+/.exec(line)?.[0];
-        const token = /^Sign in with\s+(\S+)/.exec(line)?.[1];
-        if (origin !== undefined && token !== undefined) resolve({ origin, token });
-      });
-    });
-  } finally {
-    clearTimeout(overdue);
-  }
-}
-
-function required(variable: string, what: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} must name ${what}; \`cargo xtask test\` sets it`);
-  return value;
-}
+/** The port of an address that it had, or 0 for any. */
+const portOf = (origin: string): string => (origin === '' ? '0' : new URL(origin).port);

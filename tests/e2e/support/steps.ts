@@ -12,7 +12,7 @@ interface SignIn {
 export class Steps {
   constructor(
     readonly page: Page,
-    private readonly server: Pick<Server, 'origin' | 'token'>,
+    private readonly server: Pick<Server, 'origin' | 'token' | 'signsInBySession'>,
   ) {}
 
   /** Opens an address as typed into the browser. */
@@ -29,8 +29,23 @@ export class Steps {
 
   /** The same, of an address that may lead on to another or have no heading. */
   async visit(path: string, token: string = this.server.token): Promise<void> {
-    await this.page.addInitScript((token) => sessionStorage.setItem('wheelhouse.api-token', token), token);
+    if (this.server.signsInBySession) await this.beginSession(token);
+    else await this.page.addInitScript((token) => sessionStorage.setItem('wheelhouse.api-token', token), token);
     await this.open(path);
+  }
+
+  /** Has the server begin a session, as in another tab. */
+  async beginSession(token: string = this.server.token): Promise<void> {
+    const other = await this.page.context().newPage();
+    // The smallest page that there is.
+    await other.goto(`${this.server.origin}/config.json`);
+    const begun = await other.evaluate(async (token) => {
+      const headers = { 'Content-Type': 'application/json', 'X-Wheelhouse': '1' };
+      const answer = await fetch('/auth/session', { method: 'POST', headers, body: JSON.stringify({ api_token: token }) });
+      return answer.ok;
+    }, token);
+    expect(begun, 'a session began').toBe(true);
+    await other.close();
   }
 
   /** Signs in as a person does. */
@@ -57,8 +72,10 @@ export class Steps {
   /** Fills the sign-in form and sends it. */
   async enterToken(token: string = this.server.token, keep = false): Promise<void> {
     await this.page.getByLabel('API token').fill(token);
-    const keepSwitch = this.page.getByRole('checkbox', { name: 'Keep me signed in in this tab' });
-    await keepSwitch.setChecked(keep);
+    // A session is of all tabs, and kept.
+    if (!this.server.signsInBySession) {
+      await this.page.getByRole('checkbox', { name: 'Keep me signed in in this tab' }).setChecked(keep);
+    }
     await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 

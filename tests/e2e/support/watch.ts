@@ -30,7 +30,7 @@ export class Watch {
     for (const status of statuses) this.#statuses.add(status);
   }
 
-  /** The same, for requests that get no answer. */
+  /** The same, for requests that get no answer; a gateway that got none says 502. */
   allowNetworkErrors(): void {
     this.#networkErrors = true;
   }
@@ -61,7 +61,7 @@ export class Watch {
     if (failed !== undefined) {
       const status = /status of (\d+)/.exec(failed)?.[1];
       if (status !== undefined && this.#statuses.has(Number(status))) return;
-      if (this.#networkErrors && failed.startsWith('net::')) return;
+      if (this.#networkErrors && (failed.startsWith('net::') || status === '502')) return;
     }
     // What fetches the program's parts writes down why it could not, besides.
     if (this.#networkErrors && text.startsWith('TypeError: Failed to fetch')) return;

@@ -44,6 +44,7 @@ pub fn run() -> Result {
     }
     if server.is_some() && console.is_some() {
         checks.check("end-to-end tests", end_to_end_tests);
+        checks.check("tests by the gateway", || counted(playwright()?.args(["--config", "gateway.config.ts"])));
         checks.check("other engines", other_engines);
     }
     if let Some(driver) = setup::geckodriver() {

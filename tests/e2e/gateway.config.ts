@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+import usual from './playwright.config.ts';
+
+process.env.WHEELHOUSE_THROUGH = 'gateway';
+
+/** What every run does; `WHEELHOUSE_ALL=1` has all journeys go through the gateway. */
+const usually = ['sign-in', 'secrets', 'release', 'variables', 'environments', 'resilience'];
+
+/**
+ * The same journeys with `wheelhouse serve` between the browser and the sandbox. Tests that are about the other way of
+ * signing in (`@token`), or about a connection that the gateway has in the browser's place (`@direct`), stay out.
+ */
+const { globalTeardown: _, ...rest } = usual;
+export default defineConfig({
+  ...rest,
+  outputDir: 'test-results/gateway',
+  grepInvert: /@token|@direct/,
+  ...(process.env.WHEELHOUSE_ALL ? {} : { testMatch: usually.map((name) => `**/${name}.spec.ts`) }),
+});
