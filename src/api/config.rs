@@ -23,6 +23,8 @@ pub fn is_read_only() -> bool {
 pub struct Config {
     /// Base address of the API, without a slash at its end; absolute.
     pub api: String,
+    /// What the API is known by to others, where that is another address than the console's way to it.
+    pub known_as: Option<String>,
     /// Base address of sign-in, without a slash at its end; absolute.
     pub auth: String,
     /// Whether the server keeps the API token, sealed in a cookie that no script can read.
@@ -72,6 +74,7 @@ impl Config {
         };
         Ok(Self {
             api: address("api")?,
+            known_as: address("known_as").ok(),
             auth: address("auth")?,
             by_session: value.get("sign_in").is_some_and(|way| way == "session"),
             read_only: value.get("read_only").and_then(Value::as_bool) == Some(true),
@@ -86,6 +89,11 @@ impl Config {
     /// The address of an operation's path.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.api)
+    }
+
+    /// The same for others: who is told it does not come through the console.
+    pub fn public_url(&self, path: &str) -> String {
+        format!("{}{path}", self.known_as.as_ref().unwrap_or(&self.api))
     }
 
     /// The path below the API's base of a link that the API gave, or `None` when the link leads to another host or
@@ -123,6 +131,15 @@ mod tests {
     fn relative_addresses_belong_to_the_page() {
         assert_eq!(config().api, "http://localhost:7070/api");
         assert_eq!(config().auth, "https://auth.example.com");
+    }
+
+    #[test]
+    fn others_are_told_what_the_api_is_known_by() {
+        assert_eq!(config().public_url("/a"), "http://localhost:7070/api/a");
+        let text = r#"{"api": "/api", "auth": "/auth", "known_as": "https://api.example.com/"}"#;
+        let config = Config::read(text, "http://localhost:7070").unwrap();
+        assert_eq!(config.public_url("/a"), "https://api.example.com/a");
+        assert_eq!(config.url("/a"), "http://localhost:7070/api/a");
     }
 
     #[test]

@@ -64,8 +64,12 @@ impl Api {
         use_context().unwrap_or_else(|| Self::new(Config::default()))
     }
 
-    /// The address that an operation's path has in this installation, for showing.
-    pub fn url(self, path: &str) -> String {
+    /// The address that an operation's path has for others, for showing.
+    pub fn public_url(self, path: &str) -> String {
+        self.config.with_value(|config| config.public_url(path))
+    }
+
+    pub(super) fn url(self, path: &str) -> String {
         self.config.with_value(|config| config.url(path))
     }
 

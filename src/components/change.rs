@@ -57,6 +57,6 @@ impl Change {
 
     /// Where it goes in this installation, for showing.
     pub fn request(&self, api: Api) -> Request {
-        Request { method: self.operation.method, url: api.url(&self.path), shape: self.shape }
+        Request { method: self.operation.method, url: api.public_url(&self.path), shape: self.shape }
     }
 }

@@ -71,7 +71,8 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Box<dy
 
 /// What the console is told.
 fn config(args: &ServeArgs) -> Value {
-    let mut config = Map::from_iter([("api".to_owned(), "/api".into()), ("auth".to_owned(), "/auth".into())]);
+    let told = [("api", "/api"), ("auth", "/auth"), ("known_as", &args.upstream_api.to_string())];
+    let mut config = Map::from_iter(told.map(|(key, text)| (key.to_owned(), text.into())));
     if args.sign_in == SignInArg::Session {
         config.insert("sign_in".to_owned(), "session".into());
     }

@@ -85,7 +85,8 @@ fn content(_: &Owner, integration: &Integration) -> AnyView {
     more.push(("ID", copyable_id("integration", integration.id())));
     // Where the code host says that something was pushed: hooks that are set up by hand need it.
     let api = Api::expect();
-    let hook = integration.links().href(Integration::HOOK).and_then(|href| Some(api.url(&api.path_of(href).ok()?)));
+    let hook =
+        integration.links().href(Integration::HOOK).and_then(|href| Some(api.public_url(&api.path_of(href).ok()?)));
     more.extend(hook.map(|hook| ("Hook", view! { <Copyable text=hook label="Copy hook URL" /> })));
     body_facts(BODY, integration.raw(), more)
 }
