@@ -9,7 +9,7 @@ const usually = ['sign-in', 'secrets', 'release', 'variables', 'environments', '
 
 /**
  * The same journeys with `wheelhouse serve` between the browser and the sandbox. Tests that are about the other way of
- * signing in (`@token`), or about a connection that the gateway has in the browser's place (`@direct`), stay out.
+ * signing in (`@token`), or about what the sandbox has and no gateway passes on (`@direct`), stay out.
  */
 const { globalTeardown: _, ...rest } = usual;
 export default defineConfig({

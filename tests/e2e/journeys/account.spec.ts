@@ -171,7 +171,7 @@ test('two-factor authentication is turned on, its codes are kept before going on
   await expect(steps.field('Code')).toBeVisible();
 });
 
-test('a picture is cut out of an image, shown, and removed', async ({ page, steps }) => {
+test('a picture is cut out of an image, shown, and removed', { tag: '@direct' }, async ({ page, steps }) => {
   const main = page.getByRole('main');
   await steps.signIn({ at: '/account/profile' });
   await main.getByRole('link', { name: 'Change picture' }).click();
