@@ -1,22 +1,13 @@
 //! Where the API and sign-in are, and how people sign in: `config.json`, beside the page.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use gloo_net::http::Request;
 use serde_json::Value;
+use wheelhouse_contract::set_read_only;
 
 use super::early::Early;
 
-/// Why nothing can be changed where [`is_read_only`].
+/// Why nothing can be changed where [`is_read_only`](wheelhouse_contract::is_read_only).
 pub const LOOKING_ONLY: &str = "This installation is for looking only: nothing can be changed through it.";
-
-/// What [`is_read_only`] says: the page belongs to one installation for as long as it is there.
-static READ_ONLY: AtomicBool = AtomicBool::new(false);
-
-/// Whether nothing can be changed through this installation, whatever the person may do.
-pub fn is_read_only() -> bool {
-    READ_ONLY.load(Ordering::Relaxed)
-}
 
 /// The hosts of an installation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +74,9 @@ impl Config {
 
     /// Has the whole page go by it.
     pub(super) fn apply(&self) {
-        READ_ONLY.store(self.read_only, Ordering::Relaxed);
+        if self.read_only {
+            set_read_only();
+        }
     }
 
     /// The address of an operation's path.

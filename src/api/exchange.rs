@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sign_in::{AccessToken, CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
@@ -58,7 +58,7 @@ impl Exchange {
             Ask::Begin(token) if self.by_session => post
                 .header(OURS, UNNAMED)
                 .header("Content-Type", "application/json")
-                .body(json!({"api_token": token}).to_string()),
+                .body(["{\"api_token\":", &Value::from(token).to_string(), "}"].concat()),
             Ask::Begin(token) | Ask::Renew(token) => post
                 .header("Authorization", CLIENT_AUTHORIZATION)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -13,7 +13,7 @@ mod handover;
 mod session;
 mod transport;
 
-pub use config::{Config, ConfigError, LOOKING_ONLY, is_read_only};
+pub use config::{Config, ConfigError, LOOKING_ONLY};
 pub use connection::Connection;
 pub use error::{ApiError, ErrorKind, Remedy};
 pub use session::{Session, SessionState};

@@ -7,9 +7,8 @@ use gloo_net::http::{RequestBuilder, Response};
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
-use wheelhouse_contract::{Method, take_actions};
+use wheelhouse_contract::Method;
 
-use super::config::is_read_only;
 use super::{ApiError, Config, Connection, ErrorKind, Session};
 
 /// How long a read may take.
@@ -83,8 +82,6 @@ impl Api {
 
     /// Sends a request and reads its answer as JSON; an empty answer reads as null.
     ///
-    /// In an installation for looking only, it carries no link of something to do.
-    ///
     /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one.
     ///
     /// # Errors
@@ -94,11 +91,7 @@ impl Api {
         if status == 204 || text.trim().is_empty() {
             return Ok(Arc::new(Value::Null));
         }
-        let mut answer = serde_json::from_str(&text).map_err(|_| ApiError::from(ErrorKind::Unreadable))?;
-        if is_read_only() {
-            take_actions(&mut answer);
-        }
-        Ok(Arc::new(answer))
+        serde_json::from_str(&text).map(Arc::new).map_err(|_| ErrorKind::Unreadable.into())
     }
 
     /// Reads an answer that is not JSON, such as a log.

@@ -1,8 +1,9 @@
 //! Who can grant what a person lacks.
 
 use leptos::prelude::*;
+use wheelhouse_contract::is_read_only;
 
-use crate::api::{LOOKING_ONLY, is_read_only};
+use crate::api::LOOKING_ONLY;
 use crate::reactive::Derived;
 use crate::routes::Scope;
 

@@ -1,13 +1,13 @@
 //! Permissions in words.
 
 use leptos::prelude::*;
-use wheelhouse_contract::Relation;
 use wheelhouse_contract::body::Choice;
 use wheelhouse_contract::sections::organizations::{Organization, OrganizationMember, PERMISSIONS};
 use wheelhouse_contract::sections::project_access;
+use wheelhouse_contract::{Relation, is_read_only};
 
 use super::{allows, person_read};
-use crate::api::{LOOKING_ONLY, is_read_only};
+use crate::api::LOOKING_ONLY;
 use crate::data::AnyRead;
 use crate::text::isolated;
 use crate::ui::el;

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wheelhouse_contract::{Links, Relation};
+use wheelhouse_contract::{Links, Relation, is_read_only};
 
 use super::{Change, PageScope, changes_production, production_note, ungranted};
-use crate::api::{LOOKING_ONLY, is_read_only};
+use crate::api::LOOKING_ONLY;
 use crate::data::{AnyRead, Cache};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, ConfirmDialog, Menu, MenuItem, Toast, live, nothing, use_toaster, view, views,

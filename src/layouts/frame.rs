@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use wheelhouse_contract::is_read_only;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
 use super::Place;
@@ -13,7 +14,7 @@ use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use super::visits::Visits;
-use crate::api::{Api, LOOKING_ONLY, is_read_only};
+use crate::api::{Api, LOOKING_ONLY};
 use crate::components::document_title;
 use crate::data::read;
 use crate::reactive::{Derived, Memo, effect, memo};

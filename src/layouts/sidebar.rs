@@ -63,7 +63,7 @@ pub fn Sidebar() -> impl IntoView {
     });
     let more = move || {
         let hidden = all.with(Vec::len).saturating_sub(SHOWN);
-        let goes_on = projects.raw().is_some_and(|raw| Links::of(&raw).allows(Relation::NEXT));
+        let goes_on = projects.raw().is_some_and(|raw| Links::of(&raw).href(Relation::NEXT).is_some());
         match organization().filter(|_| hidden > 0 || goes_on) {
             Some(organization) => {
                 let words = if goes_on { "More projects".to_owned() } else { format!("{hidden} more") };

@@ -28,7 +28,7 @@ pub mod validate;
 
 pub use answer::{Answer, Items, Page, Wrapped, Written};
 pub use body::{Body, Described, Field, Kind};
-pub use links::{Links, ReferenceSet, Relation, take_actions};
+pub use links::{Links, ReferenceSet, Relation, is_read_only, set_read_only};
 pub use operation::{Endpoint, Method, Operation};
 pub use problem::{FieldError, Problem};
 pub use resource::Resource;
