@@ -55,7 +55,7 @@
         if (data.to === from && (data.session || !--silent)) answer(data.session);
       };
       channel.postMessage({ from });
-      setTimeout(answer, locks ? 1000 : 250);
+      setTimeout(answer, locks ? 2000 : 250);
     });
     channel.close();
     return session;

@@ -75,12 +75,13 @@ test.describe('an access token that ends', () => {
     await sandbox.fault('sign-in', {
       status: 401,
       body: { error: 'invalid_grant', error_description: 'The API token is not valid.' },
-      times: 1,
     });
     await sandbox.advance(901);
-    await steps.button('Add variable').click();
+    // What the page asks by itself may have it ask for a token before this does.
+    await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
     await expect(dialog).toBeVisible();
+    await sandbox.clearFaults();
     await dialog.getByLabel('API token').fill(server.token);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await expect(dialog).toBeHidden();
@@ -95,11 +96,13 @@ test('whoever signs in in another’s place finds nothing of theirs', async ({ p
   watch.allowStatus(401);
   await steps.signIn({ at: `${variables}/new` });
   await steps.field('Name').fill('env:THEIRS');
-  await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' }, times: 1 });
-  await sandbox.advance(901);
   await steps.value().fill('typed before');
-  await steps.button('Add variable').click();
+  await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' } });
+  await sandbox.advance(901);
+  await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toBeVisible();
+  await sandbox.clearFaults();
   await dialog.getByLabel('API token').fill(demo.viewer.token);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog).toBeHidden();
