@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use wasm_encoder::{ExportKind, ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Imports, Parser, Payload, TypeRef};
 
+use super::split::is_uncalled;
 use crate::Result;
 
-/// Classes that a dependency of leptos hands to JavaScript for the bodies of server functions, which the console has not.
-/// As exports they would keep their code, and all that it needs, in every visit's download.
-const UNCALLED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 /// Where the first file has the script's functions from.
 const SCRIPT: &str = "./main_bg.js";
 /// How names begin that the file and its script have for each other, with a digest in each: a download of nothing but
@@ -42,7 +40,7 @@ pub fn tidy(module: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
                 let mut exports = ExportSection::new();
                 for export in section.clone() {
                     let export = export?;
-                    if !UNCALLED.iter().any(|uncalled| export.name.starts_with(uncalled)) {
+                    if !is_uncalled(export.name) {
                         exports.export(&names.short(export.name), ExportKind::from(export.kind), export.index);
                     }
                 }

@@ -176,7 +176,11 @@ impl Emit<'_> {
         for index in &local.defined {
             let function = self.function(*index)?;
             let code = self.program.at(&function.code);
-            if function.calls.is_empty() {
+            if function.is_uncalled {
+                let mut nothing = Code::new([]);
+                nothing.instructions().unreachable().end();
+                section.function(&nothing);
+            } else if function.calls.is_empty() {
                 section.raw(&self.relocated(code, function.code.start, &function.relocations, local)?);
             } else {
                 let body = FunctionBody::new(BinaryReader::new(code, 0));

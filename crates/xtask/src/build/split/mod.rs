@@ -13,6 +13,7 @@ use emit::Emit;
 use layout::Layout;
 pub use policy::{files_of, is_about_people, order_of};
 use program::Program;
+pub use program::is_uncalled;
 use reach::Reach;
 
 use crate::Result;

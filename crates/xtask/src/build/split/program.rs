@@ -12,6 +12,9 @@ use crate::Result;
 
 /// What the tools that run after this one read in the program, and no browser.
 const KEPT: [&str; 2] = ["__wasm_bindgen_unstable", "target_features"];
+/// Classes that a dependency of leptos hands to JavaScript for the bodies of server functions, which the console has not.
+/// As exports they would keep their code, and all that it needs, in every visit's download.
+const UNCALLED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 /// How much of memory a section of data may be aligned to.
 const MOST_ALIGNED: usize = 16;
 /// What linkers call the section of data that nobody writes to.
@@ -43,6 +46,8 @@ pub struct Function<'a> {
     pub relocations: Vec<Relocation>,
     /// What a function calls for which the linker left no relocations, as it does in some that it makes itself.
     pub calls: Vec<usize>,
+    /// Whether nothing ever calls it, so that it needs no code.
+    pub is_uncalled: bool,
 }
 
 /// Bytes of memory that the program starts with.
@@ -98,6 +103,7 @@ impl<'a> Program<'a> {
         let places = program.blocks_of(&raw)?;
         program.relocate(&raw, &places)?;
         program.find_calls()?;
+        program.forget_uncalled()?;
         Ok(program)
     }
 
@@ -292,6 +298,18 @@ impl<'a> Program<'a> {
         Some(&mut block.relocations)
     }
 
+    /// wasm-bindgen wants them to be there, and no more than that.
+    fn forget_uncalled(&mut self) -> Result {
+        for export in self.exports.iter().filter(|export| is_uncalled(export.name)) {
+            if let Some(function) = self.functions.get_mut(usize::try_from(export.index)?) {
+                function.is_uncalled = true;
+                function.relocations.clear();
+                function.calls.clear();
+            }
+        }
+        Ok(())
+    }
+
     fn find_calls(&mut self) -> Result {
         let imported = self.imported();
         for function in self.functions.iter_mut().skip(imported).filter(|function| function.relocations.is_empty()) {
@@ -305,6 +323,11 @@ impl<'a> Program<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether nothing calls an export of this name.
+pub fn is_uncalled(name: &str) -> bool {
+    UNCALLED.iter().any(|uncalled| name.starts_with(uncalled))
 }
 
 /// What only reading needs.
@@ -323,7 +346,7 @@ struct Raw<'a> {
 
 impl Function<'_> {
     fn new(type_index: u32, code: Range<usize>) -> Self {
-        Self { name: "", type_index, code, relocations: Vec::new(), calls: Vec::new() }
+        Self { name: "", type_index, code, relocations: Vec::new(), calls: Vec::new(), is_uncalled: false }
     }
 
     /// What it needs, by each place in it.
