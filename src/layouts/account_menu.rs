@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::Place;
 use super::search::Commands;
-use super::theme::Theme;
+use super::theme::{Theme, follow_profile};
 use crate::api::Api;
 use crate::chunk::in_chunk;
 use crate::components::LeaveGate;
+use crate::data::Cache;
 use crate::routes::{Scope, tabs_of};
 use crate::ui::{IconName, Menu, MenuHeading, MenuItem, MenuSeparator, live, nothing, view};
 
@@ -26,6 +27,8 @@ fn drawn() -> AnyView {
     let gate = LeaveGate::expect();
     let place = Place::expect();
     let user = place.user;
+    let cache = Cache::expect();
+    follow_profile(place);
     let name = Signal::derive(move || {
         user.data().and_then(|user| user.display_name()).unwrap_or_else(|| "Signed in".to_owned())
     });
@@ -43,7 +46,7 @@ fn drawn() -> AnyView {
             };
             let current = Signal::derive(move || theme.get() == choice);
             let choose = move || {
-                choice.apply();
+                choice.choose(place, cache);
                 theme.set(choice);
             };
             view! { <MenuItem label=choice.label() icon=icon current=current on_select=choose /> }

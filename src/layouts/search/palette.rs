@@ -18,7 +18,7 @@ use super::rank::{Query, ranked};
 use super::{Commands, LIST, style};
 use crate::api::Api;
 use crate::components::{LeaveGate, reads};
-use crate::data::{AnyRead, read};
+use crate::data::{AnyRead, Cache, read};
 use crate::layouts::Place;
 use crate::layouts::scope_actions::Run;
 use crate::layouts::visits::Visits;
@@ -102,6 +102,7 @@ pub fn palette(commands: Commands) -> AnyView {
     });
     let navigate = StoredValue::new_local(use_navigate());
     let session = api.session;
+    let cache = Cache::expect();
     let gate = LeaveGate::expect();
     let choose = Callback::new(move |(entry, apart): (Entry, bool)| {
         let act = match entry.target {
@@ -122,7 +123,7 @@ pub fn palette(commands: Commands) -> AnyView {
         commands.search.set(false);
         match (entry.target, act.map(|act| act.run)) {
             (_, Some(Run::Do(run))) => run.run(()),
-            (Target::Theme(theme), _) => theme.apply(),
+            (Target::Theme(theme), _) => theme.choose(place, cache),
             (Target::Shortcuts, _) => commands.shortcuts.set(true),
             (Target::SignOut, _) => gate.leave(move || session.sign_out()),
             _ => path.iter().for_each(|path| navigate(path, NavigateOptions::default())),

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
+import { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
 const variables = `${demo.project.path}/variables`;
@@ -145,18 +146,31 @@ test('the path above the page leads up', async ({ steps }) => {
   await expect(steps.heading(demo.organization.label)).toBeVisible();
 });
 
-test('the theme is kept', async ({ page, steps }) => {
+test('the theme is kept, here and in other browsers of the same person', async ({ page, browser, server, steps }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await steps.signIn();
-  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const background = (of: Page = page) => of.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await page.getByRole('button', { name: 'Account' }).click();
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
   await page.getByRole('menuitem', { name: 'Dark theme' }).click();
-  await expect.poll(background).not.toBe(light);
+  await expect.poll(() => background()).not.toBe(light);
+  expect((await kept).ok()).toBe(true);
   const dark = await background();
   await page.reload();
   await expect(steps.heading('Organizations')).toBeVisible();
   expect(await background()).toBe(dark);
+  const context = await browser.newContext({ baseURL: server.origin, colorScheme: 'light' });
+  const other = await context.newPage();
+  const there = new Steps(other, server);
+  await there.signIn({ at: '/account/profile' });
+  await expect.poll(() => background(other)).toBe(dark);
+  // What is changed on the profile's own page counts at once, too.
+  await other.getByRole('link', { name: 'Edit profile' }).click();
+  await other.getByLabel('Color scheme').selectOption({ label: 'Light' });
+  await there.saveChanges();
+  await expect.poll(() => background(other)).toBe(light);
+  await context.close();
 });
 
 test('an unknown address says so, and offers a way on', async ({ page, steps }) => {

@@ -141,6 +141,7 @@ fn send(plan: Plan, known: StoredValue<Known>, forbidden: Signal<Option<String>>
         forbidden.get().or_else(lacks).or_else(waits)
     });
     let label = Signal::derive(move || match (queue.counts().1, plan.open().len()) {
+        (0, 0) => "Send invitations".to_owned(),
         (0, 1) => "Send 1 invitation".to_owned(),
         (0, count) => format!("Send {count} invitations"),
         (_, 1) => "Retry the failed one".to_owned(),
