@@ -1,4 +1,5 @@
 // Starts the program.
+import "./stopped.js";
 import start from "./main.js";
 import { program } from "./program.js";
 

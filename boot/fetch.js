@@ -36,6 +36,8 @@ export const part =
     } catch (error) {
       console.error(error);
       there = false;
+      // A newer version may have taken its place (src/layouts/update.rs).
+      dispatchEvent(new Event("wheelhouse.missing"));
     }
     program.__indirect_function_table.get(callback)(data, there);
   };

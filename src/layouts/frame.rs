@@ -13,6 +13,7 @@ use super::search::{Commands, dialogs, search_button};
 use super::sidebar::Sidebar;
 use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
+use super::update::update_notice;
 use super::visits::Visits;
 use crate::api::{Api, LOOKING_ONLY};
 use crate::components::document_title;
@@ -66,6 +67,11 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
         }
     };
     let reading = is_read_only().then(|| el("p").class(style::reading).text(LOOKING_ONLY));
+    let notices = el("div")
+        .class(style::notice)
+        .maybe(reading)
+        .child(el("div").attr("role", "status").child_fn(lost))
+        .child(update_notice());
     let aside = move || {
         if shows_timeline.get() {
             let timeline = view! { <Timeline /> };
@@ -87,7 +93,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
         .attr_fn("data-timeline", move || Some(if shows_timeline.get() { "true" } else { "false" }))
         .child(el("div").class(style::side).child(view! { <Sidebar /> }))
         .child(top)
-        .child(el("div").class(style::notice).maybe(reading).child(el("div").attr("role", "status").child_fn(lost)))
+        .child(notices)
         .child(
             el("main")
                 .class(style::main)

@@ -15,6 +15,7 @@ mod sidebar;
 mod sign_in_again;
 mod theme;
 mod timeline;
+mod update;
 mod visits;
 
 pub use arrival::arrivals;

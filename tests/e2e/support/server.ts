@@ -7,6 +7,8 @@ export interface ServerOptions {
   /** A folder that outlives the process; without one the data is in memory. */
   data?: string;
   dataSet?: 'demo' | 'large' | 'crowd' | 'empty';
+  /** The folder of another console than the one that was built. */
+  dist?: string;
   /** What is between the browser and the sandbox. */
   through?: Through;
 }
@@ -60,7 +62,7 @@ export class Server {
   async start(): Promise<void> {
     const { data, dataSet = 'demo' } = this.options;
     const args = [
-      ...['sandbox', '--dist', dist()],
+      ...['sandbox', '--dist', this.options.dist ?? dist()],
       ...['--port', portOf(this.#sandboxOrigin)],
       ...['--data-set', dataSet],
       ...(data === undefined ? ['--memory'] : ['--data', data]),

@@ -6,6 +6,7 @@ export class Watch {
   readonly #problems: string[] = [];
   readonly #origins = new Set<string>();
   readonly #statuses = new Set<number>();
+  #stops: RegExp | undefined;
   #networkErrors = false;
 
   constructor(
@@ -35,6 +36,11 @@ export class Watch {
     this.#networkErrors = true;
   }
 
+  /** Errors that nothing in the page catches, where the test is about them. */
+  allowThrown(pattern: RegExp): void {
+    this.#stops = pattern;
+  }
+
   /** Another server that the test uses. */
   allowOrigin(origin: string): void {
     this.#origins.add(origin);
@@ -45,7 +51,8 @@ export class Watch {
   }
 
   readonly #thrown = (error: WebError): void => {
-    this.#problems.push(`thrown: ${error.error().message}`);
+    const { message } = error.error();
+    if (!this.#stops?.test(message)) this.#problems.push(`thrown: ${message}`);
   };
 
   readonly #asked = (request: Request): void => {
@@ -65,6 +72,7 @@ export class Watch {
     }
     // What fetches the program's parts writes down why it could not, besides.
     if (this.#networkErrors && text.startsWith('TypeError: Failed to fetch')) return;
+    if (this.#statuses.has(404) && text.includes('HTTP status code is not ok')) return;
     this.#problems.push(`console: ${text} (${message.location().url})`);
   };
 }

@@ -88,7 +88,7 @@ fn dress(dist: &Path, files: &mut [(String, Vec<u8>)]) -> Result {
 
 /// One script of wasm-bindgen's and those in `boot/` that fetch the program and its parts.
 fn bundle(work: &Path, program: &str, parts: &[(String, Vec<String>)]) -> Result<String> {
-    for name in ["console.js", "fetch.js"] {
+    for name in ["console.js", "fetch.js", "stopped.js"] {
         fs::copy(folders::root().join("boot").join(name), work.join(name))?;
     }
     fs::write(work.join("program.js"), format!("export const program = \"/{program}\";\n"))?;
