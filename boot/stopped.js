@@ -15,7 +15,6 @@ const stop = (error) => {
     new Date().toISOString(),
     location.pathname,
     navigator.userAgent,
-    globalThis.wheelhouse?.panic,
     error.stack,
   ].join("\n");
   const page = document.createElement("main");

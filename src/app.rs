@@ -33,12 +33,8 @@ pub fn mount_design() {
 }
 
 fn begin() {
-    std::panic::set_hook(Box::new(|panic| {
-        // A text that was put together may hold what nobody else should read.
-        let said = panic.payload().downcast_ref::<&str>().copied().unwrap_or_default();
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        crate::api::note_panic(&format!("{place} {said}"));
-    }));
+    // Without it a panic says only "unreachable".
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
     }

@@ -57,15 +57,6 @@ impl Early {
     }
 }
 
-/// Leaves where the program stopped to the script that then takes the page over (`boot/stopped.js`).
-pub fn note_panic(place: &str) {
-    let place = JsValue::from_str(place);
-    web_sys::console::error_1(&place);
-    if let Ok(kept) = Reflect::get(&js_sys::global(), &JsValue::from_str(KEPT)) {
-        let _ = Reflect::set(&kept, &JsValue::from_str("panic"), &place);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use wheelhouse_contract::sign_in::{CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};

@@ -15,7 +15,6 @@ mod transport;
 
 pub use config::{Config, ConfigError, LOOKING_ONLY};
 pub use connection::Connection;
-pub use early::note_panic;
 pub use error::{ApiError, ErrorKind, Remedy};
 pub use session::{Session, SessionState};
 pub use transport::{Api, Payload, Request};
