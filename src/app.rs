@@ -33,7 +33,8 @@ pub fn mount_design() {
 }
 
 fn begin() {
-    // Without it a panic says only "unreachable".
+    // Without it a panic says only "unreachable", as it does in a release: there nothing but the trap is left of one.
+    #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     if let Some(loading) = document().get_element_by_id("loading") {
         loading.remove();
