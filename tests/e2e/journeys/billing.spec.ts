@@ -95,17 +95,18 @@ test.describe('what is paid', () => {
   });
 });
 
+const order = (id: string, currency: string, total: string) =>
+  `{"id": "${id}", "status": "completed", "currency": "${currency}", "total": ${total},
+    "billing_period_start": "2026-0${id}-01T00:00:00Z", "billing_period_end": "2026-0${Number(id) + 1}-01T00:00:00Z"}`;
+const foreign = [
+  order('1', 'JPY', '123456'),
+  order('2', 'KWD', '123456'),
+  order('3', 'EUR', '-100000000000000001'),
+  order('4', 'USD', '100'),
+];
+
 test('zero and three decimals, credit, and numbers beyond floats are written as they are', async ({ page, sandbox, steps }) => {
-  const order = (id: string, currency: string, total: string) =>
-    `{"id": "${id}", "status": "completed", "currency": "${currency}", "total": ${total},
-      "billing_period_start": "2026-0${id}-01T00:00:00Z", "billing_period_end": "2026-0${Number(id) + 1}-01T00:00:00Z"}`;
-  const items = [
-    order('1', 'JPY', '123456'),
-    order('2', 'KWD', '123456'),
-    order('3', 'EUR', '-100000000000000001'),
-    order('4', 'USD', '100'),
-  ];
-  await sandbox.fault('list-orders', { body: `{"items": [${items.join(',')}], "_links": {}}` });
+  await sandbox.fault('list-orders', { body: `{"items": [${foreign.join(',')}], "_links": {}}` });
   await steps.signIn({ at: `${organization}/orders` });
   const rows = table(page, 'Orders').getByRole('row');
   await expect(rows.filter({ hasText: 'January' })).toContainText('¥123,456');
@@ -118,6 +119,31 @@ test('zero and three decimals, credit, and numbers beyond floats are written as 
   await expect(total).toContainText('¥123,456');
   await expect(total).toContainText('-€1,000,000,000,000,000.01');
 });
+
+/** Yen have no smaller unit, dinars have three digits of one, and no float holds the euros. */
+const inLanguages: Record<string, string[]> = {
+  'de-DE': ['123.456 ¥', '123,456 KWD', '-1.000.000.000.000.000,01 €', '1,00 $'],
+  'fr-FR': ['123 456 JPY', '123,456 KWD', '-1 000 000 000 000 000,01 €', '1,00 $US'],
+  'en-US': ['¥123,456', 'KWD 123.456', '-€1,000,000,000,000,000.01', '$1.00'],
+  'ja-JP': ['¥123,456', 'KWD 123.456', '-€1,000,000,000,000,000.01', '$1.00'],
+};
+
+for (const [locale, amounts] of Object.entries(inLanguages)) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale });
+
+    test('amounts are written as that language writes them, to the last digit', async ({ page, sandbox, steps }) => {
+      await sandbox.fault('list-orders', { body: `{"items": [${foreign.join(',')}], "_links": {}}` });
+      await steps.signIn({ at: `${organization}/orders` });
+      const rows = table(page, 'Orders').getByRole('row');
+      await expect(rows).toHaveCount(1 + amounts.length);
+      const texts = await rows.allInnerTexts();
+      // Which blank, which sign and which of two shapes a sign for a currency has is a matter of the browser's version.
+      const plain = (text: string) => text.replace(/\s/g, ' ').replaceAll('−', '-').replaceAll('￥', '¥').replaceAll(/[A-Z]+¥|JPY|¥/g, '¥');
+      for (const [index, amount] of amounts.entries()) expect(plain(texts[index + 1] ?? '')).toContain(plain(amount));
+    });
+  });
+}
 
 test.describe('a subscription', () => {
   test('is changed with the difference in price before it is sent', async ({ page, steps }) => {
