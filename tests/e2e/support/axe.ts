@@ -15,8 +15,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 async function expectNoViolations(page: Page, colorScheme: 'light' | 'dark', rules?: string[]): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  // Colours are looked at when they have changed, not on their way. A page that draws no frame never ends it by itself.
+  // Colours are looked at when they have changed, not on their way: what changes from here on does so at once, and what
+  // has begun ends. A page that draws no frame never ends it by itself.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate(() => {
     const passing = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity);
     for (const each of passing) each.finish();
