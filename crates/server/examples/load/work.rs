@@ -10,8 +10,8 @@ use crate::client::Client;
 
 /// What a client did.
 pub struct Done {
-    /// What each request took, and whether it was a read.
-    pub times: Vec<(bool, Duration)>,
+    /// What each request took that was answered, by its kind: method and path without names.
+    pub times: Vec<(String, Duration)>,
     pub failures: Vec<String>,
     /// How many requests were refused that had to be.
     pub refused: usize,
@@ -72,14 +72,23 @@ impl Worker {
     fn send(&mut self, method: &str, path: &str, body: Option<&Value>) -> (u16, Value) {
         let asked = Instant::now();
         let answer = self.client.send(method, path, body);
-        self.done.times.push((method == "GET", asked.elapsed()));
+        let took = asked.elapsed();
         match answer {
-            Ok(answer) => (answer.status, answer.json()),
+            Ok(answer) => {
+                self.done.times.push((format!("{method} {}", self.kind(path)), took));
+                (answer.status, answer.json())
+            }
             Err(error) => {
                 self.done.failures.push(format!("{method} {path}: {error}"));
                 (0, Value::Null)
             }
         }
+    }
+
+    fn kind(&self, path: &str) -> String {
+        let path = path.split('?').next().unwrap_or_default();
+        let path = path.replace(&self.project, "{project}").replace(&self.organization, "{organization}");
+        path.split_once("LOAD_").map_or(path.clone(), |(before, _)| format!("{before}{{variable}}"))
     }
 
     /// Sends a request that is good, and answers what came of it.
