@@ -1,15 +1,16 @@
 //! Who is signed in, as older clients ask for it: with all of their projects.
 
-use rusqlite::Connection;
 use wheelhouse_contract::sections::project::GetAProject;
 use wheelhouse_contract::sections::users as declared;
 
 use super::ssh_keys;
 use super::users::owner_info;
-use crate::request;
 use crate::request::prelude::*;
+use crate::request::{self, Once};
+use crate::store::offers::{self, Region};
 use crate::store::projects::{self, Project};
-use crate::store::{offers, organizations, ssh_keys as kept_keys, users};
+use crate::store::ssh_keys as kept_keys;
+use crate::store::users::{self, User};
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(anyone, get)]
@@ -22,8 +23,13 @@ fn get(call: &Call<'_, declared::GetCurrentLoggedInUserInfo, ()>) -> Answer {
     let user = call.caller;
     let (_, found) = projects::visible(call.store, &user.id, None, ALL, 1)?;
     let keys = kept_keys::list(call.store, &user.id)?;
-    let projects: Vec<Value> =
-        found.iter().map(|project| view(call.store, project)).collect::<Result<_, ApiError>>()?;
+    let owners = Once::new(|organization: &str| users::owner_of(call.store, organization));
+    let regions = Once::new(|region: &str| offers::region(call.store, region));
+    let project = |project: &Project| {
+        let (owner, region) = (owners.get(&project.organization_id)?, regions.get(&project.region)?);
+        Ok(view(project, owner.as_deref(), region.as_deref()))
+    };
+    let projects: Vec<Value> = found.iter().map(project).collect::<Result<_, ApiError>>()?;
     Ok(Reply::json(&facts!(declared::CurrentUser {
         id: &user.id,
         uuid: &user.id,
@@ -43,11 +49,9 @@ fn get(call: &Call<'_, declared::GetCurrentLoggedInUserInfo, ()>) -> Answer {
     })))
 }
 
-fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
-    let organization = organizations::get(connection, &project.organization_id)?;
-    let owner = organization.map(|organization| users::get(connection, &organization.owner_id)).transpose()?.flatten();
-    let label = offers::region(connection, &project.region)?.map(|region| region.label);
-    Ok(json!({
+fn view(project: &Project, owner: Option<&User>, region: Option<&Region>) -> Value {
+    let label = region.map(|region| &region.label);
+    json!({
         "id": project.id,
         "name": project.id,
         "title": project.title,
@@ -58,8 +62,8 @@ fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
         "uri": format!("/projects/{}", project.id),
         "endpoint": request::href(&GetAProject::path(&project.id)),
         "license_id": project.subscription_id,
-        "owner": owner.as_ref().map(|owner| &owner.id),
-        "owner_info": owner.as_ref().map(owner_info),
+        "owner": owner.map(|owner| &owner.id),
+        "owner_info": owner.map(owner_info),
         "plan": project.plan,
         "subscription_id": project.subscription_id,
         "status": project.status,
@@ -68,5 +72,5 @@ fn view(connection: &Connection, project: &Project) -> Result<Value, ApiError> {
         "vendor_website": "https://platform.sh",
         "vendor_resources": "",
         "created_at": project.created_at.rfc3339(),
-    }))
+    })
 }

@@ -7,10 +7,11 @@ use super::members::distinct;
 use super::organizations::column;
 use crate::access::OrganizationRights;
 use crate::request::prelude::*;
-use crate::request::{self, Filterable, Kind, Listing};
+use crate::request::{self, Filterable, Kind, Listing, Once};
 use crate::store::organization_invitations::{self as invitations, Invitation};
+use crate::store::organizations;
 use crate::store::rows::Row;
-use crate::store::{organizations, users};
+use crate::store::users::{self, User};
 
 pub fn handlers() -> Vec<Handler> {
     vec![on(member_manager, invite), on(member_manager, list), on(member_manager, cancel)]
@@ -42,7 +43,7 @@ fn invite(call: &Call<'_, declared::InviteUserToAnOrganizationByEmail, InOrganiz
         None => {}
     }
     let made = invitations::invite(call.store, &organization.id, email, &permissions, &call.caller.id, call.now)?;
-    Ok(Reply::made(&view(call, &made, rights)?))
+    Ok(Reply::made(&view(&made, Some(call.caller), rights)))
 }
 
 /// Those that are pending, unless others are asked for.
@@ -60,7 +61,12 @@ fn list(call: &Call<'_, declared::ListInvitationsToAnOrganization, InOrganizatio
         id: "i.id",
     };
     let found = request::whole(call, listing, Invitation::read)?;
-    Ok(Reply::json(&found.iter().map(|invitation| view(call, invitation, rights)).collect::<Result<Value, _>>()?))
+    let inviters = Once::new(|id: &str| users::get(call.store, id));
+    let views = found.iter().map(|invitation| {
+        let inviter = inviters.get(&invitation.inviter_id)?;
+        Ok(view(invitation, inviter.as_deref(), rights))
+    });
+    Ok(Reply::json(&views.collect::<Result<_, ApiError>>()?))
 }
 
 fn cancel(call: &Call<'_, declared::CancelAPendingInvitationToAnOrganization, InOrganization>) -> Answer {
@@ -76,21 +82,20 @@ fn cancel(call: &Call<'_, declared::CancelAPendingInvitationToAnOrganization, In
 }
 
 /// Who sees it may cancel it while it is pending, unless it gives more than they have.
-fn view(context: &Context<'_>, invitation: &Invitation, rights: &OrganizationRights) -> Result<Value, ApiError> {
+fn view(invitation: &Invitation, inviter: Option<&User>, rights: &OrganizationRights) -> Value {
     let may_cancel = invitation.state == invitations::PENDING && rights.may_grant(&invitation.permissions);
     let path = declared::CancelAPendingInvitationToAnOrganization::path(&invitation.organization_id, &invitation.id);
-    let inviter = users::get(context.store, &invitation.inviter_id)?;
-    Ok(facts!(declared::OrganizationInvitation {
+    facts!(declared::OrganizationInvitation {
         id: &invitation.id,
         state: &invitation.state,
         organization_id: &invitation.organization_id,
         email: &invitation.email,
         owner_id: &invitation.inviter_id,
-        owner_name: inviter.map(|user| user.display_name()).unwrap_or_default(),
+        owner_name: inviter.map(User::display_name).unwrap_or_default(),
         created_at: invitation.created_at,
         updated_at: invitation.updated_at,
         finished_at: invitation.finished_at,
         permissions: invitation.permissions.as_slice(),
         ..Links::default().add_if(may_cancel, declared::OrganizationInvitation::DELETE, &path)
-    }))
+    })
 }

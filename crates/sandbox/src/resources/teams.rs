@@ -8,7 +8,7 @@ use super::members::distinct;
 use super::organizations::column;
 use crate::access::OrganizationRights;
 use crate::request::prelude::*;
-use crate::request::{self, Filterable, Kind, Listing};
+use crate::request::{self, Filterable, Kind, Listing, Once};
 use crate::store::organizations::{self, MANAGED};
 use crate::store::rows::Row;
 use crate::store::teams::{self, COUNTED, Team, TeamMember};
@@ -72,11 +72,13 @@ fn listed(context: &Context<'_>, condition: &str, values: Vec<Sql>, default_sort
         id: "t.id",
     };
     let page = request::list(context, listing, Team::read)?;
-    let mut items = Vec::new();
-    for team in &page.items {
-        let found = scope::find_organization(context, &team.organization_id)?;
-        items.push(view(team, &found.map(|(_, rights)| rights).unwrap_or_default()));
-    }
+    let organizations = Once::new(|id: &str| scope::find_organization(context, id));
+    let nothing = OrganizationRights::default();
+    let item = |team: &Team| {
+        let found = organizations.get(&team.organization_id)?;
+        Ok(view(team, found.as_deref().map_or(&nothing, |(_, rights)| rights)))
+    };
+    let items: Vec<Value> = page.items.iter().map(item).collect::<Result<_, ApiError>>()?;
     let owners: Vec<String> = page.items.into_iter().map(|team| team.organization_id).collect();
     let links = request::signed(context.store, page.links, ORGANIZATIONS, &owners)?;
     Ok(Reply::json(&json!({"count": page.count, "items": items, "_links": links.value()})))

@@ -78,6 +78,11 @@ pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<User>> 
     rows::get(connection, [id])
 }
 
+/// Who owns an organization.
+pub fn owner_of(connection: &Connection, organization: &str) -> rusqlite::Result<Option<User>> {
+    rows::first(connection, "WHERE id = (SELECT owner_id FROM organizations WHERE id = ?)", [organization])
+}
+
 /// The user with this e-mail address, however its letters are written.
 pub fn by_email(connection: &Connection, email: &str) -> rusqlite::Result<Option<User>> {
     rows::first(connection, "WHERE lower(email) = lower(?)", [email])

@@ -9,7 +9,7 @@ use super::rules;
 use crate::access::{Permissions, ProjectRights, Role, TYPES};
 use crate::clock::Moment;
 use crate::request::prelude::*;
-use crate::request::{self, Filterable, Kind, Listing};
+use crate::request::{self, Filterable, Kind, Listing, Once};
 use crate::store::project_invitations::{self, ACCEPTED, CANCELLED, ProjectInvitation};
 use crate::store::projects;
 use crate::store::rows::Row;
@@ -39,7 +39,7 @@ fn invite(call: &Call<'_, declared::InviteUserToAProjectByEmail, InProject>) -> 
     rules::require_license(call, project)?;
     let invitation = ProjectInvitation::new(&project.id, &body.email, &permissions.names(), &call.caller.id, call.now);
     project_invitations::insert(call.store, &invitation)?;
-    Ok(Reply::made(&view(call, &invitation, rights)?))
+    Ok(Reply::made(&view(call, &invitation, Some(call.caller), rights)))
 }
 
 /// What an invitation gives: a role on the project, on types, or on the types of environments that are named.
@@ -87,8 +87,12 @@ fn list(call: &Call<'_, declared::ListInvitationsToAProject, InProject>) -> Answ
         id: "i.id",
     };
     let found = request::whole(call, listing, ProjectInvitation::read)?;
-    let views = found.iter().map(|invitation| view(call, invitation, rights));
-    Ok(Reply::json(&views.collect::<Result<_, _>>()?))
+    let owners = Once::new(|id: &str| users::get(call.store, id));
+    let views = found.iter().map(|invitation| {
+        let owner = owners.get(&invitation.owner_id)?;
+        Ok(view(call, invitation, owner.as_deref(), rights))
+    });
+    Ok(Reply::json(&views.collect::<Result<_, ApiError>>()?))
 }
 
 fn cancel(call: &Call<'_, declared::CancelAPendingInvitationToAProject, InProject>) -> Answer {
@@ -124,29 +128,28 @@ pub fn accept(connection: &Connection, invitation: ProjectInvitation, user: &str
     Ok(())
 }
 
-fn view(context: &Context<'_>, invitation: &ProjectInvitation, rights: &ProjectRights) -> Result<Value, ApiError> {
+fn view(context: &Context<'_>, invitation: &ProjectInvitation, owner: Option<&User>, rights: &ProjectRights) -> Value {
     let permissions = Permissions::kept(&invitation.permissions);
     let of_type = |kind: &&str| {
         let role = permissions.of(kind)?.name();
         Some(json!({"id": kind, "type": kind, "role": role, "title": title(kind)}))
     };
-    let owner = users::get(context.store, &invitation.owner_id)?;
     let path = declared::CancelAPendingInvitationToAProject::path(&invitation.project_id, &invitation.id);
     let may_cancel = rights.is_admin() && invitation.is_pending(context.now);
-    Ok(facts!(declared::ProjectInvitation {
+    facts!(declared::ProjectInvitation {
         id: &invitation.id,
         state: invitation.state(context.now),
         project_id: &invitation.project_id,
         role: permissions.of_project().map_or_else(Said::nothing, |role| role.name().into()),
         email: &invitation.email,
         owner_id: &invitation.owner_id,
-        owner_name: owner.as_ref().map(User::display_name),
+        owner_name: owner.map(User::display_name),
         created_at: invitation.created_at,
         updated_at: invitation.updated_at,
         finished_at: invitation.finished_at(context.now),
         environments: TYPES.iter().filter_map(of_type).collect::<Vec<_>>(),
         ..Links::to_self(&path).add_if(may_cancel, declared::ProjectInvitation::DELETE, &path)
-    }))
+    })
 }
 
 fn title(kind: &str) -> &str {
