@@ -168,14 +168,22 @@ pub fn pages(context: &Context<'_>, page: i64, size: i64, count: i64) -> Links {
     links
 }
 
-/// The items of the page that a request asks for, by its number, with how many there are in all.
-pub fn paged<T>(context: &Context<'_>, size: usize, items: &[T], view: impl Fn(&T) -> Value) -> Value {
+/// The items of the page that a request asks for, by its number, with how many there are in all. Only these are viewed.
+///
+/// # Errors
+/// As `view`.
+pub fn paged<T>(
+    context: &Context<'_>,
+    size: usize,
+    items: &[T],
+    view: impl Fn(&T) -> Result<Value, ApiError>,
+) -> Result<Value, ApiError> {
     let page = context.query.integer("page").unwrap_or(1);
     let skipped = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(size);
-    let shown: Vec<Value> = items.iter().skip(skipped).take(size).map(view).collect();
+    let shown: Vec<Value> = items.iter().skip(skipped).take(size).map(view).collect::<Result<_, _>>()?;
     let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
     let links = pages(context, page, number(size), number(items.len())).value();
-    json!({"count": items.len(), "items": shown, "_links": links})
+    Ok(json!({"count": items.len(), "items": shown, "_links": links}))
 }
 
 fn address(context: &Context<'_>, query: String) -> String {

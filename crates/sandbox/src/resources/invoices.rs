@@ -28,15 +28,14 @@ fn list(call: &Call<'_, declared::ListInvoices, InOrganization>) -> Answer {
         wanted("filter[type]").is_none_or(|kind| invoice.kind == kind)
             && wanted("filter[order_id]").is_none_or(|order| invoice.order_id == order)
     });
-    let mut views = Vec::new();
-    for invoice in &found {
-        let view = view(call, organization, invoice)?;
-        let status = view.get("status").and_then(Value::as_str).unwrap_or_default();
-        if wanted("filter[status]").is_none_or(|wanted| wanted == status) {
-            views.push(view);
+    if let Some(wanted) = wanted("filter[status]") {
+        for invoice in std::mem::take(&mut found) {
+            if status(call, &invoice, &order_of(call, &invoice)?)? == wanted {
+                found.push(invoice);
+            }
         }
     }
-    Ok(Reply::json(&request::paged(call, SIZE, &views, Value::clone)))
+    Ok(Reply::json(&request::paged(call, SIZE, &found, |invoice| view(call, organization, invoice))?))
 }
 
 fn get(call: &Call<'_, declared::GetInvoice, InOrganization>) -> Answer {
@@ -67,9 +66,13 @@ pub fn pdf_address(context: &Context<'_>, invoice: &Invoice) -> String {
     context.absolute(&format!("{}/pdf", declared::GetInvoice::path(&invoice.organization_id, &invoice.id)))
 }
 
+fn status(context: &Context<'_>, invoice: &Invoice, order: &Order) -> Result<&'static str, ApiError> {
+    let refunded = orders::refunded(context.store, &invoice.organization_id, &invoice.id)?;
+    Ok(billing::invoice_status(invoice, order, refunded, context.now))
+}
+
 fn view(context: &Context<'_>, organization: &Organization, invoice: &Invoice) -> Result<Value, ApiError> {
     let order = order_of(context, invoice)?;
-    let refunded = orders::refunded(context.store, &organization.id, &invoice.id)?;
     let links = Links::to_self(&declared::GetInvoice::path(&organization.id, &invoice.id));
     // Since then nothing about it is another, but whether it is paid.
     let changed = order.paid_at.filter(|at| *at <= context.now).unwrap_or(invoice.made_at).max(invoice.made_at);
@@ -79,7 +82,7 @@ fn view(context: &Context<'_>, organization: &Organization, invoice: &Invoice) -
         kind: &invoice.kind,
         order_id: &invoice.order_id,
         related_invoice_id: invoice.related_id.as_deref(),
-        status: billing::invoice_status(invoice, &order, refunded, context.now),
+        status: status(context, invoice, &order)?,
         owner: &organization.id,
         invoice_date: invoice.made_at,
         invoice_due: invoice.due_at,

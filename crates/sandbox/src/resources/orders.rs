@@ -27,13 +27,8 @@ fn list(call: &Call<'_, declared::ListOrders, InOrganization>) -> Answer {
     if let Some(total) = call.query.integer("filter[total]") {
         found.retain(|order| order.total() == total);
     }
-    let currencies = currencies(call, &found)?;
-    let views: Vec<Value> = found
-        .iter()
-        .zip(&currencies)
-        .map(|(order, currency)| view(call, organization, order, currency))
-        .collect::<Result<_, _>>()?;
-    Ok(Reply::json(&request::paged(call, SIZE, &views, Value::clone)))
+    let shown = |order: &Order| view(call, organization, order, &offers::known(call.store, &order.currency)?);
+    Ok(Reply::json(&request::paged(call, SIZE, &found, shown)?))
 }
 
 fn get(call: &Call<'_, declared::GetOrder, InOrganization>) -> Answer {
@@ -59,10 +54,6 @@ pub fn find(context: &Context<'_>, organization: &Organization, id: &str) -> Res
         None => open()?.map(|(order, _)| order).filter(|order| order.id == id),
     };
     found.ok_or_else(|| ApiError::not_found(format_args!("order {id} in this organization")))
-}
-
-fn currencies(context: &Context<'_>, orders: &[Order]) -> rusqlite::Result<Vec<Currency>> {
-    orders.iter().map(|order| offers::known(context.store, &order.currency)).collect()
 }
 
 fn view(

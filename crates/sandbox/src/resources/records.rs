@@ -31,8 +31,7 @@ fn plans(call: &Call<'_, declared::ListPlanRecords, InOrganization>) -> Answer {
             && ended.iter().all(|compared| compared.holds(record.ends_at))
     });
     found.reverse();
-    let view = |record: &PlanRecord| plan_view(record, organization);
-    Ok(Reply::json(&request::paged(call, SIZE, &found, view)))
+    Ok(Reply::json(&request::paged(call, SIZE, &found, |record| Ok(plan_view(record, organization)))?))
 }
 
 fn usage(call: &Call<'_, declared::ListUsageRecords, InOrganization>) -> Answer {
@@ -60,7 +59,7 @@ fn usage(call: &Call<'_, declared::ListUsageRecords, InOrganization>) -> Answer 
         .cloned()
         .collect();
     found.reverse();
-    Ok(Reply::json(&request::paged(call, SIZE, &found, usage_view)))
+    Ok(Reply::json(&request::paged(call, SIZE, &found, |record| Ok(usage_view(record)))?))
 }
 
 fn is_of(context: &Context<'_>, subscription: i64) -> bool {

@@ -20,7 +20,7 @@ fn list(call: &Call<'_, declared::ListAvailableRegions, InOrganization>) -> Answ
             .map_err(|message| ApiError::parameters(&[FieldError::new(format!("filter[{field}]"), message)]))?;
         regions.retain(|region| wanted.holds(region));
     }
-    Ok(Reply::json(&request::paged(call, SIZE, &regions, view)))
+    Ok(Reply::json(&request::paged(call, SIZE, &regions, |region| Ok(view(region)))?))
 }
 
 /// What a filter asks of a region.
