@@ -24,10 +24,10 @@ impl Outcome {
 }
 
 impl Column for Outcome {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        let text: String = row.get(name)?;
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let text: String = row.get(at)?;
         let known = [Self::Success, Self::Failure].into_iter().find(|outcome| outcome.name() == text);
-        known.ok_or_else(|| columns::unreadable(row, name, format!("an outcome {text} is not known")))
+        known.ok_or_else(|| columns::unreadable(at, format!("an outcome {text} is not known")))
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -149,8 +149,8 @@ impl Plan {
 }
 
 impl Column for Plan {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        columns::from_json(row, name)
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        columns::from_json(row, at)
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

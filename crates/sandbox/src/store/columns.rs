@@ -10,7 +10,7 @@ use crate::clock::Moment;
 
 /// What a column can hold.
 pub trait Column: Sized {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self>;
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self>;
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 }
 
@@ -18,8 +18,8 @@ pub trait Column: Sized {
 macro_rules! plain {
     ($($type:ty),+) => {$(
         impl Column for $type {
-            fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-                row.get(name)
+            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+                row.get(at)
             }
 
             fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -32,10 +32,10 @@ macro_rules! plain {
 plain!(String, i64, bool, Moment, Vec<u8>);
 
 impl<T: Column> Column for Option<T> {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        match row.get_ref(name)? {
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        match row.get_ref(at)? {
             ValueRef::Null => Ok(None),
-            _ => T::read(row, name).map(Some),
+            _ => T::read(row, at).map(Some),
         }
     }
 
@@ -48,8 +48,8 @@ impl<T: Column> Column for Option<T> {
 macro_rules! json {
     ($($type:ty),+) => {$(
         impl Column for $type {
-            fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-                let text: String = row.get(name)?;
+            fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+                let text: String = row.get(at)?;
                 Ok(serde_json::from_str(&text).unwrap_or_default())
             }
 
@@ -69,17 +69,12 @@ pub fn to_json<T: Serialize>(value: &T) -> rusqlite::Result<ToSqlOutput<'static>
 }
 
 /// A value from the JSON of a column that must be readable.
-pub fn from_json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<T> {
-    let text: String = row.get(name)?;
-    serde_json::from_str(&text).map_err(|error| unreadable(row, name, error))
+pub fn from_json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    serde_json::from_str(&text).map_err(|error| unreadable(at, error))
 }
 
 /// A column holds what this program does not know.
-pub fn unreadable(
-    row: &rusqlite::Row<'_>,
-    name: &str,
-    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-) -> rusqlite::Error {
-    let index = row.as_ref().column_index(name).unwrap_or_default();
-    rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into())
+pub fn unreadable(at: usize, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, error.into())
 }

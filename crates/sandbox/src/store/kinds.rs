@@ -224,10 +224,10 @@ fn named<const N: usize>(parameters: [(&str, Value); N]) -> Value {
 
 /// A type that is not known is an error: nobody could say what the activity is about to change.
 impl Column for Type {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        let text: String = row.get(name)?;
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let text: String = row.get(at)?;
         let known = Type::ALL.iter().copied().find(|known| known.name() == text);
-        known.ok_or_else(|| columns::unreadable(row, name, format!("there is no type of activity {text}")))
+        known.ok_or_else(|| columns::unreadable(at, format!("there is no type of activity {text}")))
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -250,7 +250,7 @@ mod tests {
 
     fn kept(name: &dyn ToSql) -> rusqlite::Result<Type> {
         let connection = Connection::open_in_memory().unwrap();
-        connection.query_row("SELECT ? AS type", [name], |row| Type::read(row, "type"))
+        connection.query_row("SELECT ? AS type", [name], |row| Type::read(row, 0))
     }
 
     #[test]

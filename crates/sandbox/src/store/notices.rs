@@ -39,10 +39,10 @@ impl Level {
 }
 
 impl Column for Level {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        let text: String = row.get(name)?;
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let text: String = row.get(at)?;
         let known = Level::ALL.into_iter().find(|level| level.name() == text);
-        known.ok_or_else(|| columns::unreadable(row, name, format!("a level {text} is not known")))
+        known.ok_or_else(|| columns::unreadable(at, format!("a level {text} is not known")))
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -69,7 +69,7 @@ row! {
 
 /// Whether there is any that waits.
 pub fn are_waiting(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT EXISTS (SELECT 1 FROM notices)", [], |row| row.get(0))
+    connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM notices)")?.query_row([], |row| row.get(0))
 }
 
 /// Begins with the first that nobody has begun with.

@@ -37,8 +37,8 @@ pub struct Line {
 pub struct Lines(pub Vec<Line>);
 
 impl Column for Lines {
-    fn read(row: &rusqlite::Row<'_>, name: &str) -> rusqlite::Result<Self> {
-        columns::from_json(row, name)
+    fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        columns::from_json(row, at)
     }
 
     fn write(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

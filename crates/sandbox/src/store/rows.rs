@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
+use super::columns::Column;
+
 /// A row of a table; [`row!`] makes types such.
 pub trait Row: Sized {
     const TABLE: &'static str;
@@ -55,10 +57,10 @@ macro_rules! row {
             const FOUND: &'static [&'static str] = &[$($(stringify!($found)),+)?];
 
             fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-                use $crate::store::columns::Column;
+                let mut columns = $crate::store::rows::Reader::of(row);
                 Ok(Self {
-                    $($kept: <$kept_type as Column>::read(row, $crate::store::rows::column!($kept $($column)?))?,)+
-                    $($($found: <$found_type as Column>::read(row, $crate::store::rows::column!($found $($found_column)?))?,)+)?
+                    $($kept: columns.read($crate::store::rows::column!($kept $($column)?))?,)+
+                    $($($found: columns.read($crate::store::rows::column!($found $($found_column)?))?,)+)?
                 })
             }
 
@@ -94,6 +96,27 @@ macro_rules! update {
 }
 
 pub(crate) use {column, row, update};
+
+/// Reads columns one after another. Finding one by its name takes longer than reading it, and most often it is the one
+/// right after the last.
+pub struct Reader<'r, 's> {
+    row: &'r rusqlite::Row<'s>,
+    next: usize,
+}
+
+impl<'r, 's> Reader<'r, 's> {
+    pub fn of(row: &'r rusqlite::Row<'s>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub fn read<T: Column>(&mut self, name: &str) -> rusqlite::Result<T> {
+        let statement = self.row.as_ref();
+        let is_next = statement.column_name(self.next).is_ok_and(|there| there == name);
+        let at = if is_next { self.next } else { statement.column_index(name)? };
+        self.next = at.saturating_add(1);
+        T::read(self.row, at)
+    }
+}
 
 /// Some of the columns of a row, made sure of when this is compiled: by [`update!`].
 pub struct Columns<R> {
@@ -244,6 +267,8 @@ pub mod tests {
         replace(&connection, &thing(Some("b"), 4)).unwrap();
         let all: Vec<Thing> = list(&connection, "ORDER BY part", []).unwrap();
         assert_eq!(all, [thing(None, 3), thing(Some("b"), 4)]);
+        let otherwise = "SELECT facts_json AS other, part, facts_json, id FROM things ORDER BY part";
+        assert_eq!(read::<Thing>(&connection, otherwise, []).unwrap(), all);
         delete::<Thing>(&connection, rusqlite::params!["a", Option::<String>::None]).unwrap();
         assert_eq!(list::<Thing>(&connection, "", []).unwrap(), [thing(Some("b"), 4)]);
         assert_eq!(get::<Thing>(&connection, ["a", "b"]).unwrap(), Some(thing(Some("b"), 4)));

@@ -79,13 +79,13 @@ pub fn delete_member(connection: &Connection, team: &str, user: &str) -> rusqlit
 pub fn leave_all(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
     const SQL: &str = "DELETE FROM team_members WHERE user_id = ?
         AND team_id IN (SELECT id FROM teams WHERE organization_id = ?)";
-    connection.execute(SQL, params![user, organization])?;
+    connection.prepare_cached(SQL)?.execute(params![user, organization])?;
     Ok(())
 }
 
 /// What each team lets a user do in a project, by the team's id.
 pub fn permissions(connection: &Connection, project: &str, user: &str) -> rusqlite::Result<Vec<(String, Vec<String>)>> {
     let sql = "SELECT team_id, permissions_json FROM team_grants WHERE project_id = ? AND user_id = ? ORDER BY team_id";
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get("team_id")?, Vec::read(row, "permissions_json")?));
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, Vec::read(row, 1)?));
     connection.prepare_cached(sql)?.query_map([project, user], read)?.collect()
 }
