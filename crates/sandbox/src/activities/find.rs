@@ -47,6 +47,10 @@ pub fn list(
     };
     any_of(&mut sql, &mut values, "a.type", &filter.kinds);
     any_of(&mut sql, &mut values, &format!("({STATE})"), &filter.states);
+    // What has not ended is not settled, and that has an index of its own.
+    if !filter.states.is_empty() && filter.states.iter().all(|state| matches!(*state, "pending" | "in_progress")) {
+        sql.push_str(" AND a.settled = 0");
+    }
     if !filter.results.is_empty() {
         any_of(&mut sql, &mut values, &format!("({STATE})"), &["complete"]);
         any_of(&mut sql, &mut values, "a.outcome", &filter.results);
