@@ -12,6 +12,8 @@ mod start;
 mod versions;
 mod view;
 
+use std::collections::HashMap;
+
 use wheelhouse_contract::sections::environment as declared;
 
 pub use branch::{NewEnvironment, in_use, plant};
@@ -21,7 +23,7 @@ pub use rules::{Action, Found};
 pub use start::{Deed, Word};
 
 use crate::request::prelude::*;
-use crate::store::environments;
+use crate::store::environments::{self, Environment};
 use rules::Place;
 use view::{view, whole};
 
@@ -51,16 +53,21 @@ pub fn handlers() -> Vec<Handler> {
 fn list(call: &Call<'_, declared::GetListOfProjectEnvironments, InProject>) -> Answer {
     let (project, rights) = &call.at;
     let environments = environments::list(call.store, &project.id)?;
+    let by_id: HashMap<&str, &Environment> = environments.iter().map(|one| (one.id.as_str(), one)).collect();
+    // The oldest of each that has any.
+    let mut children: HashMap<&str, &str> = HashMap::new();
+    for child in &environments {
+        if let Some(parent) = &child.parent {
+            children.entry(parent).or_insert(&child.id);
+        }
+    }
     let seen = environments.iter().filter(|environment| rights.sees(&environment.kind));
     let places = seen.map(|environment| Place {
         project,
         rights,
         environment,
-        parent: environments.iter().find(|other| Some(&other.id) == environment.parent.as_ref()),
-        child: environments
-            .iter()
-            .find(|other| other.parent.as_ref() == Some(&environment.id))
-            .map(|child| child.id.as_str()),
+        parent: environment.parent.as_deref().and_then(|parent| by_id.get(parent).copied()),
+        child: children.get(environment.id.as_str()).copied(),
     });
     let views = places.map(|place| {
         // Where the project's visitors go: of the others, each says so itself.
