@@ -21,7 +21,12 @@ pub struct Reply {
 
 impl Reply {
     pub fn json(value: &Value) -> Self {
-        Self { status: StatusCode::OK, content_type: "application/json", body: value.to_string().into_bytes() }
+        // JSON can always be written as JSON.
+        Self {
+            status: StatusCode::OK,
+            content_type: "application/json",
+            body: serde_json::to_vec(value).unwrap_or_default(),
+        }
     }
 
     /// Done, with nothing to say.
