@@ -85,15 +85,13 @@ pub fn next_set_up(connection: &Connection) -> rusqlite::Result<Option<Moment>> 
 
 /// Has a new project be there, and its production environment run with the first commit.
 pub fn set_up(connection: &Connection, id: &str, head: Option<&str>, at: Moment) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE projects SET status = 'active', updated_at = ?1 WHERE id = ?2 AND status IN ('requested', 'provisioning')",
-        params![at, id],
-    )?;
-    connection.execute(
-        "UPDATE environments SET status = 'active', head_commit = ?1, last_deployment_at = ?2, updated_at = ?2
+    connection.prepare_cached("UPDATE projects SET status = 'active', updated_at = ?1 WHERE id = ?2 AND status IN ('requested', 'provisioning')")?.execute(params![at, id])?;
+    connection
+        .prepare_cached(
+            "UPDATE environments SET status = 'active', head_commit = ?1, last_deployment_at = ?2, updated_at = ?2
          WHERE project_id = ?3 AND id = (SELECT default_branch FROM projects WHERE id = ?3)",
-        params![head, at, id],
-    )?;
+        )?
+        .execute(params![head, at, id])?;
     Ok(())
 }
 
@@ -110,18 +108,17 @@ pub fn get(connection: &Connection, id: &str) -> rusqlite::Result<Option<Project
 pub fn leave_all(connection: &Connection, organization: &str, user: &str) -> rusqlite::Result<()> {
     const SQL: &str = "DELETE FROM project_members WHERE user_id = ?
         AND project_id IN (SELECT id FROM projects WHERE organization_id = ?)";
-    connection.execute(SQL, params![user, organization])?;
+    connection.prepare_cached(SQL)?.execute(params![user, organization])?;
     Ok(())
 }
 
 /// The ids of the projects that a user may know of: the one parameter is who that is. They are those in which
-/// `access::grants` finds something.
-pub const KNOWN_TO: &str = "SELECT p.id FROM (SELECT ? AS id) caller, projects p
-    JOIN organizations o ON o.id = p.organization_id
-    WHERE o.owner_id = caller.id OR EXISTS (
-        SELECT 1 FROM organization_members m, json_each(m.permissions_json) held
-        WHERE m.organization_id = o.id AND m.user_id = caller.id AND held.value = 'admin'
-    ) OR p.id IN (SELECT project_id FROM project_people WHERE user_id = caller.id)";
+/// `access::grants` finds something. It begins with what is the user's, which is little, and not with all projects.
+pub const KNOWN_TO: &str = "WITH caller (id) AS (SELECT ?)
+    SELECT p.id FROM caller JOIN organization_members m ON m.user_id = caller.id
+        JOIN organizations o ON o.id = m.organization_id JOIN projects p ON p.organization_id = o.id
+    WHERE o.owner_id = caller.id OR EXISTS (SELECT 1 FROM json_each(m.permissions_json) WHERE value = 'admin')
+    UNION ALL SELECT a.project_id FROM caller JOIN project_people a ON a.user_id = caller.id";
 
 /// How many projects a user may know of, and those of one page, oldest first; only those of an `owner` if given.
 pub fn visible(
