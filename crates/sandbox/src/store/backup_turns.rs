@@ -34,7 +34,7 @@ pub fn remove(connection: &Connection, project: &str, environment: &str) -> rusq
 
 /// Those of all of a project's environments.
 pub fn remove_all(connection: &Connection, project: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM backup_turns WHERE project_id = ?", [project])?;
+    connection.prepare_cached("DELETE FROM backup_turns WHERE project_id = ?")?.execute([project])?;
     Ok(())
 }
 

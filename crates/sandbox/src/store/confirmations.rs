@@ -40,5 +40,5 @@ pub fn list(connection: &Connection, user: &str, now: Moment) -> rusqlite::Resul
 /// The address that the followed link was sent to; the link is good no longer. Nothing when there is none, or it expired.
 pub fn follow(connection: &Connection, user: &str, kind: &str, now: Moment) -> rusqlite::Result<Option<String>> {
     let sql = "DELETE FROM confirmations WHERE user_id = ? AND kind = ? AND expires_at > ? RETURNING address";
-    connection.query_row(sql, params![user, kind, now], |row| row.get(0)).optional()
+    connection.prepare_cached(sql)?.query_row(params![user, kind, now], |row| row.get(0)).optional()
 }

@@ -26,7 +26,7 @@ const DUE: &str = "CASE d.state WHEN 'pending' THEN a.created_at
 
 /// Whether there is any that waits, now or later.
 pub fn are_waiting(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT EXISTS (SELECT 1 FROM deliveries)", [], |row| row.get(0))
+    connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM deliveries)")?.query_row([], |row| row.get(0))
 }
 
 /// The first that is due and nobody has begun with.

@@ -45,17 +45,19 @@ pub fn follow(
 /// Keeps that an environment runs nothing.
 pub fn remove(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<()> {
     connection
-        .execute("DELETE FROM deployments WHERE project_id = ? AND environment_id = ?", [project, environment])?;
+        .prepare_cached("DELETE FROM deployments WHERE project_id = ? AND environment_id = ?")?
+        .execute([project, environment])?;
     Ok(())
 }
 
 /// Keeps that all environments of all projects run the newest commit, where they were deployed at all. For data sets.
 pub fn follow_all(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT OR REPLACE INTO deployments (project_id, environment_id, commit_id, deployed_at)
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO deployments (project_id, environment_id, commit_id, deployed_at)
          SELECT project_id, id, head_commit, last_deployment_at FROM environments
          WHERE head_commit IS NOT NULL AND last_deployment_at IS NOT NULL",
-        [],
-    )?;
+        )?
+        .execute([])?;
     Ok(())
 }

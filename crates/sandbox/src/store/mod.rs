@@ -166,12 +166,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Reads a value kept about the database itself.
 pub fn meta(connection: &Connection, key: &str) -> rusqlite::Result<Option<Vec<u8>>> {
-    connection.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional()
+    connection.prepare_cached("SELECT value FROM meta WHERE key = ?")?.query_row([key], |row| row.get(0)).optional()
 }
 
 /// Keeps a value about the database itself.
 pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> rusqlite::Result<()> {
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", params![key, value])?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")?
+        .execute(params![key, value])?;
     Ok(())
 }
 

@@ -78,7 +78,9 @@ pub fn project_limit(connection: &Connection, id: &str) -> rusqlite::Result<(i64
 
 /// Sets how many projects an organization may have.
 pub fn set_project_limit(connection: &Connection, id: &str, limit: i64) -> rusqlite::Result<()> {
-    connection.execute("UPDATE organizations SET project_limit = ? WHERE id = ?", params![limit, id])?;
+    connection
+        .prepare_cached("UPDATE organizations SET project_limit = ? WHERE id = ?")?
+        .execute(params![limit, id])?;
     Ok(())
 }
 

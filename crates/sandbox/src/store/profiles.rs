@@ -114,7 +114,7 @@ pub fn keep_picture(connection: &Connection, picture: &Picture) -> rusqlite::Res
 
 /// Deletes the picture of a person, and says whether there was one.
 pub fn delete_picture(connection: &Connection, user: &str) -> rusqlite::Result<bool> {
-    Ok(connection.execute("DELETE FROM pictures WHERE user_id = ?", [user])? > 0)
+    Ok(connection.prepare_cached("DELETE FROM pictures WHERE user_id = ?")?.execute([user])? > 0)
 }
 
 /// The name of a person's picture, if they have sent one.

@@ -48,14 +48,12 @@ pub fn refresh(connection: &Connection, is_made: impl Fn(&str) -> bool) -> rusql
         let heads = recipe.heads().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         for (branch, before) in super::environments::heads(connection, project)? {
             let Some(head) = heads.head(&branch).filter(|head| *head != before) else { continue };
-            connection.execute(
-                "UPDATE environments SET head_commit = ? WHERE project_id = ? AND name = ?",
-                params![head, project, branch],
-            )?;
-            connection.execute(
-                "UPDATE deployments SET commit_id = ? WHERE project_id = ? AND commit_id = ?",
-                params![head, project, before],
-            )?;
+            connection
+                .prepare_cached("UPDATE environments SET head_commit = ? WHERE project_id = ? AND name = ?")?
+                .execute(params![head, project, branch])?;
+            connection
+                .prepare_cached("UPDATE deployments SET commit_id = ? WHERE project_id = ? AND commit_id = ?")?
+                .execute(params![head, project, before])?;
         }
     }
     super::set_meta(connection, VERSION, RECIPES.as_bytes())

@@ -58,7 +58,7 @@ pub fn use_step(connection: &Connection, enrollment: Enrollment, step: i64) -> r
 
 /// Keeps these recovery codes in place of all that a person had.
 pub fn set_recovery_codes(connection: &Connection, user: &str, codes: &[String]) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM recovery_codes WHERE user_id = ?", [user])?;
+    connection.prepare_cached("DELETE FROM recovery_codes WHERE user_id = ?")?.execute([user])?;
     for code in codes {
         rows::insert(connection, &RecoveryCode { user_id: user.to_owned(), hash: token_hash(code) })?;
     }
@@ -68,5 +68,5 @@ pub fn set_recovery_codes(connection: &Connection, user: &str, codes: &[String])
 /// Takes a recovery code, which is gone then. Whether it was one.
 pub fn use_recovery_code(connection: &Connection, user: &str, code: &str) -> rusqlite::Result<bool> {
     let sql = "DELETE FROM recovery_codes WHERE user_id = ? AND hash = ?";
-    Ok(connection.execute(sql, params![user, token_hash(code)])? > 0)
+    Ok(connection.prepare_cached(sql)?.execute(params![user, token_hash(code)])? > 0)
 }

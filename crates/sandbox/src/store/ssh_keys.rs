@@ -29,10 +29,9 @@ pub struct NewKey<'a> {
 
 /// Keeps a new key under a number that no other ever had.
 pub fn insert(connection: &Connection, key: &NewKey<'_>, now: Moment) -> rusqlite::Result<SshKey> {
-    connection.execute(
-        "INSERT INTO ssh_keys (user_id, fingerprint, title, value, changed) VALUES (?, ?, ?, ?, ?)",
-        params![key.user_id, key.fingerprint, key.title, key.value, now],
-    )?;
+    connection
+        .prepare_cached("INSERT INTO ssh_keys (user_id, fingerprint, title, value, changed) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![key.user_id, key.fingerprint, key.title, key.value, now])?;
     Ok(SshKey {
         id: connection.last_insert_rowid(),
         user_id: key.user_id.to_owned(),

@@ -76,10 +76,10 @@ pub fn project(connection: &Connection, id: i64) -> rusqlite::Result<Option<Proj
 
 /// A number that no subscription has.
 pub fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row(
-        "SELECT max(coalesce((SELECT max(subscription_id) FROM projects), 40000),
+    connection
+        .prepare_cached(
+            "SELECT max(coalesce((SELECT max(subscription_id) FROM projects), 40000),
             coalesce((SELECT max(subscription_id) FROM plan_records), 40000)) + 1",
-        [],
-        |row| row.get(0),
-    )
+        )?
+        .query_row([], |row| row.get(0))
 }

@@ -69,7 +69,7 @@ pub fn find(connection: &Connection, token: &str) -> rusqlite::Result<Option<Api
 
 /// Forgets an API token, and every access token that was given for it.
 pub fn delete(connection: &Connection, token: &ApiToken) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM access_tokens WHERE api_token_id = ?", [&token.id])?;
+    connection.prepare_cached("DELETE FROM access_tokens WHERE api_token_id = ?")?.execute([&token.id])?;
     rows::delete::<ApiToken>(connection, [&token.hash])
 }
 
@@ -91,7 +91,9 @@ pub fn give(
     rows::insert(connection, &AccessToken { hash: hash(access_token), user_id, api_token_id, expires_at })?;
     for_token.last_used_at = Some(now);
     note_use(connection, &for_token)?;
-    connection.execute("DELETE FROM access_tokens WHERE expires_at < ?", [now.plus_seconds(-86_400)])?;
+    connection
+        .prepare_cached("DELETE FROM access_tokens WHERE expires_at < ?")?
+        .execute([now.plus_seconds(-86_400)])?;
     Ok(())
 }
 

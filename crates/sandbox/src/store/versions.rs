@@ -40,9 +40,8 @@ pub fn delete(connection: &Connection, version: &Version) -> rusqlite::Result<()
 
 /// Deletes all of an environment beside the main one.
 pub fn remove(connection: &Connection, project: &str, environment: &str) -> rusqlite::Result<()> {
-    connection.execute(
-        "DELETE FROM environment_versions WHERE project_id = ? AND environment_id = ?",
-        [project, environment],
-    )?;
+    connection
+        .prepare_cached("DELETE FROM environment_versions WHERE project_id = ? AND environment_id = ?")?
+        .execute([project, environment])?;
     Ok(())
 }

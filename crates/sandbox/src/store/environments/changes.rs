@@ -26,25 +26,28 @@ pub fn set_head(
 
 /// Makes an environment the production environment. The one that was becomes a development environment below it.
 pub fn make_main(connection: &Connection, project: &str, id: &str, was: &str) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET type = 'development', parent = ?3, enable_smtp = 0, restrict_robots = 1
+    connection
+        .prepare_cached(
+            "UPDATE environments SET type = 'development', parent = ?3, enable_smtp = 0, restrict_robots = 1
          WHERE project_id = ?1 AND id = ?2",
-        params![project, was, id],
-    )?;
-    connection.execute(
-        "UPDATE environments SET type = 'production', parent = NULL, restrict_robots = 0, commits_ahead = 0,
+        )?
+        .execute(params![project, was, id])?;
+    connection
+        .prepare_cached(
+            "UPDATE environments SET type = 'production', parent = NULL, restrict_robots = 0, commits_ahead = 0,
          commits_behind = 0 WHERE project_id = ?1 AND id = ?2",
-        params![project, id],
-    )?;
+        )?
+        .execute(params![project, id])?;
     Ok(())
 }
 
 /// Writes how many commits an environment has that its parent has not, and the other way round.
 pub fn set_apart(connection: &Connection, project: &str, id: &str, ahead: i64, behind: i64) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET commits_ahead = ?, commits_behind = ? WHERE project_id = ? AND id = ?",
-        params![ahead, behind, project, id],
-    )?;
+    connection
+        .prepare_cached(
+            "UPDATE environments SET commits_ahead = ?, commits_behind = ? WHERE project_id = ? AND id = ?",
+        )?
+        .execute(params![ahead, behind, project, id])?;
     Ok(())
 }
 
@@ -58,11 +61,12 @@ pub fn set_status(connection: &Connection, project: &str, id: &str, status: &str
 
 /// Has an environment be inactive: nothing is deployed.
 pub fn deactivate(connection: &Connection, project: &str, id: &str, at: Moment) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET status = 'inactive', last_deployment_at = NULL, last_deployment_successful = 1,
+    connection
+        .prepare_cached(
+            "UPDATE environments SET status = 'inactive', last_deployment_at = NULL, last_deployment_successful = 1,
          updated_at = ? WHERE project_id = ? AND id = ?",
-        params![at, project, id],
-    )?;
+        )?
+        .execute(params![at, project, id])?;
     Ok(())
 }
 
@@ -88,11 +92,12 @@ pub fn update(connection: &Connection, environment: &Environment) -> rusqlite::R
 
 /// Has development environments that run and were last deployed before `since` have been deployed at a later time.
 pub fn redeployed(connection: &Connection, since: Moment, at: Moment) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE environments SET last_deployment_at = ?2, updated_at = max(updated_at, ?2)
+    connection
+        .prepare_cached(
+            "UPDATE environments SET last_deployment_at = ?2, updated_at = max(updated_at, ?2)
          WHERE type = 'development' AND status IN ('active', 'dirty') AND last_deployment_at < ?1",
-        params![since, at],
-    )?;
+        )?
+        .execute(params![since, at])?;
     Ok(())
 }
 
