@@ -36,7 +36,8 @@ test('a page that is open goes on when there is a newer version, says so, and is
   page,
   watch,
 }) => {
-  watch.allowStatus(404);
+  watch.allowStatus(401, 404);
+  watch.allowNetworkErrors();
   const folder = await mkdtemp(join(tmpdir(), 'wheelhouse-console-'));
   await cp(dist(), folder, { recursive: true });
   const server = await Server.start({ dist: folder });
@@ -45,7 +46,10 @@ test('a page that is open goes on when there is a newer version, says so, and is
     const steps = new Steps(page, server);
     await steps.signIn({ at: demo.project.path });
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
+    // The server reads the console when it starts.
+    await server.stop();
     await deploy(folder);
+    await server.start();
     const notice = page.getByRole('status').filter({ hasText: 'There’s a newer version of Wheelhouse' });
     await expect(notice).toBeHidden();
     // What is there already works as before; what this page has a file for that is gone cannot be shown.
