@@ -42,6 +42,14 @@ pub enum Run {
 }
 
 impl ScopeAction {
+    /// The page that it is done on.
+    pub fn path(&self) -> Option<String> {
+        match self.run {
+            Run::Go(path) => path.try_get(),
+            Run::Do(_) => None,
+        }
+    }
+
     /// Whether it is what the page on screen is for.
     fn is_here(&self, route: &Route) -> bool {
         let Run::Go(target) = self.run else { return false };

@@ -29,6 +29,13 @@ impl Route {
         is_own
     }
 
+    /// Which of the pages of a plain resource it is.
+    pub fn step(&self) -> Step {
+        let mut step = Step::List;
+        self.parts(&mut |parts| step = parts.step);
+        step
+    }
+
     /// Whether a form is filled on it, where it is one of the pages of a plain resource.
     pub fn has_form(&self) -> bool {
         let mut has_form = false;

@@ -2,7 +2,7 @@
 
 use super::at::Step;
 use super::declare::Line;
-use super::{Area, SECTIONS, Scope, Section, lines};
+use super::{Area, Route, SECTIONS, Scope, Section, lines};
 
 /// Whether a word stands in some address itself, where an id could as well.
 pub(super) fn is_word(text: &str) -> bool {
@@ -40,4 +40,24 @@ pub fn templates() -> impl Iterator<Item = Template> {
         line.steps.iter().map(move |step| Template { path: line.template(*step), section })
     };
     lines().flat_map(of_line)
+}
+
+/// The pages whose addresses can be written with what the address of `route` has in it, in the order of declaration: of
+/// a domain its own forms, and all that is about its project or about nothing in particular.
+pub fn addressable_from(route: &Route) -> Vec<Route> {
+    let mut found = Vec::new();
+    route.parts(&mut |own| {
+        let known = own.line.map(|(_, line)| line.template(own.step)).unwrap_or_default();
+        for (_, line) in lines() {
+            let is_known = |step: &&Step| {
+                let template = line.template(**step);
+                let last = template.rfind('}').map_or(0, |at| at.saturating_add(1));
+                // A parameter of this name further back, or behind other words, is another's.
+                template.get(..last).is_some_and(|needed| known.starts_with(needed))
+            };
+            let build = |step: &Step| (line.build)(&mut own.all_values().cloned(), *step);
+            found.extend(line.steps.iter().filter(is_known).map(build));
+        }
+    });
+    found
 }

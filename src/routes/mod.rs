@@ -4,6 +4,7 @@
 mod declare;
 mod about;
 mod at;
+pub mod billing;
 mod listed;
 mod parse;
 mod query;
@@ -13,13 +14,13 @@ mod tests;
 
 use std::mem;
 
-pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead};
+pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead, Step};
 pub use declare::{Scope, Section};
-pub use listed::{Template, sections_of, tabs_of, templates};
+pub use listed::{Template, addressable_from, sections_of, tabs_of, templates};
 pub use parse::decode;
 pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
 
-use at::{Pages, Step};
+use at::Pages;
 use declare::{Line, Parts, next};
 
 routes! {

@@ -1,5 +1,6 @@
 //! What can be found and done from where the person is.
 
+use std::ptr;
 use std::sync::Arc;
 
 use wheelhouse_contract::sections::environment::Environment;
@@ -8,6 +9,7 @@ use wheelhouse_contract::sections::project_discovery::{LocateUserProjects, Proje
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 use wheelhouse_contract::{Answer, Items, Links, Page, Relation, Wrapped};
 
+use super::forms::{Does, Named, forms};
 use super::rank::{Found, Rankable};
 use crate::api::Api;
 use crate::components::{Reads, sorted};
@@ -29,6 +31,8 @@ pub struct Entry {
     found: Found,
     recency: Option<usize>,
     group: u8,
+    /// How much more than the page on screen it is about: of what is called alike, the nearer stands first.
+    far: u8,
 }
 
 /// What happens when it is chosen.
@@ -60,12 +64,13 @@ const PAGE: u8 = 1;
 const ENVIRONMENT: u8 = 2;
 const PROJECT: u8 = 3;
 const ORGANIZATION: u8 = 4;
-const SETTING: u8 = 5;
+const FORM: u8 = 5;
+const SETTING: u8 = 6;
 
 impl Entry {
     fn new(group: u8, icon: IconName, title: &str, kind: String, target: Target) -> Self {
         let found = Found::by(&[title], &[], &kind);
-        Self { title: title.to_owned(), kind, icon, target, found, recency: None, group }
+        Self { title: title.to_owned(), kind, icon, target, found, recency: None, group, far: 0 }
     }
 
     /// Tells it from all others, as an element's id can be written.
@@ -206,9 +211,51 @@ pub fn pages(scope: Scope, route: &Route, within: &str) -> Vec<Entry> {
         let kind = if within.is_empty() { "Page".to_owned() } else { format!("Page in {within}") };
         let target = Target::Go(route.path_in(section));
         let entry = Entry::new(PAGE, IconName::FILE, section.label, kind, target);
-        Entry { found: Found::by(&[section.label], &[], within), ..entry }
+        Entry { found: Found::by(&[section.label], &[], within), far: far(scope), ..entry }
     };
     sections_of(scope).map(page).collect()
+}
+
+fn far(scope: Scope) -> u8 {
+    match scope {
+        Scope::Environment => 0,
+        Scope::Project => 1,
+        Scope::Organization => 2,
+        Scope::Account | Scope::Everything => 3,
+    }
+}
+
+/// What the address of `route` leads to besides, among it the forms of the thing, which is called `thing`, that it shows.
+/// `within` says what a scope's is called; what the actions of the header lead to is `taken`.
+pub fn addressable(route: &Route, thing: &str, within: impl Fn(Scope) -> String, taken: &[String]) -> Vec<Entry> {
+    let (here, own) = (format!("{}/", route.path()), route.section());
+    let entry = |named: Named| {
+        let (path, scope) = (named.route.path(), named.route.scope());
+        if taken.contains(&path) {
+            return None;
+        }
+        let is_of_thing = !thing.is_empty() && path.starts_with(&here);
+        let within = if is_of_thing { thing.to_owned() } else { within(scope) };
+        let (what, icon, group) = match named.does {
+            None => ("Page", IconName::FILE, PAGE),
+            Some(does) => {
+                let is_at_hand = named.route.section().zip(own).is_some_and(|(its, own)| ptr::eq(its, own));
+                ("Action", icon(does), if is_at_hand { ACTION } else { FORM })
+            }
+        };
+        let kind = if within.is_empty() { what.to_owned() } else { format!("{what} in {within}") };
+        let entry = Entry::new(group, icon, &named.title, kind, Target::Go(path));
+        Some(Entry { found: Found::by(&[&named.title], &[], &within), far: far(scope), ..entry })
+    };
+    forms(route).into_iter().filter_map(entry).collect()
+}
+
+fn icon(does: Does) -> IconName {
+    match does {
+        Does::Make => IconName::PLUS,
+        Does::Change => IconName::EDIT,
+        Does::Lose => IconName::TRASH,
+    }
 }
 
 /// What can be done now with what the page is about, which is called `within`.
@@ -237,7 +284,7 @@ pub fn in_order(entries: Vec<Entry>, here: &str) -> Arc<Vec<Entry>> {
     // Of two the one from a list knows more than the one that was visited: it stands first.
     keyed.dedup_by(|(later, _), (kept, _)| later == kept);
     Arc::new(
-        sorted(keyed, |(key, entry)| format!("{}\n{key}", lower(&entry.title)))
+        sorted(keyed, |(key, entry)| format!("{}\n{}{key}", lower(&entry.title), entry.far))
             .into_iter()
             .map(|(_, entry)| entry)
             .collect(),

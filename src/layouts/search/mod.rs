@@ -2,6 +2,7 @@
 //! it.
 
 mod entries;
+mod forms;
 mod palette;
 mod rank;
 mod shortcuts;

@@ -12,7 +12,7 @@ use wheelhouse_contract::sections::project_discovery::LocateUserProjects;
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use super::entries::{
-    Entry, Target, actions, in_order, lists, of_everything, of_project, own, pages, standing, visited,
+    Entry, Target, actions, addressable, in_order, lists, of_everything, of_project, own, pages, standing, visited,
 };
 use super::rank::{Query, ranked};
 use super::{Commands, LIST, style};
@@ -20,10 +20,10 @@ use crate::api::Api;
 use crate::components::{LeaveGate, reads};
 use crate::data::{AnyRead, Cache, read};
 use crate::layouts::Place;
-use crate::layouts::scope_actions::Run;
+use crate::layouts::scope_actions::{Run, ScopeAction};
 use crate::layouts::visits::Visits;
 use crate::reactive::{State, effect, memo};
-use crate::routes::{Route, Scope};
+use crate::routes::{Route, Scope, Step};
 use crate::ui::{Button, ButtonKind, Icon, Kbd, Row, el, live, nothing, reveal, view};
 
 /// How many results are listed at once; more typing narrows them down.
@@ -42,6 +42,7 @@ pub fn palette(commands: Commands) -> AnyView {
     let environments =
         read::<GetListOfProjectEnvironments>(move || project.get().map(|id| GetListOfProjectEnvironments::path(&id)));
     let everything = memo(move || visits.with(|remembered| Arc::new(of_everything(known, remembered))));
+    let nearby = memo(move || Arc::new(nearby(place)));
     let entries = memo(move || {
         let route = place.route.get();
         let mut entries = Vec::new();
@@ -57,25 +58,9 @@ pub fn palette(commands: Commands) -> AnyView {
         if let Some(id) = place.project_id.get() {
             let title = place.project_title();
             entries.extend(list.iter().flat_map(|list| visits.with(|all| of_project(&id, &title, list, all))));
-            entries.extend(visits.with(visited));
-            entries.extend(pages(Scope::Project, &route, &title));
-        } else {
-            entries.extend(visits.with(visited));
         }
-        let name = match route.scope() {
-            Scope::Environment => {
-                entries.extend(pages(Scope::Environment, &route, &place.environment_title()));
-                place.environment_title()
-            }
-            Scope::Project => place.project_title(),
-            _ => place.organization_label(),
-        };
-        let possible = place.actions.get();
-        let possible = possible.iter().filter(|action| action.reason.try_get().flatten().is_none());
-        entries.extend(actions(possible.map(|action| (action.label, action.icon)), &name));
-        entries.extend(pages(Scope::Everything, &route, ""));
-        entries.extend(pages(Scope::Account, &route, "Account"));
-        entries.extend(own());
+        entries.extend(visits.with(visited));
+        entries.extend(nearby.with(|all| all.to_vec()));
         in_order(entries, &route.path())
     });
     let shown = memo(move || -> Shown {
@@ -208,6 +193,55 @@ pub fn palette(commands: Commands) -> AnyView {
     let list = el("ul").class(style::list).attr("role", "listbox").attr("id", LIST).attr("aria-label", "Results");
     let foot = el("div").class(style::said).child(el("span").attr("role", "status").show(said)).child_fn(hint);
     vec![live(inside), list.each(rows).into_any(), foot.into_any()].into_any()
+}
+
+/// What can be opened and done where the person is, and what is their own.
+fn nearby(place: Place) -> Vec<Entry> {
+    let route = place.route.get();
+    let within = |scope| name_of(place, scope);
+    let possible = place.actions.get();
+    let taken: Vec<String> = possible.iter().filter_map(ScopeAction::path).collect();
+    let possible = possible.iter().filter(|action| action.reason.try_get().flatten().is_none());
+    let mut entries = actions(possible.map(|action| (action.label, action.icon)), &within(route.scope()));
+    // What is shown, where that is one thing of several.
+    let thing = place.title.get().into_iter().next().filter(|_| route.step() == Step::One).unwrap_or_default();
+    let places = [organization(place, &route).map(|of| (of, String::new())), Some((route, thing))];
+    for (of, thing) in places.into_iter().flatten() {
+        for scope in scopes(&of) {
+            entries.extend(pages(*scope, &of, &within(*scope)));
+        }
+        entries.extend(addressable(&of, &thing, within, &taken));
+    }
+    entries.extend(own());
+    entries
+}
+
+/// What a page is about as a whole, as the search calls it.
+fn name_of(place: Place, scope: Scope) -> String {
+    match scope {
+        Scope::Everything => String::new(),
+        Scope::Account => "Account".to_owned(),
+        Scope::Organization => place.organization_label(),
+        Scope::Project => place.project_title(),
+        Scope::Environment => place.environment_title(),
+    }
+}
+
+/// The scopes whose pages the address of a page leads to.
+fn scopes(route: &Route) -> &'static [Scope] {
+    match route.scope() {
+        Scope::Everything | Scope::Account => &[Scope::Everything, Scope::Account],
+        Scope::Organization => &[Scope::Organization, Scope::Everything, Scope::Account],
+        Scope::Project => &[Scope::Project, Scope::Everything, Scope::Account],
+        Scope::Environment => &[Scope::Environment, Scope::Project, Scope::Everything, Scope::Account],
+    }
+}
+
+/// The organization of the project that a page is about: its address does not name it.
+fn organization(place: Place, route: &Route) -> Option<Route> {
+    route.project()?;
+    let organization = place.project.data()?.organization()?.to_owned();
+    Some(Route::Organization { organization })
 }
 
 fn row(entry: Entry, active: RwSignal<Option<String>>, choose: Callback<(Entry, bool)>) -> AnyView {

@@ -21,17 +21,9 @@ use leptos::prelude::*;
 
 use crate::chunk::in_chunk;
 use crate::components::page_title;
+use crate::routes::billing::{ADDRESS, OFFERS, PLAN_RECORDS, PROFILE, USAGE_RECORDS, VOUCHER, VOUCHERS};
 use crate::routes::{AtFiled, AtMade, AtRead, Route, page};
 use crate::ui::{ButtonLink, EmptyState, PageHeader, Tab, Tabs, view, views};
-
-/// What is about the organization as a whole, as addresses name it.
-const VOUCHERS: &str = "vouchers";
-const VOUCHER: &str = "voucher";
-const PLAN_RECORDS: &str = "plan-records";
-const USAGE_RECORDS: &str = "usage-records";
-const OFFERS: &str = "offers";
-const ADDRESS: &str = "address";
-const PROFILE: &str = "profile";
 
 /// The page of an address.
 pub fn page(page: page::Billing) -> AnyView {
