@@ -113,6 +113,9 @@ pub struct Choices {
 #[derive(Clone, Copy)]
 struct TableContext(StoredValue<Vec<ColumnHead>>);
 
+/// With more columns than these, those for wide screens only give way while something stands beside the page.
+const MANY: usize = 8;
+
 /// Rows of things with their properties in columns. Its header stays in view, and where there is no room for columns
 /// each row becomes two lines: the name, and the rest.
 ///
@@ -145,12 +148,14 @@ pub fn Table(
         head.el(el("label").child(all).child(el("span").text("Select all"))).into_any()
     });
     let heads: Vec<_> = all.into_iter().chain(columns.iter().map(|column| head(column, sort, on_sort))).collect();
+    let is_crowded = heads.len() > MANY;
     let context = TableContext(StoredValue::new(columns));
     // The roles say again what the elements are, because browsers forget it when `display` changes.
     let rows = |tag, class| el(tag).class(class).attr("role", "rowgroup");
     let table = el("table")
         .class(style::table)
         .attr("role", "table")
+        .attr("data-crowded", is_crowded.then_some(""))
         .aria("aria-busy", move || refreshing.get())
         .child(el("caption").class("visually-hidden").show(caption))
         .child(rows("thead", style::head).child(el("tr").attr("role", "row").children(heads)))
@@ -168,6 +173,7 @@ fn head(column: &ColumnHead, sort: Derived<Option<Sort>>, on_sort: Option<Callba
         .attr("scope", "col")
         .attr("role", "columnheader")
         .attr("data-kind", column.kind_attr())
+        .attr("data-wide", column.wide_only.then_some(""))
         .attr_fn("aria-sort", aria_sort);
     let head = match on_sort.filter(|_| column.sortable) {
         Some(on_sort) => {
