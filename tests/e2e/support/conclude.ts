@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { FullConfig } from '@playwright/test';
 
 import { gather } from './coverage.ts';
+import { operations } from './operations.ts';
 
-/** Every operation of the API. */
-const operations = new URL('../../../crates/contract/tests/reference/operations.tsv', import.meta.url);
 /** Those that a full run must drive; it only grows. */
 const reached = new URL('../reached.json', import.meta.url);
 
@@ -14,7 +13,7 @@ const harmless = /^--(workers|reporter|headed|trace|output|timeout|quiet|config|
 
 export default async function conclude(config: FullConfig): Promise<void> {
   const counts = await gather(config.projects[0]?.outputDir ?? '');
-  const all = (await readFile(operations, 'utf8')).trim().split('\n').slice(1).map((line) => line.split('\t')[0] ?? '');
+  const all = (await operations()).map(({ id }) => id);
   const driven = all.filter((id) => (counts[id] ?? 0) > 0);
   const missed = Object.keys(counts).filter((id) => counts[id] === 0);
   console.log(`\noperations driven through the console: ${driven.length}/${all.length}`);

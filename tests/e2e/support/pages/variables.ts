@@ -117,15 +117,21 @@ export const variables = [
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}', {
     name: 'inherited variable',
-    does: ['update-an-environment-variable'],
     at: own('env:TZ'),
     ready: (page) => page.getByRole('link', { name: 'Override here' }),
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}', {
     name: 'variable that hides others',
+    does: ['update-an-environment-variable'],
     at: own('env:LOG_LEVEL'),
     ready: (page) => page.getByRole('list', { name: 'Overridden values' }),
     operations: ['get-an-environment-variable', 'get-list-of-environment-variables'],
+    form: {
+      fill: (keys) => keys.fill('Value', 'other'),
+      send: 'Save and redeploy',
+      done: said('Saved env:LOG_LEVEL'),
+      write: 'PATCH',
+    },
   }),
   page('/projects/{project}/environments/{environment}/variables/{variable}/delete', {
     name: 'delete environment variable',
