@@ -157,6 +157,10 @@ fn on_key(event: &web_sys::KeyboardEvent, popover: Handle) {
         event.prevent_default();
         return;
     }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        // A shortcut is no letter of an item.
+        return;
+    }
     match key.as_str() {
         "ArrowDown" => focus_item(popover, |place| place.now.map_or(0, |now| now + 1) % place.count),
         "ArrowUp" => focus_item(popover, |place| place.now.filter(|now| *now > 0).unwrap_or(place.count) - 1),

@@ -251,6 +251,14 @@ test('search or do: anything is found and opened by the keyboard alone, recent t
   await steps.expectAt(demo.otherOrganization.path);
 });
 
+test('search or do: an open menu takes its shortcut for no letter', async ({ page, steps }) => {
+  await steps.signIn({ at: demo.project.path });
+  await expect(await steps.more('Delete project')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(box(page)).toBeFocused();
+  await expect(page.getByRole('menuitem')).toHaveCount(0);
+});
+
 test('search or do: what is remembered is gone at sign-out', async ({ page, steps }) => {
   await steps.signInByHand({ at: demo.staging.path });
   const kept = () => page.evaluate(() => localStorage.getItem('wheelhouse.visits'));

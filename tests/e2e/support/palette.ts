@@ -3,14 +3,17 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** How long something is looked for that may not be there. */
 const PATIENCE_MS = 5_000;
+/** The machine may be at other work. */
+const SLOW_MS = 30_000;
 
 export class Palette {
   constructor(private readonly page: Page) {}
 
   /** Types what is wanted; the first option that is called so, or that leads to this address. */
   async find(words: string, href?: string): Promise<Locator | undefined> {
+    const typed = this.page.getByRole('combobox', { name: 'Search or do' });
     await this.page.keyboard.press('Control+k');
-    await this.page.getByRole('combobox', { name: 'Search or do' }).fill(words);
+    await typed.fill(words, { timeout: SLOW_MS });
     const start = words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const options = this.page.getByRole('listbox', { name: 'Results' }).getByRole('option');
     const called = this.page.getByRole('option', { name: new RegExp(`^${start}`, 'i') }).first();
