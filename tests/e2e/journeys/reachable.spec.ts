@@ -20,7 +20,7 @@ for (const scope of scopes) {
     if (chosen.length === 0) continue;
     const title = `what is done to ${scope}s${when}: ${chosen.length} operations are reached by clicking, and by the search`;
     test(title, async ({ page, sandbox, steps }) => {
-      test.setTimeout(600_000);
+      test.slow();
       const given = { page, sandbox, steps };
       const palette = new Palette(page);
       const own = await targets(chosen, given);
@@ -47,10 +47,9 @@ for (const scope of scopes) {
         await crawl.expectAt(at);
       };
       const crawl = new Crawl(page, ownersOf(own), async (at, ways) => {
-        console.log(at);
         for (const target of own.filter(({ chain }) => chain[0] === at)) await expectDone(target);
         // Several things are done on one page.
-        const sought = own.filter(({ sent, sought }) => (sent?.does === undefined ? sought.at : sought.page) === at);
+        const sought = own.filter(({ chain, sent, sought }) => (sent?.does === undefined ? sought.at : chain[0]) === at);
         const once = sought.filter((one, index) => {
           const isSame = (other: Target) => other.sought.page === one.sought.page && other.sent?.does === one.sent?.does;
           return sought.findIndex(isSame) === index;

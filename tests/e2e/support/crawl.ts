@@ -16,7 +16,7 @@ const FAR = 8;
 /** The machine may be at other work. */
 const SLOW_MS = 30_000;
 /** How long a link is looked for that may not be there. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** An address, however it is spelt: ids are percent-encoded, and by the console's own mark. */
 export function keyOf(address: string): string {

@@ -49,7 +49,10 @@ export function scopeOf({ entry }: Task): Scope {
 const routes = new Set(pages.map(({ route }) => route));
 
 /** Pages that lead to others which do not lie below them. */
-const through: Readonly<Record<string, string>> = { 'redeem voucher': 'vouchers' };
+const through: Readonly<Record<string, string>> = {
+  'redeem voucher': 'vouchers',
+  'git server': 'project settings',
+};
 
 /** The pages above one, the nearest first: those of the registry whose addresses it begins with, and the start page. */
 function above(route: string, path: string): string[] {
