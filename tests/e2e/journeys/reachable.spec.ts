@@ -1,5 +1,5 @@
 // All that writes or deletes is reached by clicking from the start page, and in "Search or do…".
-import { Crawl, type Way } from '../support/crawl.ts';
+import { Crawl, SLOW_MS, type Way } from '../support/crawl.ts';
 import { Palette } from '../support/palette.ts';
 import { ownersOf, scopeOf, scopes, targets, tasks, type Target } from '../support/targets.ts';
 import { expect, test } from '../support/test.ts';
@@ -41,7 +41,7 @@ for (const scope of scopes) {
         const option = await palette.find(words, sent?.does === undefined ? way?.href : undefined);
         if (option === undefined) notFound.push(`${operation}: “${words}” at ${at}`);
         if (option === undefined || sent?.does !== undefined) return palette.close();
-        await option.click();
+        await option.click({ timeout: SLOW_MS });
         await crawl.expectAt(sought.page).catch(() => notFound.push(`${operation}: “${words}” at ${at} leads elsewhere`));
         await page.goBack();
         await crawl.expectAt(at);

@@ -14,7 +14,7 @@ export interface Way {
 /** No page is so many clicks away from the start page. */
 const FAR = 8;
 /** The machine may be at other work. */
-const SLOW_MS = 30_000;
+export const SLOW_MS = 30_000;
 /** How long a link is looked for that may not be there. */
 const PATIENCE_MS = 20_000;
 

@@ -1,10 +1,10 @@
 // "Search or do…", as a person uses it without a mouse.
 import { expect, type Locator, type Page } from '@playwright/test';
 
+import { SLOW_MS } from './crawl.ts';
+
 /** How long something is looked for that may not be there. */
 const PATIENCE_MS = 5_000;
-/** The machine may be at other work. */
-const SLOW_MS = 30_000;
 
 export class Palette {
   constructor(private readonly page: Page) {}
