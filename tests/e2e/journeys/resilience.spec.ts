@@ -6,6 +6,12 @@ import { expect, test } from '../support/test.ts';
 const variables = `${demo.project.path}/variables`;
 const offline = 'Can’t reach the API. Trying again…';
 
+/** The access token ends. One that a gateway was given in an earlier test, at a later time, is refused as well. */
+async function ends(sandbox: Sandbox): Promise<void> {
+  await sandbox.advance(901);
+  await sandbox.fault('add-a-project-variable', { status: 401, times: 1 });
+}
+
 test.describe('an access token that ends', () => {
   test('while a form is filled: the change is sent once, and nothing typed is lost', async ({
     page,
@@ -76,7 +82,7 @@ test.describe('an access token that ends', () => {
       status: 401,
       body: { error: 'invalid_grant', error_description: 'The API token is not valid.' },
     });
-    await sandbox.advance(901);
+    await ends(sandbox);
     // What the page asks by itself may have it ask for a token before this does.
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
@@ -98,7 +104,7 @@ test('whoever signs in in another’s place finds nothing of theirs', async ({ p
   await steps.field('Name').fill('env:THEIRS');
   await steps.value().fill('typed before');
   await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' } });
-  await sandbox.advance(901);
+  await ends(sandbox);
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   await expect(dialog).toBeVisible();
