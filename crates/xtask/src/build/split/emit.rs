@@ -11,8 +11,9 @@ use wasm_encoder::{
 use wasmparser::{BinaryReader, ExternalKind, FunctionBody};
 
 use super::layout::{Layout, MAIN};
-use super::program::{Function, Kind, Program, Relocation, Target};
+use super::program::{Function, Program};
 use super::reach::{Reach, is_side};
+use super::relocation::{Kind, Relocation, Target};
 use super::{LINKS, SHARED};
 use crate::Result;
 

@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::policy;
-use super::program::{Kind, Program, Target};
+use super::program::Program;
 use super::reach::{FIRST, Needed, Reach};
+use super::relocation::{Kind, Target};
 use crate::Result;
 
 /// The first file, which every visit starts with.

@@ -8,6 +8,7 @@ mod layout;
 mod policy;
 mod program;
 mod reach;
+mod relocation;
 
 use emit::Emit;
 use layout::Layout;

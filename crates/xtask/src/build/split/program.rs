@@ -8,6 +8,7 @@ use wasmparser::{
     Parser, Payload, RelocationEntry, RelocationType, SymbolInfo, TypeRef,
 };
 
+use super::relocation::{Kind, Relocation, Target};
 use crate::Result;
 
 /// What the tools that run after this one read in the program, and no browser.
@@ -57,34 +58,6 @@ pub struct Block {
     /// Whether it stays as it is while the program runs.
     pub is_constant: bool,
     pub relocations: Vec<Relocation>,
-}
-
-/// A place in the program where the number of something else stands.
-pub struct Relocation {
-    pub at: usize,
-    pub kind: Kind,
-    pub target: Target,
-    addend: i64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The number of a function, in a call.
-    Function,
-    /// Its place in the table, in code or in data.
-    Slot,
-    SlotInData,
-    /// An address; in LEB128 unsigned or signed, or as it is.
-    AddressUnsigned,
-    Address,
-    AddressInData,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    Function(usize),
-    /// That many bytes into the block.
-    Block(usize, i64),
 }
 
 impl<'a> Program<'a> {
@@ -245,27 +218,14 @@ impl<'a> Program<'a> {
         for (start, entry) in &raw.relocations {
             let index = number(entry.index);
             let at = start + number(entry.offset);
-            use RelocationType as R;
-            let kind = match entry.ty {
-                // Types keep their numbers, and there is one table.
-                R::TypeIndexLeb | R::TableNumberLeb => continue,
-                R::GlobalIndexLeb => {
-                    // The stack's pointer comes first among the globals, and is the only one that code uses.
-                    match raw.symbols.get(index) {
-                        Some(SymbolInfo::Global { index: 0, .. }) => continue,
-                        _ => return Err("code uses a global other than the first".into()),
-                    }
+            if entry.ty == RelocationType::GlobalIndexLeb {
+                // The stack's pointer comes first among the globals, and is the only one that code uses.
+                match raw.symbols.get(index) {
+                    Some(SymbolInfo::Global { index: 0, .. }) => continue,
+                    _ => return Err("code uses a global other than the first".into()),
                 }
-                R::FunctionIndexLeb => Kind::Function,
-                R::TableIndexSleb => Kind::Slot,
-                R::TableIndexI32 => Kind::SlotInData,
-                R::MemoryAddrLeb => Kind::AddressUnsigned,
-                R::MemoryAddrSleb => Kind::Address,
-                R::MemoryAddrI32 => Kind::AddressInData,
-                // Of the text for debuggers.
-                R::FunctionOffsetI32 | R::SectionOffsetI32 => continue,
-                other => return Err(format!("a relocation is of the unknown kind {}", other as u8).into()),
-            };
+            }
+            let Some(kind) = Kind::of(entry.ty)? else { continue };
             let target = match raw.symbols.get(index) {
                 Some(SymbolInfo::Func { index, .. }) => Target::Function(number(*index)),
                 Some(SymbolInfo::Data { name, .. }) => match places.get(&index) {
@@ -354,39 +314,6 @@ impl Function<'_> {
         let related = self.relocations.iter().map(|relocation| relocation.target);
         related.chain(self.calls.iter().copied().map(Target::Function))
     }
-}
-
-impl Relocation {
-    /// Writes a number at its place in `code`, which starts at `start` in the program.
-    ///
-    /// # Errors
-    /// When the number or its place cannot be.
-    pub fn write(&self, code: &mut [u8], start: usize, number: i64) -> Result {
-        let number = number + self.addend;
-        let padded = match self.kind {
-            Kind::SlotInData | Kind::AddressInData => {
-                return put(code, self.at - start, &u32::try_from(number)?.to_le_bytes());
-            }
-            Kind::Function | Kind::AddressUnsigned => padded(u32::try_from(number)?),
-            // Below 2³¹, so that the fifth byte has no sign.
-            Kind::Slot | Kind::Address => padded(u32::try_from(i32::try_from(number)?)?),
-        };
-        put(code, self.at - start, &padded)
-    }
-}
-
-/// LEB128 in as many bytes as there is room for.
-fn padded(number: u32) -> [u8; 5] {
-    [0, 7, 14, 21, 28].map(|shift| {
-        let more = if shift < 28 { 0x80 } else { 0 };
-        u8::try_from(number >> shift & 0x7f).unwrap_or_default() | more
-    })
-}
-
-fn put(code: &mut [u8], at: usize, bytes: &[u8]) -> Result {
-    let place = code.get_mut(at..at + bytes.len()).ok_or("a relocation is outside of its code")?;
-    place.copy_from_slice(bytes);
-    Ok(())
 }
 
 fn lowest_bit(number: usize) -> usize {

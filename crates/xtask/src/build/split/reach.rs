@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use wasmparser::ExternalKind;
 
-use super::program::{Program, Target};
+use super::program::Program;
+use super::relocation::Target;
 use crate::Result;
 
 /// How the two sides of a cut are called: its part comes next, then a colon and what is drawn (`src/chunk.rs`).
