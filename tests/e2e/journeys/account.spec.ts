@@ -49,7 +49,7 @@ test('who deletes the token in use is asked to sign in again', async ({ page, st
   await page.getByRole('menuitem', { name: 'Delete API token' }).click();
   await steps.field('Type Demo administrator to confirm').fill('Demo administrator');
   await steps.button('Delete API token').click();
-  await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+  await expect(steps.signInAgain()).toBeVisible();
 });
 
 test('names are told apart beside the field', async ({ steps, watch }) => {

@@ -101,10 +101,8 @@ test('signing out ends it in every tab, and for good', async ({ page, context, s
 });
 
 test('a session that ends while a form is filled is begun again in place, and nothing typed is lost', async ({
-  page,
   context,
   sandbox,
-  server,
   steps,
   watch,
 }) => {
@@ -114,12 +112,10 @@ test('a session that ends while a form is filled is begun again in place, and no
   await steps.value().fill('typed before');
   await context.clearCookies();
   await steps.button('Add variable').click();
-  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
-  await dialog.getByLabel('API token').fill('not-a-token');
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  const dialog = steps.signInAgain();
+  await steps.answerSignInAgain('not-a-token');
   await expect(dialog).toContainText('This token isn’t valid.');
-  await dialog.getByLabel('API token').fill(server.token);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await steps.answerSignInAgain();
   await expect(dialog).toBeHidden();
   await expect(steps.field('Name')).toHaveValue('env:KEPT');
   await steps.button('Add variable').click();
@@ -142,15 +138,18 @@ test('a page of one person does not act as another who has signed in in another 
   await steps.value().fill('1');
   const other = new Steps(await context.newPage(), server);
   await other.open('/sign-in');
+  const begun = other.page.waitForResponse(
+    (answer) => answer.url().endsWith('/auth/session') && answer.request().method() === 'POST',
+  );
   await other.enterToken(demo.viewer.token);
+  expect((await begun).ok()).toBe(true);
   await expect(account(other.page)).toBeVisible();
   await page.bringToFront();
   await steps.button('Add variable').click();
-  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  const dialog = steps.signInAgain();
   await expect(dialog).toBeVisible();
   expect(await sandbox.variable(variables, 'env:MINE')).toBeUndefined();
-  await dialog.getByLabel('API token').fill(server.token);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await steps.answerSignInAgain();
   await steps.button('Add variable').click();
   await expect(steps.toast('Added env:MINE')).toBeVisible();
 });

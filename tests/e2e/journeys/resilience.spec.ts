@@ -70,7 +70,6 @@ test.describe('an access token that ends', () => {
   test('and an API token that no longer counts: the page asks for another and goes on', async ({
     page,
     sandbox,
-    server,
     steps,
     watch,
   }) => {
@@ -85,11 +84,10 @@ test.describe('an access token that ends', () => {
     await ends(sandbox);
     // What the page asks by itself may have it ask for a token before this does.
     await page.keyboard.press('Control+Enter');
-    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    const dialog = steps.signInAgain();
     await expect(dialog).toBeVisible();
     await sandbox.clearFaults();
-    await dialog.getByLabel('API token').fill(server.token);
-    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await steps.answerSignInAgain();
     await expect(dialog).toBeHidden();
     await expect(steps.field('Name')).toHaveValue('env:KEPT');
     await expect(steps.value()).toHaveValue('typed before');
@@ -106,11 +104,10 @@ test('whoever signs in in another’s place finds nothing of theirs', async ({ p
   await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' } });
   await ends(sandbox);
   await page.keyboard.press('Control+Enter');
-  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  const dialog = steps.signInAgain();
   await expect(dialog).toBeVisible();
   await sandbox.clearFaults();
-  await dialog.getByLabel('API token').fill(demo.viewer.token);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await steps.answerSignInAgain(demo.viewer.token);
   await expect(dialog).toBeHidden();
   // The page is the new person's: they may not add variables here.
   await expect(steps.field('Name')).not.toHaveValue('env:THEIRS');

@@ -69,6 +69,17 @@ export class Steps {
     });
   }
 
+  /** The question that comes over a page whose session has ended. */
+  signInAgain(): Locator {
+    return this.page.getByRole('dialog', { name: 'Sign in again' });
+  }
+
+  /** Answers it. */
+  async answerSignInAgain(token: string = this.server.token): Promise<void> {
+    await this.signInAgain().getByLabel('API token').fill(token);
+    await this.signInAgain().getByRole('button', { name: 'Sign in' }).click();
+  }
+
   /** Fills the sign-in form and sends it. */
   async enterToken(token: string = this.server.token, keep = false): Promise<void> {
     await this.page.getByLabel('API token').fill(token);
