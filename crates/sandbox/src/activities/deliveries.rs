@@ -117,7 +117,7 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
     let (kind, environments, what) = match &due.news {
         News::Activity(delivery, activity) => {
             let (told, state) = (activity.id.clone(), delivery.state.clone());
-            let what = format!("of {} ({state})", activity.of.name());
+            let what = format!("{} ({state})", activity.of.name());
             let environment = activity.payload.get("environment").cloned();
             payload.extend(environment.map(|environment| ("environment".to_owned(), environment)));
             let kind = match integration.kind.as_str() {
@@ -129,12 +129,16 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
         News::Disk(notice) => {
             let kind = health::kind(integration, &notice.environment_id, &notice.service, notice.level);
             let Some(kind) = kind else { return Ok(()) };
-            let what = format!("of the disk of {} ({})", notice.service, notice.level.name());
+            let what = format!("the disk of {} ({})", notice.service, notice.level.name());
             (kind, vec![notice.environment_id.clone()], what)
         }
     };
-    let done = if is_good { "Told" } else { "Could not tell" };
-    let text = format!("{done} {} {what}", whom(integration));
+    let text = match (integration.kind.as_str(), is_good) {
+        ("script", true) => format!("Ran a script for {what}"),
+        ("script", false) => format!("A script for {what} failed"),
+        (_, true) => format!("Told {} of {what}", whom(integration)),
+        (_, false) => format!("Could not tell {} of {what}", whom(integration)),
+    };
     let script = log.iter().fold(Script::new(0.0), |script, line| script.line(line, 0));
     let plan = if is_good { script.succeed() } else { script.fail("error") };
     Ok(start::insert_ended(connection, &project, Ended { kind, environments, text, payload, plan }, now)?)
@@ -143,7 +147,6 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
 fn whom(integration: &Integration) -> String {
     let text = |name| integration.facts.get(name).and_then(Value::as_str);
     match integration.kind.as_str() {
-        "script" => "a script".to_owned(),
         "health.email" => "people by email".to_owned(),
         "health.pagerduty" => "PagerDuty".to_owned(),
         "health.slack" => format!("Slack in {}", text("channel").unwrap_or_default()),

@@ -1,14 +1,12 @@
 //! Telling integrations of activities and of disks: the sandbox calls no host but those that whoever runs it allows, and this machine.
 
-use std::io::Read;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::Uri;
 use serde_json::Value;
 
-use super::{Shared, signature};
+use super::outgoing::{self, Sent};
+use super::{Shared, scripts, signature};
 use crate::activities::{self, Due, News};
 use crate::clock::Moment;
 use crate::error::ApiError;
@@ -17,11 +15,8 @@ use crate::store;
 /// Where PagerDuty takes incidents.
 const INCIDENTS: &str = "https://events.pagerduty.com/v2/enqueue";
 
-/// How long telling one may take.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How much of an answer is read, in bytes.
-const HEARD: u64 = 2048;
+/// How much of an answer goes into the log, in bytes.
+const HEARD: usize = 2048;
 
 /// How often it is looked whether something is due.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -76,7 +71,10 @@ impl Shared {
             News::Disk(notice) => activities::health_body(notice),
         };
         match (due.integration.kind.as_str(), &due.news) {
-            ("script", _) => not_sent(vec!["The sandbox runs no scripts: nothing was done.".to_owned()]),
+            ("script", _) => {
+                let (log, is_good) = scripts::run(fact("script"), &body, &self.deliver_to);
+                Outcome { log, is_good }
+            }
             ("health.email", News::Disk(notice)) => {
                 not_sent(vec![activities::health_sentence(notice), "The sandbox sends no email.".to_owned()])
             }
@@ -94,28 +92,23 @@ impl Shared {
     /// Posts it, signed where there is a key.
     fn call(&self, url: &str, body: &Value, key: &str) -> Outcome {
         let mut log = vec![format!("POST {url}")];
-        let address: Option<Uri> = url.parse().ok();
-        if !address.is_some_and(|address| is_allowed(&address, &self.deliver_to)) {
-            log.push(
-                "Not allowed: the sandbox delivers to this machine only, and to hosts that its option --allow-deliveries \
-                 names."
-                    .to_owned(),
-            );
-            return not_sent(log);
-        }
         let body = body.to_string();
         let signature = if key.is_empty() { None } else { signature::sign(&body, key) };
-        if signature.is_some() {
+        let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+        if let Some(signature) = signature {
             log.push(format!("Signed: {}", signature::HEADER));
+            headers.push((signature::HEADER.to_owned(), signature));
         }
-        match post(url, &body, signature.as_deref()) {
-            Ok((status, text)) => {
-                log.push(format!("Answered {status}"));
-                log.extend(text.lines().take(20).map(|line| format!("  {line}")));
-                Outcome { log, is_good: (200..300).contains(&status) }
+        let sent = Sent { method: "POST".to_owned(), url: url.to_owned(), headers, body: Some(body) };
+        match outgoing::send(&sent, &self.deliver_to) {
+            Ok(answer) => {
+                log.push(format!("Answered {}", answer.status));
+                let text = answer.body.get(..HEARD).unwrap_or(&answer.body);
+                log.extend(String::from_utf8_lossy(text).lines().take(20).map(|line| format!("  {line}")));
+                Outcome { log, is_good: (200..300).contains(&answer.status) }
             }
-            Err(error) => {
-                log.push(format!("Could not be delivered: {error}"));
+            Err(why) => {
+                log.push(why);
                 not_sent(log)
             }
         }
@@ -134,42 +127,6 @@ pub async fn deliver(shared: Arc<Shared>) {
         // What could not be told now, as with a full disk, is later.
         let _ = super::dispatch::blocking(move || worker.deliver()).await;
     }
-}
-
-/// Sends it, and follows nothing: an address that is allowed may name one that is not.
-fn post(url: &str, body: &str, signature: Option<&str>) -> Result<(u16, String), ureq::Error> {
-    let config = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .http_status_as_error(false)
-        // What stands in the environment is for others.
-        .proxy(None)
-        .user_agent("wheelhouse-sandbox");
-    let agent = config.build().new_agent();
-    let mut request = agent.post(url).content_type("application/json");
-    if let Some(signature) = signature {
-        request = request.header(signature::HEADER, signature);
-    }
-    let answer = request.send(body)?;
-    let status = answer.status().as_u16();
-    let mut heard = Vec::new();
-    // An answer that breaks off was one.
-    let _ = answer.into_body().into_reader().take(HEARD).read_to_end(&mut heard);
-    Ok((status, String::from_utf8_lossy(&heard).into_owned()))
-}
-
-/// Whether an address is on this machine, or one of those that are allowed, as `HOST` or `HOST:PORT`.
-fn is_allowed(address: &Uri, allowed: &[String]) -> bool {
-    let Some(authority) = address.authority() else { return false };
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
-    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    let port = authority.port_u16().unwrap_or(if address.scheme_str() == Some("https") { 443 } else { 80 });
-    is_here
-        || allowed.iter().any(|allowed| {
-            let allowed = allowed.to_ascii_lowercase();
-            allowed == host || allowed == format!("{host}:{port}") || allowed == format!("[{host}]:{port}")
-        })
 }
 
 #[cfg(test)]
@@ -211,32 +168,5 @@ mod tests {
         let told = shared.store.read(read).unwrap();
         let told = told.first().unwrap().whole(shared.clock.now(), false, None);
         assert!(told.to_string().contains("Whether it arrived is not known"), "{told}");
-    }
-
-    #[test]
-    fn this_machine_and_what_is_allowed_may_be_called() {
-        let allowed = ["hooks.example.com".to_owned(), "other.example:8443".to_owned(), "[fd00::1]:80".to_owned()];
-        let may = |address: &str| is_allowed(&address.parse().unwrap(), &allowed);
-        for address in [
-            "http://localhost/a",
-            "http://127.0.0.1:9",
-            "http://[::1]:80/",
-            "https://Hooks.Example.com:9/x",
-            "https://other.example:8443/",
-            "http://[fd00::1]/",
-        ] {
-            assert!(may(address), "{address}");
-        }
-        for address in [
-            "http://10.0.0.1/",
-            "https://other.example/",
-            "http://localhost.example.com/",
-            "http://localhost@evil.example/",
-            "http://x.hooks.example.com/",
-            "http://[::ffff:127.0.0.1]/",
-            "/path",
-        ] {
-            assert!(!may(address), "{address}");
-        }
     }
 }

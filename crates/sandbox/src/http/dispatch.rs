@@ -16,11 +16,7 @@ use super::{Shared, auth, body, incoming, upload};
 use crate::activities;
 use crate::clock::Moment;
 use crate::error::ApiError;
-use crate::request::API;
-use crate::request::Context;
-use crate::request::Query;
-use crate::request::Reply;
-use crate::request::Upload;
+use crate::request::{API, Caller, Context, Query, Reply, Upload};
 use crate::store::{self, projects};
 
 /// Answers everything below `/api`.
@@ -102,7 +98,7 @@ fn answer(
     };
     let origin = origin(parts);
     let act = |store: &Connection, now: Moment| {
-        let caller = auth::authenticate(store, &shared.passing, authorization(parts), now)?;
+        let caller = caller(shared, store, route, &parameters, parts, now)?;
         // A file comes in the place of what others are sent as JSON.
         let is_file = upload.is_some() && route.handler.operation.file.is_some();
         let nothing = Bytes::new();
@@ -136,6 +132,25 @@ fn answer(
         let _ = shared.git.sweep(|project| projects::is_there(&connection, project));
     }
     Ok(reply)
+}
+
+/// Who asks: whoever is signed in, or whom an address that is open to others knows.
+fn caller(
+    shared: &Shared,
+    store: &Connection,
+    route: &Route,
+    parameters: &[String],
+    parts: &Parts,
+    now: Moment,
+) -> Result<Caller, ApiError> {
+    let header = authorization(parts);
+    if let (Some(guest), None) = (route.handler.open_to, header) {
+        let query = Query::read(parts.uri.query().unwrap_or_default(), &[])?;
+        if let Some(caller) = guest(store, parameters, &query)? {
+            return Ok(caller);
+        }
+    }
+    auth::authenticate(store, &shared.passing, header, now)
 }
 
 fn read(route: &Route, parts: &Parts, bytes: &Bytes) -> Result<(Query, Value), ApiError> {

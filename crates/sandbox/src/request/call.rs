@@ -2,12 +2,14 @@
 
 use std::ops::Deref;
 
+use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wheelhouse_contract::body::NoBody;
 use wheelhouse_contract::{Endpoint, Method, Operation};
 
-use super::context::Context;
+use super::context::{Caller, Context};
+use super::query::Query;
 use super::reply::Answer;
 use crate::error::ApiError;
 
@@ -92,8 +94,13 @@ pub struct Handler {
     pub beneath: Option<&'static str>,
     /// The operation's, unless it is such a link.
     pub method: Method,
+    /// Who else may come than those who are signed in.
+    pub open_to: Option<Guest>,
     run: Box<Run>,
 }
+
+/// In whose name somebody may act who is not signed in, by the path's parameters and the query; nobody's, if this is `None`.
+pub type Guest = fn(&Connection, &[String], &Query) -> rusqlite::Result<Option<Caller>>;
 
 impl Handler {
     /// Answers a request with these values of the path's parameters, in order, and this body, which was checked.
@@ -121,7 +128,7 @@ where
             .map_err(|error| ApiError::internal(format!("The body of {} does not read: {error}.", operation.id)))?;
         handle(&Call { context, path, at, body })
     };
-    Handler { id: operation.id, operation, beneath: None, method: operation.method, run: Box::new(run) }
+    Handler { id: operation.id, operation, beneath: None, method: operation.method, open_to: None, run: Box::new(run) }
 }
 
 /// Binds a handler to an address beneath that of an operation, which links lead to and which is no operation of its own.
@@ -142,5 +149,10 @@ impl Handler {
     /// The same for what is posted there; whatever the body is.
     pub fn posted(self) -> Self {
         Self { method: Method::Post, ..self }
+    }
+
+    /// The same for those as well who are not signed in and whom `guest` knows.
+    pub fn open_to(self, guest: Guest) -> Self {
+        Self { open_to: Some(guest), ..self }
     }
 }

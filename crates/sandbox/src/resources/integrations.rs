@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use wheelhouse_contract::resource::Resource;
 use wheelhouse_contract::sections::integrations as declared;
 
@@ -10,9 +11,11 @@ use super::change::Change;
 use crate::activities::{self, Kind, Verb};
 use crate::integration_kinds as kinds;
 use crate::request::prelude::*;
+use crate::request::{Caller, Query};
+use crate::setup::random_token;
 use crate::store::integrations::{self, Integration};
-use crate::store::organizations;
-use crate::store::projects::Project;
+use crate::store::projects::{self, Project};
+use crate::store::{organizations, users};
 
 /// What a project is integrated with, its admins alone may know.
 pub fn handlers() -> Vec<Handler> {
@@ -22,12 +25,15 @@ pub fn handlers() -> Vec<Handler> {
         on(project_admin, get),
         on(project_admin, update),
         on(project_admin, delete),
-        beneath(HOOK, "hook", project_admin, hooked).posted(),
+        beneath(HOOK, "hook", project_admin, hooked).posted().open_to(by_key),
     ]
 }
 
 /// Under which faults and tests know the hook.
 const HOOK: &str = "integration-hook";
+
+/// The parameter of the hook's query that stands in for signing in.
+const KEY: &str = "key";
 
 fn list(call: &Call<'_, declared::GetListOfExistingIntegrationsForAProject, InProject>) -> Answer {
     let (project, _) = &call.at;
@@ -62,6 +68,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
         id: activities::random_id(),
         kind: kind.to_owned(),
         facts: kinds::facts(kind, body),
+        hook_key: random_token(),
         created_at: call.now,
         updated_at: call.now,
     };
@@ -96,7 +103,23 @@ fn delete(call: &Call<'_, declared::DeleteAnExistingThirdPartyIntegration, InPro
     Ok(Reply::accepted(vec![start(call, project, &integration, Verb::Delete, "deleted")?]))
 }
 
-/// A code host says that something was pushed: it is asked for what it has. Here it signs in like anybody else.
+/// Whoever has the key of the hook acts for the organization's owner.
+fn by_key(store: &Connection, parameters: &[String], query: &Query) -> rusqlite::Result<Option<Caller>> {
+    let (Some(key), [project, id]) = (query.get(KEY), parameters) else { return Ok(None) };
+    let integration = integrations::get(store, project, id)?;
+    if !integration.is_some_and(|integration| is_same(key, &integration.hook_key)) {
+        return Ok(None);
+    }
+    let Some(project) = projects::get(store, project)? else { return Ok(None) };
+    users::owner_of(store, &project.organization_id)
+}
+
+/// Takes as long whatever differs.
+fn is_same(given: &str, key: &str) -> bool {
+    given.len() == key.len() && given.bytes().zip(key.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
+}
+
+/// A code host says that something was pushed: it is asked for what it has.
 fn hooked(call: &Call<'_, declared::GetInformationAboutAnExistingThirdPartyIntegration, InProject>) -> Answer {
     let (project, _) = &call.at;
     let integration = find(call, project, &call.path.integration_id)?;
@@ -133,10 +156,7 @@ fn start(
         about: ("integration", Value::Object(activities::about_integration(integration))),
         log: format!("Integration {name} {done}"),
     };
-    let hook = format!("Its hook is {}", hook(integration));
-    let lines =
-        if kinds::is_code_host(&integration.kind) && verb != Verb::Delete { vec![(hook, 600)] } else { Vec::new() };
-    change.run(context, project, &lines)
+    change.run(context, project, &[])
 }
 
 /// The activity in which each code host is asked for what it has.
@@ -176,7 +196,7 @@ fn view(integration: &Integration) -> Value {
     let links = Links::to_self(&path)
         .add(declared::Integration::EDIT, &path)
         .add(declared::Integration::DELETE, &path)
-        .action_if(kinds::is_code_host(&integration.kind), declared::Integration::HOOK, &path);
+        .add_if(kinds::is_code_host(&integration.kind), declared::Integration::HOOK, &hook(integration, &path));
     let mut more = integration.facts.clone();
     more.insert("_links".to_owned(), links.value());
     facts!(declared::Integration {
@@ -190,9 +210,6 @@ fn view(integration: &Integration) -> Value {
 }
 
 /// Where a code host says that something was pushed.
-fn hook(integration: &Integration) -> String {
-    format!(
-        "{}/hook",
-        declared::GetInformationAboutAnExistingThirdPartyIntegration::path(&integration.project_id, &integration.id)
-    )
+fn hook(integration: &Integration, path: &str) -> String {
+    format!("{path}/hook?{KEY}={}", integration.hook_key)
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::demo::SHOP;
 use super::seeder::{Seeder, letters};
 use crate::integration_kinds;
+use crate::setup::random_token;
 use crate::store::integrations::{Integration, insert};
 use crate::store::projects::Project;
 use crate::store::targets::{self, Target};
@@ -21,6 +22,7 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
                 id: letters(&format!("{}/{kind}", project.id), 13),
                 kind: kind.to_owned(),
                 facts: integration_kinds::facts(kind, &body),
+                hook_key: random_token(),
                 created_at,
                 updated_at: created_at,
             },

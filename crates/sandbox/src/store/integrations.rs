@@ -16,6 +16,8 @@ row! {
         pub kind: String as "type",
         /// What it was given and what goes without saying, without secrets.
         pub facts: Map<String, Value> as "facts_json",
+        /// What a code host that cannot sign in proves itself with at the hook.
+        pub hook_key: String,
         pub created_at: Moment,
         pub updated_at: Moment,
     }

@@ -23,6 +23,7 @@ const STEPS: &[&str] = &[
     include_str!("billing.sql"),
     include_str!("support.sql"),
     include_str!("access.sql"),
+    include_str!("hooks.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

@@ -166,8 +166,6 @@ async fn what_is_not_allowed_or_goes_wrong_is_in_the_log() {
             says,
         ));
     }
-    let script = json!({"type": "script", "script": "1", "events": ["environment.push"]});
-    hooks.push((client.integrate(script).await, "The sandbox runs no scripts"));
     client.commit(SHOP, "staging", "wrong.md", "1").await;
     client.advance(DONE).await;
     client.deliver().await;
@@ -182,6 +180,37 @@ async fn what_is_not_allowed_or_goes_wrong_is_in_the_log() {
     let mut heard: Vec<String> = heard.lock().unwrap().iter().map(|(path, _)| path.clone()).collect();
     heard.sort();
     assert_eq!(heard, ["/broken", "/elsewhere"], "no redirection is followed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_runs_with_the_activity_that_it_follows() {
+    let (origin, heard) = receiver().await;
+    let client = Client::admin(&sandbox()).await;
+    let integrate = |script: String| {
+        client.integrate(json!({"type": "script", "script": script, "events": ["environment.push"]}))
+    };
+    let good = integrate(format!(
+        "const answer = fetch('{origin}/told', {{method: 'post', headers: {{'Content-Type': 'application/json'}}, \
+         body: JSON.stringify({{branch: activity.payload.environment.name}})}}); \
+         console.log(activity.type, answer.status, answer.ok, answer.text())"
+    ))
+    .await;
+    let bad = integrate("console.log('so far'); throw new Error('and no further')".to_owned()).await;
+    client.commit(SHOP, "staging", "script.md", "1").await;
+    client.advance(DONE).await;
+    client.deliver().await;
+    client.advance(1.0).await;
+    assert_eq!(*heard.lock().unwrap(), [("/told".to_owned(), json!({"branch": "staging"}))]);
+    for (script, result, text, says) in [
+        (good, "success", "Ran a script for environment.push (complete)", "environment.push 200 true Thank you"),
+        (bad, "failure", "A script for environment.push (complete) failed", "so far\nError: and no further"),
+    ] {
+        let [how] = client.told(&script).await.try_into().unwrap();
+        assert_eq!((&how["type"], &how["result"]), (&json!("integration.script"), &json!(result)));
+        assert_eq!(how["text"], text);
+        let log = client.log(&how).await;
+        assert!(log.contains(says), "{log}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -265,6 +294,17 @@ async fn the_hook_of_a_code_host_has_it_fetched() {
     Client::viewer(&sandbox).await.post(hook, json!({})).await.refused(403);
     let stranger = Client { token: "wrong".to_owned(), ..client.clone() };
     stranger.post(hook, json!({})).await.refused(401);
+    // A code host has no token, but the key.
+    let nobody = Client { token: String::new(), ..client.clone() };
+    let answer = nobody.post(hook, json!({"ref": "refs/heads/main"})).await.ok();
+    assert_eq!(activity(&answer)["type"], "integration.github.fetch");
+    let (bare, key) = hook.split_once("?key=").unwrap();
+    assert!(key.len() >= 32, "{key}");
+    for wrong in [bare.to_owned(), format!("{bare}?key="), format!("{bare}?key={}x", &key[1..])] {
+        nobody.post(&wrong, json!({})).await.refused(401);
+    }
+    let other = bare.replace("/hook", "");
+    nobody.get(&format!("{other}?key={key}")).await.refused(401);
     client.get(hook).await.refused(405);
     let webhook = format!("{}/hook", of("webhook")["_links"]["self"]["href"].as_str().unwrap());
     client.post(&webhook, json!({})).await.refused(404);
