@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Unreadable,
     /// Nobody is signed in, or the sign-in is no longer good.
     SignedOut,
+    /// The API wants a sign-in that is fresher or stronger, and there was none.
+    StepUp,
     /// An answer with this status.
     Status(u16),
     /// Too many requests; how many seconds to wait.
@@ -80,6 +82,7 @@ impl ApiError {
             ErrorKind::Timeout => "The API is taking too long to respond",
             ErrorKind::Unreadable => "The API sent an unreadable response",
             ErrorKind::SignedOut => "You are signed out",
+            ErrorKind::StepUp => "A fresh sign-in is needed",
             ErrorKind::Busy(_) => "Too many requests",
             ErrorKind::ForeignLink => "This link points to another host",
             ErrorKind::Aborted => "Given up",
@@ -100,6 +103,7 @@ impl ApiError {
             ErrorKind::Timeout => "It may be busy. Try again in a moment.".to_owned(),
             ErrorKind::Unreadable => "A proxy may have responded instead of the API. Try again.".to_owned(),
             ErrorKind::SignedOut => "Sign in again to continue.".to_owned(),
+            ErrorKind::StepUp => "Try again, and sign in when asked.".to_owned(),
             ErrorKind::Busy(seconds) => format!("Try again in {}.", wait_words(seconds)),
             ErrorKind::ForeignLink => "That host isn’t listed in config.json, so the link wasn’t followed.".to_owned(),
             ErrorKind::Status(403) => "An admin of the project or organization can grant access.".to_owned(),
@@ -120,7 +124,7 @@ impl ApiError {
             ErrorKind::Status(400 | 409 | 422) => Remedy::Correct,
             ErrorKind::Status(402 | 403) => Remedy::AskForAccess,
             ErrorKind::ForeignLink => Remedy::None,
-            ErrorKind::Unreadable => Remedy::Retry,
+            ErrorKind::Unreadable | ErrorKind::StepUp => Remedy::Retry,
             _ if self.is_passing() => Remedy::Retry,
             _ => Remedy::None,
         }

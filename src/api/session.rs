@@ -6,12 +6,12 @@
 //!
 //! Where the server keeps the API token, the name of its session takes the place of both.
 
-use futures::future::{FutureExt, LocalBoxFuture, Shared};
 use gloo_net::http::RequestBuilder;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::early::Early;
 use super::exchange::{Access, Ask, Exchange, OURS, UNNAMED};
@@ -37,20 +37,25 @@ pub enum SessionState {
     SignedIn,
     /// The API no longer takes the API token; the page stays and asks for another.
     Expired,
+    /// The API wants a sign-in that is fresher or stronger before it does what it was asked; that waits.
+    Challenged,
 }
-
-type Renewal = Shared<LocalBoxFuture<'static, Result<String, ApiError>>>;
 
 #[derive(Default)]
 struct Tokens {
     api_token: Option<String>,
     access_token: Option<Access>,
-    renewal: Option<Renewal>,
+    /// Keeps its promise when the exchange that is under way has ended, however it did.
+    renewal: Option<js_sys::Promise>,
+    /// How the last exchange ended.
+    renewed: Option<Result<String, ApiError>>,
     keep: bool,
     /// When it was signed in, in milliseconds since 1970.
     since: i64,
     /// The first exchange of a token that was kept, asked for by the page.
     early: Option<Early>,
+    /// Requests that wait for a fresh sign-in.
+    challenged: Vec<js_sys::Function>,
 }
 
 /// The session of this tab.
@@ -128,8 +133,31 @@ impl Session {
             tokens.early = None;
             tokens.keep = keep;
         });
-        self.state.set(SessionState::SignedIn);
+        // What waits goes on once it is known that the same person signed in.
+        if self.state.get_untracked() != SessionState::Challenged {
+            self.state.set(SessionState::SignedIn);
+        }
         Ok(())
+    }
+
+    /// Waits for a fresh sign-in (RFC 9470), for which the person is asked where they are; whether there was one.
+    pub(super) async fn step_up(self) -> bool {
+        let answer =
+            js_sys::Promise::new(&mut |answer, _| self.with_tokens(|tokens| tokens.challenged.push(answer)));
+        if self.state.get_untracked() == SessionState::SignedIn {
+            self.state.set(SessionState::Challenged);
+        }
+        JsFuture::from(answer).await.is_ok_and(|answer| !answer.is_undefined())
+    }
+
+    /// Ends the wait for a fresh sign-in: what waits is sent again, or given up.
+    pub fn stepped_up(self, is_done: bool) {
+        if self.state.get_untracked() == SessionState::Challenged {
+            self.state.set(SessionState::SignedIn);
+        }
+        for answer in self.with_tokens(|tokens| std::mem::take(&mut tokens.challenged)) {
+            let _ = answer.call1(&JsValue::NULL, &if is_done { JsValue::TRUE } else { JsValue::UNDEFINED });
+        }
     }
 
     /// Forgets the tokens here and in every other tab. A session of the server's has to be ended by it first.
@@ -188,16 +216,22 @@ impl Session {
             }
             Err(tokens.renewal.clone().or_else(|| {
                 let api_token = tokens.api_token.clone()?;
-                let renewal = self.renew(api_token).boxed_local().shared();
+                let renewal = future_to_promise(async move {
+                    self.renew(api_token).await;
+                    Ok(JsValue::UNDEFINED)
+                });
                 tokens.renewal = Some(renewal.clone());
                 Some(renewal)
             }))
         });
         match waiting {
-            Ok(token) => Ok(token),
-            Err(Some(renewal)) => renewal.await,
-            Err(None) => Err(ErrorKind::SignedOut.into()),
+            Ok(token) => return Ok(token),
+            Err(Some(renewal)) => {
+                let _ = JsFuture::from(renewal).await;
+            }
+            Err(None) => return Err(ErrorKind::SignedOut.into()),
         }
+        self.with_tokens(|tokens| tokens.renewed.clone()).unwrap_or_else(|| Err(ErrorKind::SignedOut.into()))
     }
 
     /// The request in the name of who is signed in.
@@ -217,7 +251,7 @@ impl Session {
         });
     }
 
-    async fn renew(self, api_token: String) -> Result<String, ApiError> {
+    async fn renew(self, api_token: String) {
         let early = self.with_tokens(|tokens| tokens.early.take());
         let early = match early {
             Some(early) => early.exchanged().await,
@@ -227,19 +261,20 @@ impl Session {
             Some(answer) => self.exchange.read(answer),
             None => self.exchange.send(Ask::Renew(&api_token)).await,
         };
+        let is_over = exchanged.as_ref().is_err_and(|error| error.kind == ErrorKind::SignedOut);
         self.with_tokens(|tokens| {
             tokens.renewal = None;
-            if let Ok(access) = &exchanged {
-                tokens.access_token = Some(access.clone());
+            tokens.renewed = Some(exchanged.as_ref().map(|(token, _)| token.clone()).map_err(Clone::clone));
+            if let Ok(access) = exchanged {
                 if self.exchange.by_session {
                     tokens.api_token = Some(access.0.clone());
                 }
+                tokens.access_token = Some(access);
             }
         });
-        if exchanged.as_ref().is_err_and(|error| error.kind == ErrorKind::SignedOut) {
+        if is_over {
             self.expire();
         }
-        exchanged.map(|(token, _)| token)
     }
 
     /// The API takes neither the access token nor a fresh one: the person must sign in again.
@@ -286,6 +321,7 @@ impl Session {
     }
 
     fn forget(self) {
+        self.stepped_up(false);
         if let Some(storage) = storage() {
             let _ = storage.remove_item(STORAGE_KEY);
             let _ = storage.remove_item(SINCE_KEY);

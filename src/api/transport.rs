@@ -19,6 +19,9 @@ const WRITE_LIMIT: Duration = Duration::from_secs(90);
 /// The message of the reason for which a request is aborted that takes too long.
 const TIMEOUT: &str = "timeout";
 
+/// By what an answer of 401 says that it wants another sign-in, and not another token.
+const STEPS_UP: [&str; 3] = ["insufficient_user_authentication", "\"amr\"", "\"max_age\""];
+
 /// A request to the API.
 pub struct Request {
     pub method: Method,
@@ -87,7 +90,7 @@ impl Api {
     /// # Errors
     /// Everything that [`ErrorKind`] lists.
     pub async fn send(self, request: Request) -> Result<Arc<Value>, ApiError> {
-        let (status, _, text) = self.exchange(&request, "application/json").await?;
+        let Answer { status, text, .. } = self.exchange(&request, "application/json").await?;
         if status == 204 || text.trim().is_empty() {
             return Ok(Arc::new(Value::Null));
         }
@@ -99,29 +102,38 @@ impl Api {
     /// # Errors
     /// Everything that [`ErrorKind`] lists but `Unreadable`.
     pub async fn text(self, path: String) -> Result<String, ApiError> {
-        self.exchange(&Request::get(path), "*/*").await.map(|(_, _, text)| text)
+        self.exchange(&Request::get(path), "*/*").await.map(|answer| answer.text)
     }
 
-    async fn exchange(self, request: &Request, accept: &str) -> Result<(u16, Option<u32>, String), ApiError> {
-        let token = self.session.access_token().await?;
-        let mut answer = self.once(request, accept, &token).await?;
-        if answer.0 == 401 {
-            self.session.refused(&token);
+    async fn exchange(self, request: &Request, accept: &str) -> Result<Answer, ApiError> {
+        let (mut is_renewed, mut is_stepped_up) = (false, false);
+        loop {
             let token = self.session.access_token().await?;
-            answer = self.once(request, accept, &token).await?;
-            if answer.0 == 401 {
+            let answer = self.once(request, accept, &token).await?;
+            if (200..300).contains(&answer.status) {
+                return Ok(answer);
+            }
+            if answer.steps_up {
+                if !is_stepped_up && self.session.step_up().await {
+                    is_stepped_up = true;
+                    continue;
+                }
+                return Err(ApiError { kind: ErrorKind::StepUp, ..answer.error() });
+            }
+            if answer.status == 401 {
+                if !is_renewed {
+                    self.session.refused(&token);
+                    is_renewed = true;
+                    continue;
+                }
                 self.session.expire();
             }
-        }
-        if (200..300).contains(&answer.0) {
-            Ok(answer)
-        } else {
-            Err(ApiError::from_answer(answer.0, answer.1, &answer.2))
+            return Err(answer.error());
         }
     }
 
-    /// One round trip: status, `Retry-After` in seconds, body.
-    async fn once(self, request: &Request, accept: &str, token: &str) -> Result<(u16, Option<u32>, String), ApiError> {
+    /// One round trip.
+    async fn once(self, request: &Request, accept: &str, token: &str) -> Result<Answer, ApiError> {
         let abort = request.abort.clone().or_else(|| web_sys::AbortController::new().ok());
         let limit = if request.method.is_read() { READ_LIMIT } else { WRITE_LIMIT };
         let timer = abort.clone().and_then(|abort| {
@@ -166,10 +178,30 @@ impl Api {
     }
 }
 
-async fn read(answer: Result<Response, gloo_net::Error>) -> Option<(u16, Option<u32>, String)> {
+/// What came back.
+struct Answer {
+    status: u16,
+    /// In seconds.
+    retry_after: Option<u32>,
+    /// Whether the API wants a fresher or stronger sign-in (RFC 9470), as it says in a header or in the body.
+    steps_up: bool,
+    text: String,
+}
+
+impl Answer {
+    fn error(&self) -> ApiError {
+        ApiError::from_answer(self.status, self.retry_after, &self.text)
+    }
+}
+
+async fn read(answer: Result<Response, gloo_net::Error>) -> Option<Answer> {
     let answer = answer.ok()?;
-    let wait = answer.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-    Some((answer.status(), wait, answer.text().await.ok()?))
+    let retry_after = answer.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+    let challenge = answer.headers().get("WWW-Authenticate").unwrap_or_default();
+    let (status, text) = (answer.status(), answer.text().await.ok()?);
+    let is_said = |said: &str| challenge.contains(said) || text.contains(said);
+    let steps_up = status == 401 && STEPS_UP.into_iter().any(is_said);
+    Some(Answer { status, retry_after, steps_up, text })
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

@@ -1,25 +1,29 @@
-//! The API token is no longer accepted: ask for another, with the page left as it is.
+//! The API token is no longer accepted, or the API wants a fresh sign-in: ask for it, with the page left as it is.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
+use wheelhouse_contract::{Endpoint, Resource};
 
 use super::forget_visits;
-use crate::api::{Api, ErrorKind, SessionState};
+use crate::api::{Api, ErrorKind, Request, SessionState};
 use crate::components::LeaveGate;
 use crate::data::{Cache, read};
 use crate::forms::DraftOwner;
-use crate::reactive::effect;
+use crate::reactive::{effect, memo};
 use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 
-/// Appears when the session has expired and goes when it is good again.
+/// Appears when the session has expired or is not enough, and goes when it is good again.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
-    let session = Api::expect().session;
+    let api = Api::expect();
+    let session = api.session;
     let cache = Cache::expect();
     let gate = LeaveGate::expect();
     // Also Escape leads to it: what is typed on the page is not lost without a question.
     let sign_out = move || gate.leave(move || session.sign_out());
+    let is_challenged = memo(move || session.state() == SessionState::Challenged);
+    let close = move || if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() };
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     let owner = DraftOwner::expect();
     let known = StoredValue::new(None::<String>);
@@ -55,6 +59,14 @@ pub fn SignInAgain() -> impl IntoView {
             match session.sign_in(entered, session.keeps()).await {
                 Ok(()) => {
                     token.try_set(String::new());
+                    if is_challenged.get_untracked() {
+                        // Nothing is sent again in another's name.
+                        let now = api.send(Request::get(GetTheCurrentUser::path())).await;
+                        let now = now.ok().map(<GetTheCurrentUser as Endpoint>::Answer::new);
+                        let before = known.try_get_value().flatten();
+                        let is_same = now.is_some_and(|now| before.is_none() || now.id() == before.as_deref());
+                        session.stepped_up(is_same);
+                    }
                     // It may be another person.
                     cache.refresh(&GetTheCurrentUser::path());
                     cache.retry_failed();
@@ -88,24 +100,30 @@ pub fn SignInAgain() -> impl IntoView {
             </Button>
         };
         let sign_out = view! {
-            <Button kind=ButtonKind::Quiet on_click=sign_out>
-                "Sign out"
+            <Button kind=ButtonKind::Quiet on_click=close>
+                {move || if is_challenged.get() { "Cancel" } else { "Sign out" }}
             </Button>
         };
-        let why = "Your sign-in is no longer valid. Sign in again to continue; nothing on this page is lost.";
+        let why = Signal::derive(move || {
+            let why = match is_challenged.get() {
+                true => "The API wants a fresh sign-in before it does this",
+                false => "Your sign-in is no longer valid",
+            };
+            [why, ". Sign in again to continue; nothing on this page is lost."].concat()
+        });
         el("form")
             .class("stack")
             .attr("novalidate", "")
             .on("submit", submit)
-            .child(el("p").text(why))
+            .child(el("p").show(why))
             .child(field)
             .child(el("div").class("row").child(sign_in).child(sign_out))
             .into_any()
     };
     view! {
         <Dialog
-            open=Signal::derive(move || session.state() == SessionState::Expired)
-            on_close=sign_out
+            open=Signal::derive(move || matches!(session.state(), SessionState::Expired | SessionState::Challenged))
+            on_close=close
             title="Sign in again"
         >
             {form()}

@@ -5,7 +5,7 @@ import usual from './playwright.config.ts';
 process.env.WHEELHOUSE_THROUGH = 'gateway';
 
 /** What every run does; `WHEELHOUSE_ALL=1` has all journeys go through the gateway. */
-const usually = ['sign-in', 'secrets', 'release', 'variables', 'environments', 'resilience'];
+const usually = ['sign-in', 'secrets', 'release', 'variables', 'environments', 'resilience', 'step_up'];
 
 /**
  * The same journeys with `wheelhouse serve` between the browser and the sandbox. Tests that are about the other way of

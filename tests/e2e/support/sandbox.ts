@@ -8,6 +8,7 @@ export interface Fault {
   /** A text is sent as it is, anything else as JSON; without a status, in place of a good answer. */
   body?: string | object;
   contentType?: string;
+  headers?: Readonly<Record<string, string>>;
   /** Waits so long before anything else. */
   delayMs?: number;
   /** Closes the connection without an answer. */

@@ -261,6 +261,17 @@ async fn a_stronger_sign_in_is_asked_for_and_the_token_kept() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_again_has_an_access_token_of_that_moment() {
+    let (upstream, exchanges) = plain().await;
+    let gateway = gateway(&upstream, &key("a", "1"));
+    for times in 1..=2 {
+        let cookie = signed_in(&gateway).await;
+        assert_eq!(ask(&gateway, "GET", "/api/me", Some(&cookie)).await.status(), StatusCode::OK);
+        assert_eq!(exchanges.load(Ordering::SeqCst), times);
+    }
+}
+
+#[tokio::test]
 async fn gateways_share_keys_and_nothing_else() {
     let (upstream, _) = plain().await;
     let (old, new) = (key("old", "1"), key("new", "2"));

@@ -150,7 +150,7 @@ impl Sessions {
         let token = body.get("api_token").and_then(Value::as_str).map(str::trim);
         let token = token.filter(|token| is_json && !token.is_empty()).ok_or(refused)?;
         let (client, upstream, limit) = way;
-        self.tokens.get(token, &SignIn { client, upstream, limit }).await?;
+        self.tokens.fresh(token, &SignIn { client, upstream, limit }).await?;
         let session = Session { api_token: token.to_owned(), begun: now, used: now };
         let cookie = self.cookie(&session, now).ok_or(Refusal::Broken)?;
         Ok(answer(StatusCode::OK, self.told(&session, now), Some(cookie)))

@@ -29,6 +29,12 @@ struct Exchanged {
     outcome: Result<Access, Refusal>,
 }
 
+impl Exchanged {
+    fn token(&self) -> Result<String, Refusal> {
+        self.outcome.as_ref().map(|access| access.token.clone()).map_err(Clone::clone)
+    }
+}
+
 #[derive(Clone)]
 struct Access {
     token: String,
@@ -63,10 +69,25 @@ impl Tokens {
             Some(Exchanged { at, outcome: Err(refusal) }) if *at > asked => return Err(refusal.clone()),
             _ => {}
         }
+        Self::exchange(&mut turn, api_token, way).await
+    }
+
+    /// An access token of this moment: whoever signs in may be asked to have done so lately, and is told whether the API
+    /// token still is one.
+    pub(super) async fn fresh(&self, api_token: &str, way: &SignIn<'_>) -> Result<String, Refusal> {
+        let asked = Instant::now();
+        let slot = self.slot(api_token);
+        let mut turn = slot.lock().await;
+        match turn.as_ref() {
+            // Others signed in while this one waited.
+            Some(last) if last.at > asked => last.token(),
+            _ => Self::exchange(&mut turn, api_token, way).await,
+        }
+    }
+
+    async fn exchange(turn: &mut Option<Exchanged>, api_token: &str, way: &SignIn<'_>) -> Result<String, Refusal> {
         let outcome = way.exchange(api_token).await;
-        let token = outcome.as_ref().map(|access| access.token.clone()).map_err(Clone::clone);
-        *turn = Some(Exchanged { at: Instant::now(), outcome });
-        token
+        turn.insert(Exchanged { at: Instant::now(), outcome }).token()
     }
 
     /// Forgets an access token that was refused. Another that has come since stays.
