@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone, view};
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone, el, view};
 
 pub(super) fn furniture() -> AnyView {
     let path = vec![Crumb::new("Acme", "#acme"), Crumb::new("shop", "#shop"), Crumb::here("staging")];
     view! {
         <Breadcrumb items=path />
         <div class="row">
-            <strong>"staging"</strong>
+            {el("strong").text("staging").into_any()}
             <Status text="Active" tone=Tone::Success />
             <Badge text="Staging" />
         </div>
@@ -26,7 +26,7 @@ pub(super) fn furniture() -> AnyView {
                 description="Where visitors reach the production environment."
                 actions=|| view! { <Button icon=IconName::PLUS on_click=|| ()>"Add domain"</Button> }
             >
-                <p>"shop.example.com"</p>
+                {el("p").text("shop.example.com").into_any()}
             </Section>
         </Card>
         <Section title="Delete project" description="The project and all its environments will be gone.">

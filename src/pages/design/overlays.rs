@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     Button, ButtonKind, ConfirmDialog, Dialog, Field, IconName, Kbd, Menu, MenuHeading, MenuItem, MenuSeparator,
-    TextInput, Toast, Tone, Tooltip, use_toaster, view,
+    TextInput, Toast, Tone, Tooltip, el, use_toaster, view,
 };
 
 pub(super) fn overlays() -> AnyView {
@@ -55,7 +55,7 @@ pub(super) fn overlays() -> AnyView {
             </Field>
         </Dialog>
         <Dialog open=sheet on_close=move || sheet.set(false) title="Activity" sheet=true>
-            <p>"What happened here, newest first."</p>
+            {el("p").text("What happened here, newest first.").into_any()}
         </Dialog>
         <ConfirmDialog
             open=confirm
@@ -66,8 +66,8 @@ pub(super) fn overlays() -> AnyView {
             busy_label="Deleting…"
             type_name="staging"
         >
-            <p>"The environment, its data and its 4 backups will be deleted. This cannot be taken back."</p>
-            <p>"The branch staging stays in the repository."</p>
+            {el("p").text("The environment, its data and its 4 backups will be deleted. This cannot be taken back.").into_any()}
+            {el("p").text("The branch staging stays in the repository.").into_any()}
         </ConfirmDialog>
     }
 }

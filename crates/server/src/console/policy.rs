@@ -19,7 +19,8 @@ pub(super) fn headers(api_hosts: &[String]) -> Result<HeaderMap, LoadError> {
 }
 
 /// Everything is refused but what the console uses: its own scripts, styles and images, compiling its
-/// WebAssembly, and requests to the API. Nothing inline, so that injected markup stays inert.
+/// WebAssembly, and requests to the API. Nothing inline, so that injected markup stays inert; and no text becomes markup or
+/// a script: the console makes elements, and Trusted Types refuse the rest.
 fn content_security_policy(api_hosts: &[String]) -> Result<String, LoadError> {
     let mut connect = vec!["'self'".to_owned()];
     for host in api_hosts {
@@ -31,7 +32,8 @@ fn content_security_policy(api_hosts: &[String]) -> Result<String, LoadError> {
     }
     Ok(format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src {}; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+         connect-src {}; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
         connect.join(" ")
     ))
 }
@@ -76,6 +78,11 @@ mod tests {
     #[test]
     fn nothing_inline_is_allowed() {
         assert!(!policy(&["/api"]).contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn no_text_becomes_markup() {
+        assert!(policy(&["/api"]).ends_with("require-trusted-types-for 'script'; trusted-types 'none'"));
     }
 
     #[test]
