@@ -6,21 +6,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 use wheelhouse_contract::resource::text;
-use wheelhouse_contract::sections::invitations::of_project::{ListInvitationsToAProject, ProjectInvitation};
-use wheelhouse_contract::sections::organizations::{
-    GetOrganization, ListOrganizationMembers, Organization, OrganizationMember,
-};
-use wheelhouse_contract::sections::project_access::UserProjectAccess;
-use wheelhouse_contract::sections::references::{ReferencedUsers, USERS, UserReference};
+use wheelhouse_contract::sections::invitations::of_project::ListInvitationsToAProject;
+use wheelhouse_contract::sections::organizations::{GetOrganization, ListOrganizationMembers};
+use wheelhouse_contract::sections::references::{ReferencedUsers, USERS};
 use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
-use wheelhouse_contract::sections::teams::{ListTeamMembers, ListTeams, Team as TeamView};
+use wheelhouse_contract::sections::teams::{ListTeamMembers, ListTeams};
 use wheelhouse_contract::{Links, Relation, Resource};
 
-use super::super::end::permissions;
-use super::super::invitations::promised;
 use super::super::person::first_page;
-use crate::access::Permissions;
-use crate::access::effective::{Direct, Facts, Index, Invited, Member, Part, Project, Subject, Team};
+use super::items::{called, direct, each, invited, member, owner, part, project, team};
+use crate::access::effective::{Facts, Index, Part, Project, Subject};
 use crate::api::{Api, Request};
 use crate::data::with_query;
 use crate::reactive::{State, memo};
@@ -28,8 +23,8 @@ use crate::reactive::{State, memo};
 /// So many requests are under way at once.
 const AT_ONCE: usize = 6;
 
-/// After so many answers what they say is shown.
-const SHOWN_AFTER: usize = 40;
+/// So often is shown what answers say while more are awaited, in milliseconds: a table of thousands is drawn then.
+const SHOWN_EVERY: f64 = 600.0;
 
 /// A list that goes on beyond this many pages is given up: its links may lead in a circle.
 const MOST_PAGES: usize = 100;
@@ -62,7 +57,8 @@ struct Work {
     organization: String,
     jobs: Vec<Job>,
     under_way: usize,
-    unshown: usize,
+    /// When what is known was shown last, in milliseconds since 1970.
+    shown: f64,
     facts: Facts,
     names: Names,
     /// Where names were asked for, in order.
@@ -77,6 +73,8 @@ struct Job {
     /// What earlier pages had.
     items: Vec<Value>,
     pages: usize,
+    /// Whose names it brings.
+    people: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -93,6 +91,12 @@ enum What {
     Names,
 }
 
+impl Job {
+    fn new(what: What, path: String) -> Self {
+        Self { what, path, items: Vec::new(), pages: 0, people: Vec::new() }
+    }
+}
+
 impl Reading {
     /// Begins to read.
     pub fn start(wanted: Wanted, organization: &str) -> Self {
@@ -101,7 +105,7 @@ impl Reading {
             organization: organization.to_owned(),
             jobs: Vec::new(),
             under_way: 0,
-            unshown: 0,
+            shown: js_sys::Date::now(),
             facts: Facts::default(),
             names: Vec::new(),
             asked: Vec::new(),
@@ -151,7 +155,7 @@ impl Reading {
     fn pump(self) {
         loop {
             let next = self.work.try_update_value(|work| {
-                let job = (work.under_way < AT_ONCE).then(|| work.jobs.pop()).flatten()?;
+                let job = (work.under_way < AT_ONCE).then(|| work.next()).flatten()?;
                 work.under_way += 1;
                 Some((job, work.turn))
             });
@@ -165,7 +169,6 @@ impl Reading {
                         return false;
                     }
                     work.under_way = work.under_way.saturating_sub(1);
-                    work.unshown += 1;
                     work.take(self.api, job, answer);
                     true
                 });
@@ -181,10 +184,11 @@ impl Reading {
     fn show(self) {
         let now = self.work.try_update_value(|work| {
             let left = work.jobs.len() + work.under_way;
-            if left > 0 && work.unshown < SHOWN_AFTER {
+            let now = js_sys::Date::now();
+            if left > 0 && now - work.shown < SHOWN_EVERY {
                 return None;
             }
-            work.unshown = 0;
+            work.shown = now;
             Some((work.facts.clone(), work.names.clone(), left))
         });
         if let Some(Some((facts, names, left))) = now {
@@ -199,7 +203,7 @@ impl Reading {
 impl Work {
     fn first(&mut self) -> Vec<Job> {
         let organization = &self.organization;
-        let job = |what, path| Job { what, path, items: Vec::new(), pages: 0 };
+        let job = Job::new;
         let sized = |path: String| with_query(&path, [("page[size]", "100".to_owned())]);
         let teams = [("filter[organization_id]", organization.clone()), ("page[size]", "100".to_owned())];
         let mut jobs = vec![
@@ -217,6 +221,17 @@ impl Work {
         jobs
     }
 
+    /// What is asked next; not for names that are known by now.
+    fn next(&mut self) -> Option<Job> {
+        while let Some(job) = self.jobs.pop() {
+            let is_known = |id: &String| self.names.binary_search_by(|(known, _)| known.cmp(id)).is_ok();
+            if !matches!(job.what, What::Names) || job.people.is_empty() || !job.people.iter().all(is_known) {
+                return Some(job);
+            }
+        }
+        None
+    }
+
     /// Takes an answer: more pages follow it, or what it was about is known.
     fn take(&mut self, api: Api, mut job: Job, answer: Result<Arc<Value>, String>) {
         let answer = match answer {
@@ -230,14 +245,20 @@ impl Work {
             return self.settle(&What::Owner, Ok(vec![(*answer).clone()]));
         }
         let links = Links::of(&answer);
+        let list = answer.as_array().or_else(|| answer.get("items")?.as_array());
+        let people = list.into_iter().flatten().filter_map(|item| text(item, "user_id").map(str::to_owned));
+        let people = people.collect::<Vec<_>>();
         for path in links.references(USERS).filter_map(|href| api.path_of(href).ok()) {
-            // The same people are named by many lists.
             if let Err(at) = self.asked.binary_search(&path) {
                 self.asked.insert(at, path.clone());
-                self.jobs.push(Job { what: What::Names, path, items: Vec::new(), pages: 0 });
+                let names = Job { people: people.clone(), ..Job::new(What::Names, path) };
+                // Members are in many lists, so that others have nothing to ask once they are named.
+                match job.what {
+                    What::Members => self.jobs.push(names),
+                    _ => self.jobs.insert(0, names),
+                }
             }
         }
-        let list = answer.as_array().or_else(|| answer.get("items")?.as_array());
         job.items.extend(list.into_iter().flatten().cloned());
         job.pages += 1;
         match links.href(Relation::NEXT).and_then(|href| api.path_of(href).ok()) {
@@ -260,7 +281,7 @@ impl Work {
                 let teams = found.map(|items| each(items, |value| team(value, &organization)));
                 for team in teams.iter().flatten().filter(|team| !team.permissions.is_empty()) {
                     let path = ListTeamMembers::path(&team.id);
-                    self.jobs.push(Job { what: What::TeamMembers(team.id.clone()), path, items: Vec::new(), pages: 0 });
+                    self.jobs.push(Job::new(What::TeamMembers(team.id.clone()), path));
                 }
                 self.facts.teams = part(teams);
             }
@@ -313,71 +334,10 @@ impl Work {
 
 fn of_project(id: &str) -> [Job; 2] {
     let invitations = with_query(&ListInvitationsToAProject::path(id), [("page[size]", "100".to_owned())]);
-    let job = |what, path| Job { what, path, items: Vec::new(), pages: 0 };
-    [job(What::Direct(id.to_owned()), first_page(id)), job(What::Invitations(id.to_owned()), invitations)]
-}
-
-fn part<T>(found: Result<T, String>) -> Part<T> {
-    found.map_or_else(Part::Failed, Part::Known)
-}
-
-fn each<T>(items: Vec<Value>, read: impl Fn(Value) -> Option<T>) -> Vec<T> {
-    items.into_iter().filter_map(read).collect()
-}
-
-fn view<R: Resource>(value: Value) -> R {
-    R::new(Arc::new(value))
-}
-
-/// Who owns the organization. Whoever reads it is told.
-fn owner(value: Value) -> Option<String> {
-    view::<Organization>(value).owner_id().map(str::to_owned)
-}
-
-fn member(value: Value) -> Option<Member> {
-    let member: OrganizationMember = view(value);
-    let permissions = member.permissions().into_iter().map(str::to_owned).collect();
-    Some(Member { user: member.user_id()?.to_owned(), permissions })
-}
-
-fn team(value: Value, organization: &str) -> Option<Team> {
-    let team: TeamView = view(value);
-    // An API that does not filter lists the teams of others as well.
-    if team.organization_id().is_some_and(|of| of != organization) {
-        return None;
-    }
-    let permissions = Permissions::named(team.project_permissions());
-    let members = if permissions.is_empty() { Part::Known(Vec::new()) } else { Part::Awaited };
-    let id = team.id()?.to_owned();
-    let label = team.label().unwrap_or(&id).to_owned();
-    Some(Team { label, permissions, projects: team.project_count(), members, id })
-}
-
-fn project(value: Value) -> Option<Project> {
-    let id = text(&value, "project_id").filter(|id| !id.is_empty())?.to_owned();
-    if text(&value, "status") == Some("deleted") {
-        return None;
-    }
-    let title = text(&value, "project_title").filter(|title| !title.is_empty()).unwrap_or(&id).to_owned();
-    Some(Project { id, title, ..Project::default() })
-}
-
-fn direct(value: Value) -> Option<Direct> {
-    let access: UserProjectAccess = view(value);
-    Some(Direct { user: access.user_id()?.to_owned(), permissions: permissions(&access) })
-}
-
-fn invited(value: Value) -> Option<Invited> {
-    let invitation: ProjectInvitation = view(value);
-    let is_open = matches!(invitation.state(), None | Some("pending" | "processing"));
-    let email = invitation.email().filter(|_| is_open)?.to_owned();
-    Some(Invited { id: invitation.id()?.to_owned(), email, permissions: promised(&invitation) })
-}
-
-fn called(user: &UserReference) -> Option<String> {
-    let parts = [user.first_name(), user.last_name()].into_iter().flatten().filter(|part| !part.is_empty());
-    let name = parts.collect::<Vec<_>>().join(" ");
-    Some(name).filter(|name| !name.is_empty()).or_else(|| user.username().map(str::to_owned))
+    [
+        Job::new(What::Direct(id.to_owned()), first_page(id)),
+        Job::new(What::Invitations(id.to_owned()), invitations),
+    ]
 }
 
 /// What somebody is called; whoever has no name here goes by their id.

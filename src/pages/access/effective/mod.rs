@@ -1,6 +1,7 @@
 //! What everybody may do, and every grant that says so: in one project, and in all of an organization.
 
 mod grants;
+mod items;
 mod load;
 mod matrix;
 mod questions;
