@@ -130,12 +130,13 @@ fn is_within(path: &str, thing: &str) -> bool {
     below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether a read of a path may find nothing once the thing at another path is gone: what is its own, and what else is
-/// told of somebody who was a member of an organization.
+/// Whether a read of a path may find nothing once the thing at another path is gone: what is its own, what else is told of
+/// somebody who was a member of an organization, and the project that a subscription was for.
 pub fn is_lost(path: &str, gone: &str) -> bool {
     let member = Access::at(without_query(gone)).filter(|access| access.organization.is_some());
     let user = member.and_then(|access| access.user);
-    is_within(path, gone) || user.is_some_and(|user| is_below(without_query(path), "/users/", user))
+    let is_bought = gone.contains("/subscriptions/") && path.starts_with("/projects/");
+    is_within(path, gone) || is_bought || user.is_some_and(|user| is_below(without_query(path), "/users/", user))
 }
 
 #[cfg(test)]
@@ -147,6 +148,7 @@ mod tests {
         for (path, gone) in [
             ("/projects/p1/variables/x", "/projects/p1/variables/x"),
             ("/organizations/o1/members/u1", "/organizations/o1/members/u1"),
+            ("/projects/p1/environments?x=1", "/organizations/o1/subscriptions/7"),
             ("/users/u1/project-access?filter[organization_id]=o1", "/organizations/o1/members/u1"),
         ] {
             assert!(is_lost(path, gone), "{path} with {gone}");
