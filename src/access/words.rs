@@ -31,14 +31,11 @@ pub fn on_type(role: Option<Role>) -> &'static str {
     }
 }
 
-/// What all of it comes to by type: "Admin on production, viewer on staging."
+/// The role that all of it comes to on each type: "admin on production, viewer on staging".
 pub fn comes_to(held: &Permissions) -> String {
     let on = |kind: Type| Some(format!("{} on {}", held.on(kind)?.name(), kind.name()));
     let said: Vec<String> = Type::ALL.into_iter().filter_map(on).collect();
-    match said.join(", ") {
-        said if said.is_empty() => "Comes to nothing.".to_owned(),
-        said => format!("Comes to {said}."),
-    }
+    if said.is_empty() { "none".to_owned() } else { said.join(", ") }
 }
 
 /// What seems to contradict itself in what was granted, and which of it counts.
@@ -71,7 +68,7 @@ pub fn notes(held: &Permissions) -> Vec<String> {
         None => {}
     }
     if !held.others().is_empty() {
-        notes.push(format!("Also granted, and not known here: {}.", held.others().join(", ")));
+        notes.push(format!("Also granted, but not recognized here: {}.", held.others().join(", ")));
     }
     notes
 }
@@ -167,7 +164,7 @@ mod tests {
         assert!(
             said(&["admin", "production:viewer", "staging:admin"]).contains("production and staging changes nothing")
         );
-        assert!(said(&["production:admin", "testing:x"]).contains("not known here: testing:x"));
+        assert!(said(&["production:admin", "testing:x"]).contains("not recognized here: testing:x"));
         assert_eq!(said(&["production:admin", "staging:viewer"]), "");
     }
 

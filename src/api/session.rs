@@ -142,8 +142,7 @@ impl Session {
 
     /// Waits for a fresh sign-in (RFC 9470), for which the person is asked where they are; whether there was one.
     pub(super) async fn step_up(self) -> bool {
-        let answer =
-            js_sys::Promise::new(&mut |answer, _| self.with_tokens(|tokens| tokens.challenged.push(answer)));
+        let answer = js_sys::Promise::new(&mut |answer, _| self.with_tokens(|tokens| tokens.challenged.push(answer)));
         if self.state.get_untracked() == SessionState::SignedIn {
             self.state.set(SessionState::Challenged);
         }

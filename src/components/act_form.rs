@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use wheelhouse_contract::Method;
 
 use super::{Change, changes_production, form_problem, production_note, refusal, typed_name};
 use crate::chunk::{Held, in_chunk};
@@ -45,7 +46,8 @@ fn drawn(form: ActForm) -> AnyView {
     let cache = Cache::expect();
     let toaster = use_toaster();
     let navigate = StoredValue::new_local(use_navigate());
-    let kind = if typed.is_some() { ButtonKind::Danger } else { ButtonKind::Primary };
+    let is_loss = typed.is_some() || change.operation.method == Method::Delete;
+    let kind = if is_loss { ButtonKind::Danger } else { ButtonKind::Primary };
     let production = changes_production(&change);
     let ends = StoredValue::new((change, landing));
     let busy = RwSignal::new(false);

@@ -82,11 +82,15 @@ fn field_fact(field: &Field, value: Option<&Value>, is_secret: bool) -> AnyView 
         }
         (Kind::Choices(_), Value::Array(_)) => words(field, value).into_any(),
         (_, Value::Array(items)) => lines(items.iter().map(one_text), true),
-        (Kind::Url | Kind::Domain | Kind::Text | Kind::Email | Kind::Pick(_), Value::String(text)) => {
-            el("span").class("mono").text(text.clone()).into_any()
-        }
+        (Kind::Url | Kind::Domain | Kind::Pick(_), Value::String(text)) => mono(text),
+        // What has a form is a name for machines; what has none is one for people.
+        (Kind::Text, Value::String(text)) if field.check.is_some() => mono(text),
         _ => words(field, value).into_any(),
     }
+}
+
+fn mono(text: &str) -> AnyView {
+    el("span").class("mono").text(text.to_owned()).into_any()
 }
 
 /// What has to be there is there though it is not told; of the rest nothing is known then.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 
-use super::{environment_title, facts_of};
+use super::{counted_names, environment_title, facts_of};
 use crate::data::read;
 use crate::ui::live;
 
@@ -16,8 +16,7 @@ pub fn project_losses(project: String) -> AnyView {
     let domains = read::<GetListOfProjectDomains>(move || Some(of_domains.clone()));
     let listed = |known: bool, names: Vec<String>| match (known, names.as_slice()) {
         (false, _) => "…".to_owned(),
-        (true, []) => "None".to_owned(),
-        (true, names) => format!("{}: {}", names.len(), names.join(", ")),
+        (true, names) => counted_names(names, None, false),
     };
     let environments = move || {
         let list = environments.data();

@@ -78,14 +78,14 @@ pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
 pub use environment_state::{environment_state, environment_status, status_during};
 pub use estimate::{PRICE_PARTS, bounded, settled};
 pub(crate) use facts::facts;
-pub use facts::{copyable_id, facts_of, time_or};
+pub use facts::{copyable_id, exact_or, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};
 pub use form_page::{FormPage, form_page};
 pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{
-    Choosing, Column, Item, Listing, Rows, SortValue, csv_of, density, no_match, row_menu, search_input, table_of,
-    view_menu,
+    Choosing, Column, Item, Listing, Rows, SortValue, amount, csv_of, density, no_match, row_menu, search_input,
+    table_of, view_menu,
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use losses::project_losses;
@@ -121,5 +121,6 @@ pub use typed_name::typed_name;
 pub use url_state::{UrlState, use_url_state};
 pub use verdict::verdict;
 pub use words::{
-    one_line, or_unknown, project_status, region_name, subscription_status, subscription_statuses, yes_no,
+    counted_names, one_line, or_unknown, project_status, region_name, subscription_status, subscription_statuses,
+    yes_no,
 };

@@ -20,6 +20,23 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// So many names stand for all of them.
+const NAMED: usize = 5;
+
+/// How many things there are, and the first of them: `500: a, b, c, d, e and 495 more`. `total` is what the API says, and
+/// counts where there is more than the names that are known.
+pub fn counted_names(names: &[String], total: Option<i64>, goes_on: bool) -> String {
+    let known = names.len();
+    let total = total.and_then(|total| usize::try_from(total).ok()).filter(|total| goes_on && *total >= known);
+    let shown = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match total.or((!goes_on).then_some(known)) {
+        Some(0) => "None".to_owned(),
+        Some(count) if count <= known.min(NAMED) => format!("{count}: {shown}"),
+        Some(count) => format!("{count}: {shown} and {} more", count.saturating_sub(known.min(NAMED))),
+        None => format!("More than {known}: {shown}, …"),
+    }
+}
+
 /// A flag in a word.
 pub fn yes_no(flag: Option<bool>) -> &'static str {
     match flag {
@@ -64,4 +81,28 @@ pub fn project_status(code: Option<&str>) -> (String, Tone) {
 pub fn region_name(host: Option<&str>) -> String {
     let host = or_unknown(host);
     host.split_once('.').map_or(host.clone(), |(region, _)| region.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_names_stand_for_all_of_them() {
+        let names = |count: usize| ('a'..).take(count).map(String::from).collect::<Vec<_>>();
+        for (known, total, goes_on, words) in [
+            (0, None, false, "None"),
+            (2, None, false, "2: a, b"),
+            (5, Some(5), false, "5: a, b, c, d, e"),
+            (7, None, false, "7: a, b, c, d, e and 2 more"),
+            (7, Some(100), true, "100: a, b, c, d, e and 95 more"),
+            (2, Some(9), true, "9: a, b and 7 more"),
+            // It counts others as well, which do not matter here.
+            (2, Some(9), false, "2: a, b"),
+            (7, None, true, "More than 7: a, b, c, d, e, …"),
+            (7, Some(3), true, "More than 7: a, b, c, d, e, …"),
+        ] {
+            assert_eq!(counted_names(&names(known), total, goes_on), words);
+        }
+    }
 }

@@ -18,6 +18,7 @@ pub(super) fn words(field: &Field, value: &Value) -> String {
     match (field.kind, value) {
         (_, Value::Null) => NOT_SET.to_owned(),
         (_, Value::Bool(flag)) => if *flag { "On" } else { "Off" }.to_owned(),
+        (Kind::Integer | Kind::Number, value) if field.unit == "%" => format!("{value}%"),
         (Kind::Integer | Kind::Number, value) if !field.unit.is_empty() => format!("{value} {}", field.unit),
         (_, Value::String(text)) if text.is_empty() => "Empty".to_owned(),
         (Kind::Choice(choices), Value::String(text)) => label_of(choices, text),

@@ -81,9 +81,11 @@ pub fn unseen(text: &str) -> Option<String> {
         return Some(format!("Has an invisible character in it: U+{:04X}.", u32::from(letter)));
     }
     let word = |letter: Option<char>| {
-        letter
-            .filter(|letter| letter.is_whitespace())
-            .map(|letter| if letter == '\n' { "a line break" } else { "a blank" })
+        letter.filter(|letter| letter.is_whitespace()).map(|letter| match letter {
+            '\n' => "a line break",
+            '\t' => "a tab",
+            _ => "a space",
+        })
     };
     match (word(text.chars().next()), word(text.chars().next_back())) {
         (None, None) => None,
@@ -149,7 +151,7 @@ mod tests {
     fn what_is_easily_missed_is_named() {
         assert_eq!(unseen("abc d"), None);
         assert_eq!(unseen("abc\n").as_deref(), Some("Ends with a line break."));
-        assert_eq!(unseen(" a ").as_deref(), Some("Starts and ends with a blank."));
+        assert_eq!(unseen(" a ").as_deref(), Some("Starts and ends with a space."));
         assert_eq!(unseen("a\u{200b}b").as_deref(), Some("Has an invisible character in it: U+200B."));
     }
 }

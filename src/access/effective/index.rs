@@ -58,7 +58,7 @@ impl Lack {
             Self::Members => "The organization’s members aren’t known.".to_owned(),
             Self::Teams => "The organization’s teams aren’t known.".to_owned(),
             Self::TeamMembers(team) => format!("Who is in the team {team} isn’t known."),
-            Self::TeamProjects(team) => format!("Which projects the team {team} opens isn’t known."),
+            Self::TeamProjects(team) => format!("Which projects the team {team} grants access to isn’t known."),
             Self::Direct => "Who was given access to the project isn’t known.".to_owned(),
             Self::Invitations => "Who was invited to the project isn’t known.".to_owned(),
         }

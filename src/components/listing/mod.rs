@@ -1,5 +1,6 @@
 //! One list of resources: search, sort, its states, all of it in the address.
 
+mod amount;
 mod arrange;
 mod column;
 mod density;
@@ -9,6 +10,7 @@ mod rows;
 mod sort_value;
 mod view_menu;
 
+pub use amount::amount;
 pub use column::Column;
 pub use density::density;
 pub use export::csv_of;
@@ -176,6 +178,11 @@ pub fn Listing(
         let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
         stale_notice("This list may be out of date", error)
     };
+    let amount = Signal::derive(move || {
+        let all = rows.with(|rows| rows.as_ref().map_or(0, Vec::len));
+        let is_paged = pages.with(|(previous, next)| previous.is_some() || next.is_some());
+        amount(shown.with(Vec::len), all, is_paged)
+    });
     let export = export_items(&caption_text, partial, move || sheet(heads, &visible.get(), &shown.get()));
     let (roomy, spacing) = density();
     let shows = view_menu(&caption, vec![columns, roomy, export]);
@@ -186,6 +193,7 @@ pub fn Listing(
         .flag("hidden", move || !show_tools.get())
         .child(el("div").class(style::search).child(search_input(label, search)))
         .maybe(filters.map(|filters| filters.run()))
+        .child(el("span").class("muted").attr("aria-live", "polite").show(amount))
         .child(el("div").class(style::ways).child(shows).maybe(actions.map(|actions| actions.run())));
     el("div")
         .class(style::listing)

@@ -1,6 +1,7 @@
 //! What every field has around its control.
 
 use leptos::prelude::*;
+use wheelhouse_contract::Field as BodyField;
 use wheelhouse_contract::body::Secret;
 use wheelhouse_contract::validate::Mode;
 
@@ -109,7 +110,7 @@ impl Control {
             label: Signal::stored(field.label.to_owned()),
             id: Some(self.state.id()),
             // A group is sent whole, so that a secret in it is needed again.
-            required: Signal::stored(field.required && (self.form.is_within || !self.state.is_withheld)),
+            required: Signal::stored(is_asked_for(field) && (self.form.is_within || !self.state.is_withheld)),
             help: self.help(),
             error: self.state.error.into(),
             children,
@@ -126,7 +127,7 @@ impl Control {
             <CheckboxGroup
                 id=self.state.id()
                 legend=field.label
-                required=field.required
+                required=is_asked_for(field)
                 help=help
                 error=self.state.error
             >
@@ -168,3 +169,8 @@ impl Control {
 
 /// Draws a control inside its field, which tells it its id and what describes it.
 pub(super) type Draw = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// Whether a field has to be filled in: one that has to be sent may be sent as nothing.
+fn is_asked_for(field: &BodyField) -> bool {
+    field.required && !field.nullable && (field.kind.is_list() || !has_empty(field))
+}

@@ -43,7 +43,8 @@ pub(super) fn roles_view(control: Control) -> AnyView {
     });
     let sum = maybe(move || {
         let held = held();
-        (!held.is_empty()).then(|| [vec![comes_to(&held)], notes(&held)].concat().join(" "))
+        let roles = format!("Effective roles: {}.", comes_to(&held));
+        (!held.is_empty()).then(|| [vec![roles], notes(&held)].concat().join(" "))
     });
     let sum = el("p").class("muted").attr("role", "status").show_some(sum);
     control.group(el("div").class(style::roles).child(project).child(types).child(sum).into_any())

@@ -8,8 +8,8 @@ use super::end::{End, permissions};
 use super::person::{link_to, name_of};
 use crate::access::{Permissions, Type, notes, on_project, on_type, role_word};
 use crate::components::{
-    Detail, copyable_id, detail, distinct_titles, facts, facts_of, forbidden, link_unless, more_actions, or_unknown,
-    time_or,
+    Detail, copyable_id, detail, distinct_titles, exact_or, facts, facts_of, forbidden, link_unless, more_actions,
+    or_unknown,
 };
 use crate::data::read;
 use crate::routes::{At, Route};
@@ -48,9 +48,9 @@ pub(super) fn page(end: End) -> AnyView {
             ("Person", el("bdi").show(name)),
             ("Project", link_to(title, project.clone())),
             ("Role on the project", role_word(held.project())),
-            ("Means", on_project(held.project())),
-            ("Granted", time_or("Unknown", access.granted_at())),
-            ("Changed", time_or("Never", access.updated_at())),
+            ("Allows", on_project(held.project())),
+            ("Granted", exact_or("Unknown", access.granted_at())),
+            ("Changed", exact_or("Never", access.updated_at())),
             ("User ID", copyable_id("user", access.user_id())),
         ]);
         let covered = environments.data().map(|all| {

@@ -69,7 +69,7 @@ pub fn page(project: String) -> AnyView {
                 view! {
                     <EmptyState
                         icon=IconName::USERS
-                        title="Nobody was given access"
+                        title="Nobody has direct access yet"
                         text="The organization’s owner and admins have access to every project. Add people for this one, \
                             or invite them by email."
                         actions=move || first()

@@ -72,7 +72,7 @@ pub fn page(organization: String, user: String) -> AnyView {
                 view! {
                     <EmptyState
                         icon=IconName::PROJECT
-                        title="No project was given to them"
+                        title="No direct access to any project"
                         text="They may still have access as the organization’s owner or admin, or through a team."
                         actions=move || first()
                     />
@@ -84,7 +84,7 @@ pub fn page(organization: String, user: String) -> AnyView {
         view! {
             <PageHeader
                 title=title
-                description=Some("The projects that this person was given access to, one by one.".to_owned())
+                description=Some("Projects this person has direct access to.".to_owned())
                 actions=move || {
                     let href = effective.clone();
                     view! {

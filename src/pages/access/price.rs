@@ -34,7 +34,7 @@ pub(super) fn price(project: &str) -> AnyView {
             }
         }
         _ if now.is_loading() || then.is_loading() => "Calculating the price…".to_owned(),
-        _ => "What one more user would cost can’t be known here: the API doesn’t estimate it for you.".to_owned(),
+        _ => "The price of one more user isn’t available: the API doesn’t estimate it for you.".to_owned(),
     };
     live(move || el("p").class("muted").attr("role", "status").text(words()).into_any())
 }

@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::api_tokens::{
 };
 
 use crate::components::{
-    Column, Common, Operations, Owner, ResourcePages, Shown, Words, copyable_id, facts, facts_of, or_unknown, time_or,
+    Column, Common, Operations, Owner, ResourcePages, Shown, Words, copyable_id, exact_or, facts, facts_of, or_unknown,
 };
 use crate::layouts::resource_page;
 use crate::routes::{AtKept, Route};
@@ -73,9 +73,9 @@ fn content(_: &Owner, token: &ApiToken) -> AnyView {
     };
     // Not every API tells when a token was used.
     let says_use = token.raw().get("last_used_at").is_some();
-    let mut known = facts![("Created", time_or("Unknown", token.created_at()))];
+    let mut known = facts![("Created", exact_or("Unknown", token.created_at()))];
     if says_use {
-        known.push(("Last used", time_or("Never", token.last_used_at())));
+        known.push(("Last used", exact_or("Never", token.last_used_at())));
     }
     known.extend(facts![("ID", copyable_id("token", token.id()))]);
     views![once, facts_of(known)]

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::connections::{
 };
 
 use crate::components::{
-    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, facts, facts_of, or_unknown, time_or,
+    Column, Common, Operations, Owner, Reason, ResourcePages, Shown, Words, exact_or, facts, facts_of, or_unknown,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -74,8 +74,8 @@ fn content(_: &Owner, connection: &Connection) -> AnyView {
         ("Email", or_unknown(connection.email_address())),
         ("Account there", or_unknown(connection.subject())),
         ("Required", required(connection)),
-        ("Connected", time_or("Unknown", connection.created_at())),
-        ("Updated", time_or("Never", connection.updated_at())),
+        ("Connected", exact_or("Unknown", connection.created_at())),
+        ("Updated", exact_or("Never", connection.updated_at())),
     ])
 }
 

@@ -6,8 +6,8 @@ use wheelhouse_contract::sections::ssh_keys::{AddANewPublicSshKeyToAUser, Delete
 use wheelhouse_contract::sections::users::GetCurrentLoggedInUserInfo;
 
 use crate::components::{
-    Column, Common, Operations, Owner, ResourcePages, Shown, Words, facts, facts_of, or_unknown, resource_pages,
-    time_or,
+    Column, Common, Operations, Owner, ResourcePages, Shown, Words, exact_or, facts, facts_of, or_unknown,
+    resource_pages,
 };
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
@@ -56,7 +56,7 @@ fn content(_: &Owner, key: &SshKey) -> AnyView {
     let fingerprint = or_unknown(key.fingerprint());
     let known = facts_of(facts![
         ("Fingerprint", view! { <Copyable text=fingerprint label="Copy fingerprint" /> }),
-        ("Added", time_or("Unknown", key.changed())),
+        ("Added", exact_or("Unknown", key.changed())),
     ]);
     let value = key.value().unwrap_or_default().to_owned();
     let public =

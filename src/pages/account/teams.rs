@@ -38,8 +38,8 @@ pub fn page(id: &str) -> AnyView {
                 view! {
                     <EmptyState
                         icon=IconName::USERS
-                        title="You’re in no team"
-                        text="Who manages an organization’s members can add you to one."
+                        title="You’re not in any teams"
+                        text="Anyone who manages members can add you."
                     />
                 }
             }

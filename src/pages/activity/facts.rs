@@ -7,11 +7,13 @@ use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
 
-use crate::components::{Titles, commit_link, duration_words, facts as labelled, facts_of, or_unknown, seconds_taken};
+use crate::components::{
+    Titles, commit_link, duration_words, exact_or, facts as labelled, facts_of, or_unknown, seconds_taken,
+};
 use crate::data::{Read, read_as};
 use crate::reactive::memo;
 use crate::routes::{At, AtKept, Route};
-use crate::ui::{Copyable, Section, el, exact_time, live, nothing, relative_time, view, views};
+use crate::ui::{Copyable, Section, el, live, nothing, view, views};
 
 stylance::import_style!(style, "facts.module.css");
 
@@ -42,9 +44,9 @@ fn details(project: &str, activity: &Activity, titles: Titles) -> AnyView {
     let mut facts = labelled![
         ("By", or_unknown(activity.user_name())),
         ("Environments", environments),
-        ("Created", exact(activity.created_at())),
-        ("Started", exact(activity.started_at())),
-        ("Ended", exact(ended)),
+        ("Created", exact_or("Not yet", activity.created_at())),
+        ("Started", exact_or("Not yet", activity.started_at())),
+        ("Ended", exact_or("Not yet", ended)),
     ];
     if let Some(seconds) = seconds_taken(activity) {
         facts.push(("Duration", duration_words(seconds).into_any()));
@@ -54,14 +56,6 @@ fn details(project: &str, activity: &Activity, titles: Titles) -> AnyView {
         ("ID", id.unwrap_or_else(nothing)),
     ]);
     view! { <Section title="Details">{facts_of(facts)}</Section> }
-}
-
-/// A moment to the second, and how long ago that is.
-fn exact(at: Option<&str>) -> AnyView {
-    let Some(at) = at else { return "Not yet".into_any() };
-    let time = el("time").attr("datetime", at.to_owned()).text(exact_time(at));
-    let ago = el("span").class("muted").text(format!(" · {}", relative_time(at)));
-    el("span").el(time).el(ago).into_any()
 }
 
 /// What it changed: the commit it brought, the thing it was about, and fields before and after.

@@ -8,7 +8,7 @@ use super::words::{
     Ids, cannot, concerns, expires_view, is_deleting, kind, made, name, size, state_texts, state_view, title_of,
 };
 use crate::components::{
-    Detail, Titles, commit_link, detail, facts, facts_of, link_unless, more_actions, time_or, yes_no,
+    Detail, Titles, commit_link, detail, exact_or, facts, facts_of, link_unless, more_actions, yes_no,
 };
 use crate::data::follow;
 use crate::reactive::{Memo, memo};
@@ -93,7 +93,7 @@ fn facts(ids: &Ids, backup: &Backup) -> AnyView {
     };
     facts_of(facts![
         ("Environment", environment),
-        ("Created", time_or("Unknown", backup.created_at())),
+        ("Created", exact_or("Unknown", backup.created_at())),
         ("Expires", expires_view(backup.expires_at())),
         ("Kind", kind),
         ("Made", made),

@@ -106,7 +106,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("made", "Made", |row: &Row| row.say(made).to_owned()),
     Column::text("status", "Status", |row: &Row| match &row.subject {
         Subject::Backup(backup) => state_texts(backup).0,
-        Subject::Activity(activity) => format!("{} %", activity.completion_percent().unwrap_or_default()),
+        Subject::Activity(activity) => format!("{}%", activity.completion_percent().unwrap_or_default()),
     })
     .cell(|row| row.backup().map(|backup| state_view(state_texts(backup))).into_any()),
     Column::time("expires", "Expires", |row: &Row| row.backup()?.expires_at())

@@ -63,7 +63,9 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
     let path = GetListOfProjectEnvironments::path(&ids.project);
     let environments = read::<GetListOfProjectEnvironments>(move || Some(path.clone()));
     let (to, existing) = (use_url_state("to", &[]), use_url_state("environment", &[]));
-    let (kind, other) = (to.signal(), existing.signal());
+    let (asked, other) = (to.signal(), existing.signal());
+    // Whatever else the address says is the first of them.
+    let kind = memo(move || asked.with(|kind| if is_known(kind) { kind.clone() } else { String::new() }));
     let (name, parent) = (RwSignal::new(String::new()), RwSignal::new(ids.environment.clone()));
     let here = ids.environment.clone();
     let goal = memo(move || match kind.get().as_str() {
@@ -100,13 +102,17 @@ fn guided(place: Place, ids: &Ids, backup: &Backup, forbidden: Signal<Option<Str
         "here" => nothing(),
         _ => new_one(choice),
     });
-    let is_new = memo(move || !matches!(kind.get().as_str(), "here" | "existing"));
+    let is_new = memo(move || kind.with(String::is_empty));
     let (ids, backup) = (ids.clone(), backup.clone());
     let rest = live(move || {
         let body = if is_new.get() { &TO_NEW } else { &TO_KNOWN };
         untrack(|| options_form(&ids, &backup, choice, body, forbidden))
     });
     el("div").class("stack form-width").child(radios).child(more).child(rest).into_any()
+}
+
+fn is_known(kind: &str) -> bool {
+    matches!(kind, "existing" | "here")
 }
 
 /// What a new environment is called, and under which one it stands.

@@ -75,7 +75,7 @@ pub fn address(organization: &str) -> AnyView {
     let path = GetAddress::path(organization);
     let of = read::<GetAddress>(move || Some(path.clone()));
     let change = Change::new::<UpdateAddress>(UpdateAddress::path(organization));
-    let follows = Consequence::plain("The country decides about taxes, from the current order on.");
+    let follows = Consequence::plain("The country determines taxes, starting with the current order.");
     changes(
         organization,
         ("Edit billing address", "Saved the billing address"),

@@ -13,8 +13,8 @@ use super::pdf::pdf;
 use super::words::{choices, invoice_status, spoken, status_cell};
 use super::{among, strip};
 use crate::components::{
-    Column, Decimal, Detail, Item, Money, Rows, all_pages, body_facts, detail as draw, facts, facts_of, or_unknown,
-    time_or,
+    Column, Decimal, Detail, Item, Money, Rows, all_pages, body_facts, detail as draw, exact_or, facts, facts_of,
+    or_unknown,
 };
 use crate::data::{AnyRead, read, read_as};
 use crate::routes::{AtRead, Route};
@@ -138,10 +138,10 @@ fn facts_section(organization: &str, invoice: &Invoice, currency: String) -> Any
         ("Total", total.as_ref().map_or_else(|| or_unknown(None), Money::shown)),
         ("Type", spoken(invoice.kind())),
         ("Order", link(invoice.order_id(), order_address)),
-        ("Date", time_or("Unknown", invoice.invoice_date())),
-        ("Due", time_or("Unknown", invoice.invoice_due())),
-        ("Created", time_or("Unknown", invoice.created())),
-        ("Updated", time_or("Unknown", invoice.changed())),
+        ("Date", exact_or("Unknown", invoice.invoice_date())),
+        ("Due", exact_or("Unknown", invoice.invoice_due())),
+        ("Created", exact_or("Unknown", invoice.created())),
+        ("Updated", exact_or("Unknown", invoice.changed())),
         ("Number", view! { <Copyable text=or_unknown(invoice.invoice_number()) label="Copy invoice number" /> }),
     ];
     if invoice.related_invoice_id().is_some() {

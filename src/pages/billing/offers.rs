@@ -82,7 +82,7 @@ fn plans(organization: &str) -> AnyView {
     view! {
         <Section
             title="Plans"
-            description="With 3 environments, 5 GiB of storage for each, and one user. More of these costs more."
+            description="With 3 environments, 5 GiB of storage for each, and one user. Extras cost more."
         >
             <Loaded ready=ready error=error loading=loading on_retry=retry label="Loading plans">
                 {table()}

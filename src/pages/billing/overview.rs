@@ -69,7 +69,7 @@ fn spend(organization: &str) -> AnyView {
             }
             (false, error, _) => {
                 let partial = error.map(|error| {
-                    let title = "Some orders couldn’t be read: sums are of the others";
+                    let title = "Some orders couldn’t be read, so the totals leave them out";
                     view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }
                 });
                 let chosen = month.clone();
@@ -93,7 +93,10 @@ const MONTHS: &[Column<MonthRow>] = &[
         .by(|row| amount_order(Some(&row.month.total)))
         .numeric()
         .unsorted(),
-    Column::text("share", "Compared", |_: &MonthRow| String::new()).cell(|row| bar(row.share)).unsorted().wide_only(),
+    Column::text("share", "Relative size", |_: &MonthRow| String::new())
+        .cell(|row| bar(row.share))
+        .unsorted()
+        .wide_only(),
 ];
 
 fn by_month(organization: &str, bills: &[Bill]) -> AnyView {
@@ -126,7 +129,10 @@ const PROJECTS: &[Column<ProjectRow>] = &[
         .cell(|row| sums_words(&row.sums, Money::shown).into_any())
         .numeric()
         .unsorted(),
-    Column::text("share", "Compared", |_: &ProjectRow| String::new()).cell(|row| bar(row.share)).unsorted().wide_only(),
+    Column::text("share", "Relative size", |_: &ProjectRow| String::new())
+        .cell(|row| bar(row.share))
+        .unsorted()
+        .wide_only(),
 ];
 
 /// The projects of all months, or of the one that the address names.
@@ -156,7 +162,15 @@ fn rows(bills: &[Bill], titles: &Titles, month: &str) -> Vec<ProjectRow> {
             true => "Taxes, vouchers, and the organization itself".to_owned(),
             false => titles.of_project(&project.id),
         },
-        share: project.sums.all().iter().map(|sum| share(&whole, sum)).max().unwrap_or_default(),
+        // What is of no project is not compared with them.
+        share: project
+            .sums
+            .all()
+            .iter()
+            .filter(|_| !project.id.is_empty())
+            .map(|sum| share(&whole, sum))
+            .max()
+            .unwrap_or_default(),
         sums: project.sums.clone(),
     };
     let mut rows: Vec<ProjectRow> = projects.iter().map(row).collect();

@@ -29,7 +29,7 @@ pub fn pdf(url: String, name: String) -> AnyView {
             let link = el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer");
             link.text("Open PDF").into_any()
         }
-        Err(_) => el("span").class("muted").text("The API gives no address of it.").into_any(),
+        Err(_) => el("span").class("muted").text("The API doesn’t provide a link to it.").into_any(),
     }
 }
 

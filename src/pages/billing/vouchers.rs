@@ -54,7 +54,7 @@ fn content(organization: &str, all: &Vouchers, add: impl Fn() -> AnyView + Clone
             <EmptyState
                 icon=IconName::BILLING
                 title="No vouchers yet"
-                text="The credit of a voucher pays for the current order and those that follow."
+                text="Voucher credit pays for the current order and later ones."
                 actions=add
             />
         };
@@ -138,7 +138,7 @@ const PAID: &[Column<Paid>] = &[
         .cell(|row| status_cell(order_status(row.order.status())))
         .unsorted(),
     Column::text("code", "Voucher", |row: &Paid| row.code.clone()).mono().unsorted(),
-    Column::text("paid", "Paid by it", |row: &Paid| {
+    Column::text("paid", "Paid by voucher", |row: &Paid| {
         shown(money(row.order.order_discount(), row.order.currency()).as_ref())
     })
     .by(|row| amount_order(money(row.order.order_discount(), row.order.currency()).as_ref()))

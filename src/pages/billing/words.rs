@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::or_unknown;
 use crate::text::sentence;
-use crate::ui::{Status, Tone, el, view};
+use crate::ui::{Status, Tone, el, nothing, view};
 
 /// How an order stands.
 pub fn order_status(status: Option<&str>) -> (String, Tone) {
@@ -73,6 +73,9 @@ pub fn group(group: Option<&str>) -> String {
 
 /// A bar of a length in percent: the number stands beside it.
 pub fn bar(percent: u32) -> AnyView {
+    if percent == 0 {
+        return nothing();
+    }
     el("span")
         .class(style::track)
         .attr("aria-hidden", "true")

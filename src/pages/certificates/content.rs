@@ -7,7 +7,7 @@ use super::der::subject;
 use super::pem::pem_view;
 use super::source;
 use crate::components::{
-    Owner, certificate_title, copyable_id, expiry, expiry_view, facts_of, or_unknown, time_or, yes_no,
+    Owner, certificate_title, copyable_id, exact_or, expiry, expiry_view, facts_of, or_unknown, yes_no,
 };
 use crate::text::sentence;
 use crate::ui::{Notice, NoticeTone, Section, Tone, el, view, views};
@@ -53,8 +53,8 @@ fn facts(certificate: &Certificate) -> AnyView {
         ("Source", source(certificate).into_any()),
         ("Good for", or_unknown(Some(&uses.join(", "))).into_any()),
         ("Root certificate", yes_no(certificate.is_root()).into_any()),
-        ("Added", time_or("Unknown", certificate.created_at())),
-        ("Updated", time_or("Never", certificate.updated_at())),
+        ("Added", exact_or("Unknown", certificate.created_at())),
+        ("Updated", exact_or("Never", certificate.updated_at())),
         ("ID", copyable_id("certificate", certificate.id())),
     ])
 }

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::routes::Route as SiteRoute;
 
 use super::graph::{Graph, Node, Thing};
 use super::schedule;
-use crate::components::{facts, facts_of, or_unknown, size_words, time_or, yes_no};
+use crate::components::{exact_or, facts, facts_of, or_unknown, size_words, yes_no};
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
@@ -179,7 +179,7 @@ pub fn of_deployment(place: Place, deployment: &Deployment) -> AnyView {
         view! { <Copyable text=text label="Copy fingerprint" /> }
     });
     let facts = facts![
-        ("Deployed", time_or("Unknown", deployment.updated_at().or(deployment.created_at()))),
+        ("Deployed", exact_or("Unknown", deployment.updated_at().or(deployment.created_at()))),
         ("Branch", mono(or_unknown(deployment.environment_reference()))),
         ("Cluster", mono(or_unknown(deployment.cluster_name()))),
         ("Target", mono(or_unknown(deployment.deployment_target()))),

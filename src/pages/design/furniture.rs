@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone, el, view};
+use crate::ui::{
+    Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, IconName, Section, Status, Tab, Tabs, Tone, el, view,
+};
 
 pub(super) fn furniture() -> AnyView {
     let path = vec![Crumb::new("Acme", "#acme"), Crumb::new("shop", "#shop"), Crumb::here("staging")];

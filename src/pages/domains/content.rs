@@ -7,7 +7,7 @@ use wheelhouse_contract::{Described, Items, Resource};
 
 use super::{dns, is_replacement, patch_body};
 use crate::components::{
-    Owner, body_facts, certificate_title, certificates_for, expiry_view, facts_of, kind_label, or_unknown, time_or,
+    Owner, body_facts, certificate_title, certificates_for, exact_or, expiry_view, facts_of, kind_label, or_unknown,
 };
 use crate::data::read;
 use crate::routes::{At, Route};
@@ -44,8 +44,8 @@ fn facts(project: &str, domain: &Domain) -> AnyView {
     }));
     more.extend([
         ("Registered name", mono(domain.registered_name())),
-        ("Added", time_or("Unknown", domain.created_at())),
-        ("Updated", time_or("Never", domain.updated_at())),
+        ("Added", exact_or("Unknown", domain.created_at())),
+        ("Updated", exact_or("Never", domain.updated_at())),
     ]);
     body_facts(patch_body(domain), domain.raw(), more)
 }

@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::{integer, text};
 use wheelhouse_contract::sections::environment::Environment;
 
 use super::standing::{compare_path, compared};
-use crate::components::{Titles, commit_link, facts, or_unknown, time_or, yes_no};
+use crate::components::{Titles, commit_link, exact_or, facts, or_unknown, time_or, yes_no};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el, view};
@@ -64,15 +64,15 @@ pub fn deployment(project: &str, environment: &Environment) -> Facts {
     let host = environment.default_domain().or(environment.edge_hostname());
     let host = host.map(|name| view! { <Copyable text=name.to_owned() label="Copy host name" /> });
     let mut facts = facts![
-        ("Last deployed", time_or("Never", environment.last_deployment_at())),
-        ("Last active", time_or("Never", environment.last_active_at())),
+        ("Last deployed", exact_or("Never", environment.last_deployment_at())),
+        ("Last active", exact_or("Never", environment.last_active_at())),
         ("Last backup", backup),
         ("Commit", commit_link(project, environment.head_commit())),
         ("Cron jobs", crons),
         ("Host name", host.unwrap_or_else(|| "None".into_any())),
     ];
     if let Some(at) = environment.last_maintenance_at() {
-        facts.push(("Last maintenance", time_or("Never", Some(at))));
+        facts.push(("Last maintenance", exact_or("Never", Some(at))));
     }
     facts
 }
@@ -105,7 +105,7 @@ pub fn branch(project: &str, environment: &Environment, titles: Titles) -> Facts
         ("Parent", parent.unwrap_or_else(|| "None".into_any())),
         ("Compared with parent", merge.unwrap_or_else(|| "–".into_any())),
         ("History", commits.unwrap_or_else(|| "No commits yet".into_any())),
-        ("Created", time_or("Unknown", environment.created_at())),
+        ("Created", exact_or("Unknown", environment.created_at())),
     ];
     if environment.is_pr() == Some(true) {
         facts.push(("Pull request", "Created from a pull request".into_any()));
@@ -120,7 +120,8 @@ pub fn access(environment: &Environment) -> Facts {
     let rules = environment.http_access_addresses();
     let restricted = match (environment.http_access_enabled(), users.is_empty() && rules.is_empty()) {
         (None, _) => or_unknown(None),
-        (Some(false), _) | (Some(true), true) => "Open to everyone".to_owned(),
+        (Some(false), _) => "Open to everyone".to_owned(),
+        (Some(true), true) => "Open to everyone: no users or IP rules are set".to_owned(),
         (Some(true), false) => "Restricted".to_owned(),
     };
     let mut facts = facts![("HTTP access", restricted),];

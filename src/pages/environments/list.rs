@@ -12,7 +12,7 @@ use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
 use crate::components::{
-    Loaded, UrlState, data_of, density, no_match, running, search_input, sorted, use_url_state, view_menu,
+    Loaded, UrlState, amount, data_of, density, no_match, running, search_input, sorted, use_url_state, view_menu,
 };
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
@@ -53,10 +53,14 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
     let (roomy, spacing) = density();
-    let tools = el("div")
-        .class(style::tools)
-        .children(filters.controls())
-        .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
+    let tools =
+        el("div")
+            .class(style::tools)
+            .children(filters.controls())
+            .child(el("span").class("muted").attr("aria-live", "polite").show(Signal::derive(move || {
+                amount(fitting.with(Vec::len), tree.with(|tree| tree.nodes().len()), false)
+            })))
+            .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
     let context = RowContext {
         project,
         shut: filters.closed.signal(),

@@ -62,7 +62,7 @@ impl Subject {
 
     pub fn parent_title(self) -> String {
         let title = self.parent().map(|parent| isolated(name(&parent)));
-        title.or_else(|| self.parent_id()).unwrap_or_else(|| "Its parent".to_owned())
+        title.or_else(|| self.parent_id()).unwrap_or_else(|| "its parent".to_owned())
     }
 
     /// The titles of those below.

@@ -18,7 +18,7 @@ use wheelhouse_contract::sections::project::Project;
 use crate::api::Api;
 use crate::components::{
     Column, Common, Consequence, Operations, Owner, Reason, ResourcePages, Shown, Words, body_facts, copyable_id,
-    kind_label, time_or,
+    exact_or, kind_label,
 };
 use crate::data::AnyRead;
 use crate::layouts::resource_page;
@@ -78,10 +78,10 @@ fn consequences(_: &Owner, integration: &Integration) -> String {
 fn content(_: &Owner, integration: &Integration) -> AnyView {
     let mut more = vec![
         ("Role", role(integration).into_any()),
-        ("Added", time_or("Unknown", integration.created_at())),
-        ("Changed", time_or("Unknown", integration.updated_at())),
+        ("Added", exact_or("Unknown", integration.created_at())),
+        ("Changed", exact_or("Unknown", integration.updated_at())),
     ];
-    more.extend(integration.token_expires_at().map(|at| ("Token expires", time_or("", Some(at)))));
+    more.extend(integration.token_expires_at().map(|at| ("Token expires", exact_or("", Some(at)))));
     more.push(("ID", copyable_id("integration", integration.id())));
     // Where the code host says that something was pushed: hooks that are set up by hand need it.
     let api = Api::expect();

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::teams::{Team, UserTeams};
 use wheelhouse_contract::sections::user_access::ListProjectAccessForAUser;
 use wheelhouse_contract::{Page, Resource};
 
-use crate::components::allows;
+use crate::components::{allows, counted_names};
 use crate::data::{Read, read, with_query};
 use crate::layouts::Place;
 use crate::reactive::{Memo, memo};
@@ -63,30 +63,5 @@ fn words<R: Resource>(holdings: Holdings, of: Read<Page<R>>, name: fn(&R) -> Opt
     }
     let Some(page) = of.data() else { return "…".to_owned() };
     let names: Vec<String> = page.items().iter().filter_map(name).collect();
-    let count = page.count().and_then(|count| usize::try_from(count).ok()).unwrap_or(names.len());
-    counted(&names, count, page.next().is_some())
-}
-
-/// "3: a, b, c"; where not all are known "120: a, b, … ".
-fn counted(names: &[String], count: usize, goes_on: bool) -> String {
-    match (names, goes_on) {
-        ([], false) => "None".to_owned(),
-        (names, false) if count <= names.len() => format!("{}: {}", names.len(), names.join(", ")),
-        (names, _) if count > names.len() => format!("{count}: {}, …", names.join(", ")),
-        (names, _) => format!("More than {}: {}, …", names.len(), names.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn what_is_not_listed_is_said_to_be_more() {
-        let names = ["a".to_owned(), "b".to_owned()];
-        assert_eq!(counted(&[], 0, false), "None");
-        assert_eq!(counted(&names, 2, false), "2: a, b");
-        assert_eq!(counted(&names, 9, true), "9: a, b, …");
-        assert_eq!(counted(&names, 2, true), "More than 2: a, b, …");
-    }
+    counted_names(&names, page.count(), page.next().is_some())
 }

@@ -11,8 +11,8 @@ use super::counts::Holdings;
 use super::{cannot, member_path};
 use crate::api::ApiError;
 use crate::components::{
-    Detail, copyable_id, detail, facts, facts_of, link_unless, member_permissions, more_actions, person_name,
-    person_read, time_or,
+    Detail, copyable_id, detail, exact_or, facts, facts_of, link_unless, member_permissions, more_actions, person_name,
+    person_read,
 };
 use crate::data::{Read, read};
 use crate::layouts::Place;
@@ -51,7 +51,7 @@ pub fn page(organization: String, user: String) -> AnyView {
     let cannot_edit = cannot(
         *member,
         OrganizationMember::UPDATE,
-        "change what members may do",
+        "change members’ permissions",
         "The owner has all permissions, and keeps them.",
     );
     let cannot_delete = cannot(*member, OrganizationMember::DELETE, "remove members", "The owner can’t be removed.");
@@ -67,7 +67,7 @@ pub fn page(organization: String, user: String) -> AnyView {
         let email = person.data().and_then(|user| user.email().map(str::to_owned));
         let known = facts_of(facts![
             ("Email", email.unwrap_or_else(|| "Hidden".to_owned())),
-            ("Member since", time_or("Unknown", member.created_at())),
+            ("Member since", exact_or("Unknown", member.created_at())),
             ("User ID", copyable_id("user", member.user_id())),
         ]);
         let permissions = match member.owner() {
@@ -101,7 +101,7 @@ fn teams(organization: &str, holdings: Holdings) -> AnyView {
         let href = Route::Teams { organization: organization.clone(), at }.path();
         Some((team.label()?.to_owned(), href))
     };
-    let list = links("Teams", "In no team of this organization.", holdings.teams, move |page: Page<Team>| {
+    let list = links("Teams", "Not in any teams in this organization.", holdings.teams, move |page: Page<Team>| {
         page.items().iter().filter_map(&link).collect()
     });
     let hidden = move || match holdings.is_hidden() {
@@ -134,7 +134,7 @@ fn organizations(all: Read<Page<Organization>>, is_asked: RwSignal<bool>) -> Any
         let label = organization.label().or(organization.name()).unwrap_or(&id).to_owned();
         Some((label, Route::Organization { organization: id }.path()))
     };
-    let list = links("Organizations", "In no organization.", all, move |page: Page<Organization>| {
+    let list = links("Organizations", "Not in any organizations.", all, move |page: Page<Organization>| {
         page.items().iter().filter_map(link).collect()
     });
     let ask = move || match all.path().is_some() {

@@ -29,7 +29,7 @@ pub fn page(organization: String, user: String) -> AnyView {
     let forbidden = cannot(
         *member,
         OrganizationMember::UPDATE,
-        "change what members may do",
+        "change members’ permissions",
         "The owner has all permissions, and keeps them.",
     );
     let form = move || {

@@ -11,8 +11,8 @@ use wheelhouse_contract::{Described, Items, Resource};
 use super::invitations::{list_path, permission_words, state_words};
 use super::{cannot_add, invitation_path};
 use crate::components::{
-    ActForm, Change, CreateForm, Labels, Loaded, act_form, create_form_from, data_of, facts, facts_of, or_unknown,
-    page_title, time_or, use_url_state,
+    ActForm, Change, CreateForm, Labels, Loaded, act_form, create_form_from, data_of, exact_or, facts, facts_of,
+    or_unknown, page_title, use_url_state,
 };
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
@@ -37,7 +37,7 @@ pub fn page(organization: String, id: String) -> AnyView {
         let form = resend(&organization, &invitation);
         let again = view! {
             <Section
-                title="Send again"
+                title="Resend invitation"
                 description=Some("Replaces the invitation: the link in the earlier email stops working.".to_owned())
                 actions=actions
             >
@@ -131,10 +131,10 @@ fn known(invitation: &OrganizationInvitation) -> Vec<(&'static str, AnyView)> {
         ("State", view! { <Status text=text tone=tone /> }),
         ("Permissions", permission_words(invitation)),
         ("Invited by", or_unknown(invitation.owner_name().or(invitation.owner_id()))),
-        ("Sent", time_or("Unknown", invitation.created_at())),
+        ("Sent", exact_or("Unknown", invitation.created_at())),
     ];
     if invitation.finished_at().is_some() {
-        known.extend(facts![("Finished", time_or("Unknown", invitation.finished_at()))]);
+        known.extend(facts![("Finished", exact_or("Unknown", invitation.finished_at()))]);
     }
     known
 }

@@ -33,8 +33,8 @@ fn words(is_self: bool, is_last: bool, removes: bool) -> String {
         (false, _) => "",
     };
     let last = match (is_last, is_self) {
-        (true, true) => "Beside the owner, nobody else can manage members.",
-        (true, false) => "Beside the owner, they’re the only one who can manage members.",
+        (true, true) => "Apart from the owner, nobody else can manage members.",
+        (true, false) => "Apart from the owner, they’re the only one who can manage members.",
         (false, _) => "",
     };
     format!("{own}{last}").trim_end().to_owned()

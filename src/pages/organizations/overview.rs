@@ -81,7 +81,7 @@ pub fn overview(organization: &str) -> AnyView {
             None => el("li").text(text).into_any(),
         };
         let list = el("ul").class("stack-tight").children(needs.into_iter().map(item)).into_any();
-        view! { <Notice tone=NoticeTone::Info title="Needs someone">{list}</Notice> }
+        view! { <Notice tone=NoticeTone::Info title="Needs attention">{list}</Notice> }
     };
     views![facts, live(needs)]
 }

@@ -11,8 +11,8 @@ use wheelhouse_contract::sections::teams::ListTeams;
 use wheelhouse_contract::{Answer, Endpoint};
 
 use crate::components::{
-    Change, Consequence, DeleteForm, EditForm, FormPage, copyable_id, delete_form, edit_form, facts, facts_of,
-    forbidden, form_link, form_page, referenced_users, time_or,
+    Change, Consequence, DeleteForm, EditForm, FormPage, copyable_id, counted_names, delete_form, edit_form, exact_or,
+    facts, facts_of, forbidden, form_link, form_page, referenced_users,
 };
 use crate::data::{Read, read, with_query};
 use crate::layouts::Place;
@@ -44,7 +44,7 @@ fn settings(place: Place, organization: &str) -> AnyView {
     let known = move || {
         let known = place.organization.data().map(|it| {
             facts_of(facts![
-                ("Created", time_or("Unknown", it.created_at())),
+                ("Created", exact_or("Unknown", it.created_at())),
                 ("ID", copyable_id("organization", it.id())),
             ])
         });
@@ -83,22 +83,24 @@ fn deletion(place: Place, organization: String) -> AnyView {
         // What is deleted already keeps nothing.
         let left = page.items().iter().filter(|one| one.status() != Some("deleted"));
         let names = left.filter_map(|one| one.project_title().or(one.project_id()).map(str::to_owned)).collect();
-        Some((names, page.next().is_some()))
+        Some((names, page.count(), page.next().is_some()))
     };
     let people = move || {
         let page = members.data()?;
         Some((
             page.items().iter().filter_map(|one| one.user_id().map(|id| users.name(id))).collect(),
+            page.count(),
             page.next().is_some(),
         ))
     };
     let of_teams = move || {
         let page = teams.data()?;
-        Some((page.items().iter().filter_map(|one| one.label().map(str::to_owned)).collect(), page.next().is_some()))
+        let labels = page.items().iter().filter_map(|one| one.label().map(str::to_owned)).collect();
+        Some((labels, page.count(), page.next().is_some()))
     };
     let invited = move || {
         let all = invitations.data()?;
-        Some((all.items().iter().filter_map(|one| one.email().map(str::to_owned)).collect(), false))
+        Some((all.items().iter().filter_map(|one| one.email().map(str::to_owned)).collect(), None, false))
     };
     let lost = move || {
         facts_of(vec![
@@ -110,7 +112,10 @@ fn deletion(place: Place, organization: String) -> AnyView {
     };
     let refused = forbidden(*place.organization, Organization::DELETE, "delete this organization");
     let blocked = Signal::derive(move || {
-        let count = projects().map_or(0, |(names, _)| names.len());
+        let count = projects().map_or(0, |(names, total, goes_on): Known| {
+            let total = total.filter(|_| goes_on).and_then(|total| usize::try_from(total).ok());
+            total.unwrap_or(0).max(names.len())
+        });
         refused.get().or_else(|| blocked(count))
     });
     let form = move || {
@@ -141,24 +146,19 @@ fn known<E: Endpoint>(path: String) -> Read<E::Answer> {
     read::<E>(move || Some(path.clone()))
 }
 
+/// Names, how many there are where the API says, and whether there are more than these.
+type Known = (Vec<String>, Option<i64>, bool);
+
 /// What is counted, by name, as far as it may be read.
-fn counted<T: Answer>(of: Read<T>, names: impl Fn() -> Option<(Vec<String>, bool)> + Send + Sync + 'static) -> AnyView {
+fn counted<T: Answer>(of: Read<T>, names: impl Fn() -> Option<Known> + Send + Sync + 'static) -> AnyView {
     live(move || {
         let text = match (names(), of.error()) {
-            (Some((names, goes_on)), _) => words(&names, goes_on),
+            (Some((names, total, goes_on)), _) => counted_names(&names, total, goes_on),
             (None, Some(_)) => "Not known: you can’t read them.".to_owned(),
             (None, None) => "…".to_owned(),
         };
         text.into_any()
     })
-}
-
-fn words(names: &[String], goes_on: bool) -> String {
-    match (names, goes_on) {
-        ([], _) => "None".to_owned(),
-        (names, false) => format!("{}: {}", names.len(), names.join(", ")),
-        (names, true) => format!("More than {}: {}, …", names.len(), names.join(", ")),
-    }
 }
 
 /// Why it cannot be deleted while it has projects.
@@ -173,14 +173,6 @@ fn blocked(projects: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_goes_is_counted_by_name() {
-        let names = ["Shop".to_owned(), "Blog".to_owned()];
-        assert_eq!(words(&names, false), "2: Shop, Blog");
-        assert_eq!(words(&names, true), "More than 2: Shop, Blog, …");
-        assert_eq!(words(&[], false), "None");
-    }
 
     #[test]
     fn projects_have_to_go_first() {

@@ -8,8 +8,8 @@ use wheelhouse_contract::sections::repository::{Commit, GetACommitObject};
 
 use super::serving::{all_domains, domain_list, domains};
 use crate::components::{
-    Column, Item, Loaded, Rows, commit_link, commit_subject, data_of, environment_status, environment_title, facts,
-    facts_of, or_unknown, short_commit, sorted, table_of, time_or,
+    Column, Item, Loaded, Rows, commit_link, commit_subject, data_of, environment_status, environment_title, exact_or,
+    facts, facts_of, or_unknown, short_commit, sorted, table_of, time_or,
 };
 use crate::data::{Read, read};
 use crate::layouts::Place;
@@ -66,7 +66,7 @@ fn standing(place: Place, domains: Read<Items<Domain>>, commit: Read<Commit>, en
         ("Domains", live(move || domain_list(place, domains, host.as_deref()))),
         ("Last deployed", deployed),
         ("Commit", live(last)),
-        ("Last backup", time_or("Never", environment.last_backup_at())),
+        ("Last backup", exact_or("Never", environment.last_backup_at())),
     ]);
     failed.into_iter().chain([facts]).collect::<Vec<_>>().into_any()
 }

@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::project::Project;
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::expiring;
-use crate::components::{ActivityList, facts, facts_of, or_unknown, region_name, time_or};
+use crate::components::{ActivityList, exact_or, facts, facts_of, or_unknown, region_name};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
@@ -80,7 +80,7 @@ fn facts(place: Place, project: &Project) -> AnyView {
         ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch()))),
         ("Time zone", or_unknown(project.timezone())),
         ("Repository", or_nothing(repository)),
-        ("Created", time_or("", project.created_at())),
+        ("Created", exact_or("", project.created_at())),
     ];
     if let Some(description) = project.description().filter(|description| !description.trim().is_empty()) {
         facts.insert(0, ("Description", description.to_owned().into_any()));

@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
 
 use crate::components::{
-    ActivityList, Detail, detail, facts, facts_of, or_unknown, region_name, subscription_status, time_or,
+    ActivityList, Detail, detail, exact_or, facts, facts_of, or_unknown, region_name, subscription_status,
 };
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
@@ -117,7 +117,7 @@ fn facts(subscription: &Subscription) -> AnyView {
         ("Plan", or_unknown(subscription.plan())),
         ("Environment limit", number(subscription.environments())),
         ("Storage per environment", super::overview::mib(subscription.storage())),
-        ("Created", time_or("Unknown", subscription.created_at())),
+        ("Created", exact_or("Unknown", subscription.created_at())),
     ])
 }
 

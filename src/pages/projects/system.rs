@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::system::{GetInformationAboutTheGitServer, RestartTheGitServer, SystemInformation};
 
-use crate::components::{Action, Change, Detail, action, detail, facts, facts_of, or_unknown, time_or};
+use crate::components::{Action, Change, Detail, action, detail, exact_or, facts, facts_of, or_unknown};
 use crate::data::read;
 use crate::layouts::Place;
 use crate::ui::{Copyable, nothing, view};
@@ -46,7 +46,7 @@ fn facts(place: Place, system: &SystemInformation) -> AnyView {
     facts_of(facts![
         ("Version", or_unknown(system.version())),
         ("Image", or_unknown(system.image())),
-        ("Running since", time_or("Unknown", system.started_at())),
+        ("Running since", exact_or("Unknown", system.started_at())),
         ("Repository", repository),
     ])
 }

@@ -5,8 +5,8 @@ use wheelhouse_contract::sections::teams::{DeleteTeamMember, GetTeam, GetTeamMem
 
 use super::{counted, member_path, permissions, team_path};
 use crate::components::{
-    ActForm, Change, Detail, FormPage, act_form, copyable_id, detail, facts, facts_of, form_page, link_unless,
-    person_name, person_read, time_or, unless_permitted,
+    ActForm, Change, Detail, FormPage, act_form, copyable_id, detail, exact_or, facts, facts_of, form_page,
+    link_unless, person_name, person_read, unless_permitted,
 };
 use crate::data::{Read, read};
 use crate::layouts::Place;
@@ -63,12 +63,12 @@ pub fn page(organization: String, team: String, user: String) -> AnyView {
             el("a").attr("href", team_path(&organization, &team)).show(Signal::derive(move || reads.team_label()));
         let at = At::One(user.clone());
         let person = Route::Members { organization: organization.clone(), at }.path();
-        let person = el("a").attr("href", person).text("All they have in the organization");
+        let person = el("a").attr("href", person).text("All access in this organization");
         let known = facts_of(facts![
             ("Team", in_team.into_any()),
             ("Permissions", reads.of_team(permissions)),
             ("Projects", reads.of_team(|team| counted(team.project_count()))),
-            ("Added", time_or("Unknown", member.created_at())),
+            ("Added", exact_or("Unknown", member.created_at())),
             ("User ID", copyable_id("user", member.user_id())),
         ]);
         views![known, el("p").child(person)]
@@ -98,8 +98,8 @@ pub fn remove(organization: String, team: String, user: String) -> AnyView {
             busy: "Removing…",
             done: Signal::derive(move || format!("Removed {} from {}", reads.name.get(), reads.team_label())),
             warning: Some((
-                "They lose what only this team opens",
-                "They stay in the organization, with what they have themselves or by other teams.".to_owned(),
+                "They lose access that only this team grants",
+                "They stay in the organization and keep access granted directly or through other teams.".to_owned(),
             )),
             typed: None,
             back: member_path(&organization, &team, AtKept::One(user.clone())),

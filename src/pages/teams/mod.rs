@@ -14,7 +14,7 @@ use wheelhouse_contract::sections::teams::{CreateTeam, DeleteTeam, GetTeam, List
 
 use crate::components::{
     Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, choice_labels,
-    copyable_id, facts, facts_of, or_unknown, time_or, unless_permitted,
+    copyable_id, exact_or, facts, facts_of, or_unknown, unless_permitted,
 };
 use crate::data::{AnyRead, with_query};
 use crate::layouts::resource_page;
@@ -67,13 +67,13 @@ static PAGES: ResourcePages<Team> = ResourcePages::plain(
             Team::EDIT,
             Consequence::plain("Applies at once, to all members on all of the team’s projects."),
         )
-        .delete::<DeleteTeam>(Team::DELETE, "Its members lose what only this team opens"),
+        .delete::<DeleteTeam>(Team::DELETE, "Its members lose access that only this team grants"),
     Shown {
         name: |team| or_unknown(team.label()),
         columns: COLUMNS,
         content,
         consequences: |_, _| {
-            "People stay in the organization, with what they have themselves or by other teams.".to_owned()
+            "They stay in the organization and keep access granted directly or through other teams.".to_owned()
         },
     },
 );
@@ -101,7 +101,7 @@ fn cannot(owner: &Owner, team: AnyRead, relation: Relation, what: &'static str) 
 fn content(owner: &Owner, team: &Team) -> AnyView {
     let id = team.id().unwrap_or_default();
     let known =
-        facts_of(facts![("Created", time_or("Unknown", team.created_at())), ("ID", copyable_id("team", team.id())),]);
+        facts_of(facts![("Created", exact_or("Unknown", team.created_at())), ("ID", copyable_id("team", team.id())),]);
     views![known, opens::opens(team), members::section(owner.organization(), id.to_owned())]
 }
 

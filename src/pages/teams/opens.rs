@@ -4,22 +4,22 @@ use leptos::prelude::*;
 use wheelhouse_contract::sections::teams::{GetTeam, ListTeamMembers, Team};
 
 use super::{counted, permissions};
-use crate::components::{facts_of, project_permissions, referenced_users};
+use crate::components::{counted_names, facts_of, project_permissions, referenced_users};
 use crate::data::read;
 use crate::ui::{Section, el, live, view, views};
 
 /// What its members may do, and where.
 pub fn opens(team: &Team) -> AnyView {
-    let none = "None yet. Its members get nothing by this team until it has permissions.";
+    let none = "None yet. The team grants its members no access until it has permissions.";
     let list = project_permissions(&team.project_permissions(), none);
     let projects = match team.project_count() {
-        Some(0) => "Added to no project yet.".to_owned(),
+        Some(0) => "Not added to any project yet.".to_owned(),
         Some(1) => "On 1 project.".to_owned(),
         Some(count) => format!("On each of {count} projects."),
         None => "On the projects it was added to; how many isn’t known.".to_owned(),
     };
     let inside = views![list, el("p").class("muted").text(projects)];
-    view! { <Section title="What it opens">{inside}</Section> }
+    view! { <Section title="Permissions">{inside}</Section> }
 }
 
 /// Who loses what when the team is deleted.
@@ -34,21 +34,17 @@ pub fn losses(id: &str) -> AnyView {
             return text.into_any();
         };
         let names: Vec<String> = page.items().iter().filter_map(|one| one.user_id()).map(|id| users.name(id)).collect();
-        let more = if page.next().is_some() { ", …" } else { "" };
-        let text = match names.as_slice() {
-            [] => "Nobody".to_owned(),
-            names => {
-                format!("{}{}: {}{more}", names.len(), if more.is_empty() { "" } else { " or more" }, names.join(", "))
-            }
-        };
-        text.into_any()
+        match names.is_empty() {
+            true => "Nobody".into_any(),
+            false => counted_names(&names, page.count(), page.next().is_some()).into_any(),
+        }
     };
     let of = move |words: fn(&Team) -> String| {
         live(move || team.data().map_or_else(|| "…".to_owned(), |team| words(&team)).into_any())
     };
     facts_of(vec![
-        ("Who loses it", live(names)),
-        ("What they lose", of(permissions)),
+        ("Affected members", live(names)),
+        ("Permissions lost", of(permissions)),
         ("On projects", of(|team| counted(team.project_count()))),
     ])
 }

@@ -7,7 +7,7 @@ use wheelhouse_contract::{Described, Resource};
 
 use super::Scope;
 use super::layers::{Layer, Source};
-use crate::components::{Titles, body_facts, link_unless, or_unknown, time_or};
+use crate::components::{Titles, body_facts, exact_or, link_unless, or_unknown};
 use crate::layouts::Place;
 use crate::routes::AtKept;
 use crate::ui::{Badge, ButtonKind, ButtonLink, Notice, SecretDots, Section, Tone, el, nothing, view, views};
@@ -44,7 +44,7 @@ pub fn inherited(
         Source::Project => ProjectVariablePatch::BODY,
         _ => scope.patch_body(),
     };
-    let more = vec![("Updated", time_or("Unknown", variable.updated_at()))];
+    let more = vec![("Updated", exact_or("Unknown", variable.updated_at()))];
     views![notice, body_facts(body, variable.raw(), more), values_above(scope, hidden, titles)]
 }
 

@@ -59,9 +59,9 @@ pub fn after(mut shares: Vec<Share>, change: &Move) -> Result<Vec<Share>, String
         let others = sum(shares.iter().filter(own).filter(|share| share.name != *name));
         let most = ALL.saturating_sub(others).max(0);
         return Err(if *percentage > ALL {
-            format!("Enter {most} % or less.")
+            format!("Enter {most}% or less.")
         } else {
-            format!("Other versions have {others} %, so enter {most} % or less.")
+            format!("Other versions have {others}%, so enter {most}% or less.")
         });
     }
     if let Some(main) = shares.iter_mut().find(|share| share.takes_rest) {
@@ -79,7 +79,7 @@ fn sum<'a>(shares: impl Iterator<Item = &'a Share>) -> i64 {
     shares.filter_map(|share| share.percentage).fold(0, i64::saturating_add)
 }
 
-/// The shares in a sentence: "main 90 %, v2 10 %".
+/// The shares in a sentence: "main 90%, v2 10%".
 pub fn shares_words(shares: &[Share]) -> String {
     let one = |share: &Share| format!("{} {}", share.name, percent(share.percentage));
     shares.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -87,7 +87,7 @@ pub fn shares_words(shares: &[Share]) -> String {
 
 /// A share in words.
 pub fn percent(share: Option<i64>) -> String {
-    share.map_or_else(|| "Unknown".to_owned(), |share| format!("{share} %"))
+    share.map_or_else(|| "Unknown".to_owned(), |share| format!("{share}%"))
 }
 
 #[cfg(test)]
@@ -105,23 +105,23 @@ mod tests {
 
     #[test]
     fn the_main_version_has_what_the_others_leave() {
-        assert_eq!(words(Move::Set("a".to_owned(), 50)).as_deref(), Ok("main 30 %, a 50 %, b 20 %"));
-        assert_eq!(words(Move::Set("c".to_owned(), 5)).as_deref(), Ok("main 65 %, a 10 %, b 20 %, c 5 %"));
-        assert_eq!(words(Move::Remove("b".to_owned())).as_deref(), Ok("main 90 %, a 10 %"));
+        assert_eq!(words(Move::Set("a".to_owned(), 50)).as_deref(), Ok("main 30%, a 50%, b 20%"));
+        assert_eq!(words(Move::Set("c".to_owned(), 5)).as_deref(), Ok("main 65%, a 10%, b 20%, c 5%"));
+        assert_eq!(words(Move::Remove("b".to_owned())).as_deref(), Ok("main 90%, a 10%"));
         assert_eq!(total(&three()), 100);
     }
 
     #[test]
     fn there_are_no_more_visitors_than_all() {
-        assert_eq!(words(Move::Set("a".to_owned(), 80)).as_deref(), Ok("main 0 %, a 80 %, b 20 %"));
-        assert!(words(Move::Set("a".to_owned(), 81)).is_err_and(|why| why.contains("80 % or less")));
+        assert_eq!(words(Move::Set("a".to_owned(), 80)).as_deref(), Ok("main 0%, a 80%, b 20%"));
+        assert!(words(Move::Set("a".to_owned(), 81)).is_err_and(|why| why.contains("80% or less")));
         assert!(words(Move::Set("a".to_owned(), i64::MAX)).is_err());
     }
 
     #[test]
     fn what_is_not_known_counts_for_nothing() {
         let odd = vec![Share { percentage: None, ..Share::new("x", 0) }, Share::new("y", 40)];
-        assert_eq!((total(&odd), shares_words(&odd).as_str()), (40, "x Unknown, y 40 %"));
+        assert_eq!((total(&odd), shares_words(&odd).as_str()), (40, "x Unknown, y 40%"));
         assert_eq!(after(odd, &Move::Remove("y".to_owned())).map(|left| left.len()), Ok(1));
     }
 }

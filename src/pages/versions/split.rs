@@ -34,7 +34,7 @@ pub fn split_bar(shares: &[Share]) -> AnyView {
         .children(shares.iter().enumerate().map(entry));
     let total = total(shares);
     let odd = (total != 100 && !shares.is_empty()).then(|| {
-        let text = format!("The versions add up to {total} %, not 100 %.");
+        let text = format!("The versions add up to {total}%, not 100%.");
         view! { <Notice tone=NoticeTone::Warning>{text}</Notice> }
     });
     el("div").class("stack-tight").child(bar).child(legend).maybe(odd).into_any()

@@ -66,7 +66,7 @@ test('who is invited twice is told of it, and an invitation is sent again and ca
     await steps.button('Send invitation').click();
   };
   await steps.signIn({ at: `${access}/invitations/new` });
-  await expect(page.getByRole('main').getByText(/^Price: |can’t be known here/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/^Price: |isn’t available/)).toBeVisible();
   await invite();
   await expect(steps.toast(`Invited ${email}`)).toBeVisible();
 
@@ -76,9 +76,9 @@ test('who is invited twice is told of it, and an invitation is sent again and ca
 
   await steps.open(`${access}/invitations`);
   await steps.row(email).getByRole('link', { name: email, exact: true }).click();
-  await page.getByRole('main').getByRole('link', { name: 'Send again' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Resend invitation' }).click();
   await expect(steps.field('Email address')).toHaveValue(email);
-  await steps.button('Send invitation').click();
+  await steps.button('Resend invitation').click();
   await expect(steps.toast(`Invited ${email}`)).toBeVisible();
 
   await steps.row(email).getByRole('link', { name: email, exact: true }).click();
@@ -135,7 +135,7 @@ test('a review freezes all grants, waits through a reload, and revokes what is u
   watch.allowStatus(404);
   const user = await sandbox.userOf(demo.granted.email);
   await steps.signIn({ at: `${demo.organization.path}/access/review` });
-  await steps.button('Begin review').click();
+  await steps.button('Start review').click();
   const decision = page.getByRole('combobox', { name: `Decision on ${demo.granted.name}, ${demo.project.title}` });
   await decision.selectOption('Revoke');
   const note = page.getByRole('textbox', { name: `Note on ${demo.granted.name}, ${demo.project.title}` });

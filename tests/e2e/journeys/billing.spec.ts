@@ -55,7 +55,7 @@ test.describe('what is paid', () => {
     const said = main(page).getByText(/^Explained .+ not explained .+ = total/);
     const [explained = '', unexplained = ''] = (await said.innerText()).split(' + ');
     expect(pence(explained) + pence(unexplained)).toBe(total);
-    await expect(lines.filter({ hasText: 'Large plan' }).first()).toContainText(/Had the whole period/);
+    await expect(lines.filter({ hasText: 'Large plan' }).first()).toContainText(/Full period/);
     await expect(main(page).getByText(/(more|less|as much) .*in /i).first()).toBeVisible();
   });
 

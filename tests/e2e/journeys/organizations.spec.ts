@@ -59,7 +59,7 @@ test('pasted addresses are told apart, and each is sent by itself', async ({ pag
   await expect(row('nobody')).toContainText('Not an email address');
   await expect(page.getByRole('row', { name: /^BEN@studio.example Duplicate/ })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Manage plans' }).check();
-  await expect(page.getByText('They may: Manage plans.')).toBeVisible();
+  await expect(page.getByText('They can: Manage plans.')).toBeVisible();
   await expect(page.getByText(/^Price: not known/)).toBeVisible();
 
   await page.getByRole('checkbox', { name: `Send ${demo.invited.email} another invitation` }).check();
@@ -158,8 +158,8 @@ test('a team gets permissions and members, and says who loses what when it goes'
   await expect(steps.row(demo.otherMember.name)).toBeVisible();
 
   await (await steps.more('Delete team')).click();
-  await expect(steps.fact('Who loses it')).toHaveText(`1: ${demo.otherMember.name}`);
-  await expect(steps.fact('What they lose')).toHaveText('Staging contributor');
+  await expect(steps.fact('Affected members')).toHaveText(`1: ${demo.otherMember.name}`);
+  await expect(steps.fact('Permissions lost')).toHaveText('Staging contributor');
   await steps.field('Type Night shift to confirm').fill('Night shift');
   await steps.button('Delete team').click();
   await expect(steps.toast('Deleted Night shift')).toBeVisible();

@@ -20,10 +20,10 @@ test('the list shows how the versions share the visitors', async ({ page, steps 
   await steps.tab('Versions').click();
   await steps.expectAt(versions);
   await expect(page).toHaveTitle(/^Versions · main/);
-  await expect(page.getByRole('img', { name: `Traffic split: main 95 %, ${canary} 5 %` })).toBeVisible();
+  await expect(page.getByRole('img', { name: `Traffic split: main 95%, ${canary} 5%` })).toBeVisible();
   await expect(steps.row('main')).toContainText('Locked');
-  await expect(steps.row('main')).toContainText('95 %');
-  await expect(steps.row(canary)).toContainText('5 %');
+  await expect(steps.row('main')).toContainText('95%');
+  await expect(steps.row(canary)).toContainText('5%');
 });
 
 test('one is added, and is there when its address is opened again', async ({ page, steps }) => {
@@ -31,16 +31,16 @@ test('one is added, and is there when its address is opened again', async ({ pag
   await page.getByRole('main').getByRole('link', { name: 'Add version' }).click();
   await steps.expectAt(`${versions}/new`);
   await steps.field('Traffic share').fill('20');
-  await expect(split(page, 'Now').getByRole('listitem')).toHaveText([/main\s*95 %/, /5 %/]);
-  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*75 %/, /5 %/, /new version\s*20 %/]);
+  await expect(split(page, 'Now').getByRole('listitem')).toHaveText([/main\s*95%/, /5%/]);
+  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*75%/, /5%/, /new version\s*20%/]);
   const post = page.waitForRequest(isWrite('POST'));
   await steps.button('Add version').click();
   expect((await post).postDataJSON()).toEqual({ routing: { percentage: 20 } });
   await expect(steps.toast('Added the version')).toBeVisible();
   await expect(steps.heading(/^Version [a-z0-9]+$/)).toBeVisible();
   await page.reload();
-  await expect(steps.fact('Traffic share')).toHaveText('20 %');
-  await expect(split(page, 'All versions').getByRole('listitem')).toHaveText([/main\s*75 %/, /5 %/, /20 %/]);
+  await expect(steps.fact('Traffic share')).toHaveText('20%');
+  await expect(split(page, 'All versions').getByRole('listitem')).toHaveText([/main\s*75%/, /5%/, /20%/]);
 });
 
 test('a share is changed, after seeing how the others stand then', async ({ page, steps }) => {
@@ -49,7 +49,7 @@ test('a share is changed, after seeing how the others stand then', async ({ page
   await page.getByRole('main').getByRole('link', { name: 'Change share', exact: true }).click();
   await steps.expectAt(`${versions}/${canary}/edit`);
   await steps.field('Traffic share').fill('40');
-  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*60 %/, /40 %/]);
+  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*60%/, /40%/]);
   await steps.field('Traffic share').fill('');
   await expect(page.getByRole('region', { name: 'After' })).toContainText('Enter a share');
   await steps.field('Traffic share').fill('40');
@@ -57,14 +57,14 @@ test('a share is changed, after seeing how the others stand then', async ({ page
   await steps.saveChanges();
   expect((await patch).postDataJSON()).toEqual({ routing: { percentage: 40 } });
   await steps.expectAt(`${versions}/${canary}`);
-  await expect(steps.fact('Traffic share')).toHaveText('40 %');
+  await expect(steps.fact('Traffic share')).toHaveText('40%');
 });
 
 test('there are no more visitors than all: it is said before, and by the API at the field', async ({ page, steps, watch }) => {
   watch.allowStatus(400);
   await steps.signIn({ at: `${versions}/new` });
   await steps.field('Traffic share').fill('96');
-  await expect(page.getByRole('region', { name: 'After' })).toContainText('Other versions have 5 %, so enter 95 % or less.');
+  await expect(page.getByRole('region', { name: 'After' })).toContainText('Other versions have 5%, so enter 95% or less.');
   await steps.button('Add version').click();
   await expect(steps.field('Traffic share')).toHaveAccessibleDescription(/Other versions have 5 %, so this one can have 95 % at most/);
 });
@@ -72,12 +72,12 @@ test('there are no more visitors than all: it is said before, and by the API at 
 test('one is deleted, after seeing who gets its visitors', async ({ page, steps }) => {
   await steps.signIn({ at: `${versions}/${canary}` });
   await (await steps.more('Delete version')).click();
-  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*100 %/]);
+  await expect(split(page, 'After').getByRole('listitem')).toHaveText([/main\s*100%/]);
   await steps.field(`Type ${canary} to confirm`).fill(canary);
   await steps.button('Delete version').click();
   await expect(steps.toast(`Deleted ${canary}`)).toBeVisible();
   await steps.expectAt(versions);
-  await expect(steps.row('main')).toContainText('100 %');
+  await expect(steps.row('main')).toContainText('100%');
   await expect(steps.row(canary)).toHaveCount(0);
 });
 
@@ -112,7 +112,7 @@ test('odd shares are said as they are', async ({ page, sandbox, steps }) => {
   ];
   await sandbox.fault('list-versions-associated-with-the-environment', { status: 200, body: odd });
   await steps.signIn({ at: versions });
-  await expect(steps.row('<b>v2</b>')).toContainText('900 %');
+  await expect(steps.row('<b>v2</b>')).toContainText('900%');
   await expect(steps.row('v3')).toContainText('Unknown');
-  await expect(page.getByRole('main')).toContainText('The versions add up to 970 %, not 100 %.');
+  await expect(page.getByRole('main')).toContainText('The versions add up to 970%, not 100%.');
 });

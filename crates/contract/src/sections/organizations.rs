@@ -58,7 +58,7 @@ resource! {
 
 /// What members of an organization may be allowed.
 pub const PERMISSIONS: &[Choice] = &[
-    choice("admin", "Everything the owner may"),
+    choice("admin", "Everything the owner can do"),
     choice("billing", "Manage billing"),
     choice("members", "Manage members and teams"),
     choice("plans", "Manage plans"),

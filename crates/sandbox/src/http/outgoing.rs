@@ -34,8 +34,10 @@ pub struct Received {
 pub fn send(sent: &Sent, allowed: &[String]) -> Result<Received, String> {
     let address: Option<Uri> = sent.url.parse().ok();
     if !address.is_some_and(|address| is_allowed(&address, allowed)) {
-        return Err("Not allowed: the sandbox calls this machine only, and hosts that its option --allow-deliveries names."
-            .to_owned());
+        return Err(
+            "Not allowed: the sandbox calls this machine only, and hosts that its option --allow-deliveries names."
+                .to_owned(),
+        );
     }
     let mut request = Request::builder().method(sent.method.as_str()).uri(&sent.url);
     for (name, value) in &sent.headers {

@@ -116,7 +116,8 @@ fn by_key(store: &Connection, parameters: &[String], query: &Query) -> rusqlite:
 
 /// Takes as long whatever differs.
 fn is_same(given: &str, key: &str) -> bool {
-    given.len() == key.len() && given.bytes().zip(key.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
+    given.len() == key.len()
+        && given.bytes().zip(key.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
 }
 
 /// A code host says that something was pushed: it is asked for what it has.

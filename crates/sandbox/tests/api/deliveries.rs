@@ -186,9 +186,8 @@ async fn what_is_not_allowed_or_goes_wrong_is_in_the_log() {
 async fn a_script_runs_with_the_activity_that_it_follows() {
     let (origin, heard) = receiver().await;
     let client = Client::admin(&sandbox()).await;
-    let integrate = |script: String| {
-        client.integrate(json!({"type": "script", "script": script, "events": ["environment.push"]}))
-    };
+    let integrate =
+        |script: String| client.integrate(json!({"type": "script", "script": script, "events": ["environment.push"]}));
     let good = integrate(format!(
         "const answer = fetch('{origin}/told', {{method: 'post', headers: {{'Content-Type': 'application/json'}}, \
          body: JSON.stringify({{branch: activity.payload.environment.name}})}}); \

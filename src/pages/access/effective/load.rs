@@ -334,10 +334,7 @@ impl Work {
 
 fn of_project(id: &str) -> [Job; 2] {
     let invitations = with_query(&ListInvitationsToAProject::path(id), [("page[size]", "100".to_owned())]);
-    [
-        Job::new(What::Direct(id.to_owned()), first_page(id)),
-        Job::new(What::Invitations(id.to_owned()), invitations),
-    ]
+    [Job::new(What::Direct(id.to_owned()), first_page(id)), Job::new(What::Invitations(id.to_owned()), invitations)]
 }
 
 /// What somebody is called; whoever has no name here goes by their id.

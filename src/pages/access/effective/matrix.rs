@@ -129,7 +129,7 @@ fn first(text: &str, size: usize, count: usize) -> usize {
 fn pager(what: &'static str, state: UrlState, from: Memo<usize>, size: usize, count: Memo<usize>) -> AnyView {
     let said = Signal::derive(move || match count.get() {
         0 => format!("No {what}"),
-        count => format!("{what} {} to {} of {count}", from.get() + 1, (from.get() + size).min(count)),
+        count => format!("{} to {} of {count} {what}", from.get() + 1, (from.get() + size).min(count)),
     });
     let go = move |label: String, to: Signal<Option<usize>>| {
         let state = state.clone();
@@ -160,6 +160,7 @@ fn pager(what: &'static str, state: UrlState, from: Memo<usize>, size: usize, co
 fn words(access: &Access) -> String {
     let all = Type::ALL.map(|kind| access.on(kind));
     match all {
+        [Verdict::No, Verdict::No, Verdict::No] => "None".to_owned(),
         [one, two, three] if one == two && two == three => one.word(),
         all => {
             let said = Type::ALL.into_iter().zip(all).filter(|(_, verdict)| *verdict != Verdict::No);

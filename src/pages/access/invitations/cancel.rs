@@ -21,7 +21,7 @@ pub(super) fn page(project: String, id: String) -> AnyView {
         let found = known.as_ref().and_then(|all| all.items().iter().find(|one| one.id() == Some(&wanted)));
         found.and_then(|one| one.email().map(isolated)).unwrap_or_else(|| "this person".to_owned())
     });
-    let title = Signal::derive(move || format!("Cancel the invitation of {}", email.get()));
+    let title = Signal::derive(move || format!("Cancel invitation to {}", email.get()));
     let form = move || {
         let address = |at: AtKept| Route::AccessInvitations { project: project.clone(), at }.path();
         let path = CancelAPendingInvitationToAProject::path(&project, &id);
@@ -29,10 +29,10 @@ pub(super) fn page(project: String, id: String) -> AnyView {
             change: Change::new::<CancelAPendingInvitationToAProject>(path),
             submit: Signal::stored("Cancel invitation".to_owned()),
             busy: "Cancelling…",
-            done: Signal::derive(move || format!("Cancelled the invitation of {}", email.get())),
+            done: Signal::derive(move || format!("Cancelled the invitation to {}", email.get())),
             warning: Some((
                 "The link in the email stops working",
-                "They get no access by it. You can invite them again at any time.".to_owned(),
+                "They won’t get access through it. You can invite them again at any time.".to_owned(),
             )),
             typed: None,
             back: address(AtKept::One(id.clone())),

@@ -8,8 +8,8 @@ use super::super::list::TO_CHANGE;
 use super::{invitations, promised};
 use crate::access::{Permissions, Type, comes_to, notes, role_word};
 use crate::components::{
-    Column, Detail, Item, Listing, Rows, add_link, copyable_id, data_of, detail, facts, facts_of, forbidden,
-    link_unless, more_actions, or_unknown, page_title, time_or, use_url_state,
+    Column, Detail, Item, Listing, Rows, add_link, copyable_id, data_of, detail, exact_or, facts, facts_of, forbidden,
+    link_unless, more_actions, or_unknown, page_title, use_url_state,
 };
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
@@ -125,7 +125,7 @@ pub(super) fn one(project: String, id: String) -> AnyView {
             let address = |at: AtKept| Route::AccessInvitations { project: project.clone(), at }.path();
             let email = found().and_then(|one| one.email().map(str::to_owned)).unwrap_or_default();
             let again = crate::data::with_query(&address(AtKept::New), [("again", id.clone()), ("email", email)]);
-            let resend = link_unless(reason, "Send again", ButtonKind::Secondary, move || again.clone());
+            let resend = link_unless(reason, "Resend invitation", ButtonKind::Secondary, move || again.clone());
             let cancel = ("Cancel invitation".to_owned(), reason, address(AtKept::Delete(id.clone())));
             vec![resend, more_actions("invitation", vec![cancel])].into_any()
         }
@@ -147,11 +147,11 @@ pub(super) fn one(project: String, id: String) -> AnyView {
             ("Email", or_unknown(invitation.email())),
             ("State", sentence(&or_unknown(invitation.state()))),
             ("Role on the project", role_word(held.project())),
-            ("Grants", comes_to(&held)),
+            ("Effective roles", sentence(&comes_to(&held))),
             ("Invited by", or_unknown(invitation.owner_name())),
-            ("Invited", time_or("Unknown", invitation.created_at())),
-            ("Sent", time_or("Unknown", invitation.updated_at())),
-            ("Answered", time_or("Not yet", invitation.finished_at())),
+            ("Invited", exact_or("Unknown", invitation.created_at())),
+            ("Sent", exact_or("Unknown", invitation.updated_at())),
+            ("Answered", exact_or("Not yet", invitation.finished_at())),
             ("ID", copyable_id("invitation", invitation.id())),
         ]);
         views![notes, known]

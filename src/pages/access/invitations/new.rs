@@ -28,7 +28,7 @@ pub(super) fn page(project: String) -> AnyView {
     let pending = invitations(&project, String::new);
     let is_again = move || !again.with(String::is_empty);
     let of = if untrack(is_again) { *pending } else { *place.project };
-    let title = Signal::derive(move || if is_again() { "Send the invitation again" } else { "Invite" }.to_owned());
+    let title = Signal::derive(move || if is_again() { "Resend invitation" } else { "Invite" }.to_owned());
     let form = move || {
         let list = Route::AccessInvitations { project: project.clone(), at: AtKept::List }.path();
         let wanted = again.get_untracked();
@@ -51,7 +51,10 @@ pub(super) fn page(project: String) -> AnyView {
             CreateForm {
                 body: ProjectInvitationCreateInput::BODY,
                 change: Change::new::<InviteUserToAProjectByEmail>(InviteUserToAProjectByEmail::path(&project)),
-                labels: Labels::new("Send invitation", "Sending…"),
+                labels: Labels::new(
+                    if untrack(is_again) { "Resend invitation" } else { "Send invitation" },
+                    "Sending…",
+                ),
                 done: Box::new(|sent: &Value| format!("Invited {}", isolated(text(sent, "email").unwrap_or_default()))),
                 back: list,
                 land: Box::new(|_| None),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use self::kept::Kept;
 use super::effective::{Reading, Wanted, named, state};
 use crate::access::review::{EVIDENCE, Review};
-use crate::components::{csv_of, facts, facts_of, page_title, time_or};
+use crate::components::{csv_of, exact_or, facts, facts_of, page_title};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::ui::{
@@ -96,21 +96,21 @@ fn beginning(kept: Kept, organization: String, by: String) -> AnyView {
         let begin = begin.clone();
         view! {
             <Button kind=ButtonKind::Primary disabled_because=partial on_click=begin>
-                "Begin review"
+                "Start review"
             </Button>
         }
     };
     let empty = view! {
         <EmptyState
             icon=IconName::USERS
-            title="No review under way"
-            text="A review begins with everything that is granted now. Nothing changes until you revoke."
+            title="No review in progress"
+            text="A review starts with everything that is granted now. Nothing changes until you revoke."
             actions=actions
         />
     };
     let file = view! {
         <TextFile label="review" accept=".json" on_text=Callback::new(take)>
-            {el("p").class("muted").text("Or go on with one that was saved as a file.").into_any()}
+            {el("p").class("muted").text("Or continue one that was saved as a file.").into_any()}
         </TextFile>
     };
     views![state(reading), empty, file]
@@ -139,7 +139,7 @@ fn going(kept: Kept, organization: String, me: String) -> AnyView {
         review.as_ref().map(|review| (review.begun_at.clone(), review.by.clone())).unwrap_or_default()
     });
     let known = facts_of(facts![
-        ("Frozen", time_or("Unknown", Some(begun.0.as_str()))),
+        ("Frozen", exact_or("Unknown", Some(begun.0.as_str()))),
         ("By", begun.1),
         ("Progress", el("span").attr("role", "status").show(said)),
     ]);

@@ -120,7 +120,7 @@ fn opened(kept: Kept, organization: String, me: String, open: RwSignal<bool>) ->
     ];
     let actions = move || {
         let close = view! {
-            <Button disabled_because=Signal::derive(move || queue.busy().get().then(|| "It’s still at work.".to_owned()))
+            <Button disabled_because=Signal::derive(move || queue.busy().get().then(|| "It’s still running.".to_owned()))
                 on_click=move || open.set(false)>"Close"</Button>
         };
         let send = view! {

@@ -66,7 +66,7 @@ pub(super) fn table(kept: Kept) -> AnyView {
             on_clear=clear
             empty=|| {
                 view! {
-                    <EmptyState icon=IconName::USERS title="Nothing was granted" text="There is nothing to decide on." />
+                    <EmptyState icon=IconName::USERS title="No grants" text="There is nothing to review." />
                 }
             }
         />
@@ -93,7 +93,7 @@ fn decision(row: &Row) -> AnyView {
         Signal::derive(move || kept.read(at, |item| item.decision.map(Decision::name).unwrap_or_default().to_owned()));
     let label = format!("Decision on {}, {}", row.grant.name, row.grant.title);
     let choose = move |value: String| kept.change(at, |item| item.decision = Decision::named(&value));
-    view! { <Select label=Some(label) value=value options=options on_change=choose /> }
+    wide("9rem", view! { <Select label=Some(label) value=value options=options on_change=choose /> }.into_any())
 }
 
 fn note(row: &Row) -> AnyView {
@@ -107,20 +107,26 @@ fn note(row: &Row) -> AnyView {
             kept.change(at, |item| item.note = note);
         }
     };
-    view! {
+    let field = view! {
         <TextInput
             label=Some(label)
             value=typed
             on_input=move |text: String| typed.set(text)
             on_blur=Callback::new(leave)
         />
-    }
+    };
+    wide("12rem", field.into_any())
+}
+
+/// What is filled in has room, whatever the texts beside it.
+fn wide(width: &'static str, control: AnyView) -> AnyView {
+    el("div").style("min-inline-size", move || width.to_owned()).child(control).into_any()
 }
 
 fn end(row: &Row) -> AnyView {
     let (at, kept) = (row.at, row.kept);
     if !row.grant.kind.is_revocable() {
-        return el("span").class("muted").text("Changed with the organization’s members").into_any();
+        return el("span").class("muted").text("Change it under Members").into_any();
     }
     let said = Signal::derive(move || Some(kept.read(at, |item| item.end.clone())).filter(|end| !end.is_empty()));
     el("span").show_some(said).child(nothing()).into_any()

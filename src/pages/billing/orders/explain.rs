@@ -6,6 +6,7 @@ use crate::components::{Decimal, sorted};
 use crate::pages::billing::bill::{Bill, Line};
 use crate::pages::billing::period::{day_name, seconds};
 use crate::pages::billing::words::quantity;
+use crate::text::sentence;
 
 /// An order taken apart. What is explained and what is not are the total.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,12 +96,12 @@ fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Opti
         let started = (begins > from).then(|| format!("from {}", day_name(start)));
         let ended = end.filter(|_| ends.is_some_and(|ends| ends < to)).map(|end| format!("until {}", day_name(end)));
         let words = [started, ended].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        Some((begins, if words.is_empty() { "the whole period".to_owned() } else { words }))
+        Some((begins, if words.is_empty() { "full period".to_owned() } else { words }))
     };
     let found: Vec<_> = records.filter_map(span).collect();
     let found = sorted(found, |(begins, _)| order(*begins));
     let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
-    (!words.is_empty()).then(|| format!("Had {}.", words.join(", ")))
+    (!words.is_empty()).then(|| sentence(&format!("{}.", words.join(", "))))
 }
 
 /// How much was had of what the line is for.
@@ -120,7 +121,7 @@ fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {
-        return Some(format!("Had {}.", words.join(", then ")));
+        return Some(sentence(&format!("{}.", words.join(", then "))));
     }
     // What is no usage is an option of the plan.
     let has_option = |record: &&PlanRecord| {
@@ -165,7 +166,7 @@ pub fn differences(before: &Bill, after: &Bill) -> Option<Vec<Difference>> {
     let rest = change.amount.minus(sum)?;
     if !rest.is_zero() {
         found.push(Difference {
-            what: "Not said by any line".to_owned(),
+            what: "Not itemized".to_owned(),
             project: String::new(),
             before: None,
             after: Some(rest),
@@ -217,8 +218,8 @@ mod tests {
         assert_eq!(
             why,
             [
-                Some("Had from 2026-10-05."),
-                Some("Had 4, then 5 from 2026-10-20."),
+                Some("From 2026-10-05."),
+                Some("4, then 5 from 2026-10-20."),
                 Some("Tax on the lines less vouchers."),
                 Some("Paid by vouchers."),
             ]
@@ -244,10 +245,7 @@ mod tests {
         before.total = Some(Money::new(Decimal::parse("48.01").unwrap(), "EUR"));
         let found = differences(&before, &october()).unwrap();
         let words: Vec<_> = found.iter().map(|it| (it.what.as_str(), it.change().unwrap().text(2))).collect();
-        assert_eq!(
-            words,
-            [("Additional environments", "8.00".to_owned()), ("Not said by any line", "1.59".to_owned())]
-        );
+        assert_eq!(words, [("Additional environments", "8.00".to_owned()), ("Not itemized", "1.59".to_owned())]);
         let sum = found.iter().try_fold(Decimal::ZERO, |sum, it| sum.plus(it.change()?)).unwrap();
         assert_eq!(sum.text(2), "9.59");
         before.currency = "USD".to_owned();

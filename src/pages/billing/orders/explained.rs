@@ -46,7 +46,7 @@ pub fn explained(organization: &str, bill: Bill, titles: Titles) -> AnyView {
         let (bill, titles, organization) = kept.get_value();
         let found = explain(&bill, &items(lists.plans.of(&plans)), &items(lists.usage.of(&usage)));
         let Some(found) = found else {
-            return el("p").class("muted").text("The order doesn’t say what it comes to.").into_any();
+            return el("p").class("muted").text("The order doesn’t state a total.").into_any();
         };
         let row = |line: Explained| Row {
             project: project(&titles, &line.project),
@@ -69,7 +69,7 @@ pub fn explained(organization: &str, bill: Bill, titles: Titles) -> AnyView {
     view! {
         <Section
             title="Explain this bill"
-            description="Each line beside what the project had in the period, by its plan and usage records."
+            description="Each line next to what the project’s plan and usage records show for the period."
         >
             {live(content)}
         </Section>
@@ -150,7 +150,7 @@ fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, or
     });
     let Some(before) = before.map(Bill::of) else {
         let said =
-            if is_settled { "There is no order of the period before to compare with." } else { "Reading orders…" };
+            if is_settled { "There is no order for the previous period to compare with." } else { "Reading orders…" };
         return el("p").class("muted").text(said).into_any();
     };
     let link = el("a").attr("href", address(organization, &before.id)).text(before.name()).into_any();
@@ -160,15 +160,16 @@ fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, or
             .class("muted")
             .text("It can’t be compared with ")
             .child(link)
-            .text(": another currency.")
+            .text(": it’s in another currency.")
             .into_any();
     };
     let said = match (change.amount.is_zero(), change.amount.is_negative()) {
-        (true, _) => "As much as in ".to_owned(),
+        (true, _) if found.is_empty() => "Same as ".to_owned(),
+        (true, _) => "Same total as ".to_owned(),
         (_, true) => format!("{} less than in ", bill.money(change.amount.absolute()).shown()),
         _ => format!("{} more than in ", change.shown()),
     };
-    let words = el("p").text(said).child(link).text(if found.is_empty() { "; no line differs." } else { ":" });
+    let words = el("p").text(said).child(link).text(if found.is_empty() { "." } else { ":" });
     let row = |difference: Difference| Changed {
         change: bill.money(difference.change().unwrap_or_default()),
         project: project(titles, &difference.project),

@@ -30,7 +30,7 @@ pub fn list(organization: &str) -> AnyView {
         })],
         icon: IconName::BILLING,
         none: "No orders yet",
-        hint: "Each month that is paid for has an order, from the first project on.",
+        hint: "There is one for each billed month, starting with the first project.",
         open: |path| *read_as::<Page<Order>>(path),
     };
     let id = organization.to_owned();

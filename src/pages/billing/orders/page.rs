@@ -10,8 +10,8 @@ use wheelhouse_contract::{Described, Page};
 use super::explained::explained;
 use super::export::exports;
 use crate::components::{
-    Column, Detail, Loaded, Money, Rows, body_facts, data_of, detail as draw, facts, facts_of, or_unknown, table_of,
-    time_or,
+    Column, Detail, Loaded, Money, Rows, body_facts, data_of, detail as draw, exact_or, facts, facts_of, or_unknown,
+    table_of,
 };
 use crate::data::{Read, read, with_query};
 use crate::pages::billing::bill::{Bill, Line};
@@ -67,10 +67,10 @@ fn facts_section(order: &Order, bill: &Bill) -> AnyView {
     let mut known = facts![
         ("Total", total),
         ("Currency", or_unknown(order.currency())),
-        ("Starts", time_or("Unknown", order.billing_period_start())),
-        ("Ends", time_or("Unknown", order.billing_period_end())),
-        ("Paid", time_or("Not yet", order.paid_on())),
-        ("Refreshed", time_or("Unknown", order.last_refreshed())),
+        ("Starts", exact_or("Unknown", order.billing_period_start())),
+        ("Ends", exact_or("Unknown", order.billing_period_end())),
+        ("Paid", exact_or("Not yet", order.paid_on())),
+        ("Refreshed", exact_or("Unknown", order.last_refreshed())),
         ("Number", view! { <Copyable text=bill.id.clone() label="Copy order number" /> }),
     ];
     if let Some(url) = url {

@@ -8,8 +8,8 @@ use wheelhouse_contract::sections::subscriptions::{
 use super::price::{one, price, unpriced};
 use super::{address, name, number, region, storage};
 use crate::components::{
-    Detail, copyable_id, detail as draw, facts, facts_of, link_unless, more_actions, or_unknown, subscription_status,
-    time_or, ungranted,
+    Detail, copyable_id, detail as draw, exact_or, facts, facts_of, link_unless, more_actions, or_unknown,
+    subscription_status, ungranted,
 };
 use crate::data::{Read, read};
 use crate::pages::billing::strip;
@@ -83,8 +83,8 @@ fn facts_section(known: &Subscription) -> AnyView {
         ("Storage per environment", storage(known.storage())),
         ("Users", number(known.user_licenses())),
         ("Region", region(known)),
-        ("Created", time_or("Unknown", known.created_at())),
-        ("Updated", time_or("Never", known.updated_at())),
+        ("Created", exact_or("Unknown", known.created_at())),
+        ("Updated", exact_or("Never", known.updated_at())),
         ("Number", copyable_id("subscription", known.id())),
     ])
 }

@@ -32,7 +32,7 @@ pub fn edit(organization: &str, id: &str) -> AnyView {
     let of = read::<GetSubscription>(move || Some(path.clone()));
     let now = as_it_is(organization, id, of);
     let title = Signal::derive(move || {
-        of.data().map_or("Change subscription".to_owned(), |it| format!("Change {}", isolated(&name(&it))))
+        of.data().map_or("Change subscription".to_owned(), |it| format!("Change the plan of {}", isolated(&name(&it))))
     });
     let (organization_id, id) = (organization.to_owned(), id.to_owned());
     let form = move || form(&organization_id, &id, of, now);
@@ -89,7 +89,7 @@ fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) ->
         move || form.fields().iter().any(|field| OPTIONS.contains(&field.field.name) && field.is_changed());
     let note = Signal::derive(move || {
         has_options()
-            .then(|| "What changes under Options isn’t part of this price: the API doesn’t tell it.".to_owned())
+            .then(|| "What changes under Options isn’t part of this price: the API doesn’t provide it.".to_owned())
     });
     let shown = move || match (settled.get().is_some(), now.data(), then.data(), then.error().or_else(|| now.error())) {
         (false, ..) => unpriced("Choose a plan, environments and storage to see the price.".to_owned()),

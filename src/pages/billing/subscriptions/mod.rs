@@ -75,7 +75,7 @@ pub fn list(organization: &str) -> AnyView {
         })],
         icon: IconName::BILLING,
         none: "No subscriptions yet",
-        hint: "Each project has one. It says what the project may use, and so what it costs.",
+        hint: "Each project has one. It sets what the project can use and what it costs.",
         open: |path| *read_as::<Page<Subscription>>(path),
     };
     let whose = organization.to_owned();

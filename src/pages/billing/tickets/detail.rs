@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::support::{TicketPatch, UpdateATicket};
 use super::kept::{Kept, keep, kept, now, of_answer};
 use super::{address, person};
 use crate::components::{
-    Change, CreateForm, Labels, copyable_id, create_form, facts, facts_of, page_title, people, time_or,
+    Change, CreateForm, Labels, copyable_id, create_form, exact_or, facts, facts_of, page_title, people,
 };
 use crate::layouts::Place;
 use crate::pages::billing::words::{status_cell, ticket_status};
@@ -26,11 +26,11 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
     let shown = move || match known() {
         Some(Kept { status, as_of, .. }) => facts_of(facts![
             ("Status", status_cell(ticket_status(&status))),
-            ("As of", time_or("Unknown", Some(&as_of))),
+            ("As of", exact_or("Unknown", Some(&as_of))),
             ("Number", copyable_id("ticket", Some(&ticket))),
         ]),
         None => view! {
-            <Notice title="What it says and how it stands isn’t known here">
+            <Notice title="This ticket’s details aren’t available">
                 "It wasn’t filed in this browser, and the API can’t read tickets. You can still change it."
             </Notice>
         },

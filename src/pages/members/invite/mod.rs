@@ -86,7 +86,7 @@ fn permissions(plan: Plan) -> AnyView {
         view! { <Checkbox label=choice.label checked=checked on_change=on_change /> }
     });
     let boxes: Vec<AnyView> = boxes.collect();
-    let help = "For everyone you invite here. Leave empty to make them members and no more.";
+    let help = "For everyone you invite here. Leave empty to add them as members only.";
     view! {
         <CheckboxGroup legend="Permissions" help=Some(help.to_owned())>
             {boxes.into_any()}
@@ -98,7 +98,7 @@ fn permissions(plan: Plan) -> AnyView {
 fn unsure(known: StoredValue<Known>) -> AnyView {
     match known.with_value(Known::lacks) {
         Some(why) => {
-            let text = format!("Members and pending invitations can’t be told from new people. {why}");
+            let text = format!("Existing members and pending invitations can’t be identified. {why}");
             view! { <Notice tone=NoticeTone::Warning>{text}</Notice> }
         }
         None => nothing(),
@@ -119,7 +119,7 @@ fn summary(plan: Plan) -> AnyView {
         let may = if may.is_empty() {
             "They become members without further permissions.".to_owned()
         } else {
-            format!("They may: {may}.")
+            format!("They can: {may}.")
         };
         let who = if open == 1 { "1 person gets".to_owned() } else { format!("{open} people get") };
         views![

@@ -78,7 +78,7 @@ fn words(standing: &Standing, is_chosen: bool, is_done: bool) -> (String, Tone) 
         (Standing::Pending, true) => ("Pending: replaced by a new invitation", Tone::Warning),
         (Standing::Pending, false) => ("Pending: invited before", Tone::Neutral),
         (Standing::Member, _) => ("Already a member", Tone::Neutral),
-        (Standing::Duplicate, _) => ("Duplicate: it’s further up", Tone::Neutral),
+        (Standing::Duplicate, _) => ("Duplicate of an address above", Tone::Neutral),
         (Standing::Wrong(why), _) => return (why.clone(), Tone::Danger),
     };
     (text.to_owned(), tone)

@@ -108,7 +108,7 @@ export const projectInvitations = [
     name: 'cancel invitation to a project',
     does: ['cancel-a-pending-invitation-to-a-project'],
     at: invitation,
-    ready: heading(/^Cancel the invitation of/),
+    ready: heading(/^Cancel invitation to/),
     form: { send: 'Cancel invitation', done: said(/^Cancelled the invitation/), write: 'DELETE' },
     prepare: invite,
   }),
@@ -242,7 +242,7 @@ export const memberAccess = [
     readsAgain,
     does: ['remove-user-access-for-a-project', 'delete-team-member', 'cancel-a-pending-invitation-to-a-project'],
     at: lakeside,
-    ready: (page) => page.getByRole('main').getByRole('button', { name: 'Begin review' }),
+    ready: (page) => page.getByRole('main').getByRole('button', { name: 'Start review' }),
   }),
   page('/organizations/{organization}/members/{user}/projects', {
     name: 'projects of a member',

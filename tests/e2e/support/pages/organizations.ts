@@ -111,7 +111,7 @@ export const invitations = [
     name: 'invitation',
     does: ['invite-user-to-an-organization-by-email'],
     at: { ...lakeside, invitation },
-    ready: section('Send again'),
+    ready: section('Resend invitation'),
     operations: ['list-invitations-to-an-organization'],
     form: { send: 'Resend invitation', done: said('Sent the invitation again'), write: 'POST' },
   }),
@@ -192,14 +192,14 @@ export const teams = [
   page('/organizations/{organization}/teams/{team}/members/{user}', {
     name: 'team member',
     at: { ...inTeam, user },
-    ready: text('All they have in the organization'),
+    ready: text('All access in this organization'),
     operations: ['get-team-member'],
   }),
   page('/organizations/{organization}/teams/{team}/members/{user}/delete', {
     name: 'remove team member',
     does: ['delete-team-member'],
     at: { ...inTeam, user },
-    ready: text('They lose what only this team opens'),
+    ready: text('They lose access that only this team grants'),
     form: { send: 'Remove from team', done: said(/^Removed /), write: 'DELETE' },
   }),
 ];

@@ -209,7 +209,7 @@ pub struct VersionPatch {
 /// Which visitors a version gets.
 #[derive(Deserialize, Body)]
 pub struct VersionRouting {
-    /// Shares of all versions add up to 100 %.
+    /// Shares of all versions add up to 100%.
     #[field(label = "Traffic share", unit = "%", min = 0, max = 100)]
     pub percentage: i64,
 }

@@ -18,7 +18,7 @@ pub const STATES: &[Choice] = &[
 
 /// How an activity ended.
 pub const RESULTS: &[Choice] =
-    &[choice("*", "Either"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
+    &[choice("*", "Success or failure"), choice("success", words::SUCCEEDED), choice("failure", words::FAILED)];
 
 /// What activities are about: the first part of their types.
 pub(crate) const FAMILIES: [&str; 7] =

@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_script_has_the_activity_and_writes() {
-        let said = ran("console.log('of', activity.type, {lines: activity.log.split('\\n').length}); console.warn('a\\nb')");
+        let said =
+            ran("console.log('of', activity.type, {lines: activity.log.split('\\n').length}); console.warn('a\\nb')");
         assert_eq!(said, ("of environment.push {\"lines\":2}\na\nb".to_owned(), true));
         assert_eq!(ran("1"), ("The script ended and wrote nothing.".to_owned(), true));
         assert_eq!(ran("Promise.resolve('later').then(console.log)").0, "later");
