@@ -26,8 +26,10 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct SandboxArgs {
     /// The folder of the built console.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    pub dist: PathBuf,
+    #[cfg_attr(feature = "embedded", doc = "The one in this program is not used then.")]
+    #[arg(long, value_name = "DIR")]
+    #[cfg_attr(not(feature = "embedded"), arg(default_value = "dist"))]
+    pub dist: Option<PathBuf>,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 7070)]
     pub port: u16,
@@ -89,8 +91,10 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE", env = "WHEELHOUSE_UPSTREAM_CA")]
     pub upstream_ca: Option<PathBuf>,
     /// The folder of the built console.
-    #[arg(long, value_name = "DIR", env = "WHEELHOUSE_DIST", default_value = "dist")]
-    pub dist: PathBuf,
+    #[cfg_attr(feature = "embedded", doc = "The one in this program is not used then.")]
+    #[arg(long, value_name = "DIR", env = "WHEELHOUSE_DIST")]
+    #[cfg_attr(not(feature = "embedded"), arg(default_value = "dist"))]
+    pub dist: Option<PathBuf>,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, env = "WHEELHOUSE_PORT", default_value_t = 7080)]
     pub port: u16,
