@@ -74,6 +74,10 @@ pub struct SandboxArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
+    /// Read from this TOML file what neither the command line nor the environment says. Its keys are the names of these
+    /// options: `allow-host = ["console.example.com"]`.
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_CONFIG")]
+    pub config: Option<PathBuf>,
     /// The API: `https://api.example.com`, with a path where it has one.
     #[arg(long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_API", value_parser = Upstream::parse)]
     pub upstream_api: Upstream,
