@@ -43,6 +43,15 @@ pub const WASM_PACK: Tool = Tool {
     minutes: 2,
 };
 
+/// Writes into a program which packages it is made of, for scanners to read.
+pub const AUDITABLE: Tool = Tool {
+    package: "cargo-auditable",
+    program: "cargo-auditable",
+    version: std::borrow::Cow::Borrowed("0.7.7"),
+    locked: true,
+    minutes: 1,
+};
+
 /// Drives Firefox.
 pub const GECKODRIVER: Tool = Tool {
     package: "geckodriver",
