@@ -30,7 +30,8 @@ pub fn write(packages: &BTreeMap<Key, Package>) -> Result<String> {
             if !package.license.as_deref().is_some_and(|license| license.contains("MIT")) {
                 return Err(format!("{title} comes without the text of its license").into());
             }
-            without.push(format!("{title}, copyright {}", package.authors.join(", ")));
+            let authors = package.authors.join(", ");
+            without.push(format!("{title}, copyright {}", if authors.is_empty() { "its authors" } else { &authors }));
         }
         for text in found {
             let of_text = texts.entry(text).or_default();
