@@ -44,8 +44,8 @@ pub fn run(arguments: &[String]) -> Result {
     if !options.console_as_is {
         build::console(&setup::for_run()?)?;
     }
-    let program = binary::build()?;
     let packages = packages::shipped()?;
+    let program = binary::build(&packages)?;
     let version = version(&packages)?;
     let compiler = process::output(process::command("rustc")?.arg("--version"))?;
     let compiler = compiler.split_whitespace().nth(1).unwrap_or_default();
