@@ -18,7 +18,7 @@ pub fn build(packages: &BTreeMap<Key, Package>) -> Result<Vec<u8>> {
     let places = places(packages)?;
     let target = folders::native_target()?;
     let mut cargo = process::command("cargo")?;
-    cargo.args(["auditable", "build", "--locked", "--package", "wheelhouse-server", "--features", "embedded"]);
+    cargo.args(["build", "--locked", "--package", "wheelhouse-server", "--features", "embedded"]);
     cargo.args(["--target", TARGET, "--profile", PROFILE]).arg("--target-dir").arg(&target);
     let rust: Vec<String> =
         places.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
@@ -27,6 +27,7 @@ pub fn build(packages: &BTreeMap<Key, Package>) -> Result<Vec<u8>> {
     cargo.env(format!("CFLAGS_{}", TARGET.replace('-', "_")), c.join(" "));
     cargo.env("CARGO_INCREMENTAL", "0").env("SOURCE_DATE_EPOCH", "0");
     setup::tell_c_compiler(&mut cargo);
+    setup::make_auditable(&mut cargo);
     process::run(&mut cargo)?;
 
     let path = target.join(TARGET).join(PROFILE).join("wheelhouse");

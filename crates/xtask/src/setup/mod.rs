@@ -17,6 +17,7 @@ use crate::{Result, folders};
 pub use browser::{chromedriver, chromium};
 pub use engines::{engines, geckodriver};
 pub use musl::tell_c_compiler;
+pub use tools::make_auditable;
 
 /// What `run` needs: the compiler and what turns its output into a bundle.
 ///
