@@ -26,8 +26,10 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct SandboxArgs {
     /// The folder of the built console.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    pub dist: PathBuf,
+    #[cfg_attr(feature = "embedded", doc = "The one in this program is not used then.")]
+    #[arg(long, value_name = "DIR")]
+    #[cfg_attr(not(feature = "embedded"), arg(default_value = "dist"))]
+    pub dist: Option<PathBuf>,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 7070)]
     pub port: u16,
@@ -72,6 +74,10 @@ pub struct SandboxArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
+    /// Read from this TOML file what neither the command line nor the environment says. Its keys are the names of these
+    /// options: `allow-host = ["console.example.com"]`.
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_CONFIG")]
+    pub config: Option<PathBuf>,
     /// The API: `https://api.example.com`, with a path where it has one.
     #[arg(long, value_name = "URL", env = "WHEELHOUSE_UPSTREAM_API", value_parser = Upstream::parse)]
     pub upstream_api: Upstream,
@@ -89,8 +95,10 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE", env = "WHEELHOUSE_UPSTREAM_CA")]
     pub upstream_ca: Option<PathBuf>,
     /// The folder of the built console.
-    #[arg(long, value_name = "DIR", env = "WHEELHOUSE_DIST", default_value = "dist")]
-    pub dist: PathBuf,
+    #[cfg_attr(feature = "embedded", doc = "The one in this program is not used then.")]
+    #[arg(long, value_name = "DIR", env = "WHEELHOUSE_DIST")]
+    #[cfg_attr(not(feature = "embedded"), arg(default_value = "dist"))]
+    pub dist: Option<PathBuf>,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, env = "WHEELHOUSE_PORT", default_value_t = 7080)]
     pub port: u16,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use wheelhouse_server::console::Console;
+use wheelhouse_server::console::{Console, Files};
 use wheelhouse_server::gateway::{Gateway, Keys, Limits, Options, SessionOptions};
 use wheelhouse_server::guard::Guard;
 use wheelhouse_server::security;
@@ -24,7 +24,7 @@ use crate::args::{ServeArgs, SignInArg};
 /// # Errors
 /// When the console's files or another file cannot be read or written, or an address is taken.
 pub async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
-    let console = Console::load_with(&args.dist, config(&args).to_string())?;
+    let console = Console::load_with(Files::chosen(args.dist.as_deref()), config(&args).to_string())?;
     let gateway = Gateway::new(options(&args)?)?;
     let (listener, address) = listen(SocketAddr::new(args.host, args.port)).await?;
     let numbers = match args.metrics {

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 use wheelhouse_sandbox::{DataSet, Options, Sandbox, Storage};
-use wheelhouse_server::console::Console;
+use wheelhouse_server::console::{Console, Files};
 use wheelhouse_server::guard::Guard;
 use wheelhouse_server::security;
 use wheelhouse_server::serve::{self, Limits};
@@ -18,7 +18,7 @@ use crate::args::{DataSetArg, SandboxArgs};
 /// # Errors
 /// When the console's files or the data cannot be opened, or the address is taken.
 pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
-    let console = Console::load(&args.dist)?;
+    let console = Console::load(Files::chosen(args.dist.as_deref()))?;
     let storage = if args.memory { Storage::Memory } else { Storage::Directory(args.data.clone()) };
     let sandbox = Sandbox::open(Options {
         storage,

@@ -257,3 +257,24 @@ fn the_environment_says_what_options_do_not() {
     let config = ureq::get(gateway.url("/config.json")).call().unwrap().body_mut().read_to_string().unwrap();
     assert!(config.contains("read_only"), "{config}");
 }
+
+#[test]
+fn a_file_says_what_neither_options_nor_the_environment_do() {
+    let (dist, folder) = (dist(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("wheelhouse.toml");
+    let dist = dist.path().to_str().unwrap();
+    let upstream = "http://127.0.0.1:1";
+    let text = format!(
+        "dist = {dist:?}\nport = 1\nread-only = true\nupstream-api = \"{upstream}/file\"\nupstream-auth = \"{upstream}\"\n"
+    );
+    std::fs::write(&file, text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wheelhouse"));
+    command.args(["serve", "--port", "0"]).env("WHEELHOUSE_PORT", "2").env("WHEELHOUSE_CONFIG", &file);
+    command.env("WHEELHOUSE_UPSTREAM_API", format!("{upstream}/environment"));
+    let mut process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(process.stderr.take().unwrap());
+    let origin = after(&mut said, "Wheelhouse ");
+    let gateway = Gateway { process, origin, said };
+    let config = ureq::get(gateway.url("/config.json")).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(config.contains("/environment") && config.contains("read_only"), "{config}");
+}

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod dev;
+mod dist;
 mod folders;
 mod openapi;
 mod process;
@@ -34,6 +35,8 @@ Usage: cargo xtask COMMAND
   test            Everything that must pass: format, lints, native, browser and end-to-end tests, size
   setup           Find or make the tools that run and test need
   build           Build the console into dist/
+  dist            Pack what others install, a static program with the console within, into target/packages
+                    --sign-key FILE    sign the checksums with this secret key of minisign
   size            What a first visit downloads, and whether it is within the budget
   bench [sandbox] How long keystrokes take, and whether they are within the budget; or the same of the server's answers
                   while fifty clients ask
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         // trunk asks for them when it serves what `dev` edits.
         "styles" => build::styles(),
         "test" => test::run(),
+        "dist" => dist::run(&rest),
         "size" => size::run(),
         "bench" => bench::run(&rest),
         "openapi" => openapi::run(&rest),

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 
+use super::files::Files;
 use super::negotiate::Encoding;
 
 /// Why the console's files cannot be served.
@@ -73,16 +74,15 @@ impl Asset {
 pub(super) struct Assets(HashMap<String, Asset>);
 
 impl Assets {
-    /// With `config` in the place of the folder's `config.json`, where it is given.
-    pub(super) fn read(dist: &Path, config: Option<String>) -> Result<Self, LoadError> {
-        let mut files = HashMap::new();
-        collect(dist, "", &mut files)?;
+    /// With `config` in the place of the build's `config.json`, where it is given.
+    pub(super) fn read(source: Files<'_>, config: Option<String>) -> Result<Self, LoadError> {
+        let mut files = source.read()?;
         if let Some(config) = config {
             files.retain(|path, _| !path.starts_with("/config.json"));
             files.insert("/config.json".to_owned(), config.into());
         }
         if !files.contains_key("/index.html") {
-            return Err(LoadError::NotABuild(dist.to_owned()));
+            return Err(LoadError::NotABuild(source.name()));
         }
         let assets = files
             .iter()
@@ -121,22 +121,6 @@ impl Assets {
             })
             .collect()
     }
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut HashMap<String, Bytes>) -> Result<(), LoadError> {
-    let unreadable = |error| LoadError::Read(folder.to_owned(), error);
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let path = entry.path();
-        let address = format!("{prefix}/{}", entry.file_name().to_string_lossy());
-        if path.is_dir() {
-            collect(&path, &address, files)?;
-        } else {
-            let bytes = std::fs::read(&path).map_err(|error| LoadError::Read(path, error))?;
-            files.insert(address, bytes.into());
-        }
-    }
-    Ok(())
 }
 
 fn is_compressed_form(path: &str, files: &HashMap<String, Bytes>) -> bool {

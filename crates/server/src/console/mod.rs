@@ -5,10 +5,9 @@
 //! come from the same build, and no request can reach outside the folder.
 
 mod assets;
+mod files;
 mod negotiate;
 mod policy;
-
-use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
@@ -21,6 +20,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 pub use assets::LoadError;
 use assets::{Asset, Assets};
+pub use files::{Files, Table};
 use negotiate::Encoding;
 
 /// The path prefixes that belong to the API: an unknown path there is never answered with the console.
@@ -37,26 +37,26 @@ pub struct Console {
 }
 
 impl Console {
-    /// Reads every file of `dist`, and the API's hosts from its `config.json`: the only other hosts
+    /// Reads every file of the build, and the API's hosts from its `config.json`: the only other hosts
     /// that the Content-Security-Policy lets the page talk to.
     ///
     /// # Errors
     /// When the folder or one of its files cannot be read, has no `index.html`, or when
     /// `config.json` is not what `docs/deploying.md` describes.
-    pub fn load(dist: &Path) -> Result<Self, LoadError> {
-        Self::read(dist, None)
+    pub fn load<'a>(files: impl Into<Files<'a>>) -> Result<Self, LoadError> {
+        Self::read(files.into(), None)
     }
 
-    /// The same, with this `config.json` in the place of the folder's.
+    /// The same, with this `config.json` in the place of the build's.
     ///
     /// # Errors
     /// As [`Console::load`].
-    pub fn load_with(dist: &Path, config: String) -> Result<Self, LoadError> {
-        Self::read(dist, Some(config))
+    pub fn load_with<'a>(files: impl Into<Files<'a>>, config: String) -> Result<Self, LoadError> {
+        Self::read(files.into(), Some(config))
     }
 
-    fn read(dist: &Path, config: Option<String>) -> Result<Self, LoadError> {
-        let assets = Assets::read(dist, config)?;
+    fn read(files: Files<'_>, config: Option<String>) -> Result<Self, LoadError> {
+        let assets = Assets::read(files, config)?;
         let security = policy::headers(&assets.api_hosts()?)?;
         Ok(Self { assets, security })
     }

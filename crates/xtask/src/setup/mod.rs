@@ -4,6 +4,7 @@ mod browser;
 mod compiler;
 mod debian;
 mod engines;
+mod musl;
 mod node;
 mod tools;
 
@@ -15,6 +16,8 @@ use crate::{Result, folders};
 
 pub use browser::{chromedriver, chromium};
 pub use engines::{engines, geckodriver};
+pub use musl::tell_c_compiler;
+pub use tools::make_auditable;
 
 /// What `run` needs: the compiler and what turns its output into a bundle.
 ///
@@ -38,6 +41,17 @@ pub fn everything() -> Result<Wasm> {
     steps.step("Firefox and WebKitGTK", engines::ensure)?;
     tools::forget_build_output()?;
     Ok(wasm)
+}
+
+/// What `dist` needs beside a console.
+///
+/// # Errors
+/// As `for_run`.
+pub fn for_dist() -> Result {
+    std::fs::create_dir_all(folders::tools_bin()?)?;
+    let mut steps = Steps::of(2);
+    steps.step("Compiler for static programs", musl::ensure)?;
+    steps.step(&tools::AUDITABLE.title(), |progress| tools::AUDITABLE.ensure(progress))
 }
 
 fn prepare(steps: &mut Steps) -> Result<Wasm> {

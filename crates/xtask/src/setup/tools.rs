@@ -1,6 +1,7 @@
 //! The build tools that cargo installs, each at the version that the project was made with.
 
 use std::fs;
+use std::process::Command;
 use std::time::Duration;
 
 use super::log;
@@ -42,6 +43,24 @@ pub const WASM_PACK: Tool = Tool {
     locked: true,
     minutes: 2,
 };
+
+/// Writes into a program which packages it is made of, for scanners to read.
+pub const AUDITABLE: Tool = Tool {
+    package: "cargo-auditable",
+    program: "cargo-auditable",
+    version: std::borrow::Cow::Borrowed("0.7.7"),
+    locked: true,
+    minutes: 1,
+};
+
+/// Has cargo, when it builds with `--locked`, make programs that say which packages they are made of.
+///
+/// This is how `cargo auditable build --locked` starts cargo, except that the tool goes by its name alone: cargo derives the
+/// names of symbols from what stands here, and the tool's path differs between machines.
+pub fn make_auditable(cargo: &mut Command) {
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", AUDITABLE.program);
+    cargo.env("CARGO_AUDITABLE_ORIG_ARGS", r#"{"offline":false,"locked":true,"frozen":false,"config":[]}"#);
+}
 
 /// Drives Firefox.
 pub const GECKODRIVER: Tool = Tool {

@@ -45,6 +45,11 @@ pub fn run() -> Result {
     let console = checks.make("console", || build::console(&wasm));
     if console.is_some() {
         checks.check("size", || size::run().map(|()| Count::default()));
+        // The library alone: the program of the tests that follow has no console within.
+        checks.check("console within", || {
+            let within = ["test", "--package", "wheelhouse-server", "--features", "embedded", "--lib", "files::"];
+            counted(native("cargo")?.args(within))
+        });
     }
     if server.is_some() && console.is_some() {
         checks.check("end-to-end tests", end_to_end_tests);
