@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::or_unknown;
-use crate::ui::{Copyable, Fact, Facts, Time, el, exact_time, relative_time, view};
+use crate::ui::{Copyable, Fact, Facts, Time, el, exact_time, time_ago, view};
 
 /// Facts with their labels, whatever draws their values: `facts![("ID", copyable), ("Kind", "Upload")]`.
 macro_rules! facts {
@@ -32,8 +32,8 @@ pub fn copyable_id(kind: &str, id: Option<&str>) -> AnyView {
 pub fn exact_or(missing: &'static str, at: Option<&str>) -> AnyView {
     let Some(at) = at.filter(|at| !at.is_empty()) else { return missing.into_any() };
     let time = el("time").attr("datetime", at.to_owned()).text(exact_time(at));
-    let ago = el("span").class("muted").text(format!(" · {}", relative_time(at)));
-    el("span").el(time).el(ago).into_any()
+    let ago = time_ago(at).map(|ago| el("span").class("muted").text(format!(" · {ago}")).into_any());
+    el("span").el(time).maybe(ago).into_any()
 }
 
 /// A moment as lists say it, or a word for there being none.

@@ -97,7 +97,7 @@ pub use text_area::TextArea;
 pub use text_file::TextFile;
 pub use text_input::{TextInput, TextInputProps};
 pub use time::Time;
-pub use time_format::{clock_time, day_name, end_of_day, exact_time, relative_time};
+pub use time_format::{clock_time, day_name, end_of_day, exact_time, relative_time, time_ago};
 pub use toast::{Toast, ToastRegion, Toaster, use_toaster};
 pub use tone::Tone;
 pub use tooltip::Tooltip;

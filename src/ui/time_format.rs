@@ -49,13 +49,16 @@ fn parse(rfc3339: &str) -> Option<f64> {
 /// A moment as people say it, in the person's language: "3 minutes ago", "yesterday", and after 30 days the date.
 /// What is not a date in RFC 3339 comes back as it is.
 pub fn relative_time(rfc3339: &str) -> String {
-    let Some(time) = parse(rfc3339) else {
-        return rfc3339.to_owned();
-    };
-    FORMATS.with(|formats| match distance((time - Date::now()) / 1000.0) {
-        Some((value, unit)) => formats.relative.format(value, unit),
-        None => formats.day.format(&Date::new(&time.into())),
+    time_ago(rfc3339).unwrap_or_else(|| match parse(rfc3339) {
+        Some(time) => FORMATS.with(|formats| formats.day.format(&Date::new(&time.into()))),
+        None => rfc3339.to_owned(),
     })
+}
+
+/// How far away a moment is; `None` where people say the date instead.
+pub fn time_ago(rfc3339: &str) -> Option<String> {
+    let (value, unit) = distance((parse(rfc3339)? - Date::now()) / 1000.0)?;
+    Some(FORMATS.with(|formats| formats.relative.format(value, unit)))
 }
 
 /// A moment to the second, in the person's language and time zone.
