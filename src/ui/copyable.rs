@@ -25,7 +25,7 @@ pub async fn copy_text(text: &str) -> bool {
 const RESULT_SHOWN: Duration = Duration::from_secs(2);
 
 /// Bytes from which a text asks for more room than others.
-const LONG: usize = 28;
+const LONG: usize = 20;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Copying {
