@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use minisign::{SecretKey, SecretKeyBox};
 
 use crate::Result;
@@ -12,12 +14,14 @@ use crate::Result;
 /// When the file cannot be read, is no such key, or the password is not its own.
 pub fn key(path: &Path) -> Result<SecretKey> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let sealed = || SecretKeyBox::from_string(&text);
-    let key = match sealed()?.into_unencrypted_secret_key() {
-        Ok(key) => Ok(key),
-        Err(_) => sealed()?.into_secret_key(None),
-    };
-    key.map_err(|error| format!("{} cannot be used: {error}", path.display()).into())
+    read(&text).map_err(|error| format!("{} cannot be used: {error}", path.display()).into())
+}
+
+fn read(text: &str) -> Result<SecretKey> {
+    // The crate takes no key without a password of minisign itself, which leaves out its checksum.
+    let key = text.lines().nth(1).ok_or("it has no second line")?;
+    let key = SecretKey::from_bytes(&STANDARD.decode(key.trim())?)?;
+    if key.is_encrypted() { Ok(SecretKeyBox::from_string(text)?.into_secret_key(None)?) } else { Ok(key) }
 }
 
 /// The text of a signature over `bytes`, which vouches for the name of their file as well.
