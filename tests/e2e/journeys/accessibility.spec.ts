@@ -48,7 +48,7 @@ test('axe-core finds nothing: the form of routes in error', async ({ page, steps
 test('axe-core finds nothing: the form of versions in error', async ({ page, steps }) => {
   await steps.signIn({ at: `${demo.main.path}/versions/new` });
   await steps.field('Traffic share').fill('101');
-  await expect(page.getByRole('region', { name: 'After' })).toContainText(/Enter \d+ % or less\./);
+  await expect(page.getByRole('region', { name: 'After' })).toContainText(/Enter \d+% or less\./);
   await steps.button('Add version').click();
   await expect(steps.field('Traffic share')).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);

@@ -29,6 +29,7 @@ test.describe('what is paid', () => {
     await page.getByRole('navigation', { name: 'Organization' }).getByRole('link', { name: 'Billing' }).click();
     await steps.expectAt(`${organization}/billing`);
     const months = table(page, 'Spend by month').getByRole('row').filter({ has: page.getByRole('rowheader') });
+    await expect(months.nth(12)).toContainText('£');
     const totals = (await months.getByText('£').allInnerTexts()).map(pence);
     expect(totals.length).toBeGreaterThan(12);
     const total = table(page, 'Spend by project').getByRole('row').filter({ hasText: /^Total/ });
