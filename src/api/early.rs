@@ -63,7 +63,7 @@ mod tests {
 
     use super::KEPT;
     use crate::api::exchange::{OURS, SESSION_PATH, UNNAMED};
-    use crate::api::session::STORAGE_KEY;
+    use crate::api::tabs::STORAGE_KEY;
 
     /// It is another language's copy of what the contract says.
     #[test]

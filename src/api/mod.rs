@@ -11,6 +11,7 @@ mod exchange;
 mod file;
 mod handover;
 mod session;
+mod tabs;
 mod transport;
 
 pub use config::{Config, ConfigError, LOOKING_ONLY};

@@ -10,23 +10,14 @@ use gloo_net::http::RequestBuilder;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::early::Early;
 use super::exchange::{Access, Ask, Exchange, OURS, UNNAMED};
 use super::handover::{Handed, answer};
-use super::{ApiError, Config, Connection, ErrorKind};
+use super::{ApiError, Config, Connection, ErrorKind, tabs};
 use crate::reactive::State;
-
-/// Where this tab keeps the API token when asked to.
-pub(super) const STORAGE_KEY: &str = "wheelhouse.api-token";
-/// Where this tab keeps when that was, in milliseconds since 1970.
-const SINCE_KEY: &str = "wheelhouse.signed-in";
-/// Where all tabs find when one of them signed out last.
-const OUT_KEY: &str = "wheelhouse.signed-out";
-/// The channel that tells other tabs of sign-outs.
-const CHANNEL: &str = "wheelhouse.session";
 
 /// How far signing in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +36,10 @@ pub enum SessionState {
 struct Tokens {
     api_token: Option<String>,
     access_token: Option<Access>,
-    /// Keeps its promise when the exchange that is under way has ended, however it did.
+    /// The exchange that is under way: an access token, or nothing where it failed.
     renewal: Option<js_sys::Promise>,
-    /// How the last exchange ended.
-    renewed: Option<Result<String, ApiError>>,
+    /// Why the last exchange failed.
+    failed: Option<ApiError>,
     keep: bool,
     /// When it was signed in, in milliseconds since 1970.
     since: i64,
@@ -74,7 +65,7 @@ impl Session {
         let exchange = Exchange::new(config, connection);
         let kept = match exchange.by_session {
             true => Some(UNNAMED.to_owned()),
-            false => storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten()),
+            false => tabs::kept(),
         };
         let other = if kept.is_none() { Early::session() } else { None };
         let state = match (&kept, &other) {
@@ -83,7 +74,7 @@ impl Session {
             _ => SessionState::Awaited,
         };
         let early = kept.as_ref().and_then(|_| Early::exchange());
-        let since = millis(storage(), SINCE_KEY).unwrap_or_else(now);
+        let since = tabs::since();
         let keep = kept.is_some() && !exchange.by_session;
         let tokens = Tokens { keep, api_token: kept, since, early, ..Tokens::default() };
         let session = Self {
@@ -92,7 +83,7 @@ impl Session {
             exchange,
             starts: State::new(0),
         };
-        session.listen();
+        tabs::hear_of_sign_out(move || session.with_tokens(|tokens| tokens.since), move || session.forget());
         answer(move || session.handed());
         if state == SessionState::Awaited {
             spawn_local(async move {
@@ -120,16 +111,14 @@ impl Session {
     pub async fn sign_in(self, api_token: String, keep: bool) -> Result<(), ApiError> {
         let access = self.exchange.send(Ask::Begin(&api_token)).await?;
         let api_token = if self.exchange.by_session { access.0.clone() } else { api_token };
-        let since = now();
-        if let Some(storage) = storage() {
-            // A browser may refuse storage: the session then simply ends with the page.
-            let _ = if keep { storage.set_item(STORAGE_KEY, &api_token) } else { storage.remove_item(STORAGE_KEY) };
-            let _ = storage.set_item(SINCE_KEY, &since.to_string());
-        }
+        let since = tabs::now();
+        tabs::keep(keep.then_some(&*api_token), since);
         self.with_tokens(|tokens| {
             tokens.since = since;
             tokens.api_token = Some(api_token);
             tokens.access_token = Some(access);
+            tokens.renewal = None;
+            tokens.failed = None;
             tokens.early = None;
             tokens.keep = keep;
         });
@@ -173,13 +162,7 @@ impl Session {
 
     fn leave(self) {
         self.forget();
-        if let Some(shared) = shared_storage() {
-            let _ = shared.set_item(OUT_KEY, &now().to_string());
-        }
-        if let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) {
-            let _ = channel.post_message(&JsValue::from_str("sign-out"));
-            channel.close();
-        }
+        tabs::tell_of_sign_out();
     }
 
     /// Draws everything again from the start, as another person has signed in.
@@ -216,21 +199,19 @@ impl Session {
             Err(tokens.renewal.clone().or_else(|| {
                 let api_token = tokens.api_token.clone()?;
                 let renewal = future_to_promise(async move {
-                    self.renew(api_token).await;
-                    Ok(JsValue::UNDEFINED)
+                    Ok(self.renew(api_token).await.map_or(JsValue::UNDEFINED, JsValue::from))
                 });
                 tokens.renewal = Some(renewal.clone());
                 Some(renewal)
             }))
         });
-        match waiting {
+        let renewed = match waiting {
             Ok(token) => return Ok(token),
-            Err(Some(renewal)) => {
-                let _ = JsFuture::from(renewal).await;
-            }
-            Err(None) => return Err(ErrorKind::SignedOut.into()),
-        }
-        self.with_tokens(|tokens| tokens.renewed.clone()).unwrap_or_else(|| Err(ErrorKind::SignedOut.into()))
+            Err(Some(renewal)) => JsFuture::from(renewal).await.ok().and_then(|token| token.as_string()),
+            Err(None) => None,
+        };
+        let why = || self.with_tokens(|tokens| tokens.failed.clone()).unwrap_or_else(|| ErrorKind::SignedOut.into());
+        renewed.ok_or_else(why)
     }
 
     /// The request in the name of who is signed in.
@@ -250,7 +231,7 @@ impl Session {
         });
     }
 
-    async fn renew(self, api_token: String) {
+    async fn renew(self, api_token: String) -> Option<String> {
         let early = self.with_tokens(|tokens| tokens.early.take());
         let early = match early {
             Some(early) => early.exchanged().await,
@@ -261,19 +242,32 @@ impl Session {
             None => self.exchange.send(Ask::Renew(&api_token)).await,
         };
         let is_over = exchanged.as_ref().is_err_and(|error| error.kind == ErrorKind::SignedOut);
-        self.with_tokens(|tokens| {
+        let renewed = self.with_tokens(|tokens| {
+            // Somebody may have signed in meanwhile, or out. What was asked before is not done in another's name.
+            if tokens.api_token.as_ref() != Some(&api_token) {
+                return None;
+            }
             tokens.renewal = None;
-            tokens.renewed = Some(exchanged.as_ref().map(|(token, _)| token.clone()).map_err(Clone::clone));
-            if let Ok(access) = exchanged {
-                if self.exchange.by_session {
-                    tokens.api_token = Some(access.0.clone());
+            match exchanged {
+                Ok(access) => {
+                    let token = access.0.clone();
+                    if self.exchange.by_session {
+                        tokens.api_token = Some(token.clone());
+                    }
+                    tokens.access_token = Some(access);
+                    tokens.failed = None;
+                    Some(Some(token))
                 }
-                tokens.access_token = Some(access);
+                Err(error) => {
+                    tokens.failed = Some(error);
+                    Some(None)
+                }
             }
         });
-        if is_over {
+        if is_over && renewed.is_some() {
             self.expire();
         }
+        renewed?
     }
 
     /// The API takes neither the access token nor a fresh one: the person must sign in again.
@@ -311,7 +305,8 @@ impl Session {
         match handed.and_then(|text| Handed::read(&text)) {
             Some(Handed { api_token, access_token }) => {
                 self.with_tokens(|tokens| {
-                    *tokens = Tokens { api_token: Some(api_token), access_token, since: now(), ..Tokens::default() };
+                    *tokens =
+                        Tokens { api_token: Some(api_token), access_token, since: tabs::now(), ..Tokens::default() };
                 });
                 self.state.set(SessionState::SignedIn);
             }
@@ -321,52 +316,12 @@ impl Session {
 
     fn forget(self) {
         self.stepped_up(false);
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(STORAGE_KEY);
-            let _ = storage.remove_item(SINCE_KEY);
-        }
+        tabs::forget();
         self.with_tokens(|tokens| *tokens = Tokens::default());
         self.state.set(SessionState::SignedOut);
-    }
-
-    fn listen(self) {
-        // A page that Back brings back as it was heard nothing meanwhile. One that is loaded looks by itself
-        // (boot/start.js).
-        let back = window_event_listener(leptos::ev::pageshow, move |event| {
-            let since = self.with_tokens(|tokens| tokens.since);
-            if event.persisted() && millis(shared_storage(), OUT_KEY).is_some_and(|out| out > since) {
-                self.forget();
-            }
-        });
-        std::mem::forget(back);
-        let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) else { return };
-        let on_message = Closure::<dyn Fn()>::new(move || self.forget());
-        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        // The session lives as long as the page.
-        on_message.forget();
-        std::mem::forget(channel);
     }
 
     fn with_tokens<T>(self, use_them: impl FnOnce(&mut Tokens) -> T) -> T {
         self.tokens.with_value(|tokens| use_them(&mut tokens.borrow_mut()))
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
-}
-
-/// Storage that all tabs share.
-fn shared_storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
-}
-
-fn millis(storage: Option<web_sys::Storage>, key: &str) -> Option<i64> {
-    storage?.get_item(key).ok()??.parse().ok()
-}
-
-fn now() -> i64 {
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
-    let now = js_sys::Date::now() as i64;
-    now
 }

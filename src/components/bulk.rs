@@ -81,10 +81,14 @@ struct Context {
 /// How many are chosen, and what can be done with them.
 fn bar(bulk: &Bulk) -> AnyView {
     let doing = use_url_state("do", &[]);
-    let ids = bulk.selection.ids();
+    let (ids, things) = (bulk.selection.ids(), bulk.things);
     let (one, many) = (bulk.one, bulk.many);
-    let count = move || ids.with(Vec::len);
-    let chosen = Signal::derive(move || match count() {
+    // The address may name what is gone.
+    let count = memo(move || {
+        let is_there = |things: &[Thing], id: &str| things.is_empty() || things.iter().any(|thing| thing.id == id);
+        things.with(|things| ids.with(|ids| ids.iter().filter(|id| is_there(things, id)).count()))
+    });
+    let chosen = Signal::derive(move || match count.get() {
         0 => String::new(),
         1 => format!("1 {one} selected"),
         count => format!("{count} {many} selected"),
@@ -97,12 +101,12 @@ fn bar(bulk: &Bulk) -> AnyView {
         let selection = bulk.selection.clone();
         view! { <Button kind=ButtonKind::Quiet on_click=move || selection.set(&[])>"Clear selection"</Button> }
     };
-    let buttons = el("div").class("row").flag("hidden", move || count() == 0).children(buttons).child(clear);
+    let buttons = el("div").class("row").flag("hidden", move || count.get() == 0).children(buttons).child(clear);
     el("div")
         .class(style::bar)
         .attr("role", "group")
         .attr("aria-label", format!("Selected {many}"))
-        .flag("data-any", move || count() > 0)
+        .flag("data-any", move || count.get() > 0)
         .child(el("span").attr("role", "status").show(chosen))
         .child(buttons)
         .into_any()

@@ -93,7 +93,7 @@ pub use money::{Decimal, Money, Sums, money, sums_words};
 pub use options::{options_for_ticket, options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
-pub use paging::{neighbours, page_path};
+pub use paging::{Neighbours, neighbours, page_path};
 pub use permissions::{choice_labels, member_permissions, member_words, project_permissions, unless_permitted};
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};

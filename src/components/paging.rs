@@ -1,5 +1,6 @@
 //! Lists that the API gives page by page: the address's cursor is the query of one of a page's links.
 
+use serde_json::Value;
 use wheelhouse_contract::{Links, Relation};
 
 use crate::api::Api;
@@ -13,14 +14,30 @@ pub fn page_path(first: String, cursor: &str) -> String {
     }
 }
 
-/// The cursors of the neighbouring pages, the previous one first; none of a list that is whole.
-pub fn neighbours(api: Api, page: AnyRead) -> (Option<String>, Option<String>) {
-    let Some(raw) = page.raw() else { return (None, None) };
+/// The cursors of the pages beside one; none of a list that is whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// How many things all pages have, where the API says.
+    pub total: Option<i64>,
+}
+
+impl Neighbours {
+    pub fn are_there(&self) -> bool {
+        self.previous.is_some() || self.next.is_some()
+    }
+}
+
+/// What is beside a page by its links.
+pub fn neighbours(api: Api, page: AnyRead) -> Neighbours {
+    let Some(raw) = page.raw() else { return Neighbours::default() };
     let query = |relation: Relation| {
         let path = api.path_of(Links::of(&raw).href(relation)?).ok()?;
         path.split_once('?').map(|(_, query)| query.to_owned())
     };
-    (query(Relation::PREVIOUS), query(Relation::NEXT))
+    let total = raw.get("count").and_then(Value::as_i64);
+    Neighbours { previous: query(Relation::PREVIOUS), next: query(Relation::NEXT), total }
 }
 
 #[cfg(test)]

@@ -157,7 +157,8 @@ fn meta(place: Place, scope: Scope, environments: Environments) -> AnyView {
             let status =
                 move || place.project.data().map_or_else(Default::default, |p| project_status(p.status_code()));
             let id = Signal::derive(move || place.project_id.get().unwrap_or_default());
-            let plan = move || place.project.data().and_then(|p| p.plan().map(sentence)).unwrap_or_default();
+            let named = |plan: &str| [&*sentence(plan), " plan"].concat();
+            let plan = move || place.project.data().and_then(|p| p.plan().map(named)).unwrap_or_default();
             vec![
                 status_of(status),
                 view! { <Badge text=Signal::derive(plan) /> }.into_any(),

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::loaded::stale_notice;
-use super::{ProblemView, UrlState, use_url_state};
+use super::{Neighbours, ProblemView, UrlState, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::within;
@@ -88,7 +88,7 @@ pub fn Listing(
     on_clear: Option<Callback<()>>,
     /// The addresses of the neighbouring pages, as the API's links have them.
     #[prop(optional, into)]
-    pages: Derived<(Option<String>, Option<String>)>,
+    pages: Derived<Neighbours>,
     /// Why it must not be taken away as a file: what it lacks would be taken for not there.
     #[prop(optional, into)]
     partial: Signal<Option<String>>,
@@ -180,8 +180,8 @@ pub fn Listing(
     };
     let amount = Signal::derive(move || {
         let all = rows.with(|rows| rows.as_ref().map_or(0, Vec::len));
-        let is_paged = pages.with(|(previous, next)| previous.is_some() || next.is_some());
-        amount(shown.with(Vec::len), all, is_paged)
+        let pages = pages.get();
+        amount(shown.with(Vec::len), all, pages.are_there(), pages.total)
     });
     let export = export_items(&caption_text, partial, move || sheet(heads, &visible.get(), &shown.get()));
     let (roomy, spacing) = density();
@@ -248,9 +248,9 @@ pub fn no_match(text: &'static str, clear: Callback<()>) -> AnyView {
 }
 
 /// Buttons to the neighbouring pages, where the API has some.
-fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>) -> AnyView {
+fn pager(pages: Derived<Neighbours>, searching: Memo<bool>) -> AnyView {
     let cursor = use_url_state("cursor", &[]);
-    let has_pages = memo(move || pages.with(|(previous, next)| previous.is_some() || next.is_some()));
+    let has_pages = memo(move || pages.get().are_there());
     let button = move |cursor: UrlState, label: &'static str, target: Signal<Option<String>>| {
         let none = Signal::derive(move || target.with(Option::is_none).then(|| "No more pages.".to_owned()));
         let go = move || {
@@ -268,8 +268,8 @@ fn pager(pages: Derived<(Option<String>, Option<String>)>, searching: Memo<bool>
         el("nav")
             .class(style::pager)
             .attr("aria-label", "Pages")
-            .child(button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().0)))
-            .child(button(cursor.clone(), "Next page", Signal::derive(move || pages.get().1)))
+            .child(button(cursor.clone(), "Previous page", Signal::derive(move || pages.get().previous)))
+            .child(button(cursor.clone(), "Next page", Signal::derive(move || pages.get().next)))
             .child(el("span").class("muted").show(Signal::derive(move || note().to_owned())))
             .into_any()
     })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::api::Api;
-use crate::components::{Listing, Rows, UrlState, data_of_any, neighbours, page_path, use_url_state};
+use crate::components::{Listing, Neighbours, Rows, UrlState, data_of_any, neighbours, page_path, use_url_state};
 use crate::data::{AnyRead, with_query};
 use crate::reactive::Derived;
 use crate::ui::{EmptyState, IconName, Select, SelectOption, TextInput, el, view};
@@ -125,11 +125,14 @@ pub fn list(page: ListPage, rows: impl FnOnce(AnyRead) -> Rows) -> AnyView {
 }
 
 /// The neighbouring pages: by the API's links, and by number where it gives none.
-fn pages(api: Api, read: AnyRead) -> (Option<String>, Option<String>) {
-    let (Some(raw), Some(path)) = (read.raw(), read.path()) else { return (None, None) };
+fn pages(api: Api, read: AnyRead) -> Neighbours {
+    let (Some(raw), Some(path)) = (read.raw(), read.path()) else { return Neighbours::default() };
     match raw.get("_links") {
         Some(_) => neighbours(api, read),
-        None => numbered(&path, raw.get("items").and_then(Value::as_array).map_or(0, Vec::len)),
+        None => {
+            let (previous, next) = numbered(&path, raw.get("items").and_then(Value::as_array).map_or(0, Vec::len));
+            Neighbours { previous, next, total: raw.get("count").and_then(Value::as_i64) }
+        }
     }
 }
 

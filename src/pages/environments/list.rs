@@ -53,14 +53,13 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
     let (roomy, spacing) = density();
-    let tools =
-        el("div")
-            .class(style::tools)
-            .children(filters.controls())
-            .child(el("span").class("muted").attr("aria-live", "polite").show(Signal::derive(move || {
-                amount(fitting.with(Vec::len), tree.with(|tree| tree.nodes().len()), false)
-            })))
-            .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
+    let tools = el("div")
+        .class(style::tools)
+        .children(filters.controls())
+        .child(el("span").class("muted").attr("aria-live", "polite").show(Signal::derive(move || {
+            amount(fitting.with(Vec::len), tree.with(|tree| tree.nodes().len()), false, None)
+        })))
+        .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
     let context = RowContext {
         project,
         shut: filters.closed.signal(),

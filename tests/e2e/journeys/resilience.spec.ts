@@ -117,6 +117,34 @@ test('whoever signs in in another’s place finds nothing of theirs', async ({ p
   expect(kept).not.toContain('env:THEIRS');
 });
 
+test('an access token of the first person that comes late is not used', { tag: '@token' }, async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(401);
+  // While something runs, the timeline asks each second.
+  await sandbox.addVariable(variables, { name: 'env:RUNS', value: '1' });
+  await steps.signIn({ at: `${variables}/new` });
+  const exchanges: string[] = [];
+  const used: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith('/oauth2/token')) exchanges.push(request.postData() ?? '');
+    if (pathname.startsWith('/api/')) used.push(request.headers().authorization ?? '');
+  });
+  await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' }, times: 1 });
+  await sandbox.fault('sign-in', { delayMs: 3000, times: 1 });
+  await sandbox.fault('get-project-activity-log', { status: 401, times: 1 });
+  await expect(steps.signInAgain()).toBeVisible();
+  await expect.poll(() => exchanges.length).toBe(2);
+  const late = page.waitForResponse((answer) => answer.url().endsWith('/oauth2/token') && answer.request().postData() === exchanges[1]);
+  await steps.answerSignInAgain(demo.viewer.token);
+  await expect(steps.signInAgain()).toBeHidden();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menu', { name: 'Account' })).toContainText(demo.viewer.name);
+  const { access_token: token } = (await (await late).json()) as { access_token: string };
+  const before = used.length;
+  await expect.poll(() => used.length).toBeGreaterThan(before);
+  expect(used).not.toContain(`Bearer ${token}`);
+});
+
 test.describe('what was typed before a sign-out', () => {
   const draft = 'You have unsaved changes';
 

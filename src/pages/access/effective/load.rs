@@ -173,8 +173,9 @@ impl Reading {
                     true
                 });
                 if is_wanted == Some(true) {
-                    self.show();
+                    // What is left is known once those are gone that need not be asked any more.
                     self.pump();
+                    self.show();
                 }
             });
         }

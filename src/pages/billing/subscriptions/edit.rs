@@ -92,7 +92,10 @@ fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) ->
             .then(|| "What changes under Options isn’t part of this price: the API doesn’t provide it.".to_owned())
     });
     let shown = move || match (settled.get().is_some(), now.data(), then.data(), then.error().or_else(|| now.error())) {
-        (false, ..) => unpriced("Choose a plan, environments and storage to see the price.".to_owned()),
+        (false, ..) if plan.with(|plan| plan.trim().is_empty()) => {
+            unpriced("Choose a plan to see the price.".to_owned())
+        }
+        (false, ..) => unpriced("The API doesn’t estimate a price for these numbers.".to_owned()),
         (_, _, _, Some(error)) => unpriced(format!("Price unavailable. {}", error.text())),
         (_, Some(now), Some(then), None) => two(&now, &then),
         _ => unpriced("Calculating…".to_owned()),
