@@ -241,33 +241,26 @@ impl Session {
             Some(answer) => self.exchange.read(answer),
             None => self.exchange.send(Ask::Renew(&api_token)).await,
         };
-        let is_over = exchanged.as_ref().is_err_and(|error| error.kind == ErrorKind::SignedOut);
+        let mut is_over = false;
         let renewed = self.with_tokens(|tokens| {
             // Somebody may have signed in meanwhile, or out. What was asked before is not done in another's name.
             if tokens.api_token.as_ref() != Some(&api_token) {
                 return None;
             }
             tokens.renewal = None;
-            match exchanged {
-                Ok(access) => {
-                    let token = access.0.clone();
-                    if self.exchange.by_session {
-                        tokens.api_token = Some(token.clone());
-                    }
-                    tokens.access_token = Some(access);
-                    tokens.failed = None;
-                    Some(Some(token))
-                }
-                Err(error) => {
-                    tokens.failed = Some(error);
-                    Some(None)
-                }
+            tokens.failed = exchanged.as_ref().err().cloned();
+            is_over = tokens.failed.as_ref().is_some_and(|error| error.kind == ErrorKind::SignedOut);
+            tokens.access_token = exchanged.ok();
+            let token = tokens.access_token.as_ref()?.0.clone();
+            if self.exchange.by_session {
+                tokens.api_token = Some(token.clone());
             }
+            Some(token)
         });
-        if is_over && renewed.is_some() {
+        if is_over {
             self.expire();
         }
-        renewed?
+        renewed
     }
 
     /// The API takes neither the access token nor a fresh one: the person must sign in again.
