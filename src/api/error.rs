@@ -101,9 +101,8 @@ impl ApiError {
         let advice = match self.kind {
             ErrorKind::Network => "Check your connection and try again.".to_owned(),
             ErrorKind::Timeout => "Try again in a moment.".to_owned(),
-            ErrorKind::Unreadable => "A proxy may have responded instead of the API. Try again.".to_owned(),
-            ErrorKind::SignedOut => "Sign in again to continue.".to_owned(),
-            ErrorKind::StepUp => "Try again, and sign in when asked.".to_owned(),
+            ErrorKind::Unreadable => "A proxy may have answered instead. Try again.".to_owned(),
+            ErrorKind::SignedOut | ErrorKind::StepUp => "Sign in again to continue.".to_owned(),
             ErrorKind::Busy(seconds) => format!("Try again in {}.", wait_words(seconds)),
             ErrorKind::ForeignLink => "That host isn’t listed in config.json.".to_owned(),
             ErrorKind::Status(403) => "An admin of the project or organization can grant access.".to_owned(),

@@ -118,7 +118,6 @@ impl Session {
             tokens.api_token = Some(api_token);
             tokens.access_token = Some(access);
             tokens.renewal = None;
-            tokens.failed = None;
             tokens.early = None;
             tokens.keep = keep;
         });

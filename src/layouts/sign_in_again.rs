@@ -106,7 +106,7 @@ pub fn SignInAgain() -> impl IntoView {
         };
         let why = Signal::derive(move || {
             let why = match is_challenged.get() {
-                true => "The API wants a fresh sign-in before it does this",
+                true => "A fresh sign-in is needed for this",
                 false => "Your sign-in is no longer valid",
             };
             [why, ". Sign in again to continue; nothing on this page is lost."].concat()

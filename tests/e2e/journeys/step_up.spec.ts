@@ -40,7 +40,7 @@ for (const [where, challenge] of Object.entries(challenges)) {
     await sandbox.fault(operation, { ...challenge, times: 1 });
     await steps.button('Add variable').click();
     const dialog = steps.signInAgain();
-    await expect(dialog).toContainText('The API wants a fresh sign-in before it does this.');
+    await expect(dialog).toContainText('A fresh sign-in is needed for this.');
     // A new access token alone is not what was asked for.
     expect(answers).toEqual([401]);
     await steps.answerSignInAgain('wrong');
