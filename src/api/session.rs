@@ -83,7 +83,7 @@ impl Session {
             exchange,
             starts: State::new(0),
         };
-        tabs::hear_of_sign_out(move || session.with_tokens(|tokens| tokens.since), move || session.forget());
+        tabs::hear_of_sign_out(move || session.since(), move || session.forget());
         answer(move || session.handed());
         if state == SessionState::Awaited {
             spawn_local(async move {
@@ -219,6 +219,11 @@ impl Session {
             true => request.header(OURS, token),
             false => request.header("Authorization", &format!("Bearer {token}")),
         }
+    }
+
+    /// When the person signed in, in milliseconds since 1970.
+    pub(super) fn since(self) -> i64 {
+        self.with_tokens(|tokens| tokens.since)
     }
 
     /// Drops an access token that the API refused, unless it was replaced meanwhile.

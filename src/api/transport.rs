@@ -85,7 +85,8 @@ impl Api {
 
     /// Sends a request and reads its answer as JSON; an empty answer reads as null.
     ///
-    /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one.
+    /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one; a write
+    /// only if nobody has signed in meanwhile, since it might be another person.
     ///
     /// # Errors
     /// Everything that [`ErrorKind`] lists.
@@ -107,6 +108,7 @@ impl Api {
 
     async fn exchange(self, request: &Request, accept: &str) -> Result<Answer, ApiError> {
         let (mut is_renewed, mut is_stepped_up) = (false, false);
+        let asked = self.session.since();
         loop {
             let token = self.session.access_token().await?;
             let answer = self.once(request, accept, &token).await?;
@@ -120,7 +122,7 @@ impl Api {
                 }
                 return Err(ApiError { kind: ErrorKind::StepUp, ..answer.error() });
             }
-            if answer.status == 401 {
+            if answer.status == 401 && (request.method.is_read() || is_stepped_up || self.session.since() == asked) {
                 if !is_renewed {
                     self.session.refused(&token);
                     is_renewed = true;

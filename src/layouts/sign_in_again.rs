@@ -7,6 +7,7 @@ use wheelhouse_contract::{Endpoint, Resource};
 
 use super::forget_visits;
 use crate::api::{Api, ErrorKind, Request, SessionState};
+use crate::chunk::in_chunk;
 use crate::components::LeaveGate;
 use crate::data::{Cache, read};
 use crate::forms::DraftOwner;
@@ -16,14 +17,8 @@ use crate::ui::{Button, ButtonKind, Dialog, Field, TextInput, el, view};
 /// Appears when the session has expired or is not enough, and goes when it is good again.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
-    let api = Api::expect();
-    let session = api.session;
+    let session = Api::expect().session;
     let cache = Cache::expect();
-    let gate = LeaveGate::expect();
-    // Also Escape leads to it: what is typed on the page is not lost without a question.
-    let sign_out = move || gate.leave(move || session.sign_out());
-    let is_challenged = memo(move || session.state() == SessionState::Challenged);
-    let close = move || if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() };
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     let owner = DraftOwner::expect();
     let known = StoredValue::new(None::<String>);
@@ -40,6 +35,23 @@ pub fn SignInAgain() -> impl IntoView {
             session.start_over();
         }
     });
+    question(known).view_beside_pages()
+}
+
+in_chunk! {
+    /// The dialog; `known` is the id of who was signed in so far.
+    frame: quiet fn question(known: StoredValue<Option<String>>) { drawn(known) }
+}
+
+fn drawn(known: StoredValue<Option<String>>) -> AnyView {
+    let api = Api::expect();
+    let session = api.session;
+    let cache = Cache::expect();
+    let gate = LeaveGate::expect();
+    // Also Escape leads to it: what is typed on the page is not lost without a question.
+    let sign_out = move || gate.leave(move || session.sign_out());
+    let is_challenged = memo(move || session.state() == SessionState::Challenged);
+    let close = move || if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() };
     let token = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -129,4 +141,5 @@ pub fn SignInAgain() -> impl IntoView {
             {form()}
         </Dialog>
     }
+    .into_any()
 }

@@ -145,6 +145,44 @@ test('an access token of the first person that comes late is not used', { tag: '
   expect(used).not.toContain(`Bearer ${token}`);
 });
 
+test('a change that is under way when another person signs in is not sent again in their name', { tag: '@token' }, async ({
+  page,
+  sandbox,
+  steps,
+  watch,
+}) => {
+  watch.allowStatus(401);
+  // While something runs, the timeline asks each second.
+  await sandbox.addVariable(variables, { name: 'env:RUNS', value: '1' });
+  await steps.signIn({ at: `${variables}/new` });
+  const sent: string[] = [];
+  const used: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() === 'POST' && pathname.endsWith(variables)) sent.push(pathname);
+    if (pathname.startsWith('/api/')) used.push(pathname);
+  });
+  const refused = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith(variables));
+  await steps.field('Name').fill('env:FIRST');
+  await steps.value().fill('of the first person');
+  await sandbox.fault('add-a-project-variable', { status: 401, delayMs: 4000, times: 1 });
+  await steps.button('Add variable').click();
+  await expect.poll(() => sent.length).toBe(1);
+  await sandbox.fault('sign-in', { status: 401, body: { error: 'invalid_grant' }, times: 1 });
+  await sandbox.fault('get-project-activity-log', { status: 401, times: 1 });
+  await expect(steps.signInAgain()).toBeVisible();
+  await steps.answerSignInAgain(demo.viewer.token);
+  await expect(steps.signInAgain()).toBeHidden();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByRole('menu', { name: 'Account' })).toContainText(demo.viewer.name);
+  expect((await refused).status()).toBe(401);
+  const before = used.length;
+  await expect.poll(() => used.length).toBeGreaterThan(before);
+  expect(sent).toHaveLength(1);
+  expect(await sandbox.variable(variables, 'env:FIRST')).toBeUndefined();
+  await expect(steps.signInAgain()).toBeHidden();
+});
+
 test.describe('what was typed before a sign-out', () => {
   const draft = 'You have unsaved changes';
 
