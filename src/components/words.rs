@@ -2,9 +2,9 @@
 
 use wheelhouse_contract::Endpoint;
 use wheelhouse_contract::operation::QueryKind;
-use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
+use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 
-use crate::text::sentence;
+use crate::text::{count_words, sentence};
 use crate::ui::{SelectOption, Tone};
 
 /// The word for not knowing a fact.
@@ -32,9 +32,27 @@ pub fn counted_names(names: &[String], total: Option<i64>, goes_on: bool) -> Str
     match total.or((!goes_on).then_some(known)) {
         Some(0) => "None".to_owned(),
         Some(count) if count <= known.min(NAMED) => format!("{count}: {shown}"),
-        Some(count) => format!("{count}: {shown} and {} more", count.saturating_sub(known.min(NAMED))),
-        None => format!("More than {known}: {shown}, …"),
+        Some(count) => {
+            let more = count_words(count.saturating_sub(known.min(NAMED)));
+            format!("{}: {shown} and {more} more", count_words(count))
+        }
+        None => format!("More than {}: {shown}, …", count_words(known)),
     }
+}
+
+/// What a plan is called: `2X-Large` for the API's `2xlarge`.
+pub fn plan_name(plan: Option<&str>) -> String {
+    let plan = or_unknown(plan);
+    match plan.strip_suffix("xlarge") {
+        Some(times) if times.chars().all(|digit| digit.is_ascii_digit()) => format!("{times}X-Large"),
+        _ => sentence(&plan),
+    }
+}
+
+/// What the region of a subscription is called.
+pub fn region_of(subscription: &Subscription) -> String {
+    let label = subscription.project_region_label().filter(|label| !label.is_empty());
+    label.map_or_else(|| region_name(subscription.project_region()), str::to_owned)
 }
 
 /// A flag in a word.
@@ -86,6 +104,21 @@ pub fn region_name(host: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plans_are_called_as_their_labels_call_them() {
+        for (plan, name) in [
+            (Some("development"), "Development"),
+            (Some("xlarge"), "X-Large"),
+            (Some("2xlarge"), "2X-Large"),
+            (Some("elite-xlarge"), "Elite-xlarge"),
+            (Some("élite"), "Élite"),
+            (Some(""), "Unknown"),
+            (None, "Unknown"),
+        ] {
+            assert_eq!(plan_name(plan), name);
+        }
+    }
 
     #[test]
     fn the_first_names_stand_for_all_of_them() {

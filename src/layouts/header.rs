@@ -11,11 +11,10 @@ use super::scope_actions::{Environments, Offer, Run, ScopeAction, ScopeActions, 
 use super::visits::Pin;
 use crate::chunk::in_chunk;
 use crate::components::{
-    Loaded, PageScope, data_of_chosen, environment_state, link_unless, project_status, subscription_status,
+    Loaded, PageScope, data_of_chosen, environment_state, link_unless, plan_name, project_status, subscription_status,
 };
 use crate::reactive::{Derived, memo};
 use crate::routes::{Route, Scope, Section, tabs_of};
-use crate::text::sentence;
 use crate::ui::{
     Badge, Button, ButtonKind, Copyable, Icon, IconName, Menu, MenuItem, Status, Tab, Tabs, Tone, VisuallyHidden, el,
     live, nothing, view,
@@ -157,7 +156,7 @@ fn meta(place: Place, scope: Scope, environments: Environments) -> AnyView {
             let status =
                 move || place.project.data().map_or_else(Default::default, |p| project_status(p.status_code()));
             let id = Signal::derive(move || place.project_id.get().unwrap_or_default());
-            let named = |plan: &str| [&*sentence(plan), " plan"].concat();
+            let named = |plan: &str| [&*plan_name(Some(plan)), " plan"].concat();
             let plan = move || place.project.data().and_then(|p| p.plan().map(named)).unwrap_or_default();
             vec![
                 status_of(status),

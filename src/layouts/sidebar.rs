@@ -56,6 +56,8 @@ pub fn Sidebar() -> impl IntoView {
         listed.truncate(SHOWN);
         if let Some(current) = current.clone()
             && !listed.iter().any(is_current)
+            // One that cannot be found is none.
+            && (own.is_some() || place.project.error().is_none_or(|error| !error.is(404)))
         {
             listed.push(own.unwrap_or_else(|| (current, place.project_title())));
         }

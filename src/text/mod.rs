@@ -28,6 +28,19 @@ pub fn in_order(text: &str) -> String {
     key + rest
 }
 
+/// A count of things, with its thousands told apart as the browser's language does.
+pub fn count_words(count: usize) -> String {
+    #[cfg(target_family = "wasm")]
+    {
+        use wasm_bindgen::{JsCast, JsValue};
+        #[allow(clippy::cast_precision_loss, reason = "nobody counts so far")]
+        let number = JsValue::from_f64(count as f64);
+        number.unchecked_into::<js_sys::Object>().to_locale_string().into()
+    }
+    #[cfg(not(target_family = "wasm"))]
+    count.to_string()
+}
+
 /// The text in upper case.
 pub fn upper(text: &str) -> String {
     #[cfg(target_family = "wasm")]

@@ -31,12 +31,16 @@ const COLUMNS: &[Column<Backup>] = &[
 
 /// The list at an address that starts without a query, which it also shows.
 async fn list() -> Page {
-    Page::show(|| {
+    list_of(|| BACKUPS.iter().map(|backup| Item::new(backup.0, *backup)).collect()).await
+}
+
+async fn list_of(all: fn() -> Vec<Item<Backup>>) -> Page {
+    Page::show(move || {
         Toaster::provide();
-        let content = || {
+        let content = move || {
             use_navigate()("/", Default::default());
             let search = use_location().search;
-            let items = || Some(BACKUPS.iter().map(|backup| Item::new(backup.0, *backup)).collect());
+            let items = move || Some(all());
             let list = view! {
                 <Listing
                     caption="Backups"
@@ -83,6 +87,19 @@ async fn sizes_and_moments_sort_by_value_and_what_is_unknown_stays_last() {
     until_names(&page, ["second", "first", "third"]).await;
     page.button("Made").click();
     until_names(&page, ["third", "first", "second"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn of_many_rows_a_thousand_are_drawn_and_more_when_asked_for() {
+    let page = list_of(|| (0..2_345).map(|at| Item::new(at.to_string(), BACKUPS[0])).collect()).await;
+    let rows = |page: &Page| page.all("tbody tr").len();
+    page.until("a thousand rows are drawn", |page| rows(page) == 1_000).await;
+    assert!(texts(&page, "[aria-live=polite]").contains(&"2,345 in total".to_owned()));
+    page.button("Show 1,000 more").click();
+    page.until("two thousand rows are drawn", |page| rows(page) == 2_000).await;
+    page.button("Show 345 more").click();
+    page.until("all rows are drawn", |page| rows(page) == 2_345).await;
+    assert!(!page.all("button").iter().any(|button| button.inner_text().starts_with("Show ")));
 }
 
 #[wasm_bindgen_test]

@@ -1,14 +1,21 @@
 //! How many rows a list has.
 
+use crate::text::count_words;
+
 /// So many rows are counted at a glance.
 const FEW: usize = 15;
 
 /// How many rows are shown of how many; nothing where that is seen. `total` is what the API says of all pages.
 pub fn amount(shown: usize, all: usize, is_paged: bool, total: Option<i64>) -> String {
     let page = if is_paged { " on this page" } else { "" };
-    match (shown == all, all > FEW) {
+    let total = total.and_then(|total| usize::try_from(total).ok());
+    let (shown, all, is_whole, is_long) = (count_words(shown), count_words(all), shown == all, all > FEW);
+    match (is_whole, is_long) {
         (false, _) => format!("{shown} of {all}{page}"),
-        (true, _) if is_paged => total.map_or_else(|| format!("{all}{page}"), |total| format!("{all} of {total}")),
+        (true, _) if is_paged => match total {
+            Some(total) => format!("{all} of {}", count_words(total)),
+            None => format!("{all}{page}"),
+        },
         (true, true) => format!("{all} in total"),
         (true, false) => String::new(),
     }

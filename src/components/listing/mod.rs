@@ -26,7 +26,7 @@ use super::loaded::stale_notice;
 use super::{Neighbours, ProblemView, UrlState, use_url_state};
 use crate::api::{ApiError, ErrorKind};
 use crate::reactive::{Derived, Memo, memo};
-use crate::text::within;
+use crate::text::{count_words, within};
 use crate::ui::{
     Button, Choices, ColumnHead, EmptyState, Row as Entry, Skeleton, Sort, Table, TableRow, TextInput, each, el, live,
     nothing, view,
@@ -37,6 +37,9 @@ use hiding::hiding;
 use rows::Row;
 
 stylance::import_style!(style, "listing.module.css");
+
+/// So many rows are drawn at once, and so many more each time that somebody asks.
+const DRAWN: usize = 1000;
 
 /// The box before the name of the row with this id, and whether it is ticked.
 pub type Mark = dyn Fn(&str, &str) -> (AnyView, Signal<bool>) + Send + Sync;
@@ -126,6 +129,7 @@ pub fn Listing(
     let ids = memo(move || {
         shown.with(|shown| shown.iter().filter_map(|row| row.choice().map(str::to_owned)).collect::<Vec<_>>())
     });
+    let drawn = RwSignal::new(DRAWN);
     let dialog = choosing.as_ref().map(|choosing| (choosing.dialog)());
     let choosing = StoredValue::new(choosing);
     let entries = move || {
@@ -136,7 +140,15 @@ pub fn Listing(
             let (key, visible) = (format!("{}{places}", row.key()), visible.clone());
             Entry::new(key, move || choosing.with_value(|choosing| table_row(&row, &visible, choosing.as_ref())))
         };
-        shown.get().into_iter().map(entry).collect()
+        shown.get().into_iter().take(drawn.get()).map(entry).collect()
+    };
+    let left = memo(move || shown.with(Vec::len).saturating_sub(drawn.get()));
+    let more = move || match left.get().min(DRAWN) {
+        0 => nothing(),
+        more => {
+            let label = format!("Show {} more", count_words(more));
+            view! { <Button on_click=move || drawn.update(|drawn| *drawn += DRAWN)>{label}</Button> }
+        }
     };
     let table = move || {
         let sort = sort.clone();
@@ -201,6 +213,7 @@ pub fn Listing(
         .child(tools)
         .child_fn(stale)
         .child_fn(body)
+        .child_fn(more)
         .maybe(dialog)
         .child(pager(pages, searching))
         .into_any()

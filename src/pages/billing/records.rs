@@ -11,7 +11,7 @@ use super::list::{Filter, ListPage, list};
 use super::period::seconds;
 use super::titles::{Titles, titles};
 use super::words::{bar, choices, group, quantity, spoken, status_cell};
-use crate::components::{Column, Decimal, Item, Rows, SortValue, or_unknown};
+use crate::components::{Column, Decimal, Item, Rows, SortValue, or_unknown, plan_name};
 use crate::data::{AnyRead, read_as};
 use crate::routes::{AtMade, Route};
 use crate::ui::{IconName, Tone};
@@ -46,7 +46,7 @@ struct PlanRow {
 
 const PLANS: &[Column<PlanRow>] = &[
     Column::text("project", "Project", |row: &PlanRow| row.project.clone()),
-    Column::text("plan", "Plan", |row: &PlanRow| or_unknown(row.record.plan())),
+    Column::text("plan", "Plan", |row: &PlanRow| plan_name(row.record.plan())),
     Column::text("status", "Status", |row: &PlanRow| spoken(row.record.status())).cell(|row| {
         let tone = match row.record.status() {
             Some("active") => Tone::Success,
@@ -60,8 +60,8 @@ const PLANS: &[Column<PlanRow>] = &[
         options => options,
     })
     .wide_only(),
-    Column::time("start", "Started", |row: &PlanRow| row.record.start()),
-    Column::time("end", "Ended", |row: &PlanRow| row.record.end()).or("Ongoing"),
+    Column::time("start", "Start", |row: &PlanRow| row.record.start()),
+    Column::time("end", "End", |row: &PlanRow| row.record.end()).or("Ongoing"),
     Column::text("days", "Days", |row: &PlanRow| days(&row.record).map_or_else(String::new, |days| days.to_string()))
         .by(|row| SortValue::number(days(&row.record)))
         .numeric()
@@ -83,7 +83,7 @@ pub fn plans(organization: &str) -> AnyView {
         filters: vec![
             by_subscription(&titles),
             Filter::choice("plan", "Plan", "filter[plan]", "All plans", || {
-                choices(values::<ListPlanRecords>("filter[plan]"), |plan| spoken(Some(plan)))
+                choices(values::<ListPlanRecords>("filter[plan]"), |plan| plan_name(Some(plan)))
             }),
             Filter::choice("status", "Status", "filter[status]", "All states", || {
                 choices(values::<ListPlanRecords>("filter[status]"), |status| spoken(Some(status)))
@@ -105,7 +105,7 @@ pub fn plans(organization: &str) -> AnyView {
                 let row = PlanRow { project: titles.of(id), record: record.clone() };
                 Item::new(record.id().unwrap_or_default(), row)
                     .leading_to(subscription(&whose, id))
-                    .found_by([id.to_owned()])
+                    .found_by([id, record.plan().unwrap_or_default()].map(str::to_owned))
             };
             Some(page.items().iter().map(item).collect())
         };

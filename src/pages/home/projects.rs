@@ -256,7 +256,7 @@ pub fn table(overview: Overview) -> AnyView {
     };
     let all = || view! { <ButtonLink href=Route::Projects.path()>"All projects"</ButtonLink> };
     view! {
-        <Section title="Pinned and recent projects" actions=all>
+        <Section title="Your projects" actions=all>
             {table_of("Projects", Rows::new(COLUMNS, items))}
         </Section>
     }

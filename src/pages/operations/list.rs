@@ -81,9 +81,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("kind", "Kind", |row: &Row| row.offer.kind.word().to_owned())
         .cell(|row| view! { <Badge text=row.offer.kind.word() /> }),
     Column::text("of", "Application", |row: &Row| row.offer.of.clone()).mono(),
-    Column::text("command", "Command", command)
-        .unsorted()
-        .cell(|row| el("code").class(style::command).text(command(row)).into_any()),
+    Column::text("command", "Command", command).unsorted().cell(|row| code(&command(row))),
     Column::text("who", "Who can run it", |row: &Row| who(row.offer.role.as_deref())).wide_only(),
     Column::actions(|row| {
         let (place, can, offer) = (row.place, row.can, row.offer.clone());
@@ -96,6 +94,18 @@ const COLUMNS: &[Column<Row>] = &[
 /// How many scripts begin is left out: the column shows little more than a beginning.
 fn command(row: &Row) -> String {
     or_unknown(row.offer.command.as_deref()).trim().trim_start_matches("set -e\n").to_owned()
+}
+
+/// The words of a command, each whole.
+fn code(command: &str) -> AnyView {
+    command
+        .split_inclusive(char::is_whitespace)
+        .fold(el("code").class(style::command), |code, part| {
+            let word = part.trim_end();
+            let blank = part.get(word.len()..).unwrap_or_default();
+            code.el(el("span").class(style::word).text(word.to_owned())).text(blank.to_owned())
+        })
+        .into_any()
 }
 
 fn empty() -> AnyView {

@@ -9,7 +9,7 @@ use crate::components::{allows, facts_of, or_unknown, person_name, person_read, 
 use crate::data::{read, with_query};
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
-use crate::text::isolated;
+use crate::text::{count_words, isolated};
 use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
 
 /// Whose it is, how much there is of it, and what needs somebody.
@@ -94,9 +94,9 @@ fn is_pending(invitation: &OrganizationInvitation) -> bool {
 fn amount(page: Option<(usize, Option<i64>, bool)>) -> String {
     match page {
         None => "…".to_owned(),
-        Some((_, Some(count), _)) => count.to_string(),
-        Some((shown, None, false)) => shown.to_string(),
-        Some((shown, None, true)) => format!("More than {shown}"),
+        Some((_, Some(count), _)) => usize::try_from(count).map_or_else(|_| count.to_string(), count_words),
+        Some((shown, None, false)) => count_words(shown),
+        Some((shown, None, true)) => format!("More than {}", count_words(shown)),
     }
 }
 

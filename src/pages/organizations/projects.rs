@@ -8,7 +8,7 @@ use super::overview::overview;
 use super::status_cell;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, Rows, add_link, data_of, forbidden, neighbours, or_unknown, page_path, region_name,
+    Column, Item, Listing, Rows, add_link, data_of, forbidden, neighbours, or_unknown, page_path, plan_name, region_of,
     subscription_status, subscription_statuses, use_url_state,
 };
 use crate::data::{read, with_query};
@@ -83,11 +83,8 @@ pub fn page(organization: String) -> AnyView {
 
 const COLUMNS: &[Column<Subscription>] = &[
     Column::text("title", "Name", |subscription: &Subscription| or_unknown(subscription.project_title())),
-    Column::text("region", "Region", |subscription: &Subscription| {
-        let name = || region_name(subscription.project_region());
-        subscription.project_region_label().map_or_else(name, str::to_owned)
-    }),
-    Column::text("plan", "Plan", |subscription: &Subscription| or_unknown(subscription.plan())),
+    Column::text("region", "Region", region_of),
+    Column::text("plan", "Plan", |subscription: &Subscription| plan_name(subscription.plan())),
     Column::text("status", "Status", |subscription: &Subscription| subscription_status(subscription.status()).0)
         .cell(|subscription| status_cell(subscription.status())),
 ];
@@ -96,7 +93,7 @@ fn item(organization: &str, subscription: &Subscription) -> Item<Subscription> {
     let project = subscription.project_id().unwrap_or_default();
     Item::new(subscription.id().unwrap_or(project), subscription.clone())
         .leading_to(href(organization, subscription))
-        .found_by([project.to_owned()])
+        .found_by([project, subscription.plan().unwrap_or_default()].map(str::to_owned))
 }
 
 /// The project; while it has no address yet, how far it is.

@@ -23,6 +23,21 @@ pub(super) fn capabilities() -> AnyView {
     }
 }
 
+/// A span of time such as `1d`, in words; one of another form as it is.
+fn span(range: &str) -> String {
+    let (number, unit) = range.split_at(range.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(range.len()));
+    let word = match unit {
+        "h" => "hour",
+        "d" => "day",
+        "w" => "week",
+        "mo" => "month",
+        "y" => "year",
+        _ => return range.to_owned(),
+    };
+    let many = if number == "1" { "" } else { "s" };
+    if number.is_empty() { range.to_owned() } else { format!("{number} {word}{many}") }
+}
+
 fn facts(can: &ProjectCapabilities) -> AnyView {
     let domains = match (can.custom_domains(), can.environments_with_domains_limit()) {
         (Some(true), Some(1)) => "Up to 1 environment".to_owned(),
@@ -36,7 +51,7 @@ fn facts(can: &ProjectCapabilities) -> AnyView {
         ("Source operations", yes_no(can.source_operations())),
         ("Runtime operations", yes_no(can.runtime_operations())),
         ("Outbound firewall", yes_no(can.outbound_firewall())),
-        ("Metrics retention", or_unknown(can.metrics_range())),
+        ("Metrics retention", or_unknown(can.metrics_range().map(span).as_deref())),
         ("Instances per application", instances),
     ])
 }

@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::project::Project;
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::expiring;
-use crate::components::{ActivityList, exact_or, facts, facts_of, or_unknown, region_name};
+use crate::components::{ActivityList, exact_or, facts, facts_of, or_unknown, plan_name, region_name};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
@@ -74,7 +74,7 @@ fn facts(place: Place, project: &Project) -> AnyView {
     let mut facts = facts![
         ("Organization", or_nothing(organization)),
         ("Region", region_name(project.region())),
-        ("Plan", or_unknown(project.plan())),
+        ("Plan", plan_name(project.plan())),
         ("Environment limit", allowed),
         ("Storage per environment", mib(project.storage())),
         ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch()))),

@@ -3,7 +3,7 @@
 use wheelhouse_contract::sections::project_discovery::ProjectLocation;
 use wheelhouse_contract::sections::subscriptions::Subscription;
 
-use crate::components::{Column, Item, or_unknown, region_name, subscription_status};
+use crate::components::{Column, Item, or_unknown, plan_name, region_of, subscription_status};
 use crate::routes::Route;
 use crate::ui::{Status, Tone, view};
 
@@ -18,6 +18,7 @@ pub(super) struct Found {
     organization: String,
     region: String,
     plan: String,
+    plan_id: String,
     /// As the API spells it.
     pub state: String,
     status: (String, Tone),
@@ -29,13 +30,13 @@ impl Found {
     pub fn subscribed(subscription: &Subscription, organization: (&str, &str), index: usize) -> Self {
         let id = subscription.project_id().unwrap_or_default().to_owned();
         let state = subscription.status().unwrap_or_default().to_owned();
-        let region = subscription.project_region_label().filter(|label| !label.is_empty());
         Self {
             key: subscription.id().map_or_else(|| format!("{} {index}", organization.0), str::to_owned),
             title: or_unknown(subscription.project_title()),
             organization: organization.1.to_owned(),
-            region: region.map_or_else(|| region_name(subscription.project_region()), str::to_owned),
-            plan: or_unknown(subscription.plan()),
+            region: region_of(subscription),
+            plan: plan_name(subscription.plan()),
+            plan_id: subscription.plan().unwrap_or_default().to_owned(),
             status: subscription_status(subscription.status()),
             href: href(&id, &state, organization.0, subscription.id()),
             state,
@@ -51,7 +52,8 @@ impl Found {
             title: id.clone(),
             organization: or_unknown(location.owner_display_name().or(location.owner_username())),
             region: or_unknown(None),
-            plan: or_unknown(None),
+            plan: plan_name(None),
+            plan_id: String::new(),
             state: String::new(),
             status: subscription_status(None),
             href: Some(Route::Project { project: id.clone() }.path()),
@@ -60,7 +62,7 @@ impl Found {
     }
 
     pub fn item(&self) -> Item<Self> {
-        Item::new(self.key.clone(), self.clone()).leading_to(self.href.clone())
+        Item::new(self.key.clone(), self.clone()).leading_to(self.href.clone()).found_by([self.plan_id.clone()])
     }
 }
 

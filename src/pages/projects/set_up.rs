@@ -9,7 +9,7 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
 
 use crate::components::{
-    ActivityList, Detail, detail, exact_or, facts, facts_of, or_unknown, region_name, subscription_status,
+    ActivityList, Detail, detail, exact_or, facts, facts_of, or_unknown, plan_name, region_of, subscription_status,
 };
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
@@ -110,11 +110,9 @@ fn standing(subscription: &Subscription, activities: Read<Items<Activity>>) -> A
 
 fn facts(subscription: &Subscription) -> AnyView {
     let number = |number: Option<i64>| number.map_or_else(|| or_unknown(None), |number| number.to_string());
-    let region = subscription.project_region_label().filter(|label| !label.is_empty());
-    let region = region.map_or_else(|| region_name(subscription.project_region()), str::to_owned);
     facts_of(facts![
-        ("Region", region),
-        ("Plan", or_unknown(subscription.plan())),
+        ("Region", region_of(subscription)),
+        ("Plan", plan_name(subscription.plan())),
         ("Environment limit", number(subscription.environments())),
         ("Storage per environment", super::overview::mib(subscription.storage())),
         ("Created", exact_or("Unknown", subscription.created_at())),

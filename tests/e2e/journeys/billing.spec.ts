@@ -223,7 +223,7 @@ test('records are narrowed in the address', async ({ page, steps }) => {
   await expect(records.first()).toContainText('Ongoing');
   await main(page).getByRole('combobox', { name: 'Plan', exact: true }).selectOption('Medium');
   await expect(records).toHaveCount(1);
-  await expect(records).toContainText('medium');
+  await expect(records).toContainText('Medium');
   await strip(page, 'Usage records').click();
   await main(page).getByRole('combobox', { name: 'Usage', exact: true }).selectOption('Storage');
   await expect(page).toHaveURL(/[?&]group=storage/);

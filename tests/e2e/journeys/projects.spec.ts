@@ -152,7 +152,7 @@ test.describe('the overview', () => {
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     await expect(section(page, 'Recent activity')).toHaveCount(0);
     await expect(section(page, 'Included in the plan')).toContainText('Metrics retention');
-    await expect(section(page, 'Included in the plan')).toContainText('30d');
+    await expect(section(page, 'Included in the plan')).toContainText('30 days');
     const notice = main(page).getByRole('status').filter({ hasText: 'need to be replaced' });
     await expect(notice.getByRole('link', { name: 'gifts.lakeside-shop.example' })).toBeVisible();
     await expect(notice).toContainText('Expired');
@@ -166,7 +166,7 @@ test.describe('the overview', () => {
     await sandbox.advance(3600);
     const asked = reads(page);
     await steps.signIn({ at: demo.project.path });
-    await expect(section(page, 'Included in the plan')).toContainText('30d');
+    await expect(section(page, 'Included in the plan')).toContainText('30 days');
     await expect(section(page, 'Production').getByRole('list', { name: 'Domains' }).getByRole('listitem').first()).toBeVisible();
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     expect([...asked].sort()).toEqual([...new Set(asked)].sort());
@@ -204,7 +204,7 @@ test.describe('the overview', () => {
     await expect(section(page, 'Production')).toContainText('Active');
     await sandbox.clearFaults();
     await plan.getByRole('button', { name: 'Try again' }).click();
-    await expect(plan).toContainText('30d');
+    await expect(plan).toContainText('30 days');
   });
 });
 

@@ -6,9 +6,9 @@ use wheelhouse_contract::sections::subscriptions::{
 };
 
 use super::price::{one, price, unpriced};
-use super::{address, name, number, region, storage};
+use super::{address, name, number, storage};
 use crate::components::{
-    Detail, copyable_id, detail as draw, exact_or, facts, facts_of, link_unless, more_actions, or_unknown,
+    Detail, copyable_id, detail as draw, exact_or, facts, facts_of, link_unless, more_actions, plan_name, region_of,
     subscription_status, ungranted,
 };
 use crate::data::{Read, read};
@@ -78,11 +78,11 @@ fn facts_section(known: &Subscription) -> AnyView {
     });
     facts_of(facts![
         ("Project", project.unwrap_or_else(|| "Not there yet".into_any())),
-        ("Plan", or_unknown(known.plan())),
+        ("Plan", plan_name(known.plan())),
         ("Environments", number(known.environments())),
         ("Storage per environment", storage(known.storage())),
         ("Users", number(known.user_licenses())),
-        ("Region", region(known)),
+        ("Region", region_of(known)),
         ("Created", exact_or("Unknown", known.created_at())),
         ("Updated", exact_or("Never", known.updated_at())),
         ("Number", copyable_id("subscription", known.id())),

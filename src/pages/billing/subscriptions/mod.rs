@@ -16,7 +16,9 @@ use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscripti
 use super::among;
 use super::list::{Filter, ListPage, list as listed};
 use super::words::{choices, status_cell};
-use crate::components::{Column, Item, Rows, SortValue, or_unknown, region_name, size_words, subscription_status};
+use crate::components::{
+    Column, Item, Rows, SortValue, or_unknown, plan_name, region_of, size_words, subscription_status,
+};
 use crate::data::{AnyRead, read_as};
 use crate::routes::{AtMade, Route};
 use crate::ui::IconName;
@@ -28,7 +30,7 @@ const COLUMNS: &[Column<Subscription>] = &[
     Column::text("project", "Project", |it: &Subscription| or_unknown(it.project_title())),
     Column::text("status", "Status", |it: &Subscription| subscription_status(it.status()).0)
         .cell(|it| status_cell(subscription_status(it.status()))),
-    Column::text("plan", "Plan", |it: &Subscription| or_unknown(it.plan())),
+    Column::text("plan", "Plan", |it: &Subscription| plan_name(it.plan())),
     Column::text("environments", "Environments", |it: &Subscription| number(it.environments()))
         .by(|it| SortValue::number(it.environments()))
         .numeric(),
@@ -38,7 +40,7 @@ const COLUMNS: &[Column<Subscription>] = &[
     Column::text("users", "Users", |it: &Subscription| number(it.user_licenses()))
         .by(|it| SortValue::number(it.user_licenses()))
         .numeric(),
-    Column::text("region", "Region", region).wide_only(),
+    Column::text("region", "Region", region_of).wide_only(),
 ];
 
 fn number(number: Option<i64>) -> String {
@@ -48,11 +50,6 @@ fn number(number: Option<i64>) -> String {
 fn storage(mebibytes: Option<i64>) -> String {
     let bytes = mebibytes.and_then(|size| u64::try_from(size).ok()).map(|size| size.saturating_mul(1024 * 1024));
     bytes.map_or_else(|| or_unknown(None), size_words)
-}
-
-fn region(subscription: &Subscription) -> String {
-    let label = subscription.project_region_label().filter(|label| !label.is_empty());
-    label.map_or_else(|| region_name(subscription.project_region()), str::to_owned)
 }
 
 /// What a subscription is called: by its project.
