@@ -33,6 +33,7 @@ Usage: cargo xtask COMMAND
                     --test-controls    mount /_sandbox, by which tests steer the sandbox
   dev [OPTIONS]   The same unoptimized, built again and reloaded whenever a file is edited; takes run's options
   test            Everything that must pass: format, lints, native, browser and end-to-end tests, size
+  faults          The console with everything that can go wrong with any of its requests, of which test tries some
   setup           Find or make the tools that run and test need
   build           Build the console into dist/
   dist            Pack what others install, a static program with the console within, into target/packages
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         // trunk asks for them when it serves what `dev` edits.
         "styles" => build::styles(),
         "test" => test::run(),
+        "faults" => test::faults::run(),
         "dist" => dist::run(&rest),
         "size" => size::run(),
         "bench" => bench::run(&rest),

@@ -3,6 +3,7 @@
 mod cases;
 mod drafts;
 mod every;
+mod faults;
 mod fields;
 mod groups;
 mod picking;

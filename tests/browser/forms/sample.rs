@@ -89,16 +89,26 @@ pub struct Sent {
     /// How each sending ends; the last one holds for all that follow. Nothing in it means: taken.
     pub answers: RwSignal<Vec<FormProblem>>,
     pub done: RwSignal<u32>,
+    /// Sends instead, where there is one.
+    pub way: RwSignal<Option<Sending>>,
 }
 
 impl Sent {
     pub fn new() -> Self {
-        Self { bodies: RwSignal::new(Vec::new()), answers: RwSignal::new(Vec::new()), done: RwSignal::new(0) }
+        Self {
+            bodies: RwSignal::new(Vec::new()),
+            answers: RwSignal::new(Vec::new()),
+            done: RwSignal::new(0),
+            way: RwSignal::new(None),
+        }
     }
 
     fn sending(self) -> Sending {
         Callback::new(move |body: Value| {
-            self.bodies.update(|bodies| bodies.push(body));
+            self.bodies.update(|bodies| bodies.push(body.clone()));
+            if let Some(way) = self.way.get_untracked() {
+                return way.run(body);
+            }
             let answer = self.answers.try_update(|answers| (!answers.is_empty()).then(|| answers.remove(0))).flatten();
             async move { answer.map_or(Ok(()), Err) }.boxed_local() as LocalBoxFuture<'static, Result<(), FormProblem>>
         })

@@ -9,6 +9,18 @@ extern "C" {
     fn restore();
     /// How often it was asked.
     pub fn count() -> u32;
+    /// What can go wrong with an answer, each on a line.
+    #[wasm_bindgen(js_name = faultNames)]
+    pub fn fault_names() -> String;
+    /// From here on, that happens to the answers of this path.
+    pub fn strike(path: &str, fault: &str);
+    /// What still waits, waits for ever.
+    pub fn quiet();
+    /// How often it did.
+    pub fn strokes() -> u32;
+    /// The paths that were read since the answers were chosen, each on a line.
+    #[wasm_bindgen(js_name = readPaths)]
+    pub fn read_paths() -> String;
     /// Goes to an address as Back would.
     pub fn go(path: &str);
     /// Whether a script of an answer ran.

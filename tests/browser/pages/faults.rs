@@ -15,7 +15,7 @@ use crate::ui::page::{PATIENCE, Page, next_frame};
 
 const SCRIPT: &str = "<img src=x onerror=\"window.hostile = 1\"><script>window.hostile = 1</script>";
 /// Under which a tab keeps its API token.
-const TOKEN: &str = "wheelhouse.api-token";
+pub const TOKEN: &str = "wheelhouse.api-token";
 /// A thing of which nothing is as it should be.
 fn hostile() -> Value {
     json!({
@@ -62,7 +62,7 @@ fn faults() -> Vec<(&'static str, Value)> {
 }
 
 /// Every address, with the same value for all of its parameters.
-fn addresses(id: &str) -> Vec<String> {
+pub(super) fn addresses(id: &str) -> Vec<String> {
     let templates: Vec<Template> = templates().collect();
     assert!(templates.len() > 80, "there are more addresses than {}", templates.len());
     let filled = templates.into_iter().map(|template| {
@@ -124,15 +124,19 @@ async fn every_page(what: &str, id: &str, good: &Value, rest: &Value) {
 
 /// Whether the page awaits nothing, and says something.
 fn is_settled(page: &Page) -> bool {
-    let awaits = page.all("main [role=status]").iter().any(|status| {
-        // A closed menu has not asked yet.
-        status.offset_height() > 0 && status.inner_text().contains("Loading")
-    });
     let said = page.all("main h1, main h2, main [role=alert], main table");
-    !awaits && said.iter().any(|element| !element.inner_text().trim().is_empty())
+    !is_waiting(page) && said.iter().any(|element| !element.inner_text().trim().is_empty())
 }
 
-fn text(page: &Page) -> String {
+/// Whether the page says that something is on its way.
+pub(super) fn is_waiting(page: &Page) -> bool {
+    page.all("main [role=status]").iter().any(|status| {
+        // A closed menu has not asked yet.
+        status.offset_height() > 0 && status.inner_text().contains("Loading")
+    })
+}
+
+pub(super) fn text(page: &Page) -> String {
     page.all("main").iter().map(|main| main.inner_html()).collect()
 }
 

@@ -3,3 +3,8 @@
 mod api;
 mod faults;
 mod inviting;
+mod matrix;
+mod samples;
+
+pub use api::{Api, fault_names, strike, strokes};
+pub use faults::TOKEN;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must pass before a change lands. Also what CI runs.
 
 mod count;
+pub mod faults;
 
 use std::path::PathBuf;
 use std::process::Command;
