@@ -20,6 +20,10 @@ pub struct Config {
     pub auth: String,
     /// Whether the server keeps the API token, sealed in a cookie that no script can read.
     pub by_session: bool,
+    /// Where a browser goes to sign in by OAuth; absolute.
+    pub login: Option<String>,
+    /// Whether API tokens are not taken beside it.
+    pub login_only: bool,
     /// Whether nothing can be changed through this installation.
     pub read_only: bool,
 }
@@ -63,12 +67,16 @@ impl Config {
                 _ => Err(ConfigError(format!("config.json has no URL for \"{key}\"."))),
             }
         };
+        let is_on = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
+        let login = address("login").ok();
         Ok(Self {
             api: address("api")?,
             known_as: address("known_as").ok(),
             auth: address("auth")?,
             by_session: value.get("sign_in").is_some_and(|way| way == "session"),
-            read_only: value.get("read_only").and_then(Value::as_bool) == Some(true),
+            login_only: login.is_some() && is_on("login_only"),
+            login,
+            read_only: is_on("read_only"),
         })
     }
 
@@ -144,6 +152,20 @@ mod tests {
         assert_eq!(read(""), (false, false));
         assert_eq!(read(r#", "sign_in": "token", "read_only": false"#), (false, false));
         assert_eq!(read(r#", "sign_in": "session", "read_only": true"#), (true, true));
+    }
+
+    #[test]
+    fn people_sign_in_by_oauth_where_the_installation_says_so() {
+        let read = |more: &str| {
+            let config = Config::read(&format!(r#"{{"api": "/a", "auth": "/b"{more}}}"#), "http://x").unwrap();
+            (config.login, config.login_only)
+        };
+        let login = Some("http://x/auth/login".to_owned());
+        assert_eq!(read(r#", "login": "/auth/login""#), (login.clone(), false));
+        assert_eq!(read(r#", "login": "/auth/login", "login_only": true"#), (login, true));
+        for login in ["javascript:alert(1)", "", "login"] {
+            assert_eq!(read(&format!(r#", "login": "{login}", "login_only": true"#)), (None, false), "{login}");
+        }
     }
 
     #[test]

@@ -110,6 +110,21 @@ impl Session {
     /// `SignedOut` when the token is not accepted, else what kept the answer away.
     pub async fn sign_in(self, api_token: String, keep: bool) -> Result<(), ApiError> {
         let access = self.exchange.send(Ask::Begin(&api_token)).await?;
+        self.begin(access, api_token, keep);
+        Ok(())
+    }
+
+    /// Goes on with the session that the person has begun in another tab, by OAuth; whether there is a new one.
+    pub async fn rejoin(self) -> bool {
+        let Ok(access) = self.exchange.send(Ask::Renew(UNNAMED)).await else { return false };
+        let is_new = self.with_tokens(|tokens| tokens.api_token.as_ref() != Some(&access.0));
+        if is_new {
+            self.begin(access, String::new(), false);
+        }
+        is_new
+    }
+
+    fn begin(self, access: Access, api_token: String, keep: bool) {
         let api_token = if self.exchange.by_session { access.0.clone() } else { api_token };
         let since = tabs::now();
         tabs::keep(keep.then_some(&*api_token), since);
@@ -125,7 +140,6 @@ impl Session {
         if self.state.get_untracked() != SessionState::Challenged {
             self.state.set(SessionState::SignedIn);
         }
-        Ok(())
     }
 
     /// Waits for a fresh sign-in (RFC 9470), for which the person is asked where they are; whether there was one.

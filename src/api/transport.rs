@@ -71,6 +71,11 @@ impl Api {
         self.config.with_value(|config| config.public_url(path))
     }
 
+    /// Where a browser goes to sign in by OAuth, and whether API tokens are not taken beside it.
+    pub fn login(self) -> Option<(String, bool)> {
+        self.config.with_value(|config| Some((config.login.clone()?, config.login_only)))
+    }
+
     pub(super) fn url(self, path: &str) -> String {
         self.config.with_value(|config| config.url(path))
     }

@@ -50,6 +50,7 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
     let gate = LeaveGate::expect();
     // Also Escape leads to it: what is typed on the page is not lost without a question.
     let sign_out = move || gate.leave(move || session.sign_out());
+    let is_asked = Signal::derive(move || matches!(session.state(), SessionState::Expired | SessionState::Challenged));
     let is_challenged = memo(move || session.state() == SessionState::Challenged);
     let close = move || if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() };
     let token = RwSignal::new(String::new());
@@ -71,17 +72,7 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
             match session.sign_in(entered, session.keeps()).await {
                 Ok(()) => {
                     token.try_set(String::new());
-                    if is_challenged.get_untracked() {
-                        // Nothing is sent again in another's name.
-                        let now = api.send(Request::get(GetTheCurrentUser::path())).await;
-                        let now = now.ok().map(<GetTheCurrentUser as Endpoint>::Answer::new);
-                        let before = known.try_get_value().flatten();
-                        let is_same = now.is_some_and(|now| before.is_none() || now.id() == before.as_deref());
-                        session.stepped_up(is_same);
-                    }
-                    // It may be another person.
-                    cache.refresh(&GetTheCurrentUser::path());
-                    cache.retry_failed();
+                    go_on(api, cache, known).await;
                 }
                 Err(failure) => {
                     error.try_set(Some(match failure.kind {
@@ -92,6 +83,31 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
             }
             busy.try_set(false);
         });
+    };
+    let (login, is_only) = api.login().unzip();
+    let login = StoredValue::new(login);
+    // The person comes back from the tab in which they signed in.
+    let back = window_event_listener(leptos::ev::focus, move |_| {
+        if is_asked.get_untracked() && login.with_value(Option::is_some) {
+            spawn_local(async move {
+                if session.rejoin().await {
+                    go_on(api, cache, known).await;
+                }
+            });
+        }
+    });
+    on_cleanup(move || back.remove());
+    let elsewhere = move || {
+        let open = move || {
+            let fresh = if is_challenged.get_untracked() { "?prompt=login" } else { "" };
+            let address = login.get_value().unwrap_or_default() + fresh;
+            let _ = window().open_with_url_and_target(&address, "_blank");
+        };
+        view! {
+            <Button kind=ButtonKind::Primary on_click=open>
+                "Sign in in a new tab"
+            </Button>
+        }
     };
     let form = move || {
         let field = view! {
@@ -128,13 +144,14 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
             .attr("novalidate", "")
             .on("submit", submit)
             .child(el("p").show(why))
-            .child(field)
-            .child(el("div").class("row").child(sign_in).child(sign_out))
+            .maybe(login.with_value(Option::is_some).then(elsewhere))
+            .maybe((is_only != Some(true)).then_some(field))
+            .child(el("div").class("row").maybe((is_only != Some(true)).then_some(sign_in)).child(sign_out))
             .into_any()
     };
     view! {
         <Dialog
-            open=Signal::derive(move || matches!(session.state(), SessionState::Expired | SessionState::Challenged))
+            open=is_asked
             on_close=close
             title="Sign in again"
         >
@@ -142,4 +159,18 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
         </Dialog>
     }
     .into_any()
+}
+
+/// What waits goes on, and all that is shown is looked at again: it may be another person.
+async fn go_on(api: Api, cache: Cache, known: StoredValue<Option<String>>) {
+    if api.session.state_untracked() == SessionState::Challenged {
+        // Nothing is sent again in another's name.
+        let now = api.send(Request::get(GetTheCurrentUser::path())).await;
+        let now = now.ok().map(<GetTheCurrentUser as Endpoint>::Answer::new);
+        let before = known.try_get_value().flatten();
+        let is_same = now.is_some_and(|now| before.is_none() || now.id() == before.as_deref());
+        api.session.stepped_up(is_same);
+    }
+    cache.refresh(&GetTheCurrentUser::path());
+    cache.retry_failed();
 }

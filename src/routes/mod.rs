@@ -18,7 +18,7 @@ pub use at::{At, AtFiled, AtHeld, AtKept, AtMade, AtRead, Step};
 pub use declare::{Scope, Section};
 pub use listed::{Template, addressable_from, sections_of, tabs_of, templates};
 pub use parse::decode;
-pub use query::{own_address, own_path, query_value, query_with, sign_in_then};
+pub use query::{own_address, own_path, query_value, query_with, sign_in_then, then};
 
 use at::Pages;
 use declare::{Line, Parts, next};

@@ -7,12 +7,16 @@ use super::parse::decode;
 
 /// The sign-in page that returns to this address afterwards.
 pub fn sign_in_then(address: &str) -> String {
-    let mut path = Route::SignIn.path();
+    then(Route::SignIn.path(), address)
+}
+
+/// The same of any address of sign-in without a query.
+pub fn then(mut sign_in: String, address: &str) -> String {
     if address != "/" {
-        path.push_str("?next=");
-        encode(address, &mut path);
+        sign_in.push_str("?next=");
+        encode(address, &mut sign_in);
     }
-    path
+    sign_in
 }
 
 /// An address to return to, if it is one of the console's own. It is put together from what it was read as, so that it leads

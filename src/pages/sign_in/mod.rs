@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use crate::api::{Api, ErrorKind};
 use crate::components::document_title;
 use crate::reactive::State;
-use crate::routes::{Route, own_address, query_value};
+use crate::routes::{Route, own_address, query_value, then};
 use crate::ui::{Button, ButtonKind, Checkbox, Field, Notice, NoticeTone, TextInput, el, focus, nothing, view};
 
 stylance::import_style!(style, "sign_in.module.css");
@@ -20,7 +20,8 @@ const FIELD: &str = "api-token";
 #[component]
 pub fn SignIn() -> impl IntoView {
     document_title(|| vec!["Sign in".to_owned()]);
-    let session = Api::expect().session;
+    let api = Api::expect();
+    let session = api.session;
     let by_session = session.is_of_server();
     let navigate = StoredValue::new_local(use_navigate());
     let token = RwSignal::new(String::new());
@@ -28,10 +29,13 @@ pub fn SignIn() -> impl IntoView {
     let busy = RwSignal::new(false);
     let missing = RwSignal::new(None::<String>);
     let problem = State::new(None::<(&'static str, String)>);
-    let enter = move || {
+    let target = || {
         let search = window().location().search().unwrap_or_default();
         let next = query_value(&search, "next").unwrap_or_default();
-        let target = own_address(&next).unwrap_or_else(|| Route::Home.path());
+        own_address(&next).unwrap_or_else(|| Route::Home.path())
+    };
+    let enter = move || {
+        let target = target();
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&target, options));
     };
@@ -113,6 +117,17 @@ pub fn SignIn() -> impl IntoView {
             "Sign in"
         </Button>
     };
+    let (login, is_only) = api.login().unzip();
+    let elsewhere = login.map(|login| {
+        let leave = move || {
+            let _ = window().location().set_href(&then(login.clone(), &target()));
+        };
+        view! {
+            <Button kind=ButtonKind::Primary on_click=leave>
+                "Continue to sign in"
+            </Button>
+        }
+    });
     let form = el("form")
         .class("stack")
         .attr("novalidate", "")
@@ -125,6 +140,7 @@ pub fn SignIn() -> impl IntoView {
         .class(style::card)
         .child(el("p").class(style::brand).text("Wheelhouse"))
         .child(el("h1").class(style::title).text("Sign in"))
-        .child(form);
+        .maybe(elsewhere)
+        .maybe((is_only != Some(true)).then_some(form));
     el("main").class(style::page).attr("id", "content").child(card).into_any()
 }
