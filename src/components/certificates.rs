@@ -11,6 +11,8 @@ use crate::ui::{Status, Time, Tone, el, exact_time, view};
 const DAY: f64 = 24.0 * 60.0 * 60.0;
 /// With fewer days left than this, somebody should have acted.
 const URGENT: i64 = 7;
+/// More days than this are counted in years.
+const MANY: i64 = 3 * 365;
 /// With fewer days left than this, somebody should act.
 const SOON: i64 = 30;
 
@@ -32,6 +34,7 @@ fn seconds_left(seconds: f64) -> (String, Tone) {
     let text = match days {
         0 => "Less than a day left".to_owned(),
         1 => "1 day left".to_owned(),
+        days if days > MANY => format!("{} years left", days / 365),
         days => format!("{days} days left"),
     };
     let tone = match days {
@@ -42,13 +45,14 @@ fn seconds_left(seconds: f64) -> (String, Tone) {
     (text, tone)
 }
 
-/// The days that are left, and the moment where that says more.
+/// The days that are left, and the moment.
 pub fn expiry_view(expires_at: Option<&str>) -> AnyView {
     let (text, tone) = expiry(expires_at);
-    let at = expires_at.filter(|_| text == "Expired" || tone == Tone::Success);
+    let at = expires_at.filter(|_| tone != Tone::Neutral);
     let moment = at.map(|at| el("span").class("muted").child(view! { <Time at=at.to_owned() /> }));
     el("span")
         .class("row")
+        .attr("data-short", "")
         .attr("title", expires_at.map(exact_time))
         .child(view! { <Status text=text tone=tone /> })
         .maybe(moment.map(|moment| moment.into_any()))
@@ -81,6 +85,13 @@ pub fn certificates_for<'a>(domain: &str, certificates: &'a [Certificate]) -> Ve
     });
     found.reverse();
     found
+}
+
+/// Whether others that are good for longer serve all domains of this one.
+pub fn is_superseded(certificate: &Certificate, all: &[Certificate]) -> bool {
+    let names = certificate.domains();
+    let is_other = |name: &&str| certificates_for(name, all).first().is_some_and(|best| best.id() != certificate.id());
+    !names.is_empty() && names.iter().all(is_other)
 }
 
 /// Whether a domain is among the names of a certificate, one of which may stand for a whole level.

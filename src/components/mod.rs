@@ -65,7 +65,7 @@ pub use all_pages::{AllPages, all_pages};
 pub use blob::Content;
 pub use body_facts::{body_facts, body_facts_without, body_words, kind_label};
 pub use bulk::{Bulk, BulkAction, Thing};
-pub use certificates::{certificate_title, certificates_for, expiry, expiry_view, needs_renewal};
+pub use certificates::{certificate_title, certificates_for, expiry, expiry_view, is_superseded, needs_renewal};
 pub use change::{Change, Labels};
 pub use changes::{Compared, Seen, Tip, changes, seen};
 pub use commit::{COMMIT_COLUMNS, commit_cells, commit_link, commit_subject, short_commit};

@@ -92,8 +92,8 @@ fn buttons(place: Place, actions: ScopeActions) -> AnyView {
     if !rest.is_empty() || pinned.is_some() {
         let items = move || {
             let pin = pinned.clone().map(|pin| {
-                let label = if pin.is_set() { "Unpin" } else { "Pin" };
-                view! { <MenuItem label=label icon=IconName::CHECK on_select=move || pin.clone().toggle() /> }
+                let (label, icon) = if pin.is_set() { ("Unpin", IconName::CROSS) } else { ("Pin", IconName::PLUS) };
+                view! { <MenuItem label=label icon=icon on_select=move || pin.clone().toggle() /> }
             });
             pin.into_iter().chain(rest.iter().map(item)).collect::<Vec<_>>().into_any()
         };

@@ -30,9 +30,10 @@ pub(super) fn page(end: End) -> AnyView {
         warning(me.as_deref(), &user, &before, &Permissions::default(), all.as_deref())
     });
     let title = Signal::derive(move || format!("Remove access of {}", isolated(&name.get())));
+    // Drawn again when the name is known.
     let form = move || {
         let held = of.data_untracked().map(|access| permissions(&access)).unwrap_or_default();
-        let who = isolated(&name.get_untracked());
+        let who = isolated(&name.get());
         let lost = difference(&held, &Permissions::default()).words(&who);
         let rest =
             "They stay a member of the organization, and keep what they have as its owner or admin or through a team.";
@@ -49,5 +50,6 @@ pub(super) fn page(end: End) -> AnyView {
         });
         views![live(move || caution(warned.get())), form]
     };
+    let form = move || live(form.clone());
     form_page(FormPage { loading: "Loading access".into(), of: *of, title, form: form.into() })
 }

@@ -45,9 +45,8 @@ const CERTIFICATE: Column<Row> = Column::text("certificate", "Certificate", |row
 const ADDED: Column<Row> = Column::time("added", "Added", |row: &Row| row.domain.created_at()).wide_only();
 
 const IN_PROJECT: &[Column<Row>] = &[NAME, KIND, CERTIFICATE, ADDED];
-const REPLACES: Column<Row> = Column::text("kind", "Replaces production domain", |row: &Row| {
-    row.domain.replacement_for().unwrap_or("–").to_owned()
-});
+const REPLACES: Column<Row> =
+    Column::text("kind", "Replaces", |row: &Row| row.domain.replacement_for().unwrap_or("–").to_owned());
 const IN_ENVIRONMENT: &[Column<Row>] = &[NAME, REPLACES, CERTIFICATE, ADDED];
 
 pub fn of_project(pages: &'static ResourcePages<Domain>, owner: Owner, list: AnyRead) -> Rows {

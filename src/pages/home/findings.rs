@@ -3,7 +3,7 @@
 use wheelhouse_contract::sections::certificates::Certificate;
 use wheelhouse_contract::sections::environment::Environment;
 
-use crate::components::{certificate_title, needs_renewal};
+use crate::components::{certificate_title, is_superseded, needs_renewal};
 use crate::routes::{At, AtKept, Route};
 use crate::text::within;
 use crate::ui::Tone;
@@ -106,7 +106,7 @@ pub fn of_certificates(project: &str, list: &[Certificate], left: fn(Option<&str
         } else {
             format!("Certificate: {}", within(&words))
         };
-        needs_renewal(certificate, tone).then(|| Finding {
+        (needs_renewal(certificate, tone) && !is_superseded(certificate, list)).then(|| Finding {
             tone,
             thing: certificate_title(certificate),
             what,

@@ -126,6 +126,10 @@ pub fn looked_at() -> Overview {
     effect(move || {
         let mut wanted = own.get().unwrap_or_default();
         lists.with(|lists| {
+            // Whichever answers first does not choose.
+            if !lists.iter().all(|(_, read)| read.is_known() || read.error().is_some()) {
+                return;
+            }
             for page in lists.iter().filter_map(|(_, read)| read.data::<Page<Subscription>>()) {
                 let named = |it: &Subscription| {
                     let id = it.project_id().filter(|id| !id.is_empty())?;

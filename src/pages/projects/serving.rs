@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 use wheelhouse_contract::sections::domains::Domain;
 use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
 
-use crate::components::{certificate_title, expiry, expiry_view, needs_renewal, or_unknown, sorted};
+use crate::components::{certificate_title, expiry, expiry_view, is_superseded, needs_renewal, or_unknown, sorted};
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::reactive::memo;
@@ -23,11 +23,9 @@ pub(super) fn expiring() -> AnyView {
         read::<GetListOfSslCertificates>(move || place.project_id.get().map(|id| GetListOfSslCertificates::path(&id)));
     let ending = memo(move || {
         let list = list.data();
-        list.iter()
-            .flat_map(|list| list.items())
-            .filter(|it| needs_renewal(it, expiry(it.expires_at()).1))
-            .cloned()
-            .collect::<Vec<_>>()
+        let all = list.as_ref().map_or(&[][..], |list| list.items());
+        let is_due = |it: &&Certificate| needs_renewal(it, expiry(it.expires_at()).1) && !is_superseded(it, all);
+        all.iter().filter(is_due).cloned().collect::<Vec<_>>()
     });
     live(move || {
         let ending = ending.get();

@@ -5,8 +5,8 @@ use wheelhouse_contract::sections::records::{PlanRecord, UsageRecord};
 use crate::components::{Decimal, sorted};
 use crate::pages::billing::bill::{Bill, Line};
 use crate::pages::billing::period::{day_name, seconds};
-use crate::pages::billing::words::quantity;
-use crate::text::sentence;
+use crate::pages::billing::words::{self, quantity};
+use crate::text::{sentence, within};
 
 /// An order taken apart. What is explained and what is not are the total.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +116,7 @@ fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord
     // Of those before the period, the last one holds when it begins.
     let first = found.iter().rposition(|(at, _)| *at <= from).unwrap_or(0);
     let words = found.iter().skip(first).filter_map(|(at, record)| {
-        let much = quantity(record.usage_group(), record.quantity()?);
+        let much = with_unit(record.usage_group(), record.quantity()?);
         Some(if *at <= from { much } else { format!("{much} from {}", day_name(record.start()?)) })
     });
     let words: Vec<String> = words.collect();
@@ -128,6 +128,16 @@ fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord
         record.subscription_id() == Some(&line.subscription) && record.options().contains(&line.sku.as_str())
     };
     spans(bill, plans.iter().filter(has_option))
+}
+
+/// So much of a usage group, with what it counts.
+fn with_unit(group: Option<&str>, number: &str) -> String {
+    let much = quantity(group, number);
+    match group {
+        Some("storage") => much,
+        _ if number == "1" => format!("{much} {}", within(&words::group(group)).trim_end_matches('s')),
+        _ => format!("{much} {}", within(&words::group(group))),
+    }
 }
 
 /// A moment as a text that stands in the same order.
@@ -219,7 +229,7 @@ mod tests {
             why,
             [
                 Some("From 2026-10-05."),
-                Some("4, then 5 from 2026-10-20."),
+                Some("4 environments, then 5 environments from 2026-10-20."),
                 Some("Tax on the lines less vouchers."),
                 Some("Paid by vouchers."),
             ]
