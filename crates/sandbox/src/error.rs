@@ -78,6 +78,13 @@ impl ApiError {
         error
     }
 
+    /// 401: a client of OAuth is not known, or its secret is another.
+    pub fn invalid_client() -> Self {
+        let mut error = Self::oauth(StatusCode::UNAUTHORIZED, "invalid_client", "The client is not known.");
+        error.headers.push((header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"OAuth clients\"")));
+        error
+    }
+
     /// 402 that says of what there is no more, and where more comes from.
     pub fn payment_required(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYMENT_REQUIRED, "The plan doesn’t include more.", detail.into())

@@ -6,6 +6,9 @@
 //!
 //! # Addresses
 //! - `/api/…`: the API. `/auth/oauth2/token`: an API token for an access token that lasts 900 seconds.
+//! - `/auth/oauth2/authorize`, `/auth/oauth2/revoke`: OAuth 2.0 for [`Options::clients`], by codes with PKCE (S256). Whoever
+//!   signs in does so with an API token, on a page of the sandbox's own, each time: no sign-in is remembered, so that each is
+//!   as fresh as any client may ask.
 //! - `/git/PROJECT.git`: for Git clients, over HTTP; the password is an API token or an access token. A push starts an
 //!   `environment.push` for each branch, and a new branch is an environment that does not run. Git has to be installed.
 //! - `/_sandbox/…`, only with [`Options::test_controls`]: `GET coverage`, `POST` and `DELETE faults`, `POST reset`,
@@ -48,6 +51,8 @@
 //!   Where branches have moved since is kept in the database: repositories are brought in line when a sandbox is opened.
 //! - **Signing in** takes the token of the data folder: made at random when the folder is, and readable by its owner alone.
 //!   [`Options::token`] takes its place, for tests.
+//! - **Refresh tokens** are good once. Who uses one again ends the sign-in that it came from, with all of its tokens; so does
+//!   deleting the API token. Codes are kept in memory: they last a minute.
 //! - **People** know of each other when they have a part in the same organization or project. What belongs to an account is
 //!   its person's alone.
 //! - **Access** to a project is the union of what its organization, the person's own grant and teams give. Without a role on
@@ -89,7 +94,7 @@ mod x509;
 
 use std::sync::Arc;
 
-pub use setup::{DataSet, Error, Options, Storage};
+pub use setup::{DataSet, Error, OAuthClient, Options, Storage};
 
 use http::Shared;
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
-use wheelhouse_server::gateway::Upstream;
+use wheelhouse_sandbox::OAuthClient;
+use wheelhouse_server::gateway::{Endpoint, Upstream};
 
 /// An admin console for the Platform.sh API.
 #[derive(Debug, Parser)]
@@ -18,7 +19,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the console together with an API of its own: nothing it does reaches a real project.
-    Sandbox(SandboxArgs),
+    Sandbox(Box<SandboxArgs>),
     /// Serve the console together with a way to an API, and to nothing else.
     Serve(Box<ServeArgs>),
 }
@@ -54,6 +55,9 @@ pub struct SandboxArgs {
     /// Deliver what webhooks are to be told to this host as well, beside this machine. Repeat it for more.
     #[arg(long, value_name = "HOST[:PORT]")]
     pub allow_deliveries: Vec<String>,
+    /// Let people sign in to this client by OAuth, with its secret and exactly this redirect URI. Repeat it for more.
+    #[arg(long, value_name = "ID:SECRET:REDIRECT_URI", value_parser = OAuthClient::parse)]
+    pub oauth_client: Vec<OAuthClient>,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,
@@ -128,6 +132,28 @@ pub struct ServeArgs {
     /// Minutes that a session lasts at most.
     #[arg(long, value_name = "MINUTES", env = "WHEELHOUSE_SESSION_AGE", default_value_t = 720, value_parser = RangedU64ValueParser::<u64>::new().range(1..=525_600))]
     pub session_age: u64,
+    /// Let people sign in by OAuth, with the gateway as this client: authorization codes with PKCE.
+    #[arg(long, value_name = "ID", env = "WHEELHOUSE_OAUTH_CLIENT")]
+    pub oauth_client: Option<String>,
+    /// The file with the client's secret.
+    #[arg(long, value_name = "FILE", env = "WHEELHOUSE_OAUTH_SECRET_FILE")]
+    pub oauth_secret_file: Option<PathBuf>,
+    /// What is asked for, separated by spaces. `offline_access` has many servers give a refresh token, and `openid` has
+    /// logs know people.
+    #[arg(long, value_name = "SCOPE", env = "WHEELHOUSE_OAUTH_SCOPE")]
+    pub oauth_scope: Option<String>,
+    /// Where people reach this console: `https://console.example.com`. The client's redirect URI is /auth/callback there.
+    #[arg(long, value_name = "URL", env = "WHEELHOUSE_PUBLIC_URL", value_parser = Upstream::parse)]
+    pub public_url: Option<Upstream>,
+    /// The authorization endpoint, where it is not /oauth2/authorize below sign-in.
+    #[arg(long, value_name = "URL", env = "WHEELHOUSE_OAUTH_AUTHORIZE", value_parser = Endpoint::parse)]
+    pub oauth_authorize: Option<Endpoint>,
+    /// The issuer that the server's answers name, where it is not the address of sign-in.
+    #[arg(long, value_name = "URL", env = "WHEELHOUSE_OAUTH_ISSUER")]
+    pub oauth_issuer: Option<String>,
+    /// Take no API tokens any more: who signs in does so by OAuth.
+    #[arg(long, env = "WHEELHOUSE_OAUTH_ONLY")]
+    pub oauth_only: bool,
     /// Answer /metrics at this address, for Prometheus, beside /healthz and /readyz.
     #[arg(long, value_name = "HOST:PORT", env = "WHEELHOUSE_METRICS")]
     pub metrics: Option<SocketAddr>,

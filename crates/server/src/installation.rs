@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wheelhouse_server::console::{Console, Files};
-use wheelhouse_server::gateway::{Gateway, Keys, Limits, Options, SessionOptions};
+use wheelhouse_server::gateway::{Gateway, Keys, Limits, OAuthOptions, Options, SessionOptions};
 use wheelhouse_server::guard::Guard;
 use wheelhouse_server::security;
 use wheelhouse_server::serve;
@@ -39,7 +39,9 @@ pub async fn run(args: ServeArgs) -> Result<(), Box<dyn Error>> {
         let router = security::everywhere(watch.numbers().merge(watch.health()), false);
         tokio::spawn(serve::serve(listener, router, serve::Limits::of_process(), ended(stopped)))
     });
-    let guard = Guard::new(args.host, &args.allow_host);
+    let public = args.public_url.as_ref().map(|url| url.host().to_owned());
+    let names: Vec<String> = args.allow_host.iter().cloned().chain(public).collect();
+    let guard = Guard::new(args.host, &names);
     let site = Site { console, gateway, guard, watch: watch.clone(), encrypted_only: args.hsts };
     let leaving = leave(watch.clone(), Duration::from_secs(args.drain));
     let outcome = serve::serve(listener, site.router(), serve::Limits::of_process(), leaving).await;
@@ -76,6 +78,12 @@ fn config(args: &ServeArgs) -> Value {
     if args.sign_in == SignInArg::Session {
         config.insert("sign_in".to_owned(), "session".into());
     }
+    if args.oauth_client.is_some() {
+        config.insert("login".to_owned(), "/auth/login".into());
+    }
+    if args.oauth_only {
+        config.insert("login_only".to_owned(), true.into());
+    }
     if args.read_only {
         config.insert("read_only".to_owned(), true.into());
     }
@@ -95,6 +103,10 @@ fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
     };
     let (idle, age) = (minutes(args.session_idle), minutes(args.session_age));
     let sessions = keys.map(|keys| SessionOptions { keys, idle, age });
+    let oauth = oauth(args, |path| {
+        let text = String::from_utf8(read(path)?).map_err(|_| format!("{} is no text", path.display()))?;
+        Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+    })?;
     Ok(Options {
         aliases: args.upstream_alias.clone(),
         authorities: args.upstream_ca.as_deref().map(read).transpose()?,
@@ -102,8 +114,46 @@ fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
         read_only: args.read_only,
         audit: args.audit_log.clone(),
         sessions,
+        oauth,
         ..Options::new(args.upstream_api.clone(), args.upstream_auth.clone())
     })
+}
+
+/// The client that the gateway is, where people sign in by OAuth. `read` reads the file with its secret.
+fn oauth(
+    args: &ServeArgs,
+    read: impl FnOnce(&std::path::Path) -> Result<String, String>,
+) -> Result<Option<OAuthOptions>, Box<dyn Error>> {
+    let Some(client) = &args.oauth_client else {
+        let others = [
+            ("--oauth-secret-file", args.oauth_secret_file.is_some()),
+            ("--oauth-scope", args.oauth_scope.is_some()),
+            ("--public-url", args.public_url.is_some()),
+            ("--oauth-authorize", args.oauth_authorize.is_some()),
+            ("--oauth-issuer", args.oauth_issuer.is_some()),
+            ("--oauth-only", args.oauth_only),
+        ];
+        return match others.iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(format!("{name} is for --oauth-client, which is missing").into()),
+            None => Ok(None),
+        };
+    };
+    if args.sign_in != SignInArg::Session {
+        return Err("--oauth-client is for --sign-in session".into());
+    }
+    let public = args.public_url.clone().ok_or("--oauth-client needs --public-url, for its redirect URI")?;
+    let file = args.oauth_secret_file.as_deref().ok_or("--oauth-client needs --oauth-secret-file")?;
+    let secret = read(file)?;
+    if secret.is_empty() {
+        return Err(format!("{} holds no secret", file.display()).into());
+    }
+    Ok(Some(OAuthOptions {
+        scope: args.oauth_scope.clone(),
+        authorize: args.oauth_authorize.clone(),
+        issuer: args.oauth_issuer.clone(),
+        only: args.oauth_only,
+        ..OAuthOptions::new(client, &secret, public)
+    }))
 }
 
 /// Says where the server is and where it leads. The log is on the other stream.
@@ -115,6 +165,9 @@ fn announce(address: SocketAddr, numbers: Option<SocketAddr>, args: &ServeArgs) 
     if let Some(numbers) = numbers {
         text += &format!("Metrics             http://{numbers}/metrics\n");
     }
+    if let Some(public) = &args.public_url {
+        text += &format!("Redirect URI        {public}/auth/callback\n");
+    }
     if args.sign_in == SignInArg::Session && args.session_keys.is_none() {
         text += "Everybody signs in again after a restart: --session-keys has sessions outlive it.\n";
     }
@@ -124,7 +177,7 @@ fn announce(address: SocketAddr, numbers: Option<SocketAddr>, args: &ServeArgs) 
     if !address.ip().is_loopback() {
         text += "Other machines can reach it, and it does not encrypt: put it behind what ends TLS.\n";
     }
-    if !address.ip().is_loopback() && args.allow_host.is_empty() {
+    if !address.ip().is_loopback() && args.allow_host.is_empty() && args.public_url.is_none() {
         text += "It answers to addresses alone. Give it the name that people use with --allow-host.\n";
     }
     // Nobody reading it is no reason to stop.

@@ -28,7 +28,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: args::Command) -> Result<(), Box<dyn Error>> {
     match command {
-        args::Command::Sandbox(args) => sandbox::run(args).await,
+        args::Command::Sandbox(args) => sandbox::run(*args).await,
         args::Command::Serve(args) => installation::run(*args).await,
     }
 }

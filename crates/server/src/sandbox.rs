@@ -29,6 +29,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         viewer_token: args.viewer_token.clone(),
         repositories: args.allow_repositories.clone(),
         deliveries: args.allow_deliveries.clone(),
+        clients: args.oauth_client.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await

@@ -77,7 +77,7 @@ pub fn authorization(parts: &Parts) -> Option<&str> {
 }
 
 /// Where a request was sent to, by the way or by what stands before the sandbox.
-fn origin(parts: &Parts) -> String {
+pub fn origin(parts: &Parts) -> String {
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let scheme = header("x-forwarded-proto").filter(|scheme| matches!(*scheme, "http" | "https")).unwrap_or("http");
     let is_host =

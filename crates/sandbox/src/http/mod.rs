@@ -12,6 +12,7 @@ mod faults;
 mod git_server;
 mod incoming;
 mod invitation_controls;
+mod oauth;
 mod outgoing;
 mod passing;
 mod pictures;
@@ -40,7 +41,7 @@ use crate::clock::{Clock, Moment};
 use crate::git::Repositories;
 use crate::request::{self, Caller, Context, Query};
 use crate::seed;
-use crate::setup::{DataSet, Error, Options, Storage, Tokens};
+use crate::setup::{DataSet, Error, OAuthClient, Options, Storage, Tokens};
 use crate::store::{self, Store, environments, projects};
 
 /// What requests share.
@@ -53,6 +54,8 @@ pub struct Shared {
     pub test_controls: bool,
     deliver_to: Vec<String>,
     tokens: Tokens,
+    clients: Vec<OAuthClient>,
+    codes: oauth::Codes,
     /// Held while repositories go and the clock goes back: nobody reads meanwhile. Whoever takes it has the writer already.
     standing: RwLock<()>,
     routes: routes::Table,
@@ -107,6 +110,8 @@ impl Shared {
             test_controls: options.test_controls,
             deliver_to: options.deliveries,
             tokens,
+            clients: options.clients,
+            codes: oauth::Codes::default(),
             standing: RwLock::default(),
             coverage: coverage::Coverage::default(),
             faults: faults::Faults::default(),
@@ -153,6 +158,8 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/api", any(dispatch::api))
         .route("/api/pictures/{name}", any(pictures::show))
         .route("/api/{*path}", any(dispatch::api))
+        .route("/auth/oauth2/authorize", any(oauth::authorize))
+        .route("/auth/oauth2/revoke", any(oauth::revoke))
         .route("/auth/{*path}", any(sign_in::exchange))
         .route("/git/{*path}", any(git_server::serve))
         .route("/_sandbox/{*path}", any(controls::control))

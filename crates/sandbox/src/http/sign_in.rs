@@ -1,4 +1,5 @@
-//! `POST /auth/oauth2/token`: an API token for an access token (OAuth 2.0, grant type `api_token`).
+//! `POST /auth/oauth2/token`: an API token for an access token (OAuth 2.0, grant type `api_token`), and what clients of their
+//! own get there.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use wheelhouse_contract::sign_in::{CLIENT, GRANT_TYPE, TOKEN_PATH};
 use super::Shared;
 use super::dispatch::blocking;
 use super::faults::{self, Acted};
-use super::incoming;
+use super::{incoming, oauth};
 use crate::error::{ApiError, is_disk_full};
 use crate::request::Reply;
 use crate::setup::random_token;
@@ -31,7 +32,7 @@ const CLIENTS: &[&str] = &[CLIENT, "platform-cli"];
 /// The greatest form body, in bytes.
 const LIMIT: usize = 64 * 1024;
 
-/// Answers everything below `/auth`.
+/// Answers what is below `/auth` and has no handler of its own.
 pub async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     if request.uri().path().strip_prefix("/auth") != Some(TOKEN_PATH) {
         return ApiError::not_found("such address").render(false);
@@ -47,7 +48,8 @@ pub async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Re
             Ok(form) => form,
             Err(error) => return Acted::refused(error.render(false)),
         };
-        match blocking(move || answer(&shared, client.as_deref(), &form)).await {
+        let issuer = oauth::issuer(&parts);
+        match blocking(move || answer(&shared, client.as_deref(), &form, &issuer)).await {
             Ok(reply) => Acted::done(reply.render()),
             Err(error) => Acted::refused(error.render(false)),
         }
@@ -55,18 +57,21 @@ pub async fn exchange(State(shared): State<Arc<Shared>>, request: Request) -> Re
     .await
 }
 
-fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes) -> Result<Reply, ApiError> {
-    if !authorization.is_some_and(is_client) {
-        return Err(ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_client", "The client is not known."));
-    }
+fn answer(shared: &Shared, authorization: Option<&str>, form: &Bytes, issuer: &str) -> Result<Reply, ApiError> {
     // Some clients send the fields as JSON.
     let json: Option<Map<String, Value>> = serde_json::from_slice(form).ok();
     let field = |name: &str| match &json {
         Some(fields) => fields.get(name).and_then(Value::as_str).map(str::to_owned),
         None => form_urlencoded::parse(form).find(|(known, _)| known == name).map(|(_, value)| value.into_owned()),
     };
+    if field("grant_type").is_some_and(|grant| oauth::has_grant(&grant)) {
+        return oauth::answer(shared, authorization, &field, issuer);
+    }
+    if !authorization.is_some_and(is_client) {
+        return Err(ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_client", "The client is not known."));
+    }
     if field("grant_type").as_deref() != Some(GRANT_TYPE) {
-        let description = "Only the grant type api_token can be used.";
+        let description = "Only the grant types api_token, authorization_code and refresh_token can be used.";
         return Err(ApiError::oauth(StatusCode::BAD_REQUEST, "unsupported_grant_type", description));
     }
     let api_token = field("api_token").filter(|token| !token.trim().is_empty());

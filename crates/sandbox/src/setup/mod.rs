@@ -1,9 +1,11 @@
 //! How a sandbox is set up, and why it cannot be.
 
+mod clients;
 mod tokens;
 
 use std::path::{Path, PathBuf};
 
+pub use clients::OAuthClient;
 pub use tokens::{Tokens, random_token};
 
 /// Where the sandbox keeps its state.
@@ -49,6 +51,8 @@ pub struct Options {
     pub repositories: Vec<PathBuf>,
     /// Which hosts webhooks may be at, as `HOST` or `HOST:PORT`, beside this machine.
     pub deliveries: Vec<String>,
+    /// What people can sign in to by OAuth.
+    pub clients: Vec<OAuthClient>,
 }
 
 impl Default for Options {
@@ -62,6 +66,7 @@ impl Default for Options {
             viewer_token: None,
             repositories: Vec::new(),
             deliveries: Vec::new(),
+            clients: Vec::new(),
         }
     }
 }

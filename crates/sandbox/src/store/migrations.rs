@@ -24,10 +24,12 @@ const STEPS: &[&str] = &[
     include_str!("support.sql"),
     include_str!("access.sql"),
     include_str!("hooks.sql"),
+    include_str!("oauth.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.
-const KEPT: &[&str] = &["meta", "access_tokens", "plans", "currencies", "country_currencies", "prices"];
+const KEPT: &[&str] =
+    &["meta", "access_tokens", "refresh_tokens", "plans", "currencies", "country_currencies", "prices"];
 
 /// Tables that a data set fills, those first that refer to others.
 pub fn seeded(connection: &Connection) -> rusqlite::Result<Vec<String>> {

@@ -28,6 +28,7 @@ pub mod project_access;
 pub mod project_invitations;
 pub mod projects;
 pub mod records;
+pub mod refresh_tokens;
 pub mod repositories;
 pub mod rows;
 pub mod second_factor;
@@ -260,6 +261,7 @@ mod tests {
             projects::Project,
             records::PlanRecord,
             records::UsageRecord,
+            refresh_tokens::RefreshToken,
             repositories::Repository,
             second_factor::Enrollment,
             second_factor::RecoveryCode,

@@ -30,6 +30,15 @@ row! {
         /// What it was given for.
         api_token_id: String,
         expires_at: Moment,
+        /// Which sign-in by OAuth it is of; empty where it is of none.
+        family: String,
+    }
+}
+
+impl ApiToken {
+    /// As it is kept.
+    pub(super) fn hash(&self) -> &[u8] {
+        &self.hash
     }
 }
 
@@ -70,6 +79,7 @@ pub fn find(connection: &Connection, token: &str) -> rusqlite::Result<Option<Api
 /// Forgets an API token, and every access token that was given for it.
 pub fn delete(connection: &Connection, token: &ApiToken) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM access_tokens WHERE api_token_id = ?")?.execute([&token.id])?;
+    connection.prepare_cached("DELETE FROM refresh_tokens WHERE api_token_hash = ?")?.execute([&token.hash])?;
     rows::delete::<ApiToken>(connection, [&token.hash])
 }
 
@@ -83,12 +93,24 @@ pub fn delete_named(connection: &Connection, user: &str, name: &str) -> rusqlite
 pub fn give(
     connection: &Connection,
     access_token: &str,
+    for_token: ApiToken,
+    now: Moment,
+    expires_at: Moment,
+) -> rusqlite::Result<()> {
+    give_in(connection, access_token, "", for_token, now, expires_at)
+}
+
+/// As [`give`], to a sign-in by OAuth.
+pub fn give_in(
+    connection: &Connection,
+    access_token: &str,
+    family: &str,
     mut for_token: ApiToken,
     now: Moment,
     expires_at: Moment,
 ) -> rusqlite::Result<()> {
-    let (user_id, api_token_id) = (for_token.user_id.clone(), for_token.id.clone());
-    rows::insert(connection, &AccessToken { hash: hash(access_token), user_id, api_token_id, expires_at })?;
+    let (user_id, api_token_id, family) = (for_token.user_id.clone(), for_token.id.clone(), family.to_owned());
+    rows::insert(connection, &AccessToken { hash: hash(access_token), user_id, api_token_id, expires_at, family })?;
     for_token.last_used_at = Some(now);
     note_use(connection, &for_token)?;
     connection

@@ -111,6 +111,11 @@ impl Display for Who {
 }
 
 impl Who {
+    /// Somebody whose digest is known.
+    pub(super) fn known(digest: &str) -> Self {
+        Self(digest.to_owned())
+    }
+
     /// Whoever sends this header, by the token in it.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let header = headers.get(AUTHORIZATION).map(|value| value.as_bytes()).unwrap_or_default();

@@ -1,13 +1,14 @@
 //! The gateway: a same-origin way from the console to the hosts of an installation, and to nothing else.
 //!
 //! It passes on the methods and paths that the contract declares, the links that no operation stands for, and the exchange
-//! of an API token. Everything else is refused before it leaves. Each request is sent once.
+//! of an API token; where people sign in by OAuth, it is the client. Everything else is refused before it leaves. Each request is sent once.
 
 mod allowed;
 mod audit;
 mod forward;
 mod headers;
 mod links;
+mod oauth;
 mod refusal;
 mod session;
 mod upstream;
@@ -19,7 +20,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Method, Response};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, Method, Response};
 use axum::routing::any;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use wheelhouse_contract::sign_in::TOKEN_PATH;
@@ -29,6 +31,8 @@ use allowed::{Found, Pair, Table};
 use audit::{Audit, Who};
 use forward::Way;
 use links::Links;
+use oauth::OAuth;
+pub use oauth::{Endpoint, OAuthOptions};
 use refusal::Refusal;
 use session::Sessions;
 pub use session::{Keys, SessionOptions};
@@ -43,6 +47,12 @@ const AUTH: &str = "/auth";
 
 /// Below it, the gateway's own session.
 const SESSION: &str = "/session";
+
+/// Below it, where a browser goes to sign in by OAuth.
+const LOGIN: &str = "/login";
+
+/// Below it, where it is sent back to.
+const CALLBACK: &str = "/callback";
 
 /// How much and how long things may be.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +102,8 @@ pub struct Options {
     pub audit: Option<PathBuf>,
     /// Sessions of the gateway's own, in the place of tokens that the browser holds.
     pub sessions: Option<SessionOptions>,
+    /// Signing in by OAuth, which takes sessions.
+    pub oauth: Option<OAuthOptions>,
 }
 
 impl Options {
@@ -106,6 +118,7 @@ impl Options {
             read_only: false,
             audit: None,
             sessions: None,
+            oauth: None,
         }
     }
 }
@@ -134,6 +147,10 @@ enum Route<'a> {
     SignIn,
     /// The gateway's own session.
     Session,
+    /// The beginning of a sign-in by OAuth.
+    Login,
+    /// Its end.
+    Callback,
 }
 
 impl Route<'_> {
@@ -142,21 +159,34 @@ impl Route<'_> {
             Self::Api(pair, _) => pair.id,
             Self::SignIn => "sign-in",
             Self::Session => "session",
+            Self::Login => "login",
+            Self::Callback => "login-callback",
         }
+    }
+
+    /// Whether it is gone to by a browser that shows what is answered.
+    fn is_page(&self) -> bool {
+        matches!(self, Self::Login | Self::Callback)
     }
 }
 
 impl Gateway {
     /// # Errors
-    /// When the certificates cannot be read, or the audit log cannot be written.
+    /// When the certificates cannot be read, the audit log cannot be written, or the OAuth client cannot be used.
     pub fn new(options: Options) -> Result<Self, Invalid> {
         let hosts = std::iter::once(options.api.clone()).chain(options.aliases).collect();
         let audit = options.audit.map(|path| {
             Audit::open(&path).map_err(|error| Invalid(format!("{} cannot be written: {error}", path.display())))
         });
+        let client = upstream::client(options.limits.connect, options.authorities.as_deref())?;
+        let way = (client.clone(), options.auth.clone(), options.limits.answer);
+        let oauth = options.oauth.map(|oauth| OAuth::new(oauth, way).map(Arc::new)).transpose()?;
+        if oauth.is_some() && options.sessions.is_none() {
+            return Err(Invalid("signing in by OAuth takes sessions".to_owned()));
+        }
         Ok(Self {
             table: Table::of_contract(),
-            client: upstream::client(options.limits.connect, options.authorities.as_deref())?,
+            client,
             api: options.api,
             auth: options.auth,
             links: Arc::new(Links::new(hosts, API)),
@@ -164,7 +194,7 @@ impl Gateway {
             limits: options.limits,
             read_only: options.read_only,
             audit: audit.transpose()?,
-            sessions: options.sessions.map(Sessions::new),
+            sessions: options.sessions.map(|sessions| Sessions::new(sessions, oauth)),
         })
     }
 
@@ -192,6 +222,8 @@ impl Gateway {
                 (TOKEN_PATH, None) if request.method() == Method::POST => Ok(Route::SignIn),
                 (TOKEN_PATH, None) => Err(Refusal::Method(Method::POST.to_string())),
                 (SESSION, Some(_)) => Ok(Route::Session),
+                (LOGIN, Some(sessions)) if sessions.by_oauth() => Ok(Route::Login),
+                (CALLBACK, Some(sessions)) if sessions.by_oauth() => Ok(Route::Callback),
                 _ => Err(Refusal::Unknown),
             };
         }
@@ -203,41 +235,47 @@ impl Gateway {
         }
     }
 
-    async fn act(&self, route: &Route<'_>, mut request: Request) -> Result<Response<Body>, Refusal> {
+    /// What is answered, and the cookie that goes with it, whatever it is.
+    async fn act(&self, route: &Route<'_>, mut request: Request) -> Acted {
         let sign_in = (&self.client, &self.auth, self.limits.answer);
         let (pair, path) = match (route, &self.sessions) {
             (Route::Api(pair, path), _) => (pair, path.as_str()),
-            (Route::Session, Some(sessions)) => return sessions.handle(request, sign_in).await,
+            (Route::Session, Some(sessions)) => return (sessions.handle(request, sign_in).await, None),
+            (Route::Login, Some(sessions)) => return (sessions.login(&request.into_parts().0), None),
+            (Route::Callback, Some(sessions)) => return sessions.callback(&request.into_parts().0).await,
             // The exchange changes nothing that anybody sees.
-            _ => return self.way(&self.auth, TOKEN_PATH, &self.no_links, false).go(request).await,
+            _ => return (self.way(&self.auth, TOKEN_PATH, &self.no_links, false).go(request).await, None),
         };
-        let writes = request.method() != Method::GET;
-        if self.read_only && writes {
-            return Err(Refusal::ReadOnly);
+        if self.read_only && request.method() != Method::GET {
+            return (Err(Refusal::ReadOnly), None);
         }
-        let signed_in = match &self.sessions {
-            Some(sessions) => Some(sessions.apply(&mut request, sign_in).await?),
-            None => None,
+        let Some(sessions) = &self.sessions else {
+            let who = Who::of(request.headers());
+            return (self.pass(pair, path, request, &who).await, None);
         };
-        let way = self.way(&self.api, path, &self.links, pair.is_stream);
-        let mut outcome = match self.audit.as_ref().filter(|_| writes) {
-            Some(audit) => {
-                let who = signed_in
-                    .as_ref()
-                    .map_or_else(|| Who::of(request.headers()), |by| Who::of_token(by.api_token().as_bytes()));
-                let head = request.headers().clone();
-                let asked = audit.asked(&request, pair.id, path, &who);
-                asked.await?;
-                let outcome = way.go(request).await;
-                let answered = audit.answered(&head, &outcome);
-                answered.await;
-                outcome
+        match sessions.apply(&mut request, sign_in).await {
+            Ok(by) => {
+                let outcome = self.pass(pair, path, request, &by.who()).await;
+                let is_refused = outcome.as_ref().is_ok_and(session::is_refused);
+                let cookie = sessions.after(by, is_refused).await;
+                (outcome, cookie)
             }
-            None => way.go(request).await,
-        };
-        if let (Some(sessions), Some(by), Ok(response)) = (&self.sessions, signed_in, &mut outcome) {
-            sessions.after(by, response).await;
+            Err(refusal) => (Err(refusal), None),
         }
+    }
+
+    /// Passes a request on, written down where it changes something.
+    async fn pass(&self, pair: &Pair, path: &str, request: Request, who: &Who) -> Result<Response<Body>, Refusal> {
+        let way = self.way(&self.api, path, &self.links, pair.is_stream);
+        let Some(audit) = self.audit.as_ref().filter(|_| request.method() != Method::GET) else {
+            return way.go(request).await;
+        };
+        let head = request.headers().clone();
+        let asked = audit.asked(&request, pair.id, path, who);
+        asked.await?;
+        let outcome = way.go(request).await;
+        let answered = audit.answered(&head, &outcome);
+        answered.await;
         outcome
     }
 
@@ -246,17 +284,36 @@ impl Gateway {
     }
 }
 
+/// What came of a request, and a cookie to set.
+type Acted = (Result<Response<Body>, Refusal>, Option<HeaderValue>);
+
 async fn handle(State(gateway): State<Arc<Gateway>>, request: Request) -> Response<Body> {
-    match gateway.route(&request) {
-        Ok(route) => finish(route.operation(), gateway.act(&route, request).await),
-        Err(refusal) => finish("other", Err(refusal)),
+    let route = match gateway.route(&request) {
+        Ok(route) => route,
+        Err(refusal) => return finish("other", Err(refusal)),
+    };
+    let (outcome, cookie) = gateway.act(&route, request).await;
+    let mut response = match outcome {
+        Err(refusal) if route.is_page() && !matches!(refusal, Refusal::Method(_)) => {
+            let told = if let Refusal::Denied(told) = &refusal { told.as_deref() } else { None };
+            let page = oauth::failed(refusal.status(), &refusal.detail(), told);
+            seen(page, route.operation(), Some(refusal.name()))
+        }
+        outcome => finish(route.operation(), outcome),
+    };
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
+    response
 }
 
 /// The answer, with what it was for.
 fn finish(operation: &'static str, outcome: Result<Response<Body>, Refusal>) -> Response<Body> {
     let refused = outcome.as_ref().err().map(Refusal::name);
-    let mut response = outcome.unwrap_or_else(|refusal| refusal.render());
+    seen(outcome.unwrap_or_else(|refusal| refusal.render()), operation, refused)
+}
+
+fn seen(mut response: Response<Body>, operation: &'static str, refused: Option<&'static str>) -> Response<Body> {
     response.extensions_mut().insert(Seen { operation, refused });
     response
 }

@@ -32,6 +32,18 @@ pub(super) enum Refusal {
     Foreign,
     /// There is no session, or its API token is not valid.
     SignedOut,
+    /// A sign-in that nobody here has begun, that has taken too long, or that another has taken the place of.
+    Stale,
+    /// The sign-in server did not sign somebody in, for a reason that it may have said.
+    Denied(Option<String>),
+    /// What came in the name of the sign-in server is another's, or of another sign-in.
+    Misled,
+    /// The sign-in server does not know the gateway, or not for this.
+    NoClient,
+    /// The tokens do not fit into a cookie.
+    NoRoom,
+    /// Signing in is by OAuth alone.
+    OAuthOnly,
 }
 
 impl Refusal {
@@ -51,6 +63,12 @@ impl Refusal {
             Self::Unaudited => "unaudited",
             Self::Foreign => "foreign",
             Self::SignedOut => "signed_out",
+            Self::Stale => "sign_in_stale",
+            Self::Denied(_) => "sign_in_denied",
+            Self::Misled => "sign_in_misled",
+            Self::NoClient => "client_refused",
+            Self::NoRoom => "no_room",
+            Self::OAuthOnly => "oauth_only",
         }
     }
 
@@ -58,18 +76,21 @@ impl Refusal {
         match self {
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Method(_) | Self::ReadOnly => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Malformed(_) | Self::Stale => StatusCode::BAD_REQUEST,
+            Self::Foreign | Self::Denied(_) | Self::OAuthOnly => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unreachable | Self::Broken | Self::Redirects => StatusCode::BAD_GATEWAY,
+            Self::Unreachable | Self::Broken | Self::Redirects | Self::Misled | Self::NoClient | Self::NoRoom => {
+                StatusCode::BAD_GATEWAY
+            }
             Self::Late => StatusCode::GATEWAY_TIMEOUT,
             Self::Unaudited => StatusCode::SERVICE_UNAVAILABLE,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
         }
     }
 
-    fn detail(&self) -> String {
+    /// What is wrong, in words for whoever asked.
+    pub(super) fn detail(&self) -> String {
         match self {
             Self::Unknown => {
                 "This gateway passes on what the API is known to have, and this is no such address.".into()
@@ -85,6 +106,12 @@ impl Refusal {
             Self::Unaudited => "The change could not be written down, so it was not passed on.".into(),
             Self::Foreign => "Pages of other addresses may not use this gateway.".into(),
             Self::SignedOut => "Nobody is signed in, or the API token is not valid.".into(),
+            Self::Stale => "This sign-in took too long, or another one has begun since. Sign in again.".into(),
+            Self::Denied(_) => "You were not signed in.".into(),
+            Self::Misled => "The answer is not that of the sign-in that was begun here. Nobody was signed in.".into(),
+            Self::NoClient => "The sign-in server does not take this gateway’s client, secret or request.".into(),
+            Self::NoRoom => "The tokens of this sign-in are too large for a cookie.".into(),
+            Self::OAuthOnly => "API tokens are not taken here. Sign in at /auth/login.".into(),
             Self::Redirects => "The API answered with another address, which the gateway does not follow.".into(),
         }
     }

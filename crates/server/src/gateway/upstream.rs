@@ -77,6 +77,11 @@ impl Upstream {
         Ok(Self { scheme, authority, base: url.path().trim_end_matches('/').to_owned() })
     }
 
+    /// The host, without its port.
+    pub fn host(&self) -> &str {
+        self.authority.host()
+    }
+
     /// Where a path and query below the base are, as they are: nothing is decoded on the way.
     pub(super) fn address(&self, path: &str, query: Option<&str>) -> Option<Uri> {
         let text = match query {

@@ -26,7 +26,7 @@ pub use metrics::Metrics;
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What is no operation of the API: it says nothing of how quick that is.
-const OURS: [&str; 3] = ["other", "file", "health"];
+const OURS: [&str; 4] = ["other", "file", "health", "login"];
 
 /// What an answer was for. Whoever answers leaves it in the answer's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

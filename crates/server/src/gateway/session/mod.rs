@@ -1,10 +1,15 @@
-//! Sessions of the gateway: the browser holds a sealed cookie, and neither the API token nor an access token.
+//! Sessions of the gateway: the browser holds a sealed cookie, and no token that it could read.
 //!
-//! They are kept nowhere. Any gateway with the keys opens them, and they end by their age alone.
+//! They are kept nowhere. Any gateway with the keys opens them, and they end by their age alone; those that OAuth began,
+//! with their tokens as well.
 
+mod grant;
+mod grants;
+mod login;
 mod seal;
 mod tokens;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -13,13 +18,16 @@ use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 
+pub(super) use grant::Access;
+use grant::{Grant, Margin};
+use grants::{Grants, now};
 pub use seal::Keys;
-use seal::Session;
+use seal::{Holds, Session};
 use tokens::{SignIn, Tokens};
 
 use super::audit::Who;
+use super::oauth::OAuth;
 use super::refusal::Refusal;
 use super::upstream::{Client, Upstream};
 
@@ -35,6 +43,12 @@ const ANYBODYS: &str = "1";
 
 /// The greatest request to begin a session, in bytes.
 const LIMIT: usize = 8 * 1024;
+
+/// The longest cookie that browsers keep is one of 4096 bytes, by the strictest count with all that is said of it.
+const ROOM: usize = 4096;
+
+/// How long signing out may wait until tokens are taken back.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 /// How often in the time that a session may lie idle its use is noted.
 const NOTED: i64 = 20;
@@ -56,27 +70,37 @@ pub(super) struct Sessions {
     idle: i64,
     age: i64,
     tokens: Tokens,
+    oauth: Option<Arc<OAuth>>,
+    grants: Arc<Grants>,
 }
 
 /// Who a request is for, as its session says.
 #[derive(Debug)]
 pub(super) struct SignedIn {
-    api_token: String,
+    session: Session,
     access_token: String,
-    /// The cookie, where its use is to be noted.
-    renewed: Option<HeaderValue>,
 }
 
 impl SignedIn {
-    pub(super) fn api_token(&self) -> &str {
-        &self.api_token
+    /// Who it is, as logs may know them.
+    pub(super) fn who(&self) -> Who {
+        match &self.session.holds {
+            Holds::ApiToken(token) => Who::of_token(token.as_bytes()),
+            Holds::Grant(grant) => Who::known(&grant.who),
+        }
     }
 }
 
 impl Sessions {
-    pub(super) fn new(options: SessionOptions) -> Self {
+    pub(super) fn new(options: SessionOptions, oauth: Option<Arc<OAuth>>) -> Self {
         let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-        Self { keys: options.keys, idle: seconds(options.idle), age: seconds(options.age), tokens: Tokens::default() }
+        let (idle, age) = (seconds(options.idle), seconds(options.age));
+        Self { keys: options.keys, idle, age, tokens: Tokens::default(), oauth, grants: Arc::default() }
+    }
+
+    /// Whether people can sign in by OAuth.
+    pub(super) fn by_oauth(&self) -> bool {
+        self.oauth.is_some()
     }
 
     /// Refuses what a page of ours did not send.
@@ -91,27 +115,53 @@ impl Sessions {
         way: (&Client, &Upstream, Duration),
     ) -> Result<SignedIn, Refusal> {
         Self::check(request.headers())?;
-        let now = OffsetDateTime::now_utc().unix_timestamp();
-        let mut session = self.meant(request.headers(), now).ok_or(Refusal::SignedOut)?;
+        let session = self.meant(request.headers(), now()).ok_or(Refusal::SignedOut)?;
         let (client, upstream, limit) = way;
-        let access_token = self.tokens.get(&session.api_token, &SignIn { client, upstream, limit }).await?;
-        let header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
+        let access_token = match &session.holds {
+            Holds::ApiToken(token) => self.tokens.get(token, &SignIn { client, upstream, limit }).await?,
+            Holds::Grant(grant) => {
+                let access = self.renewed(grant, Margin::Enough).await?.access;
+                access.ok_or(Refusal::SignedOut)?.token
+            }
+        };
+        let mut header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
+        header.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, header);
-        let renewed = self.renewed(&mut session, now);
-        Ok(SignedIn { api_token: session.api_token, access_token, renewed })
+        Ok(SignedIn { session, access_token })
     }
 
-    /// What an answer tells of the session: that it was used, or that its access token has ended.
-    pub(super) async fn after(&self, signed_in: SignedIn, response: &mut Response<Body>) {
-        let steps_up = response.headers().get_all(WWW_AUTHENTICATE).iter().any(|challenge| {
-            String::from_utf8_lossy(challenge.as_bytes()).contains("insufficient_user_authentication")
-        });
-        if response.status() == StatusCode::UNAUTHORIZED && !steps_up {
-            self.tokens.refused(&signed_in.api_token, &signed_in.access_token).await;
-        }
-        if let Some(cookie) = signed_in.renewed {
-            response.headers_mut().append(SET_COOKIE, cookie);
-        }
+    /// Notes whether an access token was refused, and answers the cookie where it has to say more than the one that is held:
+    /// that the session was used, or which tokens it has now. It is made when the answer is there, so that a slow one does
+    /// not bring back what others have replaced since.
+    pub(super) async fn after(&self, signed_in: SignedIn, is_refused: bool) -> Option<HeaderValue> {
+        let SignedIn { mut session, access_token } = signed_in;
+        let is_noted = self.note_use(&mut session, now());
+        let is_newer = match &mut session.holds {
+            Holds::ApiToken(token) => {
+                if is_refused {
+                    self.tokens.refused(token, &access_token).await;
+                }
+                false
+            }
+            Holds::Grant(grant) => {
+                if is_refused {
+                    self.grants.refused(grant, &access_token).await;
+                }
+                // Who has signed out meanwhile is not signed in again.
+                let newest = self.grants.newest(grant).await?;
+                let is_newer = newest.turn > grant.turn;
+                *grant = newest;
+                is_newer
+            }
+        };
+        if is_noted || is_newer { self.cookie(&session, now()) } else { None }
+    }
+
+    /// The newest of a grant, with an access token that lasts.
+    async fn renewed(&self, grant: &Grant, margin: Margin) -> Result<Grant, Refusal> {
+        // An installation that people no longer sign in to by OAuth has no sessions of it.
+        let oauth = self.oauth.as_ref().ok_or(Refusal::SignedOut)?;
+        self.grants.get(grant, oauth, margin).await
     }
 
     /// `/auth/session`: POST begins one, GET says whether there is one, DELETE ends it.
@@ -121,17 +171,52 @@ impl Sessions {
         way: (&Client, &Upstream, Duration),
     ) -> Result<Response<Body>, Refusal> {
         Self::check(request.headers())?;
-        let now = OffsetDateTime::now_utc().unix_timestamp();
         match *request.method() {
-            Method::POST => self.begin(request, way, now).await,
-            Method::GET => {
-                // That there is none is no error of who asks.
-                let session = self.meant(request.headers(), now);
-                Ok(answer(StatusCode::OK, session.map_or_else(|| json!({}), |session| self.told(&session, now)), None))
+            Method::POST if self.oauth.as_ref().is_some_and(|oauth| oauth.only) => Err(Refusal::OAuthOnly),
+            Method::POST => self.begin(request, way, now()).await,
+            Method::GET => self.tell(&request.into_parts().0.headers).await,
+            Method::DELETE => {
+                self.end(&request.into_parts().0.headers).await;
+                Ok(answer(StatusCode::OK, json!({}), HeaderValue::from_str(&cookie_text("", 0)).ok()))
             }
-            Method::DELETE => Ok(answer(StatusCode::OK, json!({}), HeaderValue::from_str(&cookie_text("", 0)).ok())),
             _ => Err(Refusal::Method("DELETE, GET, POST".to_owned())),
         }
+    }
+
+    /// Says whether there is a session. That there is none is no error of who asks.
+    async fn tell(&self, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+        let Some(mut session) = self.meant(headers, now()) else { return Ok(answer(StatusCode::OK, json!({}), None)) };
+        let mut is_newer = false;
+        if let Holds::Grant(grant) = &mut session.holds {
+            match self.renewed(grant, Margin::Ample).await {
+                Ok(newest) => {
+                    is_newer = newest.turn > grant.turn;
+                    *grant = newest;
+                }
+                Err(Refusal::SignedOut) => return Ok(answer(StatusCode::OK, json!({}), None)),
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let cookie = if is_newer { self.cookie(&session, now()) } else { None };
+        Ok(answer(StatusCode::OK, self.told(&session, now()), cookie))
+    }
+
+    /// Has tokens taken back that nobody needs any more: as well as can be, as the cookie goes in any case.
+    async fn end(&self, headers: &HeaderMap) {
+        let session = self.of(headers, now());
+        let (Some(Session { holds: Holds::Grant(grant), .. }), Some(oauth)) = (session, self.oauth.clone()) else {
+            return;
+        };
+        let grants = self.grants.clone();
+        let end = async move {
+            let last = grants.end(&grant).await;
+            let access = last.access.map(|access| (access.token, "access_token"));
+            if let Some((token, kind)) = last.refresh.map(|token| (token, "refresh_token")).or(access) {
+                let _ = oauth.revoke(&token, kind).await;
+            }
+        };
+        // Whoever does not wait for the answer is signed out all the same.
+        let _ = tokio::spawn(tokio::time::timeout(FAREWELL, end)).await;
     }
 
     async fn begin(
@@ -151,14 +236,20 @@ impl Sessions {
         let token = token.filter(|token| is_json && !token.is_empty()).ok_or(refused)?;
         let (client, upstream, limit) = way;
         self.tokens.fresh(token, &SignIn { client, upstream, limit }).await?;
-        let session = Session { api_token: token.to_owned(), begun: now, used: now };
+        let session = Session { holds: Holds::ApiToken(token.to_owned()), begun: now, used: now };
         let cookie = self.cookie(&session, now).ok_or(Refusal::Broken)?;
         Ok(answer(StatusCode::OK, self.told(&session, now), Some(cookie)))
     }
 
-    /// What a page is told of its session.
+    /// What a page is told of its session. It asks again before the time is over: of a grant, when there are new tokens to
+    /// be had.
     fn told(&self, session: &Session, now: i64) -> Value {
-        json!({"name": name(session), "expires_in": self.left(session, now)})
+        let left = self.left(session, now);
+        let lasts = match &session.holds {
+            Holds::Grant(Grant { access: Some(access), .. }) => left.min(access.until.saturating_sub(now)).max(1),
+            _ => left,
+        };
+        json!({"name": name(session), "expires_in": lasts})
     }
 
     /// The session of a request, where it is the one that the page means: tabs share their cookies, and one that shows
@@ -168,14 +259,9 @@ impl Sessions {
         self.of(headers, now).filter(|session| said == ANYBODYS.as_bytes() || said == name(session).as_bytes())
     }
 
-    /// The session of a request. Two cookies of the name are none: one of them would be somebody else's doing.
+    /// The session of a request.
     fn of(&self, headers: &HeaderMap, now: i64) -> Option<Session> {
-        let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-        let mut values = texts.flat_map(|text| text.split(';')).filter_map(|pair| {
-            pair.trim().split_once('=').filter(|(name, _)| *name == COOKIE_NAME).map(|(_, value)| value)
-        });
-        let (value, other) = (values.next()?, values.next());
-        let session = self.keys.open(value).filter(|_| other.is_none())?;
+        let session = self.keys.open(cookie_of(headers, COOKIE_NAME)?)?;
         // One from the future is of a clock that cannot be trusted.
         let is_good =
             session.begun <= session.used && session.used <= now.saturating_add(60) && self.left(&session, now) > 0;
@@ -185,29 +271,66 @@ impl Sessions {
     /// Seconds that it is good for if nobody uses it.
     fn left(&self, session: &Session, now: i64) -> i64 {
         let ends = session.begun.saturating_add(self.age).min(session.used.saturating_add(self.idle));
+        let ends = match &session.holds {
+            // What cannot be renewed ends with its only access token.
+            Holds::Grant(Grant { refresh: None, access: Some(access), .. }) => ends.min(access.until),
+            _ => ends,
+        };
         ends.saturating_sub(now)
     }
 
-    /// The cookie of a session that is used, where the one that is held has not said so for a while.
-    fn renewed(&self, session: &mut Session, now: i64) -> Option<HeaderValue> {
-        if now.saturating_sub(session.used) <= self.idle / NOTED {
-            return None;
+    /// Notes that a session is used; whether the cookie that is held has not said so for a while.
+    fn note_use(&self, session: &mut Session, now: i64) -> bool {
+        let is_due = now.saturating_sub(session.used) > self.idle / NOTED;
+        if is_due {
+            session.used = now;
         }
-        session.used = now;
-        self.cookie(session, now)
+        is_due
     }
 
+    /// The cookie of a session, where there is room for it.
     fn cookie(&self, session: &Session, now: i64) -> Option<HeaderValue> {
-        let text = cookie_text(&self.keys.seal(session)?, self.left(session, now));
-        let mut value = HeaderValue::from_str(&text).ok()?;
+        let left = self.left(session, now);
+        let mut text = cookie_text(&self.keys.seal(session)?, left);
+        if let (true, Holds::Grant(grant)) = (text.len() > ROOM, &session.holds) {
+            // Another access token is to be had, where there is something to have it with.
+            grant.refresh.as_ref()?;
+            let holds = Holds::Grant(Grant { access: None, ..grant.clone() });
+            text = cookie_text(&self.keys.seal(&Session { holds, ..session.clone() })?, left);
+        }
+        let mut value = HeaderValue::from_str(&text).ok().filter(|_| text.len() <= ROOM)?;
         value.set_sensitive(true);
         Some(value)
     }
 }
 
-/// What a session goes by. All sessions of an API token have the same, as it makes no difference which of them it is.
+/// The value of a request's cookie. Two of the name are none: one of them would be somebody else's doing.
+fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let mut values = texts
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('=').filter(|(known, _)| *known == name).map(|(_, value)| value));
+    let (value, other) = (values.next()?, values.next());
+    other.is_none().then_some(value)
+}
+
+/// Whether the API takes the access token no more. That it wants a stronger sign-in is something else.
+pub(super) fn is_refused(response: &Response<Body>) -> bool {
+    let steps_up =
+        response.headers().get_all(WWW_AUTHENTICATE).iter().any(|challenge| {
+            String::from_utf8_lossy(challenge.as_bytes()).contains("insufficient_user_authentication")
+        });
+    response.status() == StatusCode::UNAUTHORIZED && !steps_up
+}
+
+/// What a session goes by. All sessions of an API token have the same, as it makes no difference which of them it is; each
+/// sign-in by OAuth has its own, which stays when its tokens are exchanged.
 fn name(session: &Session) -> String {
-    Who::of_token(session.api_token.as_bytes()).to_string()
+    match &session.holds {
+        Holds::ApiToken(token) => Who::of_token(token.as_bytes()),
+        Holds::Grant(grant) => Who::of_token(grant.id.as_bytes()),
+    }
+    .to_string()
 }
 
 fn cookie_text(value: &str, seconds: i64) -> String {
@@ -235,7 +358,8 @@ mod tests {
 
     fn sessions() -> Sessions {
         let keys = Keys::read(&format!("a {}", "1".repeat(64))).unwrap();
-        Sessions::new(SessionOptions { keys, idle: Duration::from_secs(3600), age: Duration::from_secs(7200) })
+        let (idle, age) = (Duration::from_secs(3600), Duration::from_secs(7200));
+        Sessions::new(SessionOptions { keys, idle, age }, None)
     }
 
     fn found(sessions: &Sessions, session: &Session, now: i64) -> bool {
@@ -248,7 +372,7 @@ mod tests {
     #[test]
     fn a_session_ends_unused_and_in_the_end_always() {
         let sessions = sessions();
-        let at = |begun, used| Session { api_token: "token".to_owned(), begun, used };
+        let at = |begun, used| Session { holds: Holds::ApiToken("token".to_owned()), begun, used };
         assert!(found(&sessions, &at(0, 0), HOUR - 1));
         assert!(!found(&sessions, &at(0, 0), HOUR));
         assert!(found(&sessions, &at(0, HOUR), 2 * HOUR - 1));
@@ -260,19 +384,60 @@ mod tests {
     #[test]
     fn a_session_that_is_used_goes_on() {
         let sessions = sessions();
-        let mut session = Session { api_token: "token".to_owned(), begun: 0, used: 0 };
-        assert_eq!(sessions.renewed(&mut session, 60), None);
-        let cookie = sessions.renewed(&mut session, HOUR - 1).unwrap();
+        let mut session = Session { holds: Holds::ApiToken("token".to_owned()), begun: 0, used: 0 };
+        assert!(!sessions.note_use(&mut session, 60));
+        assert!(sessions.note_use(&mut session, HOUR - 1));
+        let cookie = sessions.cookie(&session, HOUR - 1).unwrap();
         assert!(cookie.to_str().unwrap().contains("; Max-Age=3600;"));
         assert!(found(&sessions, &session, 2 * HOUR - 2));
-        let cookie = sessions.renewed(&mut session, 2 * HOUR - 60).unwrap();
+        assert!(sessions.note_use(&mut session, 2 * HOUR - 60));
+        let cookie = sessions.cookie(&session, 2 * HOUR - 60).unwrap();
         assert!(cookie.to_str().unwrap().contains("; Max-Age=60;"));
+    }
+
+    fn of_a_grant(refresh: Option<usize>, access: usize) -> Session {
+        let letters = |length: usize| "t".repeat(length);
+        let grant = Grant {
+            id: "a".to_owned(),
+            who: "b".to_owned(),
+            turn: 0,
+            refresh: refresh.map(letters),
+            access: Some(Access::new(letters(access), 0, 900)),
+        };
+        Session { holds: Holds::Grant(grant), begun: 0, used: 0 }
+    }
+
+    #[test]
+    fn what_cannot_be_renewed_ends_with_its_access_token() {
+        let sessions = sessions();
+        assert!(found(&sessions, &of_a_grant(None, 9), 899));
+        assert!(!found(&sessions, &of_a_grant(None, 9), 900));
+        assert!(found(&sessions, &of_a_grant(Some(9), 9), 900));
+    }
+
+    #[test]
+    fn an_access_token_that_has_no_room_in_the_cookie_is_left_out_and_a_refresh_token_is_not() {
+        let sessions = sessions();
+        let held = |session: &Session| {
+            let cookie = sessions.cookie(session, 0)?;
+            let text = cookie.to_str().unwrap().to_owned();
+            assert!(text.len() <= ROOM, "{}", text.len());
+            match sessions.keys.open(text.split(['=', ';']).nth(1).unwrap()).unwrap().holds {
+                Holds::Grant(grant) => Some((grant.refresh.is_some(), grant.access.is_some())),
+                Holds::ApiToken(_) => None,
+            }
+        };
+        assert_eq!(held(&of_a_grant(Some(1000), 1500)), Some((true, true)));
+        assert_eq!(held(&of_a_grant(Some(1000), 2500)), Some((true, false)));
+        assert_eq!(held(&of_a_grant(Some(4000), 100)), None);
+        assert_eq!(held(&of_a_grant(None, 4000)), None);
     }
 
     #[test]
     fn of_two_cookies_none_is_taken() {
         let sessions = sessions();
-        let sealed = sessions.keys.seal(&Session { api_token: "token".to_owned(), begun: 0, used: 0 }).unwrap();
+        let sealed =
+            sessions.keys.seal(&Session { holds: Holds::ApiToken("token".to_owned()), begun: 0, used: 0 }).unwrap();
         for text in
             [format!("{COOKIE_NAME}={sealed}; {COOKIE_NAME}=x"), format!("{COOKIE_NAME}=x; {COOKIE_NAME}={sealed}")]
         {

@@ -8,6 +8,7 @@ use rand::Rng;
 use serde_json::{Value, json};
 
 use super::super::upstream::Invalid;
+use super::grant::Grant;
 
 /// Bytes of a key.
 const KEY: usize = 32;
@@ -15,13 +16,35 @@ const KEY: usize = 32;
 /// Bytes of the number that a text is sealed with, once each.
 const NONCE: usize = 12;
 
-/// What is sealed, so that nothing else that a key seals is taken for it.
-const PURPOSE: &str = "wheelhouse session 1";
+/// What a text is sealed as, so that nothing else that a key seals is taken for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Session,
+    /// A sign-in that has begun.
+    Login,
+}
 
-/// A session: the API token, and since when.
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Session => "wheelhouse session 1",
+            Self::Login => "wheelhouse login 1",
+        }
+    }
+}
+
+/// What a session acts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    ApiToken(String),
+    /// What OAuth gave.
+    Grant(Grant),
+}
+
+/// A session: what it acts with, and since when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Session {
-    pub(super) api_token: String,
+    pub(super) holds: Holds,
     /// Seconds since 1970.
     pub(super) begun: i64,
     /// When it was last used, about.
@@ -64,30 +87,47 @@ impl Keys {
         Self(vec![("own".to_owned(), Aes256GcmSiv::new(&bytes.into()))])
     }
 
-    /// The value of a cookie.
+    /// The value of a session's cookie.
     pub(super) fn seal(&self, session: &Session) -> Option<String> {
+        // An API token is a text and a grant is an object: who knows no grants takes one for no session.
+        let held = match &session.holds {
+            Holds::ApiToken(token) => json!(token),
+            Holds::Grant(grant) => grant.written(),
+        };
+        self.seal_text(Purpose::Session, &json!([held, session.begun, session.used]).to_string())
+    }
+
+    /// What a session's cookie says, where one of these keys sealed it.
+    pub(super) fn open(&self, value: &str) -> Option<Session> {
+        let parts: Vec<Value> = serde_json::from_slice(&self.open_text(Purpose::Session, value)?).ok()?;
+        let [held, begun, used] = parts.as_slice() else { return None };
+        let holds = match held {
+            Value::String(token) => Holds::ApiToken(token.clone()),
+            held => Holds::Grant(Grant::read(held)?),
+        };
+        Some(Session { holds, begun: begun.as_i64()?, used: used.as_i64()? })
+    }
+
+    /// A text that nobody else can read, make, or take for one of another purpose.
+    pub(super) fn seal_text(&self, purpose: Purpose, text: &str) -> Option<String> {
         let (name, cipher) = self.0.first()?;
-        let text = json!([session.api_token, session.begun, session.used]).to_string();
         let mut nonce = [0; NONCE];
         rand::rng().fill_bytes(&mut nonce);
-        let aad = additional(name);
+        let aad = additional(purpose, name);
         let payload = Payload { msg: text.as_bytes(), aad: aad.as_bytes() };
         let sealed = cipher.encrypt(&Nonce::from(nonce), payload).ok()?;
         Some(format!("{name}.{}", BASE64_URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())))
     }
 
-    /// What a cookie says, where one of these keys sealed it.
-    pub(super) fn open(&self, value: &str) -> Option<Session> {
+    /// The text, where one of these keys sealed it for this purpose.
+    pub(super) fn open_text(&self, purpose: Purpose, value: &str) -> Option<Vec<u8>> {
         let (name, encoded) = value.split_once('.')?;
         let (_, cipher) = self.0.iter().find(|(known, _)| known == name)?;
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(encoded).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
         let nonce: [u8; NONCE] = nonce.try_into().ok()?;
-        let aad = additional(name);
-        let text = cipher.decrypt(&Nonce::from(nonce), Payload { msg: sealed, aad: aad.as_bytes() }).ok()?;
-        let parts: Vec<Value> = serde_json::from_slice(&text).ok()?;
-        let [Value::String(api_token), begun, used] = parts.as_slice() else { return None };
-        Some(Session { api_token: api_token.clone(), begun: begun.as_i64()?, used: used.as_i64()? })
+        let aad = additional(purpose, name);
+        cipher.decrypt(&Nonce::from(nonce), Payload { msg: sealed, aad: aad.as_bytes() }).ok()
     }
 }
 
@@ -97,8 +137,8 @@ impl std::fmt::Debug for Keys {
     }
 }
 
-fn additional(name: &str) -> String {
-    format!("{PURPOSE} {name}")
+fn additional(purpose: Purpose, name: &str) -> String {
+    format!("{} {name}", purpose.name())
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -118,7 +158,7 @@ mod tests {
     }
 
     fn session() -> Session {
-        Session { api_token: "token".to_owned(), begun: 1, used: 2 }
+        Session { holds: Holds::ApiToken("token".to_owned()), begun: 1, used: 2 }
     }
 
     #[test]
@@ -132,6 +172,22 @@ mod tests {
         assert_eq!(old.open(&rolled.seal(&session()).unwrap()), None);
         assert_ne!(sealed, old.seal(&session()).unwrap());
         assert!(!sealed.contains("token"));
+    }
+
+    #[test]
+    fn a_cookie_of_a_release_without_oauth_is_a_session() {
+        let keys = Keys::read(&key("a", '1')).unwrap();
+        let former = keys.seal_text(Purpose::Session, r#"["token",1,2]"#).unwrap();
+        assert_eq!(keys.open(&former), Some(session()));
+    }
+
+    #[test]
+    fn what_was_sealed_for_one_purpose_is_nothing_for_another() {
+        let keys = Keys::read(&key("a", '1')).unwrap();
+        let login = keys.seal_text(Purpose::Login, r#"["token",1,2]"#).unwrap();
+        assert_eq!(keys.open(&login), None);
+        assert_eq!(keys.open_text(Purpose::Login, &keys.seal(&session()).unwrap()), None);
+        assert!(keys.open_text(Purpose::Login, &login).is_some());
     }
 
     #[test]

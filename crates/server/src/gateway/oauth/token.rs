@@ -1,0 +1,114 @@
+//! What the gateway asks of the authorization server itself: tokens for a code, more of them, and to take them back.
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http_body_util::{BodyExt, Limited};
+use serde_json::Value;
+use time::OffsetDateTime;
+use url::form_urlencoded;
+use wheelhouse_contract::sign_in::TOKEN_PATH;
+
+use super::OAuth;
+use crate::gateway::refusal::Refusal;
+use crate::gateway::session::Access;
+
+/// Where tokens are taken back, below sign-in (RFC 7009).
+const REVOKE_PATH: &str = "/oauth2/revoke";
+
+/// The greatest answer, in bytes.
+const LIMIT: usize = 64 * 1024;
+
+/// How many seconds an access token is taken to last whose end is not told.
+const UNTOLD: i64 = 300;
+
+/// What a request for tokens gave.
+pub(in super::super) struct Given {
+    pub(in super::super) access: Access,
+    pub(in super::super) refresh: Option<String>,
+    pub(in super::super) id_token: Option<String>,
+}
+
+impl OAuth {
+    /// Tokens for a code. It is good once, so this is never asked again.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] where the code is not taken.
+    pub(in super::super) async fn exchange(&self, code: &str, verifier: &str) -> Result<Given, Refusal> {
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &self.redirect_uri),
+            ("code_verifier", verifier),
+        ];
+        self.tokens(&fields).await
+    }
+
+    /// Tokens for a refresh token, which may be good no longer then.
+    ///
+    /// # Errors
+    /// [`Refusal::SignedOut`] where it is not taken.
+    pub(in super::super) async fn renew(&self, refresh: &str) -> Result<Given, Refusal> {
+        self.tokens(&[("grant_type", "refresh_token"), ("refresh_token", refresh)]).await
+    }
+
+    /// Takes a token back, and what it gave.
+    ///
+    /// # Errors
+    /// Where that is not known to be done.
+    pub(in super::super) async fn revoke(&self, token: &str, kind: &str) -> Result<(), Refusal> {
+        let (status, _) = self.send(REVOKE_PATH, &[("token", token), ("token_type_hint", kind)]).await?;
+        if status.is_success() { Ok(()) } else { Err(Refusal::Broken) }
+    }
+
+    async fn tokens(&self, fields: &[(&str, &str)]) -> Result<Given, Refusal> {
+        let now = OffsetDateTime::now_utc().unix_timestamp();
+        let (status, body) = self.send(TOKEN_PATH, fields).await?;
+        let answer: Value = serde_json::from_slice(&body).map_err(|_| Refusal::Broken)?;
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        if !status.is_success() {
+            return Err(match text("error") {
+                Some("invalid_grant") => Refusal::SignedOut,
+                Some(_) if status.is_client_error() => Refusal::NoClient,
+                _ => Refusal::Broken,
+            });
+        }
+        // Others than Bearer are of no use to the API (RFC 6749, 7.1).
+        let is_bearer = text("token_type").is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+        let token = text("access_token").filter(|_| is_bearer).ok_or(Refusal::Broken)?;
+        let lifetime = match answer.get("expires_in") {
+            // Some send it as a text.
+            Some(Value::String(seconds)) => seconds.parse().ok(),
+            seconds => seconds.and_then(Value::as_i64),
+        };
+        let lifetime = lifetime.filter(|seconds| *seconds > 0).unwrap_or(UNTOLD);
+        let owned = |key: &str| text(key).map(str::to_owned);
+        Ok(Given {
+            access: Access::new(token.to_owned(), now, lifetime),
+            refresh: owned("refresh_token"),
+            id_token: owned("id_token"),
+        })
+    }
+
+    async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, Bytes), Refusal> {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(self.auth.address(path, None).ok_or(Refusal::Unreachable)?)
+            .header(AUTHORIZATION, self.authorization.clone())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(ACCEPT, "application/json")
+            .body(Body::from(form))
+            .map_err(|_| Refusal::Unreachable)?;
+        let whole = async {
+            let answer = self
+                .http
+                .request(request)
+                .await
+                .map_err(|error| if error.is_connect() { Refusal::Unreachable } else { Refusal::Broken })?;
+            let status = answer.status();
+            let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
+            Ok((status, body.to_bytes()))
+        };
+        tokio::time::timeout(self.limit, whole).await.map_err(|_| Refusal::Late)?
+    }
+}

@@ -1,0 +1,156 @@
+//! The grants of sessions that OAuth began, as this gateway knows them: exchanged once for all who need it.
+//!
+//! A refresh token may be good once, so an exchange that was begun is always brought to its end, also when nobody waits for
+//! it any more; what it gave is kept for whoever comes with the former cookie.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use time::OffsetDateTime;
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
+
+use super::super::oauth::OAuth;
+use super::super::refusal::Refusal;
+use super::grant::{Grant, Margin};
+
+/// How many seconds what an exchange gave is kept after its end: until every cookie from before it is gone.
+const KEPT: i64 = 600;
+
+/// What is known of one session.
+#[derive(Default)]
+struct Known {
+    /// The newest.
+    grant: Option<Grant>,
+    /// Whether the session is over, by signing out or as sign-in says so.
+    is_over: bool,
+    /// How the last exchange failed, and when.
+    failed: Option<(Instant, Refusal)>,
+    /// Seconds since 1970.
+    kept_until: i64,
+}
+
+impl Known {
+    /// Takes over what a cookie says, where another gateway has exchanged since.
+    fn meet(&mut self, held: &Grant, now: i64) {
+        if self.grant.as_ref().is_none_or(|known| known.turn < held.turn) {
+            *self = Self { grant: Some(held.clone()), ..Self::default() };
+        }
+        let ends = self.grant.as_ref().and_then(|grant| grant.access.as_ref()).map_or(now, |access| access.until);
+        self.kept_until = ends.max(now).saturating_add(KEPT);
+    }
+
+    /// What can still be used where no exchange was to be had.
+    fn lasting(&self, now: i64, refusal: &Refusal) -> Result<Grant, Refusal> {
+        let lasts = |grant: &&Grant| grant.access.as_ref().is_some_and(|access| access.until > now);
+        self.grant.as_ref().filter(lasts).cloned().ok_or_else(|| refusal.clone())
+    }
+}
+
+type Slot = Arc<Turn<Known>>;
+
+/// By what sessions are told apart by.
+#[derive(Default)]
+pub(super) struct Grants(Mutex<HashMap<String, Slot>>);
+
+impl Grants {
+    /// The session's newest grant, with an access token that lasts.
+    pub(super) async fn get(&self, held: &Grant, oauth: &Arc<OAuth>, margin: Margin) -> Result<Grant, Refusal> {
+        let asked = Instant::now();
+        let mut known = self.slot(&held.id).lock_owned().await;
+        let now = now();
+        known.meet(held, now);
+        if known.is_over {
+            return Err(Refusal::SignedOut);
+        }
+        match (&known.grant, &known.failed) {
+            (Some(grant), _) if grant.fresh(now, margin).is_some() => return Ok(grant.clone()),
+            // Others asked while this one waited, and it would hear the same.
+            (_, Some((at, refusal))) if *at > asked => return known.lasting(now, refusal),
+            _ => {}
+        }
+        let oauth = oauth.clone();
+        tokio::spawn(async move { exchange(known, &oauth).await }).await.map_err(|_| Refusal::Broken)?
+    }
+
+    /// The newest grant of a session that is not over, without asking anybody.
+    pub(super) async fn newest(&self, held: &Grant) -> Option<Grant> {
+        let mut known = self.slot(&held.id).lock_owned().await;
+        known.meet(held, now());
+        known.grant.clone().filter(|_| !known.is_over)
+    }
+
+    /// Forgets an access token that was refused. Another that has come since stays.
+    pub(super) async fn refused(&self, held: &Grant, access_token: &str) {
+        let mut known = self.slot(&held.id).lock_owned().await;
+        known.meet(held, now());
+        if let Some(grant) = &mut known.grant
+            && grant.access.as_ref().is_some_and(|access| access.token == access_token)
+        {
+            grant.access = None;
+        }
+    }
+
+    /// Ends a session here, whatever cookie comes with it, and answers what is to be taken back.
+    pub(super) async fn end(&self, held: &Grant) -> Grant {
+        let mut known = self.slot(&held.id).lock_owned().await;
+        known.meet(held, now());
+        known.is_over = true;
+        let grant = known.grant.get_or_insert_with(|| held.clone());
+        let last = grant.clone();
+        // No cookie is newer than this.
+        *grant = Grant { turn: u64::MAX, refresh: None, access: None, ..held.clone() };
+        last
+    }
+
+    fn slot(&self, id: &str) -> Slot {
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = slots.get(id) {
+            return slot.clone();
+        }
+        // What nobody uses and has ended goes when somebody comes.
+        let now = now();
+        slots
+            .retain(|_, slot| Arc::strong_count(slot) > 1 || slot.try_lock().is_ok_and(|known| known.kept_until > now));
+        slots.entry(id.to_owned()).or_default().clone()
+    }
+}
+
+impl std::fmt::Debug for Grants {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Grants")
+    }
+}
+
+/// Exchanges a session's refresh token, and notes what came of it.
+async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth) -> Result<Grant, Refusal> {
+    let Some((mut grant, refresh)) = known.grant.clone().and_then(|grant| {
+        let refresh = grant.refresh.clone()?;
+        Some((grant, refresh))
+    }) else {
+        known.is_over = true;
+        return Err(Refusal::SignedOut);
+    };
+    match oauth.renew(&refresh).await {
+        Ok(given) => {
+            grant.turn = grant.turn.saturating_add(1);
+            grant.refresh = given.refresh.or(Some(refresh));
+            grant.access = Some(given.access);
+            known.meet(&grant, now());
+            Ok(grant)
+        }
+        Err(Refusal::SignedOut) => {
+            known.is_over = true;
+            Err(Refusal::SignedOut)
+        }
+        Err(refusal) => {
+            let lasting = known.lasting(now(), &refusal);
+            known.failed = Some((Instant::now(), refusal));
+            lasting
+        }
+    }
+}
+
+pub(super) fn now() -> i64 {
+    OffsetDateTime::now_utc().unix_timestamp()
+}
