@@ -125,6 +125,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_names_the_client_of_oauth_and_the_file_with_its_secret() {
+        let more = "oauth-client = \"console\"\noauth-secret-file = \"/run/secret\"\noauth-scope = \"openid\"\n\
+                    public-url = \"https://console.example\"\noauth-only = true\n";
+        let args = read_with(&format!("{UPSTREAMS}{more}"), &[]).unwrap();
+        assert_eq!((args.oauth_client.as_deref(), args.oauth_scope.as_deref()), (Some("console"), Some("openid")));
+        assert_eq!(args.oauth_secret_file, Some("/run/secret".into()));
+        assert_eq!(args.public_url.unwrap().to_string(), "https://console.example");
+        assert!(args.oauth_only);
+        let said = read_with(&format!("{UPSTREAMS}public-url = \"http://console.example\"\n"), &[]).unwrap_err();
+        assert!(said.contains("`public-url`") && said.contains("https://"), "{said}");
+    }
+
+    #[test]
     fn the_command_line_comes_before_it() {
         let text = format!("{UPSTREAMS}port = 8080\nallow-host = [\"file.example\"]\nhsts = false\n");
         let args = read_with(&text, &["--port", "1", "--allow-host", "line.example", "--hsts"]).unwrap();

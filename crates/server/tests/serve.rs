@@ -212,11 +212,54 @@ fn without_keys_of_a_file_sessions_end_with_their_gateway() {
 }
 
 #[test]
+fn somebody_signs_in_by_oauth() {
+    let dist = dist();
+    let client = "console:secret-of-client:https://console.example/auth/callback";
+    let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN, "--oauth-client", client]);
+    let secret = dist.path().join("secret");
+    std::fs::write(&secret, "secret-of-client\n").unwrap();
+    let arguments = ["--oauth-client", "console", "--oauth-secret-file", secret.to_str().unwrap()];
+    let more = ["--public-url", "https://console.example", "--oauth-only"];
+    let mut gateway = Gateway::start(&sandbox.origin, &dist, &[&arguments[..], &more].concat());
+    assert_eq!(after(&mut gateway.said, "Redirect URI "), "https://console.example/auth/callback");
+    let config: Value = ureq::get(gateway.url("/config.json")).call().unwrap().body_mut().read_json().unwrap();
+    assert_eq!((&config["login"], &config["login_only"]), (&"/auth/login".into(), &true.into()));
+
+    // It answers to its public name without being told so once more.
+    let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+    let agent: ureq::Agent = agent.into();
+    let header = |answer: &ureq::http::Response<ureq::Body>, name: &str| {
+        answer.headers()[name].to_str().unwrap().split(';').next().unwrap().to_owned()
+    };
+    let go = |url: String, cookie: &str| {
+        let request = agent.get(url).header("host", "console.example").header("cookie", cookie);
+        request.header("sec-fetch-mode", "navigate").header("x-wheelhouse", "1").call().unwrap()
+    };
+    let login = go(gateway.url("/auth/login?next=/projects"), "");
+    let location = header(&login, "location");
+    let page = agent.get(&location).call().unwrap().body_mut().read_to_string().unwrap();
+    assert!(page.contains("<strong>console</strong>"), "{page}");
+    let (endpoint, query) = location.split_once('?').unwrap();
+    let form = format!("{query}&decision=allow&api_token={TOKEN}");
+    let sent = agent.post(endpoint).header("content-type", "application/x-www-form-urlencoded").send(form).unwrap();
+    let back = header(&sent, "location").replace("https://console.example", &gateway.origin);
+    let signed_in = go(back, &header(&login, "set-cookie"));
+    assert_eq!(signed_in.status(), 200);
+    let policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    assert_eq!(signed_in.headers()["content-security-policy"], policy);
+    let cookie = header(&signed_in, "set-cookie");
+    assert_eq!(go(gateway.url("/api/users/me"), &cookie).status(), 200);
+}
+
+#[test]
 fn what_is_wrong_is_said_at_the_start() {
     let dist = dist();
     let keys = dist.path().join("keys");
     std::fs::write(&keys, "a 12\n").unwrap();
     let keys = keys.to_str().unwrap();
+    let empty = dist.path().join("empty");
+    std::fs::write(&empty, "\n").unwrap();
+    let empty = empty.to_str().unwrap();
     for (arguments, named) in [
         (&["--upstream-alias", "http://api.example.com"][..], "has to begin with https://"),
         (&["--upstream-alias", "https://me:secret@api.example.com"][..], "user name"),
@@ -227,6 +270,20 @@ fn what_is_wrong_is_said_at_the_start() {
         (&["--audit-log", "/nowhere/audit.log"][..], "/nowhere/audit.log"),
         (&["--session-idle", "0"][..], "--session-idle"),
         (&["--metrics", "here"][..], "--metrics"),
+        (&["--oauth-client", "a"][..], "--public-url"),
+        (&["--oauth-client", "a", "--public-url", "https://a.example"][..], "--oauth-secret-file"),
+        (&["--public-url", "http://console.example"][..], "has to begin with https://"),
+        (&["--public-url", "https://a.example"][..], "--public-url is for --oauth-client"),
+        (&["--oauth-only"][..], "--oauth-only is for --oauth-client"),
+        (&["--oauth-scope", "openid"][..], "--oauth-scope is for --oauth-client"),
+        (&["--oauth-authorize", "/authorize"][..], "--oauth-authorize"),
+        (&[&with_oauth("/nowhere/secret")[..], &[]].concat(), "/nowhere/secret"),
+        (&[&with_oauth(empty)[..], &[]].concat(), "holds no secret"),
+        (&[&with_oauth(keys)[..], &["--sign-in", "token"]].concat(), "--sign-in session"),
+        (
+            &[&with_oauth(keys)[..2], &["--oauth-secret-file", keys, "--public-url", "https://a.example/b"]].concat(),
+            "path",
+        ),
     ] {
         let output = command("http://127.0.0.1:1", &dist, arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
@@ -235,6 +292,11 @@ fn what_is_wrong_is_said_at_the_start() {
     let without = Command::new(env!("CARGO_BIN_EXE_wheelhouse")).arg("serve").output().unwrap();
     let said = String::from_utf8(without.stderr).unwrap();
     assert!(said.contains("--upstream-api") && said.contains("--upstream-auth"), "{said}");
+}
+
+/// How a gateway is told of a client whose secret is in this file.
+fn with_oauth(secret: &str) -> [&str; 6] {
+    ["--oauth-client", "a", "--oauth-secret-file", secret, "--public-url", "https://a.example"]
 }
 
 #[test]

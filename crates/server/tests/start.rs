@@ -45,6 +45,7 @@ fn a_token_that_is_given_takes_the_place_of_the_kept_one_and_is_not_kept() {
     without.exchange(TOKEN).unwrap_err();
     without.exchange("look").unwrap_err();
     assert!(refused(dist.path(), &["--memory", "--token", ""]).contains("--token"));
+    assert!(refused(dist.path(), &["--memory", "--oauth-client", "a:b"]).contains("ID:SECRET:REDIRECT_URI"));
 }
 
 #[test]

@@ -42,6 +42,7 @@ mod made;
 mod members;
 mod mfa;
 mod new_subscription;
+mod oauth;
 mod offers;
 mod operations;
 mod orders;

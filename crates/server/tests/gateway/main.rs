@@ -4,6 +4,7 @@
 mod audit;
 mod headers;
 mod limits;
+mod oauth;
 mod pairs;
 mod sessions;
 mod streams;
