@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use time::OffsetDateTime;
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
@@ -16,6 +16,9 @@ use super::grant::{Grant, Margin};
 
 /// How many seconds what an exchange gave is kept after its end: until every cookie from before it is gone.
 const KEPT: i64 = 600;
+
+/// How long an answer that is there waits to be told which tokens are the newest.
+const SOON: Duration = Duration::from_millis(100);
 
 /// What is known of one session.
 #[derive(Default)]
@@ -73,9 +76,10 @@ impl Grants {
         tokio::spawn(async move { exchange(known, &oauth).await }).await.map_err(|_| Refusal::Broken)?
     }
 
-    /// The newest grant of a session that is not over, without asking anybody.
+    /// The newest grant of a session that is not over, without asking anybody. Nothing while an exchange is under way, which
+    /// no answer waits for that is there already.
     pub(super) async fn newest(&self, held: &Grant) -> Option<Grant> {
-        let mut known = self.slot(&held.id).lock_owned().await;
+        let mut known = tokio::time::timeout(SOON, self.slot(&held.id).lock_owned()).await.ok()?;
         known.meet(held, now());
         known.grant.clone().filter(|_| !known.is_over)
     }
