@@ -295,7 +295,7 @@ async fn handle(State(gateway): State<Arc<Gateway>>, request: Request) -> Respon
     let (outcome, cookie) = gateway.act(&route, request).await;
     let mut response = match outcome {
         Err(refusal) if route.is_page() && !matches!(refusal, Refusal::Method(_)) => {
-            let told = if let Refusal::Denied(told) = &refusal { told.as_deref() } else { None };
+            let told = if let Refusal::Denied(told) = &refusal { Some(told.as_str()) } else { None };
             let page = oauth::failed(refusal.status(), &refusal.detail(), told);
             seen(page, route.operation(), Some(refusal.name()))
         }

@@ -34,8 +34,8 @@ pub(super) enum Refusal {
     SignedOut,
     /// A sign-in that nobody here has begun, that has taken too long, or that another has taken the place of.
     Stale,
-    /// The sign-in server did not sign somebody in, for a reason that it may have said.
-    Denied(Option<String>),
+    /// The sign-in server did not sign somebody in, and says why.
+    Denied(String),
     /// What came in the name of the sign-in server is another's, or of another sign-in.
     Misled,
     /// The sign-in server does not know the gateway, or not for this.

@@ -128,12 +128,12 @@ impl std::fmt::Debug for Grants {
 
 /// Exchanges a session's refresh token, and notes what came of it.
 async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth) -> Result<Grant, Refusal> {
-    let Some((mut grant, refresh)) = known.grant.clone().and_then(|grant| {
-        let refresh = grant.refresh.clone()?;
-        Some((grant, refresh))
-    }) else {
-        known.is_over = true;
-        return Err(Refusal::SignedOut);
+    let refresh = known.grant.as_ref().and_then(|grant| grant.refresh.clone());
+    let (Some(mut grant), Some(refresh)) = (known.grant.clone(), refresh) else {
+        // What cannot be renewed is used to its end.
+        let lasting = known.lasting(now(), &Refusal::SignedOut);
+        known.is_over = lasting.is_err();
+        return lasting;
     };
     match oauth.renew(&refresh).await {
         Ok(given) => {

@@ -75,7 +75,7 @@ impl Sessions {
         if let Some(error) = told.error {
             let words = told.description.map(|words| format!("{error}: {words}")).unwrap_or(error);
             let words: String = words.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
-            return Err(Refusal::Denied(Some(words)));
+            return Err(Refusal::Denied(words));
         }
         let code = told.code.ok_or(Refusal::Malformed("The sign-in server sent neither a code nor an error."))?;
         let given = oauth.exchange(&code, &begun.verifier).await.map_err(|refusal| match refusal {
