@@ -37,6 +37,12 @@ fn is_readable(field: &Field) -> bool {
     !field.is_secret(|_| false) || READABLE.contains(&field.name)
 }
 
+/// What a body has Slack posted to with, where it says so.
+pub fn bot_token(kind: &str, body: &Map<String, Value>) -> Option<String> {
+    let token = if kind == "health.slack" { body.get("token") } else { None };
+    token.and_then(Value::as_str).map(str::to_owned)
+}
+
 /// How long tokens are made for that replace one that ends.
 const WEEKS_OF_A_TOKEN: i64 = 4;
 

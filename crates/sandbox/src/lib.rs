@@ -68,8 +68,8 @@
 //! - **A full disk** refuses what would change something. Reading and signing in go on.
 //! - **Webhooks** are told of the activities that they follow, when these reach the states that they follow, by a POST to this
 //!   machine or to a host that [`Options::deliveries`] allows. How it went is an `integration.webhook`. Each is told once at
-//!   most: one that was under way when the process ended is not told again. Nothing is signed, as no key is kept. Scripts do
-//!   not run.
+//!   most: one that was under way when the process ended is not told again. Webhooks with a key are sent what is signed with it.
+//! - **Health notices** go the same way, to webhooks, PagerDuty, and Slack at [`Options::slack_api`]. Nothing sends email.
 //! - **Writes** are in one transaction each, one after another, on disk before the answer is sent.
 //! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
 //!   database as it was when they began. Git refs are read from the repository, where a write may already have moved them.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
-use wheelhouse_sandbox::OAuthClient;
-use wheelhouse_server::gateway::{Endpoint, Upstream};
+use wheelhouse_sandbox::{OAuthClient, Options};
+use wheelhouse_server::gateway::{Endpoint, Invalid, Upstream};
 
 /// An admin console for the Platform.sh API.
 #[derive(Debug, Parser)]
@@ -52,12 +52,15 @@ pub struct SandboxArgs {
     /// Let projects begin with a Git repository in this folder of the machine. Repeat it for more.
     #[arg(long, value_name = "DIR")]
     pub allow_repositories: Vec<PathBuf>,
-    /// Deliver what webhooks are to be told to this host as well, beside this machine. Repeat it for more.
+    /// Deliver what webhooks, PagerDuty and Slack are to be told to this host as well, beside this machine. Repeat it for more.
     #[arg(long, value_name = "HOST[:PORT]")]
     pub allow_deliveries: Vec<String>,
     /// Let people sign in to this client by OAuth, with its secret and exactly this redirect URI. Repeat it for more.
     #[arg(long, value_name = "ID:SECRET:REDIRECT_URI", value_parser = OAuthClient::parse)]
     pub oauth_client: Vec<OAuthClient>,
+    /// Where Slack's API is. Slack's own is called only if --allow-deliveries names slack.com.
+    #[arg(long, value_name = "URL", default_value = Options::SLACK_API, value_parser = base)]
+    pub slack_api: String,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,
@@ -74,6 +77,11 @@ pub struct SandboxArgs {
     /// the server can use it.
     #[arg(long)]
     pub test_controls: bool,
+}
+
+/// A base address where tokens may be sent, without the slash at its end.
+fn base(text: &str) -> Result<String, Invalid> {
+    Upstream::parse(text).map(|_| text.trim_end_matches('/').to_owned())
 }
 
 #[derive(Debug, clap::Args)]

@@ -30,6 +30,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         repositories: args.allow_repositories.clone(),
         deliveries: args.allow_deliveries.clone(),
         clients: args.oauth_client.clone(),
+        slack_api: args.slack_api.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await

@@ -26,6 +26,9 @@ fn each_data_folder_has_its_own_token_and_keeps_it() {
         let kept = one.path().join("sign-in-token");
         assert_eq!(std::fs::read_to_string(&kept).unwrap().trim(), token);
         assert_eq!(std::fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600);
+        for name in ["sandbox.sqlite3", "sandbox.sqlite3-wal"] {
+            assert_eq!(std::fs::metadata(one.path().join(name)).unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+        }
     }
 }
 

@@ -93,6 +93,13 @@ pub fn body(notice: &Notice) -> Value {
     })
 }
 
+/// What Slack's [`chat.postMessage`](https://docs.slack.dev/reference/methods/chat.postMessage) is sent. The names in the
+/// text are no mentions and links, whatever they are.
+pub fn message(notice: &Notice, channel: &str) -> Value {
+    let text = sentence(notice).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    json!({"channel": channel, "text": text})
+}
+
 /// What PagerDuty is sent: one incident for each disk, resolved when it has room again.
 pub fn incident(notice: &Notice, routing_key: &str) -> Value {
     let Notice { project_id, environment_id, service, .. } = notice;
@@ -108,4 +115,26 @@ pub fn incident(notice: &Notice, routing_key: &str) -> Value {
             "component": service,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_mentions_anybody_on_slack() {
+        let notice = Notice {
+            id: String::new(),
+            project_id: String::new(),
+            integration_id: String::new(),
+            environment_id: "a&b".to_owned(),
+            service: "<!channel>".to_owned(),
+            level: Level::Critical,
+            free_percent: 3,
+            made_at: Moment::from_micros(0),
+            taken_at: None,
+        };
+        let text = "The disk of &lt;!channel&gt; in a&amp;b is almost full: 3% are free.";
+        assert_eq!(message(&notice, "#ops"), json!({"channel": "#ops", "text": text}));
+    }
 }

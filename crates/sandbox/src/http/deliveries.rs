@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::outgoing::{self, Sent};
+use super::outgoing::{self, Received, Sent};
 use super::{Shared, scripts, signature};
 use crate::activities::{self, Due, News};
 use crate::clock::Moment;
@@ -78,10 +78,9 @@ impl Shared {
             ("health.email", News::Disk(notice)) => {
                 not_sent(vec![activities::health_sentence(notice), "The sandbox sends no email.".to_owned()])
             }
-            ("health.slack", News::Disk(notice)) => not_sent(vec![
-                activities::health_sentence(notice),
-                "The sandbox keeps no bot token: nothing was posted.".to_owned(),
-            ]),
+            ("health.slack", News::Disk(notice)) => {
+                self.post_to_slack(&activities::message(notice, fact("channel")), &due.integration.bot_token)
+            }
             ("health.pagerduty", News::Disk(notice)) => {
                 self.call(INCIDENTS, &activities::incident(notice, fact("routing_key")), "")
             }
@@ -91,21 +90,60 @@ impl Shared {
 
     /// Posts it, signed where there is a key.
     fn call(&self, url: &str, body: &Value, key: &str) -> Outcome {
-        let mut log = vec![format!("POST {url}")];
         let body = body.to_string();
-        let signature = if key.is_empty() { None } else { signature::sign(&body, key) };
-        let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
-        if let Some(signature) = signature {
-            log.push(format!("Signed: {}", signature::HEADER));
-            headers.push((signature::HEADER.to_owned(), signature));
+        let mut headers = vec![("Content-Type", "application/json".to_owned())];
+        let mut notes = Vec::new();
+        if let Some(signature) = (!key.is_empty()).then(|| signature::sign(&body, key)).flatten() {
+            notes.push(format!("Signed: {}", signature::HEADER));
+            headers.push((signature::HEADER, signature));
         }
+        self.post(url, &headers, body, notes, |answer, log| {
+            let text = answer.body.get(..HEARD).unwrap_or(&answer.body);
+            log.extend(String::from_utf8_lossy(text).lines().take(20).map(|line| format!("  {line}")));
+            (200..300).contains(&answer.status)
+        })
+    }
+
+    /// Posts a message with a bot's token, which the log does not have: nor has it what Slack answers beside its verdict.
+    fn post_to_slack(&self, message: &Value, token: &str) -> Outcome {
+        if token.is_empty() {
+            return not_sent(vec!["There is no bot token: nothing was posted.".to_owned()]);
+        }
+        let url = format!("{}/chat.postMessage", self.slack_api);
+        let headers = [
+            ("Content-Type", "application/json; charset=utf-8".to_owned()),
+            ("Authorization", format!("Bearer {token}")),
+        ];
+        self.post(&url, &headers, message.to_string(), Vec::new(), |answer, log| {
+            // What Slack refuses is answered 200 as well.
+            let verdict: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+            let is_good = answer.status == 200 && verdict.get("ok") == Some(&Value::Bool(true));
+            if !is_good {
+                let error = verdict.get("error").and_then(Value::as_str).filter(|error| is_error_code(error));
+                log.push(format!("Slack posted nothing: {}", error.unwrap_or("its answer does not say why")));
+            }
+            is_good
+        })
+    }
+
+    /// Posts a body, and has `judge` say whether the answer is a good one, and write down what it says.
+    fn post(
+        &self,
+        url: &str,
+        headers: &[(&str, String)],
+        body: String,
+        notes: Vec<String>,
+        judge: impl FnOnce(&Received, &mut Vec<String>) -> bool,
+    ) -> Outcome {
+        let mut log = vec![format!("POST {url}")];
+        log.extend(notes);
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let sent = Sent { method: "POST".to_owned(), url: url.to_owned(), headers, body: Some(body) };
         match outgoing::send(&sent, &self.deliver_to) {
             Ok(answer) => {
                 log.push(format!("Answered {}", answer.status));
-                let text = answer.body.get(..HEARD).unwrap_or(&answer.body);
-                log.extend(String::from_utf8_lossy(text).lines().take(20).map(|line| format!("  {line}")));
-                Outcome { log, is_good: (200..300).contains(&answer.status) }
+                let is_good = judge(&answer, &mut log);
+                Outcome { log, is_good }
             }
             Err(why) => {
                 log.push(why);
@@ -113,6 +151,11 @@ impl Shared {
             }
         }
     }
+}
+
+/// Whether a text is one of Slack's names of errors, as `channel_not_found`, and not what somebody was sent.
+fn is_error_code(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn not_sent(log: Vec<String>) -> Outcome {

@@ -1,4 +1,4 @@
-//! Third-Party Integrations. Of secrets those are kept that can be read back; only webhooks are called.
+//! Third-Party Integrations. Of secrets, those are kept that can be read back or that something is posted with.
 
 use std::sync::Arc;
 
@@ -69,6 +69,7 @@ fn add(call: &Call<'_, declared::IntegrateProjectWithAThirdPartyService, InProje
         kind: kind.to_owned(),
         facts: kinds::facts(kind, body),
         hook_key: random_token(),
+        bot_token: kinds::bot_token(kind, body).unwrap_or_default(),
         created_at: call.now,
         updated_at: call.now,
     };
@@ -90,6 +91,9 @@ fn update(call: &Call<'_, declared::UpdateAnExistingThirdPartyIntegration, InPro
         return Err(ApiError::fields(&[FieldError::new("type", message)]));
     }
     kinds::change(&mut integration.facts, kind, body).map_err(|error| ApiError::fields(&[error]))?;
+    if let Some(token) = kinds::bot_token(kind, body) {
+        integration.bot_token = token;
+    }
     integration.updated_at = call.now;
     integrations::update(call.store, &integration)?;
     let activity = start(call, project, &integration, Verb::Update, "updated")?;

@@ -23,6 +23,7 @@ pub fn fill(seeder: &Seeder<'_>, project: &Project) -> rusqlite::Result<()> {
                 kind: kind.to_owned(),
                 facts: integration_kinds::facts(kind, &body),
                 hook_key: random_token(),
+                bot_token: String::new(),
                 created_at,
                 updated_at: created_at,
             },

@@ -49,10 +49,17 @@ pub struct Options {
     pub viewer_token: Option<String>,
     /// In which folders of the machine other people's Git repositories may be read, by projects that begin with one.
     pub repositories: Vec<PathBuf>,
-    /// Which hosts webhooks may be at, as `HOST` or `HOST:PORT`, beside this machine.
+    /// Which hosts webhooks, PagerDuty and Slack may be at, as `HOST` or `HOST:PORT`, beside this machine.
     pub deliveries: Vec<String>,
     /// What people can sign in to by OAuth.
     pub clients: Vec<OAuthClient>,
+    /// The address that the methods of Slack's API are below: called where [`Options::deliveries`] allows it.
+    pub slack_api: String,
+}
+
+impl Options {
+    /// Where Slack itself has its API.
+    pub const SLACK_API: &'static str = "https://slack.com/api";
 }
 
 impl Default for Options {
@@ -67,6 +74,7 @@ impl Default for Options {
             repositories: Vec::new(),
             deliveries: Vec::new(),
             clients: Vec::new(),
+            slack_api: Self::SLACK_API.to_owned(),
         }
     }
 }

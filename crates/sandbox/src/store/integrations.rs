@@ -18,6 +18,8 @@ row! {
         pub facts: Map<String, Value> as "facts_json",
         /// What a code host that cannot sign in proves itself with at the hook.
         pub hook_key: String,
+        /// What it posts to Slack with; empty for other kinds, and where none was given.
+        pub bot_token: String,
         pub created_at: Moment,
         pub updated_at: Moment,
     }
@@ -27,9 +29,9 @@ pub fn insert(connection: &Connection, integration: &Integration) -> rusqlite::R
     rows::insert(connection, integration)
 }
 
-/// Writes an integration's facts back.
+/// Writes an integration's facts and its bot token back.
 pub fn update(connection: &Connection, integration: &Integration) -> rusqlite::Result<()> {
-    rows::update!(connection, integration, [facts_json, updated_at])
+    rows::update!(connection, integration, [facts_json, bot_token, updated_at])
 }
 
 pub fn delete(connection: &Connection, project: &str, id: &str) -> rusqlite::Result<()> {

@@ -46,6 +46,7 @@ pub mod versions;
 pub mod vouchers;
 
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -90,6 +91,7 @@ impl Store {
         };
         let lock = if passing.is_none() { Some(lock_folder(&folder)?) } else { None };
         let file = folder.join(FILE);
+        keep_private(&file).map_err(|error| Error::File(file.clone(), error))?;
         let writer = open_writer(&file, passing.is_some()).map_err(|error| error.of(&file))?;
         Ok(Self { writer: Mutex::new(writer), readers: Mutex::default(), file, _lock: lock, _passing: passing })
     }
@@ -137,6 +139,24 @@ fn lock_folder(folder: &Path) -> Result<File, Error> {
         Err(TryLockError::WouldBlock) => Err(Error::InUse(folder.to_owned())),
         Err(TryLockError::Error(error)) => Err(fails(error)),
     }
+}
+
+/// Makes the database's file, which has tokens in it, its owner's alone. SQLite gives the files beside it the same mode.
+#[cfg(unix)]
+fn keep_private(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(file)?;
+    let mode = file.metadata()?.permissions().mode();
+    if mode & 0o077 != 0 {
+        // Of a file that belongs to somebody else, they say who may read it.
+        let _ = file.set_permissions(PermissionsExt::from_mode(mode & 0o700));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 fn open_writer(file: &Path, passes: bool) -> Result<Connection, Error> {

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::State;
+use axum::handler::Handler;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -12,6 +13,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::net::TcpListener;
+
+use wheelhouse_sandbox::{Options, Sandbox};
 
 use crate::common::{Client, DONE, RUNNING, SHOP, activity, sandbox};
 
@@ -42,6 +45,10 @@ fn signed(body: &str, key: &str) -> String {
 
 /// Whoever is told, on a port of its own.
 async fn receiver() -> (String, Heard) {
+    serve(hear).await
+}
+
+async fn serve<H: Handler<T, Heard>, T: 'static>(hear: H) -> (String, Heard) {
     let heard = Heard::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -243,7 +250,10 @@ async fn a_disk_that_fills_up_is_told_in_every_way_that_can_be() {
     for (body, says) in [
         (json!({"type": "health.webhook", "url": format!("{origin}/signed"), "shared_key": KEY}), "Answered 200"),
         (json!({"type": "health.pagerduty", "routing_key": "r"}), "POST https://events.pagerduty.com/v2/enqueue\nNot"),
-        (json!({"type": "health.slack", "channel": "#ops", "token": "t"}), "The sandbox keeps no bot token"),
+        (
+            json!({"type": "health.slack", "channel": "#ops", "token": "t"}),
+            "POST https://slack.com/api/chat.postMessage\nNot",
+        ),
         (json!({"type": "health.email", "recipients": ["a@example.com"]}), "The sandbox sends no email"),
     ] {
         ways.push((client.integrate(body).await, says));
@@ -275,6 +285,81 @@ async fn a_disk_that_fills_up_is_told_in_every_way_that_can_be() {
     let written = json!({"service": "cache", "size_bytes": i64::MAX});
     client.control("POST", &format!("data/{SHOP}/staging"), written).await.ok();
     assert_eq!(client.deliver().await, 0);
+}
+
+/// Slack, as far as it takes messages: each with the token that came with it.
+async fn slack(State(heard): State<Heard>, uri: Uri, headers: HeaderMap, body: String) -> Response {
+    assert_eq!((uri.path(), uri.query()), ("/api/chat.postMessage", None));
+    assert_eq!(headers[header::CONTENT_TYPE], "application/json; charset=utf-8");
+    let token = headers[header::AUTHORIZATION].to_str().unwrap().strip_prefix("Bearer ").unwrap().to_owned();
+    let answer = match token.as_str() {
+        GOOD => json!({"ok": true, "ts": "1", "echo": token}),
+        LIMITED => return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "30")]).into_response(),
+        ODD => json!({"ok": false, "error": token}),
+        _ => json!({"ok": false, "error": "invalid_auth"}),
+    };
+    heard.lock().unwrap().push((token, serde_json::from_str(&body).unwrap()));
+    answer.to_string().into_response()
+}
+
+const GOOD: &str = "xoxb-1-good";
+const BAD: &str = "xoxb-2-bad";
+const LIMITED: &str = "xoxb-3-limited";
+const ODD: &str = "xoxb-4-odd";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slack_is_posted_to_with_the_bots_token() {
+    let (origin, heard) = serve(slack).await;
+    let options = Options { test_controls: true, slack_api: format!("{origin}/api"), ..Options::default() };
+    let client = Client::admin(&Sandbox::open(options).unwrap()).await;
+    let integrate = |token: &str| client.integrate(json!({"type": "health.slack", "channel": "#ops", "token": token}));
+    let ways = [
+        (integrate(GOOD).await, GOOD, "POST {}/api/chat.postMessage\nAnswered 200\n"),
+        (integrate(BAD).await, BAD, "Answered 200\nSlack posted nothing: invalid_auth"),
+        (integrate(LIMITED).await, LIMITED, "Answered 429\nSlack posted nothing: its answer does not say why"),
+        (integrate(ODD).await, ODD, "Answered 200\nSlack posted nothing: its answer does not say why"),
+    ];
+    client.advance(DONE).await;
+    let fill = async |mebibytes: i64| {
+        let written = json!({"service": "db", "size_bytes": mebibytes << 20});
+        client.control("POST", &format!("data/{SHOP}/staging"), written).await.ok();
+        client.deliver().await;
+        client.advance(1.0).await;
+        std::mem::take(&mut *heard.lock().unwrap())
+    };
+    let told = fill(3_400).await;
+    let (_, message) = told.iter().find(|(token, _)| token == GOOD).unwrap();
+    assert_eq!(*message, json!({"channel": "#ops", "text": "The disk of db in staging fills up: 16% are free."}));
+    for (way, token, says) in &ways {
+        let [how] = client.told(way).await.try_into().unwrap();
+        assert_eq!(how["result"], if *token == GOOD { "success" } else { "failure" }, "{token}");
+        let log = client.log(&how).await;
+        assert!(log.contains(&says.replace("{}", &origin)) && !log.contains(token), "{log}");
+        assert!(!how.to_string().contains(token), "{how}");
+    }
+    // A change that names no token keeps the one that is there.
+    let [(good, ..), (bad, ..), ..] = &ways;
+    let change = async |id: &str, body: Value| {
+        let written = client.patch(&format!("/projects/{SHOP}/integrations/{id}"), body).await;
+        assert!(!written.text.contains("xoxb"), "{}", written.text);
+        written.ok();
+    };
+    change(good, json!({"type": "health.slack", "channel": "#shop"})).await;
+    change(bad, json!({"type": "health.slack", "token": GOOD})).await;
+    client.advance(DONE).await;
+    let told = fill(3_800).await;
+    let mut channels: Vec<&Value> =
+        told.iter().filter(|(token, _)| token == GOOD).map(|(_, body)| &body["channel"]).collect();
+    channels.sort_by_key(|channel| channel.to_string());
+    assert_eq!(channels, ["#ops", "#shop"]);
+    assert!(told.iter().all(|(token, _)| token != BAD), "{told:?}");
+    let list = client.get(&format!("/projects/{SHOP}/integrations")).await.text;
+    assert!(!list.contains("xoxb"), "{list}");
+    // The demo's own was never given a token.
+    let list: Value = serde_json::from_str(&list).unwrap();
+    let demo = list.as_array().unwrap().iter().find(|one| one["channel"] == "#shop-alerts").unwrap();
+    let how = client.told(demo["id"].as_str().unwrap()).await;
+    assert!(client.log(&how[0]).await.contains("There is no bot token"));
 }
 
 #[tokio::test]
