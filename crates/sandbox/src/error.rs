@@ -137,11 +137,6 @@ impl ApiError {
         self.status
     }
 
-    /// Whether it is said because nothing can be written.
-    pub fn is_full(&self) -> bool {
-        self.status == StatusCode::INSUFFICIENT_STORAGE
-    }
-
     /// What is wrong, in words; empty when it is said by field.
     pub fn detail(&self) -> String {
         self.detail.as_str().unwrap_or_default().to_owned()

@@ -70,7 +70,8 @@
 //!   machine or to a host that [`Options::deliveries`] allows. How it went is an `integration.webhook`. Each is told once at
 //!   most: one that was under way when the process ended is not told again. Webhooks with a key are sent what is signed with it.
 //! - **Health notices** go the same way, to webhooks, PagerDuty, and Slack at [`Options::slack_api`]. Nothing sends email.
-//! - **Writes** are in one transaction each, one after another, on disk before the answer is sent.
+//! - **Writes** are in one transaction each, one after another, on disk before the answer is sent. What is refused, for whatever
+//!   reason, has changed neither the database nor a branch or tag.
 //! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
 //!   database as it was when they began. Git refs are read from the repository, where a write may already have moved them.
 

@@ -20,10 +20,11 @@ mod stories;
 #[cfg(test)]
 mod tests;
 pub mod wire;
+mod writing;
 
 pub use commit::{
-    FileChange, align as align_branches, delete_branch, files, folder, is_path, read_file, set_branch, set_head,
-    set_tag, write_commit, write_files,
+    FileChange, delete_branch, files, folder, is_path, read_file, set_branch, set_head, set_tag, write_commit,
+    write_files,
 };
 #[cfg(test)]
 pub use commit::{commit_files, head};

@@ -11,6 +11,7 @@ use gix::Repository;
 use tempfile::TempDir;
 
 use super::pack::Pack;
+use super::writing::Writing;
 use super::{Error, Recipe, commit, wire};
 
 /// The folder of all repositories, below that of the database.
@@ -25,6 +26,7 @@ pub struct Repositories {
     place: Place,
     /// Whether a project has gone whose repository is still there.
     due: AtomicBool,
+    writing: Writing,
     /// In which folders of the machine other repositories may be read.
     readable: Vec<PathBuf>,
 }
@@ -44,7 +46,7 @@ impl Repositories {
             Some(folder) => Place::Kept(folder.join(FOLDER)),
             None => Place::Passing(Mutex::new(None)),
         };
-        Self { place, due: AtomicBool::new(false), readable: Vec::new() }
+        Self { place, due: AtomicBool::new(false), writing: Writing::default(), readable: Vec::new() }
     }
 
     /// The same, where other repositories in these folders may be read.
@@ -100,6 +102,7 @@ impl Repositories {
         if !path.is_dir() {
             make(&folder, &path, recipe, matches!(self.place, Place::Kept(_)))?;
         }
+        self.writing.opened(project);
         open(&path)
     }
 
@@ -116,6 +119,35 @@ impl Repositories {
             commit::align(&open(&entry.path())?, &heads)?;
         }
         Ok(())
+    }
+
+    /// A write begins, which may move branches. `heads` is where the database has those of a project.
+    pub fn begin(&self, heads: impl Fn(&str) -> rusqlite::Result<BTreeMap<String, String>>) {
+        self.writing.begin(|project| self.bring_back(project, &heads).is_ok());
+    }
+
+    /// What was written since [`Self::begin`] is kept.
+    pub fn keep(&self) {
+        self.writing.keep();
+    }
+
+    /// Nothing of what was written since [`Self::begin`] is kept: branches go back to where the database has them. Those that
+    /// cannot now do so when the next write begins.
+    pub fn take_back(&self, heads: impl Fn(&str) -> rusqlite::Result<BTreeMap<String, String>>) {
+        self.writing.take_back(|project| self.bring_back(project, &heads).is_ok());
+    }
+
+    fn bring_back(
+        &self,
+        project: &str,
+        heads: impl Fn(&str) -> rusqlite::Result<BTreeMap<String, String>>,
+    ) -> Result<(), Error> {
+        let Some(path) = self.there().map(|folder| folder.join(format!("{project}.git"))) else { return Ok(()) };
+        if !path.is_dir() {
+            return Ok(());
+        }
+        let heads = heads(project).map_err(|error| Error::Database(error.to_string()))?;
+        commit::align(&open(&path)?, &heads)
     }
 
     /// A project is about to go: its repository is to be swept.

@@ -6,14 +6,13 @@ use serde_json::json;
 
 use super::Shared;
 use super::controls::read;
-use crate::activities;
 use crate::billing;
 use crate::error::ApiError;
 use crate::request::Reply;
 use crate::store::organization_profiles::{self as profiles, OrganizationProfile};
 use crate::store::projects::{self, Project};
 use crate::store::vouchers::{self, Voucher};
-use crate::store::{self, orders, organizations};
+use crate::store::{orders, organizations};
 
 /// How payments go from now on.
 #[derive(Deserialize)]
@@ -88,17 +87,13 @@ pub fn set_status(shared: &Shared, project: &str, bytes: &Bytes) -> Result<Reply
     if !matches!(status.as_str(), "active" | "suspended") {
         return Err(ApiError::bad_request("A project is active or suspended."));
     }
-    let mut connection = shared.store.writer();
-    let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
-    let transaction = connection.transaction()?;
-    let found = projects::get(&transaction, project)?;
-    let found = found.ok_or_else(|| ApiError::not_found(format_args!("project {project}")))?;
-    let project = Project { status, updated_at: now, ..found };
-    projects::update_subscription(&transaction, &project)?;
-    let options = billing::records::options(&transaction, &project)?;
-    billing::records::follow(&transaction, &project, &options, now)?;
-    store::see(&transaction, now)?;
-    transaction.commit()?;
-    Ok(Reply::json(&json!({})))
+    shared.write(&mut shared.store.writer(), |transaction, now| {
+        let found = projects::get(transaction, project)?;
+        let found = found.ok_or_else(|| ApiError::not_found(format_args!("project {project}")))?;
+        let project = Project { status, updated_at: now, ..found };
+        projects::update_subscription(transaction, &project)?;
+        let options = billing::records::options(transaction, &project)?;
+        billing::records::follow(transaction, &project, &options, now)?;
+        Ok(Reply::json(&json!({})))
+    })
 }

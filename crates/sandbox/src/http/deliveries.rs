@@ -54,7 +54,7 @@ impl Shared {
         }
         let mut connection = self.store.writer();
         let now = self.clock.now();
-        activities::settle(&mut connection, &self.git, self.pace, now)?;
+        self.settle(&mut connection, now)?;
         let transaction = connection.transaction()?;
         let due = activities::take_due(&transaction, now)?;
         if due.is_some() {

@@ -13,11 +13,10 @@ use super::coverage::UNCOUNTED;
 use super::faults::{self, Acted};
 use super::routes::{Found, Route};
 use super::{Shared, auth, body, incoming, upload};
-use crate::activities;
 use crate::clock::Moment;
 use crate::error::ApiError;
 use crate::request::{API, Caller, Context, Query, Reply, Upload};
-use crate::store::{self, projects};
+use crate::store::projects;
 
 /// Answers everything below `/api`.
 pub async fn api(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
@@ -120,12 +119,7 @@ fn answer(
         return shared.read(act);
     }
     let mut connection = shared.store.writer();
-    let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
-    let transaction = connection.transaction()?;
-    let reply = act(&transaction, now)?;
-    store::see(&transaction, now)?;
-    transaction.commit()?;
+    let reply = shared.write(&mut connection, |transaction, now| act(transaction, now))?;
     if shared.git.is_sweep_due() {
         let _unread = shared.unread();
         // What could not be removed now is when the sandbox is next opened.

@@ -23,6 +23,7 @@ mod scripts;
 mod sign_in;
 mod signature;
 mod upload;
+mod writing;
 
 pub use deliveries::deliver;
 

@@ -48,30 +48,26 @@ pub fn data(shared: &Shared, project: &str, environment: &str) -> Result<Reply, 
 /// Has a service of an environment hold something else, as an application would. Only one that runs can.
 pub fn write(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) -> Result<Reply, ApiError> {
     let written: Written = super::controls::read(bytes)?;
-    let mut connection = shared.store.writer();
-    let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
-    require(&connection, project, environment)?;
-    let running = environments::get(&connection, project, environment)?.filter(Environment::is_running);
-    let Some(running) = running else {
-        return Err(ApiError::not_now(format!("Environment {environment} does not run: nothing in it can write.")));
-    };
     let data = Data {
         service: written.service,
         revision: written.revision.unwrap_or_else(activities::random_id),
         size_bytes: written.size_bytes.unwrap_or(1 << 20),
     };
-    let transaction = connection.transaction()?;
-    let held = environment_data::list(&transaction, project, environment)?;
-    let before = held.iter().find(|held| held.service == data.service).map_or(0, |held| held.size_bytes);
-    if let Some(config) = deployed(&transaction, shared, &running)? {
-        let sizes = (before, data.size_bytes);
-        activities::notice_disk(&transaction, &running, &config, &data.service, sizes, now)?;
-    }
-    environment_data::write(&transaction, project, environment, &data)?;
-    let reply = shown(&transaction, project, environment)?;
-    transaction.commit()?;
-    Ok(reply)
+    shared.write(&mut shared.store.writer(), |transaction, now| {
+        require(transaction, project, environment)?;
+        let running = environments::get(transaction, project, environment)?.filter(Environment::is_running);
+        let Some(running) = running else {
+            return Err(ApiError::not_now(format!("Environment {environment} does not run: nothing in it can write.")));
+        };
+        let held = environment_data::list(transaction, project, environment)?;
+        let before = held.iter().find(|held| held.service == data.service).map_or(0, |held| held.size_bytes);
+        if let Some(config) = deployed(transaction, shared, &running)? {
+            let sizes = (before, data.size_bytes);
+            activities::notice_disk(transaction, &running, &config, &data.service, sizes, now)?;
+        }
+        environment_data::write(transaction, project, environment, &data)?;
+        shown(transaction, project, environment)
+    })
 }
 
 /// Pushes a commit to an environment's branch, in the administrator's name.
@@ -93,17 +89,14 @@ pub fn push(shared: &Shared, project: &str, environment: &str, bytes: &Bytes) ->
         let paths: Vec<&str> = changes.iter().map(|(path, _)| path.as_str()).collect();
         format!("Change {}", paths.join(", "))
     });
-    let mut connection = shared.store.writer();
-    let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, shared.pace, now)?;
-    let transaction = connection.transaction()?;
-    let caller = users::get(&transaction, &seed::administrator())?;
-    let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
-    let context = shared.context(&transaction, &caller, now);
     let message = format!("{}\n", message.trim_end());
-    let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
-    transaction.commit()?;
-    Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
+    shared.write(&mut shared.store.writer(), |transaction, now| {
+        let caller = users::get(transaction, &seed::administrator())?;
+        let caller = caller.ok_or_else(|| ApiError::internal("There is no administrator."))?;
+        let context = shared.context(transaction, &caller, now);
+        let (commit, activity) = resources::push(&context, project, environment, &message, &changes)?;
+        Ok(Reply::json(&json!({"commit": commit, "activity": activity})))
+    })
 }
 
 /// What an environment's code says of its containers.

@@ -15,23 +15,20 @@ impl Shared {
     /// that is still to be written does this wait for who writes.
     ///
     /// # Errors
-    /// As `look`, and when what has ended cannot be written.
+    /// As `look`.
     pub fn read<T>(&self, look: impl Fn(&Connection, Moment) -> Result<T, ApiError>) -> Result<T, ApiError> {
         for _ in 0..ATTEMPTS {
             if let Some(seen) = self.look(&look)? {
                 return Ok(seen);
             }
-            match activities::settle(&mut self.store.writer(), &self.git, self.pace, self.clock.now()) {
-                // What is there can be read all the same: what has ended says so, and takes effect when there is room.
-                Err(error) if error.is_full() => {
-                    return self.store.read(|connection| look(connection, self.clock.now()));
-                }
-                settled => settled?,
+            if self.settle(&mut self.store.writer(), self.clock.now()).is_err() {
+                // What is there can be read all the same: what has ended says so, and takes effect once it can be written.
+                return self.store.read(|connection| look(connection, self.clock.now()));
             }
         }
         let mut connection = self.store.writer();
         let now = self.clock.now();
-        activities::settle(&mut connection, &self.git, self.pace, now)?;
+        self.settle(&mut connection, now)?;
         let transaction = connection.transaction()?;
         look(&transaction, now)
     }

@@ -63,8 +63,9 @@ const READERS: usize = 8;
 
 /// The database.
 pub struct Store {
-    writer: Mutex<Connection>,
+    /// They go before the one that writes: as the last, it brings home what is still in the log, which they cannot.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     file: PathBuf,
     /// Held while the data is in use: no other process opens it then.
     _lock: Option<File>,

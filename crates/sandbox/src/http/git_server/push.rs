@@ -6,13 +6,11 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::Response;
 use axum::http::request::Parts;
-use rusqlite::Connection;
 use serde_json::Value;
 
 use super::fetch::is_compressed;
 use super::{Visit, response, spool};
 use crate::access::Role;
-use crate::activities;
 use crate::code;
 use crate::error::ApiError;
 use crate::git::wire::{self, Asked, FLUSH, Report, Service, Update, packet};
@@ -21,7 +19,7 @@ use crate::http::Shared;
 use crate::http::dispatch::blocking;
 use crate::request::{Context, scope};
 use crate::resources;
-use crate::store::{self, environments};
+use crate::store::environments;
 
 pub async fn advertise(visit: Visit) -> Result<Response<Body>, ApiError> {
     let told = blocking(move || {
@@ -87,29 +85,28 @@ fn together<'a>(
     updates: &'a [Update],
 ) -> Result<Vec<String>, (&'a str, ApiError)> {
     let first = updates.first().map_or("", |update| update.name.as_str());
-    let all = |error: ApiError| (first, error);
+    let mut last = first;
+    let mut moved_tags = Vec::new();
     let mut connection = shared.store.writer();
-    let now = shared.clock.now();
-    activities::settle(&mut connection, &shared.git, shared.pace, now).map_err(all)?;
-    let moved = (|| {
-        let transaction = connection.transaction().map_err(|error| all(error.into()))?;
-        let context = shared.context(&transaction, &visit.caller, now);
+    let moved = shared.write(&mut connection, |transaction, now| {
+        let context = shared.context(transaction, &visit.caller, now);
         let mut said = Vec::new();
         for update in updates {
-            said.extend(one(&context, visit, repository, update).map_err(|error| (update.name.as_str(), error))?);
+            last = &update.name;
+            said.extend(one(&context, visit, repository, update)?);
+            moved_tags.extend(update.tag().map(|tag| (tag, update.from.as_deref())));
         }
-        store::see(&transaction, now).and_then(|()| transaction.commit()).map_err(|error| all(error.into()))?;
+        // From here on it is all of them that cannot be kept.
+        last = first;
         Ok(said)
-    })();
-    if moved.is_err() {
-        align(&connection, repository, &visit.project.id).map_err(all)?;
-    }
-    moved
-}
-
-/// Brings branches that have moved before another was refused back to where the database has them.
-fn align(connection: &Connection, repository: &Repository, project: &str) -> Result<(), ApiError> {
-    Ok(git::align_branches(repository, &environments::heads(connection, project)?)?)
+    });
+    moved.map_err(|error| {
+        // The database knows of branches alone. A tag that cannot go back now is one that nobody was told of.
+        for (tag, from) in moved_tags {
+            let _ = git::set_tag(repository, tag, from);
+        }
+        (last, error)
+    })
 }
 
 fn one(
