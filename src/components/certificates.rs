@@ -118,6 +118,21 @@ mod tests {
     }
 
     #[test]
+    fn one_that_others_replace_needs_nobody() {
+        let of = |id: &str, names: Value, end: &str| {
+            certificate(json!({"id": id, "domains": names, "expires_at": format!("{end}T00:00:00+00:00")}))
+        };
+        let all = [
+            of("old", json!(["www.a.example"]), "2026-01-01"),
+            of("new", json!(["*.a.example"]), "2027-01-01"),
+            of("both", json!(["www.a.example", "b.example"]), "2026-02-01"),
+            of("none", json!([]), "2026-01-01"),
+        ];
+        let found: Vec<_> = all.iter().filter(|one| is_superseded(one, &all)).filter_map(|one| one.id()).collect();
+        assert_eq!(found, ["old"]);
+    }
+
+    #[test]
     fn what_expires_is_more_pressing_the_nearer_it_is() {
         let says = |days: f64| seconds_left(days * DAY);
         assert_eq!(says(-0.1), ("Expired".to_owned(), Tone::Danger));

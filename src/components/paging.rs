@@ -21,6 +21,8 @@ pub struct Neighbours {
     pub next: Option<String>,
     /// How many things all pages have, where the API says.
     pub total: Option<i64>,
+    /// Whether there is more that is reached in another way.
+    pub is_part: bool,
 }
 
 impl Neighbours {
@@ -37,7 +39,7 @@ pub fn neighbours(api: Api, page: AnyRead) -> Neighbours {
         path.split_once('?').map(|(_, query)| query.to_owned())
     };
     let total = raw.get("count").and_then(Value::as_i64);
-    Neighbours { previous: query(Relation::PREVIOUS), next: query(Relation::NEXT), total }
+    Neighbours { previous: query(Relation::PREVIOUS), next: query(Relation::NEXT), total, is_part: false }
 }
 
 #[cfg(test)]

@@ -105,11 +105,15 @@ pub fn Form(
         </ButtonLink>
     };
     let leave = el("span").on("click", move |_| flow.forget_draft()).child(leave);
+    // Changes say it in their review.
+    let follows = Signal::derive(move || consequences.get().filter(|_| state.mode != Mode::Partial));
+    let follows = el("p").class(style::follows).show_some(follows);
     let reviewing = move || flow.review.with(Option::is_some);
     let actions = button_bar()
         .attr("id", actions_id.clone())
         .attr("tabindex", "-1")
         .flag("hidden", reviewing)
+        .child(follows)
         .child(send)
         .child(leave)
         .child(copy_as(state, request));
@@ -129,9 +133,6 @@ pub fn Form(
         Some(review) => review_view(state, review, frame),
         None => nothing(),
     });
-    // Changes say it in their review.
-    let follows = Signal::derive(move || consequences.get().filter(|_| state.mode != Mode::Partial));
-    let follows = el("p").class(style::follows).show_some(follows);
     let again = call(move || flow.again());
     el("form")
         .class(style::form)
@@ -154,7 +155,6 @@ pub fn Form(
         .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
         .maybe(before_actions)
-        .child(follows)
         .child(actions)
         .into_any()
 }

@@ -57,7 +57,14 @@ pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
         };
         format!("{group}{:03}", place.unwrap_or(999))
     });
-    let shown: Vec<&str> = order.iter().take(SHOWN).filter_map(|e| e.id()).collect();
+    let mut shown: Vec<&str> = order.iter().take(SHOWN).filter_map(|e| e.id()).collect();
+    // The way down to where the person is.
+    let by_id = |id: &str| known.iter().find(|e| e.id() == Some(id)).copied();
+    let mut above = wanted.current.filter(|_| typed.is_empty()).and_then(by_id).and_then(Environment::parent);
+    while let Some(parent) = above.filter(|id| !shown.contains(id)).and_then(by_id) {
+        shown.extend(parent.id());
+        above = parent.parent();
+    }
     let more = known.len().saturating_sub(shown.len());
     (in_tree(&known, &shown), more)
 }
@@ -172,6 +179,20 @@ mod tests {
         }
         // What does not run is left out as long as there is enough else.
         assert!(!shown.contains(&"-e000".to_owned()));
+    }
+
+    #[test]
+    fn the_way_down_to_the_current_one_is_shown() {
+        let mut list = many();
+        let below = |id: &str, parent: &str| json!({"id": id, "parent": parent, "status": "inactive"});
+        list.extend(environments(&[below("deep", "e400"), below("deeper", "deep"), below("deepest", "deeper")]));
+        let (shown, more) = drawn(&list, &Wanted { current: Some("deepest"), ..NOTHING });
+        for id in ["main", "-e400", "--deep", "---deeper", "----deepest"] {
+            assert!(shown.contains(&id.to_owned()), "{id} of {shown:?}");
+        }
+        assert_eq!(shown.len() + more, list.len());
+        let circle = environments(&[below("a", "b"), below("b", "c"), below("c", "b")]);
+        assert_eq!(drawn(&circle, &Wanted { current: Some("a"), ..NOTHING }).0.len(), 3);
     }
 
     #[test]

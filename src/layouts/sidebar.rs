@@ -33,13 +33,18 @@ pub fn Sidebar() -> impl IntoView {
     let projects = read::<ListSubscriptions>(move || organization().map(|id| ListSubscriptions::path(&id)));
     // Pinned ones first, then those visited last, then the organization's: each once, and the current one always.
     let all = memo(move || {
-        let own = visits.with(|remembered| remembered.of_projects(RECENT));
+        let mut own = visits.with(|remembered| remembered.of_projects(RECENT));
         let data = projects.data();
         let items = data.iter().flat_map(|page| page.items());
         let named = items.filter_map(|subscription| {
             let id = subscription.project_id()?.to_owned();
             Some((id.clone(), subscription.project_title().map_or(id, str::to_owned)))
         });
+        let named: Vec<_> = named.collect();
+        // Of what is not on this page of the list it is not known that another organization has it.
+        if data.is_some_and(|page| page.next().is_none()) {
+            own.retain(|visited| named.iter().any(|(id, _)| *id == visited.0));
+        }
         let mut all: Vec<(String, String)> = Vec::new();
         for (id, title) in own.into_iter().chain(named) {
             if !all.iter().any(|(known, _)| *known == id) {

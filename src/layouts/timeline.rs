@@ -60,9 +60,10 @@ fn activities() -> AnyView {
 /// Shows and hides the timeline: beside the page where there is room, over it where there is none.
 #[component]
 pub fn TimelineToggle(shown: RwSignal<bool>, sheet: RwSignal<bool>) -> impl IntoView {
+    let is_narrow = || window().match_media("(max-width: 1100px)").ok().flatten().is_some_and(|media| media.matches());
+    let pressed = Signal::derive(move || sheet.get() || (shown.get() && !is_narrow()));
     let toggle = move || {
-        let narrow = window().match_media("(max-width: 1100px)").ok().flatten().is_some_and(|media| media.matches());
-        if narrow {
+        if is_narrow() {
             sheet.set(true);
         } else {
             shown.update(|shown| *shown = !*shown);
@@ -75,7 +76,7 @@ pub fn TimelineToggle(shown: RwSignal<bool>, sheet: RwSignal<bool>) -> impl Into
         <IconButton
             icon=IconName::PANEL
             label="Activity"
-            pressed=shown
+            pressed=pressed
             on_click=toggle
         />
     }

@@ -193,7 +193,7 @@ pub fn Listing(
     let amount = Signal::derive(move || {
         let all = rows.with(|rows| rows.as_ref().map_or(0, Vec::len));
         let pages = pages.get();
-        amount(shown.with(Vec::len), all, pages.are_there(), pages.total)
+        amount(shown.with(Vec::len), all, pages.are_there() || pages.is_part, pages.total)
     });
     let export = export_items(&caption_text, partial, move || sheet(heads, &visible.get(), &shown.get()));
     let (roomy, spacing) = density();

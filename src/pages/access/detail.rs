@@ -8,8 +8,8 @@ use super::end::{End, permissions};
 use super::person::{link_to, name_of};
 use crate::access::{Permissions, Type, notes, on_project, on_type, role_word};
 use crate::components::{
-    Detail, copyable_id, detail, distinct_titles, exact_or, facts, facts_of, forbidden, link_unless, more_actions,
-    or_unknown,
+    Detail, copyable_id, detail, distinct_titles, environment_links, exact_or, facts, facts_of, forbidden, link_unless,
+    more_actions, or_unknown,
 };
 use crate::data::read;
 use crate::routes::{At, Route};
@@ -87,14 +87,12 @@ fn of_type(held: &Permissions, kind: Type, project: &str, covered: Option<&[(Str
     let role = held.on(kind);
     let title = format!("{}: {}", kind.title(), role_word(role));
     let environments = covered.map(|all| {
-        let link = |(_, id, title): &(String, String, String)| {
-            let route = Route::Environment { project: project.to_owned(), environment: id.clone() };
-            el("li").child(link_to(title.clone(), route.path())).into_any()
-        };
-        let links: Vec<AnyView> = all.iter().filter(|(of, ..)| of == kind.name()).map(link).collect();
-        match links.is_empty() {
-            true => el("p").class("muted").text("The project has no such environments now.").into_any(),
-            false => el("ul").class("stack-tight").attr("aria-label", "Environments").children(links).into_any(),
+        let of_kind = all.iter().filter(|(of, ..)| of == kind.name());
+        match of_kind.map(|(_, id, title)| (id.clone(), title.clone())).collect::<Vec<_>>() {
+            none if none.is_empty() => {
+                el("p").class("muted").text("The project has no such environments now.").into_any()
+            }
+            some => environment_links(project, some),
         }
     });
     view! {

@@ -8,8 +8,8 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 
 use super::filters::Filters;
 use crate::components::{
-    Column, Item, Listing, Rows, Sentence, SortValue, Titles, UrlState, activity_mark, activity_state, duration_words,
-    seconds_taken, use_url_state,
+    Column, Item, Listing, Neighbours, Rows, Sentence, SortValue, Titles, UrlState, activity_mark, activity_state,
+    duration_words, seconds_taken, use_url_state,
 };
 use crate::data::{Read, poll, read_as, with_query};
 use crate::reactive::{Derived, memo};
@@ -51,6 +51,7 @@ pub fn page(project: String, environment: Option<String>) -> AnyView {
         };
         Some(fitting.map(item).collect())
     };
+    let is_part = memo(move || last.with(Option::is_some) || start.with(|start| !start.is_empty()));
     let columns = if of_project.is_some() { OF_PROJECT } else { OF_ENVIRONMENT };
     let older = before.clone();
     let to_newest = move || match start.with(String::is_empty) {
@@ -81,6 +82,7 @@ pub fn page(project: String, environment: Option<String>) -> AnyView {
             // While others are on their way, what they are chosen by stays.
             is_filtered=Signal::derive(move || filters.is_any() || !list.is_known())
             on_clear=Filters::clear()
+            pages=Derived::new(move || Neighbours { is_part: is_part.get(), ..Neighbours::default() })
             empty=empty
         />
     };

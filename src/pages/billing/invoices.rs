@@ -40,8 +40,13 @@ pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
     })
     .wide_only(),
     Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
-    Column::time("due", "Due", |row: &InvoiceRow| row.invoice.invoice_due()).or("–"),
+    Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
 ];
+
+/// When it has to be paid, as long as it is not.
+fn due(invoice: &Invoice) -> Option<&str> {
+    invoice.invoice_due().filter(|_| invoice.status() != Some("paid"))
+}
 
 /// The row of an invoice.
 pub fn invoice_item(organization: &str, invoice: &Invoice, currency: &str) -> Item<InvoiceRow> {

@@ -131,7 +131,7 @@ fn pages(api: Api, read: AnyRead) -> Neighbours {
         Some(_) => neighbours(api, read),
         None => {
             let (previous, next) = numbered(&path, raw.get("items").and_then(Value::as_array).map_or(0, Vec::len));
-            Neighbours { previous, next, total: raw.get("count").and_then(Value::as_i64) }
+            Neighbours { previous, next, total: raw.get("count").and_then(Value::as_i64), is_part: false }
         }
     }
 }

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::environment_types::{EnvironmentType, GetEnvironmentTypeLinks};
 
 use super::{environments_of, words};
-use crate::components::{Detail, detail, facts_of, or_unknown};
+use crate::components::{Detail, detail, environment_links, facts_of, or_unknown};
 use crate::data::read;
 use crate::routes::{At, Route};
 use crate::ui::{Copyable, Section, el, nothing, view, views};
@@ -31,18 +31,10 @@ pub fn page(project: String, kind: String) -> AnyView {
         if !meaning.is_empty() {
             facts.insert(1, ("Used for", meaning.into_any()));
         }
-        let entry = |(environment, title): (String, String)| {
-            let href = Route::Environment { project: project.clone(), environment }.path();
-            el("li").child(el("a").attr("href", href).text(title)).into_any()
-        };
         let list = match environments_of(environments, &kind) {
             None => nothing(),
             Some(all) if all.is_empty() => el("p").class("muted").text("No environments of this type.").into_any(),
-            Some(all) => el("ul")
-                .class("stack-tight")
-                .attr("aria-label", "Environments")
-                .children(all.into_iter().map(entry))
-                .into_any(),
+            Some(all) => environment_links(&project, all),
         };
         views![facts_of(facts), view! { <Section title="Environments">{list}</Section> }]
     };

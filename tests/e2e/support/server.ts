@@ -1,4 +1,9 @@
 // The real server, as processes of their own: the sandbox, and the gateway before it where tests go through one.
+import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { dist, Program } from './program.ts';
@@ -13,8 +18,11 @@ export interface ServerOptions {
   through?: Through;
 }
 
-/** Nothing; `wheelhouse serve`; the same, for looking only. */
-export type Through = 'nothing' | 'gateway' | 'read-only gateway';
+/** Nothing; `wheelhouse serve`; the same, for looking only, or where people sign in by OAuth. */
+export type Through = 'nothing' | 'gateway' | 'read-only gateway' | 'gateway with OAuth';
+
+/** What the gateway is to the sandbox, where people sign in by OAuth. */
+const client = { id: 'console', secret: 'a secret of the journeys' };
 
 /** What all journeys go through where they do not say it themselves. */
 const usual: Through = process.env.WHEELHOUSE_THROUGH === 'gateway' ? 'gateway' : 'nothing';
@@ -61,6 +69,9 @@ export class Server {
   /** Starts it, after `kill` or `stop` at the addresses that it had. */
   async start(): Promise<void> {
     const { data, dataSet = 'demo' } = this.options;
+    // Its address is where people are sent back to.
+    if (this.#signsInByOAuth) this.#gatewayOrigin ||= `http://127.0.0.1:${await freePort()}`;
+    const redirect = `${client.id}:${client.secret}:${this.#gatewayOrigin}/auth/callback`;
     const args = [
       ...['sandbox', '--dist', this.options.dist ?? dist()],
       ...['--port', portOf(this.#sandboxOrigin)],
@@ -69,6 +80,7 @@ export class Server {
       // The journeys know who signs in with which.
       ...['--token', 'wheelhouse-demo-admin-token', '--viewer-token', 'wheelhouse-demo-viewer-token'],
       '--test-controls',
+      ...(this.#signsInByOAuth ? ['--oauth-client', redirect] : []),
     ];
     const awaited = { origin: /(https?:\/\/\S+)/, token: /^Sign in with\s+(\S+)/ };
     this.#sandbox = await Program.start(args, 'stdout', awaited);
@@ -86,9 +98,20 @@ export class Server {
       // Sessions outlive it as the data of a sandbox does.
       ...['--session-keys', fileURLToPath(new URL('../fixtures/session.keys', import.meta.url))],
       ...(this.#through === 'read-only gateway' ? ['--read-only'] : []),
+      ...(this.#signsInByOAuth ? await this.#oauth() : []),
     ];
     this.#gateway = await Program.start(args, 'stderr', { origin: /^Wheelhouse\s+(\S+)/ });
     this.#gatewayOrigin = this.#gateway.said.origin ?? '';
+  }
+
+  async #oauth(): Promise<string[]> {
+    const secret = join(await mkdtemp(join(tmpdir(), 'wheelhouse-oauth-')), 'secret');
+    await writeFile(secret, client.secret, { mode: 0o600 });
+    return ['--oauth-client', client.id, '--oauth-secret-file', secret, '--public-url', this.#gatewayOrigin, '--oauth-only'];
+  }
+
+  get #signsInByOAuth(): boolean {
+    return this.#through === 'gateway with OAuth';
   }
 
   /** Ends it as a power cut would. */
@@ -107,6 +130,15 @@ export class Server {
     await gateway?.end(signal);
     await sandbox?.end(signal);
   }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 /** The port of an address that it had, or 0 for any. */
