@@ -222,17 +222,3 @@ async fn who_is_about_to_leave_says_so() {
     assert_eq!(installation.send("GET", "/healthz", &[]).await.status(), StatusCode::OK);
     assert_eq!(installation.send("GET", "/api/me", &[HOST]).await.status(), StatusCode::OK);
 }
-
-/// Who serves the files otherwise is told the same.
-#[test]
-fn the_headers_are_those_of_the_documentation() {
-    let told = include_str!("../../../docs/deploying.md");
-    for (name, value) in wheelhouse_server::security::common() {
-        let value = value.to_str().unwrap();
-        let lines = told.lines().map(|line| line.trim().replace('"', "").to_lowercase());
-        let of_all = format!("{name}: {value}").to_lowercase();
-        let of_caddy = format!("{name} {value}").to_lowercase();
-        let found = lines.filter(|line| *line == of_all || *line == of_caddy).count();
-        assert_eq!(found, 2, "{name}");
-    }
-}

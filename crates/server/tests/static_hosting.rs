@@ -7,6 +7,7 @@ use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wheelhouse_server::console::{Console, LoadError};
+use wheelhouse_server::security;
 
 const NAVIGATION: &str = "text/html,application/xhtml+xml,*/*;q=0.8";
 
@@ -180,6 +181,26 @@ async fn every_answer_carries_the_policy() {
 async fn no_path_leads_out_of_the_folder() {
     for path in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "//etc/passwd"] {
         assert_eq!(get(path, &[]).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+/// Who serves the files otherwise is told the same, in each place where it is told.
+#[tokio::test]
+async fn the_headers_are_those_of_the_documentation() {
+    let folder = dist();
+    let config = r#"{"api":"/api","auth":"/auth"}"#.to_owned();
+    let router = security::everywhere(Console::load_with(folder.path(), config).unwrap().router(), true);
+    let response = router.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+    let about_the_file = ["cache-control", "content-length", "content-type", "etag", "vary"];
+    let sent = response.headers().iter().filter(|(name, _)| !about_the_file.contains(&name.as_str()));
+    for (name, value) in sent.map(|(name, value)| (name, value.to_str().unwrap())) {
+        for (told, line) in [
+            (include_str!("../../../docs/deploying.md"), format!("{name}: {value}")),
+            (include_str!("../../../packaging/nginx-headers.conf"), format!("add_header {name} \"{value}\" always;")),
+            (include_str!("../../../packaging/Caddyfile"), format!("{name} \"{value}\"")),
+        ] {
+            assert!(told.lines().any(|found| found.trim().eq_ignore_ascii_case(&line)), "nowhere: {line}");
+        }
     }
 }
 

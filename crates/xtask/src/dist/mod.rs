@@ -21,7 +21,7 @@ use crate::{Result, build, folders, process, setup};
 const SUMS: &str = "SHA256SUMS";
 
 /// What goes into the archive as it is: the name there, and where it is in the checkout.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 11] = [
     ("LICENSE", "LICENSE"),
     ("README.md", "packaging/README.md"),
     ("docs/installing.md", "docs/installing.md"),
@@ -30,6 +30,9 @@ const FILES: [(&str, &str); 8] = [
     ("wheelhouse.service", "packaging/wheelhouse.service"),
     ("Containerfile", "packaging/Containerfile"),
     ("kubernetes.yaml", "packaging/kubernetes.yaml"),
+    ("nginx.conf", "packaging/nginx.conf"),
+    ("nginx-headers.conf", "packaging/nginx-headers.conf"),
+    ("Caddyfile", "packaging/Caddyfile"),
 ];
 
 /// Builds the console and the program around it, and packs them with what goes along into `target/packages`. With

@@ -1,5 +1,7 @@
-//! Installing Debian's packages, where that is possible without asking for a password.
+//! Debian's packages: installed where that is possible without asking for a password, or unpacked.
 
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use super::log;
@@ -25,6 +27,32 @@ pub fn install(packages: &[&str]) -> Result {
 
 fn try_install(packages: &[&str]) -> Result {
     process::run_logged(apt_get()?.args(["install", "--yes", "--no-install-recommends"]).args(packages), &log()?, LIMIT)
+}
+
+/// Has what is in packages below a folder, without what they depend on. Nothing is installed, so anybody may.
+///
+/// # Errors
+/// When a package cannot be had, or a file not be written.
+pub fn unpack(packages: &[&str], folder: &Path) -> Result {
+    let beside = folder.with_extension("packages");
+    if beside.exists() {
+        fs::remove_dir_all(&beside)?;
+    }
+    fs::create_dir_all(&beside)?;
+    let download =
+        || process::run_logged(apt_get()?.arg("download").args(packages).current_dir(&beside), &log()?, LIMIT);
+    if let Err(error) = download() {
+        if !can_install() {
+            return Err(error);
+        }
+        process::run_logged(apt_get()?.arg("update"), &log()?, LIMIT)?;
+        download()?;
+    }
+    for package in fs::read_dir(&beside)? {
+        let mut unpack = process::command("dpkg-deb")?;
+        process::run_logged(unpack.arg("--extract").arg(package?.path()).arg(folder), &log()?, LIMIT)?;
+    }
+    Ok(fs::remove_dir_all(beside)?)
 }
 
 fn apt_get() -> Result<std::process::Command> {

@@ -6,6 +6,7 @@ mod debian;
 mod engines;
 mod musl;
 mod node;
+mod servers;
 mod tools;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::{Result, folders};
 pub use browser::{chromedriver, chromium};
 pub use engines::{engines, geckodriver};
 pub use musl::tell_c_compiler;
+pub use servers::servers;
 pub use tools::make_auditable;
 
 /// What `run` needs: the compiler and what turns its output into a bundle.
@@ -32,13 +34,14 @@ pub fn for_run() -> Result<Wasm> {
 /// # Errors
 /// As `for_run`.
 pub fn everything() -> Result<Wasm> {
-    let mut steps = Steps::of(10);
+    let mut steps = Steps::of(11);
     let wasm = prepare(&mut steps)?;
     steps.step(&tools::WASM_PACK.title(), |progress| tools::WASM_PACK.ensure(progress))?;
     steps.step("Chromium and chromedriver", browser::ensure)?;
     steps.step("Playwright", node::ensure_playwright)?;
     steps.step("Other clients", node::ensure_clients)?;
     steps.step("Firefox and WebKitGTK", engines::ensure)?;
+    steps.step("nginx and Caddy", servers::ensure)?;
     tools::forget_build_output()?;
     Ok(wasm)
 }

@@ -35,6 +35,7 @@ pub fn run() -> Result {
         plain(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
     checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
+    checks.check("other web servers", other_web_servers);
     checks.check("browser tests", || {
         let driver = setup::chromedriver().map(|driver| ("--chromedriver", driver));
         browser_tests(&wasm, "--chrome", driver)
@@ -99,6 +100,12 @@ fn other_engines() -> Result<Count> {
         return Ok(Count::default());
     }
     counted(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
+}
+
+/// nginx and Caddy, by the configurations that the documentation names.
+fn other_web_servers() -> Result<Count> {
+    let tests = ["test", "--package", "wheelhouse-server", "--test", "web_servers", "--", "--ignored"];
+    counted(native("cargo")?.args(tests).envs(setup::servers()?))
 }
 
 /// What others wrote for this API, against the sandbox.
