@@ -106,7 +106,7 @@ pub(super) fn problem_view(
                 ),
             ),
             WayOut::Compare => {
-                ("Resolve the conflict and try again, or reload the page to see the current version.", None)
+                ("Resolve the conflict and try again, or reload to see the current version.", None)
             }
         };
         let button = move || {

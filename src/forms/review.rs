@@ -157,7 +157,7 @@ fn contested(form: FormState, review: &Review) -> AnyView {
     let items: Vec<_> = review.0.both.iter().map(item).collect();
     let review = review.clone();
     let keep = call(move || review.keep_mine());
-    let words = "These fields were also changed elsewhere while you were editing. Choose which values to keep.";
+    let words = "These fields were changed elsewhere too. Choose which values to keep.";
     let actions = (move || Act::new(ButtonKind::Secondary, "Keep all mine").view(keep)).into();
     let notice = notice(NoticeTone::Warning, "Conflicting changes", words.into_any(), actions);
     el("div").class(style::contest).child(notice).children(items).into_any()

@@ -143,7 +143,7 @@ pub(in crate::forms) async fn settle(scene: Scene, form: FormState, state: Field
 /// The id of whom a text names; otherwise why it is nobody's.
 async fn find(scene: Scene, text: &str) -> Result<String, String> {
     if text.contains(char::is_whitespace) {
-        return Err("Nobody on the list goes by this name. Try their email address, username or ID.".to_owned());
+        return Err("Nobody here goes by this name. Try their email address, username or ID.".to_owned());
     }
     let Some(options) = scene.options else { return Err("People can’t be looked up here.".to_owned()) };
     let found = options.run(Wanted::Person(text.to_owned())).await?;

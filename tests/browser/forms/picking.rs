@@ -203,7 +203,7 @@ async fn nobody_is_said_at_the_field_and_what_is_typed_stays() {
     for (typed, said) in [
         ("carl@example.com", "No account with this email address can be found."),
         ("carl", "No account with this username or ID can be found."),
-        ("Carl Sagan", "Nobody on the list goes by this name."),
+        ("Carl Sagan", "Nobody here goes by this name."),
     ] {
         enter(&control, typed);
         submit(&page);

@@ -65,7 +65,7 @@ test('one is added from files, with its chain, and its key is never shown again'
   await expect(fact(page, 'Source')).toHaveText('Uploaded');
   await expect(page.getByRole('list', { name: 'Chain' }).getByRole('listitem')).toHaveCount(1 + sent.chain.length);
   // What the API says nothing about is read from the certificates themselves.
-  await expect(page.getByRole('list', { name: 'Chain' }).getByRole('listitem').last()).toContainText(/[a-z].*\d+ days left/i);
+  await expect(page.getByRole('list', { name: 'Chain' }).getByRole('listitem').last()).toContainText(/[a-z].*\d+ (days|years) left/i);
   await expect(page.getByRole('list', { name: 'Chain' })).not.toContainText('Issuer of');
   await page.getByText('Show PEM').first().click();
   await expect(page.getByText('-----BEGIN CERTIFICATE-----').first()).toBeVisible();
