@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use crate::forms::FormState;
 
+/// The names of fields.
+type Fields = &'static [&'static str];
+
 /// What follows, in one sentence, and whether anything redeploys: the button that saves says so.
 #[derive(Clone, Copy)]
 pub struct Consequence {
     pub text: &'static str,
     redeploys: Redeploys,
+    also: (Fields, &'static str),
 }
 
 #[derive(Clone, Copy)]
@@ -16,24 +20,51 @@ enum Redeploys {
     Never,
     Always,
     /// When one of these fields is changed.
-    With(&'static [&'static str]),
+    With(Fields),
 }
 
 impl Consequence {
     /// Nothing redeploys.
     pub const fn plain(text: &'static str) -> Self {
-        Self { text, redeploys: Redeploys::Never }
+        Self::new(Redeploys::Never, text)
     }
 
     /// Whatever is changed, something redeploys.
     pub const fn redeploys(text: &'static str) -> Self {
-        Self { text, redeploys: Redeploys::Always }
+        Self::new(Redeploys::Always, text)
     }
 
     /// Something redeploys when one of these fields is changed.
-    pub const fn redeploys_with(fields: &'static [&'static str], text: &'static str) -> Self {
-        Self { text, redeploys: Redeploys::With(fields) }
+    pub const fn redeploys_with(fields: Fields, text: &'static str) -> Self {
+        Self::new(Redeploys::With(fields), text)
     }
+
+    /// What else follows when one of these fields is changed.
+    pub const fn also(self, fields: Fields, text: &'static str) -> Self {
+        Self { also: (fields, text), ..self }
+    }
+
+    const fn new(redeploys: Redeploys, text: &'static str) -> Self {
+        Self { text, redeploys, also: (&[], "") }
+    }
+
+    /// What follows from a form's changes, as they stand.
+    pub fn follows(self, form: FormState) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let always = match self.redeploys {
+                Redeploys::With(fields) => is_changed(form, fields),
+                Redeploys::Never | Redeploys::Always => true,
+            };
+            let (fields, more) = self.also;
+            let said = [always.then_some(self.text), is_changed(form, fields).then_some(more)];
+            let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            (!said.is_empty()).then_some(said)
+        })
+    }
+}
+
+fn is_changed(form: FormState, fields: Fields) -> bool {
+    form.fields().iter().any(|state| fields.contains(&state.field.name) && state.is_changed())
 }
 
 /// What the button that saves a form's changes says, as they stand.
@@ -41,9 +72,7 @@ pub fn save_label(consequence: Option<Consequence>, form: FormState) -> Signal<S
     let redeploys = move || match consequence.map(|consequence| consequence.redeploys) {
         None | Some(Redeploys::Never) => false,
         Some(Redeploys::Always) => true,
-        Some(Redeploys::With(fields)) => {
-            form.fields().iter().any(|state| fields.contains(&state.field.name) && state.is_changed())
-        }
+        Some(Redeploys::With(fields)) => is_changed(form, fields),
     };
     Signal::derive(move || if redeploys() { "Save and redeploy" } else { "Save changes" }.to_owned())
 }

@@ -97,7 +97,7 @@ fn draw(state: FormState, form: EditForm, land: Option<Land>) -> AnyView {
             landing=landing
             disabled_because=forbidden
             production=production
-            consequences=Signal::stored(consequence.map(|consequence| consequence.text.to_owned()))
+            consequences=consequence.map_or_else(|| Signal::stored(None), |consequence| consequence.follows(state))
             fresh=fresh
             options=options
             request=Some(request)

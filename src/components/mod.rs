@@ -116,7 +116,7 @@ pub use resource_pages::{
 };
 pub use running::running;
 pub use selection::{Selection, use_selection};
-pub use size::size_words;
+pub use size::{mebibytes, size_words};
 pub use titles::{Titles, distinct_titles, environment_title, told_title};
 pub use tree_entry::{EntryKind, icon_of, kind_of, mode_word, word_of};
 pub use typed_name::typed_name;

@@ -13,7 +13,15 @@ pub fn size_words(bytes: u64) -> String {
         }
         (tenths, unit) = (tenths / 1024, larger);
     }
-    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+    match tenths % 10 {
+        0 => format!("{} {unit}", tenths / 10),
+        rest => format!("{}.{rest} {unit}", tenths / 10),
+    }
+}
+
+/// A number of MiB in the unit that fits.
+pub fn mebibytes(count: i64) -> String {
+    size_words(u64::try_from(count).unwrap_or(0).saturating_mul(1024 * 1024))
 }
 
 #[cfg(test)]
@@ -26,14 +34,15 @@ mod tests {
             (0, "0 bytes"),
             (1, "1 byte"),
             (1023, "1023 bytes"),
-            (1024, "1.0 KiB"),
+            (1024, "1 KiB"),
             (1536, "1.5 KiB"),
             (1024 * 1024 - 1, "1023.9 KiB"),
-            (1024 * 1024, "1.0 MiB"),
+            (1024 * 1024, "1 MiB"),
             (u64::MAX, "1677721.5 TiB"),
         ];
         for (bytes, words) in cases {
             assert_eq!(size_words(bytes), words);
         }
+        assert_eq!([mebibytes(512), mebibytes(20480)], ["512 MiB", "20 GiB"]);
     }
 }

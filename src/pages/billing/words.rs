@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::or_unknown;
+use crate::components::{mebibytes, or_unknown};
 use crate::text::sentence;
 use crate::ui::{Status, Tone, el, nothing, view};
 
@@ -58,7 +58,7 @@ pub fn choices(values: &[&str], words: impl Fn(&str) -> String) -> Vec<(String, 
 /// How much of a usage group there is, with its unit.
 pub fn quantity(group: Option<&str>, number: &str) -> String {
     match group {
-        Some("storage") => format!("{number} MiB"),
+        Some("storage") => number.parse().map_or_else(|_| format!("{number} MiB"), mebibytes),
         _ => number.to_owned(),
     }
 }

@@ -9,12 +9,12 @@ use wheelhouse_contract::sections::routes::{Route, RouteCreateInput};
 use wheelhouse_contract::{Described, Resource};
 
 use super::pairs::Line;
-use crate::components::{body_words, environment_status, kind_label, or_unknown, size_words, sorted};
+use crate::components::{body_words, environment_status, kind_label, mebibytes, or_unknown, short_commit, sorted};
 use crate::text::marked;
 
 /// How an environment is set up. Its names are at the head of the page.
 pub fn settings(environment: &Environment) -> Vec<Line> {
-    let commit = environment.head_commit().map(|commit| commit.chars().take(10).collect::<String>());
+    let commit = environment.head_commit().map(short_commit);
     let mut lines = vec![Line::new("", "Status", environment_status(environment).0)];
     lines.extend(Line::of("", "Commit", commit));
     let words = body_words(EnvironmentPatch::BODY, environment.raw()).into_iter();
@@ -101,13 +101,11 @@ fn container(kind: &str, container: &Named<Container>) -> Vec<Line> {
         (Some(profile), Some(size)) => Some(format!("{size} ({profile})")),
         _ => container.size().map(str::to_owned),
     };
-    let disk = container.disk().and_then(|mebibytes| u64::try_from(mebibytes).ok());
-    let disk = disk.map(|mebibytes| size_words(mebibytes.saturating_mul(1024 * 1024)));
     let facts = [
         Line::of(of, "Kind", Some(kind)),
         Line::of(of, "Type", container.kind()),
         Line::of(of, "Size", size),
-        Line::of(of, "Disk", disk),
+        Line::of(of, "Disk", container.disk().map(mebibytes)),
         Line::of(of, "Instances", container.instance_count().map(|count| count.to_string())),
         Line::of(of, "Command", container.start_command().or(container.worker_command())),
     ];
@@ -195,7 +193,7 @@ mod tests {
                 "app|Kind|Application",
                 "app|Type|nodejs:22",
                 "app|Size|S",
-                "app|Disk|2.0 GiB",
+                "app|Disk|2 GiB",
                 "app|Relationship cache|cache",
                 "app|Relationship database|db:mysql",
                 "app|Mount uploads|storage · uploads",

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::routes::Route as SiteRoute;
 
 use super::graph::{Graph, Node, Thing};
 use super::schedule;
-use crate::components::{exact_or, facts, facts_of, or_unknown, size_words, yes_no};
+use crate::components::{exact_or, facts, facts_of, mebibytes, or_unknown, yes_no};
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
@@ -17,11 +17,6 @@ use crate::ui::{Copyable, Section, el, nothing, view, views};
 stylance::import_style!(style, "facts.module.css");
 
 type Facts = Vec<(&'static str, AnyView)>;
-
-/// A number of MiB in the unit that fits.
-pub fn disk_words(mebibytes: i64) -> String {
-    size_words(u64::try_from(mebibytes).unwrap_or(0).saturating_mul(1024 * 1024))
-}
 
 /// A size in the API's letters; without one the plan decides.
 pub fn size_of(container: &Container) -> String {
@@ -99,12 +94,12 @@ fn of_container(container: &Named<Container>) -> Facts {
         ("Type", mono(or_unknown(container.kind()))),
         ("Size", size_of(container)),
         ("Instances", count(container.instance_count())),
-        ("Disk", container.disk().map_or_else(|| "None".to_owned(), disk_words)),
+        ("Disk", container.disk().map_or_else(|| "None".to_owned(), mebibytes)),
     ];
     let mut more = |label, text: Option<String>| facts.extend(text.map(|text| (label, mono(text))));
     more("Container profile", container.container_profile().map(str::to_owned));
     more("Profile size", container.profile_size().map(str::to_owned));
-    more("Memory", container.base_memory().map(disk_words));
+    more("Memory", container.base_memory().map(mebibytes));
     more("Code of", container.application().map(str::to_owned));
     more("Folder", container.app_dir().map(str::to_owned));
     more("Start command", container.start_command().or(container.worker_command()).map(str::to_owned));

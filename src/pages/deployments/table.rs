@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::facts::{choose_button, disk_words, size_of};
+use super::facts::{choose_button, size_of};
 use super::graph::{Graph, Node, Thing};
-use crate::components::{Column, Item, Rows, or_unknown, table_of};
+use crate::components::{Column, Item, Rows, mebibytes, or_unknown, table_of};
 use crate::reactive::Memo;
 use crate::text::sentence;
 use crate::ui::el;
@@ -59,7 +59,7 @@ fn size(row: &Row) -> String {
 }
 
 fn disk(row: &Row) -> String {
-    row.thing.container().and_then(|container| container.disk()).map_or_else(|| NONE.to_owned(), disk_words)
+    row.thing.container().and_then(|container| container.disk()).map_or_else(|| NONE.to_owned(), mebibytes)
 }
 
 fn targets(graph: &Graph, at: usize) -> String {

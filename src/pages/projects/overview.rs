@@ -10,7 +10,7 @@ use wheelhouse_contract::sections::project::Project;
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::expiring;
-use crate::components::{ActivityList, exact_or, facts, facts_of, or_unknown, plan_name, region_name};
+use crate::components::{ActivityList, exact_or, facts, facts_of, mebibytes, or_unknown, plan_name, region_name};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
@@ -76,7 +76,7 @@ fn facts(place: Place, project: &Project) -> AnyView {
         ("Region", region_name(project.region())),
         ("Plan", plan_name(project.plan())),
         ("Environment limit", allowed),
-        ("Storage per environment", mib(project.storage())),
+        ("Storage per environment", project.storage().map_or_else(|| or_unknown(None), mebibytes)),
         ("Default branch", el("span").class("mono").text(or_unknown(project.default_branch()))),
         ("Time zone", or_unknown(project.timezone())),
         ("Repository", or_nothing(repository)),
@@ -86,15 +86,6 @@ fn facts(place: Place, project: &Project) -> AnyView {
         facts.insert(0, ("Description", description.to_owned().into_any()));
     }
     facts_of(facts)
-}
-
-/// Mebibytes in the largest unit that is whole.
-pub(super) fn mib(mib: Option<i64>) -> String {
-    match mib {
-        Some(mib) if mib % 1024 == 0 => format!("{} GiB", mib / 1024),
-        Some(mib) => format!("{mib} MiB"),
-        None => or_unknown(None),
-    }
 }
 
 fn recent(place: Place) -> AnyView {

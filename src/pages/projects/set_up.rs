@@ -9,7 +9,8 @@ use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::subscriptions::{GetSubscription, Subscription};
 
 use crate::components::{
-    ActivityList, Detail, detail, exact_or, facts, facts_of, or_unknown, plan_name, region_of, subscription_status,
+    ActivityList, Detail, detail, exact_or, facts, facts_of, mebibytes, or_unknown, plan_name, region_of,
+    subscription_status,
 };
 use crate::data::{Read, follow, poll, read, read_as};
 use crate::reactive::{Derived, Memo, effect, memo};
@@ -114,7 +115,7 @@ fn facts(subscription: &Subscription) -> AnyView {
         ("Region", region_of(subscription)),
         ("Plan", plan_name(subscription.plan())),
         ("Environment limit", number(subscription.environments())),
-        ("Storage per environment", super::overview::mib(subscription.storage())),
+        ("Storage per environment", subscription.storage().map_or_else(|| or_unknown(None), mebibytes)),
         ("Created", exact_or("Unknown", subscription.created_at())),
     ])
 }

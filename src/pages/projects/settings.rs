@@ -8,8 +8,8 @@ use wheelhouse_contract::sections::project::{Project, ProjectPatch, UpdateAProje
 use wheelhouse_contract::sections::project_settings::{GetListOfProjectSettings, ProjectSettings};
 
 use crate::components::{
-    Change, Consequence, EditForm, Loaded, data_of, edit_form, facts, facts_of, forbidden, form_link, options_of,
-    or_unknown, yes_no,
+    Change, Consequence, EditForm, Loaded, data_of, edit_form, facts, facts_of, forbidden, form_link, mebibytes,
+    options_of, or_unknown, yes_no,
 };
 use crate::data::read;
 use crate::layouts::Place;
@@ -32,11 +32,10 @@ fn settings(place: Place, project: &str) -> AnyView {
         forbidden: forbidden(*place.project, Project::EDIT, "change this project"),
         done: "Saved the project’s settings".to_owned(),
         back: Route::Project { project: project.to_owned() }.path(),
-        consequence: Some(Consequence::redeploys_with(
-            &["default_branch", "default_domain"],
-            "A new default branch becomes production and takes over its domains. A new default branch or domain \
-             redeploys the environments.",
-        )),
+        consequence: Some(
+            Consequence::redeploys_with(&["default_branch", "default_domain"], "The environments redeploy.")
+                .also(&["default_branch"], "The new default branch becomes production and takes over its domains."),
+        ),
         options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
     });
     let general = view! { <Section title="General">{form}</Section> };
@@ -72,7 +71,7 @@ fn builds(project: String) -> AnyView {
 fn build_facts(settings: &ProjectSettings) -> AnyView {
     let cpu = settings.raw().get("build_resources").and_then(|build| build.get("cpu")).map(ToString::to_string);
     let build = match (cpu, settings.build_memory()) {
-        (Some(cpu), Some(memory)) => format!("{cpu} CPU, {memory} MiB"),
+        (Some(cpu), Some(memory)) => format!("{cpu} CPU, {}", mebibytes(memory)),
         _ => or_unknown(None),
     };
     let retention = match settings.data_retention() {

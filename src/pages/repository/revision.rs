@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::repository::{Commit, GetACommitObject, GetARefObject, Ref};
 
+use crate::components::short_commit;
 use crate::data::{AnyRead, Read, read};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
-
-/// How many digits of an id are shown where all of them are a click away.
-const SHORT: usize = 8;
 
 /// A commit by its id, or the one that a ref is at now.
 #[derive(Clone, Copy)]
@@ -88,12 +86,9 @@ fn is_id(name: &str) -> bool {
     matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The beginning of an id.
+/// The beginning of an id; a ref as it is.
 pub fn short(id: &str) -> String {
-    match id.char_indices().nth(SHORT) {
-        Some((end, _)) if is_id(id) => id.get(..end).unwrap_or(id).to_owned(),
-        _ => id.to_owned(),
-    }
+    if is_id(id) { short_commit(id) } else { id.to_owned() }
 }
 
 /// What a ref is, from its name.
@@ -146,7 +141,7 @@ mod tests {
         for name in ["heads/main", "", "0123abc", &"g".repeat(40), &"é".repeat(20)] {
             assert!(!is_id(name), "{name}");
         }
-        assert_eq!((short(sha1), short("été")), ("01234567".to_owned(), "été".to_owned()));
+        assert_eq!((short(sha1), short("été")), ("0123456".to_owned(), "été".to_owned()));
     }
 
     #[test]

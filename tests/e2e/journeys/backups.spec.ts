@@ -64,7 +64,7 @@ test('one says what it holds, also when its address is opened again', async ({ p
   await expect(steps.fact('Made')).toHaveText(/^Automated #\d+$/);
   await expect(steps.fact('Restorable')).toHaveText('Yes');
   await expect(steps.fact('Databases and files')).toHaveText(/GiB$/);
-  await expect(steps.fact('Disk size')).toHaveText('7.0 GiB');
+  await expect(steps.fact('Disk size')).toHaveText('7 GiB');
   await steps.fact('Commit').getByRole('link').click();
   await expect(page).toHaveURL(/\/repository\/[0-9a-f]{40}$/);
 });

@@ -24,7 +24,7 @@ test('the picture shows who talks to whom, and the facts of each', async ({ page
   await node(page, 'app').click();
   await expect(node(page, 'app')).toHaveAttribute('aria-pressed', 'true');
   const app = facts(page, 'app');
-  await expect(app).toContainText('2.0 GiB');
+  await expect(app).toContainText('2 GiB');
   await expect(app).toContainText(/db\s*as database \(postgresql\)/);
   await expect(app).toContainText('Every 10 minutes');
   await expect(app).toContainText('*/10 * * * *');

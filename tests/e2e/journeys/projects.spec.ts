@@ -253,7 +253,7 @@ test.describe('settings', () => {
   test('builds and maintenance are changed on a page of their own', async ({ page, steps }) => {
     await steps.signIn({ at: settings });
     const builds = section(page, 'Builds and maintenance');
-    await expect(builds).toContainText('2048 MiB');
+    await expect(builds).toContainText('2 GiB');
     await builds.getByRole('link', { name: 'Edit' }).click();
     await steps.expectAt(`${settings}/build`);
     await page.reload();
@@ -263,7 +263,7 @@ test.describe('settings', () => {
     expect((await patch).postDataJSON()).toMatchObject({ build_resources: { memory: 4096 } });
     await expect(steps.toast('Saved the build settings')).toBeVisible();
     await steps.expectAt(settings);
-    await expect(builds).toContainText('4096 MiB');
+    await expect(builds).toContainText('4 GiB');
   });
 
   test('what the plan does not give is said at its field', async ({ steps, watch }) => {

@@ -225,7 +225,7 @@ test('a large text waits until it is asked for', async ({ page, sandbox, steps }
   await sandbox.fault('get-a-blob-object', { body: text('x'.repeat(79).concat('\n').repeat(8_000)) });
   await steps.visit(at('package.json'));
   await expect(page.getByRole('main')).toContainText('Large file');
-  await expect(page.getByRole('main')).toContainText('8000 lines, 625.0 KiB');
+  await expect(page.getByRole('main')).toContainText('8000 lines, 625 KiB');
   await expect(line(page, 1)).toHaveCount(0);
   await steps.button('Show anyway').click();
   await expect(line(page, 1)).toBeVisible();
@@ -280,7 +280,7 @@ test('a commit leads to its parents and to its own files', async ({ page, steps 
   const content = page.getByRole('main');
   await expect(content).toContainText('Committer');
   const before = page.url();
-  const parents = content.getByRole('list').getByRole('link', { name: /^[0-9a-f]{8}$/ });
+  const parents = content.getByRole('list').getByRole('link', { name: /^[0-9a-f]{7}$/ });
   await expect(parents).toHaveCount(2);
   await parents.first().click();
   await expect(page).not.toHaveURL(before);

@@ -17,7 +17,7 @@ use super::among;
 use super::list::{Filter, ListPage, list as listed};
 use super::words::{choices, status_cell};
 use crate::components::{
-    Column, Item, Rows, SortValue, or_unknown, plan_name, region_of, size_words, subscription_status,
+    Column, Item, Rows, SortValue, mebibytes, or_unknown, plan_name, region_of, subscription_status,
 };
 use crate::data::{AnyRead, read_as};
 use crate::routes::{AtMade, Route};
@@ -47,9 +47,8 @@ fn number(number: Option<i64>) -> String {
     number.map_or_else(|| or_unknown(None), |number| number.to_string())
 }
 
-fn storage(mebibytes: Option<i64>) -> String {
-    let bytes = mebibytes.and_then(|size| u64::try_from(size).ok()).map(|size| size.saturating_mul(1024 * 1024));
-    bytes.map_or_else(|| or_unknown(None), size_words)
+fn storage(size: Option<i64>) -> String {
+    size.map_or_else(|| or_unknown(None), mebibytes)
 }
 
 /// What a subscription is called: by its project.
