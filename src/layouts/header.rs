@@ -238,7 +238,7 @@ fn tabs(place: Place, scope: Scope) -> AnyView {
 fn tab(place: Place, section: &'static Section) -> AnyView {
     let href = Signal::derive(move || place.route.with(|route| route.path_in(section)));
     let is_within = Signal::derive(move || place.route.with(|route| route.is_in(section)));
-    let is_page = Signal::derive(move || is_within.get() && place.route.with(Route::is_section));
+    let is_page = Signal::derive(move || is_within.get() && place.route.with(Route::is_tab));
     view! {
         <Tab href=href current=is_page within=is_within>
             {section.label}

@@ -13,8 +13,16 @@ impl Route {
         section
     }
 
+    /// Whether it belongs to a section, or is reached from its tab, having none.
     pub fn is_in(&self, section: &Section) -> bool {
-        self.section().is_some_and(|own| ptr::eq(own, section))
+        let near = match self {
+            Self::EnvironmentsCompare { .. } | Self::EnvironmentTypes { .. } => "Environments",
+            Self::VariablesMatrix { .. } => "Variables",
+            Self::ProjectSystem { .. } => "Settings",
+            _ => "",
+        };
+        let is_near = section.scope == Scope::Project && section.label == near;
+        self.section().is_some_and(|own| is_near || ptr::eq(own, section))
     }
 
     /// Whether it is its section's own page.

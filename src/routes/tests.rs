@@ -169,6 +169,15 @@ fn tabs_stand_in_the_order_of_declaration() {
     assert!(Route::parse("/projects/p/domains").is_tab());
     assert!(!Route::parse("/projects/p/domains/new").is_tab());
     assert!(!Route::parse("/projects/p/system").is_tab());
+    let lit = |path: &str| {
+        let route = Route::parse(path);
+        tabs_of(Scope::Project).filter(|tab| route.is_in(tab)).map(|tab| tab.label).collect::<Vec<_>>()
+    };
+    assert_eq!(lit("/projects/p/domains/new"), ["Domains"]);
+    assert_eq!(lit("/projects/p/compare"), ["Environments"]);
+    assert_eq!(lit("/projects/p/environment-types/staging"), ["Environments"]);
+    assert_eq!(lit("/projects/p/variable-matrix"), ["Variables"]);
+    assert_eq!(lit("/projects/p/system"), ["Settings"]);
 }
 
 #[test]

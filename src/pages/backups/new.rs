@@ -6,7 +6,7 @@ use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::backups::{CreateSnapshotOfEnvironment, EnvironmentBackupInput};
 
 use super::words::cannot_back_up;
-use crate::components::{Change, CreateForm, Labels, create_form_from, facts_of, page_title};
+use crate::components::{Change, CreateForm, Labels, create_form_from, page_title};
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
 use crate::ui::{PageHeader, view, views};
@@ -22,13 +22,6 @@ pub fn page(project: String, environment: String) -> AnyView {
             description="Saves the current databases, files and commit. The environment isn’t changed."
         />
     };
-    let kinds = facts_of(vec![
-        ("Live", "Sites stay up. Data written during the backup may be incomplete.".into_any()),
-        (
-            "Safe",
-            "Stops connections until the backup is complete, so that databases and files are consistent.".into_any(),
-        ),
-    ]);
     // The API stops connections unless told otherwise. Nobody who clicks a button expects that.
     let form = create_form_from(
         json!({"safe": false}),
@@ -49,5 +42,5 @@ pub fn page(project: String, environment: String) -> AnyView {
             before_actions: None,
         },
     );
-    views![header, kinds, form]
+    views![header, form]
 }

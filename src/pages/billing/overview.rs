@@ -72,8 +72,8 @@ fn spend(organization: &str) -> AnyView {
                     let title = "Some orders couldn’t be read, so the totals leave them out";
                     view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }
                 });
-                let chosen = month.clone();
-                views![partial.into_any(), by_month(&whose, &bills), by_project(bills, titles.clone(), chosen)]
+                let (chosen, titles) = (month.clone(), titles.clone().with(&bills));
+                views![partial.into_any(), by_month(&whose, &bills), by_project(bills, titles, chosen)]
             }
         }
     };

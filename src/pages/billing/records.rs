@@ -55,11 +55,7 @@ const PLANS: &[Column<PlanRow>] = &[
         };
         status_cell((spoken(row.record.status()), tone))
     }),
-    Column::text("options", "Options", |row: &PlanRow| match row.record.options().join(", ") {
-        none if none.is_empty() => "–".to_owned(),
-        options => options,
-    })
-    .wide_only(),
+    Column::text("options", "Options", |row: &PlanRow| options(&row.record)).wide_only(),
     Column::time("start", "Start", |row: &PlanRow| row.record.start()),
     Column::time("end", "End", |row: &PlanRow| row.record.end()).or("Ongoing"),
     Column::text("days", "Days", |row: &PlanRow| days(&row.record).map_or_else(String::new, |days| days.to_string()))
@@ -67,6 +63,16 @@ const PLANS: &[Column<PlanRow>] = &[
         .numeric()
         .wide_only(),
 ];
+
+/// As orders call them: "Backups (premium)" of `backups:premium`.
+fn options(record: &PlanRecord) -> String {
+    let called = |option: &str| match option.split_once(':') {
+        Some((what, which)) => format!("{} ({which})", spoken(Some(what))),
+        None => option.to_owned(),
+    };
+    let all = record.options().into_iter().map(called).collect::<Vec<_>>().join(", ");
+    if all.is_empty() { "–".to_owned() } else { all }
+}
 
 /// How many days it lasted; `None` while it does.
 fn days(record: &PlanRecord) -> Option<i64> {
@@ -137,7 +143,10 @@ const USAGE: &[Column<UsageRow>] = &[
     })
     .by(|row| row.quantity().map_or(SortValue::Unknown, |number| SortValue::Text(number.key())))
     .numeric(),
-    Column::text("share", "Compared", |_: &UsageRow| String::new()).cell(|row| bar(row.share)).unsorted().wide_only(),
+    Column::text("share", "Relative size", |_: &UsageRow| String::new())
+        .cell(|row| bar(row.share))
+        .unsorted()
+        .wide_only(),
     Column::time("start", "From", |row: &UsageRow| row.record.start()),
 ];
 

@@ -3,6 +3,7 @@
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 use wheelhouse_contract::{Page, Resource};
 
+use super::bill::Bill;
 use crate::components::{AllPages, all_pages};
 use crate::data::{AnyRead, read};
 use crate::text::isolated;
@@ -12,16 +13,25 @@ use crate::text::isolated;
 pub struct Titles {
     path: String,
     pages: AllPages,
+    /// The subscriptions of projects, as bills know them also where a project is gone.
+    billed: Vec<(String, String)>,
 }
 
 /// Reads them all.
 pub fn titles(organization: &str) -> Titles {
     let path = ListSubscriptions::path(organization);
     let open = |path: String| -> AnyRead { *read::<ListSubscriptions>(move || Some(path.clone())) };
-    Titles { pages: all_pages(vec![path.clone()], open), path }
+    Titles { pages: all_pages(vec![path.clone()], open), path, billed: Vec::new() }
 }
 
 impl Titles {
+    /// Knowing also what these bills say.
+    pub fn with(mut self, bills: &[Bill]) -> Self {
+        let lines = bills.iter().flat_map(|bill| &bill.lines).filter(|line| !line.subscription.is_empty());
+        self.billed.extend(lines.map(|line| (line.project.clone(), line.subscription.clone())));
+        self
+    }
+
     fn all(&self) -> Vec<Subscription> {
         let pages = self.pages.of(&self.path).into_iter();
         pages.filter_map(|page| page.data::<Page<Subscription>>()).flat_map(|page| page.items().to_vec()).collect()
@@ -33,10 +43,12 @@ impl Titles {
         known.as_ref().and_then(title).unwrap_or_else(|| format!("Subscription {subscription}"))
     }
 
-    /// The project of this id; the id where that is not known.
+    /// The project of this id; "Subscription 7" where that is not known, or the id.
     pub fn of_project(&self, project: &str) -> String {
         let known = self.all().into_iter().find(|one| one.project_id() == Some(project));
-        known.as_ref().and_then(title).unwrap_or_else(|| project.to_owned())
+        let billed = || self.billed.iter().find(|(id, _)| id == project);
+        let number = || billed().map_or_else(|| project.to_owned(), |(_, number)| format!("Subscription {number}"));
+        known.as_ref().and_then(title).unwrap_or_else(number)
     }
 
     /// All of them by number, to choose from.

@@ -46,7 +46,6 @@ fn content(organization: &str, all: &Vouchers, add: impl Fn() -> AnyView + Clone
         ("Left", amount(all.vouchers_remaining_balance())),
         ("Redeemed", amount(all.vouchers_total())),
         ("Used", amount(all.vouchers_applied())),
-        ("Currency", or_unknown(all.currency())),
     ]);
     let vouchers = all.items();
     if vouchers.is_empty() {
@@ -74,11 +73,7 @@ fn content(organization: &str, all: &Vouchers, add: impl Fn() -> AnyView + Clone
             view! { <Section title="Orders paid by vouchers">{table}</Section> }
         }
     };
-    views![
-        view! { <Section title="Credit" actions=add>{balance}</Section> },
-        view! { <Section title="Vouchers">{table_of("Vouchers", rows)}</Section> },
-        orders,
-    ]
+    views![view! { <Section title="Credit" actions=add>{balance}</Section> }, table_of("Vouchers", rows), orders,]
 }
 
 fn money(text: Option<&str>, currency: Option<&str>) -> Option<Money> {

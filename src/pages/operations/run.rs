@@ -168,22 +168,17 @@ fn what(place: Place, kind: Kind, known: Memo<Option<Option<Known>>>) -> AnyView
         let title = "No such operation";
         return view! { <Notice tone=NoticeTone::Warning title=title>{text}</Notice> };
     };
-    let production = place.environment.data().is_some_and(|e| e.kind() == Some("production"));
     let environment = place.environment_title();
-    let mono = |text: String| el("span").class("mono").text(text).into_any();
-    let facts = facts_of(facts![
-        ("Environment", environment),
-        ("Application", mono(known.of)),
-        ("Who can run it", who(known.role.as_deref())),
-    ]);
+    let mut facts = facts![("Environment", environment)];
+    // The other kind has a field for it.
+    if matches!(kind, Kind::Source) {
+        facts.push(("Application", el("span").class("mono").text(known.of).into_any()));
+    }
+    facts.push(("Who can run it", who(known.role.as_deref()).into_any()));
+    let facts = facts_of(facts);
     let script =
         el("pre").class(style::script).attr("tabindex", "0").attr("role", "region").attr("aria-label", "Command");
     let script = script.child(el("code").text(or_unknown(known.command.as_deref()).trim_end().to_owned()));
-    let warning = production.then(|| {
-        let text = "Visitors may be affected.";
-        view! { <Notice tone=NoticeTone::Warning title="This is the production environment">{text}</Notice> }
-    });
-    let parts: Vec<_> = [facts, script.into_any()].into_iter().chain(warning).collect();
-    let section = view! { <Section title="Operation">{parts.into_any()}</Section> };
+    let section = view! { <Section title="Operation">{vec![facts, script.into_any()].into_any()}</Section> };
     el("div").class(style::what).child(section).into_any()
 }

@@ -115,7 +115,7 @@ test('who may only look sees what there is, and why it cannot be run', async ({ 
 
 test('on production it warns; where nothing runs it says why', async ({ page, steps }) => {
   await steps.signIn({ at: `${demo.main.path}/operations/runtime/app/clear-cache` });
-  await expect(page.getByRole('main')).toContainText('This is the production environment');
+  await expect(page.getByRole('main')).toContainText('This changes production, lakeside-shop.example.');
   await steps.open(`${inactive}/operations`);
   await expect(list(page)).toBeVisible();
   const run = steps.row('update-dependencies').getByRole('button', { name: 'Run', exact: true });

@@ -1,5 +1,7 @@
 //! The explanation of an order, as the page shows it.
 
+use std::slice;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::orders::{ListOrders, Order};
 use wheelhouse_contract::sections::records::{ListPlanRecords, ListUsageRecords, PlanRecord, UsageRecord};
@@ -153,6 +155,7 @@ fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, or
             if is_settled { "There is no order for the previous period to compare with." } else { "Reading orders…" };
         return el("p").class("muted").text(said).into_any();
     };
+    let titles = &titles.clone().with(slice::from_ref(&before));
     let link = el("a").attr("href", address(organization, &before.id)).text(before.name()).into_any();
     let change = before.total.as_ref().zip(bill.total.as_ref()).and_then(|(before, after)| before.until(after));
     let (Some(change), Some(found)) = (change, differences(&before, bill)) else {

@@ -1,5 +1,7 @@
 //! An order as a file: its lines as they are, and in the columns of FOCUS, by which bills of many clouds are compared.
 
+use std::slice;
+
 use leptos::prelude::*;
 use wheelhouse_contract::sections::orders::Order;
 
@@ -46,6 +48,7 @@ pub fn exports(of: Read<Order>, organization: String, titles: Titles) -> AnyView
         let Some(bill) = untrack(|| of.data()).map(|order| Bill::of(&order)) else { return };
         let text = untrack(|| {
             kept.with_value(|(id, titles)| {
+                let titles = titles.clone().with(slice::from_ref(&bill));
                 let title = |project: &str| titles.of_project(project);
                 match is_focus {
                     true => csv_of(FOCUS, &focus(&bill, id, &place.organization_label(), title)),

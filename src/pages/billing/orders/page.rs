@@ -1,5 +1,7 @@
 //! One order: what it is of, its lines, its papers, and why it is as much.
 
+use std::slice;
+
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::sections::invoices::{Invoice, ListInvoices};
@@ -42,11 +44,12 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
     let content = move || {
         let Some(order) = of.data() else { return nothing() };
         let bill = Bill::of(&order);
+        let titles = titles.clone().with(slice::from_ref(&bill));
         views![
             facts_section(&order, &bill),
             lines(&whose, bill.clone(), titles.clone()),
             untrack(|| invoices(&whose, papers, bill.currency.clone())),
-            untrack(|| explained(&whose, bill, titles.clone())),
+            untrack(|| explained(&whose, bill, titles)),
             billed_to(&order),
         ]
     };
@@ -66,7 +69,6 @@ fn facts_section(order: &Order, bill: &Bill) -> AnyView {
     let url = order.invoice_url().filter(|url| !url.is_empty()).map(str::to_owned);
     let mut known = facts![
         ("Total", total),
-        ("Currency", or_unknown(order.currency())),
         ("Starts", exact_or("Unknown", order.billing_period_start())),
         ("Ends", exact_or("Unknown", order.billing_period_end())),
         ("Paid", exact_or("Not yet", order.paid_on())),

@@ -42,17 +42,14 @@ pub fn list(organization: &str) -> AnyView {
         add_link("New ticket", Signal::stored(None), href)
     };
     let whose = organization.to_owned();
-    let first = add.clone();
     let content = move || {
         let all = kept(&person(place), &whose);
         if all.is_empty() {
-            let add = first.clone();
             return view! {
                 <EmptyState
                     icon=IconName::SUPPORT
                     title="No tickets from this browser"
                     text="Tell support what is wrong, or ask. Tickets that you file here are listed, without their texts."
-                    actions=add
                 />
             };
         }

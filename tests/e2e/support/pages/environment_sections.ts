@@ -269,7 +269,7 @@ export const operations = [
     name: 'run a runtime operation in production',
     does: ['execute-a-runtime-operation'],
     at: { ...main, service: 'app', operation: 'clear-cache' },
-    ready: (page) => page.getByText('This is the production environment'),
+    ready: (page) => page.getByText(/This changes production/),
     form: { send: 'Run operation', done: heading(/clear-cache/), write: 'POST' },
   }),
 ];
