@@ -104,6 +104,14 @@ impl Permissions {
         of_project.into_iter().chain(of_types).chain(self.others.iter().cloned()).collect()
     }
 
+    /// In words, in the same order: "Project: viewer, Staging: contributor".
+    pub fn words(&self) -> String {
+        let of_project = self.project.map(|role| format!("Project: {}", role.name()));
+        let of_type = |kind: Type| Some(format!("{}: {}", kind.title(), self.given(kind)?.name()));
+        let of_types = Type::ALL.into_iter().filter_map(of_type);
+        of_project.into_iter().chain(of_types).chain(self.others.iter().cloned()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The role that was granted on the project as a whole.
     pub fn project(&self) -> Option<Role> {
         self.project

@@ -24,10 +24,10 @@ pub fn on_project(role: Option<Role>) -> &'static str {
 /// What a role on environments of a type lets a person do there.
 pub fn on_type(role: Option<Role>) -> &'static str {
     match role {
-        Some(Role::Admin) => "Sees them, changes their code and their settings, and runs actions on them.",
-        Some(Role::Contributor) => "Sees them and changes their code.",
-        Some(Role::Viewer) => "Sees them.",
-        None => "Doesn’t see them.",
+        Some(Role::Admin) => "Can view these environments, change their code and settings, and run actions on them.",
+        Some(Role::Contributor) => "Can view these environments and change their code.",
+        Some(Role::Viewer) => "Can view these environments.",
+        None => "Can’t view these environments.",
     }
 }
 

@@ -107,9 +107,9 @@ fn a_file_has_those_who_are_gone_and_those_who_are_invited() {
     let lines = lines(&facts(), &|_| "name".to_owned()).unwrap_or_default();
     let texts: Vec<String> = lines.iter().map(|line| line.join("|")).collect();
     let has = |part: &str| texts.iter().any(|text| text.contains(part));
-    assert!(has("gone|Shop|p1|Admin|No|No|Project access: production:admin"), "{}", texts.join("\n"));
-    assert!(has("||Shop|p1|No|No|Viewer|Pending invitation: development:viewer"), "{}", texts.join("\n"));
-    assert!(has("ada|Docs|p2|No|Contributor|No|Team Editors: staging:contributor"), "{}", texts.join("\n"));
+    assert!(has("gone|Shop|p1|Admin|No|No|Project access (Production: admin)"), "{}", texts.join("\n"));
+    assert!(has("||Shop|p1|No|No|Viewer|Pending invitation (Development: viewer)"), "{}", texts.join("\n"));
+    assert!(has("ada|Docs|p2|No|Contributor|No|Team Editors (Staging: contributor)"), "{}", texts.join("\n"));
     assert_eq!(lines.len(), 8);
 }
 

@@ -48,15 +48,15 @@ fn sources(access: &Access) -> String {
 }
 
 impl Grant {
-    /// Where it comes from and what it grants: "Team Editors: staging:contributor".
+    /// Where it comes from and what it grants: "Team Editors (Staging: contributor)".
     pub fn words(&self) -> String {
-        let names = self.permissions.names().join(", ");
+        let held = self.permissions.words();
         match &self.source {
             Source::Owner => "Organization owner".to_owned(),
             Source::Organization => "Organization admin".to_owned(),
-            Source::Direct => format!("Project access: {names}"),
-            Source::Team(_, label) => format!("Team {label}: {names}"),
-            Source::Invitation => format!("Pending invitation: {names}"),
+            Source::Direct => format!("Project access ({held})"),
+            Source::Team(_, label) => format!("Team {label} ({held})"),
+            Source::Invitation => format!("Pending invitation ({held})"),
         }
     }
 }

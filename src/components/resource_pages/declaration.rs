@@ -43,8 +43,6 @@ pub struct Common {
     pub edit: Option<&'static str>,
     /// What stands before the name of what is changed.
     pub editing: &'static str,
-    /// The ways to changes and to deleting are called "Edit" and "Delete", without what.
-    pub verbs_alone: bool,
     /// Its pages within what it belongs to.
     pub route: fn(&Owner, At) -> Route,
     /// Other reasons than a missing link, or better words for it.
@@ -80,7 +78,6 @@ impl Common {
             words,
             edit: None,
             editing: "Edit",
-            verbs_alone: false,
             route,
             cannot_add: None,
             cannot_edit: None,

@@ -22,7 +22,6 @@ pub(super) fn detail(pages: &'static dyn AnyPages, owner: Owner, id: String) -> 
             let address = |at: At| (common.route)(&owner, at).path();
             let label = |own: Option<&'static str>, verb: &str| match own {
                 Some(own) => own.to_owned(),
-                None if common.verbs_alone => verb.to_owned(),
                 None => format!("{verb} {}", common.words.one),
             };
             let (edit, delete) = (address(At::Edit(id.clone())), address(At::Delete(id.clone())));

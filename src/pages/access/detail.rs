@@ -21,9 +21,11 @@ pub(super) fn page(end: End) -> AnyView {
     let of = end.read();
     let name = name_of(&end.user);
     let title = match end.is_of_project() {
-        true => name,
+        true => Signal::derive(move || isolated(&name.get())),
         false => Signal::derive(move || {
-            or_unknown(of.data().and_then(|one| one.project_title().map(str::to_owned)).as_deref())
+            let access = of.data();
+            let project = access.as_ref().and_then(|access| access.project_title());
+            format!("{} on {}", isolated(&name.get()), isolated(&or_unknown(project)))
         }),
     };
     let list = GetListOfProjectEnvironments::path(&end.project);
@@ -66,7 +68,7 @@ pub(super) fn page(end: End) -> AnyView {
     detail(Detail {
         loading: "Loading access".into(),
         of: *of,
-        title: Signal::derive(move || isolated(&title.get())),
+        title,
         state: None,
         actions: Some(actions.into()),
         content: content.into(),

@@ -25,6 +25,7 @@ use crate::components::{
 use crate::data::{AnyRead, read};
 use crate::layouts::resource_page;
 use crate::routes::{At, Route};
+use crate::text::sentence;
 use crate::ui::{ButtonLink, IconName, Notice, NoticeTone, PageHeader, el, view, views};
 
 /// One of the pages of a project's list.
@@ -53,7 +54,6 @@ static OF_PROJECT: ResourcePages<ProjectAccess> = ResourcePages {
             above: Some(deprecated),
             beside: Some(beside),
             added: Some(added),
-            verbs_alone: true,
             ..Common::plain(WORDS, |owner, at| Route::AccessEntries { project: owner.project(), at })
         },
         Operations::of::<GetAProjectAccessControlList, GetASingleProjectAclEntry>()
@@ -85,7 +85,6 @@ static OF_TYPE: ResourcePages<EnvironmentTypeAccess> = ResourcePages {
             above: Some(deprecated),
             beside: Some(beside),
             added: Some(added),
-            verbs_alone: true,
             ..Common::plain(WORDS, |owner, at| Route::AccessOfType {
                 project: owner.project(),
                 kind: owner.environment(),
@@ -173,8 +172,12 @@ fn added(sent: &Value) -> String {
 
 /// That there is something better, and the way to it.
 fn deprecated(_: AnyRead) -> AnyView {
-    let title = "Access list";
-    page_title(Signal::stored(title.to_owned()));
+    let of_type = |route: &Route| match route {
+        Route::AccessOfType { kind, .. } => format!("{} access list", sentence(kind)),
+        _ => "Access list".to_owned(),
+    };
+    let title = crate::layouts::Place::expect().route.with_untracked(of_type);
+    page_title(Signal::stored(title.clone()));
     views![view! { <PageHeader title=title /> }, notice()]
 }
 

@@ -30,7 +30,7 @@ pub(super) fn people(project: String) -> AnyView {
                 body: UserProjectGrants::BODY,
                 change: Change::new::<GrantUserAccessToAProject>(GrantUserAccessToAProject::path(&project))
                     .shaped(UserProjectGrants::each),
-                labels: Labels::new("Give access", "Giving access…"),
+                labels: Labels::new("Add people", "Adding…"),
                 done: Box::new(|sent: &Value| given(sent, "people", "person", "people")),
                 back: list,
                 land: Box::new(|_| None),

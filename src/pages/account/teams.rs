@@ -1,12 +1,12 @@
 //! The teams that a person is in.
 
 use leptos::prelude::*;
-use wheelhouse_contract::sections::project_access::PERMISSIONS;
 use wheelhouse_contract::sections::teams::{Team, UserTeams};
 
+use crate::access::Permissions;
 use crate::api::Api;
 use crate::components::{
-    Column, Item, Listing, Referenced, Rows, SortValue, choice_labels, data_of, neighbours, or_unknown, page_path,
+    Column, Item, Listing, Referenced, Rows, SortValue, data_of, neighbours, or_unknown, page_path,
     referenced_organizations, use_url_state,
 };
 use crate::data::{read, with_query};
@@ -56,7 +56,7 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("label", "Name", |row: &Row| or_unknown(row.team.label())),
     Column::text("organization", "Organization", |row: &Row| row.organization.clone()),
-    Column::text("permissions", "Permissions", |row: &Row| choice_labels(PERMISSIONS, &row.team.project_permissions())),
+    Column::text("permissions", "Permissions", |row: &Row| Permissions::named(row.team.project_permissions()).words()),
     Column::text("projects", "Projects", |row: &Row| {
         row.team.project_count().map_or_else(|| or_unknown(None), |count| count.to_string())
     })

@@ -33,7 +33,6 @@ static PAGES: ResourcePages<DeploymentTarget> = ResourcePages {
     state: Some(|target| view! { <Badge text=kind(target) /> }),
     ..ResourcePages::plain(
         Common {
-            verbs_alone: true,
             cannot_delete: Some(cannot_delete),
             ..Common::plain(
                 Words {

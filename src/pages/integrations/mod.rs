@@ -37,7 +37,6 @@ static PAGES: ResourcePages<Integration> = ResourcePages {
     state: Some(|integration| view! { <Badge text=kind(integration) /> }),
     ..ResourcePages::plain(
         Common {
-            verbs_alone: true,
             add: Some(new::page),
             added: Some(|sent: &Value| format!("Added {}", kind_label(BODY, text(sent, "type")))),
             cannot_edit: Some(cannot_edit),

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
 use crate::text::isolated;
-use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Section, Status, view, views};
+use crate::ui::{ButtonLink, EmptyState, IconName, PageHeader, Section, Status, el, view, views};
 
 /// The page of an invitation.
 pub fn page(organization: String, id: String) -> AnyView {
@@ -32,19 +32,21 @@ pub fn page(organization: String, id: String) -> AnyView {
         }
         let cancel = invitation_path(&organization, AtKept::Delete(invitation.id().unwrap_or_default().to_owned()));
         let cancel = invitation.links().allows(OrganizationInvitation::DELETE).then_some(cancel);
-        let actions =
-            move || cancel.clone().map(|href| view! { <ButtonLink href=href>"Cancel invitation"</ButtonLink> });
+        let cancel = cancel.map(|href| {
+            let actions = move || view! { <ButtonLink href=href.clone()>"Cancel invitation"</ButtonLink> };
+            let text = el("p").class("muted").text("The link in the email stops working.");
+            view! { <Section title="Cancel this invitation" actions=actions>{text}</Section> }
+        });
         let form = resend(&organization, &invitation);
         let again = view! {
             <Section
                 title="Resend invitation"
                 description=Some("Replaces the invitation: the link in the earlier email stops working.".to_owned())
-                actions=actions
             >
                 {form}
             </Section>
         };
-        views![facts, again]
+        views![facts, again, cancel]
     })
 }
 
@@ -58,7 +60,7 @@ pub fn cancel(organization: String, id: String) -> AnyView {
         let is_gone = invitation.state() != Some("pending");
         let reason = cannot_add("cancel invitations");
         let state = state_words(invitation.state()).0;
-        let over = move || is_gone.then(|| format!("Only pending invitations can be cancelled. State: {state}."));
+        let over = move || is_gone.then(|| format!("Only pending invitations can be cancelled. Status: {state}."));
         let form = act_form(ActForm {
             change: Change::new::<CancelAPendingInvitationToAnOrganization>(
                 CancelAPendingInvitationToAnOrganization::path(&organization, &id),
@@ -128,7 +130,7 @@ fn within(
 fn known(invitation: &OrganizationInvitation) -> Vec<(&'static str, AnyView)> {
     let (text, tone) = state_words(invitation.state());
     let mut known = facts![
-        ("State", view! { <Status text=text tone=tone /> }),
+        ("Status", view! { <Status text=text tone=tone /> }),
         ("Permissions", permission_words(invitation)),
         ("Invited by", or_unknown(invitation.owner_name().or(invitation.owner_id()))),
         ("Sent", exact_or("Unknown", invitation.created_at())),

@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use serde_json::json;
 use wheelhouse_contract::Relation;
 use wheelhouse_contract::sections::organizations::Organization;
-use wheelhouse_contract::sections::project_access::PERMISSIONS;
 use wheelhouse_contract::sections::teams::{CreateTeam, DeleteTeam, GetTeam, ListTeams, Team, UpdateTeam};
 
+use crate::access::Permissions;
 use crate::components::{
-    Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, choice_labels,
-    copyable_id, exact_or, facts, facts_of, or_unknown, unless_permitted,
+    Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, copyable_id, exact_or,
+    facts, facts_of, or_unknown, unless_permitted,
 };
 use crate::data::{AnyRead, with_query};
 use crate::layouts::resource_page;
@@ -86,7 +86,7 @@ const COLUMNS: &[Column<Team>] = &[
 ];
 
 fn permissions(team: &Team) -> String {
-    let words = choice_labels(PERMISSIONS, &team.project_permissions());
+    let words = Permissions::named(team.project_permissions()).words();
     if words.is_empty() { "None".to_owned() } else { words }
 }
 

@@ -51,7 +51,7 @@ test('several people are given the same at once', async ({ page, steps }) => {
   await expect(people).toHaveCount(2);
   await people.last().fill(demo.otherMember.email);
   await page.getByRole('group', group('Development')).getByRole('radio', { name: 'Contributor' }).check();
-  await steps.button('Give access').click();
+  await steps.button('Add people').click();
   await expect(steps.toast('Gave access to 2 people')).toBeVisible();
   for (const { name } of [demo.member, demo.otherMember]) {
     await expect(steps.row(name).getByRole('cell', { name: 'Contributor' })).toBeVisible();
@@ -102,8 +102,8 @@ test('the deprecated lists say so and lead to what replaces them', async ({ page
 test('every grant behind a role is shown and leads to where it is taken back', async ({ page, steps }) => {
   await steps.signIn({ at: `${access}/who?q=${encodeURIComponent(demo.granted.name)}` });
   const row = page.getByRole('row').filter({ hasText: demo.granted.name });
-  await expect(row.getByRole('link', { name: 'Project access: viewer' })).toBeVisible();
-  await row.getByRole('link', { name: 'Project access: viewer' }).click();
+  await expect(row.getByRole('link', { name: 'Project access (Project: viewer)' })).toBeVisible();
+  await row.getByRole('link', { name: 'Project access (Project: viewer)' }).click();
   await expect(steps.heading(demo.granted.name)).toBeVisible();
 });
 
@@ -113,7 +113,7 @@ test('who can do something and what somebody can do have addresses', async ({ pa
   const matrix = page.getByRole('table', { name: 'Access of people to projects' });
   await matrix.getByRole('link', { name: demo.granted.name }).click();
   await steps.expectAt(`${demo.organization.path}/access?person=${user}`);
-  await expect(steps.row(demo.project.title)).toContainText('Project access: viewer');
+  await expect(steps.row(demo.project.title)).toContainText('Project access (Project: viewer)');
 
   await steps.open(`${demo.organization.path}/access?project=${demo.project.id}&type=production&role=admin`);
   await expect(page.getByRole('table', { name: 'People' })).toContainText('Organization owner');

@@ -20,7 +20,7 @@ test('a target is added with its machines, changed and deleted', async ({ page, 
   await page.getByRole('radio', { name: /Foundation/ }).check();
   await steps.field('Name').fill('night-grid');
   await page.getByRole('button', { name: 'Add to Hosts' }).click();
-  const host = page.getByRole('group', { name: 'Hosts 1' });
+  const host = page.getByRole('group', { name: 'Host 1' });
   await host.getByRole('textbox', { name: 'ID' }).fill('i-0a1');
   await host.getByRole('combobox', { name: 'Type' }).selectOption('Satellite');
   await host.getByRole('button', { name: 'Add to Services' }).click();
@@ -32,7 +32,7 @@ test('a target is added with its machines, changed and deleted', async ({ page, 
   await expect(machine).toContainText('Satellite');
   await expect(machine).toContainText('cache');
 
-  await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Edit deployment target' }).click();
   await steps.field('Name').fill('dusk-grid');
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
   await steps.saveChanges();
@@ -71,7 +71,7 @@ test('the local target keeps its name and stays', async ({ page, steps, watch })
   await expect(remove).toBeDisabled();
   await expect(remove).toContainText(/environments run on it/);
   await page.keyboard.press('Escape');
-  await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Edit deployment target' }).click();
   await steps.field('Name').fill('elsewhere');
   await steps.saveChanges();
   await expect(steps.field('Name')).toHaveAccessibleDescription(/keeps its name/);

@@ -163,7 +163,7 @@ test('a kind without settings is added at once, and has nothing to change', asyn
   await steps.signIn({ at: `${integrations}/new?kind=blackfire` });
   await steps.button('Add integration').click();
   await expect(steps.heading('Blackfire')).toBeVisible();
-  const edit = steps.button('Edit');
+  const edit = steps.button('Edit integration');
   await expect(edit).toBeDisabled();
   await expect(edit).toHaveAccessibleDescription(/no settings/);
 });
@@ -171,7 +171,7 @@ test('a kind without settings is added at once, and has nothing to change', asyn
 test('an edit sends the kind and what changed, after a review', async ({ page, steps }) => {
   await steps.signIn({ at: integrations });
   await steps.row('#shop-alerts').getByRole('link').first().click();
-  await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Edit integration' }).click();
   await expect(steps.heading('Edit #shop-alerts')).toBeVisible();
   await steps.field('Channel').fill('#shop-night');
   const patch = page.waitForRequest((request) => request.method() === 'PATCH');
@@ -186,7 +186,7 @@ test('an edit sends the kind and what changed, after a review', async ({ page, s
 test('what is wrong with a repository stands at its field before anything is sent', async ({ page, steps }) => {
   await steps.signIn({ at: integrations });
   await steps.row('lakeside-media/shop').getByRole('link').first().click();
-  await page.getByRole('main').getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Edit integration' }).click();
   await steps.field('Repository').fill('lakeside/media/shop');
   await steps.save().click();
   await expect(steps.field('Repository')).toHaveAttribute('aria-invalid', 'true');

@@ -34,17 +34,17 @@ resource! {
 
 /// What a person can be granted in a project: a role on the whole of it, or on the environments of a type.
 pub const PERMISSIONS: &[Choice] = &[
-    choice("admin", "Project admin"),
-    choice("viewer", "Project viewer"),
-    choice("development:admin", "Development admin"),
-    choice("development:contributor", "Development contributor"),
-    choice("development:viewer", "Development viewer"),
-    choice("staging:admin", "Staging admin"),
-    choice("staging:contributor", "Staging contributor"),
-    choice("staging:viewer", "Staging viewer"),
-    choice("production:admin", "Production admin"),
-    choice("production:contributor", "Production contributor"),
-    choice("production:viewer", "Production viewer"),
+    choice("admin", "Project: admin"),
+    choice("viewer", "Project: viewer"),
+    choice("development:admin", "Development: admin"),
+    choice("development:contributor", "Development: contributor"),
+    choice("development:viewer", "Development: viewer"),
+    choice("staging:admin", "Staging: admin"),
+    choice("staging:contributor", "Staging: contributor"),
+    choice("staging:viewer", "Staging: viewer"),
+    choice("production:admin", "Production: admin"),
+    choice("production:contributor", "Production: contributor"),
+    choice("production:viewer", "Production: viewer"),
 ];
 
 /// Roles on a project as a whole.

@@ -26,8 +26,8 @@ pub(super) fn of_project(project: String) -> AnyView {
     let place = Place::expect();
     let title = "Who can do what";
     page_title(Signal::stored(title.to_owned()));
-    let description = "Everybody’s role on each type of environment, with every grant that gives it. Without all of the \
-                       grants in a row, the role is gone.";
+    let description = "Everybody’s role on each type of environment, with every grant that gives it. A role is lost only \
+                       when all grants in its row are revoked.";
     let content = live(move || match place.organization_id.get() {
         Some(organization) => {
             let project = project.clone();

@@ -53,7 +53,7 @@ pub(super) fn page(project: String) -> AnyView {
         let options = [("", "Pending"), ("error", "Failed"), ("accepted", "Accepted"), ("cancelled", "Cancelled")];
         let options: Vec<_> = options.into_iter().map(|(value, label)| SelectOption::new(value, label)).collect();
         view! {
-            <Select label="State" value=chosen options=options on_change=move |value: String| state.push(value) />
+            <Select label="Status" value=chosen options=options on_change=move |value: String| state.push(value) />
         }
     };
     let listing = view! {
@@ -99,7 +99,7 @@ struct Row {
 
 const COLUMNS: &[Column<Row>] = &[
     Column::text("email", "Email", |row: &Row| or_unknown(row.invitation.email())),
-    Column::text("state", "State", |row: &Row| sentence(&or_unknown(row.invitation.state()))),
+    Column::text("state", "Status", |row: &Row| sentence(&or_unknown(row.invitation.state()))),
     Column::text("project", "Project", |row: &Row| role_word(row.held.project()).to_owned()),
     Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
     Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
@@ -145,7 +145,7 @@ pub(super) fn one(project: String, id: String) -> AnyView {
         };
         let known = facts_of(facts![
             ("Email", or_unknown(invitation.email())),
-            ("State", sentence(&or_unknown(invitation.state()))),
+            ("Status", sentence(&or_unknown(invitation.state()))),
             ("Role on the project", role_word(held.project())),
             ("Effective roles", sentence(&comes_to(&held))),
             ("Invited by", or_unknown(invitation.owner_name())),

@@ -7,6 +7,7 @@ use wheelhouse_contract::sections::teams::DeleteTeamMember;
 
 use super::super::effective::{Reading, Wanted, state};
 use super::kept::Kept;
+use super::table::held;
 use crate::access::review::{Found, Item, Kind, Review};
 use crate::access::{Permissions, Warning, warning};
 use crate::components::{Change, Queue};
@@ -179,7 +180,7 @@ fn verdict(found: &Found) -> AnyView {
     let (text, tone) = match found {
         Found::Same => ("Unchanged".to_owned(), Tone::Success),
         Found::Gone => ("Already gone".to_owned(), Tone::Neutral),
-        Found::Changed(permissions) => (format!("Changed to {}", permissions.join(", ")), Tone::Warning),
+        Found::Changed(permissions) => (format!("Changed to {}", held(permissions)), Tone::Warning),
     };
     view! { <Status text=text tone=tone /> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::kept::Kept;
+use crate::access::Permissions;
 use crate::access::review::{Decision, Item as Grant};
 use crate::api::ApiError;
 use crate::components::{Column, Item, Listing, Rows, use_url_state};
@@ -77,11 +78,16 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| row.grant.name.clone()),
     Column::text("project", "Project", |row: &Row| row.grant.title.clone()),
     Column::text("granted", "Granted by", |row: &Row| row.grant.kind.words()),
-    Column::text("permissions", "Permissions", |row: &Row| row.grant.permissions.join(", ")),
+    Column::text("permissions", "Permissions", |row: &Row| held(&row.grant.permissions)),
     Column::text("decision", "Decision", |_: &Row| String::new()).cell(decision).unsorted(),
     Column::text("note", "Note", |_: &Row| String::new()).cell(note).unsorted(),
     Column::text("end", "Result", |_: &Row| String::new()).cell(end).unsorted(),
 ];
+
+/// Permissions by their names, in words.
+pub(super) fn held(names: &[String]) -> String {
+    Permissions::named(names.iter().map(String::as_str)).words()
+}
 
 fn decision(row: &Row) -> AnyView {
     let (at, kept) = (row.at, row.kept);

@@ -30,7 +30,7 @@ export const projectAccess = [
         await keys.fill('Person', demo.stranger.email);
         await keys.toggle('Add to the organization');
       },
-      send: 'Give access',
+      send: 'Add people',
       done: said('Gave access to 1 person'),
       write: 'POST',
     },
