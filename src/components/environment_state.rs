@@ -27,6 +27,18 @@ pub fn environment_status(environment: &Environment) -> (String, Tone) {
     (word.to_owned(), tone)
 }
 
+/// Who may visit an environment's sites.
+pub fn http_access_words(environment: &Environment) -> String {
+    let names_none = environment.http_access_users().is_none_or(serde_json::Map::is_empty)
+        && environment.http_access_addresses().is_empty();
+    match (environment.http_access_enabled(), names_none) {
+        (None, _) => or_unknown(None),
+        (Some(false), _) => "Open to everyone".to_owned(),
+        (Some(true), true) => "Open to everyone: no users or IP rules are set".to_owned(),
+        (Some(true), false) => "Restricted".to_owned(),
+    }
+}
+
 fn has_failed(environment: &Environment) -> bool {
     environment.last_deployment_successful() == Some(false)
 }

@@ -77,7 +77,7 @@ pub use detail::{Detail, detail};
 pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
 pub use environment_links::environment_links;
-pub use environment_state::{environment_state, environment_status, status_during};
+pub use environment_state::{environment_state, environment_status, http_access_words, status_during};
 pub use estimate::{PRICE_PARTS, bounded, settled};
 pub(crate) use facts::facts;
 pub use facts::{copyable_id, exact_or, facts_of, time_or};

@@ -5,6 +5,7 @@ use wheelhouse_contract::FieldError;
 use wheelhouse_contract::body::Kind;
 use wheelhouse_contract::validate::{Mode, validate, validate_field};
 
+use super::words::numbered;
 use super::{FieldState, FormState};
 
 /// A control that is in error.
@@ -117,8 +118,8 @@ impl FormState {
             }
             let is_list = matches!(state.field.kind, Kind::Objects(_));
             for (at, group) in state.input.with(|input| input.groups().to_vec()).into_iter().enumerate() {
-                let number = if is_list { format!(" {}", at + 1) } else { String::new() };
-                group.form.gather(&format!("{label}{number} › "), found);
+                let label = if is_list { numbered(&label, at) } else { label.clone() };
+                group.form.gather(&format!("{label} › "), found);
             }
         }
     }

@@ -5,7 +5,7 @@ use wheelhouse_contract::Field;
 use wheelhouse_contract::body::{Body, Kind, Secret};
 
 use super::input::same;
-use super::words::{DOTS, NOT_SET, entry, one_text, words};
+use super::words::{DOTS, NOT_SET, entry, numbered, one_text, words};
 use crate::text::{marked_lines, part};
 
 /// How much of a long value is shown.
@@ -81,7 +81,7 @@ fn within(label: &str, body: &Body, before: &Map<String, Value>, after: &Map<Str
 /// Groups have no names: those in the same place are taken for the same.
 fn groups(label: &str, body: &Body, before: &[Value], after: &[Value], found: &mut Vec<Change>) {
     for at in 0..before.len().max(after.len()) {
-        let label = format!("{label} {}", at + 1);
+        let label = numbered(label, at);
         match (before.get(at), after.get(at)) {
             (Some(Value::Object(before)), Some(Value::Object(after))) => within(&label, body, before, after, found),
             (before, after) if before != after => {

@@ -13,6 +13,12 @@ pub(super) fn one_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// One of a field's groups: "Person 2" of "People".
+pub(super) fn numbered(label: &str, at: usize) -> String {
+    let one = if label == "People" { "Person" } else { label.strip_suffix('s').unwrap_or(label) };
+    format!("{one} {}", at + 1)
+}
+
 /// A value of a field in words.
 pub(super) fn words(field: &Field, value: &Value) -> String {
     match (field.kind, value) {

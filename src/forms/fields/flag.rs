@@ -55,7 +55,7 @@ pub(super) fn choice_view(control: Control, choices: &'static [Choice]) -> AnyVi
         _ if field.nullable => Some("Not set"),
         Mode::Whole if field.required && now.is_empty() => Some("Choose…"),
         Mode::Whole if !field.required => Some("Not set"),
-        Mode::Partial if now.is_empty() => Some("Keep as is"),
+        Mode::Partial if now.is_empty() => Some("Not set"),
         _ => None,
     };
     let options: Vec<_> = blank.map(|label| SelectOption::new("", label)).into_iter().chain(known).chain(own).collect();

@@ -7,6 +7,7 @@ use wheelhouse_contract::validate::Mode;
 use super::super::Input;
 use super::super::controls::{Act, call, maybe, says};
 use super::super::input::Group;
+use super::super::words::numbered;
 use super::frame::Control;
 use super::lists::full;
 use super::pick::Scene;
@@ -80,7 +81,7 @@ fn group_view(scene: Scene, control: Control, group: Group) -> AnyView {
     let place = move || state.input.with(|input| input.groups().iter().position(|group| group.key == key));
     let name = says({
         let place = place.clone();
-        move || format!("{label} {}", place().unwrap_or_default() + 1)
+        move || numbered(label, place().unwrap_or_default())
     });
     let take = move || {
         if let Some(at) = untrack(&place) {

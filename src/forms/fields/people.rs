@@ -19,7 +19,7 @@ use crate::ui::{Closed, Combobox, Offer, SelectOption, view};
 /// Whoever types on has not said yet whom they mean.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What stands between the parts of a person's label: "Ada Lovelace · ada@example.com".
+/// What stands between the parts of a person's label: "Tuva Maseko · tuva@example.com".
 const BETWEEN: &str = " · ";
 
 /// A text with the people who fit it. What is typed stays until it is known whom it names.

@@ -56,9 +56,9 @@ fn fields_inside_fields_are_named_one_by_one_and_secrets_in_them_hidden() {
     let after = json!([{"name": "a", "type": "L", "port": 1, "key": "hush"}]);
     let all = said("hosts", &before, &after);
     let expected = [
-        ("Hosts 1 › Type", "Small", "Large"),
-        ("Hosts 1 › Key", "Not set", "••••••••"),
-        ("Hosts 2", "Name: b, Type: Small, Key: ••••••••", "Not set"),
+        ("Host 1 › Type", "Small", "Large"),
+        ("Host 1 › Key", "Not set", "••••••••"),
+        ("Host 2", "Name: b, Type: Small, Key: ••••••••", "Not set"),
     ];
     assert_eq!(all.len(), expected.len());
     for ((label, before, after), expected) in all.iter().zip(expected) {

@@ -22,7 +22,7 @@ fn errors_land_at_the_fields_they_name_however_deep() {
             FieldError::new("moon", "Full."),
             FieldError::new("namesake", "Is not the name."),
         ]);
-        assert_eq!(labels(form), ["Tags", "Labels", "Hosts", "Hosts 2 › Type"]);
+        assert_eq!(labels(form), ["Tags", "Labels", "Hosts", "Host 2 › Type"]);
         let message = |name: &str| of(form, name).error.get_untracked().unwrap();
         assert_eq!(message("tags"), "Entry 1: Too long.");
         assert_eq!(message("labels"), "owner: Unknown.");
@@ -41,7 +41,7 @@ fn everything_is_checked_before_it_is_sent() {
         enter(form, "url", "nowhere");
         of(form, "hosts").input.set(Input::Groups(vec![form.group(&HOST)]));
         assert!(!form.check_all());
-        assert_eq!(labels(form), ["Name", "Address", "Storage", "Hosts 1 › Name", "Hosts 1 › Type"]);
+        assert_eq!(labels(form), ["Name", "Address", "Storage", "Host 1 › Name", "Host 1 › Type"]);
     });
 }
 

@@ -43,7 +43,7 @@ static PAGES: ResourcePages<Connection> = ResourcePages {
         Operations::of::<ListFederatedLoginConnections, GetAFederatedLoginConnection>()
             .delete_own::<DeleteAFederatedLoginConnection>("You can no longer sign in with it"),
         Shown {
-            name: |connection| or_unknown(connection.provider()),
+            name: |connection| called(connection.provider()),
             columns: COLUMNS,
             content,
             consequences: |_, _| {
@@ -54,11 +54,23 @@ static PAGES: ResourcePages<Connection> = ResourcePages {
 };
 
 const COLUMNS: &[Column<Connection>] = &[
-    Column::text("provider", "Provider", |connection: &Connection| or_unknown(connection.provider())),
+    Column::text("provider", "Provider", |connection: &Connection| called(connection.provider())),
     Column::text("email", "Email", |connection: &Connection| or_unknown(connection.email_address())),
     Column::text("required", "Required", |connection: &Connection| required(connection)),
     Column::time("created", "Connected", |connection: &Connection| connection.created_at()),
 ];
+
+/// What a provider, or a kind of them, is called.
+fn called(provider: Option<&str>) -> String {
+    let name = match provider {
+        Some("bitbucket") => "Bitbucket",
+        Some("github") => "GitHub",
+        Some("google") => "Google",
+        Some("saml") => "SAML",
+        other => return or_unknown(other),
+    };
+    name.to_owned()
+}
 
 fn required(connection: &Connection) -> String {
     match connection.is_mandatory() {
@@ -70,7 +82,7 @@ fn required(connection: &Connection) -> String {
 
 fn content(_: &Owner, connection: &Connection) -> AnyView {
     facts_of(facts![
-        ("Kind", or_unknown(connection.provider_type())),
+        ("Kind", called(connection.provider_type())),
         ("Email", or_unknown(connection.email_address())),
         ("Account there", or_unknown(connection.subject())),
         ("Required", required(connection)),

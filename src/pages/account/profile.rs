@@ -126,10 +126,7 @@ fn said(profile: &UserProfile) -> Vec<(&'static str, AnyView)> {
     };
     facts![
         ("Display name", or_unset(profile.display_name())),
-        (
-            "Color scheme",
-            profile.ui_colorscheme().filter(|it| !it.is_empty()).map_or("As the system".to_owned(), sentence)
-        ),
+        ("Color scheme", or_unset(profile.ui_colorscheme().map(sentence).as_deref())),
         ("Marketing emails", yes_no(profile.marketing())),
         ("Company type", or_unset(profile.company_type())),
         ("Role", or_unset(profile.company_role())),

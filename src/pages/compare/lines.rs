@@ -1,6 +1,7 @@
 //! What each side says of itself, fact by fact.
 
-use wheelhouse_contract::resource::Named;
+use serde_json::Value;
+use wheelhouse_contract::resource::{Named, text};
 use wheelhouse_contract::sections::deployments::{Container, Deployment};
 use wheelhouse_contract::sections::domains::{Domain, ReplacementDomainPatch};
 use wheelhouse_contract::sections::environment::{Environment, EnvironmentPatch};
@@ -9,7 +10,9 @@ use wheelhouse_contract::sections::routes::{Route, RouteCreateInput};
 use wheelhouse_contract::{Described, Resource};
 
 use super::pairs::Line;
-use crate::components::{body_words, environment_status, kind_label, mebibytes, or_unknown, short_commit, sorted};
+use crate::components::{
+    body_words, environment_status, http_access_words, kind_label, mebibytes, or_unknown, short_commit, sorted,
+};
 use crate::text::marked;
 
 /// How an environment is set up. Its names are at the head of the page.
@@ -19,7 +22,13 @@ pub fn settings(environment: &Environment) -> Vec<Line> {
     lines.extend(Line::of("", "Commit", commit));
     let words = body_words(EnvironmentPatch::BODY, environment.raw()).into_iter();
     let words = words.filter(|(field, _)| !matches!(field.name, "title" | "name"));
-    lines.extend(words.map(|(field, text)| Line::new("", field.label, text)));
+    lines.extend(words.map(|(field, text)| match field.name {
+        "http_access" => Line::new("", field.label, http_access_words(environment)),
+        _ => Line::new("", field.label, text),
+    }));
+    let rule = |rule: &Value| Some(format!("{} {}", text(rule, "permission")?, text(rule, "address")?));
+    let rules: Vec<_> = environment.http_access_addresses().iter().filter_map(rule).collect();
+    lines.extend((!rules.is_empty()).then(|| Line::new("", "IP rules", rules.join(", "))));
     lines
 }
 
@@ -134,7 +143,7 @@ fn by_thing(lines: Vec<Line>) -> Vec<Line> {
 mod tests {
     use std::sync::Arc;
 
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -158,8 +167,9 @@ mod tests {
             [
                 "|Status|Active",
                 "|Type|Production",
-                "|HTTP access|Restrict access: On, IP rules: Permission: Allow, Address: 192.0.2.0/24",
+                "|HTTP access|Restricted",
                 "|Hide from search engines|Off",
+                "|IP rules|allow 192.0.2.0/24",
             ]
         );
     }

@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::{integer, text};
 use wheelhouse_contract::sections::environment::Environment;
 
 use super::standing::{compare_path, compared};
-use crate::components::{Titles, commit_link, exact_or, facts, or_unknown, time_or, yes_no};
+use crate::components::{Titles, commit_link, exact_or, facts, http_access_words, or_unknown, time_or, yes_no};
 use crate::routes::{AtKept, AtRead, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, Copyable, Notice, NoticeTone, el, view};
@@ -118,13 +118,7 @@ pub fn access(environment: &Environment) -> Facts {
     let users: Vec<String> =
         environment.http_access_users().into_iter().flat_map(serde_json::Map::keys).cloned().collect();
     let rules = environment.http_access_addresses();
-    let restricted = match (environment.http_access_enabled(), users.is_empty() && rules.is_empty()) {
-        (None, _) => or_unknown(None),
-        (Some(false), _) => "Open to everyone".to_owned(),
-        (Some(true), true) => "Open to everyone: no users or IP rules are set".to_owned(),
-        (Some(true), false) => "Restricted".to_owned(),
-    };
-    let mut facts = facts![("HTTP access", restricted),];
+    let mut facts = facts![("HTTP access", http_access_words(environment)),];
     if !users.is_empty() {
         facts.push(("Users", users.join(", ").into_any()));
     }

@@ -19,7 +19,7 @@ async fn groups_are_added_numbered_and_removed() {
     page.until("the new group has the focus", |page| {
         page.all("fieldset > legend")
             .iter()
-            .any(|legend| legend.inner_text() == "Hosts 2" && legend.parent_element() == document().active_element())
+            .any(|legend| legend.inner_text() == "Host 2" && legend.parent_element() == document().active_element())
     })
     .await;
     assert_eq!(attribute(&page.button("Add to Hosts"), "aria-disabled").as_deref(), Some("true"));
@@ -29,10 +29,10 @@ async fn groups_are_added_numbered_and_removed() {
         enter(&at, name);
     }
     assert_eq!(body(state)["hosts"], json!([{"name": "a"}, {"name": "b"}]));
-    page.button("Remove Hosts 1").click();
+    page.button("Remove Host 1").click();
     next_frame().await;
     assert_eq!(body(state)["hosts"], json!([{"name": "b"}]));
-    page.button("Remove Hosts 1");
+    page.button("Remove Host 1");
 }
 
 #[wasm_bindgen_test]
