@@ -231,11 +231,8 @@ fn dialog_of(context: Context) -> AnyView {
             };
             verdicts.get_value().into_iter().map(row).collect()
         };
-        let columns = vec![
-            ColumnHead::new("name", "Name"),
-            ColumnHead::new("step", "What happens"),
-            ColumnHead::new("end", "Result"),
-        ];
+        let columns =
+            vec![ColumnHead::new("name", "Name"), ColumnHead::new("step", "Action"), ColumnHead::new("end", "Result")];
         let table = view! { <Table caption=format!("{} {many}", verb) columns=columns>{each(rows)}</Table> };
         let confirm = danger.then(|| {
             view! {

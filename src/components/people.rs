@@ -90,7 +90,7 @@ pub(super) async fn person(api: Api, named: &str) -> Result<Vec<Person>, String>
     }
 }
 
-/// "Ada Lovelace · ada@example.com", as far as it is told; the id where nothing is.
+/// "Tuva Maseko · tuva@example.com", as far as it is told; the id where nothing is.
 fn label(user: &UserReference, id: &str) -> String {
     let name = [user.first_name(), user.last_name()];
     let name = name.into_iter().flatten().filter(|name| !name.trim().is_empty()).collect::<Vec<_>>().join(" ");

@@ -7,7 +7,7 @@ use crate::ui::{Notice, NoticeTone, live, nothing, view};
 /// The reason, where there is one.
 pub fn refusal(reason: Signal<Option<String>>) -> AnyView {
     live(move || match reason.get() {
-        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden title="This can’t be sent">{reason}</Notice> },
+        Some(reason) => view! { <Notice tone=NoticeTone::Forbidden title="This can’t be done">{reason}</Notice> },
         None => nothing(),
     })
 }

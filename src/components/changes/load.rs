@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(said(None, text("b\nc\n")), "+2 -0");
         assert_eq!(said(text("a\n"), None), "+0 -1");
         assert_eq!(said(None, text("")), "Empty file");
-        assert!(said(text("a"), side(Content::Bytes(vec![0; 2048]))).starts_with("Binary file: 1 byte → 2.0 KiB"));
+        assert!(said(text("a"), side(Content::Bytes(vec![0; 2048]))).starts_with("Binary file: 1 byte → 2 KiB"));
         assert!(
             said(text("a"), Some((Content::Text("b".repeat(MOST_BYTES + 1)), MOST_BYTES + 1))).starts_with("Too large")
         );

@@ -215,7 +215,7 @@ impl Filters {
             states_of.with_value(|states| states.last().iter().for_each(|state| state.push(day.clone())));
         };
         let mut all = vec![
-            self.select(0, "State", any_of("Any state", states).into()),
+            self.select(0, "Status", any_of("Any status", states).into()),
             self.select(1, "Kind", any_of("Any kind", kinds).into()),
         ];
         all.extend(environments);

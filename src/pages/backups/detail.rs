@@ -96,7 +96,7 @@ fn facts(ids: &Ids, backup: &Backup) -> AnyView {
         ("Created", exact_or("Unknown", backup.created_at())),
         ("Expires", expires_view(backup.expires_at())),
         ("Kind", kind),
-        ("Made", made),
+        ("Trigger", made),
         ("Restorable", yes_no(backup.restorable())),
     ])
 }

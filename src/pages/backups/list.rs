@@ -103,7 +103,7 @@ impl Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("backup", "Backup", Row::name).by(|row| SortValue::time(row.began())).cell(name_cell),
     Column::text("kind", "Kind", |row: &Row| row.say(kind).to_owned()),
-    Column::text("made", "Made", |row: &Row| row.say(made).to_owned()),
+    Column::text("made", "Trigger", |row: &Row| row.say(made).to_owned()),
     Column::text("status", "Status", |row: &Row| match &row.subject {
         Subject::Backup(backup) => state_texts(backup).0,
         Subject::Activity(activity) => format!("{}%", activity.completion_percent().unwrap_or_default()),

@@ -105,8 +105,8 @@ pub fn expires_view(expires_at: Option<&str>) -> AnyView {
     let time = time_or("Never", expires_at);
     if left.is_some_and(|left| left < SOON) {
         let word = if left.is_some_and(|left| left <= 0.0) { "Expired" } else { "Soon" };
-        let status = view! { <Status text=word tone=Tone::Warning /> };
-        return el("span").class("row").child(status).child(time).into_any();
+        let badge = view! { <Badge text=word tone=Tone::Warning /> };
+        return el("span").class("row").child(time).child(badge).into_any();
     }
     time
 }

@@ -45,8 +45,8 @@ pub(super) fn pieces() -> AnyView {
             </Fact>
             <Fact label="Region">"Sweden (eu-5)"</Fact>
             <Fact label="Owner">
-                <Avatar name="Ada Lovelace" />
-                " Ada Lovelace"
+                <Avatar name="Ilse Baptiste" />
+                " Ilse Baptiste"
             </Fact>
             <Fact label="Organization">
                 <Avatar name="Acme" square=true />

@@ -30,7 +30,10 @@ pub fn record(owner: &Owner, name: Signal<String>) -> AnyView {
         let host = target.get().unwrap_or_default();
         let name = name.with(|name| lower(name.trim()));
         let is_apex = is_apex(&name);
-        let shown = if name.is_empty() { "The domain".to_owned() } else { name };
+        let shown = match name.is_empty() {
+            true => "The domain’s name".into_any(),
+            false => el("span").class("mono").text(name).into_any(),
+        };
         let kind = if is_apex { "ALIAS or ANAME" } else { "CNAME" };
         let apex = is_apex.then(|| {
             el("p").class("muted").text(
@@ -40,7 +43,7 @@ pub fn record(owner: &Owner, name: Signal<String>) -> AnyView {
         });
         let facts = facts_of(facts![
             ("Type", kind),
-            ("Record name", el("span").class("mono").text(shown)),
+            ("Record name", shown),
             ("Points to", view! { <Copyable text=host label="Copy DNS target" /> }),
         ]);
         views![facts, apex]

@@ -39,7 +39,7 @@ pub fn page(organization: String) -> AnyView {
         let options: Vec<_> = STATES.iter().enumerate().map(option).collect();
         view! {
             <Select
-                label="State"
+                label="Status"
                 value=chosen
                 options=options
                 on_change=move |value: String| state.push(value)
@@ -106,7 +106,7 @@ pub fn permission_words(invitation: &OrganizationInvitation) -> String {
 
 const COLUMNS: &[Column<OrganizationInvitation>] = &[
     Column::text("email", "Email", |one: &OrganizationInvitation| or_unknown(one.email())),
-    Column::text("state", "State", |one: &OrganizationInvitation| state_words(one.state()).0).cell(|one| {
+    Column::text("state", "Status", |one: &OrganizationInvitation| state_words(one.state()).0).cell(|one| {
         let (text, tone) = state_words(one.state());
         view! { <Status text=text tone=tone /> }
     }),

@@ -61,7 +61,7 @@ fn standing(place: Place, domains: Read<Items<Domain>>, commit: Read<Commit>, en
     let (id, of) = (environment.head_commit().map(str::to_owned), project);
     let last = move || deployed_commit(&of, id.as_deref(), commit.data().as_ref());
     let facts = facts_of(facts![
-        ("State", view! { <Status text=status tone=tone /> }),
+        ("Status", view! { <Status text=status tone=tone /> }),
         ("Environment", branch),
         ("Domains", live(move || domain_list(place, domains, host.as_deref()))),
         ("Last deployed", deployed),

@@ -89,11 +89,11 @@ test('a connection is deleted unless an organization requires it', async ({ page
   await page.getByRole('main').getByRole('button', { name: /^More/ }).click();
   await expect(page.getByRole('menuitem', { name: 'Delete connection' })).toContainText('organization requires it');
   await steps.open('/account/connections/google/delete');
-  await steps.field('Type google to confirm').fill('google');
+  await steps.field('Type Google to confirm').fill('Google');
   await steps.button('Delete connection').click();
-  await expect(steps.toast('Deleted google')).toBeVisible();
+  await expect(steps.toast('Deleted Google')).toBeVisible();
   await expect(steps.row('lakeside-sso')).toBeVisible();
-  await expect(steps.row('google')).toHaveCount(0);
+  await expect(steps.row('Google')).toHaveCount(0);
 });
 
 test('what one says of oneself shows wherever one is named', async ({ page, steps, watch }) => {

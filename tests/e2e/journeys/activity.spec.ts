@@ -145,11 +145,11 @@ test('the list is narrowed in the address, and Back undoes it', async ({ page, s
   await expect(rows.first().getByRole('columnheader')).toHaveText(['Activity', 'Environment', 'Who', /^Duration/, /^When/]);
   const choose = (name: string, option: string) => page.getByRole('combobox', { name, exact: true }).selectOption(option);
 
-  await choose('State', 'Failed');
+  await choose('Status', 'Failed');
   await expect(page).toHaveURL(/[?&]state=failed/);
   await expect(row('env:NARROWED')).toHaveCount(0);
   await expect(row('FAIL_DEPLOY')).toContainText('Failed');
-  await choose('State', 'Any state');
+  await choose('Status', 'Any status');
   await choose('Kind', 'Backups');
   await expect(row('FAIL_DEPLOY')).toHaveCount(0);
   await expect(row('backup').first()).toBeVisible();

@@ -61,7 +61,7 @@ test('one says what it holds, also when its address is opened again', async ({ p
   await page.reload();
   await expect(steps.heading(`Backup of ${name}`)).toBeVisible();
   await expect(steps.fact('Kind')).toContainText('Live');
-  await expect(steps.fact('Made')).toHaveText(/^Automated #\d+$/);
+  await expect(steps.fact('Trigger')).toHaveText(/^Automated #\d+$/);
   await expect(steps.fact('Restorable')).toHaveText('Yes');
   await expect(steps.fact('Databases and files')).toHaveText(/GiB$/);
   await expect(steps.fact('Disk size')).toHaveText('7 GiB');

@@ -161,7 +161,7 @@ test('who may only look sees what is there, and why nothing can be changed', asy
   await steps.open(`${domains}/${gifts}/delete`);
   // What is sure to be refused asks for nothing, and says so first.
   await expect(steps.button('Delete domain')).toBeDisabled();
-  await expect(page.getByRole('main').getByText('This can’t be sent')).toBeVisible();
+  await expect(page.getByRole('main').getByText('This can’t be done')).toBeVisible();
   await expect(page.getByRole('textbox', { name: /to confirm/ })).toHaveCount(0);
   await expect(steps.button('Delete domain')).toHaveAccessibleDescription(/can’t delete this domain/);
 });

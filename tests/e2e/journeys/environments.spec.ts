@@ -403,7 +403,7 @@ test('who may only look sees what is possible to others, and who can grant it', 
     await expect(await steps.more(name), name).toContainText(/A project admin can grant it/);
   }
   await steps.open(`${giftCards.path}/merge`);
-  await expect(page.getByRole('main').getByText('This can’t be sent')).toBeVisible();
+  await expect(page.getByRole('main').getByText('This can’t be done')).toBeVisible();
   await expect(steps.button('Merge into Staging')).toHaveAccessibleDescription(/can’t merge this environment/);
   await steps.open(`${giftCards.path}/settings`);
   await expect(steps.save()).toHaveAccessibleDescription(/can’t change this environment/);

@@ -86,7 +86,7 @@ test.describe('a new project', () => {
 
   test('is not offered where the organization has as many as it may', async ({ page, steps }) => {
     await steps.signIn({ at: `${full}/projects/new` });
-    await expect(main(page)).toContainText('This can’t be sent');
+    await expect(main(page)).toContainText('This can’t be done');
     await expect(main(page)).toContainText('2 of 2 projects');
     await expect(steps.button('Create project')).toBeDisabled();
     await expect(steps.button('Create project')).toHaveAccessibleDescription(/2 of 2 projects/);
@@ -134,6 +134,6 @@ test.describe('a new project', () => {
     await expect(steps.button('New project')).toHaveAccessibleDescription(/The organization’s owner can grant it/);
     await steps.open(form);
     await expect(steps.button('Create project')).toBeDisabled();
-    await expect(main(page)).toContainText('This can’t be sent');
+    await expect(main(page)).toContainText('This can’t be done');
   });
 });

@@ -59,7 +59,7 @@ pub struct ProfilePatch {
     /// The name on invoices.
     #[field(label = "Company", max = 200)]
     pub company_name: Option<String>,
-    /// With its country prefix, such as DE123456789. Only its form is checked.
+    /// With its country prefix, such as DE123456789. Only the format is checked.
     #[field(label = "VAT number", max = 32, check = account::vat_number)]
     pub vat_number: Option<String>,
     /// Who receives emails about invoices and payments.

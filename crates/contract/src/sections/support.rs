@@ -131,7 +131,7 @@ pub struct TicketCreateInput {
     /// Where it can be seen.
     #[field(label = "Affected URL", max = 2048, check = checks::url)]
     pub affected_url: Option<String>,
-    /// The organization’s ID, for what is about no project.
+    /// The organization’s ID, for tickets that aren’t about a project.
     #[field(section = "More", label = "Organization", max = 64)]
     pub organization_id: Option<String>,
     /// The number of the ticket that this one follows up.

@@ -45,7 +45,7 @@ pub fn page(organization: String) -> AnyView {
                 value=text
                 on_input=move |typed: String| text.set(typed)
                 rows=6
-                placeholder=Some("ada@example.com, Ben Okri <ben@example.com>".to_owned())
+                placeholder=Some("tuva@example.com, Imre Nakasone <imre@example.com>".to_owned())
             />
         }
     };

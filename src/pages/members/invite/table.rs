@@ -20,7 +20,7 @@ pub fn table(plan: Plan) -> AnyView {
     let draw = move || {
         let columns = vec![
             ColumnHead::new("email", "Address"),
-            ColumnHead::new("standing", "What happens"),
+            ColumnHead::new("standing", "Action"),
             ColumnHead::new("end", "Result"),
         ];
         view! {

@@ -90,7 +90,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
     let table = move || {
         let columns = vec![
             ColumnHead::new("name", "Name"),
-            ColumnHead::new("step", "What happens"),
+            ColumnHead::new("step", "Action"),
             ColumnHead::new("value", "Value"),
             ColumnHead::new("end", "Result"),
         ];
@@ -108,6 +108,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
         forbidden.get().or_else(|| (open() == 0 && !run.queue.busy().get()).then(|| "Nothing to import.".to_owned()))
     });
     let label = move || match (failed(), open()) {
+        (0, 0) => "Import variables".to_owned(),
         (0, 1) => "Import 1 variable".to_owned(),
         (0, count) => format!("Import {count} variables"),
         (_, 1) => "Retry the failed one".to_owned(),

@@ -190,7 +190,7 @@ fn plan(copying: Copying, choose: impl Fn(String) + Send + Sync + 'static) -> An
     };
     let heads = vec![
         Head::new("environment", "Environment"),
-        Head::new("step", "What happens"),
+        Head::new("step", "Action"),
         Head::new("value", "Value"),
         Head::new("end", "Result"),
     ];

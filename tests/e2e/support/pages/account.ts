@@ -152,14 +152,14 @@ export const connections = [
   page('/account/connections/{provider}', {
     name: 'connection',
     at: { provider: 'google' },
-    ready: section('google'),
+    ready: section('Google'),
     operations: ['get-a-federated-login-connection'],
   }),
   page('/account/connections/{provider}/delete', {
     name: 'delete connection',
     does: ['delete-a-federated-login-connection'],
     at: { provider: 'google' },
-    ready: confirmed('google'),
-    form: removes('connection', 'google'),
+    ready: confirmed('Google'),
+    form: removes('connection', 'Google'),
   }),
 ];

@@ -45,7 +45,7 @@ export const general = [
   page('/organizations/{organization}/projects/new', {
     name: 'new project refused',
     at: { organization: demo.otherOrganization.id },
-    ready: text('This can’t be sent'),
+    ready: text('This can’t be done'),
   }),
   page('/organizations/{organization}/projects/new/{subscription}', {
     name: 'setting up a project',

@@ -77,7 +77,7 @@ follows_activities! {
 follows_activities! {
     /// Runs a script.
     Script {
-        /// JavaScript. The activity is available as activity.
+        /// JavaScript. The variable “activity” holds the activity.
         #[field(kind = "code", min = 1, max = 65536)]
         pub script: String,
     }

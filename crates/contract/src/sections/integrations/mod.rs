@@ -119,7 +119,7 @@ pub enum IntegrationCreateInput {
     Syslog(logs::Syslog),
     /// Sends logs to your URL.
     #[serde(rename = "httplog")]
-    #[body(value = "httplog", label = "Logs by HTTP")]
+    #[body(value = "httplog", label = "Logs over HTTP")]
     HttpLog(logs::HttpLog),
     /// Sends logs to an OpenTelemetry collector.
     #[serde(rename = "otlplog")]
