@@ -75,13 +75,16 @@ pub fn certificate_title(certificate: &Certificate) -> String {
     }
 }
 
-/// The certificates that a domain can be served with, the one that is good for longest first.
+/// The certificates that a domain can be served with: those that name it before those for its whole level, as servers choose,
+/// and the one that is good for longest first.
 pub fn certificates_for<'a>(domain: &str, certificates: &'a [Certificate]) -> Vec<&'a Certificate> {
     let is_for =
         |certificate: &&Certificate| certificate.is_invalid() != Some(true) && covers(&certificate.domains(), domain);
     // The API writes moments in UTC, which are in order as texts.
+    let named = lower(domain);
     let mut found = sorted(certificates.iter().filter(is_for).collect(), |certificate| {
-        certificate.expires_at().unwrap_or_default().to_owned()
+        let is_named = certificate.domains().iter().any(|name| lower(name) == named);
+        format!("{}{}", u8::from(is_named), certificate.expires_at().unwrap_or_default())
     });
     found.reverse();
     found

@@ -47,8 +47,7 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
     });
     let lost = move || match is_lost.get() {
         true => {
-            let text =
-                "This browser’s storage is full or blocked, so no draft is kept. Save before you leave.";
+            let text = "This browser’s storage is full or blocked, so no draft is kept. Save before you leave.";
             notice(NoticeTone::Warning, "", text.into_any(), ViewFn::from(nothing))
         }
         false => nothing(),

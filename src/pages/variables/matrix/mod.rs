@@ -91,7 +91,8 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
     };
     let said = Signal::derive(move || {
         let (count, differ) = all.with(|all| (all.len(), all.iter().filter(|line| line.differs()).count()));
-        format!("{count} variables, {differ} differ")
+        let plural = if count == 1 { "" } else { "s" };
+        format!("{count} variable{plural}, {differ} differ")
     });
     let clear = {
         let (search, only) = (search.clone(), use_url_state("only", &["q"]));
