@@ -23,7 +23,7 @@ pub fn one_line(text: &str) -> String {
 /// So many names stand for all of them.
 const NAMED: usize = 5;
 
-/// The first of some things, and how many more there are: `a, b, c, d, e and 495 more`. `total` is what the API says, and
+/// How many things there are, and the first of them: `500 (a, b, c, d, e and 495 more)`. `total` is what the API says, and
 /// counts where there is more than the names that are known.
 pub fn counted_names(names: &[String], total: Option<i64>, goes_on: bool) -> String {
     let known = names.len();
@@ -31,9 +31,12 @@ pub fn counted_names(names: &[String], total: Option<i64>, goes_on: bool) -> Str
     let shown = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     match total.or((!goes_on).then_some(known)) {
         Some(0) => "None".to_owned(),
-        Some(count) if count <= known.min(NAMED) => shown,
-        Some(count) => format!("{shown} and {} more", count_words(count.saturating_sub(known.min(NAMED)))),
-        None => format!("{shown}, …"),
+        Some(count) if count <= known.min(NAMED) => format!("{count} ({shown})"),
+        Some(count) => {
+            let more = count_words(count.saturating_sub(known.min(NAMED)));
+            format!("{} ({shown} and {more} more)", count_words(count))
+        }
+        None => format!("More than {} ({shown}, …)", count_words(known)),
     }
 }
 
@@ -122,15 +125,15 @@ mod tests {
         let names = |count: usize| ('a'..).take(count).map(String::from).collect::<Vec<_>>();
         for (known, total, goes_on, words) in [
             (0, None, false, "None"),
-            (2, None, false, "a, b"),
-            (5, Some(5), false, "a, b, c, d, e"),
-            (7, None, false, "a, b, c, d, e and 2 more"),
-            (7, Some(100), true, "a, b, c, d, e and 95 more"),
-            (2, Some(9), true, "a, b and 7 more"),
+            (2, None, false, "2 (a, b)"),
+            (5, Some(5), false, "5 (a, b, c, d, e)"),
+            (7, None, false, "7 (a, b, c, d, e and 2 more)"),
+            (7, Some(100), true, "100 (a, b, c, d, e and 95 more)"),
+            (2, Some(9), true, "9 (a, b and 7 more)"),
             // It counts others as well, which do not matter here.
-            (2, Some(9), false, "a, b"),
-            (7, None, true, "a, b, c, d, e, …"),
-            (7, Some(3), true, "a, b, c, d, e, …"),
+            (2, Some(9), false, "2 (a, b)"),
+            (7, None, true, "More than 7 (a, b, c, d, e, …)"),
+            (7, Some(3), true, "More than 7 (a, b, c, d, e, …)"),
         ] {
             assert_eq!(counted_names(&names(known), total, goes_on), words);
         }

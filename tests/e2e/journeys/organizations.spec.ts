@@ -158,7 +158,7 @@ test('a team gets permissions and members, and says who loses what when it goes'
   await expect(steps.row(demo.otherMember.name)).toBeVisible();
 
   await (await steps.more('Delete team')).click();
-  await expect(steps.fact('Affected members')).toHaveText(demo.otherMember.name);
+  await expect(steps.fact('Affected members')).toHaveText(`1 (${demo.otherMember.name})`);
   await expect(steps.fact('Permissions lost')).toHaveText('Staging: contributor');
   await steps.field('Type Night shift to confirm').fill('Night shift');
   await steps.button('Delete team').click();
