@@ -162,7 +162,7 @@ async fn whatever_goes_wrong_with_one_read_the_page_says_so_and_goes_on() {
             if tried.contains(operation.id) {
                 continue;
             }
-            let chosen = |at: usize| is_whole || (at + tried.len()) % TRIED == 0;
+            let chosen = |at: usize| is_whole || (at + tried.len()).is_multiple_of(TRIED);
             let chosen: Vec<&str> =
                 faults.iter().enumerate().filter(|(at, _)| chosen(*at)).map(|(_, fault)| *fault).collect();
             for fault in chosen {
