@@ -44,12 +44,20 @@ pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
         typed.is_empty()
             || [Some(title(e)), e.name(), e.id()].into_iter().flatten().any(|text| lower(text).contains(&typed))
     };
+    // Where the person is, and the way down to it.
+    let by_id = |id: &str| known.iter().find(|e| e.id() == Some(id)).copied();
+    let mut way: Vec<&str> = Vec::new();
+    let mut step = wanted.current.filter(|_| typed.is_empty()).and_then(by_id);
+    while let Some(id) = step.and_then(Environment::id).filter(|id| !way.contains(id)) {
+        way.push(id);
+        step = step.and_then(Environment::parent).and_then(by_id);
+    }
     // What comes first of those that are shown at all.
     let order = sorted(known.iter().filter(|e| fits(e)).copied().collect(), |e| {
         let id = e.id().unwrap_or_default();
         let place = wanted.preferred.iter().position(|preferred| preferred == id);
         let group = match place {
-            _ if Some(id) == wanted.current && typed.is_empty() => 0,
+            _ if way.contains(&id) => 0,
             _ if rank(e) == 0 => 1,
             Some(_) => 2,
             None if e.status() != Some("inactive") => 3,
@@ -57,14 +65,7 @@ pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
         };
         format!("{group}{:03}", place.unwrap_or(999))
     });
-    let mut shown: Vec<&str> = order.iter().take(SHOWN).filter_map(|e| e.id()).collect();
-    // The way down to where the person is.
-    let by_id = |id: &str| known.iter().find(|e| e.id() == Some(id)).copied();
-    let mut above = wanted.current.filter(|_| typed.is_empty()).and_then(by_id).and_then(Environment::parent);
-    while let Some(parent) = above.filter(|id| !shown.contains(id)).and_then(by_id) {
-        shown.extend(parent.id());
-        above = parent.parent();
-    }
+    let shown: Vec<&str> = order.iter().take(SHOWN).filter_map(|e| e.id()).collect();
     let more = known.len().saturating_sub(shown.len());
     (in_tree(&known, &shown), more)
 }

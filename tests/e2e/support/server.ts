@@ -22,7 +22,7 @@ export interface ServerOptions {
 export type Through = 'nothing' | 'gateway' | 'read-only gateway' | 'gateway with OAuth';
 
 /** What the gateway is to the sandbox, where people sign in by OAuth. */
-const client = { id: 'console', secret: 'a secret of the journeys' };
+const client = { id: 'console', secret: 'secret-of-the-journeys' };
 
 /** What all journeys go through where they do not say it themselves. */
 const usual: Through = process.env.WHEELHOUSE_THROUGH === 'gateway' ? 'gateway' : 'nothing';
