@@ -1,5 +1,6 @@
 //! The forms in which the API answers: a resource, a list, a page, or what a write did.
 
+use std::hint::black_box;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub trait Answer: Clone + PartialEq + Send + Sync + 'static {
     fn read(value: Arc<Value>) -> Self;
     /// Whether the JSON is at all of this form. What does not fit still reads, as empty.
     fn fits(value: &Value) -> bool;
+    /// Reads all that is in it, for those who try what becomes of odd answers.
+    fn read_through(&self);
 }
 
 impl<R: Resource> Answer for R {
@@ -46,6 +49,9 @@ impl<R: Resource> Answer for R {
     }
     fn fits(value: &Value) -> bool {
         value.is_object()
+    }
+    fn read_through(&self) {
+        self.read_facts();
     }
 }
 
@@ -61,6 +67,9 @@ impl<R: Resource> Answer for Items<R> {
     }
     fn fits(value: &Value) -> bool {
         value.is_array()
+    }
+    fn read_through(&self) {
+        self.items().iter().for_each(R::read_facts);
     }
 }
 
@@ -85,6 +94,10 @@ impl<R: Resource> Answer for Page<R> {
     }
     fn fits(value: &Value) -> bool {
         value.get("items").is_some_and(Value::is_array)
+    }
+    fn read_through(&self) {
+        self.items().iter().for_each(R::read_facts);
+        black_box((self.count(), self.next(), self.previous()));
     }
 }
 
@@ -127,6 +140,10 @@ impl<R: Keyed> Answer for Wrapped<R> {
     }
     fn fits(value: &Value) -> bool {
         value.get(R::KEY).is_some_and(Value::is_array)
+    }
+    fn read_through(&self) {
+        self.items().iter().for_each(R::read_facts);
+        black_box((self.count(), self.next(), self.previous()));
     }
 }
 
@@ -171,6 +188,10 @@ impl<R: Resource> Answer for Written<R> {
     fn fits(_: &Value) -> bool {
         true
     }
+    fn read_through(&self) {
+        self.entity().iter().for_each(R::read_facts);
+        self.activities().iter().for_each(Activity::read_facts);
+    }
 }
 
 impl<R: Resource> Written<R> {
@@ -199,6 +220,9 @@ impl Answer for Accepted {
     fn fits(_: &Value) -> bool {
         true
     }
+    fn read_through(&self) {
+        self.activities().iter().for_each(Activity::read_facts);
+    }
 }
 
 impl Accepted {
@@ -220,6 +244,7 @@ impl Answer for Nothing {
     fn fits(_: &Value) -> bool {
         true
     }
+    fn read_through(&self) {}
 }
 
 /// The resource in a write's answer: embedded, or the answer itself when it is one.

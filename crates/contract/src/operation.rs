@@ -151,6 +151,8 @@ pub struct Declared {
     pub arguments: &'static [&'static str],
     /// Whether a body, or each of a list, reads as the type that the operation takes.
     pub read_body: Option<fn(serde_json::Value) -> serde_json::Result<()>>,
+    /// Reads all that an answer holds.
+    pub read_answer: fn(serde_json::Value),
 }
 
 /// Declares a section's operations: a type each, and the list of all.
@@ -225,6 +227,10 @@ macro_rules! section {
             answer: <$answer as $crate::answer::Answer>::DOCUMENTED,
             arguments: &[$(stringify!($parameter)),*],
             read_body: section!(@read $($body)?),
+            read_answer: |value| {
+                use $crate::answer::Answer;
+                <$answer as Answer>::read(std::sync::Arc::new(value)).read_through();
+            },
         }),*];
     };
     (@within $type:ident project_id) => {

@@ -23,6 +23,8 @@ pub trait Resource: Clone + PartialEq + Send + Sync + 'static {
     fn new(value: Arc<Value>) -> Self;
     /// The JSON as received.
     fn raw(&self) -> &Arc<Value>;
+    /// Reads every fact, for those who try what becomes of odd answers.
+    fn read_facts(&self);
 
     /// What the caller may do and follow from here.
     fn links(&self) -> Links<'_> {
@@ -187,6 +189,10 @@ macro_rules! resource {
 
                 fn raw(&self) -> &std::sync::Arc<serde_json::Value> {
                     &self.0
+                }
+
+                fn read_facts(&self) {
+                    $(std::hint::black_box(self.$fact());)*
                 }
             }
 

@@ -5,6 +5,7 @@ mod build;
 mod dev;
 mod dist;
 mod folders;
+mod fuzz;
 mod openapi;
 mod process;
 mod report;
@@ -41,6 +42,9 @@ Usage: cargo xtask COMMAND
   size            What a first visit downloads, and whether it is within the budget
   bench [sandbox] How long keystrokes take, and whether they are within the budget; or the same of the server's answers
                   while fifty clients ask
+  fuzz [OPTIONS]  Random answers, bodies, paths, headers, cookies and links, for what reads them: none may do harm
+                    --inputs N         so many of each (default: 1000000)
+                    --seed S           other ones (default: 1)
   openapi [FILE]  The API as an OpenAPI document, in the file or on the terminal
 ";
 
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
         "faults" => test::faults::run(),
         "dist" => dist::run(&rest),
         "size" => size::run(),
+        "fuzz" => fuzz::run(&rest),
         "bench" => bench::run(&rest),
         "openapi" => openapi::run(&rest),
         "" | "help" | "--help" | "-h" => {

@@ -156,7 +156,9 @@ fn has_whole_escapes(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::gateway::noise;
 
     fn found(method: &str, path: &str) -> Option<&'static str> {
         match Table::of_contract().find(method, path) {
@@ -219,5 +221,41 @@ mod tests {
         let table = Table::of_contract();
         assert!(matches!(table.find("PUT", "/users/me"), Found::OtherMethods(methods) if methods.contains("GET")));
         assert!(matches!(table.find("GET", "/nowhere"), Found::Nothing));
+    }
+
+    #[test]
+    fn fuzzed_paths_lead_nowhere_else() {
+        let table = Table::of_contract();
+        let templates: Vec<&str> = operations().map(|operation| operation.path).collect();
+        let values =
+            ["a", "..", ".", "%2e%2E", ".%2e", "%252e.", "a%2F..%2Fb", "..%2f", "..;b", "a%00", "", "%", "a\\b"];
+        let values = values.map(|value| value.as_bytes().to_vec());
+        let words = ["..", ".", "/", "%", "%2e", "%25", "%2f", "%5c", "%ff", "\\", ";", "?", "#", "\u{e9}", " "];
+        let make = |noise: &mut noise::Noise| {
+            let mut path = Vec::new();
+            for part in noise.pick(&templates).split('/').skip(1) {
+                path.push(b'/');
+                match part.contains('{') {
+                    true if noise.below(4) == 0 => path.extend(noise.changed(&values, &words)),
+                    true => path.extend(noise.pick(&values)),
+                    false => path.extend(part.as_bytes()),
+                }
+            }
+            let path = if noise.below(4) == 0 { noise.changed(&[path], &words) } else { path };
+            String::from_utf8_lossy(&path).into_owned()
+        };
+        let mut passed = 0;
+        noise::try_all(10_000, make, |path| {
+            // What is no address at all does not come this far, and does no harm here either.
+            let _ = table.find("GET", path);
+            let Ok(uri) = path.parse::<axum::http::Uri>() else { return };
+            let Found::Pair(pair) = table.find("GET", uri.path()) else { return };
+            passed += 1;
+            assert_eq!(pair.segments.len(), uri.path().split('/').count() - 1);
+            // As browsers and others read addresses, who take out what leads up, encoded or not.
+            let read = url::Url::parse(&format!("https://h{}", uri.path())).unwrap();
+            assert_eq!(read.path_segments().unwrap().count(), uri.path().split('/').count() - 1);
+        });
+        assert!(passed > 0, "no path passes");
     }
 }

@@ -90,3 +90,45 @@ pub(super) fn has_links(headers: &HeaderMap) -> bool {
 pub(super) fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::upstream::Upstream;
+    use super::*;
+    use crate::gateway::noise;
+
+    #[test]
+    fn fuzzed_headers_pass_by_name_alone() {
+        let links = Links::new(vec![Upstream::parse("https://api.example.com/v1").unwrap()], "/api");
+        let others =
+            ["cookie", "set-cookie", "x-forwarded-for", "x-original-url", "www-authenticate", "location", "te"];
+        let others = others.map(HeaderName::from_static);
+        let names: Vec<&HeaderName> = ASKED.iter().chain(&ANSWERED).chain(&others).collect();
+        let values = ["application/json; charset=utf-8", "Bearer a", "https://api.example.com/v1/a", "10", "gzip"];
+        let values = values.map(|value| value.as_bytes().to_vec());
+        let words = ["bearer", "\u{e9}", "\t", "+json", "/v1", "//", "99999999999999999999", "-1", ",", "\"", " "];
+        let make = |noise: &mut noise::Noise| {
+            let mut headers = HeaderMap::new();
+            for _ in 0..noise.below(12) {
+                let name = noise.pick(&names);
+                headers.extend(
+                    HeaderValue::from_bytes(&noise.changed(&values, &words)).map(|value| ((*name).clone(), value)),
+                );
+            }
+            headers
+        };
+        noise::try_all(10_000, make, |headers| {
+            assert!(asked(headers).keys().all(|name| ASKED.contains(name)));
+            let answered = answered(headers, &links);
+            for (name, value) in &answered {
+                match *name {
+                    header::LOCATION => assert!(value.as_bytes().starts_with(b"/api")),
+                    header::WWW_AUTHENTICATE => assert!(value.as_bytes().to_ascii_lowercase().starts_with(b"bearer")),
+                    _ => assert!(ANSWERED.contains(name)),
+                }
+            }
+            let _ = (has_links(headers), length(headers));
+        });
+    }
+}

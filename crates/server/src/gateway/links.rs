@@ -158,6 +158,7 @@ impl Mapper {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::gateway::noise;
 
     fn mapper() -> Mapper {
         let hosts = ["https://api.example.com/v1", "https://region.example.com/api"];
@@ -226,5 +227,30 @@ mod tests {
             assert!(mapper.held.len() <= LONGEST);
         }
         assert_eq!(String::from_utf8(out).unwrap(), text.replace(r#""/v1/me""#, r#""/api/me""#));
+    }
+
+    #[test]
+    fn fuzzed_answers_are_mapped_alike_however_they_arrive() {
+        let texts: Vec<Vec<u8>> = [
+            r#"{"_links":{"self":{"href":"https://api.example.com/v1/a%2Fb?x=1"},"edit":{"href":"/v1/a"}},"n":1.10}"#,
+            r#"[{"href" : "https:\/\/region.example.com\/api"},{"href":null},{"a":"\"href\":\"/v1/me\\"}]"#,
+        ]
+        .map(|text| text.as_bytes().to_vec())
+        .into();
+        let words =
+            ["\"", "\\", "\\u0068", "\"href\"", "href", ":", "\"/v1/x\"", "//", "https:", "\u{1f600}", "{", "]", "\n"];
+        let make = |noise: &mut noise::Noise| (noise.changed(&texts, &words), noise.below(40) + 1);
+        noise::try_all(10_000, make, |(bytes, size)| {
+            let mapped = |size: usize| {
+                let mut mapper = mapper();
+                let mut out: Vec<u8> = bytes.chunks(size).flat_map(|chunk| mapper.push(chunk)).collect();
+                out.extend(mapper.finish());
+                out
+            };
+            let out = mapped(*size);
+            assert_eq!(out, mapped(bytes.len().max(1)));
+            let parsed = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).is_ok();
+            assert_eq!(parsed(bytes), parsed(&out));
+        });
     }
 }

@@ -8,6 +8,10 @@ mod audit;
 mod forward;
 mod headers;
 mod links;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#[path = "../../../../tests/fuzz/noise.rs"]
+mod noise;
 mod oauth;
 mod refusal;
 mod session;

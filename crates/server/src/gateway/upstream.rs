@@ -177,6 +177,7 @@ pub(super) fn client(connect: Duration, more: Option<&[u8]>) -> Result<Client, I
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::gateway::noise;
 
     #[test]
     fn an_upstream_is_encrypted_or_on_this_machine() {
@@ -240,5 +241,28 @@ mod tests {
         let connect = Duration::from_secs(1);
         assert!(client(connect, None).is_ok());
         assert!(client(connect, Some(b"nothing")).is_err());
+    }
+
+    #[test]
+    fn fuzzed_addresses_stay_below_the_base() {
+        let upstream = Upstream::parse("https://api.example.com/v1").unwrap();
+        let links =
+            ["https://api.example.com/v1/a%2Fb?x=1#y", "//api.example.com:443/v1", "/v1/me", "http://[::1]:80/"];
+        let links = links.map(|link| link.as_bytes().to_vec());
+        let words =
+            ["https:", "//", "/", "/v1", "@", ":", ":443", "?", "#", "..", "%2e", "\\", "\t", "\u{e9}", "[", "xn--"];
+        let make = |noise: &mut noise::Noise| String::from_utf8_lossy(&noise.changed(&links, &words)).into_owned();
+        noise::try_all(10_000, make, |text| {
+            if let Ok(other) = Upstream::parse(text) {
+                assert_eq!(Upstream::parse(&other.to_string()), Ok(other));
+            }
+            let Some(below) = upstream.below(text) else { return };
+            assert!(below.is_empty() || below.starts_with(['/', '?', '#']));
+            let path = below.split(['?', '#']).next().unwrap_or_default();
+            if let Some(address) = upstream.address(path, None) {
+                assert_eq!(address.host(), Some("api.example.com"));
+                assert!(address.path().starts_with("/v1"));
+            }
+        });
     }
 }

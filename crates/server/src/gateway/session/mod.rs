@@ -353,6 +353,7 @@ fn answer(status: StatusCode, body: Value, cookie: Option<HeaderValue>) -> Respo
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::gateway::noise;
 
     const HOUR: i64 = 3600;
 
@@ -445,5 +446,22 @@ mod tests {
             headers.insert(COOKIE, text.parse().unwrap());
             assert!(sessions.of(&headers, 0).is_none());
         }
+    }
+
+    #[test]
+    fn fuzzed_cookies_are_nobodys() {
+        let (sessions, now) = (sessions(), 1_800_000_000);
+        let session = Session { api_token: "t".to_owned(), begun: now - 10, used: now - 5 };
+        let cookie = format!("a=b; {COOKIE_NAME}={}; c", sessions.keys.seal(&session).unwrap());
+        let words = ["; ", "=", COOKIE_NAME, "a.", "\u{e9}", "\"", ","];
+        let made = [cookie.into_bytes()];
+        let make = |noise: &mut noise::Noise| {
+            let pair = |bytes: Vec<u8>| HeaderValue::from_bytes(&bytes).ok().map(|value| (COOKIE, value));
+            HeaderMap::from_iter((0..=noise.below(2)).filter_map(|_| pair(noise.changed(&made, &words))))
+        };
+        noise::try_all(10_000, make, |headers| {
+            // What was changed beside it leaves it as it was.
+            assert!(sessions.of(headers, now).is_none_or(|found| found == session));
+        });
     }
 }

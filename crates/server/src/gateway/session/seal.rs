@@ -152,6 +152,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::gateway::noise;
 
     fn key(name: &str, digit: char) -> String {
         format!("{name} {}\n", digit.to_string().repeat(64))
@@ -211,5 +212,26 @@ mod tests {
         {
             assert!(Keys::read(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn fuzzed_cookies_do_not_open() {
+        let keys = Keys::read(&format!("{}{}", key("a", '1'), key("b", '2'))).unwrap();
+        let sealed = keys.seal(&session()).unwrap();
+        let words = ["a", "b.", ".", "=", "_", "-", "A", "\u{e9}", "%"];
+        let made = [sealed.as_bytes().to_vec()];
+        let make = |noise: &mut noise::Noise| String::from_utf8_lossy(&noise.changed(&made, &words)).into_owned();
+        noise::try_all(10_000, make, |text| assert!(*text == sealed || keys.open(text).is_none()));
+    }
+
+    #[test]
+    fn fuzzed_keys_are_read_or_refused() {
+        let files = [(key("a", '1') + "# a note\n\n" + &key("b", '2')).into_bytes()];
+        let words = ["\n", "\r\n", " ", "#", "k1 ", "\u{e9}", "f"];
+        let make = |noise: &mut noise::Noise| String::from_utf8_lossy(&noise.changed(&files, &words)).into_owned();
+        noise::try_all(10_000, make, |text| {
+            let opens = |keys: Keys| keys.seal(&session()).is_some_and(|sealed| keys.open(&sealed).is_some());
+            assert!(Keys::read(text).map_or(true, opens));
+        });
     }
 }
