@@ -57,7 +57,7 @@ pub(super) fn copy_as(form: FormState, request: Derived<Option<Request>>) -> Any
         })
     };
     let content = move || {
-        let hint = "Set $TOKEN to your access token. Secrets are replaced with variables.";
+        let hint = "$TOKEN is your access token. Secrets are variables.";
         let path = of(|request, _| format!("{} {}", request.method.name(), request.path()));
         views![
             el("p").class("muted").text(hint),

@@ -47,7 +47,7 @@ pub(super) fn drafts(form: FormState, slot: DraftSlot) -> AnyView {
     });
     let lost = move || match is_lost.get() {
         true => {
-            let text = "This browser’s storage is full or blocked, so no draft is kept. Save before you leave.";
+            let text = "No draft is kept: this browser’s storage is full or blocked.";
             notice(NoticeTone::Warning, "", text.into_any(), ViewFn::from(nothing))
         }
         false => nothing(),

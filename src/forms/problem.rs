@@ -105,7 +105,7 @@ pub(super) fn problem_view(
                 again",
                 ),
             ),
-            WayOut::Compare => ("Resolve the conflict and try again, or reload to see the current version.", None),
+            WayOut::Compare => ("Resolve the conflict and try again, or reload.", None),
         };
         let button = move || {
             let act = label.map(|label| Act { reason: Some(reason), ..Act::new(ButtonKind::Secondary, label) });

@@ -80,7 +80,7 @@ pub(super) fn review_view(form: FormState, review: Review, frame: Frame) -> AnyV
     });
     let contested = (!review.0.both.is_empty()).then(|| contested(form, &review));
     let others = (!review.0.others.is_empty()).then(|| {
-        let said = "Changed elsewhere since you opened this form. These changes are kept:";
+        let said = "Changed elsewhere since you opened this form, and kept:";
         let rows = changes("Changed elsewhere", rows(&review.0.others, ""));
         el("div").child(el("p").class("muted").text(said)).child(rows).into_any()
     });
@@ -157,7 +157,7 @@ fn contested(form: FormState, review: &Review) -> AnyView {
     let items: Vec<_> = review.0.both.iter().map(item).collect();
     let review = review.clone();
     let keep = call(move || review.keep_mine());
-    let words = "These fields were changed elsewhere too. Choose which values to keep.";
+    let words = "Also changed elsewhere. Choose which values to keep.";
     let actions = (move || Act::new(ButtonKind::Secondary, "Keep all mine").view(keep)).into();
     let notice = notice(NoticeTone::Warning, "Conflicting changes", words.into_any(), actions);
     el("div").class(style::contest).child(notice).children(items).into_any()

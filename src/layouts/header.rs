@@ -146,15 +146,13 @@ fn meta(place: Place, scope: Scope, environments: Environments) -> AnyView {
             let kind = move || place.environment.data().and_then(|e| e.kind().map(str::to_owned)).unwrap_or_default();
             let id = Signal::derive(move || place.environment_id.get().unwrap_or_default());
             // Where it is its title as well, it is read once.
-            let is_other = memo(move || id.get() != place.environment_title());
-            let copied = live(move || match is_other.get() {
-                true => view! { <Copyable text=id label="Copy environment ID" /> }.into_any(),
-                false => nothing(),
-            });
+            let copied = view! { <Copyable text=id label="Copy environment ID" /> };
+            let copied =
+                el("span").flag("hidden", move || id.get() == place.environment_title()).child(copied.into_any());
             vec![
                 environment_state(place.project_id, place.environment),
                 view! { <Badge text=Signal::derive(kind) /> }.into_any(),
-                copied,
+                copied.into_any(),
                 visit(move || place.environment.data().and_then(|environment| site(&environment))),
             ]
         }

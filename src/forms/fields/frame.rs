@@ -83,7 +83,7 @@ impl Control {
     /// What a text control says while nothing is in it.
     pub fn placeholder(self) -> Signal<Option<String>> {
         let secret = match self.state.field.secret {
-            _ if self.form.is_within => "Can’t be read back. Enter it again to change this group.",
+            _ if self.form.is_within => "Can’t be read back. Enter it again.",
             // What may never have been set is not said to be.
             Secret::Always if !self.state.field.required => "Hidden. Type to set or replace it.",
             _ => "Set, can’t be read back. Type to replace it.",

@@ -31,7 +31,7 @@ pub(super) fn roles_view(control: Control) -> AnyView {
     let is_admin = memo(move || held().project() == Some(Role::Admin));
     let types = live(move || {
         if is_admin.get() {
-            let said = "A project admin is admin of every environment, so there are no roles to choose by type.";
+            let said = "A project admin is admin of every environment.";
             return el("p").class("muted").text(said).into_any();
         }
         let of_type = |kind: Type| {

@@ -227,7 +227,7 @@ test('records are narrowed in the address', async ({ page, steps }) => {
   await strip(page, 'Usage records').click();
   await main(page).getByRole('combobox', { name: 'Usage', exact: true }).selectOption('Storage');
   await expect(page).toHaveURL(/[?&]group=storage/);
-  await expect(table(page, 'Usage records')).toContainText('MiB');
+  await expect(table(page, 'Usage records')).toContainText('GiB');
 });
 
 test('whom invoices are addressed to is changed', async ({ page, steps, watch }) => {

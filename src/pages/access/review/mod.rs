@@ -23,8 +23,8 @@ const TITLE: &str = "Access review";
 pub(super) fn page(organization: String) -> AnyView {
     let place = Place::expect();
     page_title(Signal::stored(TITLE.to_owned()));
-    let description = "Freeze everything that was granted, go through it, revoke what is no longer needed, and keep the \
-                       evidence. It’s kept in this browser until you discard it.";
+    let description = "Freeze everything that was granted, go through it, and revoke what is no longer needed. It’s kept in \
+                       this browser until you discard it.";
     // Whose review it is tells where it is kept.
     let me = memo(move || place.user.data().and_then(|me| Some((me.id()?.to_owned(), me.display_name()))));
     let content = live(move || match me.get() {
@@ -41,7 +41,7 @@ pub(super) fn page(organization: String) -> AnyView {
                 <EmptyState
                     icon=IconName::USERS
                     title="Reviews can’t be kept"
-                    text="A review is kept for the person who does it, and the API didn’t say who you are."
+                    text="The API didn’t say who you are."
                 />
             }
         }

@@ -451,7 +451,7 @@ mod tests {
     #[test]
     fn fuzzed_cookies_are_nobodys() {
         let (sessions, now) = (sessions(), 1_800_000_000);
-        let session = Session { api_token: "t".to_owned(), begun: now - 10, used: now - 5 };
+        let session = Session { holds: Holds::ApiToken("t".to_owned()), begun: now - 10, used: now - 5 };
         let cookie = format!("a=b; {COOKIE_NAME}={}; c", sessions.keys.seal(&session).unwrap());
         let words = ["; ", "=", COOKIE_NAME, "a.", "\u{e9}", "\"", ","];
         let made = [cookie.into_bytes()];
