@@ -45,10 +45,10 @@ fn seconds_left(seconds: f64) -> (String, Tone) {
     (text, tone)
 }
 
-/// The days that are left, and the moment.
+/// The days that are left, and the moment where that says more.
 pub fn expiry_view(expires_at: Option<&str>) -> AnyView {
     let (text, tone) = expiry(expires_at);
-    let at = expires_at.filter(|_| tone != Tone::Neutral);
+    let at = expires_at.filter(|_| text == "Expired" || tone == Tone::Success);
     let moment = at.map(|at| el("span").class("muted").child(view! { <Time at=at.to_owned() /> }));
     el("span")
         .class("row")
