@@ -106,7 +106,7 @@ fn git_server(place: Place, project: String) -> AnyView {
     let open = move || {
         let href = href.clone();
         let of = *place.project;
-        form_link(of, Project::SYSTEM, "see the Git server", "View Git server", ButtonKind::Secondary, move || {
+        form_link(of, Project::SYSTEM, "see the Git server", "Git server", ButtonKind::Secondary, move || {
             href.clone()
         })
     };

@@ -203,7 +203,7 @@ test('links, programs, submodules and what is unknown are told apart', async ({ 
   await expect(steps.heading('run.sh')).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Executable');
   await steps.open(`${main}/files/theme`);
-  await expect(page.getByRole('main')).toContainText('A link to another repository at commit aaaaaaaa');
+  await expect(page.getByRole('main')).toContainText('A link to another repository at commit aaaaaaa');
 });
 
 test('ten thousand lines do not stop the page, and one of them is found', async ({ page, sandbox, steps }) => {
@@ -352,12 +352,12 @@ test('answers that are not what they should be break no page', async ({ page, sa
     ],
   });
   await steps.open(repository);
-  await expect(page.getByRole('row').filter({ hasText: '<i>x</i>' })).toContainText('bbbbbbbb');
+  await expect(page.getByRole('row').filter({ hasText: '<i>x</i>' })).toContainText('bbbbbbb');
   await expect(page.getByRole('row').filter({ hasText: 'pull/7/head' })).toContainText('Pull request');
 
   await sandbox.fault('get-a-commit-object', { status: 200, body: { message: null, author: 'me', parents: 'none', tree: null } });
   await steps.open(`${repository}/${id}`);
-  await expect(steps.heading('bbbbbbbb')).toBeVisible();
+  await expect(steps.heading('bbbbbbb')).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Unknown');
   await steps.open(`${repository}/${id}/commits`);
   await expect(page.getByText('No more commits.')).toBeVisible();
