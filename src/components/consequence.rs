@@ -12,7 +12,6 @@ type Fields = &'static [&'static str];
 pub struct Consequence {
     pub text: &'static str,
     redeploys: Redeploys,
-    also: (Fields, &'static str),
 }
 
 #[derive(Clone, Copy)]
@@ -39,26 +38,15 @@ impl Consequence {
         Self::new(Redeploys::With(fields), text)
     }
 
-    /// What else follows when one of these fields is changed.
-    pub const fn also(self, fields: Fields, text: &'static str) -> Self {
-        Self { also: (fields, text), ..self }
-    }
-
     const fn new(redeploys: Redeploys, text: &'static str) -> Self {
-        Self { text, redeploys, also: (&[], "") }
+        Self { text, redeploys }
     }
 
     /// What follows from a form's changes, as they stand.
     pub fn follows(self, form: FormState) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let always = match self.redeploys {
-                Redeploys::With(fields) => is_changed(form, fields),
-                Redeploys::Never | Redeploys::Always => true,
-            };
-            let (fields, more) = self.also;
-            let said = [always.then_some(self.text), is_changed(form, fields).then_some(more)];
-            let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            (!said.is_empty()).then_some(said)
+        Signal::derive(move || match self.redeploys {
+            Redeploys::With(fields) if !is_changed(form, fields) => None,
+            _ => Some(self.text.to_owned()),
         })
     }
 }

@@ -28,13 +28,10 @@ fn settings(place: Place, project: String, environment: String) -> AnyView {
         forbidden: cannot(place, Environment::EDIT, "change this environment"),
         done: "Saved the environment’s settings".to_owned(),
         back: overview(project.clone(), environment.clone()),
-        consequence: Some(
-            Consequence::redeploys_with(
-                &["http_access", "enable_smtp", "restrict_robots"],
-                "The environment redeploys.",
-            )
-            .also(&["type"], "Another type changes who can do what here."),
-        ),
+        consequence: Some(Consequence::redeploys_with(
+            &["http_access", "enable_smtp", "restrict_robots"],
+            "The environment redeploys.",
+        )),
         options: Some(options_of(Some(project.clone()), place.organization_id.get())),
     });
     let (p, e) = (project.clone(), environment.clone());

@@ -32,10 +32,10 @@ fn settings(place: Place, project: &str) -> AnyView {
         forbidden: forbidden(*place.project, Project::EDIT, "change this project"),
         done: "Saved the project’s settings".to_owned(),
         back: Route::Project { project: project.to_owned() }.path(),
-        consequence: Some(
-            Consequence::redeploys_with(&["default_branch", "default_domain"], "The environments redeploy.")
-                .also(&["default_branch"], "The new default branch becomes production and takes over its domains."),
-        ),
+        consequence: Some(Consequence::redeploys_with(
+            &["default_branch", "default_domain"],
+            "The environments redeploy. A new default branch becomes production and takes over its domains.",
+        )),
         options: Some(options_of(Some(project.to_owned()), place.organization_id.get())),
     });
     let general = view! { <Section title="General">{form}</Section> };
@@ -106,9 +106,7 @@ fn git_server(place: Place, project: String) -> AnyView {
     let open = move || {
         let href = href.clone();
         let of = *place.project;
-        form_link(of, Project::SYSTEM, "see the Git server", "Git server", ButtonKind::Secondary, move || {
-            href.clone()
-        })
+        form_link(of, Project::SYSTEM, "see the Git server", "Git server", ButtonKind::Secondary, move || href.clone())
     };
     view! {
         <Section title="Git server" actions=open>
