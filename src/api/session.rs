@@ -250,7 +250,7 @@ impl Session {
     }
 
     async fn renew(self, api_token: String) -> Option<String> {
-        let early = self.with_tokens(|tokens| tokens.early.take());
+        let (early, since) = self.with_tokens(|tokens| (tokens.early.take(), tokens.since));
         let early = match early {
             Some(early) => early.exchanged().await,
             None => None,
@@ -261,8 +261,9 @@ impl Session {
         };
         let mut is_over = false;
         let renewed = self.with_tokens(|tokens| {
-            // Somebody may have signed in meanwhile, or out. What was asked before is not done in another's name.
-            if tokens.api_token.as_ref() != Some(&api_token) {
+            // Somebody may have signed in meanwhile, or out, and sessions of one person may go by one name. What was asked
+            // before is not done in another's name, and its end is not that of what has begun since.
+            if tokens.since != since {
                 return None;
             }
             tokens.renewal = None;

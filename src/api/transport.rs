@@ -127,13 +127,17 @@ impl Api {
                 }
                 return Err(ApiError { kind: ErrorKind::StepUp, ..answer.error() });
             }
-            if answer.status == 401 && (request.method.is_read() || is_stepped_up || self.session.since() == asked) {
-                if !is_renewed {
+            if answer.status == 401 {
+                let is_same = self.session.since() == asked;
+                if !is_renewed && (is_same || is_stepped_up || request.method.is_read()) {
                     self.session.refused(&token);
                     is_renewed = true;
                     continue;
                 }
-                self.session.expire();
+                // What was refused may be the session before.
+                if is_same {
+                    self.session.expire();
+                }
             }
             return Err(answer.error());
         }
