@@ -244,8 +244,9 @@ mod tests {
             let path = if noise.below(4) == 0 { noise.changed(&[path], &words) } else { path };
             String::from_utf8_lossy(&path).into_owned()
         };
-        let mut passed = 0;
+        let (mut tried, mut passed) = (0, 0);
         noise::try_all(10_000, make, |path| {
+            tried += 1;
             // What is no address at all does not come this far, and does no harm here either.
             let _ = table.find("GET", path);
             let Ok(uri) = path.parse::<axum::http::Uri>() else { return };
@@ -256,6 +257,6 @@ mod tests {
             let read = url::Url::parse(&format!("https://h{}", uri.path())).unwrap();
             assert_eq!(read.path_segments().unwrap().count(), uri.path().split('/').count() - 1);
         });
-        assert!(passed > 0, "no path passes");
+        assert!(passed > 0 || tried < 1_000, "no path passes");
     }
 }
