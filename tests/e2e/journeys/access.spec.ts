@@ -38,7 +38,7 @@ test('a project admin needs no roles by type', async ({ page, sandbox, steps }) 
   await steps.signIn({ at: `${access}/${user}/edit` });
   await page.getByRole('group', group('Project')).getByRole('radio', { name: 'Admin' }).check();
   await expect(page.getByRole('group', group('Staging'))).toHaveCount(0);
-  await expect(page.getByRole('main').getByText('no roles to choose by type')).toBeVisible();
+  await expect(page.getByRole('main').getByText('A project admin is admin of every environment.')).toBeVisible();
   await steps.button('Save access').click();
   await expect(steps.review()).toContainText('gains: managing the project and its access');
 });
