@@ -21,7 +21,7 @@ const HARMLESS: [&str; 4] = ["expired", "trickle", "out of order", "storage full
 /// After which what was asked for is not known.
 const HARMFUL: [&str; 6] = ["too many", "an error as HTML", "an empty 502", "hang", "cut", "truncated"];
 /// Of how many faults one is tried by tests.
-const TRIED: usize = 9;
+const TRIED: usize = 18;
 /// How long what is shown has to stay the same, in frames.
 const STILL: u32 = 3;
 

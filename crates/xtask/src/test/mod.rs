@@ -74,7 +74,7 @@ fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) ->
     let mut wasm_pack = wasm.command("wasm-pack")?;
     wasm_pack.args(["test", "--headless", browser, "--mode", "no-install"]);
     // For all tests together; the forms of the whole API take longer than the runner's 20 seconds.
-    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    wasm_pack.env("WASM_BINDGEN_TEST_TIMEOUT", "1800");
     // Whatever capabilities `webdriver.json` asks of Chromium, Firefox opens no window.
     wasm_pack.env("MOZ_HEADLESS", "1");
     if let Some((option, driver)) = driver {
