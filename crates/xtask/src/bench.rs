@@ -18,9 +18,10 @@ pub fn run(arguments: &[String]) -> Result {
 
 fn console() -> Result {
     let wasm = setup::everything()?;
-    build::server(Speed::Compiling)?;
+    build::server(Speed::Running)?;
     build::console(&wasm)?;
-    process::run(test::playwright()?.args(["--config", "bench.config.ts"]))
+    let server = build::server_binary(Speed::Running)?;
+    process::run(test::playwright()?.args(["--config", "bench.config.ts"]).env("WHEELHOUSE_SERVER", server))
 }
 
 /// Needs no browser and no console. The requests come from a process of their own.
