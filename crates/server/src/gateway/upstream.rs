@@ -3,9 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::Uri;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
+use axum::http::{StatusCode, Uri};
+use http_body_util::{BodyExt, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client as Pooled;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -13,6 +15,8 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 use url::{Host, Url};
+
+use super::refusal::Refusal;
 
 /// What goes to upstreams: requests as they are, each once.
 pub(super) type Client = Pooled<HttpsConnector<HttpConnector>, Body>;
@@ -131,6 +135,24 @@ fn is_scheme(text: &str) -> bool {
 fn without_own_port<'a>(authority: &'a str, scheme: &Scheme) -> &'a str {
     let own = if *scheme == Scheme::HTTPS { ":443" } else { ":80" };
     authority.strip_suffix(own).unwrap_or(authority)
+}
+
+/// The greatest answer that the gateway reads itself, in bytes.
+const LIMIT: usize = 64 * 1024;
+
+/// Asks sign-in for something in the gateway's own name, and reads all of the answer.
+pub(super) async fn whole(client: &Client, request: Request, limit: Duration) -> Result<(StatusCode, Bytes), Refusal> {
+    let whole = async {
+        let unanswered = |error: hyper_util::client::legacy::Error| match error.is_connect() {
+            true => Refusal::Unreachable,
+            false => Refusal::Broken,
+        };
+        let answer = client.request(request).await.map_err(unanswered)?;
+        let status = answer.status();
+        let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
+        Ok((status, body.to_bytes()))
+    };
+    tokio::time::timeout(limit, whole).await.map_err(|_| Refusal::Late)?
 }
 
 /// A client that trusts the public authorities, and those that `more` holds as PEM.

@@ -4,7 +4,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http_body_util::{BodyExt, Limited};
 use serde_json::Value;
 use time::OffsetDateTime;
 use url::form_urlencoded;
@@ -13,12 +12,10 @@ use wheelhouse_contract::sign_in::TOKEN_PATH;
 use super::OAuth;
 use crate::gateway::refusal::Refusal;
 use crate::gateway::session::Access;
+use crate::gateway::upstream::whole;
 
 /// Where tokens are taken back, below sign-in (RFC 7009).
 const REVOKE_PATH: &str = "/oauth2/revoke";
-
-/// The greatest answer, in bytes.
-const LIMIT: usize = 64 * 1024;
 
 /// How many seconds an access token is taken to last whose end is not told.
 const UNTOLD: i64 = 300;
@@ -99,16 +96,6 @@ impl OAuth {
             .header(ACCEPT, "application/json")
             .body(Body::from(form))
             .map_err(|_| Refusal::Unreachable)?;
-        let whole = async {
-            let answer = self
-                .http
-                .request(request)
-                .await
-                .map_err(|error| if error.is_connect() { Refusal::Unreachable } else { Refusal::Broken })?;
-            let status = answer.status();
-            let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
-            Ok((status, body.to_bytes()))
-        };
-        tokio::time::timeout(self.limit, whole).await.map_err(|_| Refusal::Late)?
+        whole(&self.http, request, self.limit).await
     }
 }

@@ -8,20 +8,16 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http_body_util::{BodyExt, Limited};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex as Turn;
 use wheelhouse_contract::sign_in::{CLIENT_AUTHORIZATION, TOKEN_PATH, exchange_form};
 
 use super::super::refusal::Refusal;
-use super::super::upstream::{Client, Upstream};
+use super::super::upstream::{Client, Upstream, whole};
 
 /// How long before its end a token is exchanged anew: it has to last until a request with it has arrived.
 const AHEAD: Duration = Duration::from_secs(30);
-
-/// The greatest answer of an exchange, in bytes.
-const LIMIT: usize = 64 * 1024;
 
 /// How an exchange went, and when.
 struct Exchanged {
@@ -132,17 +128,7 @@ impl SignIn<'_> {
             .header(ACCEPT, "application/json")
             .body(Body::from(exchange_form(api_token)))
             .map_err(|_| Refusal::Unreachable)?;
-        let whole = async {
-            let answer = self
-                .client
-                .request(request)
-                .await
-                .map_err(|error| if error.is_connect() { Refusal::Unreachable } else { Refusal::Broken })?;
-            let status = answer.status();
-            let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
-            Ok((status, body.to_bytes()))
-        };
-        let (status, body) = tokio::time::timeout(self.limit, whole).await.map_err(|_| Refusal::Late)??;
+        let (status, body) = whole(self.client, request, self.limit).await?;
         if matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
             return Err(Refusal::SignedOut);
         }
