@@ -9,11 +9,13 @@ let answers = {};
 let asked = 0;
 /** The paths that were read since `replace`. */
 let reads = new Set();
+/** What was written since then: "DELETE /path". */
+let writes = new Set();
 /** What was set to happen later. */
 const timers = [];
 /** How often everything that waits was given up. */
 let generation = 0;
-/** What happens to the answers of one path. */
+/** What happens to the answers of one path, or of one way to it: "DELETE /path". */
 let struck = { path: undefined, fault: '', times: 0 };
 
 const answer = ({ status = 200, kind = 'application/json', body }) =>
@@ -101,12 +103,15 @@ export const strokes = () => struck.times;
 /** The paths that were read, in their order. */
 export const readPaths = () => [...reads].join('\n');
 
+/** What was written, in its order. */
+export const writtenPaths = () => [...writes].join('\n');
+
 async function answered(path, method, signal) {
   const asked = generation;
   const good = reply(path, method);
   const below = path.replace('/api', '');
-  if (path.startsWith('/api/') && method === 'GET') reads.add(below);
-  if (below !== struck.path) return good;
+  if (path.startsWith('/api/')) (method === 'GET' ? reads : writes).add(method === 'GET' ? below : `${method} ${below}`);
+  if (below !== struck.path && `${method} ${below}` !== struck.path) return good;
   struck.times += 1;
   const bad = await faults[struck.fault](good, await good.clone().text(), signal);
   return asked === generation ? bad : new Promise(() => {});
@@ -129,6 +134,7 @@ function reply(path, method) {
 export function replace(good, rest) {
   answers = { good: JSON.parse(good), rest: JSON.parse(rest) };
   reads = new Set();
+  writes = new Set();
   window.fetch = (request, options) => {
     const { pathname } = new URL(request.url ?? request, location.href);
     const method = options?.method ?? request.method ?? 'GET';

@@ -12,7 +12,7 @@ extern "C" {
     /// What can go wrong with an answer, each on a line.
     #[wasm_bindgen(js_name = faultNames)]
     pub fn fault_names() -> String;
-    /// From here on, that happens to the answers of this path.
+    /// From here on, that happens to the answers of this path, or of "DELETE /path" alone.
     pub fn strike(path: &str, fault: &str);
     /// What still waits, waits for ever.
     pub fn quiet();
@@ -21,6 +21,9 @@ extern "C" {
     /// The paths that were read since the answers were chosen, each on a line.
     #[wasm_bindgen(js_name = readPaths)]
     pub fn read_paths() -> String;
+    /// What was written since then, each on a line: "DELETE /path".
+    #[wasm_bindgen(js_name = writtenPaths)]
+    pub fn written_paths() -> String;
     /// Goes to an address as Back would.
     pub fn go(path: &str);
     /// Whether a script of an answer ran.

@@ -21,12 +21,12 @@ const HARMLESS: [&str; 4] = ["expired", "trickle", "out of order", "storage full
 /// After which what was asked for is not known.
 const HARMFUL: [&str; 6] = ["too many", "an error as HTML", "an empty 502", "hang", "cut", "truncated"];
 /// Of how many faults one is tried by tests.
-const TRIED: usize = 18;
+pub(super) const TRIED: usize = 18;
 /// How long what is shown has to stay the same, in frames.
 const STILL: u32 = 3;
 
 /// Good answers to everything about this id.
-fn answers(id: &str) -> Value {
+pub(super) fn answers(id: &str) -> Value {
     let mut all = Map::new();
     for operation in operations() {
         let parts = operation.path.split('/').map(|part| if part.starts_with('{') { id } else { part });
@@ -42,13 +42,13 @@ fn answers(id: &str) -> Value {
 }
 
 /// One address in a console that knows nothing yet.
-struct Opened {
-    page: Page,
+pub(super) struct Opened {
+    pub page: Page,
     what: String,
 }
 
 impl Opened {
-    async fn at(address: &str, what: &str) -> Self {
+    pub async fn at(address: &str, what: &str) -> Self {
         let what = format!("{what}: {address}");
         // It is printed where a test fails: what panics does not come back to say where it was.
         console::log_1(&what.as_str().into());
@@ -58,12 +58,12 @@ impl Opened {
         Self { page, what }
     }
 
-    fn said(&self) -> String {
+    pub fn said(&self) -> String {
         self.page.all("main").iter().map(web_sys::HtmlElement::inner_text).collect()
     }
 
     /// Waits until nothing is awaited and what is shown stays the same, after what was to go wrong did.
-    async fn settled(&self, is_struck: bool) -> String {
+    pub async fn settled(&self, is_struck: bool) -> String {
         let (mut frames, mut before, mut still) = (0, String::new(), 0);
         while still < STILL || (is_struck && strokes() == 0 && frames < 60) {
             next_frame().await;
@@ -102,7 +102,7 @@ impl Opened {
         false
     }
 
-    async fn leave(self) {
+    pub async fn leave(self) {
         // What is under way ends, and sets off nothing more.
         for _ in 0..3 {
             quiet();

@@ -5,6 +5,7 @@ mod faults;
 mod inviting;
 mod matrix;
 mod samples;
+mod words;
 
 pub use api::{Api, fault_names, strike, strokes};
 pub use faults::TOKEN;

@@ -25,7 +25,7 @@ pub fn read_of(path: &str) -> Option<&'static Operation> {
 /// A good answer to a read: of a list, one thing.
 pub fn good(operation: &Operation, id: &str) -> Value {
     let list = |facts: &[Fact]| vec![thing(facts, id)];
-    match operation.answer {
+    match operation.answer() {
         AnswerShape::Resource(_, facts) | AnswerShape::Written(_, facts) => thing(facts, id),
         AnswerShape::Items(_, facts) => list(facts).into(),
         AnswerShape::Page(_, facts) => json!({"items": list(facts), "count": 1}),
