@@ -86,8 +86,8 @@ pub use form_page::{FormPage, form_page};
 pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{
-    Choosing, Column, Item, Listing, Rows, SortValue, amount, csv_of, density, no_match, row_menu, search_input,
-    table_of, view_menu,
+    AnyColumns, AnyItem, Choosing, Column, Columns, Item, Listing, Rows, SortValue, amount, csv_of, density, no_match,
+    row_menu, search_input, table_of, view_menu,
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use losses::project_losses;

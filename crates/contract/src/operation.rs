@@ -9,15 +9,13 @@ pub use query::{QueryKind, QueryParameter, query, required};
 use crate::answer::AnswerShape;
 use crate::body::Body;
 use crate::resource::Documented;
+use crate::sections::declared;
 
 /// One operation of the API.
 #[derive(Debug)]
 pub struct Operation {
     /// Kebab-case name, unique: `add-a-project-variable`.
     pub id: &'static str,
-    /// The section of the published reference.
-    pub section: &'static str,
-    pub title: &'static str,
     pub method: Method,
     /// Template: `{name}` marks a parameter.
     pub path: &'static str,
@@ -27,11 +25,29 @@ pub struct Operation {
     pub takes_list: bool,
     /// The field of a form (`multipart/form-data`) in which a file is sent in the place of a body.
     pub file: Option<&'static str>,
-    pub answer: AnswerShape,
     pub deprecated: bool,
 }
 
 impl Operation {
+    /// The section of the published reference.
+    pub fn section(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.section)
+    }
+
+    /// What the published reference calls it.
+    pub fn title(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.title)
+    }
+
+    /// How its answer is laid out.
+    pub fn answer(&self) -> AnswerShape {
+        self.declared().map_or(AnswerShape::Nothing, |declared| declared.shape)
+    }
+
+    fn declared(&self) -> Option<&'static Declared> {
+        declared().find(|declared| declared.operation.id == self.id)
+    }
+
     /// Whether a request that leaves out its body is refused.
     pub fn needs_body(&self) -> bool {
         let needs = |body: &Body| body.variants.is_some() || body.fields.iter().any(|field| field.required);
@@ -41,7 +57,7 @@ impl Operation {
     /// Whether a body may have fields that nobody knows: the descriptions close those of projects and of access to them,
     /// and leave those of organizations and who belongs to them open, and clients rely on that.
     pub fn is_open(&self) -> bool {
-        let is_open = match self.section {
+        let is_open = match self.section() {
             "Project Access" | "User Access" => false,
             "Invitations" | "Teams" | "Profiles" | "Support" => true,
             _ => self.is_problem_json(),
@@ -53,7 +69,7 @@ impl Operation {
     /// not deprecated.
     pub fn is_problem_json(&self) -> bool {
         let of_section =
-            matches!(self.section, "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
+            matches!(self.section(), "Organizations" | "Subscriptions" | "Vouchers" | "Project Access" | "User Access");
         of_section && !self.deprecated
     }
 }
@@ -143,6 +159,12 @@ pub trait OfDomain: OfProject {
 #[derive(Debug)]
 pub struct Declared {
     pub operation: &'static Operation,
+    /// The section of the published reference.
+    pub section: &'static str,
+    /// What the published reference calls it.
+    pub title: &'static str,
+    /// How its answer is laid out.
+    pub shape: AnswerShape,
     /// What it does, as its declaration says.
     pub documentation: &'static str,
     /// What is said of the resource in its answer.
@@ -194,15 +216,12 @@ macro_rules! section {
                 impl $crate::operation::Endpoint for $name {
                     const OPERATION: &'static $crate::operation::Operation = &$crate::operation::Operation {
                         id: $id,
-                        section: $section,
-                        title: $title,
                         method: section!(@method $method),
                         path: $path,
                         query: &[$($($query),*)?],
                         body: section!(@body $($body)?),
                         takes_list: section!(@list $($body)?),
                         file: section!(@file $($file)?),
-                        answer: <$answer as $crate::answer::Answer>::SHAPE,
                         deprecated: false $(|| $deprecated)?,
                     };
                     type Body = section!(@type $($body)?);
@@ -223,6 +242,9 @@ macro_rules! section {
         #[deny(dead_code)]
         pub(crate) const OPERATIONS: &[$crate::operation::Declared] = &[$($crate::operation::Declared {
             operation: <$name as $crate::operation::Endpoint>::OPERATION,
+            section: $section,
+            title: $title,
+            shape: <$answer as $crate::answer::Answer>::SHAPE,
             documentation: concat!($($doc),*),
             answer: <$answer as $crate::answer::Answer>::DOCUMENTED,
             arguments: &[$(stringify!($parameter)),*],

@@ -159,8 +159,8 @@ fn facts(shape: AnswerShape) -> &'static [Fact] {
 
 #[test]
 fn fuzzed_answers_are_read() {
-    let all: Vec<(&Declared, Value)> = declared().map(|one| (one, answer(one.operation.answer))).collect();
-    let paths = all.iter().flat_map(|(one, _)| facts(one.operation.answer)).flat_map(|fact| fact.path.split('.'));
+    let all: Vec<(&Declared, Value)> = declared().map(|one| (one, answer(one.operation.answer()))).collect();
+    let paths = all.iter().flat_map(|(one, _)| facts(one.operation.answer())).flat_map(|fact| fact.path.split('.'));
     let words: Vec<&str> = paths.chain(OTHERS.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
     try_all(
         USUAL,

@@ -36,8 +36,8 @@ fn each_declaration_is_the_references() {
         let row = reference.get(operation.id).unwrap_or_else(|| {
             panic!("{} is not in the reference: list its section under EXTENSIONS in sections/mod.rs", operation.id)
         });
-        assert_eq!(operation.section, row[1], "section of {}", operation.id);
-        assert_eq!(operation.title, row[2], "title of {}", operation.id);
+        assert_eq!(operation.section(), row[1], "section of {}", operation.id);
+        assert_eq!(operation.title(), row[2], "title of {}", operation.id);
         assert_eq!(operation.method.name(), row[3], "method of {}", operation.id);
         assert_eq!(operation.path, row[4], "path of {}", operation.id);
         assert_eq!(operation.deprecated, row[5] == "deprecated", "deprecation of {}", operation.id);

@@ -1,5 +1,7 @@
 //! A column of a list: one definition of what stands above it, what a row says in it, and how it looks.
 
+use std::any::Any;
+
 use leptos::prelude::*;
 
 use super::sort_value::SortValue;
@@ -114,12 +116,12 @@ impl<R> Column<R> {
 }
 
 /// What one row says in one column, whatever the row is of.
-pub(super) struct Said {
+pub struct Said {
     pub content: Content,
     pub mono: bool,
 }
 
-pub(super) enum Content {
+pub enum Content {
     Text(String),
     /// A moment, and what stands where it is missing.
     Time(Option<String>, &'static str),
@@ -148,47 +150,62 @@ impl Said {
     }
 }
 
-/// A row, without the type of what it is of.
-pub(super) trait Cells: Send + Sync {
-    fn said(&self, column: usize) -> Said;
+/// What is wanted of a column.
+#[derive(Clone, Copy)]
+pub enum Asked {
+    /// What it says.
+    Said,
     /// What it is sorted by, where that is not what is said.
-    fn value(&self, column: usize) -> Option<SortValue>;
+    Value,
     /// What is drawn instead of what is said.
-    fn cell(&self, column: usize) -> Option<AnyView>;
+    Cell,
     /// What is drawn after it.
-    fn beside(&self, column: usize) -> Option<AnyView>;
+    Beside,
 }
 
-/// A row with its columns. All that is compiled for each type of row is what follows.
-pub(super) struct TypedRow<R: 'static> {
-    pub columns: &'static [Column<R>],
-    pub of: R,
+/// What a column has of it.
+pub enum Told {
+    Said(Said),
+    Value(SortValue),
+    View(AnyView),
+    Nothing,
 }
 
-impl<R: Send + Sync> Cells for TypedRow<R> {
-    fn said(&self, column: usize) -> Said {
-        let Some(column) = self.columns.get(column) else { return Said { content: Content::Nothing, mono: false } };
-        let content = match column.says {
-            Says::Text(text) => Content::Text(text(&self.of)),
-            Says::Time(at) => Content::Time(at(&self.of).map(str::to_owned), column.missing),
-            Says::Number(number, words) => {
-                let number = number(&self.of);
+/// Columns without the type of what their rows are of: what is compiled for each type of row, and no more.
+pub trait AnyColumns: Send + Sync {
+    fn heads(&self) -> Vec<ColumnHead>;
+    fn tell(&self, of: &dyn Any, column: usize, asked: Asked) -> Told;
+}
+
+/// The columns of rows of `R`.
+pub struct Columns<R: 'static>(pub &'static [Column<R>]);
+
+impl<R: Send + Sync> AnyColumns for Columns<R> {
+    fn heads(&self) -> Vec<ColumnHead> {
+        self.0.iter().map(Column::head).collect()
+    }
+
+    fn tell(&self, of: &dyn Any, column: usize, asked: Asked) -> Told {
+        let (Some(column), Some(of)) = (self.0.get(column), of.downcast_ref()) else { return Told::Nothing };
+        match asked {
+            Asked::Said => Told::Said(Said { content: column.says.of(of, column.missing), mono: column.mono }),
+            Asked::Value => column.value.map_or(Told::Nothing, |value| Told::Value(value(of))),
+            Asked::Cell => column.cell.map_or(Told::Nothing, |cell| Told::View(cell(of))),
+            Asked::Beside => column.beside.map_or(Told::Nothing, |beside| Told::View(beside(of))),
+        }
+    }
+}
+
+impl<R> Says<R> {
+    fn of(&self, of: &R, missing: &'static str) -> Content {
+        match self {
+            Self::Text(text) => Content::Text(text(of)),
+            Self::Time(at) => Content::Time(at(of).map(str::to_owned), missing),
+            Self::Number(number, words) => {
+                let number = number(of);
                 Content::Number(number, words(number))
             }
-            Says::Nothing => Content::Nothing,
-        };
-        Said { content, mono: column.mono }
-    }
-
-    fn value(&self, column: usize) -> Option<SortValue> {
-        Some((self.columns.get(column)?.value?)(&self.of))
-    }
-
-    fn cell(&self, column: usize) -> Option<AnyView> {
-        Some((self.columns.get(column)?.cell?)(&self.of))
-    }
-
-    fn beside(&self, column: usize) -> Option<AnyView> {
-        Some((self.columns.get(column)?.beside?)(&self.of))
+            Self::Nothing => Content::Nothing,
+        }
     }
 }

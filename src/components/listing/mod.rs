@@ -11,10 +11,10 @@ mod sort_value;
 mod view_menu;
 
 pub use amount::amount;
-pub use column::Column;
+pub use column::{AnyColumns, Column, Columns};
 pub use density::density;
 pub use export::csv_of;
-pub use rows::{Item, Rows, row_menu, table_of};
+pub use rows::{AnyItem, Item, Rows, row_menu, table_of};
 pub use sort_value::SortValue;
 pub use view_menu::view_menu;
 

@@ -1,11 +1,13 @@
 //! The rows of a list with their columns, whatever they are of.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::column::{Cells, Column, Content, Said, TypedRow};
+use super::column::{AnyColumns, Asked, Column, Columns, Content, Said, Told};
 use super::sort_value::SortValue;
 use super::style;
 use crate::components::time_or;
@@ -22,12 +24,18 @@ const WORD: usize = 40;
 
 /// A row of `R`, and what is known of it beside its columns.
 pub struct Item<R> {
+    any: AnyItem,
+    of: PhantomData<fn() -> R>,
+}
+
+/// An [`Item`] without the type of what it is of.
+pub struct AnyItem {
     about: About,
-    of: R,
+    of: Arc<dyn Any + Send + Sync>,
 }
 
 /// What is known of a row beside its columns.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct About {
     key: String,
     href: Option<String>,
@@ -37,42 +45,67 @@ struct About {
     json: Option<Value>,
 }
 
-impl<R> Item<R> {
+impl AnyItem {
     /// `key` is unique in the list.
-    pub fn new(key: impl Into<String>, of: R) -> Self {
-        let key = key.into();
-        let about = About { key, href: None, found_by: Vec::new(), choice: None, actions: Vec::new(), json: None };
-        Self { about, of }
+    pub fn new(key: String, of: Arc<dyn Any + Send + Sync>) -> Self {
+        Self { about: About { key, ..About::default() }, of }
     }
 
-    /// What an export as JSON says of it. Without, it says what the columns do.
-    pub fn exported_as(mut self, json: Value) -> Self {
-        self.about.json = Some(json);
+    /// As [`Item::leading_to`].
+    pub fn leading_to(mut self, href: Option<String>) -> Self {
+        self.about.href = href;
         self
     }
 
-    /// The page that its name leads to.
-    pub fn leading_to(mut self, href: impl Into<Option<String>>) -> Self {
-        self.about.href = href.into();
-        self
-    }
-
-    /// More that a search finds it by than its columns say.
-    pub fn found_by(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+    /// As [`Item::found_by`].
+    pub fn found_by(mut self, texts: Vec<String>) -> Self {
         self.about.found_by.extend(texts);
         self
     }
 
+    /// As [`Item::doing`].
+    pub fn doing(mut self, actions: Vec<(&'static str, String)>) -> Self {
+        self.about.actions.extend(actions);
+        self
+    }
+
+    /// A row of `R`, which it was made of: columns of anything else say nothing of it.
+    pub fn of<R>(self) -> Item<R> {
+        Item { any: self, of: PhantomData }
+    }
+}
+
+impl<R: Send + Sync + 'static> Item<R> {
+    /// `key` is unique in the list.
+    pub fn new(key: impl Into<String>, of: R) -> Self {
+        AnyItem::new(key.into(), Arc::new(of)).of()
+    }
+
+    /// What an export as JSON says of it. Without, it says what the columns do.
+    pub fn exported_as(mut self, json: Value) -> Self {
+        self.any.about.json = Some(json);
+        self
+    }
+
+    /// The page that its name leads to.
+    pub fn leading_to(self, href: impl Into<Option<String>>) -> Self {
+        self.any.leading_to(href.into()).of()
+    }
+
+    /// More that a search finds it by than its columns say.
+    pub fn found_by(self, texts: impl IntoIterator<Item = String>) -> Self {
+        self.any.found_by(texts.into_iter().collect()).of()
+    }
+
     /// It can be chosen, by this id.
     pub fn chosen_by(mut self, id: impl Into<String>) -> Self {
-        self.about.choice = Some(id.into());
+        self.any.about.choice = Some(id.into());
         self
     }
 
     /// What can be done with it, each by its verb and the page that does it. The first is offered beside the row's menu.
-    pub fn doing(mut self, actions: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        self.about.actions.extend(actions);
-        self
+    pub fn doing(self, actions: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.any.doing(actions.into_iter().collect()).of()
     }
 }
 
@@ -86,9 +119,10 @@ pub struct Rows {
 
 impl Rows {
     /// The rows of what is known and has no address of its own.
-    pub fn fixed<R: Clone + Send + Sync + 'static>(columns: &'static [Column<R>], all: Vec<R>) -> Self {
-        let item = |(at, of): (usize, &R)| Item::new(at.to_string(), of.clone());
-        Self::new(columns, move || Some(all.iter().enumerate().map(item).collect()))
+    pub fn fixed<R: Send + Sync + 'static>(columns: &'static [Column<R>], all: Vec<R>) -> Self {
+        let all: Vec<Arc<dyn Any + Send + Sync>> = all.into_iter().map(|of| Arc::new(of) as _).collect();
+        let item = |(at, of): (usize, &Arc<_>)| AnyItem::new(at.to_string(), Arc::clone(of));
+        Self::any(Arc::new(Columns(columns)), Box::new(move || Some(all.iter().enumerate().map(item).collect())))
     }
 
     /// With a column for what can be done with each: see [`Item::doing`].
@@ -102,11 +136,16 @@ impl Rows {
         columns: &'static [Column<R>],
         items: impl Fn() -> Option<Vec<Item<R>>> + Send + Sync + 'static,
     ) -> Self {
-        let row = |Item { about, of }: Item<R>| Row::new(about, columns.len(), Arc::new(TypedRow { columns, of }));
-        Self {
-            heads: StoredValue::new(columns.iter().map(Column::head).collect()),
-            rows: Derived::new(move || Some(items()?.into_iter().map(row).collect())),
-        }
+        let items = move || Some(items()?.into_iter().map(|item| item.any).collect());
+        Self::any(Arc::new(Columns(columns)), Box::new(items))
+    }
+
+    /// As [`Self::new`], whatever the rows are of.
+    pub fn any(columns: Arc<dyn AnyColumns>, items: Box<dyn Fn() -> Option<Vec<AnyItem>> + Send + Sync>) -> Self {
+        let heads = columns.heads();
+        let count = heads.len();
+        let rows = move || Some(items()?.into_iter().map(|item| Row::new(item, count, columns.clone())).collect());
+        Self { heads: StoredValue::new(heads), rows: Derived::new(rows) }
     }
 }
 
@@ -116,7 +155,8 @@ pub(super) struct Row {
     about: Arc<About>,
     /// What it says in each column, in words.
     texts: Arc<Vec<String>>,
-    cells: Arc<dyn Cells>,
+    columns: Arc<dyn AnyColumns>,
+    of: Arc<dyn Any + Send + Sync>,
 }
 
 impl PartialEq for Row {
@@ -126,9 +166,28 @@ impl PartialEq for Row {
 }
 
 impl Row {
-    fn new(about: About, columns: usize, cells: Arc<dyn Cells>) -> Self {
-        let texts = (0..columns).map(|column| cells.said(column).words()).collect();
-        Self { about: Arc::new(about), texts: Arc::new(texts), cells }
+    fn new(AnyItem { about, of }: AnyItem, count: usize, columns: Arc<dyn AnyColumns>) -> Self {
+        let row = Self { about: Arc::new(about), texts: Arc::default(), columns, of };
+        let texts = (0..count).map(|column| row.said(column).words()).collect();
+        Self { texts: Arc::new(texts), ..row }
+    }
+
+    fn ask(&self, column: usize, asked: Asked) -> Told {
+        self.columns.tell(&*self.of, column, asked)
+    }
+
+    fn said(&self, column: usize) -> Said {
+        match self.ask(column, Asked::Said) {
+            Told::Said(said) => said,
+            _ => Said { content: Content::Nothing, mono: false },
+        }
+    }
+
+    fn drawn(&self, column: usize, asked: Asked) -> Option<AnyView> {
+        match self.ask(column, asked) {
+            Told::View(view) => Some(view),
+            _ => None,
+        }
     }
 
     /// Another key whenever it says something else, for [`crate::ui::each`].
@@ -164,7 +223,10 @@ impl Row {
     }
 
     pub fn value(&self, column: usize) -> SortValue {
-        self.cells.value(column).unwrap_or_else(|| self.cells.said(column).value())
+        match self.ask(column, Asked::Value) {
+            Told::Value(value) => value,
+            _ => self.said(column).value(),
+        }
     }
 
     pub fn cell(&self, column: usize) -> AnyView {
@@ -172,12 +234,12 @@ impl Row {
             return actions(self.name(), &self.about.actions);
         }
         let is_short = column > 0 && self.text(column).chars().count() <= SHORT;
-        let drawn = match self.cells.cell(column) {
+        let drawn = match self.drawn(column, Asked::Cell) {
             Some(drawn) if is_short => el("span").attr("data-short", "").child(drawn).into_any(),
             Some(drawn) => drawn,
-            None => draw(self.cells.said(column), self.about.href.as_deref().filter(|_| column == 0)),
+            None => draw(self.said(column), self.about.href.as_deref().filter(|_| column == 0)),
         };
-        match self.cells.beside(column) {
+        match self.drawn(column, Asked::Beside) {
             Some(beside) => el("span").class(style::beside).child(drawn).child(beside).into_any(),
             None => drawn,
         }

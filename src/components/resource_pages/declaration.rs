@@ -1,13 +1,16 @@
 //! What a resource's pages are declared by.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use serde_json::Value;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::{Body, Links, Resource};
 
-use super::operations::Write;
+use super::operations::{AnyOperations, Write};
 use super::{AnyPages, Operations, Owner};
-use crate::components::{Column, Item, Rows};
+use crate::components::{AnyItem, Column, Item, Rows};
 use crate::data::AnyRead;
 use crate::forms::FormState;
 use crate::routes::{At, Route};
@@ -145,20 +148,35 @@ impl<R: Resource> ResourcePages<R> {
     }
 
     /// The row of one in a list, which may hold more than the resource.
-    pub fn item<T>(&self, owner: &Owner, one: &R, row: T) -> Item<T> {
-        let id = (self.common.id)(owner, one.raw());
-        let href = id.clone().map(|id| (self.common.route)(owner, At::One(id)).path());
-        let more = self.found_by.map(|found_by| found_by(one)).unwrap_or_default();
-        let key = id.clone().unwrap_or_else(|| one.raw().to_string());
-        let links = Links::of(one.raw());
-        let may = |write: Write| write.relation.is_none_or(|relation| links.allows(relation));
-        let can = |write: Option<Write>| write.is_some_and(may);
-        let all = self.operations.all;
-        let actions = id.clone().into_iter().flat_map(|id| {
-            let edit = can(all.update).then(|| ("Edit", At::Edit(id.clone())));
-            edit.into_iter().chain(can(all.delete).then_some(("Delete", At::Delete(id))))
-        });
-        let actions = actions.map(|(verb, at)| (verb, (self.common.route)(owner, at).path()));
-        Item::new(key, row).leading_to(href).found_by(more).found_by(id).doing(actions)
+    pub fn item<T: Send + Sync + 'static>(&self, owner: &Owner, one: &R, row: T) -> Item<T> {
+        self.any_item(owner, one, Arc::new(row)).of()
     }
+
+    /// As [`Self::item`], without the type of what it holds.
+    pub(super) fn any_item(&self, owner: &Owner, one: &R, row: Arc<dyn Any + Send + Sync>) -> AnyItem {
+        let more = self.found_by.map(|found_by| found_by(one)).unwrap_or_default();
+        item(&self.common, self.operations.all, owner, one.raw(), AnyRow { more, row })
+    }
+}
+
+/// What a row of a list holds, and what it is found by beside its columns.
+struct AnyRow {
+    more: Vec<String>,
+    row: Arc<dyn Any + Send + Sync>,
+}
+
+fn item(common: &Common, all: AnyOperations, owner: &Owner, one: &Value, AnyRow { mut more, row }: AnyRow) -> AnyItem {
+    let Some(id) = (common.id)(owner, one) else { return AnyItem::new(one.to_string(), row).found_by(more) };
+    let path = |at: At| (common.route)(owner, at).path();
+    let links = Links::of(one);
+    let can = |write: Option<Write>| write.is_some_and(|write| write.relation.is_none_or(|may| links.allows(may)));
+    let mut actions = Vec::new();
+    if can(all.update) {
+        actions.push(("Edit", path(At::Edit(id.clone()))));
+    }
+    if can(all.delete) {
+        actions.push(("Delete", path(At::Delete(id.clone()))));
+    }
+    more.push(id.clone());
+    AnyItem::new(id.clone(), row).leading_to(Some(path(At::One(id)))).found_by(more).doing(actions)
 }

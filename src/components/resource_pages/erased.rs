@@ -8,7 +8,7 @@ use wheelhouse_contract::{Body, Resource};
 
 use super::operations::{AnyOperations, Path};
 use super::{Common, Owner, ResourcePages};
-use crate::components::Rows;
+use crate::components::{AnyColumns, AnyItem, Columns, Rows};
 use crate::data::{AnyRead, read_as};
 
 /// What one resource is called.
@@ -26,7 +26,10 @@ pub trait AnyPages: Send + Sync {
     fn operations(&self) -> AnyOperations;
     fn read_list(&self, path: Path) -> AnyRead;
     fn read_one(&self, path: String) -> AnyRead;
-    fn rows(&'static self, owner: Owner, list: AnyRead) -> Rows;
+    /// The rows of the list, where they hold more than the resource.
+    fn own_rows(&'static self, owner: &Owner, list: AnyRead) -> Option<Rows>;
+    fn columns(&self) -> Arc<dyn AnyColumns>;
+    fn item(&self, owner: &Owner, one: Arc<Value>) -> AnyItem;
     fn names(&self, one: Arc<Value>) -> Names;
     fn state(&self, one: Arc<Value>) -> Option<AnyView>;
     fn content(&self, owner: &Owner, one: Arc<Value>) -> AnyView;
@@ -51,12 +54,17 @@ impl<R: Resource> AnyPages for ResourcePages<R> {
         *read_as::<R>(move || Some(path.clone()))
     }
 
-    fn rows(&'static self, owner: Owner, list: AnyRead) -> Rows {
-        if let Some(rows) = self.rows {
-            return rows(self, owner, list);
-        }
-        let item = move |one: R| self.item(&owner, &one.clone(), one);
-        Rows::new(self.shown.columns, move || Some((self.operations.items)(list)?.into_iter().map(&item).collect()))
+    fn own_rows(&'static self, owner: &Owner, list: AnyRead) -> Option<Rows> {
+        self.rows.map(|rows| rows(self, owner.clone(), list))
+    }
+
+    fn columns(&self) -> Arc<dyn AnyColumns> {
+        Arc::new(Columns(self.shown.columns))
+    }
+
+    fn item(&self, owner: &Owner, one: Arc<Value>) -> AnyItem {
+        let one = R::new(one);
+        self.any_item(owner, &one, Arc::new(one.clone()))
     }
 
     fn names(&self, one: Arc<Value>) -> Names {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::reasons::cannot_add;
 use super::{AnyPages, Owner};
-use crate::components::{ResourceList, add_link, page_path, resource_list, use_url_state};
+use crate::components::{ResourceList, Rows, add_link, page_path, resource_list, use_url_state};
 use crate::routes::At;
 use crate::text::sentence;
 
@@ -23,7 +23,10 @@ pub(super) fn list(pages: &'static dyn AnyPages, owner: Owner) -> AnyView {
         None => ().into_any(),
     };
     let can_do = operations.update.is_some() || operations.delete.is_some();
-    let rows = pages.rows(owner, list);
+    let rows = pages.own_rows(&owner, list).unwrap_or_else(|| {
+        let items = move || Some(operations.items(list)?.into_iter().map(|one| pages.item(&owner, one)).collect());
+        Rows::any(pages.columns(), Box::new(items))
+    });
     let of = ResourceList {
         caption: sentence(common.words.many),
         rows: if can_do { rows.with_actions() } else { rows },

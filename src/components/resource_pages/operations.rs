@@ -1,7 +1,11 @@
 //! The operations on a resource.
 
-use wheelhouse_contract::answer::{Keyed, views};
-use wheelhouse_contract::resource::list;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde_json::Value;
+use wheelhouse_contract::answer::Keyed;
+use wheelhouse_contract::resource;
 use wheelhouse_contract::sections::ssh_keys::SshKey;
 use wheelhouse_contract::sections::users::CurrentUser;
 use wheelhouse_contract::{Answer, Endpoint, Items, Method, Operation, Page, Relation, Resource, Wrapped};
@@ -14,7 +18,7 @@ use crate::data::{AnyRead, read_as};
 pub struct Operations<R> {
     pub(super) all: AnyOperations,
     pub(super) read_list: fn(Path) -> AnyRead,
-    pub(super) items: fn(AnyRead) -> Option<Vec<R>>,
+    of: PhantomData<fn() -> R>,
 }
 
 /// The path that is read now.
@@ -22,38 +26,33 @@ pub type Path = Box<dyn Fn() -> Option<String> + Send + Sync>;
 
 /// A list of `R` in one of the forms that the API answers in.
 pub trait ListOf<R>: Answer {
-    fn items(&self) -> Vec<R>;
+    /// What the list stands under; `None` where the whole answer is one.
+    const KEY: Option<&'static str>;
 }
 
 impl<R: Resource> ListOf<R> for Items<R> {
-    fn items(&self) -> Vec<R> {
-        self.items().to_vec()
-    }
+    const KEY: Option<&'static str> = None;
 }
 
 impl<R: Resource> ListOf<R> for Page<R> {
-    fn items(&self) -> Vec<R> {
-        self.items().to_vec()
-    }
+    const KEY: Option<&'static str> = Some("items");
 }
 
 impl<R: Keyed> ListOf<R> for Wrapped<R> {
-    fn items(&self) -> Vec<R> {
-        self.items().to_vec()
-    }
+    const KEY: Option<&'static str> = Some(R::KEY);
 }
 
 /// A person's keys come with what older clients ask for.
 impl ListOf<SshKey> for CurrentUser {
-    fn items(&self) -> Vec<SshKey> {
-        views(list(self.raw(), "ssh_keys"))
-    }
+    const KEY: Option<&'static str> = Some("ssh_keys");
 }
 
 /// The same, whatever they are on.
 #[derive(Clone, Copy)]
 pub struct AnyOperations {
     pub(super) list: &'static Operation,
+    /// What the list stands under: see [`ListOf::KEY`].
+    key: Option<&'static str>,
     pub(super) get: &'static Operation,
     pub(super) create: Option<Write>,
     pub(super) update: Option<Write>,
@@ -76,6 +75,18 @@ impl Write {
     }
 }
 
+impl AnyOperations {
+    /// What a list that was read holds; what is no object is left out.
+    pub(super) fn items(&self, list: AnyRead) -> Option<Vec<Arc<Value>>> {
+        let answer = list.is_known().then(|| list.raw())??;
+        let items = match self.key {
+            Some(key) => resource::list(&answer, key),
+            None => answer.as_array().map_or(&[][..], Vec::as_slice),
+        };
+        Some(items.iter().filter(|item| item.is_object()).cloned().map(Arc::new).collect())
+    }
+}
+
 impl<R: Resource> Operations<R> {
     /// Listing them, and reading one.
     pub const fn of<List, Get>() -> Self
@@ -86,9 +97,9 @@ impl<R: Resource> Operations<R> {
         let (list, get) = (List::OPERATION, Get::OPERATION);
         assert!(parameters(get.path) == parameters(list.path) + 1, "one is read by its id below its list");
         Self {
-            all: AnyOperations { list, get, create: None, update: None, delete: None },
+            all: AnyOperations { list, key: List::Answer::KEY, get, create: None, update: None, delete: None },
             read_list: |path| *read_as::<List::Answer>(path),
-            items: |list| Some(list.data::<List::Answer>()?.items()),
+            of: PhantomData,
         }
     }
 

@@ -29,11 +29,11 @@ pub fn document(pages: &[Page]) -> String {
     let mut kinds: Vec<(&'static Variants, &'static str)> = Vec::new();
     for declared in declared() {
         let operation = declared.operation;
-        if operation.section != section {
-            section = operation.section;
+        if operation.section() != section {
+            section = operation.section();
             line(&mut text, format_args!("\n## {section}"));
         }
-        line(&mut text, format_args!("\n### {}\n", operation.title));
+        line(&mut text, format_args!("\n### {}\n", operation.title()));
         line(&mut text, format_args!("`{}` · `{} {}`\n", operation.id, operation.method.name(), operation.path));
         line(&mut text, format_args!("{}{}", deprecation(operation), plain(declared.documentation)));
         line(&mut text, format_args!("{}", answers(declared)));
@@ -55,7 +55,7 @@ fn deprecation(operation: &Operation) -> &'static str {
 
 fn answers(declared: &Declared) -> String {
     let things = |what: &str, name: &str| format!("Answers {what} of `{name}`.");
-    match declared.operation.answer {
+    match declared.operation.answer() {
         AnswerShape::Resource(name, _) => format!("Answers `{name}`."),
         AnswerShape::Items(name, _) => things("a list", name),
         AnswerShape::Page(name, _) => things("pages of a list", name),

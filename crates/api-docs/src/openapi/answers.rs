@@ -48,7 +48,7 @@ pub fn add_to(schemas: &mut Schemas) {
 pub fn of(declared: &Declared, schemas: &mut Schemas) -> Map<String, Value> {
     let operation = declared.operation;
     let mut one = |name: &str, facts: &[Fact]| resource(name, facts, declared.answer, schemas);
-    let good = match operation.answer {
+    let good = match operation.answer() {
         AnswerShape::Resource(name, facts) => one(name, facts),
         AnswerShape::Items(name, facts) => json!({"type": "array", "items": one(name, facts)}),
         AnswerShape::Page(name, facts) => list("items", one(name, facts)),
@@ -61,7 +61,7 @@ pub fn of(declared: &Declared, schemas: &mut Schemas) -> Map<String, Value> {
         AnswerShape::Nothing => Value::Null,
     };
     let with_body = |what: &str| json!({"description": what, "content": {"application/json": {"schema": good}}});
-    let is_write = matches!(operation.answer, AnswerShape::Written(..) | AnswerShape::Accepted);
+    let is_write = matches!(operation.answer(), AnswerShape::Written(..) | AnswerShape::Accepted);
     let mut responses = Map::new();
     let mut add = |status: &str, response: Value| responses.insert(status.to_owned(), response);
     if good.is_null() {
@@ -69,7 +69,7 @@ pub fn of(declared: &Declared, schemas: &mut Schemas) -> Map<String, Value> {
         return responses;
     }
     add("200", with_body(if is_write { "Done, with what it started." } else { "The answer." }));
-    if operation.method == Method::Post && !matches!(operation.answer, AnswerShape::Accepted) {
+    if operation.method == Method::Post && !matches!(operation.answer(), AnswerShape::Accepted) {
         add("201", with_body("Made."));
     }
     if is_write {

@@ -31,8 +31,8 @@ pub fn document() -> Value {
         if let Some(at) = at.as_object_mut() {
             at.insert(verb(operation.method).to_owned(), described(declared, &mut schemas));
         }
-        if !tags.iter().any(|tag| tag["name"] == operation.section) {
-            tags.push(json!({"name": operation.section}));
+        if !tags.iter().any(|tag| tag["name"] == operation.section()) {
+            tags.push(json!({"name": operation.section()}));
         }
     }
     json!({
@@ -77,8 +77,8 @@ fn described(declared: &Declared, schemas: &mut Schemas) -> Value {
     let operation = declared.operation;
     let mut described = json!({
         "operationId": operation.id,
-        "tags": [operation.section],
-        "summary": operation.title,
+        "tags": [operation.section()],
+        "summary": operation.title(),
         "description": plain(declared.documentation),
         "parameters": parameters::of(operation),
     });

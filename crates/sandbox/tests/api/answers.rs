@@ -30,7 +30,7 @@ pub fn check(method: &str, path: &str, query: &str, answer: &Answer) {
     }
     let Some(operation) = operation(method, path) else { return };
     if answer.status == 204 {
-        assert!(matches!(operation.answer, AnswerShape::Nothing), "{what}: an answer is missing");
+        assert!(matches!(operation.answer(), AnswerShape::Nothing), "{what}: an answer is missing");
         assert!(answer.text.is_empty() && !answer.headers.contains_key("content-type"), "{what}: {}", answer.text);
         return;
     }
@@ -88,7 +88,7 @@ fn literals(template: &str, path: &str) -> Option<Vec<usize>> {
 
 /// The things that an answer is about, each with the name and the facts that are declared of them.
 pub fn things<'a>(operation: &Operation, answer: &'a Value) -> Vec<(&'static str, &'static [Fact], &'a Value)> {
-    let (name, facts, list) = match operation.answer {
+    let (name, facts, list) = match operation.answer() {
         AnswerShape::Resource(name, facts) => return vec![(name, facts, answer)],
         AnswerShape::Written(name, facts) => {
             return entity(answer).into_iter().map(|value| (name, facts, value)).collect();
@@ -110,7 +110,7 @@ fn errors(operation: &Operation, answer: &Value) -> Vec<String> {
             errors.push(what.to_owned());
         }
     };
-    match operation.answer {
+    match operation.answer() {
         AnswerShape::Resource(name, facts) => {
             let is_linked = facts.is_empty() || UNLINKED.contains(&name);
             must(is_linked || answer["_links"]["self"]["href"].is_string(), "no link to itself");
@@ -124,7 +124,7 @@ fn errors(operation: &Operation, answer: &Value) -> Vec<String> {
         AnswerShape::Written(..) | AnswerShape::Accepted => {
             must(answer["status"].is_string(), "no status");
             must(answer["code"].is_i64(), "no code");
-            let is_written = matches!(operation.answer, AnswerShape::Written(..));
+            let is_written = matches!(operation.answer(), AnswerShape::Written(..));
             must(!is_written || entity(answer).is_some(), "what was written is not there");
             let started = activities(answer);
             let of_activities = |activity: &Activity| of_facts(Activity::NAME, Activity::FACTS, activity.raw());

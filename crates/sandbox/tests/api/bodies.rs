@@ -60,7 +60,7 @@ async fn every_body_is_refused_field_by_field() {
         let there = contract::path(&elsewhere, operation).await;
         let answer = elsewhere.send(operation.method.name(), &there, Some(whole(unknown))).await;
         // The bodies of organizations and of who belongs to them are open: who sends more than is known is understood.
-        match operation.section {
+        match operation.section() {
             "Invitations" | "Organizations" | "Subscriptions" | "Teams" | "Vouchers" | "Profiles" | "Support" => {
                 assert!(answer.status.is_success(), "{}: {}", operation.id, answer.text)
             }

@@ -245,7 +245,7 @@ pub fn body(operation: &Operation) -> Option<Value> {
 
 /// Whether the operation is about what people have in projects, from either end.
 fn is_access(operation: &Operation) -> bool {
-    matches!(operation.section, "Project Access" | "User Access")
+    matches!(operation.section(), "Project Access" | "User Access")
 }
 
 pub fn fields(body: &Body, all: bool) -> Value {
@@ -345,7 +345,8 @@ pub async fn path(client: &Client, operation: &Operation) -> String {
     let activity = if has_activity { running(client).await } else { String::new() };
     let values = values(client, operation, &activity, me["id"].as_str().unwrap()).await;
     let path = fill(operation.path, &strs(&values));
-    let is_list = matches!(operation.answer, AnswerShape::Items(..) | AnswerShape::Page(..) | AnswerShape::Wrapped(..));
+    let is_list =
+        matches!(operation.answer(), AnswerShape::Items(..) | AnswerShape::Page(..) | AnswerShape::Wrapped(..));
     if is_list && required_query(operation).is_empty() && first_item(client, &path).await.is_none() {
         add_one(client, operation.path, &values).await;
     }
@@ -365,7 +366,7 @@ pub async fn path(client: &Client, operation: &Operation) -> String {
 /// looked at whenever anything answers, in `answers`.
 #[track_caller]
 fn assert_tells(operation: &Operation, answer: &Value) {
-    let has_activities = matches!(operation.answer, AnswerShape::Written(..) | AnswerShape::Accepted);
+    let has_activities = matches!(operation.answer(), AnswerShape::Written(..) | AnswerShape::Accepted);
     if has_activities {
         // With a project, everything that happened in it goes. What is beyond the reference may start nothing.
         let must = REFERENCE.iter().copied().flatten().any(|known| known.operation.id == operation.id)
@@ -373,7 +374,7 @@ fn assert_tells(operation: &Operation, answer: &Value) {
         assert!(!activities(answer).is_empty() || !must, "{}: started nothing", operation.id);
     }
     let is_empty = answers::things(operation, answer).is_empty();
-    assert!(!is_empty || matches!(operation.answer, AnswerShape::Accepted), "{}: nothing to look at", operation.id);
+    assert!(!is_empty || matches!(operation.answer(), AnswerShape::Accepted), "{}: nothing to look at", operation.id);
 }
 
 #[tokio::test]
@@ -390,7 +391,7 @@ async fn every_operation_answers_as_declared_and_is_counted() {
         };
         assert!(answer.status.is_success(), "{}: {} {}", operation.id, answer.status, answer.text);
         if answer.status == 204 {
-            assert!(matches!(operation.answer, AnswerShape::Nothing), "{}: an answer is missing", operation.id);
+            assert!(matches!(operation.answer(), AnswerShape::Nothing), "{}: an answer is missing", operation.id);
             answer.done();
         } else {
             assert_eq!(answer.headers["content-type"], "application/json");
@@ -402,7 +403,7 @@ async fn every_operation_answers_as_declared_and_is_counted() {
 
 #[tokio::test]
 async fn what_a_write_embeds_is_what_a_read_answers_then() {
-    let written = operations().filter(|operation| matches!(operation.answer, AnswerShape::Written(..)));
+    let written = operations().filter(|operation| matches!(operation.answer(), AnswerShape::Written(..)));
     for operation in written {
         let client = Client::admin(&sandbox()).await;
         client.control("POST", "clock", json!({"stop": true})).await.ok();

@@ -156,8 +156,8 @@ async fn everyone_may_do_what_the_table_says_and_links_say_the_same() {
     let (mut table, mut wrong, mut section, mut linked) = (HEAD.to_owned(), Vec::new(), "", 0);
     for operation in operations() {
         let rights = stage.rights(operation).await;
-        if section != operation.section {
-            section = operation.section;
+        if section != operation.section() {
+            section = operation.section();
             let kinds: Vec<&str> = rights.iter().map(|(kind, ..)| *kind).collect();
             let line = "| --- ".repeat(kinds.len() + 1);
             write!(table, "\n## {section}\n\n| | {} |\n{line}|\n", kinds.join(" | ")).unwrap();

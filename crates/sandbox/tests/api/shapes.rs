@@ -69,7 +69,7 @@ impl Shapes {
         let mut errors = Vec::new();
         if let Some((_, at, schemas)) = row(operation.id) {
             errors.extend(found_at(at, answer).into_iter().flat_map(|value| self.errors(schemas, value)));
-        } else if let (AnswerShape::Written(..), Some(entity)) = (operation.answer, entity(answer)) {
+        } else if let (AnswerShape::Written(..), Some(entity)) = (operation.answer(), entity(answer)) {
             let reads = operations().filter(|other| other.method.is_read() && other.path == operation.path);
             for (_, _, schemas) in reads.filter_map(|other| row(other.id)) {
                 errors.extend(self.errors(schemas, entity));

@@ -14,7 +14,7 @@ const FEATURES: [&str; 6] =
 /// Addresses below the first kilobyte are the stack's last, which nothing is read from by number. Branches made anew out of
 /// flat code leave the second round something to do. In the order of their names, functions that are alike stand near each
 /// other. All three compress better.
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 10] = [
     "--low-memory-unused",
     "-Os",
     "--flatten",
@@ -24,6 +24,7 @@ const PASSES: [&str; 9] = [
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// The files, each as small as it gets; those that were made so before are not made again.

@@ -30,7 +30,7 @@ pub const SHARED: [&str; 5] = [SCOPE, PAGES, PEOPLE, FORMS, FORM_PAGES];
 
 /// What so few files need is copied into each: who opens one of these pages has to fetch it either way, and who opens
 /// another one never does.
-const COPIES: usize = 3;
+const COPIES: usize = 6;
 
 /// The files of that which only these parts need. It is in several where these are few.
 pub fn homes<'a>(sharers: &[&'a str]) -> Vec<&'a str> {
