@@ -85,7 +85,8 @@ async fn orders_and_invoices_come_as_the_months_go_by() {
     let client = Client::admin(&sandbox()).await;
     let before = orders(&client, LAKESIDE).await;
     assert_eq!((&before[0]["status"], &before[0]["paid_on"]), (&json!("pending"), &Value::Null));
-    assert_eq!((&before[0]["invoice_url"], &before[1]["status"]), (&json!(""), &json!("completed")));
+    // The one between is paid some days into the month.
+    assert_eq!((&before[0]["invoice_url"], &before[2]["status"]), (&json!(""), &json!("completed")));
     client.advance(3.0 * MONTH).await;
     let client = again(&client).await;
     let after = orders(&client, LAKESIDE).await;
