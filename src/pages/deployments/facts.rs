@@ -12,7 +12,7 @@ use crate::components::{exact_or, facts, facts_of, mebibytes, or_unknown, yes_no
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::sentence;
-use crate::ui::{Copyable, Section, el, nothing, view, views};
+use crate::ui::{Copyable, Section, breakable, el, nothing, view, views};
 
 stylance::import_style!(style, "facts.module.css");
 
@@ -32,7 +32,7 @@ pub fn choose_button(name: String, key: String, choose: Callback<String>) -> Any
         .class(style::choose)
         .attr("type", "button")
         .on("click", move |_| choose.run(key.clone()))
-        .text(name)
+        .children(breakable(&name))
         .into_any()
 }
 

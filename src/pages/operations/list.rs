@@ -96,6 +96,9 @@ fn command(row: &Row) -> String {
     or_unknown(row.offer.command.as_deref()).trim().trim_start_matches("set -e\n").to_owned()
 }
 
+/// No word of so few characters is broken.
+const WORD: usize = 24;
+
 /// The words of a command, each whole.
 fn code(command: &str) -> AnyView {
     command
@@ -103,7 +106,8 @@ fn code(command: &str) -> AnyView {
         .fold(el("code").class(style::command), |code, part| {
             let word = part.trim_end();
             let blank = part.get(word.len()..).unwrap_or_default();
-            code.el(el("span").class(style::word).text(word.to_owned())).text(blank.to_owned())
+            let long = (word.chars().count() > WORD).then_some("");
+            code.el(el("span").class(style::word).attr("data-long", long).text(word.to_owned())).text(blank.to_owned())
         })
         .into_any()
 }

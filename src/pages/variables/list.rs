@@ -17,9 +17,9 @@ use crate::layouts::Place;
 use crate::reactive::{Derived, memo};
 use crate::routes::{AtKept, Route};
 use crate::text::{marked, part};
-use crate::ui::{Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, el, live, view, views};
-
-stylance::import_style!(style, "list.module.css");
+use crate::ui::{
+    Badge, Button, ButtonKind, ButtonLink, EmptyState, IconName, SecretDots, Tone, breakable, el, live, view, views,
+};
 
 /// How much of a value a row shows.
 const PREVIEW: usize = 80;
@@ -106,9 +106,9 @@ const VALUE: Column<Row> =
             None => view! { <SecretDots /> },
             // Blanks between the parts of JSON mean nothing.
             Some(value) if row.variable.is_json() == Some(true) => {
-                el("code").class(style::value).text(part(&one_line(&value), 0, PREVIEW)).into_any()
+                el("code").children(breakable(&part(&one_line(&value), 0, PREVIEW))).into_any()
             }
-            Some(value) => el("code").class(style::value).text(preview(&value, 0)).into_any(),
+            Some(value) => el("code").children(breakable(&preview(&value, 0))).into_any(),
         }
     });
 const SOURCE: Column<Row> = Column::text("source", "Source", |row: &Row| row.source.clone())

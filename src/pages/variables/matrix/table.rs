@@ -8,7 +8,7 @@ use super::model::{Cell, Column, Held, Line};
 use super::{Matrix, style};
 use crate::components::{Match, difference_mark};
 use crate::routes::AtKept;
-use crate::ui::{Badge, IconButton, IconName, Row, SecretDots, Tone, el, live, view};
+use crate::ui::{Badge, IconButton, IconName, Row, SecretDots, Tone, breakable, el, live, view};
 
 pub(super) fn table(columns: Columns, matrix: Matrix) -> AnyView {
     let head = move || {
@@ -51,7 +51,7 @@ fn head(columns: Columns, at: usize, column: &Column, count: usize) -> AnyView {
         let label = format!("Try again to read {}", column.title);
         view! { <IconButton icon=IconName::REFRESH label=label on_click=move || columns.retry(at) /> }
     });
-    let link = el("a").attr("href", column.scope.at(AtKept::List).path()).text(column.title.clone());
+    let link = el("a").attr("href", column.scope.at(AtKept::List).path()).children(breakable(&column.title));
     let content = el("span").class(style::head).child(link).maybe(failed).maybe(remove);
     el("th").attr("scope", "col").child(content).into_any()
 }
@@ -84,14 +84,8 @@ fn row(matrix: Matrix, columns: &[Column], line: &Line) -> AnyView {
         view! { <IconButton icon=IconName::SYNC label=label on_click=open /> }
     });
     let name =
-        el("span").class(style::head).child(el("span").class("mono").children(between_words(&line.name))).maybe(align);
+        el("span").class(style::head).child(el("span").class("mono").children(breakable(&line.name))).maybe(align);
     el("tr").child(el("th").attr("scope", "row").class(style::name).child(name)).children(cells).into_any()
-}
-
-/// A name that is broken between its words, where it must be.
-fn between_words(name: &str) -> Vec<AnyView> {
-    let words = name.split_inclusive(['_', ':', '.', '-', '/']).map(str::to_owned);
-    words.flat_map(|word| [word.into_any(), el("wbr").into_any()]).collect()
 }
 
 fn cell_view(matrix: Matrix, column: &Column, name: &str, from: usize, held: &Held) -> AnyView {
@@ -113,7 +107,7 @@ fn value_view(matrix: Matrix, column: &Column, name: &str, from: usize, cell: &C
     let value = match (cell.is_sensitive(), cell.value()) {
         (true, _) => view! { <SecretDots /> },
         (false, Some("")) => el("span").class("muted").text("Empty").into_any(),
-        (false, Some(value)) => el("code").text(preview(value, from)).into_any(),
+        (false, Some(value)) => el("code").children(breakable(&preview(value, from))).into_any(),
         (false, None) => "Unknown".into_any(),
     };
     let from =
