@@ -87,7 +87,7 @@ pub use grants::{PageScope, ungranted};
 pub use leave_guard::{LeaveGate, LeaveGuard};
 pub use listing::{
     AnyColumns, AnyItem, Choosing, Column, Columns, Item, Listing, Rows, SortValue, amount, csv_of, density, no_match,
-    row_menu, search_input, table_of, view_menu,
+    row_menu, search_input, table_of, toolbar, view_menu,
 };
 pub use loaded::{DataOf, Loaded, Phase, data_of, data_of_any, data_of_chosen, phase_of};
 pub use losses::project_losses;

@@ -8,6 +8,7 @@ mod export;
 mod hiding;
 mod rows;
 mod sort_value;
+mod toolbar;
 mod view_menu;
 
 pub use amount::amount;
@@ -16,6 +17,7 @@ pub use density::density;
 pub use export::csv_of;
 pub use rows::{AnyItem, Item, Rows, row_menu, table_of};
 pub use sort_value::SortValue;
+pub use toolbar::toolbar;
 pub use view_menu::view_menu;
 
 use std::sync::Arc;
@@ -200,13 +202,10 @@ pub fn Listing(
     let shows = view_menu(&caption, vec![columns, roomy, export]);
     let show_tools = memo(move || has_any.get() || searching.get());
     let label = format!("Search {caption}");
-    let tools = el("div")
-        .class(style::tools)
-        .flag("hidden", move || !show_tools.get())
-        .child(el("div").class(style::search).child(search_input(label, search)))
-        .maybe(filters.map(|filters| filters.run()))
-        .child(el("span").class("muted").attr("aria-live", "polite").show(amount))
-        .child(el("div").class(style::ways).child(shows).maybe(actions.map(|actions| actions.run())));
+    let filters = filters.map_or_else(nothing, |filters| filters.run());
+    let ways = std::iter::once(shows).chain(actions.map(|actions| actions.run())).collect();
+    let tools = toolbar(search_input(label, search), filters, amount, ways);
+    let tools = tools.flag("hidden", move || !show_tools.get());
     el("div")
         .class(style::listing)
         .attr("data-density", spacing)

@@ -12,11 +12,12 @@ use super::many::choosing;
 use super::row::{RowContext, row};
 use super::tree::{Filter, Node, Shown, Tree};
 use crate::components::{
-    Loaded, UrlState, amount, data_of, density, no_match, running, search_input, sorted, use_url_state, view_menu,
+    Loaded, UrlState, amount, data_of, density, no_match, running, search_input, sorted, toolbar, use_url_state,
+    view_menu,
 };
 use crate::data::{Read, read, with_query};
 use crate::reactive::{Memo, memo};
-use crate::ui::{ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live, nothing, view};
+use crate::ui::{ColumnHead, EmptyState, IconName, Select, SelectOption, Table, each, el, live, nothing, view, views};
 
 stylance::import_style!(pub(super) style, "list.module.css");
 
@@ -53,13 +54,10 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
         tree.with(|tree| tree.nodes().iter().map(|node| node.id.clone()).filter(|id| fits(id)).collect::<Vec<_>>())
     });
     let (roomy, spacing) = density();
-    let tools = el("div")
-        .class(style::tools)
-        .children(filters.controls())
-        .child(el("span").class("muted").attr("aria-live", "polite").show(Signal::derive(move || {
-            amount(fitting.with(Vec::len), tree.with(|tree| tree.nodes().len()), false, None)
-        })))
-        .child(el("div").class(style::ways).children([view_menu("environments", vec![roomy])]));
+    let shown_of =
+        Signal::derive(move || amount(fitting.with(Vec::len), tree.with(|tree| tree.nodes().len()), false, None));
+    let search = search_input("Search environments".to_owned(), filters.search.clone());
+    let tools = toolbar(search, filters.controls(), shown_of, vec![view_menu("environments", vec![roomy])]);
     let context = RowContext {
         project,
         shut: filters.closed.signal(),
@@ -147,10 +145,8 @@ impl Filters {
         move || Filter { query: query.get(), kind: kind.get(), status: status.get(), closed: ids(&closed.get()) }
     }
 
-    fn controls(&self) -> Vec<AnyView> {
-        let search = search_input("Search environments".to_owned(), self.search.clone());
-        vec![
-            el("div").class(style::search).child(search).into_any(),
+    fn controls(&self) -> AnyView {
+        views![
             select("Type", &self.kind, &["production", "staging", "development"], "All types"),
             select("Status", &self.status, &["active", "dirty", "inactive", "paused", "deleting"], "All states"),
         ]

@@ -61,3 +61,17 @@ test('who owns each organization is asked for at once, and told by name', async 
   // None of them is chosen yet.
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Wheelhouse' })).toBeVisible();
 });
+
+test('on small screens a list’s search takes one line and the rest another, with what the list is for in sight', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/activity` });
+  const search = page.getByRole('searchbox', { name: 'Search activity' });
+  const table = page.getByRole('table', { name: 'Activity' });
+  const view = page.getByRole('button', { name: 'View', exact: true });
+  await expect(table).toBeVisible();
+  for (const width of [768, 360]) {
+    await page.setViewportSize({ width, height: 780 });
+    const [from, to] = [await search.boundingBox(), await table.getByRole('row').nth(1).boundingBox()];
+    expect((to?.y ?? 0) - (from?.y ?? 0), `above the first row at ${width} px`).toBeLessThan(130);
+    await expect(view).toBeInViewport({ ratio: 1 });
+  }
+});
