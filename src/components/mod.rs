@@ -4,6 +4,7 @@ mod act_form;
 mod activity;
 mod add_link;
 mod all_pages;
+mod beside_fields;
 mod blob;
 mod body_facts;
 mod bulk;
@@ -63,6 +64,7 @@ pub use activity::{
 };
 pub use add_link::add_link;
 pub use all_pages::{AllPages, all_pages};
+pub use beside_fields::beside_fields;
 pub use blob::Content;
 pub use body_facts::{body_facts, body_facts_without, body_words, kind_label};
 pub use bulk::{Bulk, BulkAction, Thing};

@@ -6,9 +6,10 @@ use wheelhouse_contract::Described;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::environment::{BranchAnEnvironment, Environment, EnvironmentBranchInput};
 
-use super::subject::{Subject, beside, guided, overview};
+use super::subject::{Subject, guided, overview};
 use crate::components::{
-    Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, one_line, short_commit,
+    Change, CreateForm, Flow, Labels, Picture, Side, Way, beside_fields, create_form_of, flow_picture, one_line,
+    short_commit,
 };
 use crate::forms::FormState;
 use crate::layouts::cannot;
@@ -20,7 +21,7 @@ pub fn page(project: String, environment: String) -> AnyView {
     let content = move || {
         let state = FormState::create(EnvironmentBranchInput::BODY);
         let project = subject.project();
-        let form = CreateForm {
+        let form = |beside| CreateForm {
             body: EnvironmentBranchInput::BODY,
             change: Change::new::<BranchAnEnvironment>(BranchAnEnvironment::path(&project, &subject.id())),
             labels: Labels::new("Branch", "Branching…"),
@@ -32,9 +33,10 @@ pub fn page(project: String, environment: String) -> AnyView {
             forbidden: cannot(subject.place, Environment::BRANCH, "branch this environment"),
             lacks: Signal::stored(None),
             options: None,
-            before_actions: None,
+            before_actions: Some(beside),
         };
-        beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))
+        let picture = flow_picture(move || picture(subject, state));
+        beside_fields(picture, |beside| create_form_of(state, form(beside)))
     };
     guided(subject, move || format!("Branch {}", subject.title()), content)
 }

@@ -5,8 +5,10 @@ use serde_json::Value;
 use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::environment::{Environment, EnvironmentInitializeInput, InitializeANewEnvironment};
 
-use super::subject::{Subject, beside, guided};
-use crate::components::{Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, one_line};
+use super::subject::{Subject, guided};
+use crate::components::{
+    Change, CreateForm, Flow, Labels, Picture, Side, Way, beside_fields, create_form_of, flow_picture, one_line,
+};
 use crate::forms::FormState;
 use crate::layouts::cannot;
 use crate::ui::Tone;
@@ -16,7 +18,7 @@ pub fn page(project: String, environment: String) -> AnyView {
     let content = move || {
         let state = FormState::create(EnvironmentInitializeInput::BODY);
         let path = InitializeANewEnvironment::path(&subject.project(), &subject.id());
-        let form = CreateForm {
+        let form = |beside| CreateForm {
             body: EnvironmentInitializeInput::BODY,
             change: Change::new::<InitializeANewEnvironment>(path),
             labels: Labels::new("Initialize", "Initializing…"),
@@ -26,9 +28,10 @@ pub fn page(project: String, environment: String) -> AnyView {
             forbidden: cannot(subject.place, Environment::INITIALIZE, "initialize this environment"),
             lacks: Signal::stored(None),
             options: None,
-            before_actions: None,
+            before_actions: Some(beside),
         };
-        beside(flow_picture(move || picture(subject, state)), create_form_of(state, form))
+        let picture = flow_picture(move || picture(subject, state));
+        beside_fields(picture, |beside| create_form_of(state, form(beside)))
     };
     guided(subject, move || format!("Initialize {}", subject.title()), content)
 }

@@ -11,8 +11,6 @@ use crate::routes::{AtKept, Route};
 use crate::text::isolated;
 use crate::ui::el;
 
-stylance::import_style!(style, "subject.module.css");
-
 /// The environment of the page, and those around it.
 #[derive(Clone, Copy)]
 pub struct Subject {
@@ -108,15 +106,6 @@ pub fn guided(
         title,
         form: content.into(),
     })
-}
-
-/// A picture with the form that it follows: beside each other where there is room.
-pub fn beside(picture: AnyView, form: AnyView) -> AnyView {
-    let pair = el("div")
-        .class(style::pair)
-        .child(el("div").class(style::picture).child(picture))
-        .child(el("div").class(style::form).child(form));
-    el("div").class(style::room).child(pair).into_any()
 }
 
 /// A picture above what is asked.

@@ -8,14 +8,14 @@ use wheelhouse_contract::sections::environment::{
 };
 
 use super::standing::commits;
-use super::subject::{Subject, back_up_first, beside, guided};
+use super::subject::{Subject, back_up_first, guided};
 use crate::components::{
-    Change, CreateForm, Flow, Labels, Picture, Side, Way, create_form_of, flow_picture, typed_name,
+    Change, CreateForm, Flow, Labels, Picture, Side, Way, beside_fields, create_form_of, flow_picture, typed_name,
 };
 use crate::forms::FormState;
 use crate::layouts::cannot;
 use crate::reactive::{Memo, memo};
-use crate::ui::{Notice, NoticeTone, Tone, live, nothing, view};
+use crate::ui::{Notice, NoticeTone, Tone, live, nothing, view, views};
 
 /// What is wanted of the parent.
 #[derive(Clone, Copy, PartialEq)]
@@ -67,23 +67,20 @@ pub fn page(project: String, environment: String) -> AnyView {
             let refused = wanted.get().refused().map(str::to_owned);
             refused.or_else(|| unconfirmed.get())
         });
-        let form = create_form_of(
-            state,
-            CreateForm {
-                body: EnvironmentSynchronizeInput::BODY,
-                change: Change::new::<Synchronize>(Synchronize::path(&subject.project(), &subject.id())),
-                labels: Labels::new("Synchronize", "Synchronizing…"),
-                done: Box::new(|sent: &Value| Wanted::of(sent).words().to_owned()),
-                back: subject.overview(),
-                land: Box::new(move |_| Some(subject.overview())),
-                forbidden: not_allowed,
-                lacks,
-                options: None,
-                before_actions: Some(field),
-            },
-        );
+        let form = |beside| CreateForm {
+            body: EnvironmentSynchronizeInput::BODY,
+            change: Change::new::<Synchronize>(Synchronize::path(&subject.project(), &subject.id())),
+            labels: Labels::new("Synchronize", "Synchronizing…"),
+            done: Box::new(|sent: &Value| Wanted::of(sent).words().to_owned()),
+            back: subject.overview(),
+            land: Box::new(move |_| Some(subject.overview())),
+            forbidden: not_allowed,
+            lacks,
+            options: None,
+            before_actions: Some(views![beside, field]),
+        };
         let panel = vec![flow_picture(move || picture(subject, wanted.get())), lost(subject, wanted)];
-        beside(panel.into_any(), form)
+        beside_fields(panel.into_any(), |beside| create_form_of(state, form(beside)))
     };
     guided(subject, move || format!("Synchronize {} with {}", subject.title(), subject.parent_title()), content)
 }

@@ -9,16 +9,14 @@ use wheelhouse_contract::sections::subscriptions::{
 };
 
 use super::estimate::estimate;
-use crate::components::{Change, CreateForm, FormPage, Labels, create_form_of, form_page, options_of};
+use crate::components::{Change, CreateForm, FormPage, Labels, beside_fields, create_form_of, form_page, options_of};
 use crate::data::{Read, read};
 use crate::forms::FormState;
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::Route;
 use crate::text::isolated;
-use crate::ui::{el, live, nothing};
-
-stylance::import_style!(style, "new.module.css");
+use crate::ui::{live, nothing};
 
 /// The form for a new project of an organization, with what it would cost beside it.
 pub fn page(organization: String) -> AnyView {
@@ -37,39 +35,32 @@ fn form(organization: &str) -> AnyView {
     let refused = memo(move || refusal(permission));
     let state = FormState::create(SubscriptionCreateInput::BODY);
     let set_up = organization.to_owned();
-    let form = create_form_of(
-        state,
-        CreateForm {
-            body: SubscriptionCreateInput::BODY,
-            change: Change::new::<CreateSubscription>(CreateSubscription::path(organization)),
-            labels: Labels::new("Create project", "Creating…"),
-            done: Box::new(|sent: &Value| {
-                format!("Creating {}", isolated(text(sent, "project_title").unwrap_or("the project")))
-            }),
-            back: Route::Organization { organization: organization.to_owned() }.path(),
-            land: Box::new(move |made: &Value| {
-                let subscription = text(made, "id")?.to_owned();
-                Some(Route::ProjectSetUp { organization: set_up.clone(), subscription }.path())
-            }),
-            forbidden: Signal::derive(move || refused.get()),
-            lacks: Signal::stored(None),
-            options: Some(options_of(None, Some(organization.to_owned()))),
-            before_actions: None,
-        },
-    );
+    let form = |beside| CreateForm {
+        body: SubscriptionCreateInput::BODY,
+        change: Change::new::<CreateSubscription>(CreateSubscription::path(organization)),
+        labels: Labels::new("Create project", "Creating…"),
+        done: Box::new(|sent: &Value| {
+            format!("Creating {}", isolated(text(sent, "project_title").unwrap_or("the project")))
+        }),
+        back: Route::Organization { organization: organization.to_owned() }.path(),
+        land: Box::new(move |made: &Value| {
+            let subscription = text(made, "id")?.to_owned();
+            Some(Route::ProjectSetUp { organization: set_up.clone(), subscription }.path())
+        }),
+        forbidden: Signal::derive(move || refused.get()),
+        lacks: Signal::stored(None),
+        options: Some(options_of(None, Some(organization.to_owned()))),
+        before_actions: Some(beside),
+    };
     let priced = organization.to_owned();
     // Who can’t have a project isn’t told what it would cost.
     let may_ask =
         memo(move || refused.with(Option::is_none) && (permission.is_known() || permission.error().is_some()));
-    let beside = live(move || match may_ask.get() {
+    let price = live(move || match may_ask.get() {
         true => untrack(|| estimate(&priced, state)),
         false => nothing(),
     });
-    let columns = el("div")
-        .class(style::columns)
-        .child(el("div").class(style::form).child(form))
-        .child(el("div").class(style::beside).child(beside));
-    columns.into_any()
+    beside_fields(price, |beside| create_form_of(state, form(beside)))
 }
 
 /// Why there can be no new project, and what would help.

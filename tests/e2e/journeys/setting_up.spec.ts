@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
@@ -136,4 +136,26 @@ test.describe('a new project', () => {
     await expect(steps.button('Create project')).toBeDisabled();
     await expect(main(page)).toContainText('This can’t be done');
   });
+});
+
+test('on a phone a form begins with its fields, and what they come to stands between them and the button', async ({ page, steps }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  const drawn = page.getByRole('figure', { name: 'What will happen' });
+  for (const [at, first, beside, button] of [
+    [form, steps.field('Title'), price(page), 'Create project'],
+    [`${demo.staging.path}/branch`, steps.field('Name'), drawn, 'Branch'],
+    [`${demo.staging.path}/synchronize`, steps.flag('Code'), drawn, 'Synchronize'],
+  ] as const) {
+    await steps.signIn({ at });
+    await expect(beside).toBeVisible();
+    await expect(first).toBeInViewport({ ratio: 1 });
+    const top = async (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().top);
+    expect(await top(first), at).toBeLessThan(await top(beside));
+    // The bar of buttons stays in sight, so it is asked for its place in the document.
+    const isBefore = (element: Element, name: string) => {
+      const sends = [...document.querySelectorAll('main form button')].find((button) => button.textContent?.startsWith(name));
+      return sends !== undefined && (element.compareDocumentPosition(sends) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    };
+    expect(await beside.evaluate(isBefore, button), at).toBe(true);
+  }
 });
