@@ -52,6 +52,8 @@ pub struct Common {
     pub cannot_add: Option<fn(&Owner, Reason) -> Reason>,
     pub cannot_edit: Option<fn(&Owner, AnyRead, Reason) -> Reason>,
     pub cannot_delete: Option<fn(&Owner, AnyRead, Reason) -> Reason>,
+    /// What one is called that is read, where its answer does not say.
+    pub called: Option<fn(AnyRead) -> Signal<String>>,
     /// How the API knows one, given one as it answers it; `None` for one without an address.
     pub id: fn(&Owner, &Value) -> Option<String>,
     /// What stands above the list that is read.
@@ -85,6 +87,7 @@ impl Common {
             cannot_add: None,
             cannot_edit: None,
             cannot_delete: None,
+            called: None,
             id: |_, one| text(one, "id").or_else(|| text(one, "name")).map(str::to_owned),
             above: None,
             add: None,

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::operations::Write;
 use super::reasons::cannot_delete;
-use super::{AnyPages, Doing, Owner};
+use super::{AnyPages, Doing, Owner, called};
 use crate::components::{DeleteForm, FormPage, delete_form, form_page};
 use crate::routes::At;
-use crate::text::{isolated, sentence};
+use crate::text::isolated;
 use crate::ui::el;
 
 pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
     let common = pages.common();
     let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
-    let called = move || read.raw().map_or_else(|| sentence(common.words.one), |raw| pages.names(raw).called);
-    let heading = Signal::derive(move || format!("Delete {}", isolated(&called())));
+    let called = called(pages, read, |names| names.called);
+    let heading = Signal::derive(move || format!("Delete {}", isolated(&called.get())));
     let forbidden = cannot_delete(common, &owner, read, write);
     let form = move || {
         let Some(raw) = read.raw_untracked() else { return ().into_any() };

@@ -3,18 +3,16 @@
 use leptos::prelude::*;
 
 use super::reasons::{cannot_delete, cannot_edit};
-use super::{AnyPages, Owner};
+use super::{AnyPages, Owner, called};
 use crate::components::{Detail, detail as draw, link_unless, more_actions};
 use crate::routes::At;
-use crate::text::sentence;
 use crate::ui::{ButtonKind, live};
 
 pub(super) fn detail(pages: &'static dyn AnyPages, owner: Owner, id: String) -> AnyView {
     let common = pages.common();
     let operations = pages.operations();
     let read = pages.read_one(owner.path(operations.get, Some(&id)));
-    let name =
-        Signal::derive(move || read.raw().map_or_else(|| sentence(common.words.one), |raw| pages.names(raw).name));
+    let name = called(pages, read, |names| names.name);
     let state = move || live(move || read.raw().and_then(|raw| pages.state(raw)).into_any());
     let actions = {
         let owner = owner.clone();

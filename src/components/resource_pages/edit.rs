@@ -5,17 +5,17 @@ use serde_json::Value;
 
 use super::operations::Write;
 use super::reasons::cannot_edit;
-use super::{AnyPages, Doing, Owner};
+use super::{AnyPages, Doing, Owner, called};
 use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page};
 use crate::routes::At;
-use crate::text::{isolated, sentence};
+use crate::text::isolated;
 use crate::ui::el;
 
 pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
     let common = pages.common();
     let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
-    let called = move || read.raw().map_or_else(|| sentence(common.words.one), |raw| pages.names(raw).called);
-    let heading = Signal::derive(move || format!("{} {}", common.editing, called()));
+    let called = called(pages, read, |names| names.called);
+    let heading = Signal::derive(move || format!("{} {}", common.editing, called.get()));
     let forbidden = cannot_edit(common, &owner, read, write);
     let form = move || {
         let own = read.raw_untracked().and_then(|raw| pages.edit_body(raw));
@@ -26,7 +26,7 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
             part: common.part,
             change: write.change(&owner, Some(&id)),
             forbidden,
-            done: format!("Saved {}", isolated(&untrack(called))),
+            done: format!("Saved {}", isolated(&called.get_untracked())),
             back: (common.route)(&owner, At::One(id.clone())).path(),
             consequence: Some(write.means),
             options: Some(owner.options()),

@@ -18,6 +18,7 @@ mod reasons;
 pub use add::add_form_from;
 pub use declaration::{Common, Doing, Reason, ResourcePages, Shown, Words};
 pub use erased::AnyPages;
+use erased::Names;
 pub use operations::Operations;
 pub use owner::Owner;
 pub use reasons::cannot_add;
@@ -25,7 +26,9 @@ pub use reasons::cannot_add;
 use leptos::prelude::*;
 
 use crate::chunk::in_chunk;
+use crate::data::AnyRead;
 use crate::routes::At;
+use crate::text::sentence;
 
 /// Draws one of a resource's pages; `None` where it has no such page.
 pub fn resource_pages(pages: &'static dyn AnyPages, owner: Owner, at: At) -> Option<AnyView> {
@@ -41,6 +44,17 @@ pub fn resource_pages(pages: &'static dyn AnyPages, owner: Owner, at: At) -> Opt
         At::One(id) => detail::detail(pages, owner, id),
         at => change(pages, owner, at).view(),
     })
+}
+
+/// What the resource that is read is called, once that is known.
+fn called(pages: &'static dyn AnyPages, read: AnyRead, of: fn(Names) -> String) -> Signal<String> {
+    let common = pages.common();
+    match common.called {
+        Some(called) => called(read),
+        None => {
+            Signal::derive(move || read.raw().map_or_else(|| sentence(common.words.one), |raw| of(pages.names(raw))))
+        }
+    }
 }
 
 in_chunk! {

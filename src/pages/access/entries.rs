@@ -20,10 +20,11 @@ use crate::access::Role;
 use crate::api::Api;
 use crate::components::{
     Column, Common, Consequence, Doing, Item, Operations, Owner, ResourcePages, Rows, Shown, Words, copyable_id, facts,
-    facts_of, or_unknown, page_title, referenced_users, resource_pages,
+    facts_of, or_unknown, page_title, person_name, person_read, referenced_users, resource_pages,
 };
 use crate::data::{AnyRead, read};
 use crate::layouts::resource_page;
+use crate::reactive::memo;
 use crate::routes::{At, Route};
 use crate::text::sentence;
 use crate::ui::{ButtonLink, IconName, Notice, NoticeTone, PageHeader, el, view, views};
@@ -52,6 +53,7 @@ static OF_PROJECT: ResourcePages<ProjectAccess> = ResourcePages {
     ..ResourcePages::plain(
         Common {
             above: Some(deprecated),
+            called: Some(person),
             beside: Some(beside),
             added: Some(added),
             ..Common::plain(WORDS, |owner, at| Route::AccessEntries { project: owner.project(), at })
@@ -83,6 +85,7 @@ static OF_TYPE: ResourcePages<EnvironmentTypeAccess> = ResourcePages {
     ..ResourcePages::plain(
         Common {
             above: Some(deprecated),
+            called: Some(person),
             beside: Some(beside),
             added: Some(added),
             ..Common::plain(WORDS, |owner, at| Route::AccessOfType {
@@ -161,6 +164,13 @@ fn content(id: Option<&str>, user: Option<&str>, given: Option<&str>) -> AnyView
         ("User ID", copyable_id("user", user)),
         ("ID", copyable_id("entry", id)),
     ])
+}
+
+/// The person of an entry, which knows only their id.
+fn person(entry: AnyRead) -> Signal<String> {
+    let id = memo(move || text(&*entry.raw()?, "user").map(str::to_owned));
+    let read = person_read(move || id.get());
+    Signal::derive(move || id.get().map_or_else(|| sentence(WORDS.one), |id| person_name(read, &id)))
 }
 
 fn added(sent: &Value) -> String {
