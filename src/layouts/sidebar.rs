@@ -13,7 +13,9 @@ use crate::chunk::in_chunk;
 use crate::data::{read, with_query};
 use crate::reactive::{Memo, memo};
 use crate::routes::Route;
-use crate::ui::{El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, VisuallyHidden, el, live, nothing, view};
+use crate::ui::{
+    El, Icon, IconName, Menu, MenuItem, MenuSeparator, Row, Status, VisuallyHidden, el, live, nothing, view,
+};
 
 stylance::import_style!(style, "sidebar.module.css");
 
@@ -204,9 +206,9 @@ fn entry(place: Place, project: StoredValue<String>, line: Line) -> AnyView {
     let Line { id, title, depth, status, tone } = line;
     let target = Route::Environment { project: project.get_value(), environment: id.clone() };
     let is_about = Signal::derive(move || place.environment_id.get().as_deref() == Some(&id));
-    let state = el("span").class(style::dot).attr("data-tone", tone.attr()).attr("title", status.clone());
+    let shape = view! { <Status text=String::new() tone=tone /> };
     // The words after it say it to those who do not see it.
-    let state = state.attr("aria-hidden", "true");
+    let state = el("span").class(style::state).attr("title", status.clone()).attr("aria-hidden", "true").child(shape);
     let word = view! { <VisuallyHidden>{format!("({status})")}</VisuallyHidden> };
     let link = entry_link(style::environment, Signal::stored(title), target, is_about).el(state).child(word);
     el("li").style("--depth", move || depth.to_string()).el(link).into_any()
