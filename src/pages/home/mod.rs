@@ -86,10 +86,18 @@ fn needs(overview: Overview) -> AnyView {
         (false, _) => nothing(),
     };
     let list = el("ul").class(style::list).attr("aria-label", "Needs attention").each(rows);
+    let checked = move || match overview.checked() {
+        Some(checked) => {
+            let rest = el("a").attr("href", Route::Projects.path()).text("See all projects");
+            el("p").class("muted").text(checked).text(" ").el(rest).into_any()
+        }
+        None => nothing(),
+    };
     view! {
         <Section title="Needs attention">
             {list.into_any()}
             {live(note)}
+            {live(checked)}
         </Section>
     }
 }

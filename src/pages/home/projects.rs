@@ -8,9 +8,10 @@ use wheelhouse_contract::sections::certificates::{Certificate, GetListOfSslCerti
 use wheelhouse_contract::sections::environment::{Environment, GetListOfProjectEnvironments};
 use wheelhouse_contract::sections::organizations::{ListOrganizations, Organization};
 use wheelhouse_contract::sections::project::{GetAProject, Project};
+use wheelhouse_contract::sections::project_discovery::{LocateUserProjects, ProjectLocation};
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
-use wheelhouse_contract::{Items, Page};
+use wheelhouse_contract::{Items, Page, Wrapped};
 
 use super::findings::{Finding, of_certificates, of_environments};
 use crate::api::ApiError;
@@ -21,6 +22,7 @@ use crate::data::{AnyRead, Read, read, with_query};
 use crate::layouts::Visits;
 use crate::reactive::{Memo, State, effect, memo};
 use crate::routes::Route;
+use crate::text::count_words;
 use crate::ui::{ButtonLink, Section, Status, nothing, view};
 
 /// How many projects are looked at: each is read in four parts.
@@ -97,6 +99,8 @@ pub struct Overview {
     looked: State<Vec<Looked>>,
     organizations: Read<Page<Organization>>,
     lists: State<Vec<(String, AnyRead)>>,
+    /// For how many projects there are.
+    located: Read<Wrapped<ProjectLocation>>,
 }
 
 /// Begins to look.
@@ -151,7 +155,8 @@ pub fn looked_at() -> Overview {
             looked.set(all);
         }
     });
-    Overview { looked, organizations, lists }
+    let located = read::<LocateUserProjects>(|| Some(LocateUserProjects::path()));
+    Overview { looked, organizations, lists, located }
 }
 
 impl Overview {
@@ -173,6 +178,20 @@ impl Overview {
             None if self.organizations.is_known() && lists.iter().all(|(_, read)| read.is_known()) => Phase::None,
             None => Phase::Waiting,
         }
+    }
+
+    /// How many of the person's projects are looked at, unless that is all of them.
+    pub fn checked(self) -> Option<String> {
+        let checked = self.looked.with(Vec::len);
+        let total = self.located.data().and_then(|page| usize::try_from(page.count()?).ok());
+        let checked = match total {
+            // It is on its way.
+            None if self.located.error().is_none() => return None,
+            Some(total) if total <= checked => return None,
+            Some(total) => format!("{} of {}", count_words(checked), count_words(total)),
+            None => count_words(checked),
+        };
+        Some(format!("Checked {checked} projects, pinned and recent first."))
     }
 
     /// What could not be read, by project.

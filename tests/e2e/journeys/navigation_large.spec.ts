@@ -31,3 +31,11 @@ test('the navigation shows the environment one is in, a dozen others and how man
   await nav.getByRole('searchbox', { name: 'Find an environment' }).fill('-301');
   await expect(tree.getByRole('link')).toHaveAttribute('href', `${project}/environments/${other}`);
 });
+
+test('home says how many of a thousand projects it looked at, and leads to the rest', async ({ page, steps }) => {
+  await steps.signIn({ at: '/' });
+  const main = page.getByRole('main');
+  await expect(main.getByText(/^Checked 6 of 1,\d{3} projects, pinned and recent first\./)).toBeVisible();
+  await main.getByRole('link', { name: 'See all projects' }).click();
+  await steps.expectAt('/projects');
+});
