@@ -70,8 +70,8 @@ pub fn page(project: String) -> AnyView {
                     <EmptyState
                         icon=IconName::USERS
                         title="Nobody has direct access yet"
-                        text="The organization’s owner and admins have access to every project. Add people for this one, \
-                            or invite them by email."
+                        text="The organization’s owner and admins have access to every project. People who are added \
+                            or invited to this one appear here."
                         actions=move || first()
                     />
                 }

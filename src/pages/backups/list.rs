@@ -54,8 +54,8 @@ pub fn page(project: String, environment: String) -> AnyView {
         rows: Rows::new(COLUMNS, items).with_actions(),
         icon: IconName::BACKUP,
         none: "No backups yet",
-        hint: "A backup contains the environment’s databases and files, and the commit that was running. Restore it \
-            here or to another environment.",
+        hint: "A backup contains the environment’s databases and files, and the commit that was running. It can \
+            be restored here or to another environment.",
         add: Arc::new(add),
         choosing: Some(choosing(ids, list)),
     };

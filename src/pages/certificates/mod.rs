@@ -53,8 +53,8 @@ static PAGES: ResourcePages<Certificate> = ResourcePages {
                     many: "certificates",
                     icon: IconName::CERTIFICATE,
                     none: "No certificates yet",
-                    hint: "The platform issues a certificate for every domain whose DNS points here. Add your own if \
-                        you need a different one.",
+                    hint: "The platform issues a certificate for every domain whose DNS points here. One of \
+                        your own takes its place.",
                 },
                 |owner, at| Route::Certificates { project: owner.project(), at },
             )

@@ -106,7 +106,7 @@ enum Nothing {
 
 fn empty(why: Nothing, overview: Route, which: UrlState) -> AnyView {
     let (title, text) = match why {
-        Nothing::Inactive => ("Nothing runs here", "The environment is inactive. Activate it to deploy it."),
+        Nothing::Inactive => ("Nothing runs here", "The environment is inactive. Activating deploys it."),
         Nothing::NotYet => ("Not deployed yet", "It appears here after the first deployment."),
         Nothing::Gone => ("This deployment no longer exists", "It may be live already."),
     };

@@ -90,7 +90,7 @@ fn tree(project: StoredValue<String>, list: Read<Items<Environment>>, running: M
             <EmptyState
                 icon=IconName::ENVIRONMENT
                 title="No environments yet"
-                text="Push a branch to the project’s repository and its environment appears here."
+                text="Each branch that is pushed to the project’s repository gets an environment, which appears here."
             />
         },
         (false, true) => no_match("No environments match your search and filters.", clear),

@@ -50,7 +50,7 @@ pub fn page(organization: String) -> AnyView {
                     <EmptyState
                         icon=IconName::USERS
                         title="No members yet"
-                        text="Invite people by email, or add someone who has an account."
+                        text="People appear here once they’re added, or accept an invitation by email."
                     />
                 }
             }

@@ -32,7 +32,7 @@ pub fn folder(revision: Revision, tree: Read<Tree>, steps: Vec<String>) -> AnyVi
                     <EmptyState
                         icon=IconName::FOLDER
                         title="No files here"
-                        text="Push a commit and its files appear here."
+                        text="Files appear here once a commit with some is pushed."
                     />
                 }
             }

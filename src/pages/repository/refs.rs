@@ -118,7 +118,7 @@ fn empty(place: Place) -> AnyView {
         <EmptyState
             icon=IconName::ENVIRONMENT
             title="No branches yet"
-            text="Push a branch to the project’s repository and it appears here."
+            text="Branches appear here once they’re pushed to the project’s repository."
             actions=actions
         />
     }

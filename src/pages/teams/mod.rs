@@ -53,7 +53,7 @@ static PAGES: ResourcePages<Team> = ResourcePages::plain(
                 many: "teams",
                 icon: IconName::USERS,
                 none: "No teams yet",
-                hint: "Give many people the same permissions on projects: put them in a team.",
+                hint: "A team gives many people the same permissions on projects.",
             },
             |owner, at| Route::Teams { organization: owner.organization(), at },
         )

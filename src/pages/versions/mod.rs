@@ -52,7 +52,7 @@ static PAGES: ResourcePages<EnvironmentVersion> = ResourcePages {
                     many: "versions",
                     icon: IconName::DEPLOY,
                     none: "No versions",
-                    hint: "An environment starts with one version that gets all traffic. Add more to split it.",
+                    hint: "An environment starts with one version that gets all traffic. With more, it is split.",
                 },
                 |owner, at| Route::Versions { project: owner.project(), environment: owner.environment(), at },
             )

@@ -73,7 +73,7 @@ pub(super) fn page(project: String) -> AnyView {
                     <EmptyState
                         icon=IconName::USERS
                         title="No pending invitations"
-                        text="Invite somebody by email. They get access once they accept."
+                        text="People who are invited by email appear here until they accept."
                         actions=move || first()
                     />
                 }

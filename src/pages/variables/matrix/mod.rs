@@ -130,8 +130,7 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
             <EmptyState
                 icon=IconName::VARIABLE
                 title="No variables yet"
-                text="Neither the project nor these environments have variables. Add some to the project or an \
-                    environment."
+                text="Neither the project nor these environments have variables."
             />
         },
         (false, true) => no_match("No variables match your search and filters.", clear),
