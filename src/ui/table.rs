@@ -22,12 +22,13 @@ pub struct ColumnHead {
     kind: ColumnKind,
     sortable: bool,
     wide_only: bool,
+    only_in_files: bool,
 }
 
 impl ColumnHead {
     /// A column of text; the first one holds the names of the rows.
     pub const fn new(key: &'static str, title: &'static str) -> Self {
-        Self { key, title, kind: ColumnKind::Text, sortable: false, wide_only: false }
+        Self { key, title, kind: ColumnKind::Text, sortable: false, wide_only: false, only_in_files: false }
     }
 
     /// What an order by it is called.
@@ -81,6 +82,17 @@ impl ColumnHead {
     pub const fn wide_only(mut self) -> Self {
         self.wide_only = true;
         self
+    }
+
+    /// Not shown, for what another column shows as well: only files tell it apart.
+    pub const fn only_in_files(mut self) -> Self {
+        self.only_in_files = true;
+        self
+    }
+
+    /// Whether it is left out of tables.
+    pub const fn is_only_in_files(&self) -> bool {
+        self.only_in_files
     }
 
     const fn kind_attr(&self) -> Option<&'static str> {

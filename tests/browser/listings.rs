@@ -27,6 +27,8 @@ const COLUMNS: &[Column<Backup>] = &[
     Column::text("name", "Name", |backup| backup.0.to_owned()),
     Column::number("size", "Size", |backup| backup.1, bytes),
     Column::time("made", "Made", |backup| Some(backup.2)),
+    // In every list here it is neither drawn nor offered.
+    Column::text("unit", "Unit", |_| "bytes".to_owned()).only_in_files(),
 ];
 
 /// The list at an address that starts without a query, which it also shows.

@@ -110,6 +110,12 @@ impl<R> Column<R> {
         self
     }
 
+    /// Not shown, for what another column shows as well: only files tell it apart.
+    pub const fn only_in_files(mut self) -> Self {
+        self.head = self.head.only_in_files();
+        self
+    }
+
     pub(super) const fn head(&self) -> ColumnHead {
         self.head
     }

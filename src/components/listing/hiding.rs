@@ -14,7 +14,7 @@ pub(super) fn hiding(heads: &[ColumnHead]) -> (ViewFn, Memo<Vec<usize>>) {
     let heads = StoredValue::new(heads.to_vec());
     let is_hidden = move |key: &str| hidden.with(|hidden| hidden.split(',').any(|hidden| hidden == key));
     let shown = memo(move || {
-        let shows = |(at, head): &(usize, &ColumnHead)| *at == 0 || !is_hidden(head.key());
+        let shows = |(at, head): &(usize, &ColumnHead)| *at == 0 || !head.is_only_in_files() && !is_hidden(head.key());
         heads.with_value(|heads| heads.iter().enumerate().filter(shows).map(|(at, _)| at).collect())
     });
     let toggle = move |key: &'static str| {
@@ -28,7 +28,7 @@ pub(super) fn hiding(heads: &[ColumnHead]) -> (ViewFn, Memo<Vec<usize>>) {
         let checked = Signal::derive(move || !is_hidden(key));
         view! { <MenuItem label=head.title() checked=checked on_select=move || toggle(key) /> }
     };
-    let can_hide = |head: &ColumnHead| !head.is_actions();
+    let can_hide = |head: &ColumnHead| !head.is_actions() && !head.is_only_in_files();
     let items = move || {
         let heads: Vec<_> =
             heads.with_value(|heads| heads.iter().skip(1).filter(|head| can_hide(head)).copied().collect());

@@ -229,8 +229,9 @@ fn table_row(row: &Row, visible: &[usize], choosing: Option<&Choosing>) -> AnyVi
 /// What is exported of the rows that are shown.
 fn sheet(heads: StoredValue<Vec<ColumnHead>>, visible: &[usize], shown: &[Row]) -> Sheet {
     heads.with_value(|heads| {
-        let columns = visible.iter().filter_map(|at| heads.get(*at).map(|head| (*at, head)));
-        let columns: Vec<_> = columns.filter(|(_, head)| !head.is_actions()).collect();
+        let is_told = |at: &usize, head: &ColumnHead| head.is_only_in_files() || visible.contains(at);
+        let columns = heads.iter().enumerate();
+        let columns: Vec<_> = columns.filter(|(at, head)| !head.is_actions() && is_told(at, head)).collect();
         let row = |row: &Row| columns.iter().map(|(at, _)| row.text(*at).to_owned()).collect();
         Sheet {
             titles: columns.iter().map(|(_, head)| head.title()).collect(),

@@ -295,14 +295,19 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
 /// A table of a few rows, which nobody has to search, sort or narrow.
 pub fn table_of(caption: &'static str, rows: Rows) -> AnyView {
     let Rows { heads, rows } = rows;
-    let count = heads.with_value(Vec::len);
+    let shown: Vec<(usize, ColumnHead)> = heads.get_value().into_iter().enumerate().collect();
+    let (places, heads): (Vec<_>, Vec<_>) = shown.into_iter().filter(|(_, head)| !head.is_only_in_files()).unzip();
     let entries = move || {
-        let cells = move |row: &Row| (0..count).map(|at| row.cell(at)).collect::<Vec<_>>();
-        let entry = |row: Row| Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> });
+        let places = places.clone();
+        let cells = move |row: &Row| places.iter().map(|at| row.cell(*at)).collect::<Vec<_>>();
+        let entry = |row: Row| {
+            let cells = cells.clone();
+            Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> })
+        };
         rows.get().into_iter().flatten().map(entry).collect()
     };
     view! {
-        <Table caption=caption columns=heads.get_value()>
+        <Table caption=caption columns=heads>
             {each(entries)}
         </Table>
     }

@@ -38,7 +38,7 @@ pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
     Column::text("currency", "Currency", |row: &InvoiceRow| {
         row.total.as_ref().map_or_else(String::new, |total| total.currency.clone())
     })
-    .wide_only(),
+    .only_in_files(),
     Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
     Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
 ];

@@ -76,6 +76,16 @@ test.describe('what is paid', () => {
     }
   });
 
+  test('has its currency beside each amount in lists, and in a column of its own in files', async ({ page, steps }) => {
+    await steps.signIn({ at: `${organization}/orders` });
+    await expect(table(page, 'Orders').getByRole('columnheader')).toHaveText(['Period', 'Status', 'Total', 'Paid']);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text.split('\r\n')[0]).toBe('Period,Status,Total,Currency,Paid');
+  });
+
   test('is on paper: the PDF is read as the person and saved', async ({ page, steps }) => {
     await steps.signIn({ at: `${organization}/invoices` });
     await main(page).getByRole('combobox', { name: 'Type' }).selectOption('Credit memo');
