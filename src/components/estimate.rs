@@ -20,6 +20,18 @@ pub fn bounded<E: Endpoint>(parameter: &str, text: &str) -> Option<i64> {
     within_bounds(E::OPERATION.query, parameter, text)
 }
 
+/// The number that is nearest to this one of those that the operation takes for this parameter.
+pub fn nearest<E: Endpoint>(parameter: &str, number: i64) -> i64 {
+    nearest_of(E::OPERATION.query, parameter, number)
+}
+
+fn nearest_of(query: &[QueryParameter], parameter: &str, number: i64) -> i64 {
+    match query.iter().find(|query| query.name == parameter).map(|query| query.kind) {
+        Some(QueryKind::Integer { min, max }) => number.clamp(min, max),
+        _ => number,
+    }
+}
+
 fn within_bounds(query: &[QueryParameter], parameter: &str, text: &str) -> Option<i64> {
     let number: i64 = text.trim().parse().ok()?;
     match query.iter().find(|query| query.name == parameter)?.kind {

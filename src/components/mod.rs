@@ -80,7 +80,7 @@ pub use difference::{Match, difference_mark};
 pub use edit_form::{EditForm, edit_form, edit_form_landing, edit_state};
 pub use environment_links::environment_links;
 pub use environment_state::{environment_state, environment_status, http_access_words, status_during};
-pub use estimate::{PRICE_PARTS, bounded, settled};
+pub use estimate::{PRICE_PARTS, bounded, nearest, settled};
 pub(crate) use facts::facts;
 pub use facts::{copyable_id, exact_or, facts_of, time_or};
 pub use flow_picture::{Flow, Picture, Side, Way, flow_picture};

@@ -75,8 +75,9 @@ fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) ->
         let bounded = bounded::<EstimateThePriceOfASubscription>;
         let mut query = vec![("plan", plan)];
         for (name, text) in [("environments", environments.get()), ("storage", storage.get())] {
-            // What is left empty stays as it is.
-            if !text.trim().is_empty() {
+            // What is left as it is needs no asking, and may be more than the API prices.
+            let is_changed = form.fields().iter().any(|field| field.field.name == name && field.is_changed());
+            if is_changed && !text.trim().is_empty() {
                 query.push((name, bounded(name, &text)?.to_string()));
             }
         }
