@@ -129,9 +129,11 @@ fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only
     let table = move || {
         el("table")
             .class(style::table)
+            // The roles say again what the elements are, because browsers forget it when `display` changes.
+            .attr("role", "table")
             .child(el("caption").class("visually-hidden").text(title))
-            .child(el("thead").child(head(sides)))
-            .child(el("tbody").each(rows))
+            .child(el("thead").attr("role", "rowgroup").child(head(sides)))
+            .child(el("tbody").attr("role", "rowgroup").each(rows))
             .into_any()
     };
     live(move || match is_empty.get() {
@@ -142,8 +144,9 @@ fn table(sides: Sides, title: &'static str, found: Memo<Option<Vec<Pair>>>, only
 }
 
 fn head(sides: Sides) -> AnyView {
-    let head = |text: Signal<String>| el("th").attr("scope", "col").show(text);
+    let head = |text: Signal<String>| el("th").attr("scope", "col").attr("role", "columnheader").show(text);
     el("tr")
+        .attr("role", "row")
         .child(head(Signal::stored("Name".to_owned())))
         .child(head(Signal::derive(move || sides.left.title())))
         .child(head(Signal::derive(move || sides.right.title())))
@@ -157,16 +160,17 @@ fn row(pair: &Pair) -> AnyView {
     let what = (!pair.what.is_empty())
         .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
     let side = |text: &Option<String>| match text {
-        Some(text) => el("td").text(text.clone()).into_any(),
-        None => el("td").child(el("span").class("muted").text("Not set")).into_any(),
+        Some(text) => el("td").attr("role", "cell").text(text.clone()).into_any(),
+        None => el("td").attr("role", "cell").child(el("span").class("muted").text("Not set")).into_any(),
     };
     let name = el("span")
         .class(style::name)
         .child(el("span").class(style::words).maybe(of).maybe(what))
         .maybe(difference_mark(pair.found, None));
     el("tr")
+        .attr("role", "row")
         .attr("data-differs", (pair.found != Match::Same).then_some(""))
-        .child(el("th").attr("scope", "row").child(name))
+        .child(el("th").attr("scope", "row").attr("role", "rowheader").child(name))
         .child(side(&pair.left))
         .child(side(&pair.right))
         .into_any()

@@ -77,8 +77,13 @@ export async function expectTidyTables(page: Page): Promise<void> {
           }
         }
       }
-      // Rows of two lines have no columns.
-      const isWide = rows.some((row) => getComputedStyle(row).display !== 'flex');
+      // Rows of two lines have no columns: their name stands above the rest.
+      const isBeside = ([one, other]: { cell: Element }[]) => {
+        if (!one || !other) return true;
+        const [first, second] = [one.cell.getBoundingClientRect(), other.cell.getBoundingClientRect()];
+        return first.top < second.bottom && second.top < first.bottom;
+      };
+      const isWide = rows.some((row, at) => getComputedStyle(row).display !== 'flex' && isBeside(cells[at] ?? []));
       if (!isWide) continue;
       const count = Math.max(0, ...cells.map((row) => row.length));
       let left = 0;
