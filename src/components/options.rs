@@ -8,7 +8,7 @@ use wheelhouse_contract::body::Source;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::deployments::{Deployment, GetASingleEnvironmentDeployment};
 use wheelhouse_contract::sections::domains::of_project::GetListOfProjectDomains;
-use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
+use wheelhouse_contract::sections::environment::{Environment, GetAnEnvironment, GetListOfProjectEnvironments};
 use wheelhouse_contract::sections::integrations::GetListOfExistingIntegrationsForAProject;
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::regions::ListAvailableRegions;
@@ -17,6 +17,7 @@ use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 use wheelhouse_contract::sections::support::{ListSupportTicketCategories, ListSupportTicketPriorities};
 
 use super::people::{members, person};
+use super::{plan_name, told_title};
 use crate::api::{Api, Request};
 use crate::data::with_query;
 use crate::forms::{Options, Wanted};
@@ -32,7 +33,10 @@ pub fn options_of(project: Option<String>, organization: Option<String>) -> Opti
         let (project, organization) = ids.get_value();
         async move {
             let source = match asked {
-                Wanted::Person(named) => return person(api, &named).await,
+                Wanted::One(Source::Users, named) => return person(api, &named).await,
+                Wanted::One(source, id) => {
+                    return Ok(name_of(api, source, project, &id).await.map(|name| (id, name)).into_iter().collect());
+                }
                 Wanted::All(Source::Users) => return members(api, organization, project).await,
                 Wanted::All(source) => source,
             };
@@ -94,6 +98,18 @@ pub fn options_for_ticket(
     })
 }
 
+/// What something that a form starts from is called.
+async fn name_of(api: Api, source: Source, project: Option<String>, id: &str) -> Option<String> {
+    match source {
+        Source::Plans => Some(plan_name(Some(id))),
+        Source::Environments => {
+            let answer = api.send(Request::get(GetAnEnvironment::path(&project?, id))).await.ok()?;
+            told_title(&Environment::new(answer)).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
 fn wanted(source: Source, project: Option<&str>, organization: Option<&str>) -> Option<(String, Keys)> {
     Some(match source {
         Source::Regions => (ListAvailableRegions::path(organization?), ("id", "label")),
@@ -123,8 +139,13 @@ fn offers(source: Source, answer: &Value, (value, label): Keys) -> Vec<(String, 
             Source::Branches => value.strip_prefix("refs/heads/")?,
             _ => value,
         };
-        let label = text(item, label).filter(|_| source != Source::Branches).unwrap_or(value);
-        Some((value.to_owned(), label.to_owned()))
+        let label = match source {
+            Source::Branches => value.to_owned(),
+            // As they are called everywhere.
+            Source::Plans => plan_name(Some(value)),
+            _ => text(item, label).unwrap_or(value).to_owned(),
+        };
+        Some((value.to_owned(), label))
     };
     items.into_iter().flatten().filter_map(offer).collect()
 }

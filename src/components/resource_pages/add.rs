@@ -6,7 +6,7 @@ use wheelhouse_contract::resource::text;
 
 use super::operations::Write;
 use super::reasons::cannot_add;
-use super::{AnyPages, Doing, Owner};
+use super::{AnyPages, Doing, Owner, beside};
 use crate::chunk::in_chunk;
 use crate::components::{CreateForm, FormPage, Labels, create_form_of, form_page, page_title};
 use crate::forms::FormState;
@@ -62,8 +62,7 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
     let common = pages.common();
     let Some(write) = pages.operations().create else { return ().into_any() };
     let Some(body) = write.operation.body else { return ().into_any() };
-    let beside =
-        common.beside.map(|beside| el("div").class("stack form-width").child(beside(owner, Doing::Add(state))));
+    let beside = beside(common, owner, Doing::Add(state));
     let done = move |sent: &Value| match (common.added, text(sent, "name")) {
         (Some(added), _) => added(sent),
         (None, Some(name)) => format!("Added {}", isolated(name)),
@@ -91,5 +90,5 @@ fn add_form(pages: &'static dyn AnyPages, owner: &Owner, state: FormState) -> An
             before_actions: None,
         },
     );
-    vec![beside.map(|beside| beside.into_any()), Some(form)].into_any()
+    vec![beside, Some(form)].into_any()
 }

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::operations::Write;
 use super::reasons::cannot_delete;
-use super::{AnyPages, Doing, Owner, called};
+use super::{AnyPages, Doing, Owner, beside, called};
 use crate::components::{DeleteForm, FormPage, delete_form, form_page};
 use crate::routes::At;
 use crate::text::isolated;
-use crate::ui::el;
 
 pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
     let common = pages.common();
@@ -19,8 +18,7 @@ pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, wri
     let form = move || {
         let Some(raw) = read.raw_untracked() else { return ().into_any() };
         let address = |at| (common.route)(&owner, at).path();
-        let beside = common.beside.map(|beside| beside(&owner, Doing::Delete(id.clone())));
-        let beside = beside.map(|beside| el("div").class("stack form-width").child(beside).into_any());
+        let beside = beside(common, &owner, Doing::Delete(id.clone()));
         let form = delete_form(DeleteForm {
             thing: common.words.one,
             name: pages.names(raw.clone()).typed,

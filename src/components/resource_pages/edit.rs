@@ -5,11 +5,10 @@ use serde_json::Value;
 
 use super::operations::Write;
 use super::reasons::cannot_edit;
-use super::{AnyPages, Doing, Owner, called};
+use super::{AnyPages, Doing, Owner, beside, called};
 use crate::components::{EditForm, FormPage, edit_form_landing, edit_state, form_page};
 use crate::routes::At;
 use crate::text::isolated;
-use crate::ui::el;
 
 pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write: Write) -> AnyView {
     let common = pages.common();
@@ -32,8 +31,7 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
             options: Some(owner.options()),
         };
         let state = edit_state(&form);
-        let beside = common.beside.map(|beside| beside(&owner, Doing::Edit(state, id.clone())));
-        let beside = beside.map(|beside| el("div").class("stack form-width").child(beside).into_any());
+        let beside = beside(common, &owner, Doing::Edit(state, id.clone()));
         // What is changed may be known by another id afterwards.
         let owner = owner.clone();
         let land = move |changed: &Value| Some((common.route)(&owner, At::One((common.id)(&owner, changed)?)).path());

@@ -29,6 +29,7 @@ use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::routes::At;
 use crate::text::sentence;
+use crate::ui::el;
 
 /// Draws one of a resource's pages; `None` where it has no such page.
 pub fn resource_pages(pages: &'static dyn AnyPages, owner: Owner, at: At) -> Option<AnyView> {
@@ -55,6 +56,12 @@ fn called(pages: &'static dyn AnyPages, read: AnyRead, of: fn(Names) -> String) 
             Signal::derive(move || read.raw().map_or_else(|| sentence(common.words.one), |raw| of(pages.names(raw))))
         }
     }
+}
+
+/// What stands above a form.
+fn beside(common: &Common, owner: &Owner, doing: Doing) -> Option<AnyView> {
+    let shown = common.beside?(owner, doing);
+    Some(el("div").class("stack form-width").child(shown).into_any())
 }
 
 in_chunk! {

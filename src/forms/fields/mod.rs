@@ -69,7 +69,9 @@ fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
         Kind::Choice(choices) => flag::choice_view(control, choices),
         Kind::Choices(choices) if roles::are_roles(choices) => roles::roles_view(control),
         Kind::Choices(choices) => flag::choices_view(control, choices),
-        Kind::Pick(Source::Users) => people::person_view(scene, control),
+        Kind::Pick(source @ (Source::Users | Source::Plans | Source::Environments)) => {
+            people::named_view(scene, control, source)
+        }
         Kind::Pick(source) => pick::pick_view(scene, control, source),
         Kind::PickList(source) => lists::rows_view(scene, control, Some(source)),
         Kind::TextList | Kind::TextMap => lists::rows_view(scene, control, None),

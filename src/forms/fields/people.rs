@@ -1,4 +1,5 @@
-//! Fields that ask for a person: one of those at hand by name, anyone by e-mail address, username or id.
+//! Fields that ask for what has an id and a name: a person, one of those at hand by name and anyone by e-mail address,
+//! username or id, or something else that goes by its name.
 
 use std::time::Duration;
 
@@ -22,15 +23,17 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// What stands between the parts of a person's label: "Tuva Maseko · tuva@example.com".
 const BETWEEN: &str = " · ";
 
-/// A text with the people who fit it. What is typed stays until it is known whom it names.
-pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
-    let offer = scene.offer(control.form, Source::Users);
+/// A text with the people, or other things, that fit it. What is typed stays until it is known whom it names.
+pub(super) fn named_view(scene: Scene, control: Control, source: Source) -> AnyView {
+    let is_person = source == Source::Users;
+    let offer = scene.offer(control.form, source);
     let typed = control.text();
     // What is being looked up.
     let awaited = RwSignal::new(None::<String>);
     let is_awaited = move || awaited.with(Option::is_some);
     let people = Derived::new(move || {
-        offer.with(|offer| scene.found.with(|found| typed.with(|typed| offered(offer, found, typed, is_awaited()))))
+        let found = scene.found_of(source);
+        offer.with(|offer| typed.with(|typed| offered(offer, &found, typed, is_awaited())))
     });
     let shown = says(move || {
         let typed = typed.get();
@@ -42,7 +45,7 @@ pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
         }
         awaited.set(Some(text.clone()));
         spawn_local(async move {
-            let found = find(scene, &text).await;
+            let found = find(scene, source, &text).await;
             // The page may be gone by now, or something else be typed.
             if awaited.try_get_untracked().flatten().as_ref() != Some(&text) {
                 return;
@@ -67,7 +70,7 @@ pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
         control.type_text(text.clone());
         wait();
         let text = checks::trimmed(&text).to_owned();
-        if names_one(&text) && people.with(|people| label_of(people, &text)).is_none() {
+        if is_person && names_one(&text) && people.with(|people| label_of(people, &text)).is_none() {
             timer.set_value(set_timeout_with_handle(move || look(text, false), PAUSE).ok());
         }
     });
@@ -77,7 +80,7 @@ pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
         let known = people.with(|people| known(people, &text));
         match known {
             Some(id) => control.set(Input::Text(id)),
-            None if text.is_empty() => {}
+            None if text.is_empty() || !is_person => {}
             None if scene.can_ask() => return look(text, true),
             None => {}
         }
@@ -85,11 +88,14 @@ pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
     };
     // What was kept from before has only its id.
     let start = untrack(|| typed.get());
-    if is_id(&start) && scene.can_ask() {
+    if scene.can_ask() && if is_person { is_id(&start) } else { !start.is_empty() } {
         look(start, false);
     }
-    let note = maybe(move || is_awaited().then(|| "Looking them up…".to_owned()));
-    let placeholder = maybe(|| Some("Name, email address, username or ID".to_owned()));
+    let note = maybe(move || (is_person && is_awaited()).then(|| "Looking them up…".to_owned()));
+    let placeholder = match is_person {
+        true => maybe(|| Some("Name, email address, username or ID".to_owned())),
+        false => control.placeholder(),
+    };
     let closed = Closed { take: take(move |id| control.set(Input::Text(id))), leave: call(leave) };
     let draw = move || {
         view! {
@@ -97,7 +103,7 @@ pub(super) fn person_view(scene: Scene, control: Control) -> AnyView {
                 value=shown
                 on_input=on_input
                 offer=people
-                on_open=call(move || scene.ask(Source::Users, offer))
+                on_open=call(move || scene.ask(source, offer))
                 closed=closed
                 placeholder=placeholder
             />
@@ -126,10 +132,10 @@ pub(in crate::forms) async fn settle(scene: Scene, form: FormState, state: Field
     let control = Control { form, state };
     let text = untrack(|| control.state.input.with(|input| checks::trimmed(input.text()).to_owned()));
     let members = untrack(|| scene.offer(control.form, Source::Users).get());
-    let people = untrack(|| scene.found.with(|found| offered(&members, found, "", false)));
+    let people = untrack(|| offered(&members, &scene.found_of(Source::Users), "", false));
     let found = match known(&people, &text) {
         Some(id) => Ok(id),
-        None => find(scene, &text).await,
+        None => find(scene, Source::Users, &text).await,
     };
     match found {
         Ok(id) => {
@@ -141,19 +147,19 @@ pub(in crate::forms) async fn settle(scene: Scene, form: FormState, state: Field
 }
 
 /// The id of whom a text names; otherwise why it is nobody's.
-async fn find(scene: Scene, text: &str) -> Result<String, String> {
+async fn find(scene: Scene, source: Source, text: &str) -> Result<String, String> {
     if text.contains(char::is_whitespace) {
         return Err("Nobody here goes by this name. Try their email address, username or ID.".to_owned());
     }
     let Some(options) = scene.options else { return Err("People can’t be looked up here.".to_owned()) };
-    let found = options.run(Wanted::Person(text.to_owned())).await?;
+    let found = options.run(Wanted::One(source, text.to_owned())).await?;
     let Some((id, label)) = found.into_iter().next() else {
         let by = if text.contains('@') { "email address" } else { "username or ID" };
         return Err(format!("No account with this {by} can be found."));
     };
     if let Some(mut all) = scene.found.try_get_untracked() {
-        all.retain(|one| one.value != id);
-        all.push(SelectOption::new(id.clone(), label));
+        all.retain(|(of, one)| *of != source || one.value != id);
+        all.push((source, SelectOption::new(id.clone(), label)));
         scene.found.set(all);
     }
     Ok(id)

@@ -16,8 +16,8 @@ use crate::ui::{Combobox, Offer, SelectOption, view};
 pub enum Wanted {
     /// All that a source offers.
     All(Source),
-    /// Whoever goes by this e-mail address, username or id: one person, or nobody.
-    Person(String),
+    /// The one of a source that has this id, or of people whoever goes by this e-mail address, username or id; or none.
+    One(Source, String),
 }
 
 /// Reads what is wanted: values with their labels, or why there are none.
@@ -28,13 +28,18 @@ pub type Options = Callback<Wanted, LocalBoxFuture<'static, Result<Vec<(String, 
 pub struct Scene {
     pub(super) options: Option<Options>,
     offers: State<Vec<(Source, State<Offer>)>>,
-    /// The people who were found by what was typed.
-    pub(super) found: State<Vec<SelectOption>>,
+    /// What was found by what was typed, or by what the form started from.
+    pub(super) found: State<Vec<(Source, SelectOption)>>,
 }
 
 impl Scene {
     pub fn new(options: Option<Options>) -> Self {
         Self { options, offers: State::new(Vec::new()), found: State::new(Vec::new()) }
+    }
+
+    /// What was found of a source.
+    pub(super) fn found_of(self, source: Source) -> Vec<SelectOption> {
+        self.found.with(|found| found.iter().filter(|(of, _)| *of == source).map(|(_, one)| one.clone()).collect())
     }
 
     /// Whether anything can be asked for.

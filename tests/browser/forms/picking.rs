@@ -148,10 +148,10 @@ async fn person() -> (Page, FormState, RwSignal<Vec<Wanted>>, Sent) {
         asked.update(|asked| asked.push(wanted.clone()));
         let found = match wanted {
             Wanted::All(_) => vec![(ADA.to_owned(), "Ada Lovelace · ada@example.com".to_owned())],
-            Wanted::Person(named) if named == "ben@example.com" => {
+            Wanted::One(_, named) if named == "ben@example.com" => {
                 vec![(BEN.to_owned(), "Ben Okri · ben@example.com".to_owned())]
             }
-            Wanted::Person(_) => Vec::new(),
+            Wanted::One(..) => Vec::new(),
         };
         async move { Ok(found) }.boxed_local() as Offered
     });
@@ -183,7 +183,7 @@ async fn a_person_is_found_by_address_when_the_field_is_left() {
     control.blur().unwrap();
     page.until("he is found", |_| text_of(&control) == "Ben Okri · ben@example.com").await;
     assert_eq!(body(state)["user_id"], BEN);
-    assert!(asked.get_untracked().contains(&Wanted::Person("ben@example.com".to_owned())));
+    assert!(asked.get_untracked().contains(&Wanted::One(Source::Users, "ben@example.com".to_owned())));
 }
 
 #[wasm_bindgen_test]
@@ -211,4 +211,35 @@ async fn nobody_is_said_at_the_field_and_what_is_typed_stays() {
         assert_eq!(text_of(&control), typed);
     }
     assert!(sent.bodies.get_untracked().is_empty());
+}
+
+const PLAN: Body = sample::body(&[field("plan", "Plan", Kind::Pick(Source::Plans))]);
+
+#[wasm_bindgen_test]
+async fn a_plan_goes_by_its_name_and_is_sent_as_the_api_has_it() {
+    let asked = RwSignal::new(Vec::new());
+    let options = Callback::new(move |wanted: Wanted| {
+        asked.update(|asked| asked.push(wanted.clone()));
+        let all = [("large", "Large"), ("xlarge", "X-Large")];
+        let is_wanted = |(value, _): &(&str, &str)| !matches!(&wanted, Wanted::One(_, id) if id != value);
+        let found = all.into_iter().filter(is_wanted).map(|(value, label)| (value.to_owned(), label.to_owned()));
+        let found: Vec<_> = found.collect();
+        async move { Ok(found) }.boxed_local() as Offered
+    });
+    let extras = Extras { options: Some(options), ..Extras::default() };
+    let (page, state, _) = show(|| FormState::create_from(&PLAN, &json!({"plan": "xlarge"})), extras).await;
+    let plan = labelled(&page, "Plan");
+    page.until("what the form starts from goes by its name", |_| text_of(&plan) == "X-Large").await;
+    assert_eq!(asked.get_untracked(), [Wanted::One(Source::Plans, "xlarge".to_owned())], "no list is asked for yet");
+    assert_eq!(body(state)["plan"], "xlarge");
+    plan.focus().unwrap();
+    plan.click();
+    page.until("all are offered", |page| shown(page) == ["Large", "X-Large"]).await;
+    page.all("[role=option]").remove(0).click();
+    next_frame().await;
+    assert_eq!((text_of(&plan).as_str(), &body(state)["plan"]), ("Large", &json!("large")));
+    enter(&plan, "x-large");
+    plan.blur().unwrap();
+    next_frame().await;
+    assert_eq!((text_of(&plan).as_str(), &body(state)["plan"]), ("X-Large", &json!("xlarge")));
 }

@@ -164,6 +164,7 @@ test.describe('a subscription', () => {
     await main(page).getByRole('link', { name: 'Change plan' }).click();
     const price = main(page).getByRole('group', { name: 'Price difference' });
     await expect(price).toContainText('The price stays the same.');
+    await expect(main(page).getByRole('combobox', { name: 'Plan', exact: true })).toHaveValue('Large');
     await steps.field('Environments').fill('20');
     await expect(price).toContainText(/£[\d,.]+ more each month\./);
     const more = pence(await price.getByText('more each month').innerText());

@@ -406,6 +406,7 @@ test('who may only look sees what is possible to others, and who can grant it', 
   await expect(page.getByRole('main').getByText('This can’t be done')).toBeVisible();
   await expect(steps.button('Merge into Staging')).toHaveAccessibleDescription(/can’t merge this environment/);
   await steps.open(`${giftCards.path}/settings`);
+  await expect(page.getByRole('combobox', { name: 'Parent' })).toHaveValue('Staging');
   await expect(steps.save()).toHaveAccessibleDescription(/can’t change this environment/);
   await expect(page.getByRole('main').getByRole('button', { name: 'Delete environment' })).toBeDisabled();
 });
