@@ -84,7 +84,7 @@ impl ColumnHead {
         self
     }
 
-    /// Not shown, for what another column shows as well: only files tell it apart.
+    /// Not shown, for what another column shows as well: only files tell it apart. It stands after those that are shown.
     pub const fn only_in_files(mut self) -> Self {
         self.only_in_files = true;
         self

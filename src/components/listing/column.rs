@@ -110,7 +110,7 @@ impl<R> Column<R> {
         self
     }
 
-    /// Not shown, for what another column shows as well: only files tell it apart.
+    /// Not shown, for what another column shows as well: only files tell it apart. It stands after those that are shown.
     pub const fn only_in_files(mut self) -> Self {
         self.head = self.head.only_in_files();
         self

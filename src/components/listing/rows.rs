@@ -295,15 +295,13 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
 /// A table of a few rows, which nobody has to search, sort or narrow.
 pub fn table_of(caption: &'static str, rows: Rows) -> AnyView {
     let Rows { heads, rows } = rows;
-    let shown: Vec<(usize, ColumnHead)> = heads.get_value().into_iter().enumerate().collect();
-    let (places, heads): (Vec<_>, Vec<_>) = shown.into_iter().filter(|(_, head)| !head.is_only_in_files()).unzip();
+    // What only files tell apart stands last.
+    let mut heads = heads.get_value();
+    heads.retain(|head| !head.is_only_in_files());
+    let count = heads.len();
     let entries = move || {
-        let places = places.clone();
-        let cells = move |row: &Row| places.iter().map(|at| row.cell(*at)).collect::<Vec<_>>();
-        let entry = |row: Row| {
-            let cells = cells.clone();
-            Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> })
-        };
+        let cells = move |row: &Row| (0..count).map(|at| row.cell(at)).collect::<Vec<_>>();
+        let entry = |row: Row| Entry::new(row.key(), move || view! { <TableRow cells=cells(&row) /> });
         rows.get().into_iter().flatten().map(entry).collect()
     };
     view! {

@@ -35,12 +35,12 @@ pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
         .cell(|row| row.total.as_ref().map_or_else(|| or_unknown(None), Money::shown).into_any())
         .by(|row| amount_order(row.total.as_ref()))
         .numeric(),
+    Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
+    Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
     Column::text("currency", "Currency", |row: &InvoiceRow| {
         row.total.as_ref().map_or_else(String::new, |total| total.currency.clone())
     })
     .only_in_files(),
-    Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
-    Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
 ];
 
 /// When it has to be paid, as long as it is not.

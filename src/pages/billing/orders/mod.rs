@@ -59,8 +59,8 @@ const COLUMNS: &[Column<Row>] = &[
         .cell(|row| row.bill.total.as_ref().map_or_else(|| "Unknown".to_owned(), Money::shown).into_any())
         .by(|row| amount_order(row.bill.total.as_ref()))
         .numeric(),
-    Column::text("currency", "Currency", |row: &Row| row.bill.currency.clone()).only_in_files(),
     Column::time("paid", "Paid", |row: &Row| row.order.paid_on()).or("–"),
+    Column::text("currency", "Currency", |row: &Row| row.bill.currency.clone()).only_in_files(),
 ];
 
 fn item(organization: &str, order: &Order) -> Item<Row> {
