@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: 'test-results/screenshots',
   fullyParallel: true,
   workers: 2,
-  timeout: 120_000,
+  timeout: 600_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: { launchOptions: chromium, locale: 'en-GB', timezoneId: 'UTC', contextOptions: { reducedMotion: 'reduce' } },

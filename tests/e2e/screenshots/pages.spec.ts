@@ -8,8 +8,9 @@ import { expect, test } from '../support/test.ts';
 const variables = `${demo.project.path}/variables`;
 const folder = process.env.WHEELHOUSE_SCREENSHOTS ?? 'test-results/screenshots';
 
-/** Signing in cannot be undone in a tab. */
-const publicFirst = [...pages].sort((one, other) => Number(other.isPublic ?? false) - Number(one.isPublic ?? false));
+/** Signing in cannot be undone in a tab, and what pages prepare shows on others. */
+const turn = (entry: (typeof pages)[number]) => (entry.isPublic ? 0 : entry.prepare === undefined ? 1 : 2);
+const inTurn = [...pages].sort((one, other) => turn(one) - turn(other));
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const width of [1440, 768, 360]) {
@@ -19,7 +20,7 @@ for (const scheme of ['light', 'dark'] as const) {
       const take = (name: string) =>
         page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), animations: 'disabled' });
 
-      for (const entry of publicFirst) {
+      for (const entry of inTurn) {
         const { path } = await locate(entry, sandbox);
         await (entry.isPublic ? steps.open(path) : steps.visit(path));
         await expect(entry.ready(page)).toBeVisible();

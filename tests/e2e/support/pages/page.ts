@@ -65,9 +65,14 @@ export const listed =
   (sandbox, address) =>
     sandbox.idOf(list ?? address, fits);
 
+/** What was prepared in which sandbox: pages share what they need. */
+const prepared = new WeakMap<Sandbox, Set<PageEntry['prepare']>>();
+
 /** The page's address in this sandbox, and the values in it. */
 export async function locate(entry: PageEntry, sandbox: Sandbox): Promise<{ path: string; values: Values }> {
-  await entry.prepare?.(sandbox);
+  const before = prepared.get(sandbox) ?? new Set();
+  if (!before.has(entry.prepare)) await entry.prepare?.(sandbox);
+  prepared.set(sandbox, before.add(entry.prepare));
   const values: Record<string, string> = {};
   let path = '';
   for (const part of entry.route.split('/').slice(1)) {
