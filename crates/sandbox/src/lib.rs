@@ -69,7 +69,8 @@
 //! - **Webhooks** are told of the activities that they follow, when these reach the states that they follow, by a POST to this
 //!   machine or to a host that [`Options::deliveries`] allows. How it went is an `integration.webhook`. Each is told once at
 //!   most: one that was under way when the process ended is not told again. Webhooks with a key are sent what is signed with it.
-//! - **Health notices** go the same way, to webhooks, PagerDuty, and Slack at [`Options::slack_api`]. Nothing sends email.
+//! - **Health notices** go the same way, to webhooks, PagerDuty, Slack at [`Options::slack_api`], and people by
+//!   [`Options::mail_server`].
 //! - **Writes** are in one transaction each, one after another, on disk before the answer is sent. What is refused, for whatever
 //!   reason, has changed neither the database nor a branch or tag.
 //! - **Reads** (`GET`) are in one transaction each as well, and wait for no write but that of what has ended: they see the
@@ -95,7 +96,7 @@ mod x509;
 
 use std::sync::Arc;
 
-pub use setup::{DataSet, Error, OAuthClient, Options, Storage};
+pub use setup::{DataSet, Error, MailServer, OAuthClient, Options, Storage};
 
 use http::Shared;
 

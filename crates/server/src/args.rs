@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
-use wheelhouse_sandbox::{OAuthClient, Options};
+use wheelhouse_sandbox::{MailServer, OAuthClient, Options};
 use wheelhouse_server::gateway::{Endpoint, Invalid, Upstream};
 
 /// An admin console for the Platform.sh API.
@@ -52,7 +52,7 @@ pub struct SandboxArgs {
     /// Let projects begin with a Git repository in this folder of the machine. Repeat it for more.
     #[arg(long, value_name = "DIR")]
     pub allow_repositories: Vec<PathBuf>,
-    /// Deliver what webhooks, PagerDuty and Slack are to be told to this host as well, beside this machine. Repeat it for more.
+    /// Deliver what webhooks, PagerDuty, Slack and people by mail are to be told to this host as well, beside this machine. Repeat it for more.
     #[arg(long, value_name = "HOST[:PORT]")]
     pub allow_deliveries: Vec<String>,
     /// Let people sign in to this client by OAuth, with its secret and exactly this redirect URI. Repeat it for more.
@@ -61,6 +61,9 @@ pub struct SandboxArgs {
     /// Where Slack's API is. Slack's own is called only if --allow-deliveries names slack.com.
     #[arg(long, value_name = "URL", default_value = Options::SLACK_API, value_parser = base)]
     pub slack_api: String,
+    /// Hand mail to this server, without encryption or sign-in. Beside this machine, --allow-deliveries has to name it.
+    #[arg(long, value_name = "smtp://HOST[:PORT]", value_parser = MailServer::parse)]
+    pub mail_server: Option<MailServer>,
     /// Keep the data in this folder.
     #[arg(long, value_name = "DIR", default_value = "data", conflicts_with = "memory")]
     pub data: PathBuf,

@@ -31,6 +31,7 @@ pub async fn run(args: SandboxArgs) -> Result<(), Box<dyn Error>> {
         deliveries: args.allow_deliveries.clone(),
         clients: args.oauth_client.clone(),
         slack_api: args.slack_api.clone(),
+        mail_server: args.mail_server.clone(),
     })?;
     let listener = TcpListener::bind((args.host, args.port))
         .await

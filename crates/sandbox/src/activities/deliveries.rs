@@ -147,7 +147,7 @@ pub fn told(connection: &Connection, due: &Due, log: &[String], is_good: bool, n
 fn whom(integration: &Integration) -> String {
     let text = |name| integration.facts.get(name).and_then(Value::as_str);
     match integration.kind.as_str() {
-        "health.email" => "people by email".to_owned(),
+        "health.email" => "all recipients by email".to_owned(),
         "health.pagerduty" => "PagerDuty".to_owned(),
         "health.slack" => format!("Slack in {}", text("channel").unwrap_or_default()),
         _ => format!("the webhook {}", text("url").unwrap_or_default()),

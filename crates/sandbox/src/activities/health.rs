@@ -69,13 +69,29 @@ pub(super) fn kind(integration: &Integration, environment: &str, service: &str, 
 
 /// In a sentence.
 pub fn sentence(notice: &Notice) -> String {
-    let Notice { environment_id, service, free_percent, .. } = notice;
+    format!("{}: {}% are free.", news(notice), notice.free_percent)
+}
+
+fn news(notice: &Notice) -> String {
+    let Notice { environment_id, service, .. } = notice;
     let what = match notice.level {
         Level::Ok => "has room again",
         Level::Warning => "fills up",
         Level::Critical => "is almost full",
     };
-    format!("The disk of {service} in {environment_id} {what}: {free_percent}% are free.")
+    format!("The disk of {service} in {environment_id} {what}")
+}
+
+/// What people are sent by mail: the subject and the text.
+pub fn letter(notice: &Notice, project: &str) -> (String, String) {
+    let Notice { project_id, environment_id, service, level, .. } = notice;
+    let text = format!(
+        "{}\n\nProject: {project} ({project_id})\nEnvironment: {environment_id}\nService: {service}\nLevel: {}\n\n\
+         This comes from a Wheelhouse sandbox: no real project is affected.\n",
+        sentence(notice),
+        level.name(),
+    );
+    (format!("[{project}] {}", news(notice)), text)
 }
 
 /// What a health webhook is sent.

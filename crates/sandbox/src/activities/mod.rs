@@ -23,7 +23,7 @@ mod world;
 pub use backups::of as backup_of;
 pub use deliveries::{Due, News, about as about_integration, are_waiting, give_up, take as take_due, told};
 pub use find::{Filter, get, list};
-pub use health::{body as health_body, incident, message, notice as notice_disk, sentence as health_sentence};
+pub use health::{body as health_body, incident, letter, message, notice as notice_disk, sentence as health_sentence};
 pub use plan::{Outcome, Plan, Script};
 
 pub use row::Activity;

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::outgoing::{self, Received, Sent};
+use super::mail::{self, Letter};
+use super::outgoing::{self, NOT_ALLOWED, PATIENCE, Received, Sent};
 use super::{Shared, scripts, signature};
 use crate::activities::{self, Due, News};
 use crate::clock::Moment;
 use crate::error::ApiError;
-use crate::store;
+use crate::store::notices::Notice;
+use crate::store::{self, projects};
 
 /// Where PagerDuty takes incidents.
 const INCIDENTS: &str = "https://events.pagerduty.com/v2/enqueue";
@@ -76,7 +78,7 @@ impl Shared {
                 Outcome { log, is_good }
             }
             ("health.email", News::Disk(notice)) => {
-                not_sent(vec![activities::health_sentence(notice), "The sandbox sends no email.".to_owned()])
+                self.mail(notice, fact("from_address"), due.integration.facts.get("recipients"))
             }
             ("health.slack", News::Disk(notice)) => {
                 self.post_to_slack(&activities::message(notice, fact("channel")), &due.integration.bot_token)
@@ -124,6 +126,28 @@ impl Shared {
             }
             is_good
         })
+    }
+
+    /// Hands a letter to the mail server.
+    fn mail(&self, notice: &Notice, from: &str, to: Option<&Value>) -> Outcome {
+        let Some(server) = &self.mail_server else {
+            let why = "The sandbox has no mail server: its option --mail-server smtp://HOST[:PORT] names one.";
+            return not_sent(vec![activities::health_sentence(notice), why.to_owned()]);
+        };
+        let mut log = vec![format!("Mail to {server}")];
+        if !outgoing::may_call(&server.host, server.port, &self.deliver_to) {
+            log.push(NOT_ALLOWED.to_owned());
+            return not_sent(log);
+        }
+        let project = self.store.read(|connection| projects::get(connection, &notice.project_id)).ok().flatten();
+        let title = project.map_or_else(|| notice.project_id.clone(), |project| project.title);
+        let (subject, text) = activities::letter(notice, &title);
+        let from = if from.is_empty() { mail::SENDER } else { from };
+        let to = to.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        log.push(format!("From {from}"));
+        let letter = Letter { id: &notice.id, from, to, subject, text, at: notice.made_at };
+        let is_good = mail::send(&letter, server, PATIENCE, &mut log);
+        Outcome { log, is_good }
     }
 
     /// Posts a body, and has `judge` say whether the answer is a good one, and write down what it says.

@@ -12,6 +12,7 @@ mod faults;
 mod git_server;
 mod incoming;
 mod invitation_controls;
+mod mail;
 mod oauth;
 mod outgoing;
 mod passing;
@@ -42,7 +43,7 @@ use crate::clock::{Clock, Moment};
 use crate::git::Repositories;
 use crate::request::{self, Caller, Context, Query};
 use crate::seed;
-use crate::setup::{DataSet, Error, OAuthClient, Options, Storage, Tokens};
+use crate::setup::{DataSet, Error, MailServer, OAuthClient, Options, Storage, Tokens};
 use crate::store::{self, Store, environments, projects};
 
 /// What requests share.
@@ -55,6 +56,7 @@ pub struct Shared {
     pub test_controls: bool,
     deliver_to: Vec<String>,
     slack_api: String,
+    mail_server: Option<MailServer>,
     tokens: Tokens,
     clients: Vec<OAuthClient>,
     codes: oauth::Codes,
@@ -112,6 +114,7 @@ impl Shared {
             test_controls: options.test_controls,
             deliver_to: options.deliveries,
             slack_api: options.slack_api,
+            mail_server: options.mail_server,
             tokens,
             clients: options.clients,
             codes: oauth::Codes::default(),

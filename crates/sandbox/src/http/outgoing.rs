@@ -12,6 +12,10 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How much of an answer is read, in bytes.
 const READ: u64 = 1 << 20;
 
+/// Why nobody is called.
+pub const NOT_ALLOWED: &str =
+    "Not allowed: the sandbox calls this machine only, and hosts that its option --allow-deliveries names.";
+
 /// What is sent.
 pub struct Sent {
     pub method: String,
@@ -34,10 +38,7 @@ pub struct Received {
 pub fn send(sent: &Sent, allowed: &[String]) -> Result<Received, String> {
     let address: Option<Uri> = sent.url.parse().ok();
     if !address.is_some_and(|address| is_allowed(&address, allowed)) {
-        return Err(
-            "Not allowed: the sandbox calls this machine only, and hosts that its option --allow-deliveries names."
-                .to_owned(),
-        );
+        return Err(NOT_ALLOWED.to_owned());
     }
     let mut request = Request::builder().method(sent.method.as_str()).uri(&sent.url);
     for (name, value) in &sent.headers {
@@ -70,12 +71,18 @@ fn agent() -> ureq::Agent {
     config.build().new_agent()
 }
 
-/// Whether an address is on this machine, or one of those that are allowed, as `HOST` or `HOST:PORT`.
 fn is_allowed(address: &Uri, allowed: &[String]) -> bool {
     let Some(authority) = address.authority() else { return false };
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
-    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
     let port = authority.port_u16().unwrap_or(if address.scheme_str() == Some("https") { 443 } else { 80 });
+    may_call(host, port, allowed)
+}
+
+/// Whether a host, an IPv6 address without its brackets, is this machine, or one of those that are allowed, as `HOST` or
+/// `HOST:PORT`.
+pub fn may_call(host: &str, port: u16, allowed: &[String]) -> bool {
+    let host = host.to_ascii_lowercase();
+    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
     is_here
         || allowed.iter().any(|allowed| {
             let allowed = allowed.to_ascii_lowercase();

@@ -1,11 +1,13 @@
 //! How a sandbox is set up, and why it cannot be.
 
 mod clients;
+mod mail_server;
 mod tokens;
 
 use std::path::{Path, PathBuf};
 
 pub use clients::OAuthClient;
+pub use mail_server::MailServer;
 pub use tokens::{Tokens, random_token};
 
 /// Where the sandbox keeps its state.
@@ -49,12 +51,14 @@ pub struct Options {
     pub viewer_token: Option<String>,
     /// In which folders of the machine other people's Git repositories may be read, by projects that begin with one.
     pub repositories: Vec<PathBuf>,
-    /// Which hosts webhooks, PagerDuty and Slack may be at, as `HOST` or `HOST:PORT`, beside this machine.
+    /// Which hosts webhooks, PagerDuty, Slack and the mail server may be at, as `HOST` or `HOST:PORT`, beside this machine.
     pub deliveries: Vec<String>,
     /// What people can sign in to by OAuth.
     pub clients: Vec<OAuthClient>,
     /// The address that the methods of Slack's API are below: called where [`Options::deliveries`] allows it.
     pub slack_api: String,
+    /// What takes mail: called where [`Options::deliveries`] allows it. Without one, none is sent.
+    pub mail_server: Option<MailServer>,
 }
 
 impl Options {
@@ -75,6 +79,7 @@ impl Default for Options {
             deliveries: Vec::new(),
             clients: Vec::new(),
             slack_api: Self::SLACK_API.to_owned(),
+            mail_server: None,
         }
     }
 }

@@ -39,6 +39,7 @@ mod invoices;
 mod large;
 mod lifecycle_model;
 mod made;
+mod mail;
 mod members;
 mod mfa;
 mod new_subscription;
