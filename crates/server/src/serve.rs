@@ -4,10 +4,14 @@ use std::future::Future;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -93,15 +97,27 @@ pub async fn serve(
 async fn converse(stream: TcpStream, router: Router, head: Duration, mut ended: watch::Receiver<()>) {
     // An answer's end is not held back to be sent with more: there is no more.
     let _ = stream.set_nodelay(true);
+    let was_asked = AtomicBool::new(false);
+    let service = TowerToHyperService::new(router);
+    let service = service_fn(|request: Request<Incoming>| {
+        was_asked.store(true, Ordering::Relaxed);
+        service.call(request)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(head)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     tokio::select! {
+        // A head that has come is read first.
+        biased;
         // How it broke is the client's to know.
         _ = connection.as_mut() => return,
         _ = ended.changed() => {}
+    }
+    // For the rest of a first head hyper would wait, whoever else does.
+    if !was_asked.load(Ordering::Relaxed) {
+        return;
     }
     connection.as_mut().graceful_shutdown();
     let _: Result<(), hyper::Error> = connection.await;

@@ -1,7 +1,7 @@
 //! What connections do not send holds up nobody.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -64,6 +64,62 @@ async fn a_head_that_does_not_come_is_waited_for_so_long_and_no_longer() {
     assert_eq!(rest(said_nothing).await, "");
     assert!(!rest(half_said).await.contains("here"));
     assert!(rest(said_once).await.ends_with("here"));
+}
+
+/// Sends a byte now and then until the server ends the connection, and answers what it said.
+async fn trickle(mut stream: TcpStream) -> String {
+    tokio::task::spawn_blocking(move || {
+        let (mut text, mut heard) = (Vec::new(), [0; 1024]);
+        stream.set_read_timeout(Some(Duration::from_millis(5))).unwrap();
+        for _ in 0..2000 {
+            match stream.write_all(b"a").and_then(|()| stream.read(&mut heard)) {
+                Ok(length) if length > 0 => text.extend(&heard[..length]),
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+                _ => return String::from_utf8(text).unwrap(),
+            }
+        }
+        panic!("it is still listened to");
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_trickles_is_waited_for_no_longer() {
+    let address = start(Duration::from_millis(50), 100).await;
+    let slow = (0..8).map(|_| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nx: ").unwrap();
+        tokio::spawn(trickle(stream))
+    });
+    for said in slow.collect::<Vec<_>>() {
+        assert!(!said.await.unwrap().contains("here"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn halves_of_heads_make_room_for_a_new_one() {
+    let address = start(NEVER, 4).await;
+    let halves = (0..4).map(|number| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        if number % 2 == 1 {
+            // This one was answered before.
+            stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+            let mut answer = Vec::new();
+            while !answer.ends_with(b"here") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                answer.extend(byte);
+            }
+        }
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: local").unwrap();
+        stream
+    });
+    let halves: Vec<_> = halves.collect();
+    assert!(ask(address).await.ends_with("here"));
+    for half in halves {
+        assert_eq!(rest(half).await, "");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -62,6 +62,20 @@ async fn a_body_that_does_not_come_is_waited_for_so_long() {
 }
 
 #[tokio::test]
+async fn a_body_that_trickles_is_waited_for_no_longer() {
+    let upstream = Recorder::plain().await;
+    let gateway = gateway(&upstream.origin, Limits { upload: SHORT, ..Limits::default() });
+    let drops = stream::unfold(tokio::time::interval(SHORT / 10), |mut interval| async {
+        interval.tick().await;
+        Some((Ok::<_, io::Error>(Bytes::from_static(b"a")), interval))
+    });
+    let request = Request::post("/api/ssh_keys").body(Body::from_stream(drops)).unwrap();
+    let response = tokio::time::timeout(SHORT * 100, send(&gateway, request)).await.expect("it is still listened to");
+    assert_eq!(response.status(), StatusCode::REQUEST_TIMEOUT);
+    assert!(upstream.asked().is_empty());
+}
+
+#[tokio::test]
 async fn a_slow_upstream_is_asked_once_and_waited_for_so_long() {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = asked.clone();

@@ -146,6 +146,38 @@ async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
 }
 
 #[tokio::test]
+async fn a_page_elsewhere_does_nothing_in_somebodys_name() {
+    let (upstream, exchanges) = plain().await;
+    let gateway = gateway(&upstream, &key("a", "1"));
+    let cookie = signed_in(&gateway).await;
+    upstream.take();
+    let count = exchanges.load(Ordering::SeqCst);
+    let body = serde_json::json!({"api_token": GOOD}).to_string();
+    for (name, value) in [
+        ("origin", "https://elsewhere.example"),
+        ("origin", "https://console.example.elsewhere.example"),
+        ("origin", "http://console.example:81"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        for (method, target, body) in [
+            ("DELETE", "/api/ssh_keys/1", ""),
+            ("POST", "/auth/session", body.as_str()),
+            ("DELETE", "/auth/session", ""),
+        ] {
+            let request = ours(method, target, Some(&cookie)).header("content-type", "application/json");
+            let request = request.header("host", "console.example").header(name, value);
+            let response = send(&gateway, request.body(Body::from(body.to_owned())).unwrap()).await;
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{method} {target} {name}: {value}");
+            assert!(!response.headers().contains_key("set-cookie"), "{method} {target}");
+        }
+    }
+    assert!(upstream.take().is_empty());
+    assert_eq!(exchanges.load(Ordering::SeqCst), count);
+}
+
+#[tokio::test]
 async fn a_page_of_one_person_does_not_act_as_another_who_has_signed_in_since() {
     let (upstream, _) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
@@ -293,4 +325,20 @@ async fn a_session_is_ended_by_taking_its_cookie() {
     assert!(cookie(&response).starts_with("__Host-wheelhouse=; Path=/; Max-Age=0;"));
     let body: Value = serde_json::from_str(&text(response).await).unwrap();
     assert_eq!(body, serde_json::json!({}));
+}
+
+#[tokio::test]
+async fn a_copy_of_a_cookie_is_good_until_its_key_has_gone() {
+    let (upstream, _) = plain().await;
+    let one = gateway(&upstream, &key("a", "1"));
+    let copy = signed_in(&one).await;
+    ask(&one, "DELETE", "/auth/session", Some(&copy)).await;
+    // Nothing is kept of a session that could end it.
+    assert_eq!(ask(&one, "GET", "/api/me", Some(&copy)).await.status(), StatusCode::OK);
+    upstream.take();
+    for keys in [key("b", "1"), key("a", "2")] {
+        let replaced = gateway(&upstream, &keys);
+        assert_eq!(ask(&replaced, "GET", "/api/me", Some(&copy)).await.status(), StatusCode::UNAUTHORIZED, "{keys}");
+    }
+    assert!(upstream.take().is_empty());
 }

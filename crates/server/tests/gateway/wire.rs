@@ -91,6 +91,76 @@ async fn a_head_can_be_so_long_and_no_longer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_said_to_be_too_long_is_not_waited_for() {
+    let upstream = Recorder::plain().await;
+    let origin = listen(upstream.gateway()).await;
+    for length in [(10_u64 << 20) + 1, 1 << 40, 1 << 62] {
+        let head = format!("POST /api/ssh_keys HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n");
+        let answer = said(&origin, head).await;
+        assert!(answer.starts_with("HTTP/1.1 413"), "{length}: {answer}");
+    }
+    assert!(upstream.asked().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_request_is_refused() {
+    let upstream = Recorder::plain().await;
+    let origin = listen(upstream.gateway()).await;
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"[..],
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET /api/me\r\n\r\n",
+        b"GET  /api/me HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET /api/me HTTP/1.1 x\r\nhost: x\r\n\r\n",
+        b"GET api/me HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"G\x00T /api/me HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"GET /api/me HTTP/1.1\r\nhost x\r\n\r\n",
+        b"GET /api/me HTTP/1.1\r\n: x\r\n\r\n",
+        b"GET /api/me HTTP/1.1\r\nx\x00y: x\r\n\r\n",
+        b"GET /api/me HTTP/1.1\r\nx: a\x00b\r\n\r\n",
+        b"POST /api/ssh_keys HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
+        b"POST /api/ssh_keys HTTP/1.1\r\nhost: x\r\ncontent-length: 18446744073709551616\r\n\r\n",
+    ] {
+        let answer = said(&origin, bytes).await;
+        let what = String::from_utf8_lossy(bytes);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{what:?}: {answer}");
+    }
+    assert!(upstream.asked().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tricks_with_paths_lead_nowhere() {
+    let upstream = Recorder::plain().await;
+    let origin = listen(upstream.gateway()).await;
+    for target in [
+        "/api/../v1/me",
+        "/api/./me",
+        "//api/me",
+        "/api//me",
+        "/api/me/",
+        "/API/me",
+        "/%61pi/me",
+        "/api/m%65",
+        "/api%2fme",
+        "/api/%2e%2e/me",
+        "/api/projects/..%2f..%2fme",
+        "/api/projects/%252e%252e%252fme",
+        "/api/projects/..;/environments",
+        "/api/projects/..\\..\\me",
+        "/api/projects/a%00b",
+        "/api/projects/a%0d%0ahost:%20y",
+        "/api/projects/%c0%ae%c0%ae/environments",
+        "/api/me;x=y",
+        "/auth/../api/me",
+    ] {
+        let head = format!("GET {target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let answer = said(&origin, head).await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{target}: {answer}");
+        assert!(upstream.take().is_empty(), "{target} passed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tunnel_is_not_opened() {
     let upstream = Recorder::plain().await;
     let origin = listen(upstream.gateway()).await;
