@@ -42,6 +42,8 @@ Usage: cargo xtask COMMAND
   size            What a first visit downloads, and whether it is within the budget
   bench [sandbox] How long keystrokes take, and whether they are within the budget; or the same of the server's answers
                   while fifty clients ask
+  bench gateway   What the gateway adds to requests, and whether its memory stays as it is
+                    --soak SECONDS     look at memory for so long (default: 60, at most 3600)
   fuzz [OPTIONS]  Random answers, bodies, paths, headers, cookies and links, for what reads them: none may do harm
                     --inputs N         so many of each (default: 1000000)
                     --seed S           other ones (default: 1)

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 /// A request that takes longer is one that hangs.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server of its own, with a thousand projects; gone with this value.
 pub struct Server {
@@ -16,8 +16,8 @@ pub struct Server {
     /// It goes on to say things.
     _output: BufReader<ChildStdout>,
     _console: tempfile::TempDir,
-    origin: String,
-    token: String,
+    pub origin: String,
+    pub token: String,
 }
 
 impl Server {
@@ -42,7 +42,7 @@ impl Drop for Server {
 }
 
 /// The rest of the next line that starts so.
-fn told(output: &mut impl BufRead, start: &str) -> String {
+pub fn told(output: &mut impl BufRead, start: &str) -> String {
     loop {
         let mut line = String::new();
         assert!(output.read_line(&mut line).unwrap() > 0, "the server ended before it said {start}");
@@ -67,7 +67,7 @@ impl Answer {
 /// The administrator, with a connection of their own.
 pub struct Client {
     api: String,
-    bearer: String,
+    pub bearer: String,
     agent: ureq::Agent,
 }
 

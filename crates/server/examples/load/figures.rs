@@ -19,9 +19,13 @@ impl Figures {
         self.share(0.5)
     }
 
+    pub fn most(&self) -> Duration {
+        self.share(0.99)
+    }
+
     /// A line that says what they are of.
     pub fn print(&self, what: &str) {
-        let (half, most) = (said(self.median()), said(self.share(0.99)));
+        let (half, most) = (said(self.median()), said(self.most()));
         println!("{what:<58} {:>6} {half:>11} {most:>11}", self.count());
     }
 

@@ -1,11 +1,17 @@
-//! What the server bears: `cargo xtask bench sandbox`. Fifty clients send it ten thousand requests of many kinds over
-//! loopback, with the data on disk; it has to answer each, lose nothing of what it acknowledged, and answer the list of a
-//! thousand projects in time. Times mean something on an idle machine and in a release build only.
+//! What the server bears. Times mean something on an idle machine and in a release build only.
+//!
+//! - `cargo xtask bench sandbox`: fifty clients send it ten thousand requests of many kinds over loopback, with the data on
+//!   disk; it has to answer each, lose nothing of what it acknowledged, and answer the list of a thousand projects in time.
+//! - `cargo xtask bench gateway`: what a gateway before it adds, and whether its memory stays as it is.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod client;
+mod connection;
 mod figures;
+mod gateway;
 mod lists;
+mod overhead;
+mod soak;
 mod work;
 
 use std::collections::BTreeMap;
@@ -21,15 +27,25 @@ const CLIENTS: usize = 50;
 const REQUESTS: usize = 10_000;
 
 fn main() -> ExitCode {
-    let binary = std::env::args().nth(1).expect("the server's binary");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let data = tempfile::tempdir().unwrap();
-    let server = Server::start(&binary, data.path());
-    let admin = Client::of(&server);
-    let failures = [lists::measure(&admin), load(&server, &admin)].concat();
+    let server = |binary: &String| Server::start(binary, data.path());
+    let failures = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["sandbox", _] => sandbox(&server(&arguments[1])),
+        ["gateway", _, seconds] => {
+            gateway::measure(&server(&arguments[1]), &arguments[1], seconds.parse().expect("seconds"))
+        }
+        _ => panic!("it takes `sandbox` and the server's binary, or `gateway`, that, and the seconds of the soak"),
+    };
     for failure in &failures {
         eprintln!("FAILED: {failure}");
     }
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn sandbox(server: &Server) -> Vec<String> {
+    let admin = Client::of(server);
+    [lists::measure(&admin), load(server, &admin)].concat()
 }
 
 /// Has all clients at work at once, and says what is wrong.
