@@ -62,7 +62,7 @@ fn content(sides: Sides) -> AnyView {
             <EmptyState
                 icon=IconName::ENVIRONMENT
                 title="Choose two environments"
-                text="A comparison is of two different ones. A project with only one has nothing to compare."
+                text="Choose two different environments to compare."
             />
         },
     };

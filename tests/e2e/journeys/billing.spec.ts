@@ -83,7 +83,7 @@ test.describe('what is paid', () => {
     await page.getByRole('button', { name: 'View', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
     const text = await readFile(await (await download).path(), 'utf8');
-    expect(text.split('\r\n')[0]).toBe('Period,Status,Total,Currency,Paid');
+    expect(text.split('\r\n')[0]).toBe('Period,Status,Total,Paid,Currency');
   });
 
   test('is on paper: the PDF is read as the person and saved', async ({ page, steps }) => {

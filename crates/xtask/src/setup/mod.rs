@@ -34,9 +34,11 @@ pub fn for_run() -> Result<Wasm> {
 /// # Errors
 /// As `for_run`.
 pub fn everything() -> Result<Wasm> {
-    let mut steps = Steps::of(11);
+    let mut steps = Steps::of(12);
     let wasm = prepare(&mut steps)?;
-    steps.step(&tools::WASM_PACK.title(), |progress| tools::WASM_PACK.ensure(progress))?;
+    for tool in [tools::WASM_PACK, tools::DENY] {
+        steps.step(&tool.title(), |progress| tool.ensure(progress))?;
+    }
     steps.step("Chromium and chromedriver", browser::ensure)?;
     steps.step("Playwright", node::ensure_playwright)?;
     steps.step("Other clients", node::ensure_clients)?;

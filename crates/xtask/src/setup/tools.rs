@@ -44,6 +44,15 @@ pub const WASM_PACK: Tool = Tool {
     minutes: 2,
 };
 
+/// Says whether the crates may be what they are: by license, by name, and by where they come from.
+pub const DENY: Tool = Tool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: std::borrow::Cow::Borrowed("0.20.2"),
+    locked: true,
+    minutes: 6,
+};
+
 /// Writes into a program which packages it is made of, for scanners to read.
 pub const AUDITABLE: Tool = Tool {
     package: "cargo-auditable",

@@ -29,6 +29,10 @@ pub fn run() -> Result {
     checks.check("lints", || {
         plain(native("cargo")?.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
+    checks.check("crates", || {
+        let rules = ["licenses", "bans", "sources"];
+        plain(native("cargo")?.args(["deny", "--offline", "--log-level", "error", "check"]).args(rules))
+    });
     checks.check("documentation", || {
         let mut doc = native("cargo")?;
         doc.args(["doc", "--workspace", "--no-deps", "--quiet"]);
