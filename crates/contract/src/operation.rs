@@ -9,7 +9,6 @@ pub use query::{QueryKind, QueryParameter, query, required};
 use crate::answer::AnswerShape;
 use crate::body::Body;
 use crate::resource::Documented;
-use crate::sections::declared;
 
 /// One operation of the API.
 #[derive(Debug)]
@@ -29,25 +28,6 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The section of the published reference.
-    pub fn section(&self) -> &'static str {
-        self.declared().map_or("", |declared| declared.section)
-    }
-
-    /// What the published reference calls it.
-    pub fn title(&self) -> &'static str {
-        self.declared().map_or("", |declared| declared.title)
-    }
-
-    /// How its answer is laid out.
-    pub fn answer(&self) -> AnswerShape {
-        self.declared().map_or(AnswerShape::Nothing, |declared| declared.shape)
-    }
-
-    fn declared(&self) -> Option<&'static Declared> {
-        declared().find(|declared| declared.operation.id == self.id)
-    }
-
     /// Whether a request that leaves out its body is refused.
     pub fn needs_body(&self) -> bool {
         let needs = |body: &Body| body.variants.is_some() || body.fields.iter().any(|field| field.required);

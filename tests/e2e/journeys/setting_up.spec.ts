@@ -143,7 +143,7 @@ test('on a phone a form begins with its fields, and what they come to stands bet
   const drawn = page.getByRole('figure', { name: 'What will happen' });
   for (const [at, first, beside, button] of [
     [form, steps.field('Title'), price(page), 'Create project'],
-    [`${demo.staging.path}/branch`, steps.field('Name'), drawn, 'Branch'],
+    [`${demo.staging.path}/branch`, steps.field('Title'), drawn, 'Branch'],
     [`${demo.staging.path}/synchronize`, steps.flag('Code'), drawn, 'Synchronize'],
   ] as const) {
     await steps.signIn({ at });

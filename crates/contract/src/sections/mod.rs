@@ -109,6 +109,28 @@ pub fn declared() -> impl Iterator<Item = &'static Declared> {
     REFERENCE.iter().chain(EXTENSIONS).copied().flatten()
 }
 
+/// What documents and tests say of an operation. The console calls none of it: it would carry all that is declared.
+impl Operation {
+    /// The section of the published reference.
+    pub fn section(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.section)
+    }
+
+    /// What the published reference calls it.
+    pub fn title(&self) -> &'static str {
+        self.declared().map_or("", |declared| declared.title)
+    }
+
+    /// How its answer is laid out.
+    pub fn answer(&self) -> AnswerShape {
+        self.declared().map_or(AnswerShape::Nothing, |declared| declared.shape)
+    }
+
+    fn declared(&self) -> Option<&'static Declared> {
+        declared().find(|declared| declared.operation.id == self.id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

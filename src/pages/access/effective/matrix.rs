@@ -11,7 +11,7 @@ use crate::data::with_query;
 use crate::reactive::{Memo, memo};
 use crate::routes::own_path;
 use crate::text::lower;
-use crate::ui::{Button, Row, el, live, view};
+use crate::ui::{Button, Row, breakable, el, live, view};
 
 use leptos_router::hooks::use_location;
 
@@ -188,7 +188,7 @@ fn row(
             }
         }
     };
-    let name = el("a").attr("href", address(vec![("person", who.clone())])).child(el("bdi").text(person.name.clone()));
+    let name = el("a").attr("href", address(vec![("person", who.clone())])).child(el("bdi").children(breakable(&person.name)));
     el("tr")
         .child(el("th").attr("scope", "row").class(style::name).child(name))
         .children(cells.iter().map(cell))
