@@ -32,9 +32,8 @@ pub fn copyable_id(kind: &str, id: Option<&str>) -> AnyView {
 pub fn exact_or(missing: &'static str, at: Option<&str>) -> AnyView {
     let Some(at) = at.filter(|at| !at.is_empty()) else { return missing.into_any() };
     let time = el("time").attr("datetime", at.to_owned()).text(exact_time(at));
-    let ago =
-        time_ago(at).map(|ago| el("span").class("muted").attr("data-short", "").text(format!("· {ago}")).into_any());
-    el("span").el(time).text(" ").maybe(ago).into_any()
+    let ago = time_ago(at).map(|ago| el("span").class("muted").attr("data-short", "").text(ago).into_any());
+    el("span").el(time).text("\u{2002}").maybe(ago).into_any()
 }
 
 /// A moment as lists say it, or a word for there being none.
