@@ -15,7 +15,7 @@ use crate::components::{Change, CreateForm, FormPage, Labels, create_form_from, 
 use crate::layouts::Place;
 use crate::routes::{At, AtKept, Route};
 use crate::text::isolated;
-use crate::ui::{Notice, NoticeTone, view, views};
+use crate::ui::{Notice, NoticeTone, el, view, views};
 
 /// The form for people who get access to a project.
 pub(super) fn people(project: String) -> AnyView {
@@ -41,17 +41,15 @@ pub(super) fn people(project: String) -> AnyView {
             },
         );
         let words = "Only members of the organization can be given access, unless you add them to it at once: switch on \
-                     “Add to the organization”. Members count as users of the organization’s plan. Somebody without an \
+                     “Add to the organization”. Members count as users of the organization’s plan. Anyone without an \
                      account has to be invited by email.";
         let link = super::person::link_to("Invite by email".to_owned(), invite);
-        views![
-            view! {
-                <Notice tone=NoticeTone::Info title="For people with an account">
-                    {views![words, " ", link]}
-                </Notice>
-            },
-            form
-        ]
+        let notice = view! {
+            <Notice tone=NoticeTone::Info title="For people with an account">
+                {views![words, " ", link]}
+            </Notice>
+        };
+        views![el("div").class("form-width").child(notice), form]
     };
     form_page(FormPage {
         loading: "Loading project".into(),

@@ -19,7 +19,7 @@ use crate::components::{
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
 use crate::text::isolated;
-use crate::ui::{Notice, NoticeTone, live, nothing, view, views};
+use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
 
 /// The form for an invitation; for one that is sent again, with what it said.
 pub(super) fn page(project: String) -> AnyView {
@@ -70,10 +70,11 @@ pub(super) fn page(project: String) -> AnyView {
 }
 
 fn pending_note() -> AnyView {
-    view! {
+    let notice = view! {
         <Notice tone=NoticeTone::Info title="One invitation at a time">
             "If this address has a pending invitation, the API refuses another. Switch on “Replace a pending invitation” to \
              cancel that one and send this instead."
         </Notice>
-    }
+    };
+    el("div").class("form-width").child(notice).into_any()
 }
