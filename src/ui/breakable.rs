@@ -25,7 +25,9 @@ fn pieces(text: &str) -> Vec<String> {
     let (mut count, mut ends) = (0, false);
     for letter in text.chars() {
         let is_mark = MARKS.contains(&letter);
-        if count == WORD || ends && !is_mark {
+        // The fraction of a number stays with it.
+        let ends_here = ends && !is_mark && !(letter.is_ascii_digit() && piece.ends_with('.'));
+        if count == WORD || ends_here {
             pieces.push(std::mem::take(&mut piece));
             count = 0;
         }
@@ -48,6 +50,7 @@ mod tests {
             ("debug", &["debug"]),
             ("env:LOG_LEVEL", &["env:", "LOG_", "LEVEL"]),
             ("https://c0ffee@errors.lakeside.example/4", &["https://", "c0ffee@errors.", "lakeside.", "example/", "4"]),
+            ("{\"vat\":0.2,\"books\":0}", &["{\"vat\":", "0.2,", "\"books\":", "0}"]),
             ("Back at noon, after the summer holidays", &["Back at noon,", " after the summer holidays"]),
             ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", &["ABCDEFGHIJKLMNOPQRSTUVWX", "YZ"]),
         ] {
