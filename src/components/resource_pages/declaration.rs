@@ -77,6 +77,11 @@ pub struct Common {
 }
 
 impl Common {
+    /// What stands before the name in headings, where a name alone would say that what it names is changed or deleted.
+    pub fn entry(&self) -> String {
+        self.called.map(|_| format!("{} for ", self.words.one)).unwrap_or_default()
+    }
+
     /// Pages without anything special.
     pub const fn plain(words: Words, route: fn(&Owner, At) -> Route) -> Self {
         Self {

@@ -13,7 +13,8 @@ pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, wri
     let common = pages.common();
     let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
     let called = called(pages, read, |names| names.called);
-    let heading = Signal::derive(move || format!("Delete {}", isolated(&called.get())));
+    let thing = common.entry();
+    let heading = Signal::derive(move || format!("Delete {thing}{}", isolated(&called.get())));
     let forbidden = cannot_delete(common, &owner, read, write);
     let form = move || {
         let Some(raw) = read.raw_untracked() else { return ().into_any() };

@@ -14,7 +14,8 @@ pub(super) fn edit(pages: &'static dyn AnyPages, owner: Owner, id: String, write
     let common = pages.common();
     let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
     let called = called(pages, read, |names| names.called);
-    let heading = Signal::derive(move || format!("{} {}", common.editing, called.get()));
+    let thing = common.entry();
+    let heading = Signal::derive(move || format!("{} {thing}{}", common.editing, called.get()));
     let forbidden = cannot_edit(common, &owner, read, write);
     let form = move || {
         let own = read.raw_untracked().and_then(|raw| pages.edit_body(raw));
