@@ -30,7 +30,7 @@ pub(super) fn page(end: End) -> AnyView {
     let name = name_of(&end.user);
     let list = first_page(&end.project);
     let list = read::<ListUserAccessForAProject>(move || Some(list.clone()));
-    let title = Signal::derive(move || format!("Edit access of {}", isolated(&name.get())));
+    let title = Signal::derive(move || format!("Edit access for {}", isolated(&name.get())));
     let form = move || {
         let all = move || everybody(list);
         form(Held::new((end.clone(), of, name, Arc::new(all) as Everybody))).view()
@@ -91,7 +91,7 @@ fn drawn(end: &End, of: Read<UserProjectAccess>, name: Signal<String>, all: Ever
                 submit_label=Signal::stored("Save access".to_owned())
                 busy_label="Saving…"
                 send=send
-                done=Signal::derive(move || format!("Saved the access of {}", isolated(&name.get())))
+                done=Signal::derive(move || format!("Saved access for {}", isolated(&name.get())))
                 back=end.path(At::One)
                 disabled_because=forbidden(*of, UserProjectAccess::UPDATE, "change this access")
                 consequences=follows

@@ -29,7 +29,7 @@ pub(super) fn page(end: End) -> AnyView {
         let (all, user) = (everybody(list), user.get_value());
         warning(me.as_deref(), &user, &before, &Permissions::default(), all.as_deref())
     });
-    let title = Signal::derive(move || format!("Remove access of {}", isolated(&name.get())));
+    let title = Signal::derive(move || format!("Remove access for {}", isolated(&name.get())));
     // Drawn again when the name is known.
     let form = move || {
         let held = of.data_untracked().map(|access| permissions(&access)).unwrap_or_default();
@@ -41,7 +41,7 @@ pub(super) fn page(end: End) -> AnyView {
             change: end.remove(),
             submit: Signal::stored("Remove access".to_owned()),
             busy: "Removing…",
-            done: Signal::derive(move || format!("Removed the access of {}", isolated(&name.get()))),
+            done: Signal::derive(move || format!("Removed access for {}", isolated(&name.get()))),
             warning: Some(("Their access to this project is lost", format!("{lost} {rest}"))),
             typed: None,
             back: end.path(At::One),

@@ -24,7 +24,7 @@ pub fn page(organization: String, user: String) -> AnyView {
     };
     let title = {
         let user = user.clone();
-        Signal::derive(move || format!("Change permissions of {}", isolated(&person_name(person, &user))))
+        Signal::derive(move || format!("Change permissions for {}", isolated(&person_name(person, &user))))
     };
     let forbidden = cannot(
         *member,

@@ -34,7 +34,7 @@ pub fn page(organization: String) -> AnyView {
         view! {
             <PageHeader
                 title=title
-                description=Some("They’re added at once, without an invitation. They need an account.".to_owned())
+                description=Some("They’re added at once, without an invitation.".to_owned())
             />
         },
         el("p").text("No account yet? ").child(invite).text("."),

@@ -1,7 +1,6 @@
 //! What a new project would cost, while it is described.
 
 use leptos::prelude::*;
-use serde_json::Value;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::plans::ListAvailablePlans;
 use wheelhouse_contract::sections::subscriptions::{EstimateThePriceOfANewSubscription, SubscriptionEstimate};
@@ -80,8 +79,5 @@ fn amounts(price: &SubscriptionEstimate) -> AnyView {
     let has_part = |name: &str| raw.get(name).is_some_and(|value| !value.is_null());
     let parts =
         PRICE_PARTS.iter().filter(|(name, _)| has_part(name)).map(|(name, label)| line(style::line, name, label));
-    let currency = raw.get("total").and_then(|total| total.get("currency_code")).and_then(Value::as_str);
-    let note = currency.map(|code| el("p").class("muted").text(format!("In {code}.")).into_any());
-    let list = el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Monthly total"));
-    std::iter::once(list.into_any()).chain(note).collect::<Vec<_>>().into_any()
+    el("dl").class(style::lines).children(parts).child(line(style::total, "total", "Monthly total")).into_any()
 }

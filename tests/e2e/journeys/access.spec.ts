@@ -18,7 +18,7 @@ test('access that is changed at the project is changed at the person', async ({ 
   await steps.button('Save access').click();
   await expect(steps.review()).toContainText(`${demo.granted.name} gains: admin on staging, instead of viewer.`);
   await steps.confirm().click();
-  await expect(steps.toast(/^Saved the access of/)).toBeVisible();
+  await expect(steps.toast(/^Saved access for/)).toBeVisible();
   await expect(page.getByRole('main').getByRole('heading', { name: 'Staging: Admin' })).toBeVisible();
 
   await steps.open(`${demo.organization.path}/members/${user}/projects`);
@@ -28,7 +28,7 @@ test('access that is changed at the project is changed at the person', async ({ 
   await page.getByRole('menuitem', { name: 'Remove access' }).click();
   await expect(page.getByRole('main').getByText(/loses: viewer on production; admin on staging/)).toBeVisible();
   await steps.button('Remove access').click();
-  await expect(steps.toast(/^Removed the access of/)).toBeVisible();
+  await expect(steps.toast(/^Removed access for/)).toBeVisible();
   await steps.open(access);
   await expect(steps.row(demo.granted.name)).toHaveCount(0);
 });

@@ -27,7 +27,7 @@ test('each environment says what it sees, where from, and how it differs from th
   await expect(cells('env:STRIPE_SECRET_KEY').first()).toContainText('Set, can’t be read back');
   await expect(cells('env:SMTP_PASSWORD').nth(1)).toContainText('Not set');
 
-  await page.getByRole('switch', { name: 'Only differences' }).click();
+  await page.getByRole('switch', { name: 'Differences only' }).click();
   await expect(row(page, 'env:TZ')).toHaveCount(0);
   await expect(row(page, 'env:PAYMENT_MODE')).toBeVisible();
   await expect(page).toHaveURL(/only=differences/);

@@ -100,7 +100,7 @@ pub struct OrganizationPatch {
 /// A new member of an organization.
 #[derive(Deserialize, Body)]
 pub struct OrganizationMemberCreateInput {
-    /// Someone who has an account. Invite others by email.
+    /// Someone who has an account.
     #[field(label = "Person", pick = "users", min = 1, max = 36, fixed)]
     pub user_id: String,
     /// What they may do beyond being a member.

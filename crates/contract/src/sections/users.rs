@@ -84,7 +84,6 @@ pub struct UserPatch {
     /// Unique across all accounts.
     #[field(min = 2, max = 60, check = account::username)]
     pub username: Option<String>,
-    /// The name other people see you under.
     #[field(min = 1, max = 100)]
     pub first_name: Option<String>,
     #[field(max = 100)]

@@ -49,7 +49,7 @@ pub fn list(organization: &str) -> AnyView {
                 <EmptyState
                     icon=IconName::SUPPORT
                     title="No tickets from this browser"
-                    text="Tell support what is wrong, or ask. Tickets that you file here are listed, without their texts."
+                    text="Tell support what’s wrong, or ask a question. Tickets you file here are listed, without their text."
                 />
             };
         }

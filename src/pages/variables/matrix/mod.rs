@@ -106,7 +106,7 @@ fn content(columns: Columns, of_project: Read<Items<EnvironmentVariable>>) -> An
     };
     let switch = view! {
         <Switch
-            label="Only differences"
+            label="Differences only"
             checked=only_differences
             on_change=move |on: bool| only.replace(if on { "differences" } else { "" }.to_owned())
         />

@@ -50,7 +50,7 @@ export const projectAccess = [
     form: {
       fill: (keys) => keys.choose('Contributor', 'Staging'),
       send: 'Save access',
-      done: said(/^Saved the access of/),
+      done: said(/^Saved access for/),
       write: 'PATCH',
     },
   }),
@@ -60,7 +60,7 @@ export const projectAccess = [
     at: person,
     ready: text('Their access to this project is lost'),
     operations: ['get-user-access-for-a-project'],
-    form: { send: 'Remove access', done: said(/^Removed the access of/), write: 'DELETE' },
+    form: { send: 'Remove access', done: said(/^Removed access for/), write: 'DELETE' },
   }),
   page('/projects/{project}/access/who', {
     name: 'who can do what in a project',
@@ -276,7 +276,7 @@ export const memberAccess = [
     form: {
       fill: (keys) => keys.choose('Contributor', 'Staging'),
       send: 'Save access',
-      done: said(/^Saved the access of/),
+      done: said(/^Saved access for/),
       write: 'PATCH',
     },
   }),
@@ -285,6 +285,6 @@ export const memberAccess = [
     does: ['remove-project-access-for-a-user'],
     at: ofMember,
     ready: text('Their access to this project is lost'),
-    form: { send: 'Remove access', done: said(/^Removed the access of/), write: 'DELETE' },
+    form: { send: 'Remove access', done: said(/^Removed access for/), write: 'DELETE' },
   }),
 ];
