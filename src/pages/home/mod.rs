@@ -86,7 +86,7 @@ fn needs(overview: Overview) -> AnyView {
         (false, _) => nothing(),
     };
     let list = el("ul").class(style::list).attr("aria-label", "Needs attention").each(rows);
-    let checked = move || match overview.checked() {
+    let checked = move || match overview.checked(is_settled.get()) {
         Some(checked) => {
             let rest = el("a").attr("href", Route::Projects.path()).text("See all projects");
             el("p").class("muted").text(checked).text(" ").el(rest).into_any()

@@ -16,7 +16,7 @@ use wheelhouse_contract::{Items, Page, Wrapped};
 use super::findings::{Finding, of_certificates, of_environments};
 use crate::api::ApiError;
 use crate::components::{
-    Column, Item, Rows, environment_status, expiry, or_unknown, project_status, running, table_of,
+    Column, Item, Rows, environment_status, expiry, or_unknown, project_status, running, table_of, time_or,
 };
 use crate::data::{AnyRead, Read, read, with_query};
 use crate::layouts::Visits;
@@ -181,7 +181,7 @@ impl Overview {
     }
 
     /// How many of the person's projects are looked at, unless that is all of them.
-    pub fn checked(self) -> Option<String> {
+    pub fn checked(self, is_settled: bool) -> Option<String> {
         let checked = self.looked.with(Vec::len);
         let total = self.located.data().and_then(|page| usize::try_from(page.count()?).ok());
         let checked = match total {
@@ -191,7 +191,8 @@ impl Overview {
             Some(total) => format!("{} of {}", count_words(checked), count_words(total)),
             None => count_words(checked),
         };
-        Some(format!("Checked {checked} projects, pinned and recent first."))
+        let does = if is_settled { "Checked" } else { "Checking" };
+        Some(format!("{does} {checked} projects, pinned and recent first."))
     }
 
     /// What could not be read, by project.
@@ -247,7 +248,12 @@ const COLUMNS: &[Column<Line>] = &[
         }
         None => nothing(),
     }),
-    Column::time("deployed", "Last deployed", |line: &Line| line.production.as_ref()?.last_deployment_at()).or("–"),
+    Column::time("deployed", "Last deployed", |line: &Line| line.production.as_ref()?.last_deployment_at())
+        .or("–")
+        .cell(|line| match &line.production {
+            None if line.is_awaited => nothing(),
+            production => time_or("–", production.as_ref().and_then(Environment::last_deployment_at)),
+        }),
     Column::text("environments", "Environments", |line: &Line| match line.environments {
         Some(count) => count.to_string(),
         None if line.is_awaited => String::new(),
