@@ -102,7 +102,7 @@ pub(super) fn matrix(reading: Reading) -> AnyView {
         Callback::new(move |()| search.replace(String::new()))
     };
     let none = live(move || match people_count.get() == 0 && !query.with(String::is_empty) {
-        true => no_match("Nobody goes by this.", clear),
+        true => no_match("Try fewer or different words.", clear),
         false => ().into_any(),
     });
     el("div")

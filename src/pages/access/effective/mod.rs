@@ -26,7 +26,7 @@ pub(super) fn of_project(project: String) -> AnyView {
     let place = Place::expect();
     let title = "Who can do what";
     page_title(Signal::stored(title.to_owned()));
-    let description = "Everybody’s role on each type of environment, with every grant that gives it. A role is lost only \
+    let description = "Everyone’s role on each type of environment, with every grant that gives it. A role is lost only \
                        when all grants in its row are revoked.";
     let content = live(move || match place.organization_id.get() {
         Some(organization) => {
@@ -53,7 +53,7 @@ pub(super) fn of_organization(organization: String) -> AnyView {
     };
     views![
         lead(
-            "Everybody’s role on each type of environment of every project, with every grant that gives it.",
+            "Everyone’s role on each type of environment of every project, with every grant that gives it.",
             views![way, export(reading).run()],
         ),
         state(reading),

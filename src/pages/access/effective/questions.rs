@@ -23,7 +23,7 @@ pub(super) fn questions(reading: Reading, organization: String) -> AnyView {
         let option = |subject: &Subject| SelectOption::new(key(subject), named(&names, subject));
         let all = reading.index.with(|index| index.subjects().map(option).collect::<Vec<_>>());
         let all = sorted(all, |option| lower(&option.label));
-        std::iter::once(SelectOption::new("", "Everybody")).chain(all).collect::<Vec<_>>()
+        std::iter::once(SelectOption::new("", "Everyone")).chain(all).collect::<Vec<_>>()
     });
     let projects = Derived::new(move || {
         let all = reading.facts.with(|facts| {
