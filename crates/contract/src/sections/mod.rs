@@ -45,6 +45,7 @@ pub mod users;
 pub mod variable;
 pub mod vouchers;
 
+use crate::answer::AnswerShape;
 use crate::operation::{Declared, Operation};
 
 /// The published reference's operations, section by section and in its order.

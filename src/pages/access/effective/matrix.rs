@@ -188,7 +188,8 @@ fn row(
             }
         }
     };
-    let name = el("a").attr("href", address(vec![("person", who.clone())])).child(el("bdi").children(breakable(&person.name)));
+    let name =
+        el("a").attr("href", address(vec![("person", who.clone())])).child(el("bdi").children(breakable(&person.name)));
     el("tr")
         .child(el("th").attr("scope", "row").class(style::name).child(name))
         .children(cells.iter().map(cell))
