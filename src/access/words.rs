@@ -15,9 +15,9 @@ pub fn role_word(role: Option<Role>) -> &'static str {
 /// What a role on the project as a whole lets a person do.
 pub fn on_project(role: Option<Role>) -> &'static str {
     match role {
-        Some(Role::Admin) => "Manages the project, its access and all of its environments.",
-        Some(_) => "Sees the project and all of its environments.",
-        None => "Has no role on the project as a whole: sees only environments of the types below.",
+        Some(Role::Admin) => "Can manage the project, its access and all its environments.",
+        Some(_) => "Can view the project and all its environments.",
+        None => "No role on the project as a whole. Can view only environments of the types below.",
     }
 }
 
