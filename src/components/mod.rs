@@ -125,6 +125,6 @@ pub use typed_name::typed_name;
 pub use url_state::{UrlState, use_url_state};
 pub use verdict::verdict;
 pub use words::{
-    counted_names, one_line, or_unknown, plan_name, project_status, region_name, region_of, subscription_status,
-    subscription_statuses, yes_no,
+    counted_names, invitation_status, one_line, or_unknown, plan_name, project_status, region_name, region_of,
+    subscription_status, subscription_statuses, yes_no,
 };

@@ -101,6 +101,22 @@ pub fn region_name(host: Option<&str>) -> String {
     host.split_once('.').map_or(host.clone(), |(region, _)| region.to_owned())
 }
 
+/// How an invitation stands, to an organization or to a project.
+pub fn invitation_status(state: Option<&str>) -> (String, Tone) {
+    let tone = match state {
+        Some("pending") => Tone::Warning,
+        Some("processing") => Tone::Running,
+        Some("accepted") => Tone::Success,
+        Some("error") => Tone::Danger,
+        _ => Tone::Neutral,
+    };
+    let words = match state {
+        Some("error") => "Failed".to_owned(),
+        state => sentence(&or_unknown(state)),
+    };
+    (words, tone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

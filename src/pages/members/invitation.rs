@@ -8,11 +8,11 @@ use wheelhouse_contract::sections::invitations::{
 };
 use wheelhouse_contract::{Described, Items, Resource};
 
-use super::invitations::{list_path, permission_words, state_words};
+use super::invitations::{list_path, permission_words};
 use super::{cannot_add, invitation_path};
 use crate::components::{
     ActForm, Change, CreateForm, Labels, Loaded, act_form, create_form_from, data_of, exact_or, facts, facts_of,
-    or_unknown, page_title, use_url_state,
+    invitation_status, or_unknown, page_title, use_url_state,
 };
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
@@ -59,7 +59,7 @@ pub fn cancel(organization: String, id: String) -> AnyView {
         let email = isolated(&or_unknown(invitation.email()));
         let is_gone = invitation.state() != Some("pending");
         let reason = cannot_add("cancel invitations");
-        let state = state_words(invitation.state()).0;
+        let state = invitation_status(invitation.state()).0;
         let over = move || is_gone.then(|| format!("Only pending invitations can be cancelled. Status: {state}."));
         let form = act_form(ActForm {
             change: Change::new::<CancelAPendingInvitationToAnOrganization>(
@@ -128,7 +128,7 @@ fn within(
 }
 
 fn known(invitation: &OrganizationInvitation) -> Vec<(&'static str, AnyView)> {
-    let (text, tone) = state_words(invitation.state());
+    let (text, tone) = invitation_status(invitation.state());
     let mut known = facts![
         ("Status", view! { <Status text=text tone=tone /> }),
         ("Permissions", permission_words(invitation)),

@@ -7,11 +7,12 @@ use wheelhouse_contract::sections::invitations::{ListInvitationsToAnOrganization
 use wheelhouse_contract::sections::organizations::PERMISSIONS;
 
 use super::{cannot_add, invitation_path};
-use crate::components::{Column, Item, Listing, Rows, add_link, choice_labels, data_of, or_unknown, use_url_state};
+use crate::components::{
+    Column, Item, Listing, Rows, add_link, choice_labels, data_of, invitation_status, or_unknown, use_url_state,
+};
 use crate::data::{read, with_query};
 use crate::routes::AtKept;
-use crate::text::sentence;
-use crate::ui::{EmptyState, IconName, Select, SelectOption, Status, Tone, view};
+use crate::ui::{EmptyState, IconName, Select, SelectOption, Status, view};
 
 /// What an invitation can be; the first is what the API lists unless asked otherwise.
 const STATES: &[&str] = &["pending", "processing", "accepted", "cancelled", "error"];
@@ -34,7 +35,7 @@ pub fn page(organization: String) -> AnyView {
     let filters = move || {
         let state = state.clone();
         let option = |(at, value): (usize, &&'static str)| {
-            SelectOption::new(if at == 0 { "" } else { *value }, state_words(Some(value)).0)
+            SelectOption::new(if at == 0 { "" } else { *value }, invitation_status(Some(value)).0)
         };
         let options: Vec<_> = STATES.iter().enumerate().map(option).collect();
         view! {
@@ -83,22 +84,6 @@ pub fn list_path(organization: &str) -> String {
     with_query(&ListInvitationsToAnOrganization::path(organization), [("page[size]", "100".to_owned())])
 }
 
-/// How an invitation stands.
-pub fn state_words(state: Option<&str>) -> (String, Tone) {
-    let tone = match state {
-        Some("pending") => Tone::Warning,
-        Some("processing") => Tone::Running,
-        Some("accepted") => Tone::Success,
-        Some("error") => Tone::Danger,
-        _ => Tone::Neutral,
-    };
-    let words = match state {
-        Some("error") => "Failed".to_owned(),
-        state => sentence(&or_unknown(state)),
-    };
-    (words, tone)
-}
-
 pub fn permission_words(invitation: &OrganizationInvitation) -> String {
     let words = choice_labels(PERMISSIONS, &invitation.permissions());
     if words.is_empty() { "Member".to_owned() } else { words }
@@ -106,8 +91,8 @@ pub fn permission_words(invitation: &OrganizationInvitation) -> String {
 
 const COLUMNS: &[Column<OrganizationInvitation>] = &[
     Column::text("email", "Email", |one: &OrganizationInvitation| or_unknown(one.email())),
-    Column::text("state", "Status", |one: &OrganizationInvitation| state_words(one.state()).0).cell(|one| {
-        let (text, tone) = state_words(one.state());
+    Column::text("state", "Status", |one: &OrganizationInvitation| invitation_status(one.state()).0).cell(|one| {
+        let (text, tone) = invitation_status(one.state());
         view! { <Status text=text tone=tone /> }
     }),
     Column::text("permissions", "Permissions", permission_words),

@@ -9,13 +9,14 @@ use super::{invitations, promised};
 use crate::access::{Permissions, Type, comes_to, notes, role_word};
 use crate::components::{
     Column, Detail, Item, Listing, Rows, add_link, copyable_id, data_of, detail, exact_or, facts, facts_of, forbidden,
-    link_unless, more_actions, or_unknown, page_title, use_url_state,
+    invitation_status, link_unless, more_actions, or_unknown, page_title, use_url_state,
 };
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
 use crate::text::sentence;
 use crate::ui::{
-    ButtonKind, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, SelectOption, nothing, view, views,
+    ButtonKind, EmptyState, IconName, Notice, NoticeTone, PageHeader, Select, SelectOption, Status, nothing, view,
+    views,
 };
 
 const TITLE: &str = "Invitations";
@@ -97,9 +98,15 @@ struct Row {
     invitation: ProjectInvitation,
 }
 
+fn status(invitation: &ProjectInvitation) -> AnyView {
+    let (text, tone) = invitation_status(invitation.state());
+    view! { <Status text=text tone=tone /> }
+}
+
 const COLUMNS: &[Column<Row>] = &[
     Column::text("email", "Email", |row: &Row| or_unknown(row.invitation.email())),
-    Column::text("state", "Status", |row: &Row| sentence(&or_unknown(row.invitation.state()))),
+    Column::text("state", "Status", |row: &Row| invitation_status(row.invitation.state()).0)
+        .cell(|row| status(&row.invitation)),
     Column::text("project", "Project", |row: &Row| role_word(row.held.project()).to_owned()),
     Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
     Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
@@ -145,7 +152,7 @@ pub(super) fn one(project: String, id: String) -> AnyView {
         };
         let known = facts_of(facts![
             ("Email", or_unknown(invitation.email())),
-            ("Status", sentence(&or_unknown(invitation.state()))),
+            ("Status", status(&invitation)),
             ("Role on the project", role_word(held.project())),
             ("Effective roles", sentence(&comes_to(&held))),
             ("Invited by", or_unknown(invitation.owner_name())),
