@@ -38,7 +38,7 @@ pub(super) fn expiring() -> AnyView {
         };
         let project = place.project_id.get().unwrap_or_default();
         let lines: Vec<_> = ending.iter().map(|certificate| line(&project, certificate)).collect();
-        view! { <Notice tone=NoticeTone::Warning title=title>{lines}</Notice> }
+        view! { <Notice tone=NoticeTone::Warning title=title>{el("div").class("stack-tight").children(lines)}</Notice> }
     })
 }
 
