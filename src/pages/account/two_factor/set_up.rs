@@ -36,7 +36,7 @@ pub fn section(factor: SecondFactor, enrollment: &TotpEnrollment) -> AnyView {
     };
     let key = el("p")
         .class(style::key)
-        .child("Setup key: ".into_any())
+        .child("Setup\u{a0}key: ".into_any())
         .el(el("code").class(style::secret).text(grouped(&secret)))
         .child(view! { <CopyButton text=secret.clone() label="Copy setup key" /> });
     let account = el("p")
