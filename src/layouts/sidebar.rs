@@ -105,7 +105,7 @@ pub fn Sidebar() -> impl IntoView {
     };
     let list = el("ul")
         .class(style::list)
-        .child(link(Route::Home, IconName::ACTIVITY, "Home"))
+        .child(link(Route::Home, IconName::HOME, "Home"))
         .child(link(Route::Organizations, IconName::ORGANIZATION, "Organizations"))
         .child(link(Route::Projects, IconName::FOLDER, "All projects"))
         .child_fn(of_organization)

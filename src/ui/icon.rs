@@ -24,6 +24,7 @@ macro_rules! icons {
 }
 
 icons! {
+    HOME = "home",
     ORGANIZATION = "organization",
     PROJECT = "project",
     ENVIRONMENT = "environment",
