@@ -95,7 +95,7 @@ test('the deprecated lists say so and lead to what replaces them', async ({ page
     await steps.signIn({ at: path });
     await expect(page.getByRole('main').getByText('Deprecated by the API')).toBeVisible();
   }
-  await expect(steps.heading(`Edit ${demo.granted.name}`)).toBeVisible();
+  await expect(steps.heading(`Edit entry for ${demo.granted.name}`)).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Go to Access' }).click();
   await steps.expectAt(access);
 });
