@@ -14,7 +14,7 @@ const FIRST_VISIT: u64 = 149 * KILOBYTE;
 /// 45 KB.
 const FIRST_OF_SCOPE: Budget = Budget { bytes: 61 * KILOBYTE, files: 2 };
 /// The same of the page after it, with what pages share. Meant to become 40 KB.
-const FURTHER: Budget = Budget { bytes: 72 * KILOBYTE, files: 2 };
+const FURTHER: Budget = Budget { bytes: 73 * KILOBYTE, files: 2 };
 /// The same of pages about people and money, with what those share and what their area comes to first. Meant to become
 /// 60 KB.
 const ABOUT_PEOPLE: Budget = Budget { bytes: 125 * KILOBYTE, files: 4 };
