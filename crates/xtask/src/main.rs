@@ -18,7 +18,7 @@ mod toolchain;
 use std::process::ExitCode;
 
 /// What went wrong, in words for the person at the terminal.
-type Error = Box<dyn std::error::Error>;
+type Error = Box<dyn std::error::Error + Send + Sync>;
 type Result<T = ()> = std::result::Result<T, Error>;
 
 const HELP: &str = "\

@@ -92,8 +92,7 @@ pub fn run_logged(command: &mut Command, log: &Path, limit: Duration) -> Result 
     Err(format!("{} {reason}. {} ends with:\n{}", name(command), log.display(), tail(log)).into())
 }
 
-/// Runs to the end, passing each line of its output on to the terminal and to `each_line`. Returns
-/// whether it succeeded.
+/// Runs to the end, passing each line of its output on to `each_line`. Returns whether it succeeded.
 ///
 /// # Errors
 /// When it cannot be started or read.
@@ -101,9 +100,7 @@ pub fn run_watched(command: &mut Command, mut each_line: impl FnMut(&str)) -> Re
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
-            println!("{line}");
-            each_line(&line);
+            each_line(&String::from_utf8_lossy(&line?));
         }
     }
     Ok(child.wait()?.success())

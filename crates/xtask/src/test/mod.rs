@@ -5,13 +5,14 @@ pub mod faults;
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use count::Count;
 
 use crate::build::Speed;
 use crate::toolchain::Wasm;
-use crate::{Result, build, folders, process, report, setup, size};
+use crate::{Error, Result, build, folders, process, report, setup, size};
 
 /// So many of a check's tests may need a second try before it fails. Each is named in the summary: it
 /// has a fault all the same, but one machine's bad moment is not worth the other tests' verdict.
@@ -38,12 +39,9 @@ pub fn run() -> Result {
         doc.args(["doc", "--workspace", "--no-deps", "--quiet"]);
         plain(doc.env("RUSTDOCFLAGS", "-D warnings"))
     });
-    checks.check("native tests", || counted(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
+    checks.check("native tests", || printed(native("cargo")?.args(["test", "--workspace", "--no-fail-fast"])));
     checks.check("other web servers", other_web_servers);
-    checks.check("browser tests", || {
-        let driver = setup::chromedriver().map(|driver| ("--chromedriver", driver));
-        browser_tests(&wasm, "--chrome", driver)
-    });
+    tests_in_browsers(&mut checks, &wasm);
     let server = checks.make("server", || build::server(Speed::Compiling));
     if server.is_some() {
         checks.check("other clients", other_clients);
@@ -54,7 +52,7 @@ pub fn run() -> Result {
         // The library alone: the program of the tests that follow has no console within.
         checks.check("console within", || {
             let within = ["test", "--package", "wheelhouse-server", "--features", "embedded", "--lib", "files::"];
-            counted(native("cargo")?.args(within))
+            printed(native("cargo")?.args(within))
         });
     }
     if server.is_some() && console.is_some() {
@@ -62,10 +60,32 @@ pub fn run() -> Result {
         checks.check("tests by the gateway", tests_by_the_gateway);
         checks.check("other engines", other_engines);
     }
-    if let Some(driver) = setup::geckodriver() {
-        checks.check("tests in Firefox", || browser_tests(&wasm, "--firefox", Some(("--geckodriver", driver))));
-    }
     checks.conclude()
+}
+
+/// The browser tests in Chromium and, where its driver is there, in Firefox. Both run side by side, as either keeps one
+/// processor busy. What Firefox has to say is printed after the rest.
+fn tests_in_browsers(checks: &mut Checks, wasm: &Wasm) {
+    let chromium = setup::chromedriver().map(|driver| ("--chromedriver", driver));
+    let firefox = setup::geckodriver().map(|driver| ("--geckodriver", driver));
+    thread::scope(|scope| {
+        let firefox = firefox.map(|driver| {
+            scope.spawn(|| {
+                let mut lines = Vec::new();
+                let count =
+                    counted(&mut browser_tests(wasm, "--firefox", Some(driver))?, |line| lines.push(line.to_owned()))?;
+                Ok::<_, Error>((count, lines))
+            })
+        });
+        checks.check("browser tests", || printed(&mut browser_tests(wasm, "--chrome", chromium)?));
+        if let Some(firefox) = firefox {
+            checks.check("tests in Firefox", || {
+                let (count, lines) = firefox.join().map_err(|_| "they could not be run")??;
+                lines.iter().for_each(|line| println!("{line}"));
+                Ok(count)
+            });
+        }
+    });
 }
 
 fn native(program: &str) -> Result<Command> {
@@ -74,7 +94,7 @@ fn native(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) -> Result<Count> {
+fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) -> Result<Command> {
     let mut wasm_pack = wasm.command("wasm-pack")?;
     wasm_pack.args(["test", "--headless", browser, "--mode", "no-install"]);
     // For all tests together; the forms of the whole API take longer than the runner's 20 seconds.
@@ -84,16 +104,17 @@ fn browser_tests(wasm: &Wasm, browser: &str, driver: Option<(&str, PathBuf)>) ->
     if let Some((option, driver)) = driver {
         wasm_pack.arg(option).arg(driver);
     }
-    counted(wasm_pack.args(["--", "--test", "browser"]))
+    wasm_pack.args(["--", "--test", "browser"]);
+    Ok(wasm_pack)
 }
 
 fn end_to_end_tests() -> Result<Count> {
-    counted(playwright()?.env("WHEELHOUSE_RETRIES", "1"))
+    printed(playwright()?.env("WHEELHOUSE_RETRIES", "1"))
 }
 
 /// Some of the journeys, through a gateway before the sandbox.
 fn tests_by_the_gateway() -> Result<Count> {
-    counted(playwright()?.args(["--config", "gateway.config.ts"]).env("WHEELHOUSE_RETRIES", "1"))
+    printed(playwright()?.args(["--config", "gateway.config.ts"]).env("WHEELHOUSE_RETRIES", "1"))
 }
 
 /// The short journey, in each other engine that is installed.
@@ -103,7 +124,7 @@ fn other_engines() -> Result<Count> {
         println!("Neither Firefox nor WebKitGTK is installed: nothing was tried in them.");
         return Ok(Count::default());
     }
-    counted(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
+    printed(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
 }
 
 /// nginx and Caddy, by the configurations that the documentation names, where they can be had.
@@ -116,14 +137,14 @@ fn other_web_servers() -> Result<Count> {
         }
     };
     let tests = ["test", "--package", "wheelhouse-server", "--test", "web_servers", "--", "--ignored"];
-    counted(native("cargo")?.args(tests).envs(servers))
+    printed(native("cargo")?.args(tests).envs(servers))
 }
 
 /// What others wrote for this API, against the sandbox.
 fn other_clients() -> Result<Count> {
     let mut node = process::command("node")?;
     node.arg("platformsh-client.mjs").current_dir(folders::root().join("tests/clients"));
-    counted(node.env("WHEELHOUSE_SERVER", build::server_binary(Speed::Compiling)?))
+    printed(node.env("WHEELHOUSE_SERVER", build::server_binary(Speed::Compiling)?))
 }
 
 /// Playwright over `tests/e2e`. The tests start the server themselves; they are told where everything is.
@@ -146,10 +167,18 @@ fn plain(command: &mut Command) -> Result<Count> {
     process::run(command).map(|()| Count::default())
 }
 
+/// A command that runs tests, with what it prints on the terminal.
+fn printed(command: &mut Command) -> Result<Count> {
+    counted(command, |line| println!("{line}"))
+}
+
 /// A command that runs tests and says how many.
-fn counted(command: &mut Command) -> Result<Count> {
+fn counted(command: &mut Command, mut each_line: impl FnMut(&str)) -> Result<Count> {
     let mut count = Count::default();
-    let succeeded = process::run_watched(command, |line| count.read(line))?;
+    let succeeded = process::run_watched(command, |line| {
+        each_line(line);
+        count.read(line);
+    })?;
     if succeeded && count.failed == 0 && count.passed == 0 {
         return Err("no test ran".into());
     }
