@@ -5,6 +5,7 @@
 
 mod allowed;
 mod audit;
+mod clock;
 mod forward;
 mod headers;
 mod links;
@@ -33,6 +34,7 @@ use wheelhouse_contract::sign_in::TOKEN_PATH;
 use crate::watch::Seen;
 use allowed::{Found, Pair, Table};
 use audit::{Audit, Who};
+pub use clock::Clock;
 use forward::Way;
 use links::Links;
 use oauth::OAuth;
@@ -108,6 +110,7 @@ pub struct Options {
     pub sessions: Option<SessionOptions>,
     /// Signing in by OAuth, which takes sessions.
     pub oauth: Option<OAuthOptions>,
+    pub clock: Clock,
 }
 
 impl Options {
@@ -123,6 +126,7 @@ impl Options {
             audit: None,
             sessions: None,
             oauth: None,
+            clock: Clock::default(),
         }
     }
 }
@@ -184,7 +188,8 @@ impl Gateway {
         });
         let client = upstream::client(options.limits.connect, options.authorities.as_deref())?;
         let way = (client.clone(), options.auth.clone(), options.limits.answer);
-        let oauth = options.oauth.map(|oauth| OAuth::new(oauth, way).map(Arc::new)).transpose()?;
+        let oauth =
+            options.oauth.map(|oauth| OAuth::new(oauth, way, options.clock.clone()).map(Arc::new)).transpose()?;
         if oauth.is_some() && options.sessions.is_none() {
             return Err(Invalid("signing in by OAuth takes sessions".to_owned()));
         }
@@ -198,7 +203,7 @@ impl Gateway {
             limits: options.limits,
             read_only: options.read_only,
             audit: audit.transpose()?,
-            sessions: options.sessions.map(|sessions| Sessions::new(sessions, oauth)),
+            sessions: options.sessions.map(|sessions| Sessions::new(sessions, oauth, options.clock)),
         })
     }
 

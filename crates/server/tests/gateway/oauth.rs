@@ -18,7 +18,7 @@ use tower::ServiceExt;
 use url::{Url, form_urlencoded};
 use wheelhouse_sandbox::{DataSet, OAuthClient, Sandbox};
 use wheelhouse_server::console::Console;
-use wheelhouse_server::gateway::{Gateway, Keys, OAuthOptions, Options, SessionOptions, Upstream};
+use wheelhouse_server::gateway::{Clock, Gateway, Keys, OAuthOptions, Options, SessionOptions, Upstream};
 use wheelhouse_server::guard::Guard;
 use wheelhouse_server::site::Site;
 use wheelhouse_server::watch::{Lines, Watch};
@@ -645,7 +645,12 @@ fn tokens(number: usize, lifetime: i64, more: Value) -> Response<Body> {
 }
 
 fn before(recorder: &Recorder) -> Router {
-    let options = recorder.options();
+    at(&Clock::default(), recorder)
+}
+
+/// The same by a clock that can be moved.
+fn at(clock: &Clock, recorder: &Recorder) -> Router {
+    let options = Options { clock: clock.clone(), ..recorder.options() };
     let options = Options { sessions: Some(session_options()), oauth: Some(oauth_options(|_| ())), ..options };
     Gateway::new(options).unwrap().router()
 }
@@ -739,11 +744,12 @@ async fn an_identity_of_another_sign_in_is_not_taken() {
 async fn at_the_moment_an_access_token_ends_512_requests_are_one_exchange() {
     let (recorder, exchanges) =
         numbered(|_, number| tokens(number, if number == 1 { 3 } else { 900 }, json!({})), |_| StatusCode::OK).await;
-    let gateway = before(&recorder);
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (browser, ..) = comes_back(&gateway).await;
     assert_eq!(browser.clone().status(&gateway, ME).await, 200);
     assert_eq!(exchanges.load(Ordering::SeqCst), 1);
-    tokio::time::sleep(Duration::from_millis(3100)).await;
+    clock.forward(Duration::from_secs(3));
     recorder.take();
     let all = join_all((0..512).map(|_| {
         let (mut browser, gateway) = (browser.clone(), gateway.clone());
@@ -764,26 +770,37 @@ async fn at_the_moment_an_access_token_ends_512_requests_are_one_exchange() {
     // Each of them brings the refresh token that is good now.
     let mut last = all.into_iter().next_back().unwrap().1;
     assert_ne!(last.0, browser.0);
-    assert_eq!(last.status(&before(&recorder), ME).await, 200);
+    assert_eq!(last.status(&at(&clock, &recorder), ME).await, 200);
     assert_eq!(exchanges.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_exchange_is_brought_to_its_end_although_nobody_waits_for_it() {
+    let has_begun = Arc::new(tokio::sync::Notify::new());
+    let (go_on, goes_on) = std::sync::mpsc::channel();
+    let (begun, goes_on) = (has_begun.clone(), Arc::new(Mutex::new(goes_on)));
     let (recorder, exchanges) = numbered(
-        |_, number| {
-            // The browser has gone by the time the server answers.
-            std::thread::sleep(Duration::from_millis(if number == 2 { 500 } else { 0 }));
+        move |_, number| {
+            if number == 2 {
+                begun.notify_one();
+                goes_on.lock().unwrap().recv().unwrap();
+            }
             tokens(number, if number == 1 { 1 } else { 900 }, json!({}))
         },
         |_| StatusCode::OK,
     )
     .await;
-    let gateway = before(&recorder);
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (mut browser, ..) = comes_back(&gateway).await;
-    tokio::time::sleep(Duration::from_millis(1100)).await;
-    let gone = tokio::time::timeout(Duration::from_millis(100), browser.clone().status(&gateway, ME)).await;
-    assert!(gone.is_err());
+    clock.forward(Duration::from_secs(1));
+    let (mut leaving, behind) = (browser.clone(), gateway.clone());
+    let asking = tokio::spawn(async move { leaving.status(&behind, ME).await });
+    has_begun.notified().await;
+    // The browser has gone by the time the server answers.
+    asking.abort();
+    assert!(asking.await.unwrap_err().is_cancelled());
+    go_on.send(()).unwrap();
     assert_eq!(browser.status(&gateway, ME).await, 200);
     assert_eq!(exchanges.load(Ordering::SeqCst), 2);
 }
@@ -800,10 +817,11 @@ async fn a_server_that_is_away_ends_no_session() {
         |_| StatusCode::OK,
     )
     .await;
-    let gateway = before(&recorder);
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (mut browser, ..) = comes_back(&gateway).await;
     is_away.store(true, Ordering::SeqCst);
-    tokio::time::sleep(Duration::from_millis(1100)).await;
+    clock.forward(Duration::from_secs(1));
     assert_eq!(browser.status(&gateway, ME).await, 502);
     assert_eq!(browser.status(&gateway, "/auth/session").await, 502);
     // Who waits hears what the one before has heard.
@@ -821,15 +839,16 @@ async fn a_server_that_is_away_ends_no_session() {
 #[tokio::test]
 async fn without_a_refresh_token_a_session_ends_with_its_access_token_and_not_before() {
     let (recorder, exchanges) =
-        numbered(|_, number| tokens(number, 6, json!({"refresh_token": null})), |_| StatusCode::OK).await;
-    let gateway = before(&recorder);
+        numbered(|_, number| tokens(number, 60, json!({"refresh_token": null})), |_| StatusCode::OK).await;
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (mut browser, response, _) = comes_back(&gateway).await;
-    assert!(header(&response, "set-cookie").contains("; Max-Age=6;"));
+    assert!(header(&response, "set-cookie").contains("; Max-Age=60;"));
     // Others would be exchanged by now.
-    tokio::time::sleep(Duration::from_millis(3100)).await;
+    clock.forward(Duration::from_secs(50));
     assert!(browser.session(&gateway).await["name"].is_string());
     assert_eq!(browser.status(&gateway, ME).await, 200);
-    tokio::time::sleep(Duration::from_millis(3000)).await;
+    clock.forward(Duration::from_secs(10));
     assert_eq!(browser.status(&gateway, ME).await, 401);
     assert_eq!(exchanges.load(Ordering::SeqCst), 1);
     // Signing out takes back what there is.
@@ -851,10 +870,11 @@ async fn a_refresh_token_that_does_not_rotate_is_kept() {
         |_| StatusCode::OK,
     )
     .await;
-    let gateway = before(&recorder);
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (mut browser, ..) = comes_back(&gateway).await;
     for number in 2..4 {
-        tokio::time::sleep(Duration::from_millis(1100)).await;
+        clock.forward(Duration::from_secs(1));
         recorder.take();
         assert_eq!(browser.status(&gateway, ME).await, 200);
         assert_eq!(exchanges.load(Ordering::SeqCst), number);
@@ -865,13 +885,14 @@ async fn a_refresh_token_that_does_not_rotate_is_kept() {
 #[tokio::test]
 async fn a_page_that_asks_how_its_session_is_has_its_tokens_renewed_before_it_needs_them() {
     let (recorder, exchanges) =
-        numbered(|_, number| tokens(number, if number == 1 { 8 } else { 900 }, json!({})), |_| StatusCode::OK).await;
-    let gateway = before(&recorder);
+        numbered(|_, number| tokens(number, if number == 1 { 80 } else { 900 }, json!({})), |_| StatusCode::OK).await;
+    let clock = Clock::default();
+    let gateway = at(&clock, &recorder);
     let (mut browser, ..) = comes_back(&gateway).await;
     let session = browser.session(&gateway).await;
-    assert!((1..=8).contains(&session["expires_in"].as_i64().unwrap()), "{session}");
-    tokio::time::sleep(Duration::from_millis(4300)).await;
-    // Two seconds before its end it is exchanged for a request, and twice that for a page that asks.
+    assert!((1..=80).contains(&session["expires_in"].as_i64().unwrap()), "{session}");
+    clock.forward(Duration::from_secs(45));
+    // Twenty seconds before its end it is exchanged for a request, and twice that for a page that asks.
     assert_eq!((browser.status(&gateway, ME).await, exchanges.load(Ordering::SeqCst)), (200, 1));
     let session = browser.session(&gateway).await;
     assert!(session["expires_in"].as_i64().unwrap() > 800, "{session}");

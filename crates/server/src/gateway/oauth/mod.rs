@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use url::{Url, form_urlencoded};
 
+use super::clock::Clock;
 use super::upstream::{Client, Invalid, Upstream};
 pub(super) use next::page as page_of_ours;
 pub(super) use page::{failed, onward};
@@ -110,6 +111,7 @@ pub(super) struct OAuth {
     authorize: Url,
     issuer: String,
     pub(super) only: bool,
+    clock: Clock,
 }
 
 impl OAuth {
@@ -118,6 +120,7 @@ impl OAuth {
     pub(super) fn new(
         options: OAuthOptions,
         (http, auth, limit): (Client, Upstream, Duration),
+        clock: Clock,
     ) -> Result<Self, Invalid> {
         let refuse = |why: &str| Invalid(why.to_owned());
         let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
@@ -150,6 +153,7 @@ impl OAuth {
             limit,
             authorization,
             authorize,
+            clock,
         })
     }
 
@@ -228,7 +232,7 @@ mod tests {
         change(&mut options);
         let limit = Duration::from_secs(1);
         let auth = Upstream::parse("https://auth.example.com/in").unwrap();
-        OAuth::new(options, (client(limit, None).unwrap(), auth, limit))
+        OAuth::new(options, (client(limit, None).unwrap(), auth, limit), Clock::default())
     }
 
     fn query(url: &str) -> Vec<(String, String)> {

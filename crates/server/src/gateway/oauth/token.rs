@@ -5,7 +5,6 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use serde_json::Value;
-use time::OffsetDateTime;
 use url::form_urlencoded;
 use wheelhouse_contract::sign_in::TOKEN_PATH;
 
@@ -60,7 +59,7 @@ impl OAuth {
     }
 
     async fn tokens(&self, fields: &[(&str, &str)]) -> Result<Given, Refusal> {
-        let now = OffsetDateTime::now_utc().unix_timestamp();
+        let now = self.clock.now();
         let (status, body) = self.send(TOKEN_PATH, fields).await?;
         let answer: Value = serde_json::from_slice(&body).map_err(|_| Refusal::Broken)?;
         let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());

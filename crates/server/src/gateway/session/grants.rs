@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use time::OffsetDateTime;
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
+use super::super::clock::Clock;
 use super::super::oauth::OAuth;
 use super::super::refusal::Refusal;
 use super::grant::{Grant, Margin};
@@ -54,14 +54,21 @@ type Slot = Arc<Turn<Known>>;
 
 /// By what sessions are told apart by.
 #[derive(Default)]
-pub(super) struct Grants(Mutex<HashMap<String, Slot>>);
+pub(super) struct Grants {
+    slots: Mutex<HashMap<String, Slot>>,
+    clock: Clock,
+}
 
 impl Grants {
+    pub(super) fn new(clock: Clock) -> Self {
+        Self { slots: Mutex::default(), clock }
+    }
+
     /// The session's newest grant, with an access token that lasts.
     pub(super) async fn get(&self, held: &Grant, oauth: &Arc<OAuth>, margin: Margin) -> Result<Grant, Refusal> {
         let asked = Instant::now();
         let mut known = self.slot(&held.id).lock_owned().await;
-        let now = now();
+        let now = self.clock.now();
         known.meet(held, now);
         if known.is_over {
             return Err(Refusal::SignedOut);
@@ -72,22 +79,22 @@ impl Grants {
             (_, Some((at, refusal))) if *at > asked => return known.lasting(now, refusal),
             _ => {}
         }
-        let oauth = oauth.clone();
-        tokio::spawn(async move { exchange(known, &oauth).await }).await.map_err(|_| Refusal::Broken)?
+        let (oauth, clock) = (oauth.clone(), self.clock.clone());
+        tokio::spawn(async move { exchange(known, &oauth, &clock).await }).await.map_err(|_| Refusal::Broken)?
     }
 
     /// The newest grant of a session that is not over, without asking anybody. Nothing while an exchange is under way, which
     /// no answer waits for that is there already.
     pub(super) async fn newest(&self, held: &Grant) -> Option<Grant> {
         let mut known = tokio::time::timeout(SOON, self.slot(&held.id).lock_owned()).await.ok()?;
-        known.meet(held, now());
+        known.meet(held, self.clock.now());
         known.grant.clone().filter(|_| !known.is_over)
     }
 
     /// Forgets an access token that was refused. Another that has come since stays.
     pub(super) async fn refused(&self, held: &Grant, access_token: &str) {
         let mut known = self.slot(&held.id).lock_owned().await;
-        known.meet(held, now());
+        known.meet(held, self.clock.now());
         if let Some(grant) = &mut known.grant
             && grant.access.as_ref().is_some_and(|access| access.token == access_token)
         {
@@ -98,7 +105,7 @@ impl Grants {
     /// Ends a session here, whatever cookie comes with it, and answers what is to be taken back.
     pub(super) async fn end(&self, held: &Grant) -> Grant {
         let mut known = self.slot(&held.id).lock_owned().await;
-        known.meet(held, now());
+        known.meet(held, self.clock.now());
         known.is_over = true;
         let grant = known.grant.get_or_insert_with(|| held.clone());
         let last = grant.clone();
@@ -108,12 +115,12 @@ impl Grants {
     }
 
     fn slot(&self, id: &str) -> Slot {
-        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(slot) = slots.get(id) {
             return slot.clone();
         }
         // What nobody uses and has ended goes when somebody comes.
-        let now = now();
+        let now = self.clock.now();
         slots
             .retain(|_, slot| Arc::strong_count(slot) > 1 || slot.try_lock().is_ok_and(|known| known.kept_until > now));
         slots.entry(id.to_owned()).or_default().clone()
@@ -127,11 +134,11 @@ impl std::fmt::Debug for Grants {
 }
 
 /// Exchanges a session's refresh token, and notes what came of it.
-async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth) -> Result<Grant, Refusal> {
+async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth, clock: &Clock) -> Result<Grant, Refusal> {
     let refresh = known.grant.as_ref().and_then(|grant| grant.refresh.clone());
     let (Some(mut grant), Some(refresh)) = (known.grant.clone(), refresh) else {
         // What cannot be renewed is used to its end.
-        let lasting = known.lasting(now(), &Refusal::SignedOut);
+        let lasting = known.lasting(clock.now(), &Refusal::SignedOut);
         known.is_over = lasting.is_err();
         return lasting;
     };
@@ -140,7 +147,7 @@ async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth) -> Result<Gr
             grant.turn = grant.turn.saturating_add(1);
             grant.refresh = given.refresh.or(Some(refresh));
             grant.access = Some(given.access);
-            known.meet(&grant, now());
+            known.meet(&grant, clock.now());
             Ok(grant)
         }
         Err(Refusal::SignedOut) => {
@@ -148,13 +155,9 @@ async fn exchange(mut known: OwnedMutexGuard<Known>, oauth: &OAuth) -> Result<Gr
             Err(Refusal::SignedOut)
         }
         Err(refusal) => {
-            let lasting = known.lasting(now(), &refusal);
+            let lasting = known.lasting(clock.now(), &refusal);
             known.failed = Some((Instant::now(), refusal));
             lasting
         }
     }
-}
-
-pub(super) fn now() -> i64 {
-    OffsetDateTime::now_utc().unix_timestamp()
 }

@@ -12,7 +12,6 @@ use super::super::audit::Who;
 use super::super::oauth::{Begun, OAuth, onward, page_of_ours, random, same};
 use super::super::refusal::Refusal;
 use super::grant::Grant;
-use super::grants::now;
 use super::seal::{Holds, Purpose, Session};
 use super::{Sessions, cookie_of};
 
@@ -34,7 +33,7 @@ impl Sessions {
         let mut nexts = form_urlencoded::parse(asked.as_bytes()).filter(|(key, _)| key == "next");
         let next = nexts.next().map(|(_, value)| value).unwrap_or_default();
         let begun = Begun::new();
-        let text = json!([begun.state, begun.nonce, begun.verifier, page_of_ours(&next), now()]).to_string();
+        let text = json!([begun.state, begun.nonce, begun.verifier, page_of_ours(&next), self.clock.now()]).to_string();
         let sealed = self.keys.seal_text(Purpose::Login, &text).ok_or(Refusal::Broken)?;
         let location = oauth.authorize(&begun, asked);
         let mut response = Response::new(Body::empty());
@@ -82,7 +81,7 @@ impl Sessions {
             Refusal::SignedOut => Refusal::Stale,
             refusal => refusal,
         })?;
-        let (id, now) = (random(), now());
+        let (id, now) = (random(), self.clock.now());
         let subject = given.id_token.map(|token| oauth.subject(&token, &begun.nonce, now)).transpose()?;
         // Who signs in again is the same to logs, where the server says who it is.
         let who = Who::of_token(subject.as_deref().unwrap_or(&id).as_bytes()).to_string();
@@ -102,7 +101,7 @@ impl Sessions {
         else {
             return None;
         };
-        let took = now().saturating_sub(since.as_i64()?);
+        let took = self.clock.now().saturating_sub(since.as_i64()?);
         let begun = Begun { state: state.clone(), nonce: nonce.clone(), verifier: verifier.clone() };
         (-60..=LASTS).contains(&took).then(|| Held { begun, next: next.clone() })
     }

@@ -23,12 +23,13 @@ use serde_json::{Value, json};
 use cookie::{COOKIE_NAME, cookie_of, cookie_text};
 pub(super) use grant::Access;
 use grant::{Grant, Margin};
-use grants::{Grants, now};
+use grants::Grants;
 pub use seal::Keys;
 use seal::{Holds, Session};
 use tokens::{SignIn, Tokens};
 
 use super::audit::Who;
+use super::clock::Clock;
 use super::oauth::OAuth;
 use super::refusal::Refusal;
 use super::upstream::{Client, Upstream};
@@ -68,6 +69,7 @@ pub(super) struct Sessions {
     tokens: Tokens,
     oauth: Option<Arc<OAuth>>,
     grants: Arc<Grants>,
+    clock: Clock,
 }
 
 /// Who a request is for, as its session says.
@@ -88,10 +90,11 @@ impl SignedIn {
 }
 
 impl Sessions {
-    pub(super) fn new(options: SessionOptions, oauth: Option<Arc<OAuth>>) -> Self {
+    pub(super) fn new(options: SessionOptions, oauth: Option<Arc<OAuth>>, clock: Clock) -> Self {
         let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
         let (idle, age) = (seconds(options.idle), seconds(options.age));
-        Self { keys: options.keys, idle, age, tokens: Tokens::default(), oauth, grants: Arc::default() }
+        let grants = Arc::new(Grants::new(clock.clone()));
+        Self { keys: options.keys, idle, age, tokens: Tokens::default(), oauth, grants, clock }
     }
 
     /// Whether people can sign in by OAuth.
@@ -111,7 +114,7 @@ impl Sessions {
         way: (&Client, &Upstream, Duration),
     ) -> Result<SignedIn, Refusal> {
         Self::check(request.headers())?;
-        let session = self.meant(request.headers(), now()).ok_or(Refusal::SignedOut)?;
+        let session = self.meant(request.headers(), self.clock.now()).ok_or(Refusal::SignedOut)?;
         let (client, upstream, limit) = way;
         let access_token = match &session.holds {
             Holds::ApiToken(token) => self.tokens.get(token, &SignIn { client, upstream, limit }).await?,
@@ -131,7 +134,7 @@ impl Sessions {
     /// not bring back what others have replaced since.
     pub(super) async fn after(&self, signed_in: SignedIn, is_refused: bool) -> Option<HeaderValue> {
         let SignedIn { mut session, access_token } = signed_in;
-        let is_noted = self.note_use(&mut session, now());
+        let is_noted = self.note_use(&mut session, self.clock.now());
         let is_newer = match &mut session.holds {
             Holds::ApiToken(token) => {
                 if is_refused {
@@ -150,7 +153,7 @@ impl Sessions {
                 is_newer
             }
         };
-        if is_noted || is_newer { self.cookie(&session, now()) } else { None }
+        if is_noted || is_newer { self.cookie(&session, self.clock.now()) } else { None }
     }
 
     /// The newest of a grant, with an access token that lasts.
@@ -169,7 +172,7 @@ impl Sessions {
         Self::check(request.headers())?;
         match *request.method() {
             Method::POST if self.oauth.as_ref().is_some_and(|oauth| oauth.only) => Err(Refusal::OAuthOnly),
-            Method::POST => self.begin(request, way, now()).await,
+            Method::POST => self.begin(request, way, self.clock.now()).await,
             Method::GET => self.tell(&request.into_parts().0.headers).await,
             Method::DELETE => {
                 self.end(&request.into_parts().0.headers).await;
@@ -181,7 +184,9 @@ impl Sessions {
 
     /// Says whether there is a session. That there is none is no error of who asks.
     async fn tell(&self, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
-        let Some(mut session) = self.meant(headers, now()) else { return Ok(answer(StatusCode::OK, json!({}), None)) };
+        let Some(mut session) = self.meant(headers, self.clock.now()) else {
+            return Ok(answer(StatusCode::OK, json!({}), None));
+        };
         let mut is_newer = false;
         if let Holds::Grant(grant) = &mut session.holds {
             match self.renewed(grant, Margin::Ample).await {
@@ -193,13 +198,13 @@ impl Sessions {
                 Err(refusal) => return Err(refusal),
             }
         }
-        let cookie = if is_newer { self.cookie(&session, now()) } else { None };
-        Ok(answer(StatusCode::OK, self.told(&session, now()), cookie))
+        let cookie = if is_newer { self.cookie(&session, self.clock.now()) } else { None };
+        Ok(answer(StatusCode::OK, self.told(&session, self.clock.now()), cookie))
     }
 
     /// Has tokens taken back that nobody needs any more: as well as can be, as the cookie goes in any case.
     async fn end(&self, headers: &HeaderMap) {
-        let session = self.of(headers, now());
+        let session = self.of(headers, self.clock.now());
         let (Some(Session { holds: Holds::Grant(grant), .. }), Some(oauth)) = (session, self.oauth.clone()) else {
             return;
         };
