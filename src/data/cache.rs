@@ -307,8 +307,11 @@ impl Cache {
             let turn = self.turn(&path);
             set_timeout(
                 move || {
-                    let waited_for = self.with(|e| e.find(&path).is_some_and(|e| e.users > 0));
-                    if waited_for && self.turn(&path) == turn {
+                    // The console itself may be gone by now.
+                    let awaited = self.entries.try_with_value(|entries| {
+                        entries.borrow_mut().find(&path).filter(|entry| entry.users > 0).map(|entry| entry.turn)
+                    });
+                    if awaited.flatten().is_some_and(|awaited| turn == Some(awaited)) {
                         self.fetch(&path);
                     }
                 },

@@ -2,7 +2,9 @@
 //!
 //! Tests try some of these cells, other ones of each read; `cargo xtask faults` tries all.
 
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
+use std::panic;
 
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -39,6 +41,25 @@ pub(super) fn answers(id: &str) -> Value {
         all.extend(frame);
     }
     all.into()
+}
+
+thread_local! {
+    static COUNTED: OnceCell<()> = const { OnceCell::new() };
+    static PANICS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How often anything panicked since this was first asked, be it a timer that no test waits for.
+pub(super) fn panics() -> usize {
+    COUNTED.with(|counted| {
+        counted.get_or_init(|| {
+            let former = panic::take_hook();
+            panic::set_hook(Box::new(move |told| {
+                PANICS.with(|panics| panics.set(panics.get() + 1));
+                former(told);
+            }));
+        });
+    });
+    PANICS.with(Cell::get)
 }
 
 /// One address in a console that knows nothing yet.
@@ -118,6 +139,7 @@ fn told_as_none(said: &str) -> BTreeSet<&str> {
 
 /// What is wrong with a page on which `fault` befell one of its reads; nothing where it was not read.
 async fn faulty(address: &str, path: &str, fault: &str, well: &str) -> Option<Result<(), String>> {
+    let panicked = panics();
     strike(path, fault);
     let opened = Opened::at(address, &format!("{path}: {fault}")).await;
     let said = opened.settled(true).await;
@@ -135,6 +157,9 @@ async fn faulty(address: &str, path: &str, fault: &str, well: &str) -> Option<Re
         outcome = Err(format!("asking again brings something else:\n{}\n----\n{well}", opened.said()));
     }
     opened.leave().await;
+    if panics() > panicked {
+        outcome = Err("it panicked, or what was opened before it did".to_owned());
+    }
     is_struck.then_some(outcome)
 }
 

@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::declared;
 
 use super::api::{Api, fault_names, strike, strokes, written_paths};
 use super::faults::{TOKEN, addresses};
-use super::matrix::{Opened, TRIED, answers};
+use super::matrix::{Opened, TRIED, answers, panics};
 use crate::ui::page::{Page, attribute, next_frame};
 
 /// After which the API has done what it was asked, and answered somehow.
@@ -149,6 +149,7 @@ async fn tried(at: &str) -> Does {
 
 /// What is wrong with a page whose write this befell.
 async fn faulty(at: &str, write: &str, fault: &str) -> Result<(), String> {
+    let panicked = panics();
     let (opened, button) = given(at, &format!("{write}: {fault}")).await;
     let Some(button) = button.filter(|button| !is_refused(button)) else {
         return Err("it no longer asks for anything".to_owned());
@@ -178,7 +179,7 @@ async fn faulty(at: &str, write: &str, fault: &str) -> Result<(), String> {
         if fault == "too many" || is_left(at).await { Ok(()) } else { Err(format!("it cannot be sent again: {told}")) }
     };
     opened.leave().await;
-    outcome
+    if panics() > panicked { Err("it panicked, or what was opened before it did".to_owned()) } else { outcome }
 }
 
 #[wasm_bindgen_test]
