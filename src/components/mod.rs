@@ -98,7 +98,10 @@ pub use options::{options_for_ticket, options_in, options_of, people};
 pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{Neighbours, neighbours, page_path};
-pub use permissions::{choice_labels, member_permissions, member_words, project_permissions, unless_permitted};
+pub use permissions::{
+    choice_labels, member_permissions, member_words, permission_words, project_permissions, sent, team_words,
+    unless_permitted,
+};
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
 pub use production::{Reach, changes_production, production_note, production_reached};

@@ -1,12 +1,17 @@
 //! Permissions in words.
 
 use leptos::prelude::*;
+use serde_json::Value;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::body::Choice;
+use wheelhouse_contract::resource::{at, texts};
 use wheelhouse_contract::sections::organizations::{Organization, OrganizationMember, PERMISSIONS};
 use wheelhouse_contract::sections::project_access;
+use wheelhouse_contract::sections::teams::Team;
 use wheelhouse_contract::{Relation, is_read_only};
 
 use super::{allows, person_read};
+use crate::access::Permissions;
 use crate::api::LOOKING_ONLY;
 use crate::data::AnyRead;
 use crate::text::isolated;
@@ -50,32 +55,51 @@ pub fn choice_labels(choices: &[Choice], permissions: &[&str]) -> String {
     known.chain(others).collect::<Vec<_>>().join(", ")
 }
 
+/// The permissions that the API sent; `None` where it sent no list of them, which is not to say that there are none.
+pub fn sent<'a>(resource: &'a Value, path: &str) -> Option<Vec<&'a str>> {
+    at(resource, path)?.is_array().then(|| texts(resource, path))
+}
+
 /// What a member may do in the organization, on one line.
 pub fn member_words(member: &OrganizationMember) -> String {
-    match choice_labels(PERMISSIONS, &member.permissions()) {
-        _ if member.owner() == Some(true) => "Owner".to_owned(),
-        none if none.is_empty() => "Member".to_owned(),
-        labels => labels,
+    if member.owner() == Some(true) {
+        return "Owner".to_owned();
     }
+    permission_words(member.raw())
+}
+
+/// What a member, or who is invited to be one, may do in the organization beside what they own, on one line.
+pub fn permission_words(member: &Value) -> String {
+    let Some(permissions) = sent(member, "permissions") else { return "Unknown".to_owned() };
+    let words = choice_labels(PERMISSIONS, &permissions);
+    if words.is_empty() { "Member".to_owned() } else { words }
+}
+
+/// What the members of a team may do in its projects, on one line.
+pub fn team_words(team: &Team) -> String {
+    let Some(permissions) = sent(team.raw(), "project_permissions") else { return "Unknown".to_owned() };
+    let words = Permissions::named(permissions).words();
+    if words.is_empty() { "None".to_owned() } else { words }
 }
 
 /// What a member may do in the organization, each permission with its meaning.
-pub fn member_permissions(permissions: &[&str]) -> AnyView {
+pub fn member_permissions(permissions: Option<Vec<&str>>) -> AnyView {
     let none = "None in the organization as a whole. Access to projects is separate.";
     choices_view(PERMISSIONS, permissions, meaning_in_organization, none)
 }
 
 /// What somebody may do in projects, each permission with its meaning.
-pub fn project_permissions(permissions: &[&str], none: &'static str) -> AnyView {
+pub fn project_permissions(permissions: Option<Vec<&str>>, none: &'static str) -> AnyView {
     choices_view(project_access::PERMISSIONS, permissions, meaning_in_projects, none)
 }
 
 fn choices_view(
     choices: &[Choice],
-    permissions: &[&str],
+    permissions: Option<Vec<&str>>,
     meaning: fn(&str) -> &'static str,
     none: &'static str,
 ) -> AnyView {
+    let Some(permissions) = permissions else { return el("p").class("muted").text("Unknown").into_any() };
     if permissions.is_empty() {
         return el("p").class("muted").text(none).into_any();
     }
@@ -121,8 +145,7 @@ fn refusal(what: &str, permission: &str, owner: Option<&str>) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use serde_json::{Value, json};
-    use wheelhouse_contract::Resource;
+    use serde_json::json;
 
     use super::*;
 
@@ -149,6 +172,8 @@ mod tests {
         assert_eq!(words(json!({"owner": true, "permissions": []})), "Owner");
         assert_eq!(words(json!({"owner": false, "permissions": []})), "Member");
         assert_eq!(words(json!({"permissions": ["projects:create"]})), "Create projects");
+        assert_eq!(words(json!({"permissions": null})), "Unknown");
+        assert_eq!(words(json!({})), "Unknown");
     }
 
     #[test]

@@ -14,27 +14,25 @@ pub(super) fn detail(pages: &'static dyn AnyPages, owner: Owner, id: String) -> 
     let read = pages.read_one(owner.path(operations.get, Some(&id)));
     let name = called(pages, read, |names| names.name);
     let state = move || live(move || read.raw().and_then(|raw| pages.state(raw)).into_any());
-    let actions = {
-        let owner = owner.clone();
-        move || {
-            let address = |at: At| (common.route)(&owner, at).path();
-            let label = |own: Option<&'static str>, verb: &str| match own {
-                Some(own) => own.to_owned(),
-                None => format!("{verb} {}", common.words.one),
-            };
-            let (edit, delete) = (address(At::Edit(id.clone())), address(At::Delete(id.clone())));
-            let edit = operations.update.map(|write| {
-                let reason = cannot_edit(common, &owner, read, write);
-                link_unless(reason, label(common.edit, "Edit"), ButtonKind::Secondary, move || edit.clone())
-            });
-            let delete = operations.delete.map(|write| {
-                let reason = cannot_delete(common, &owner, read, write);
-                more_actions(common.words.one, vec![(label(None, "Delete"), reason, delete)])
-            });
-            vec![edit, delete].into_any()
-        }
+    let whole = owner.with(&id);
+    let actions = move || {
+        let address = |at: At| (common.route)(&owner, at).path();
+        let label = |own: Option<&'static str>, verb: &str| match own {
+            Some(own) => own.to_owned(),
+            None => format!("{verb} {}", common.words.one),
+        };
+        let (edit, delete) = (address(At::Edit(id.clone())), address(At::Delete(id.clone())));
+        let edit = operations.update.map(|write| {
+            let reason = cannot_edit(common, &owner, read, write);
+            link_unless(reason, label(common.edit, "Edit"), ButtonKind::Secondary, move || edit.clone())
+        });
+        let delete = operations.delete.map(|write| {
+            let reason = cannot_delete(common, &owner, read, write);
+            more_actions(common.words.one, vec![(label(None, "Delete"), reason, delete)])
+        });
+        vec![edit, delete].into_any()
     };
-    let content = move || read.raw().map(|raw| pages.content(&owner, raw)).into_any();
+    let content = move || read.raw().map(|raw| pages.content(&whole, raw)).into_any();
     draw(Detail {
         loading: format!("Loading {}", common.words.one).into(),
         of: read,

@@ -40,6 +40,18 @@ impl Owner {
         self.id(0)
     }
 
+    /// The id of what is in it, where that is what a page shows.
+    pub fn one(&self) -> String {
+        self.ids.last().cloned().unwrap_or_default()
+    }
+
+    /// The same with what is in it.
+    pub(super) fn with(&self, one: &str) -> Self {
+        let mut owner = self.clone();
+        owner.ids.push(one.to_owned());
+        owner
+    }
+
     /// What fields pick from that are about what belongs to it.
     pub fn options(&self) -> Options {
         let PageScope(scope) = PageScope::expect();

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::teams::{Team, UserTeams};
 
-use crate::access::Permissions;
 use crate::api::Api;
 use crate::components::{
     Column, Item, Listing, Referenced, Rows, SortValue, data_of, neighbours, or_unknown, page_path,
-    referenced_organizations, use_url_state,
+    referenced_organizations, team_words, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::reactive::Derived;
@@ -56,7 +55,7 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("label", "Name", |row: &Row| or_unknown(row.team.label())),
     Column::text("organization", "Organization", |row: &Row| row.organization.clone()),
-    Column::text("permissions", "Permissions", |row: &Row| Permissions::named(row.team.project_permissions()).words()),
+    Column::text("permissions", "Permissions", |row: &Row| team_words(&row.team)),
     Column::text("projects", "Projects", |row: &Row| {
         row.team.project_count().map_or_else(|| or_unknown(None), |count| count.to_string())
     })

@@ -119,9 +119,7 @@ pub fn looked_at() -> Overview {
     let lists = crate::components::reads(
         move |_| {
             let has_enough = own.with(|own| own.as_ref().is_none_or(|own| own.len() >= MOST));
-            let organizations = organizations.data().filter(|_| !has_enough);
-            let ids = organizations.iter().flat_map(|page| page.items()).filter_map(Organization::id);
-            ids.take(ORGANIZATIONS).map(ListSubscriptions::path).collect()
+            organizations.data().filter(|_| !has_enough).iter().flat_map(looked_through).collect()
         },
         |path| *read::<ListSubscriptions>(move || Some(path.clone())),
     );
@@ -159,6 +157,12 @@ pub fn looked_at() -> Overview {
     Overview { looked, organizations, lists, located }
 }
 
+/// The lists that projects are taken from.
+fn looked_through(page: &Page<Organization>) -> Vec<String> {
+    let items = page.items();
+    items.iter().filter_map(Organization::id).take(ORGANIZATIONS).map(ListSubscriptions::path).collect()
+}
+
 impl Overview {
     pub fn all(self) -> Vec<Looked> {
         self.looked.get()
@@ -175,7 +179,12 @@ impl Overview {
         let failed = lists.iter().find_map(|(_, read)| read.error().filter(|_| !read.is_known()));
         match failed {
             Some(error) => Phase::Failed(error),
-            None if self.organizations.is_known() && lists.iter().all(|(_, read)| read.is_known()) => Phase::None,
+            // Until it is known whose projects are looked for, none is.
+            None if self.organizations.data().is_some_and(|page| looked_through(&page).len() <= lists.len())
+                && lists.iter().all(|(_, read)| read.is_known()) =>
+            {
+                Phase::None
+            }
             None => Phase::Waiting,
         }
     }

@@ -1,6 +1,7 @@
 //! One member: what they may do, and what they are in.
 
 use leptos::prelude::*;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::organizations::{
     GetOrganizationMember, Organization, OrganizationMember, UserOrganizations,
 };
@@ -12,7 +13,7 @@ use super::{cannot, member_path};
 use crate::api::ApiError;
 use crate::components::{
     Detail, copyable_id, detail, exact_or, facts, facts_of, link_unless, member_permissions, more_actions, person_name,
-    person_read,
+    person_read, sent,
 };
 use crate::data::{Read, read};
 use crate::layouts::Place;
@@ -72,7 +73,7 @@ pub fn page(organization: String, user: String) -> AnyView {
         ]);
         let permissions = match member.owner() {
             Some(true) => el("p").text("Everything: this member owns the organization.").into_any(),
-            _ => member_permissions(&member.permissions()),
+            _ => member_permissions(sent(member.raw(), "permissions")),
         };
         let permissions = view! { <Section title="Permissions">{permissions}</Section> };
         views![

@@ -8,11 +8,11 @@ use wheelhouse_contract::sections::invitations::{
 };
 use wheelhouse_contract::{Described, Items, Resource};
 
-use super::invitations::{list_path, permission_words};
+use super::invitations::list_path;
 use super::{cannot_add, invitation_path};
 use crate::components::{
     ActForm, Change, CreateForm, Labels, Loaded, act_form, create_form_from, data_of, exact_or, facts, facts_of,
-    invitation_status, or_unknown, page_title, use_url_state,
+    invitation_status, or_unknown, page_title, permission_words, use_url_state,
 };
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
@@ -131,7 +131,7 @@ fn known(invitation: &OrganizationInvitation) -> Vec<(&'static str, AnyView)> {
     let (text, tone) = invitation_status(invitation.state());
     let mut known = facts![
         ("Status", view! { <Status text=text tone=tone /> }),
-        ("Permissions", permission_words(invitation)),
+        ("Permissions", permission_words(invitation.raw())),
         ("Invited by", or_unknown(invitation.owner_name().or(invitation.owner_id()))),
         ("Sent", exact_or("Unknown", invitation.created_at())),
     ];

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::invitations::{ListInvitationsToAnOrganization, OrganizationInvitation};
-use wheelhouse_contract::sections::organizations::PERMISSIONS;
 
 use super::{cannot_add, invitation_path};
 use crate::components::{
-    Column, Item, Listing, Rows, add_link, choice_labels, data_of, invitation_status, or_unknown, use_url_state,
+    Column, Item, Listing, Rows, add_link, data_of, invitation_status, or_unknown, permission_words, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::routes::AtKept;
@@ -84,18 +83,13 @@ pub fn list_path(organization: &str) -> String {
     with_query(&ListInvitationsToAnOrganization::path(organization), [("page[size]", "100".to_owned())])
 }
 
-pub fn permission_words(invitation: &OrganizationInvitation) -> String {
-    let words = choice_labels(PERMISSIONS, &invitation.permissions());
-    if words.is_empty() { "Member".to_owned() } else { words }
-}
-
 const COLUMNS: &[Column<OrganizationInvitation>] = &[
     Column::text("email", "Email", |one: &OrganizationInvitation| or_unknown(one.email())),
     Column::text("state", "Status", |one: &OrganizationInvitation| invitation_status(one.state()).0).cell(|one| {
         let (text, tone) = invitation_status(one.state());
         view! { <Status text=text tone=tone /> }
     }),
-    Column::text("permissions", "Permissions", permission_words),
+    Column::text("permissions", "Permissions", |one| permission_words(one.raw())),
     Column::text("by", "Invited by", |one: &OrganizationInvitation| or_unknown(one.owner_name().or(one.owner_id())))
         .wide_only(),
     Column::time("sent", "Sent", |one: &OrganizationInvitation| one.created_at()),

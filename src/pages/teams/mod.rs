@@ -11,10 +11,9 @@ use wheelhouse_contract::Relation;
 use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::teams::{CreateTeam, DeleteTeam, GetTeam, ListTeams, Team, UpdateTeam};
 
-use crate::access::Permissions;
 use crate::components::{
     Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, copyable_id, exact_or,
-    facts, facts_of, or_unknown, unless_permitted,
+    facts, facts_of, or_unknown, team_words, unless_permitted,
 };
 use crate::data::{AnyRead, with_query};
 use crate::layouts::resource_page;
@@ -80,15 +79,10 @@ static PAGES: ResourcePages<Team> = ResourcePages::plain(
 
 const COLUMNS: &[Column<Team>] = &[
     Column::text("label", "Name", |team: &Team| or_unknown(team.label())),
-    Column::text("permissions", "Permissions", permissions),
+    Column::text("permissions", "Permissions", team_words),
     Column::number("members", "Members", |team| team.member_count(), counted),
     Column::number("projects", "Projects", |team| team.project_count(), counted),
 ];
-
-fn permissions(team: &Team) -> String {
-    let words = Permissions::named(team.project_permissions()).words();
-    if words.is_empty() { "None".to_owned() } else { words }
-}
 
 fn counted(number: Option<i64>) -> String {
     number.map_or_else(|| "Unknown".to_owned(), |number| number.to_string())
@@ -99,10 +93,9 @@ fn cannot(owner: &Owner, team: AnyRead, relation: Relation, what: &'static str) 
 }
 
 fn content(owner: &Owner, team: &Team) -> AnyView {
-    let id = team.id().unwrap_or_default();
     let known =
         facts_of(facts![("Created", exact_or("Unknown", team.created_at())), ("ID", copyable_id("team", team.id())),]);
-    views![known, opens::opens(team), members::section(owner.organization(), id.to_owned())]
+    views![known, opens::opens(team), members::section(owner.organization(), owner.one())]
 }
 
 /// Above a team's form: who loses what by deleting it.

@@ -1,17 +1,18 @@
 //! What a team opens, and what goes with it.
 
 use leptos::prelude::*;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::teams::{GetTeam, ListTeamMembers, Team};
 
-use super::{counted, permissions};
-use crate::components::{counted_names, facts_of, project_permissions, referenced_users};
+use super::counted;
+use crate::components::{counted_names, facts_of, project_permissions, referenced_users, sent, team_words};
 use crate::data::read;
 use crate::ui::{Section, el, live, view, views};
 
 /// What its members may do, and where.
 pub fn opens(team: &Team) -> AnyView {
     let none = "None yet. The team grants its members no access until it has permissions.";
-    let list = project_permissions(&team.project_permissions(), none);
+    let list = project_permissions(sent(team.raw(), "project_permissions"), none);
     let projects = match team.project_count() {
         Some(0) => "Not added to any project yet.".to_owned(),
         Some(1) => "On 1 project.".to_owned(),
@@ -44,7 +45,7 @@ pub fn losses(id: &str) -> AnyView {
     };
     facts_of(vec![
         ("Affected members", live(names)),
-        ("Permissions lost", of(permissions)),
+        ("Permissions lost", of(team_words)),
         ("On projects", of(|team| counted(team.project_count()))),
     ])
 }

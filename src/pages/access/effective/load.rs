@@ -14,7 +14,7 @@ use wheelhouse_contract::sections::teams::{ListTeamMembers, ListTeams};
 use wheelhouse_contract::{Links, Relation, Resource};
 
 use super::super::person::first_page;
-use super::items::{called, direct, each, invited, member, owner, part, project, team};
+use super::items::{UNREADABLE, called, direct, each, invited, member, of_team, owner, part, project, team};
 use crate::access::effective::{Facts, Index, Part, Project, Subject};
 use crate::api::{Api, Request};
 use crate::data::with_query;
@@ -246,8 +246,10 @@ impl Work {
             return self.settle(&What::Owner, Ok(vec![(*answer).clone()]));
         }
         let links = Links::of(&answer);
-        let list = answer.as_array().or_else(|| answer.get("items")?.as_array());
-        let people = list.into_iter().flatten().filter_map(|item| text(item, "user_id").map(str::to_owned));
+        let Some(list) = answer.as_array().or_else(|| answer.get("items")?.as_array()) else {
+            return self.settle(&job.what, Err(UNREADABLE.to_owned()));
+        };
+        let people = list.iter().filter_map(|item| text(item, "user_id").map(str::to_owned));
         let people = people.collect::<Vec<_>>();
         for path in links.references(USERS).filter_map(|href| api.path_of(href).ok()) {
             if let Err(at) = self.asked.binary_search(&path) {
@@ -260,7 +262,7 @@ impl Work {
                 }
             }
         }
-        job.items.extend(list.into_iter().flatten().cloned());
+        job.items.extend(list.iter().cloned());
         job.pages += 1;
         match links.href(Relation::NEXT).and_then(|href| api.path_of(href).ok()) {
             Some(_) if job.pages >= MOST_PAGES => self.settle(&job.what, Err("The list is too long".to_owned())),
@@ -273,13 +275,13 @@ impl Work {
         match what {
             What::Names => {}
             What::Owner => {
-                let owner = |items: Vec<Value>| items.into_iter().next().and_then(owner);
-                self.facts.owner = part(found.map(owner));
+                let owner = found.and_then(|items| each(items, owner));
+                self.facts.owner = part(owner.map(|owners| owners.into_iter().next()));
             }
-            What::Members => self.facts.members = part(found.map(|items| each(items, member))),
+            What::Members => self.facts.members = part(found.and_then(|items| each(items, member))),
             What::Teams => {
                 let organization = self.organization.clone();
-                let teams = found.map(|items| each(items, |value| team(value, &organization)));
+                let teams = found.and_then(|items| each(items, |value| team(value, &organization)));
                 for team in teams.iter().flatten().filter(|team| !team.permissions.is_empty()) {
                     let path = ListTeamMembers::path(&team.id);
                     self.jobs.push(Job::new(What::TeamMembers(team.id.clone()), path));
@@ -287,7 +289,7 @@ impl Work {
                 self.facts.teams = part(teams);
             }
             What::TeamMembers(id) => {
-                let members = part(found.map(|items| each(items, |value| text(&value, "user_id").map(str::to_owned))));
+                let members = part(found.and_then(|items| each(items, of_team)));
                 if let Part::Known(teams) = &mut self.facts.teams
                     && let Some(team) = teams.iter_mut().find(|team| team.id == *id)
                 {
@@ -295,7 +297,7 @@ impl Work {
                 }
             }
             What::Projects => {
-                let projects = found.map(|items| each(items, project));
+                let projects = found.and_then(|items| each(items, project));
                 self.facts.count = part(projects.as_ref().map(Vec::len).map_err(String::clone));
                 if matches!(self.wanted, Wanted::Organization) {
                     let projects = projects.unwrap_or_default();
@@ -306,11 +308,11 @@ impl Work {
                 }
             }
             What::Direct(id) => {
-                let direct = part(found.map(|items| each(items, direct)));
+                let direct = part(found.and_then(|items| each(items, direct)));
                 self.project(id, |project| project.direct = direct);
             }
             What::Invitations(id) => {
-                let invited = part(found.map(|items| each(items, invited)));
+                let invited = part(found.and_then(|items| each(items, invited)));
                 self.project(id, |project| project.invitations = invited);
             }
         }
