@@ -119,7 +119,7 @@ pub use resource_pages::{
     AnyPages, Common, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, add_form_from, cannot_add,
     resource_pages,
 };
-pub use running::running;
+pub use running::{running, running_in};
 pub use selection::{Selection, use_selection};
 pub use size::{mebibytes, size_words};
 pub use titles::{Titles, distinct_titles, environment_title, told_title};

@@ -18,6 +18,8 @@ const FIELD: &str = "#content form :is(input:not([type=hidden]), select, textare
 pub fn arrivals(route: Memo<Route>) -> AnyView {
     let said = RwSignal::new(String::new());
     let before = StoredValue::new(None::<Route>);
+    // What the page that is left was called.
+    let title = StoredValue::new(String::new());
     // Of two arrivals the later one counts.
     let turn = StoredValue::new(0_u32);
     effect(move || {
@@ -28,7 +30,9 @@ pub fn arrivals(route: Memo<Route>) -> AnyView {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         if is_other {
             let mine = turn.get_value();
-            let arrival = Arrival { from: focused(), mine, turn, is_new, until: js_sys::Date::now() + PATIENCE, said };
+            let until = js_sys::Date::now() + PATIENCE;
+            let left = Some(title.get_value()).filter(|left| !left.is_empty()).unwrap_or_else(|| document().title());
+            let arrival = Arrival { from: focused(), mine, turn, is_new, until, said, title, left };
             request_animation_frame(move || arrival.look());
         }
     });
@@ -48,6 +52,9 @@ struct Arrival {
     is_new: bool,
     until: f64,
     said: RwSignal<String>,
+    title: StoredValue<String>,
+    /// What the page before was called, as long as this one is not said.
+    left: String,
 }
 
 impl Arrival {
@@ -64,15 +71,18 @@ impl Arrival {
         let find = |what: &str| document().query_selector(what).ok().flatten();
         let field = if self.is_new { find(FIELD) } else { None };
         let is_done = field.is_some() || !self.is_new;
-        if let Some(target) = field.or_else(|| find(HEADING))
-            && now.as_ref() != Some(&target)
-        {
-            if let Some(element) = target.dyn_ref::<web_sys::HtmlElement>() {
+        let title = document().title();
+        self.title.try_set_value(title.clone());
+        if let Some(target) = field.or_else(|| find(HEADING)) {
+            // The heading of a project stays from tab to tab, and so does the focus on it.
+            let is_there = now.as_ref() == Some(&target);
+            if let Some(element) = target.dyn_ref::<web_sys::HtmlElement>().filter(|_| !is_there) {
                 // One that cannot take the focus leaves it where it is.
                 let _ = element.focus();
             }
-            if is_done {
-                self.said.try_set(document().title());
+            if is_done && (!is_there || title != self.left) {
+                self.left.clone_from(&title);
+                self.said.try_set(title);
             }
             self.from = focused();
         }

@@ -30,7 +30,7 @@ pub struct Wanted<'a> {
     pub typed: &'a str,
 }
 
-/// Those that are shown as a tree, each below its parent, and how many are not.
+/// Those that are shown as a tree, each below its parent, and how many that fit are not.
 pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
     let rank = |e: &Environment| match e.kind() {
         Some("production") => 0,
@@ -66,7 +66,7 @@ pub fn lines(list: &[Environment], wanted: &Wanted<'_>) -> (Vec<Line>, usize) {
         format!("{group}{:03}", place.unwrap_or(999))
     });
     let shown: Vec<&str> = order.iter().take(SHOWN).filter_map(|e| e.id()).collect();
-    let more = known.len().saturating_sub(shown.len());
+    let more = order.len().saturating_sub(shown.len());
     (in_tree(&known, &shown), more)
 }
 

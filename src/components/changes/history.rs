@@ -97,6 +97,13 @@ pub fn apart(left: &str, right: &str, most: usize, know: impl Fn(&str) -> Option
     found
 }
 
+impl Apart {
+    /// Whether they part before all that was looked at, so that it is not known where.
+    pub fn is_far(&self) -> bool {
+        self.is_cut && self.base.is_none()
+    }
+}
+
 /// Notes that a commit is on these sides, and with it all that came before it as far as it was walked.
 fn reach(nodes: &mut Vec<Node>, id: &str, sides: u8, know: &impl Fn(&str) -> Option<Seen>) {
     let mut waiting = vec![id.to_owned()];

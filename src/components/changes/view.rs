@@ -28,8 +28,11 @@ pub fn view(project: String, compared: Compared) -> AnyView {
             let state = read_histories(reader, &source.commit, &target.commit);
             let head = source.commit.clone();
             // What the target has more is none of what would be merged: compared is with where they met last.
-            let ends =
-                memo(move || state.with(|now| now.is_done.then(|| (now.known.apart.base.clone(), head.clone()))));
+            let is_far = memo(move || state.with(|now| now.is_done && now.known.apart.is_far()));
+            let ends = memo(move || {
+                let base = state.with(|now| now.is_done.then(|| now.known.apart.base.clone()));
+                Some((base.filter(|_| !is_far.get())?, head.clone()))
+            });
             let title = target.title.clone();
             let beside = live(move || {
                 let behind = state.with(|now| now.is_done && !now.known.apart.right.is_empty());
@@ -42,16 +45,21 @@ pub fn view(project: String, compared: Compared) -> AnyView {
             let commits =
                 commits(reader, state, Side::Left, format!("{} has every commit already.", target.title), |count| {
                     match count {
-                        1 => "1 commit to merge".to_owned(),
+                        "1" => "1 commit to merge".to_owned(),
                         count => format!("{count} commits to merge"),
                     }
                 });
-            views![
-                commits,
-                problem(reader, state, source.commit.clone(), target.commit.clone()),
-                beside,
-                files_between(reader, ends, commit)
-            ]
+            let files = {
+                let text = format!(
+                    "The last commit that it shares with {} is too far back to compare the files here.",
+                    target.title
+                );
+                live(move || match is_far.get() {
+                    true => el("p").class("muted").text(text.clone()).into_any(),
+                    false => files_between(reader, ends, commit.clone()),
+                })
+            };
+            views![commits, problem(reader, state, source.commit.clone(), target.commit.clone()), beside, files]
         }
         Compared::Sides { left, right } => {
             let state = read_histories(reader, &left.commit, &right.commit);
@@ -59,7 +67,7 @@ pub fn view(project: String, compared: Compared) -> AnyView {
                 let title = tip.title.clone();
                 let none = format!("{} has every commit of {}.", other.title, tip.title);
                 commits(reader, state, side, none, move |count| match count {
-                    1 => format!("1 commit only in {title}"),
+                    "1" => format!("1 commit only in {title}"),
                     count => format!("{count} commits only in {title}"),
                 })
             };
@@ -107,7 +115,7 @@ fn commits(
     state: HistoriesState,
     side: Side,
     none: String,
-    count: impl Fn(usize) -> String + Send + Sync + 'static,
+    count: impl Fn(&str) -> String + Send + Sync + 'static,
 ) -> AnyView {
     let ids = memo(move || {
         state.with(|now| match side {
@@ -118,7 +126,11 @@ fn commits(
     let (is_done, is_cut) =
         (memo(move || state.with(|now| now.is_done)), memo(move || state.with(|now| now.known.apart.is_cut)));
     let all = RwSignal::new(false);
-    let heading = Signal::derive(move || count(ids.with(Vec::len)));
+    let heading = Signal::derive(move || {
+        // Of more, no more were looked at.
+        let more = if is_cut.get() { "+" } else { "" };
+        count(&format!("{}{more}", ids.with(Vec::len)))
+    });
     let has_any = memo(move || ids.with(|ids| !ids.is_empty()));
     let row = move |id: String| {
         Row::new(id.clone(), move || {

@@ -52,7 +52,6 @@ pub fn running_mark(project: &str, activity: &Activity) -> AnyView {
     el("a")
         .class(style::doing)
         .attr("href", route.path())
-        .attr("title", activity.text().map(str::to_owned))
         .child(view! { <ProgressRing label=label value=value /> })
         .text(deed(activity))
         .into_any()

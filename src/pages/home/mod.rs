@@ -4,8 +4,9 @@ mod findings;
 mod projects;
 
 use leptos::prelude::*;
+use wheelhouse_contract::sections::activity::Activity;
 
-use crate::components::{ProblemView, sorted};
+use crate::components::{ProblemView, Sentence, sorted};
 use crate::layouts::Place;
 use crate::reactive::memo;
 use crate::routes::{AtRead, Route, page};
@@ -117,26 +118,30 @@ fn running(overview: Overview) -> AnyView {
     let all = memo(move || {
         let of = |looked: &Looked| {
             let running = looked.running.get();
-            let (id, title) = (looked.id.get_value(), looked.title());
-            running.into_iter().map(|activity| (id.clone(), title.clone(), activity)).collect::<Vec<_>>()
+            let (id, title, titles) = (looked.id.get_value(), looked.title(), looked.titles);
+            let told = |activity: Activity| {
+                let words = Sentence::of(&activity, titles).short(activity.user_name());
+                (id.clone(), title.clone(), words, activity)
+            };
+            running.into_iter().map(told).collect::<Vec<_>>()
         };
         overview.all().iter().flat_map(of).collect::<Vec<_>>()
     });
     let is_any = memo(move || all.with(|all| !all.is_empty()));
     let rows = move || {
-        let row = |(project, title, activity): (String, String, wheelhouse_contract::sections::activity::Activity)| {
+        let row = |(project, title, words, activity): (String, String, Sentence, Activity)| {
             let id = activity.id().unwrap_or_default().to_owned();
             let done = activity.completion_percent().filter(|_| activity.state() == Some("in_progress"));
-            let words = activity.text().unwrap_or("Activity").to_owned();
-            let key = format!("{id}\n{}", done.unwrap_or(-1));
+            let said = words.plain();
+            let key = format!("{id}\n{said}\n{}", done.unwrap_or(-1));
             Row::new(key, move || {
                 #[allow(clippy::cast_precision_loss, reason = "a percentage")]
                 let value = crate::reactive::Derived::from(done.map(|done| done as f64 / 100.0));
                 let route = Route::ProjectActivities { project, at: AtRead::One(id) };
                 el("li")
                     .class(style::item)
-                    .child(view! { <ProgressRing label=format!("Progress: {words}") value=value /> })
-                    .child(el("a").attr("href", route.path()).text(words))
+                    .child(view! { <ProgressRing label=format!("Progress: {said}") value=value /> })
+                    .child(el("a").attr("href", route.path()).child(words.view()))
                     .child(el("bdi").class("muted").text(title))
                     .into_any()
             })

@@ -16,7 +16,7 @@ use wheelhouse_contract::{Items, Page, Wrapped};
 use super::findings::{Finding, of_certificates, of_environments};
 use crate::api::ApiError;
 use crate::components::{
-    Column, Item, Rows, environment_status, expiry, or_unknown, project_status, running, table_of, time_or,
+    Column, Item, Rows, Titles, environment_status, expiry, or_unknown, project_status, running_in, table_of, time_or,
 };
 use crate::data::{AnyRead, Read, read, with_query};
 use crate::layouts::Visits;
@@ -39,7 +39,9 @@ pub struct Looked {
     project: Read<Project>,
     environments: Read<Items<Environment>>,
     certificates: Read<Items<Certificate>>,
+    activities: AnyRead,
     pub running: Memo<Vec<Activity>>,
+    pub titles: Titles,
 }
 
 impl Looked {
@@ -50,9 +52,10 @@ impl Looked {
         let environments = read::<GetListOfProjectEnvironments>(move || Some(path.clone()));
         let path = GetListOfSslCertificates::path(&id);
         let certificates = read::<GetListOfSslCertificates>(move || Some(path.clone()));
-        let running = running(&GetProjectActivityLog::path(&id), &[]);
+        let (running, activities) = running_in(&GetProjectActivityLog::path(&id), &[]);
         let (id, called) = (StoredValue::new(id), StoredValue::new(called));
-        Self { id, called, project, environments, certificates, running }
+        let titles = Titles::in_list(environments);
+        Self { id, called, project, environments, certificates, activities, running, titles }
     }
 
     pub fn title(&self) -> String {
@@ -61,8 +64,13 @@ impl Looked {
         title.or_else(called).unwrap_or_else(|| self.id.get_value())
     }
 
-    fn parts(&self) -> [(&'static str, AnyRead); 3] {
-        [("project", *self.project), ("environments", *self.environments), ("certificates", *self.certificates)]
+    fn parts(&self) -> [(&'static str, AnyRead); 4] {
+        [
+            ("project", *self.project),
+            ("environments", *self.environments),
+            ("certificates", *self.certificates),
+            ("activities", self.activities),
+        ]
     }
 
     pub fn is_settled(&self) -> bool {
@@ -123,6 +131,8 @@ pub fn looked_at() -> Overview {
         },
         |path| *read::<ListSubscriptions>(move || Some(path.clone())),
     );
+    // And those of organizations that the person is not in.
+    let located = read::<LocateUserProjects>(|| Some(LocateUserProjects::path()));
     let looked = State::new(Vec::<Looked>::new());
     let owner = StoredValue::new(Owner::current().map(|owner| owner.downgrade()));
     effect(move || {
@@ -140,6 +150,11 @@ pub fn looked_at() -> Overview {
                 wanted.extend(page.items().iter().filter_map(named));
             }
         });
+        if wanted.len() < MOST && own.with(Option::is_some) {
+            let located = located.data();
+            let ids = located.iter().flat_map(Wrapped::items).filter_map(ProjectLocation::id);
+            wanted.extend(ids.map(|id| (id.to_owned(), String::new())));
+        }
         // What is read lives as long as the page, not only until the next project is found.
         let Some(owner) = owner.with_value(|owner| owner.as_ref().and_then(WeakOwner::upgrade)) else { return };
         let mut all = looked.get_untracked();
@@ -153,7 +168,6 @@ pub fn looked_at() -> Overview {
             looked.set(all);
         }
     });
-    let located = read::<LocateUserProjects>(|| Some(LocateUserProjects::path()));
     Overview { looked, organizations, lists, located }
 }
 
@@ -179,6 +193,10 @@ impl Overview {
         let failed = lists.iter().find_map(|(_, read)| read.error().filter(|_| !read.is_known()));
         match failed {
             Some(error) => Phase::Failed(error),
+            None if !self.located.is_known() => match self.located.error() {
+                Some(error) => Phase::Failed(error),
+                None => Phase::Waiting,
+            },
             // Until it is known whose projects are looked for, none is.
             None if self.organizations.data().is_some_and(|page| looked_through(&page).len() <= lists.len())
                 && lists.iter().all(|(_, read)| read.is_known()) =>
@@ -211,14 +229,16 @@ impl Overview {
             let failed: Vec<_> = failed.map(|(part, _)| part).collect();
             (!failed.is_empty()).then(|| format!("{}: {} couldn’t be loaded.", looked.title(), failed.join(", ")))
         };
-        self.all().iter().filter_map(of).collect()
+        let lists = self.lists.get().into_iter().any(|(_, read)| read.error().is_some());
+        let lists = lists.then(|| "Not all of your projects could be looked up.".to_owned());
+        self.all().iter().filter_map(of).chain(lists).collect()
     }
 
     /// Asks again for what could not be read.
     pub fn retry(self) {
         let parts = untrack(|| self.all()).into_iter().flat_map(|looked| looked.parts()).map(|(_, read)| read);
         let lists = self.lists.get_untracked().into_iter().map(|(_, read)| read);
-        for read in parts.chain(lists).chain([*self.organizations]) {
+        for read in parts.chain(lists).chain([*self.organizations, *self.located]) {
             if untrack(|| read.error()).is_some() {
                 read.refresh();
             }
