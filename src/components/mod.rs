@@ -101,7 +101,7 @@ pub use paging::{Neighbours, neighbours, page_path};
 pub use permissions::{choice_labels, member_permissions, member_words, project_permissions, unless_permitted};
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
-pub use production::{Reach, changes_production, production_note, production_reached};
+pub use production::{Reach, changes_production, production_reached};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};
