@@ -148,6 +148,7 @@ test.describe('the overview', () => {
     const heads = await main(page).getByRole('heading', { level: 2 }).allInnerTexts();
     expect(heads.slice(0, 2)).toEqual(['Production', 'Environments']);
     expect(heads.indexOf('Project')).toBeGreaterThan(1);
+    await expect(steps.fact('Region')).toHaveText('Ireland (eu-5)');
     // What happened stands beside the page, and only there.
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     await expect(section(page, 'Recent activity')).toHaveCount(0);
