@@ -274,8 +274,8 @@ test('a ticket is filed, listed without its texts, and solved', async ({ page, s
   await pick('Priority').click();
   expect((await priorities).url()).toMatch(/subscription_id=\d+&category=bug_report/);
   await main(page).getByRole('option', { name: /High/ }).click();
-  await steps.button('File ticket').click();
-  await expect(steps.toast('Filed Search hides winter coats')).toBeVisible();
+  await steps.button('Create ticket').click();
+  await expect(steps.toast('Created Search hides winter coats')).toBeVisible();
   await expect(page).toHaveURL(/\/tickets\/\d+$/);
   await expect(steps.fact('Status')).toHaveText('New');
 
