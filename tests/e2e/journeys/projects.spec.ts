@@ -162,6 +162,14 @@ test.describe('the overview', () => {
     await expect(page).toHaveURL(/\/certificates\/[^/]+$/);
   });
 
+  test('has facts beside their names on a phone', async ({ page, steps }) => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    await steps.signIn({ at: demo.project.path });
+    const name = await page.getByRole('term').and(page.getByText('Plan', { exact: true })).boundingBox();
+    const value = await steps.fact('Plan').boundingBox();
+    expect(Math.abs((value?.y ?? 0) - (name?.y ?? Infinity))).toBeLessThan(8);
+  });
+
   test('asks for each thing once, whatever shows it', async ({ page, sandbox, steps }) => {
     // Nothing that runs, so that nothing is looked at again.
     await sandbox.advance(3600);
