@@ -128,7 +128,7 @@ test('health by e-mail is added for several people', async ({ page, steps }) => 
 test('the groups of kinds stand below the name of the page and above the kinds', async ({ page, steps }) => {
   await steps.signIn({ at: `${integrations}/new` });
   const main = page.getByRole('main');
-  const parts = [steps.heading('Add integration'), main.getByRole('heading', { name: 'Code' }), main.getByRole('link', { name: 'GitHub' })];
+  const parts = [steps.heading('Add integration'), main.getByRole('heading', { name: 'Code', exact: true }), kind(page, 'GitHub')];
   const sizes = await Promise.all(parts.map((part) => part.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))));
   expect(sizes).toEqual([...new Set(sizes)].sort((one, other) => other - one));
 });
