@@ -6,10 +6,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use wheelhouse_contract::Method;
 
-use super::{Change, changes_production, form_problem, production_note, refusal, typed_name};
+use super::{Change, changes_production, form_problem, refusal, typed_name};
 use crate::chunk::{Held, in_chunk};
 use crate::data::Cache;
-use crate::ui::{Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, button_bar, el, live, use_toaster};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Notice, NoticeTone, Toast, button_bar, el, live, use_toaster, warning_note,
+};
 
 /// What is done.
 pub struct ActForm {
@@ -99,6 +101,8 @@ fn drawn(form: ActForm) -> AnyView {
             {leave}
         </ButtonLink>
     };
+    let actions = button_bar().child(live(notice)).child(warning_note(production));
+    let actions = actions.child(send_button.into_any()).child(cancel.into_any());
     el("form")
         .class("stack form-width")
         .attr("novalidate", "")
@@ -106,8 +110,6 @@ fn drawn(form: ActForm) -> AnyView {
         .child(refusal(forbidden))
         .maybe(warning)
         .child(field)
-        .child(live(notice))
-        .child(production_note(production))
-        .el(button_bar().child(send_button.into_any()).child(cancel.into_any()))
+        .el(actions)
         .into_any()
 }

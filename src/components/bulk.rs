@@ -7,14 +7,14 @@ use serde_json::Value;
 use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
-use super::{Change, Choosing, Queue, changes_production, production_note, use_url_state, verdict};
+use super::{Change, Choosing, Queue, changes_production, use_url_state, verdict};
 use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::lower;
 use crate::ui::{
     Button, ButtonKind, Choices, ColumnHead, Dialog, Field, Row, Status, Table, TableRow, TextInput, Tone, each, el,
-    live, nothing, view,
+    live, nothing, view, warning_note,
 };
 
 stylance::import_style!(style, "bulk.module.css");
@@ -246,7 +246,7 @@ fn dialog_of(context: Context) -> AnyView {
             .child(el("p").text(follows))
             .child(el("div").class(style::rows).attr("tabindex", "0").child(table))
             .maybe(confirm)
-            .child(production_note(production))
+            .child(warning_note(production))
             .child(el("p").class("muted").attr("role", "status").show(status))
             .into_any()
     };

@@ -1,4 +1,4 @@
-//! Deleting a thing, after saying what is lost and having its name typed.
+//! Deleting a thing, after saying what is lost and, where it has one, having its name typed.
 
 use leptos::prelude::*;
 
@@ -11,6 +11,8 @@ pub struct DeleteForm {
     pub thing: &'static str,
     /// What has to be typed.
     pub name: String,
+    /// What it is called instead, where its name is an id that nobody would type: nothing has to be typed then.
+    pub called: Option<Signal<String>>,
     /// What is lost, in a few words: "The certificate is lost".
     pub lost: &'static str,
     /// What follows, in sentences.
@@ -26,14 +28,16 @@ pub struct DeleteForm {
 
 /// Draws it.
 pub fn delete_form(form: DeleteForm) -> AnyView {
-    let DeleteForm { thing, name, lost, consequences, change, back, landing, forbidden } = form;
+    let DeleteForm { thing, name, called, lost, consequences, change, back, landing, forbidden } = form;
+    let typed = called.is_none().then(|| name.clone());
+    let called = called.unwrap_or_else(|| Signal::stored(isolated(&name)));
     act_form(ActForm {
         change,
         submit: Signal::stored(format!("Delete {thing}")),
         busy: "Deleting…",
-        done: Signal::stored(format!("Deleted {}", isolated(&name))),
+        done: Signal::derive(move || format!("Deleted {}", called.get())),
         warning: Some((lost, consequences)),
-        typed: Some(name),
+        typed,
         back,
         landing,
         forbidden,

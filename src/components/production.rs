@@ -9,9 +9,6 @@ use wheelhouse_contract::{Method, operation::encode};
 use super::Change;
 use crate::data::read;
 use crate::reactive::memo;
-use crate::ui::{Icon, IconName, el, live, nothing, view};
-
-stylance::import_style!(style, "production.module.css");
 
 /// What a write reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,17 +103,6 @@ fn reaches_production(known: &[Environment], reach: &Reach) -> bool {
 
 fn is_production(environment: &Environment) -> bool {
     environment.kind() == Some("production")
-}
-
-/// The sentence, to stand right above the last button.
-pub fn production_note(said: Signal<Option<String>>) -> AnyView {
-    live(move || match said.get() {
-        Some(text) => {
-            let icon = view! { <Icon name=IconName::WARNING /> };
-            el("p").class(style::note).child(icon).child(el("span").text(text)).into_any()
-        }
-        None => nothing(),
-    })
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wheelhouse_contract::{Links, Relation, is_read_only};
 
-use super::{Change, PageScope, changes_production, production_note, ungranted};
+use super::{Change, PageScope, changes_production, ungranted};
 use crate::api::LOOKING_ONLY;
 use crate::data::{AnyRead, Cache};
 use crate::ui::{
     Button, ButtonKind, ButtonLink, ConfirmDialog, Menu, MenuItem, Toast, live, nothing, use_toaster, view, views,
+    warning_note,
 };
 
 /// An action of a resource: a POST at one of its links.
@@ -158,7 +159,7 @@ pub fn action(action: Action) -> AnyView {
 /// What it does, and that this changes production, where it does.
 fn asked(asks: &'static str, change: StoredValue<Box<dyn Fn() -> Change + Send + Sync>>) -> AnyView {
     let production = changes_production(&untrack(|| change.with_value(|change| change())));
-    views![asks, production_note(production)]
+    views![asks, warning_note(production)]
 }
 
 /// A link to the page of a form, shown disabled with the reason where the resource does not carry the relation.

@@ -67,11 +67,7 @@ pub fn ResourceForm(
     let path = use_location().pathname.get_untracked();
     let draft = DraftSlot::new(&draft.map_or(path.clone(), |name| format!("{path}#{name}")));
     let given_up = draft.clone();
-    let consequences = Signal::derive(move || match (consequences.get(), production.get()) {
-        (Some(follows), Some(production)) => Some(format!("{follows} {production}")),
-        (follows, production) => follows.or(production),
-    });
-    let extras = Extras { consequences, fresh, options, request, draft: Some(draft) };
+    let extras = Extras { consequences, production, fresh, options, request, draft: Some(draft) };
     let sending = Callback::new(move |body: Value| {
         let sent = send.run(body);
         async move { sent.await.map_err(|error| form_problem(&error)) }.boxed_local()

@@ -15,7 +15,7 @@ use super::problem::{Wait, problem_view};
 use super::review::{Frame, review_view};
 use super::{DraftSlot, FormProblem, FormState, Request};
 use crate::reactive::{Derived, State};
-use crate::ui::{ButtonKind, ButtonLink, button_bar, el, focus, live, nothing, unique_id, view};
+use crate::ui::{ButtonKind, ButtonLink, button_bar, el, focus, live, nothing, unique_id, view, warning_note};
 
 stylance::import_style!(style, "form.module.css");
 
@@ -28,8 +28,10 @@ pub type Fresh = Callback<(), LocalBoxFuture<'static, Option<Value>>>;
 /// What a form can do beyond showing fields and sending them, where it is given what that takes.
 #[derive(Clone, Default)]
 pub struct Extras {
-    /// What follows from sending it, said above the last button.
+    /// What follows from sending changes, said in their review.
     pub consequences: Signal<Option<String>>,
+    /// What to think about before sending, said above the last button.
+    pub production: Signal<Option<String>>,
     /// Reads the resource right before the review, to find what was changed elsewhere meanwhile.
     pub fresh: Option<Fresh>,
     /// What fields that pick from a collection offer.
@@ -68,7 +70,7 @@ pub fn Form(
     #[prop(optional)]
     extras: Extras,
 ) -> impl IntoView {
-    let Extras { consequences, fresh, options, request, draft } = extras;
+    let Extras { consequences, production, fresh, options, request, draft } = extras;
     let actions_id = unique_id("actions");
     let scene = Scene::new(options);
     let flow = Flow {
@@ -106,14 +108,15 @@ pub fn Form(
     };
     let leave = el("span").on("click", move |_| flow.forget_draft()).child(leave);
     // Changes say it in their review.
-    let follows = Signal::derive(move || consequences.get().filter(|_| state.mode != Mode::Partial));
-    let follows = el("p").class(style::follows).show_some(follows);
+    let reaches = Signal::derive(move || production.get().filter(|_| state.mode != Mode::Partial));
+    let again = call(move || flow.again());
     let reviewing = move || flow.review.with(Option::is_some);
     let actions = button_bar()
         .attr("id", actions_id.clone())
         .attr("tabindex", "-1")
         .flag("hidden", reviewing)
-        .child(follows)
+        .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
+        .child(warning_note(reaches))
         .child(send)
         .child(leave)
         .child(copy_as(state, request));
@@ -123,6 +126,7 @@ pub fn Form(
     });
     let frame = Frame {
         consequences,
+        production,
         confirm: submit_label,
         busy,
         busy_label,
@@ -133,7 +137,6 @@ pub fn Form(
         Some(review) => review_view(state, review, frame),
         None => nothing(),
     });
-    let again = call(move || flow.again());
     el("form")
         .class(style::form)
         .attr("novalidate", "")
@@ -152,7 +155,6 @@ pub fn Form(
         .maybe(draft.map(|slot| drafts(state, slot)))
         // What is under review stays as it is reviewed.
         .child(el("div").class(style::body).flag("inert", reviewing).child(fields_view(scene, state)))
-        .child(problem_view(state, flow.problem, flow.wait, fresh.is_some(), again))
         .child(review)
         .maybe(before_actions)
         .child(actions)

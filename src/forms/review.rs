@@ -9,7 +9,7 @@ use super::controls::{Act, call, maybe, notice, take};
 use super::diff::{Change, Difference};
 use super::fields::radios;
 use super::meanwhile::Meanwhile;
-use crate::ui::{ButtonKind, NoticeTone, SelectOption, el, focus, unique_id};
+use crate::ui::{ButtonKind, NoticeTone, SelectOption, el, focus, unique_id, warning_note};
 
 stylance::import_style!(style, "review.module.css");
 
@@ -60,6 +60,8 @@ impl Review {
 pub(super) struct Frame {
     /// What follows from sending.
     pub consequences: Signal<Option<String>>,
+    /// What to think about before that.
+    pub production: Signal<Option<String>>,
     /// What the button that sends says.
     pub confirm: Signal<String>,
     pub busy: Signal<bool>,
@@ -106,6 +108,7 @@ pub(super) fn review_view(form: FormState, review: Review, frame: Frame) -> AnyV
         .child(title)
         .child(findings)
         .child(el("p").class(style::consequences).show_some(frame.consequences))
+        .child(warning_note(frame.production))
         .child(actions)
         .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::Place;
 use crate::routes::{Route, Scope, tabs_of};
+use crate::text::sentence;
 use crate::ui::Crumb;
 
 /// What is the person's own.
@@ -52,6 +53,7 @@ pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
     }
     let section = route.section().filter(|_| !route.is_of_scope());
     crumbs.extend(section.map(|section| (section.label.to_owned(), route.path_in(section))));
+    crumbs.extend(route.own_list().map(|path| (list_label(route, &path), path)));
     let page = names.page.into_iter().next().filter(|_| !route.is_section());
     crumbs.extend(page.map(|page| (page, route.path())));
     let here = route.path();
@@ -61,6 +63,14 @@ pub(super) fn crumbs(route: &Route, names: Names) -> Vec<Crumb> {
         if at == last && path == here { Crumb::here(label) } else { Crumb::new(label, path) }
     };
     crumbs.into_iter().enumerate().map(crumb).collect()
+}
+
+/// What a list is called that no section is called after: by the end of its address.
+fn list_label(route: &Route, path: &str) -> String {
+    match route {
+        Route::AccessOfType { kind, .. } => sentence(&[kind, " access list"].concat()),
+        _ => sentence(&path.rsplit('/').next().unwrap_or_default().replace('-', " ")),
+    }
 }
 
 /// Where one begins.
@@ -116,6 +126,25 @@ mod tests {
         let domains = Crumb::new("Domains", "/projects/p/domains");
         assert_eq!(path, [acme(), shop, domains, Crumb::here("Edit a.example")]);
         assert_eq!(title, "Edit a.example · Shop");
+    }
+
+    #[test]
+    fn what_is_in_a_list_of_a_section_leads_back_to_both() {
+        let below = |path: &str| both(path, "It").0.into_iter().rev().skip(1).take(2).collect::<Vec<_>>();
+        let access = || Crumb::new("Access", "/projects/p/access");
+        assert_eq!(
+            below("/projects/p/access/invitations/i/delete"),
+            [Crumb::new("Invitations", "/projects/p/access/invitations"), access()]
+        );
+        assert_eq!(
+            below("/projects/p/access-list/e"),
+            [Crumb::new("Access list", "/projects/p/access-list"), access()]
+        );
+        assert_eq!(
+            below("/projects/p/environment-types/staging/access/e/edit"),
+            [Crumb::new("Staging access list", "/projects/p/environment-types/staging/access"), access()]
+        );
+        assert_eq!(both("/projects/p/access-list", "Access list").0.len(), 4);
     }
 
     #[test]

@@ -145,14 +145,16 @@ fn meta(place: Place, scope: Scope, environments: Environments) -> AnyView {
         Scope::Environment => {
             let kind = move || place.environment.data().and_then(|e| e.kind().map(str::to_owned)).unwrap_or_default();
             let id = Signal::derive(move || place.environment_id.get().unwrap_or_default());
-            // Where it is its title as well, it is read once.
-            let copied = view! { <Copyable text=id label="Copy environment ID" /> };
-            let copied =
-                el("span").flag("hidden", move || id.get() == place.environment_title()).child(copied.into_any());
+            // What its title says already is read once.
+            let unless_title = move |says: Signal<String>, part: AnyView| {
+                let is_title = move || says.get().eq_ignore_ascii_case(&place.environment_title());
+                el("span").flag("hidden", is_title).child(part).into_any()
+            };
+            let kind = Signal::derive(kind);
             vec![
                 environment_state(place.project_id, place.environment),
-                view! { <Badge text=Signal::derive(kind) /> }.into_any(),
-                copied.into_any(),
+                unless_title(kind, view! { <Badge text=kind /> }.into_any()),
+                unless_title(id, view! { <Copyable text=id label="Copy environment ID" /> }.into_any()),
                 visit(move || place.environment.data().and_then(|environment| site(&environment))),
             ]
         }

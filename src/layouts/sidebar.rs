@@ -127,12 +127,13 @@ fn title_in(listed: Memo<Vec<(String, String)>>, id: String) -> Signal<String> {
     })
 }
 
-/// A link to a project or environment: the page itself, or what the page is about.
+/// A link to a project or environment: the page itself, or what the page is about. Its title is in full on hover, where it
+/// is cut.
 fn entry_link(class: &'static str, title: Signal<String>, target: Route, is_about: Signal<bool>) -> El {
     let place = Place::expect();
     let href = target.path();
     let current = move || is_about.get().then_some(if place.route.get() == target { "page" } else { "true" });
-    el("a").class(class).attr("href", href).attr_fn("aria-current", current).show(title)
+    el("a").class(class).attr("href", href).attr_fn("aria-current", current).attr("title", title).show(title)
 }
 
 /// One project; the one on the page with its environments.

@@ -37,6 +37,20 @@ impl Route {
         is_own
     }
 
+    /// The path of the list that the page's thing is in, where that is not its section's own page.
+    pub fn own_list(&self) -> Option<String> {
+        let mut list = None;
+        self.parts(&mut |parts| {
+            if let Some((section, line)) = parts.line
+                && parts.step != Step::List
+                && !section.lines.first().is_some_and(|first| ptr::eq(first, line))
+            {
+                list = Some(parts.fill(line.path));
+            }
+        });
+        list
+    }
+
     /// Which of the pages of a plain resource it is.
     pub fn step(&self) -> Step {
         let mut step = Step::List;

@@ -83,7 +83,7 @@ pub use icon::{Icon, IconName};
 pub use id::unique_id;
 pub use kbd::Kbd;
 pub use menu::{Menu, MenuHeading, MenuItem, MenuSeparator};
-pub use notice::{Notice, NoticeProps, NoticeTone};
+pub use notice::{Notice, NoticeProps, NoticeTone, warning_note};
 pub use page_header::{PageHeader, lead};
 pub use progress::{ProgressBar, ProgressRing, RefreshBar};
 pub use radio_group::{RadioGroup, RadioGroupProps};

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::icon::icon;
-use super::{IconButton, IconName, el, view};
+use super::{IconButton, IconName, el, live, nothing, view};
 
 stylance::import_style!(style, "notice.module.css");
 
@@ -74,4 +74,12 @@ pub fn Notice(
         .child(el("div").class(style::content).child(words).maybe(actions))
         .maybe(dismiss)
         .into_any()
+}
+
+/// A warning in one sentence, to stand right above the last button; nothing where there is none.
+pub fn warning_note(said: Signal<Option<String>>) -> AnyView {
+    live(move || match said.get() {
+        Some(text) => el("p").class(style::note).child(icon(IconName::WARNING)).child(el("span").text(text)).into_any(),
+        None => nothing(),
+    })
 }

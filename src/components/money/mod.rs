@@ -81,13 +81,18 @@ fn decimals(currency: &str) -> u32 {
 
 #[cfg(target_family = "wasm")]
 fn written(money: &Money, is_change: bool) -> String {
-    shown::written(money, is_change).unwrap_or_else(|| plain(money))
+    signed(&shown::written(money, is_change).unwrap_or_else(|| plain(money)))
 }
 
 #[cfg(not(target_family = "wasm"))]
 fn written(money: &Money, is_change: bool) -> String {
     let sign = if is_change && !money.amount.is_negative() && !money.amount.is_zero() { "+" } else { "" };
-    format!("{sign}{}", plain(money))
+    signed(&format!("{sign}{}", plain(money)))
+}
+
+/// With the sign for minus, where a language makes do with a hyphen.
+fn signed(amount: &str) -> String {
+    amount.replace('-', "−")
 }
 
 fn plain(money: &Money) -> String {
@@ -189,5 +194,6 @@ mod tests {
         assert_eq!(of("100", "EUR").until(&of("40", "EUR")).unwrap().exact(), "-0.60");
         assert_eq!(of("100", "EUR").until(&of("250", "USD")), None);
         assert_eq!([of("150", "EUR").change(), of("0", "EUR").change()], ["+1.50 EUR", "0.00 EUR"]);
+        assert_eq!([of("-150", "EUR").change(), of("-150", "").shown()], ["−1.50 EUR", "−1.50"]);
     }
 }

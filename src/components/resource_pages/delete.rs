@@ -14,7 +14,8 @@ pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, wri
     let read = pages.read_one(owner.path(pages.operations().get, Some(&id)));
     let called = called(pages, read, |names| names.called);
     let thing = common.entry();
-    let heading = Signal::derive(move || format!("Delete {thing}{}", isolated(&called.get())));
+    let called = Signal::derive(move || format!("{thing}{}", isolated(&called.get())));
+    let heading = Signal::derive(move || format!("Delete {}", called.get()));
     let forbidden = cannot_delete(common, &owner, read, write);
     let form = move || {
         let Some(raw) = read.raw_untracked() else { return ().into_any() };
@@ -23,6 +24,7 @@ pub(super) fn delete(pages: &'static dyn AnyPages, owner: Owner, id: String, wri
         let form = delete_form(DeleteForm {
             thing: common.words.one,
             name: pages.names(raw.clone()).typed,
+            called: common.called.map(|_| called),
             lost: write.means.text,
             consequences: pages.consequences(&owner, raw),
             change: write.change(&owner, Some(&id)),

@@ -43,7 +43,7 @@ static PAGES: ResourcePages<SshKey> = ResourcePages::plain(
 
 const COLUMNS: &[Column<SshKey>] = &[
     Column::text("title", "Title", name),
-    Column::text("fingerprint", "Fingerprint", |key: &SshKey| or_unknown(key.fingerprint())),
+    Column::text("fingerprint", "Fingerprint", |key: &SshKey| or_unknown(key.fingerprint())).mono(),
     Column::time("changed", "Added", |key: &SshKey| key.changed()),
 ];
 

@@ -18,6 +18,7 @@ pub fn page(ids: Ids) -> AnyView {
         delete_form(DeleteForm {
             thing: "backup",
             name: read.data_untracked().map(|backup| name(&backup)).unwrap_or_default(),
+            called: None,
             lost: "The backup’s data is lost",
             consequences: "Its databases and files can’t be recovered. The environment, its other backups and the \
                 code aren’t affected."

@@ -12,8 +12,8 @@ use wheelhouse_contract::{Body, Described, Field as BodyField, FieldError, Items
 use super::goal::{Goal, branch_of, wrong_name};
 use super::words::{Ids, cannot, name, title_of};
 use crate::components::{
-    Change, FormPage, Reach, ResourceForm, distinct_titles, environment_status, flow_picture, form_page,
-    production_reached, short_commit, typed_name, use_url_state,
+    Change, FormPage, Reach, ResourceForm, distinct_titles, environment_status, environment_title, flow_picture,
+    form_page, production_reached, short_commit, typed_name, use_url_state,
 };
 use crate::data::{Cache, Read, read};
 use crate::forms::FormState;
@@ -152,8 +152,11 @@ fn options(
         let known = known.iter().flat_map(Items::items).filter(|e| e.id().is_some() && e.id() != without.as_deref());
         let option = |environment: &Environment| {
             let branch = branch_of(environment).unwrap_or_default();
-            let title = environment.title().filter(|title| !title.is_empty() && *title != branch);
-            let title = title.map_or_else(|| branch.to_owned(), |title| format!("{title} ({branch})"));
+            let title = environment_title(environment);
+            let title = match title.eq_ignore_ascii_case(branch) {
+                true => title.to_owned(),
+                false => format!("{title} ({branch})"),
+            };
             let label = match environment.status() {
                 Some("active") => title,
                 _ => format!("{title}, {}", environment_status(environment).0.to_ascii_lowercase()),

@@ -136,7 +136,7 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
 fn facts_section(organization: &str, invoice: &Invoice, currency: String) -> AnyView {
     let total = invoice.total().and_then(Decimal::parse).map(|amount| Money::new(amount, currency));
     let link = |id: Option<&str>, address: fn(&str, &str) -> String| match id.filter(|id| !id.is_empty()) {
-        Some(id) => el("a").attr("href", address(organization, id)).text(id.to_owned()).into_any(),
+        Some(id) => el("a").class("mono").attr("href", address(organization, id)).text(id.to_owned()).into_any(),
         None => "None".into_any(),
     };
     let mut known = facts![

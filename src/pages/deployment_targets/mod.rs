@@ -106,7 +106,7 @@ fn content(_: &Owner, target: &DeploymentTarget) -> AnyView {
 }
 
 const HOSTS: &[Column<TargetHost>] = &[
-    Column::text("id", "ID", |host| or_unknown(host.id())),
+    Column::text("id", "ID", |host: &TargetHost| or_unknown(host.id())).mono(),
     Column::text("type", "Type", |host| sentence(&or_unknown(host.kind()))),
     Column::text("services", "Services", |host| match host.services().join(", ") {
         none if none.is_empty() => "All".to_owned(),

@@ -45,7 +45,7 @@ fn picture(subject: Subject, state: FormState) -> Picture {
     let wanted = state.body();
     let said = |name: &str| wanted.get(name).and_then(Value::as_str).map(one_line).filter(|text| !text.is_empty());
     let copies = wanted.get("clone_parent").and_then(Value::as_bool) == Some(true);
-    let title = said("title").or_else(|| said("name")).unwrap_or_else(|| "New environment".to_owned());
+    let title = said("title").or_else(|| said("name")).unwrap_or_else(|| "…".to_owned());
     let commit = subject.now().and_then(|environment| environment.head_commit().map(short_commit));
     let commit = commit.map_or_else(|| "The same commit".to_owned(), |commit| format!("The same commit, {commit}"));
     let kind = said("type").unwrap_or_else(|| "development".to_owned());

@@ -17,6 +17,7 @@ pub fn page(project: String, environment: String) -> AnyView {
         let form = delete_form(DeleteForm {
             thing: "environment",
             name: subject.name(),
+            called: None,
             lost: "The environment and its branch are lost",
             consequences: "Its variables, domains and backups are deleted too. This can’t be undone.".to_owned(),
             change: Change::new::<DeleteAnEnvironment>(DeleteAnEnvironment::path(&project, &subject.id())),

@@ -122,6 +122,7 @@ fn deletion(place: Place, organization: String) -> AnyView {
         let form = delete_form(DeleteForm {
             thing: "organization",
             name: untrack(|| place.organization_label()).trim().to_owned(),
+            called: None,
             lost: "The organization and all it has are deleted",
             consequences:
                 "Members lose access, teams and pending invitations are deleted, and its bills can no longer \

@@ -26,6 +26,7 @@ fn form(place: Place, project: &str) -> AnyView {
     delete_form(DeleteForm {
         thing: "project",
         name: place.project_title().trim().to_owned(),
+        called: None,
         lost: "Everything in the project is deleted",
         consequences: "Deletes all environments with their data and backups, the Git repository, variables, domains \
             and certificates, and ends the subscription. This can’t be undone."

@@ -6,11 +6,14 @@ use wheelhouse_contract::sections::activity::Activity;
 use wheelhouse_contract::sections::activity::of_project::GetProjectActivityLog;
 use wheelhouse_contract::sections::environment::GetListOfProjectEnvironments;
 use wheelhouse_contract::sections::project::Project;
+use wheelhouse_contract::sections::subscriptions::ListSubscriptions;
 
 use super::capabilities::capabilities;
 use super::environments::{environments, production};
 use super::serving::expiring;
-use crate::components::{ActivityList, exact_or, facts, facts_of, mebibytes, or_unknown, plan_name, region_name};
+use crate::components::{
+    ActivityList, exact_or, facts, facts_of, mebibytes, or_unknown, plan_name, region_name, region_of,
+};
 use crate::data::{poll, read, read_as, with_query};
 use crate::layouts::Place;
 use crate::routes::{AtRead, Route};
@@ -33,9 +36,20 @@ fn overview(place: Place) -> AnyView {
     let list = read::<GetListOfProjectEnvironments>(move || {
         place.project_id.get().map(|id| GetListOfProjectEnvironments::path(&id))
     });
+    // What the navigation reads as well.
+    let subscriptions =
+        read::<ListSubscriptions>(move || place.organization_id.get().map(|id| ListSubscriptions::path(&id)));
+    let region = Signal::derive(move || {
+        let (id, listed) = (place.project_id.get(), subscriptions.data());
+        let known = listed.iter().flat_map(|page| page.items()).find(|one| one.project_id() == id.as_deref());
+        known.map_or_else(
+            || region_name(place.project.data().and_then(|project| project.region().map(str::to_owned)).as_deref()),
+            region_of,
+        )
+    });
     let project = move || place.project.data();
     let standing = move || project().map_or_else(nothing, |project| standing(&project));
-    let facts = move || project().map_or_else(nothing, |project| facts(place, &project));
+    let facts = move || project().map_or_else(nothing, |project| facts(place, &project, region));
     views![
         live(standing),
         expiring(),
@@ -61,7 +75,7 @@ fn standing(project: &Project) -> AnyView {
     }
 }
 
-fn facts(place: Place, project: &Project) -> AnyView {
+fn facts(place: Place, project: &Project, region: Signal<String>) -> AnyView {
     let organization = place.organization_id.get().map(|organization| {
         let href = Route::Organization { organization }.path();
         let label = Signal::derive(move || place.organization_label());
@@ -73,7 +87,7 @@ fn facts(place: Place, project: &Project) -> AnyView {
     let allowed = project.environment_limit().map_or_else(|| or_unknown(None), |limit| limit.to_string());
     let mut facts = facts![
         ("Organization", or_nothing(organization)),
-        ("Region", region_name(project.region())),
+        ("Region", el("span").show(region)),
         ("Plan", plan_name(project.plan())),
         ("Environment limit", allowed),
         ("Storage per environment", project.storage().map_or_else(|| or_unknown(None), mebibytes)),

@@ -27,6 +27,7 @@ pub fn page(scope: Scope, variable: String) -> AnyView {
         back: scope.at(AtKept::One(variable.clone())).path(),
         landing: scope.at(AtKept::List).path(),
         name: variable,
+        called: None,
         forbidden: {
             let scope = scope.clone();
             Signal::derive(move || scope.cannot_manage(place))

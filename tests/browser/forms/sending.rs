@@ -36,6 +36,14 @@ async fn what_is_missing_is_said_and_linked_and_the_first_is_focused() {
 }
 
 #[wasm_bindgen_test]
+async fn what_changes_production_stands_with_its_mark_above_the_button() {
+    let production = Signal::stored(Some("This changes production.".to_owned()));
+    let extras = Extras { production, ..Extras::default() };
+    let (page, _, _) = show(|| FormState::create(&SAMPLE), extras).await;
+    assert_eq!(page.get("form p:has(> svg)").inner_text(), "This changes production.");
+}
+
+#[wasm_bindgen_test]
 async fn it_is_sent_once_whatever_is_clicked_and_progress_shows_only_when_it_takes_long() {
     let (answer, taken) = oneshot::channel::<()>();
     let taken = StoredValue::new_local(Some(taken));

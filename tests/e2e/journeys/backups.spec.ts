@@ -128,6 +128,8 @@ test('one is restored to a new environment, which takes no name that is there', 
   await steps.signIn({ at: backups });
   await newest(page).click();
   await page.getByRole('main').getByRole('link', { name: 'Restore backup' }).click();
+  // The branch stands behind a title only where it says more.
+  await expect(page.getByRole('combobox', { name: 'Parent' }).getByRole('option', { name: /^staging/i })).toHaveText('Staging');
   // What was chosen besides stays, wherever to.
   await steps.flag('Restore code').click();
   await page.getByRole('radio', { name: 'This environment' }).check();

@@ -131,6 +131,9 @@ test('branching shows what goes along, and leads to the new environment at work'
   await steps.signIn({ at: demo.staging.path });
   await (await steps.more('Branch')).click();
   await steps.expectAt(`${demo.staging.path}/branch`);
+  // Its id and its type are what its title says.
+  await expect(page.locator('main > header').getByText('staging', { exact: true }).filter({ visible: true })).toHaveCount(0);
+  await expect(picture(page).getByText('New environment', { exact: true })).toHaveCount(1);
   await expect(picture(page)).toContainText('A copy of databases and files');
   await steps.flag('Copy data').click();
   await expect(picture(page)).toContainText('None: it starts without data');

@@ -125,6 +125,14 @@ test('health by e-mail is added for several people', async ({ page, steps }) => 
   await expect(steps.row('ada@example.com and 1 more')).toContainText('Health by email');
 });
 
+test('the groups of kinds stand below the name of the page and above the kinds', async ({ page, steps }) => {
+  await steps.signIn({ at: `${integrations}/new` });
+  const main = page.getByRole('main');
+  const parts = [steps.heading('Add integration'), main.getByRole('heading', { name: 'Code', exact: true }), kind(page, 'GitHub')];
+  const sizes = await Promise.all(parts.map((part) => part.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))));
+  expect(sizes).toEqual([...new Set(sizes)].sort((one, other) => other - one));
+});
+
 test('a script is added and shown line by line', async ({ page, steps }) => {
   const script = `if (activity.result !== "success") {\n  console.log("<b>${'long '.repeat(40)}" + activity.text);\n}`;
   await steps.signIn({ at: `${integrations}/new?kind=script` });

@@ -338,3 +338,22 @@ test('home says what runs, what failed and what needs somebody, and what it coul
   await main.getByRole('list', { name: 'Needs attention' }).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/projects\//);
 });
+
+test('a project’s and an environment’s tabs fit beside the timeline', async ({ page, steps }) => {
+  for (const [at, name] of [[demo.project.path, 'Project'], [demo.staging.path, 'Environment']] as const) {
+    await steps.signIn({ at });
+    const tabs = page.getByRole('navigation', { name, exact: true });
+    await expect(page.getByRole('complementary', { name: 'Activity' })).toBeVisible();
+    await expect(tabs.getByRole('link', { name: 'Settings', exact: true })).toBeVisible();
+    const [wanted, given] = await tabs.evaluate((strip) => [strip.scrollWidth, strip.clientWidth] as const);
+    expect(wanted, name).toBeLessThanOrEqual(given);
+  }
+});
+
+test('names in the navigation stand on one line, in full on hover', async ({ page, steps }) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  await steps.signIn({ at: demo.project.path });
+  const link = page.getByRole('list', { name: 'Environments' }).getByRole('link', { name: /^experiment\/faster-search/ });
+  await expect(link).toHaveAttribute('title', 'experiment/faster-search');
+  expect((await link.boundingBox())?.height).toBeLessThan(30);
+});

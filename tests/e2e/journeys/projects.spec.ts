@@ -148,6 +148,7 @@ test.describe('the overview', () => {
     const heads = await main(page).getByRole('heading', { level: 2 }).allInnerTexts();
     expect(heads.slice(0, 2)).toEqual(['Production', 'Environments']);
     expect(heads.indexOf('Project')).toBeGreaterThan(1);
+    await expect(steps.fact('Region')).toHaveText('Ireland (eu-5)');
     // What happened stands beside the page, and only there.
     await expect(steps.timeline().getByRole('listitem').first()).toBeVisible();
     await expect(section(page, 'Recent activity')).toHaveCount(0);
@@ -159,6 +160,14 @@ test.describe('the overview', () => {
     await expect(notice).not.toContainText('*.lakeside-shop.example');
     await notice.getByRole('link', { name: 'gifts.lakeside-shop.example' }).click();
     await expect(page).toHaveURL(/\/certificates\/[^/]+$/);
+  });
+
+  test('has facts beside their names on a phone', async ({ page, steps }) => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    await steps.signIn({ at: demo.project.path });
+    const name = await page.getByRole('term').and(page.getByText('Plan', { exact: true })).boundingBox();
+    const value = await steps.fact('Plan').boundingBox();
+    expect(Math.abs((value?.y ?? 0) - (name?.y ?? Infinity))).toBeLessThan(8);
   });
 
   test('asks for each thing once, whatever shows it', async ({ page, sandbox, steps }) => {

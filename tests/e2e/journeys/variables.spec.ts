@@ -239,6 +239,18 @@ test('one click is enough, whatever the field that is left has to say', async ({
   await expect(steps.alert('Fix the highlighted field')).toBeVisible();
 });
 
+test('what is wrong is in sight with the buttons and the field, whatever the window', async ({ page, steps }) => {
+  await steps.signIn({ at: `${demo.project.path}/variables/new` });
+  for (const size of [{ width: 1440, height: 900 }, { width: 360, height: 780 }]) {
+    await page.setViewportSize(size);
+    await steps.button('Add variable').click();
+    await expect(steps.field('Name')).toBeFocused();
+    for (const part of [steps.field('Name'), steps.alert('Fix the highlighted field'), steps.button('Add variable')]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+  }
+});
+
 test.describe('unsaved changes', () => {
   test('a link asks first; staying keeps what was typed, leaving drops it', async ({ page, steps }) => {
     await steps.signIn({ at: variables });

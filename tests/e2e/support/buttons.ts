@@ -62,7 +62,7 @@ async function file({ page, steps }: Given): Promise<string> {
   await steps.signIn({ at: `${demo.organization.path}/tickets/new` });
   await steps.field('Subject').fill('Reached');
   await steps.field('Description').fill('By clicking.');
-  await steps.button('File ticket').click();
+  await steps.button('Create ticket').click();
   await expect(page).toHaveURL(/\/tickets\/\d+$/);
   return new URL(page.url()).pathname;
 }

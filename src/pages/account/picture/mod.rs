@@ -17,8 +17,8 @@ use crate::data::{Cache, send_payload};
 use crate::layouts::Place;
 use crate::routes::Route;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Field, FieldContext, Handle, Notice, NoticeTone, PageHeader, Toast, button_bar, el,
-    live, nothing, use_toaster, view, views,
+    Button, ButtonKind, ButtonLink, Field, FieldContext, Handle, Icon, IconName, Notice, NoticeTone, PageHeader, Toast,
+    button_bar, el, live, nothing, use_toaster, view, views,
 };
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -156,7 +156,10 @@ fn form(id: &str) -> AnyView {
     let picker = move || {
         let field = FieldContext::of_control();
         let input = field.wire(el("input"), Signal::default(), Signal::default(), None);
-        input.class(style::file).attr("type", "file").attr("accept", PICTURE_TYPES.join(",")).on("change", choose)
+        let input =
+            input.class(style::file).attr("type", "file").attr("accept", PICTURE_TYPES.join(",")).on("change", choose);
+        let words = el("span").attr("aria-hidden", "true").text("Choose file");
+        el("span").class(style::choose).child(view! { <Icon name=IconName::UPLOAD /> }).child(words).child(input)
     };
     let file = view! {
         <Field label="Image" required=true help="PNG, JPEG or WebP. You choose the part that shows." error=wrong>

@@ -31,6 +31,7 @@ pub fn delete(organization: &str, id: &str) -> AnyView {
         let form = delete_form(DeleteForm {
             thing: "subscription",
             name: name(&known).trim().to_owned(),
+            called: None,
             lost: "The project is deleted with it",
             consequences:
                 "Deletes the project with all environments, their data and backups, the Git repository, variables, \

@@ -31,7 +31,7 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
         ]),
         None => view! {
             <Notice title="This ticket’s details aren’t available">
-                "It wasn’t filed in this browser, and the API can’t read tickets. You can still change it."
+                "It wasn’t created in this browser, and the API can’t read tickets. You can still change it."
             </Notice>
         },
     };

@@ -49,7 +49,7 @@ pub fn list(organization: &str) -> AnyView {
                 <EmptyState
                     icon=IconName::SUPPORT
                     title="No tickets from this browser"
-                    text="Tell support what’s wrong, or ask a question. Tickets you file here are listed, without their text."
+                    text="Tell support what’s wrong, or ask a question. Tickets you create here are listed, without their text."
                 />
             };
         }
@@ -63,7 +63,7 @@ pub fn list(organization: &str) -> AnyView {
     view! {
         <Section
             title="Tickets"
-            description="Filed in this browser. The API can’t list tickets: each shows as it was when it was last filed or \
+            description="Created in this browser. The API can’t list tickets: each shows as it was when it was created or last \
                 changed here. Answers come by email."
             actions=add
         >

@@ -1,4 +1,4 @@
-//! Filing a ticket.
+//! Creating a ticket.
 
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -36,8 +36,10 @@ pub fn new(organization: &str) -> AnyView {
         CreateForm {
             body: TicketCreateInput::BODY,
             change: Change::new::<CreateANewSupportTicket>(CreateANewSupportTicket::path()),
-            labels: Labels::new("File ticket", "Filing…"),
-            done: Box::new(|sent: &Value| format!("Filed {}", isolated(text(sent, "subject").unwrap_or("the ticket")))),
+            labels: Labels::new("Create ticket", "Creating…"),
+            done: Box::new(|sent: &Value| {
+                format!("Created {}", isolated(text(sent, "subject").unwrap_or("the ticket")))
+            }),
             back: address(organization, AtFiled::List),
             land: Box::new(move |made: &Value| {
                 let kept = of_answer(made, now())?;

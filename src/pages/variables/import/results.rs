@@ -7,13 +7,13 @@ use super::super::Scope;
 use super::super::change_view::{Before, change_view};
 use super::parse::Entry;
 use super::plan::{Planned, Step};
-use crate::components::{Queue, changes_production, production_note};
+use crate::components::{Queue, changes_production};
 use crate::reactive::Memo;
 use crate::routes::AtKept;
 use crate::text::marked_lines;
 use crate::ui::{
     Button, ButtonKind, ButtonLink, Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, button_bar, each, el,
-    live, nothing, view,
+    live, nothing, view, warning_note,
 };
 
 /// An import under way. Lines are known by their names: a plan writes each at most once.
@@ -141,7 +141,7 @@ pub(super) fn plan_view(run: Run, lines: Memo<Vec<Planned>>, forbidden: Signal<O
         .class("stack")
         .child(live(shown))
         .child(el("p").class("muted").attr("role", "status").show(Signal::derive(progress)))
-        .child(production_note(production))
+        .child(warning_note(production))
         .child(button_bar().child(write).child(leave))
         .into_any()
 }

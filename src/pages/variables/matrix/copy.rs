@@ -8,13 +8,13 @@ use super::super::change_view::{Before, change_view};
 use super::Matrix;
 use super::columns::Columns;
 use super::model::{Column, Held, Line, Step, step};
-use crate::components::{Queue, Reach, production_note, production_reached, verdict};
+use crate::components::{Queue, Reach, production_reached, verdict};
 use crate::data::read;
 use crate::reactive::{Derived, State, effect};
 use crate::text::marked_lines;
 use crate::ui::{
     Button, ButtonKind, Checkbox, ColumnHead as Head, Dialog, Field, Notice, Row, Select, SelectOption, Status, Table,
-    TableRow, Tone, each, el, live, nothing, view, views,
+    TableRow, Tone, each, el, live, nothing, view, views, warning_note,
 };
 
 /// A copy under way.
@@ -135,7 +135,7 @@ pub(super) fn dialog(columns: Columns, matrix: Matrix) -> AnyView {
     let reached = move || Some(Reach::Any(copying.open().into_iter().map(|(_, column)| column.id).collect()));
     let production = production_reached(project.unwrap_or_default(), reached);
     let content = move || match copying.from.with_untracked(Option::is_some) {
-        true => views![plan(copying, choose), production_note(production)],
+        true => views![plan(copying, choose), warning_note(production)],
         false => view! {
             <Notice title="No value to copy">
                 "Sensitive values can’t be read back, so they can’t be copied. Set the variable in each environment \

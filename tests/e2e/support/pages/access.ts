@@ -1,7 +1,7 @@
 // Who may do what in projects: at the project, at the person, and all of it together.
 import { demo } from '../demo.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { confirmed, field, heading, listed, page, removes, said, section, table, text } from './page.ts';
+import { field, heading, listed, page, said, section, table, text } from './page.ts';
 
 /** The frame has these already; the grants are read as they are at one moment. */
 const readsAgain = [/^\/api\/organizations\/[^/]+$/, /^\/api\/organizations\/[^/]+\/subscriptions$/];
@@ -167,8 +167,8 @@ export const deprecatedAccess = [
     name: 'remove from the access list',
     does: ['remove-a-user-from-a-project'],
     at: entry,
-    ready: confirmed(/^Type .* to confirm$/),
-    form: removes('entry', (values) => values.entry ?? ''),
+    ready: heading(`Delete entry for ${demo.granted.name}`),
+    form: { send: 'Delete entry', done: said(`Deleted entry for ${demo.granted.name}`), write: 'DELETE' },
   }),
   page('/projects/{project}/environment-types/{kind}/access', {
     name: 'access list of an environment type',
@@ -216,8 +216,8 @@ export const deprecatedAccess = [
     name: 'remove from the access list of an environment type',
     does: ['remove-a-user-from-an-environment-type'],
     at: ofType,
-    ready: confirmed(/^Type .* to confirm$/),
-    form: removes('entry', (values) => values.entry ?? ''),
+    ready: heading(`Delete entry for ${demo.granted.name}`),
+    form: { send: 'Delete entry', done: said(`Deleted entry for ${demo.granted.name}`), write: 'DELETE' },
     prepare: give,
   }),
 ];

@@ -165,8 +165,8 @@ export const tickets = [
         await keys.fill('Subject', 'Typed');
         await keys.fill('Description', 'As the keyboard has it.');
       },
-      send: 'File ticket',
-      done: said('Filed Typed'),
+      send: 'Create ticket',
+      done: said('Created Typed'),
       write: 'POST',
     },
   }),
