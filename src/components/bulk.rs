@@ -7,7 +7,7 @@ use serde_json::Value;
 use wheelhouse_contract::Relation;
 
 use super::selection::Selection;
-use super::{Change, Choosing, Queue, changes_production, use_url_state, verdict};
+use super::{Change, Choosing, Queue, any_changes_production, use_url_state, verdict};
 use crate::chunk::in_chunk;
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
@@ -178,9 +178,10 @@ fn dialog_of(context: Context) -> AnyView {
         let verb = word.get_value();
         (danger && typed.with(|typed| typed.trim() != verb)).then(|| format!("Type {verb} to confirm."))
     });
-    let production = verdicts.with_value(|all| all.first().map(|(thing, _)| changes_production(&change(&thing.id))));
-    let production = production.unwrap_or_else(|| Signal::stored(None));
+    let first = verdicts.with_value(|all| all.first().map(|(thing, _)| change(&thing.id)));
     let change = StoredValue::new(change);
+    let left = move || to_do().iter().map(|id| change.with_value(|change| change(id))).collect();
+    let production = first.map_or_else(|| Signal::stored(None), |first| any_changes_production(&first, left));
     let send = move || {
         let write = |id: String| (id.clone(), change.with_value(|change| change(&id)), None);
         queue.start(untrack(to_do).into_iter().map(write).collect());

@@ -104,7 +104,7 @@ pub use permissions::{
 };
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
-pub use production::{Reach, changes_production, production_reached};
+pub use production::{Reach, any_changes_production, changes_production, production_reached};
 pub use queue::Queue;
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};

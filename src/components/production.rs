@@ -21,6 +21,8 @@ pub enum Reach {
     Any(Vec<String>),
     /// The environment above that of this id.
     ParentOf(String),
+    /// What each of several writes reaches.
+    Several(Vec<Reach>),
 }
 
 /// What a write to this path of the API reaches that runs, and the project it is in; `None` where it changes nothing that
@@ -53,6 +55,16 @@ pub fn changes_production(change: &Change) -> Signal<Option<String>> {
         Some((project, reach)) => production_reached(project, move || Some(reach.clone())),
         None => Signal::stored(None),
     }
+}
+
+/// The same of several writes in one project, of which more or fewer are left.
+pub fn any_changes_production(
+    one: &Change,
+    left: impl Fn() -> Vec<Change> + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    let Some((project, _)) = reach(one.operation.method, &one.path) else { return Signal::stored(None) };
+    let of = |change: Change| Some(reach(change.operation.method, &change.path)?.1);
+    production_reached(project, move || Some(Reach::Several(left().into_iter().filter_map(of).collect())))
 }
 
 /// The same, of what is reached by what is chosen in the form.
@@ -94,6 +106,7 @@ fn reaches_production(known: &[Environment], reach: &Reach) -> bool {
     let one = |id: &str| known.iter().find(|environment| is(environment, id));
     let reached = match reach {
         Reach::Project => return known.iter().any(is_production),
+        Reach::Several(all) => return all.iter().any(|one| reaches_production(known, one)),
         Reach::Any(ids) => return ids.iter().any(|id| one(id).is_some_and(is_production)),
         Reach::Environment(id) => one(id),
         Reach::ParentOf(id) => one(id).and_then(|below| one(below.parent()?)),
@@ -124,7 +137,7 @@ mod tests {
                 let path = operation.path.replace("{projectId}", "p").replace("{environmentId}", "e");
                 let word = match reach(operation.method, &path)?.1 {
                     Reach::Project => "project",
-                    Reach::Environment(_) | Reach::Any(_) => "environment",
+                    Reach::Environment(_) | Reach::Any(_) | Reach::Several(_) => "environment",
                     Reach::ParentOf(_) => "parent",
                 };
                 Some(format!("{} {word}", operation.id))
@@ -172,6 +185,8 @@ mod tests {
         assert!(reached(Reach::Environment("main".to_owned())));
         assert!(reached(Reach::ParentOf("stage-x".to_owned())) && reached(Reach::ParentOf("stage%2Fx".to_owned())));
         assert!(!reached(Reach::ParentOf("dev".to_owned())) && !reached(Reach::ParentOf("main".to_owned())));
+        let several = |ids: &[&str]| ids.iter().map(|id| Reach::Environment((*id).to_owned())).collect();
+        assert!(reached(Reach::Several(several(&["dev", "main"]))) && !reached(Reach::Several(several(&["dev"]))));
         assert!(!reached(Reach::Environment("stage-x".to_owned())) && !reached(Reach::Environment("gone".to_owned())));
     }
 }

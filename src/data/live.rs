@@ -54,7 +54,8 @@ fn has_ended_unseen(before: &[(String, bool)], now: &[(String, bool)]) -> bool {
 
 /// As [`poll`], for one activity; one that is done is not looked at again.
 pub fn poll_one(activity: Read<Activity>) {
-    follow(*activity, move || activity.data().iter().filter_map(running_id).collect());
+    let running = move || activity.data().iter().filter_map(running_id).collect();
+    follow_while(*activity, running, move || activity.data().is_none_or(|activity| activity.is_running()));
 }
 
 fn running_id(activity: &Activity) -> Option<String> {
@@ -63,12 +64,20 @@ fn running_id(activity: &Activity) -> Option<String> {
 
 /// As [`poll`], for anything else that changes by itself: `running` says what is under way in it.
 pub fn follow(read: AnyRead, running: impl Fn() -> Vec<String> + Send + Sync + 'static) {
+    follow_while(read, running, || true);
+}
+
+fn follow_while(
+    read: AnyRead,
+    running: impl Fn() -> Vec<String> + Send + Sync + 'static,
+    goes_on: impl Fn() -> bool + Send + Sync + 'static,
+) {
     let running = memo(running);
     watch(
         Cache::expect(),
         running,
         Signal::derive(move || read.path()),
-        Derived::new(move || (!read.is_loading()).then(|| read.fetched_at())),
+        Derived::new(move || (!read.is_loading() && goes_on()).then(|| read.fetched_at())),
         Callback::new(move |()| read.refresh()),
     );
 }

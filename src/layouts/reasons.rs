@@ -43,7 +43,14 @@ fn by_state(environment: &Environment, relation: Relation) -> Option<String> {
     let said = match environment.status() {
         Some("deleting") => "It is being deleted.",
         _ if is_between && parent.is_none() => "It has no parent.",
-        _ if ends && environment.is_main() == Some(true) => "It is production. Change the default branch first.",
+        _ if ends && environment.is_main() == Some(true) => {
+            let done = match relation {
+                Environment::DEACTIVATE => "deactivated",
+                Environment::DELETE => "deleted",
+                _ => "paused",
+            };
+            return Some(format!("Production can’t be {done}. Change the default branch first."));
+        }
         _ if relation == Environment::INITIALIZE && environment.has_code() == Some(true) => {
             "It already has code. Push to its branch to change it."
         }
@@ -93,7 +100,7 @@ mod tests {
             (child("inactive"), Environment::DELETE, "child environments"),
             (child("inactive"), Environment::REDEPLOY, "Activate it first"),
             (child("paused"), Environment::BACKUP, "Resume it first"),
-            (json!({"status": "active", "is_main": true}), Environment::PAUSE, "It is production"),
+            (json!({"status": "active", "is_main": true}), Environment::PAUSE, "Production can’t be paused"),
             (json!({"status": "active"}), Environment::SYNCHRONIZE, "no parent"),
             (
                 json!({"parent": "main", "merge_info": {"commits_ahead": 0}}),

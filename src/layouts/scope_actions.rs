@@ -318,7 +318,7 @@ impl ScopeActions {
             of: *place.environment,
             relation: Some(Environment::REDEPLOY),
             change: at::<RedeployAnEnvironment>(place, RedeployAnEnvironment::path),
-            asks: "Deploys the same build again, with the current variables and settings. Brief downtime is possible.",
+            asks: "Deploys the same build again, with the current variables and settings. Brief downtime possible.",
         };
         self.ask(IconName::DEPLOY, Some(refused), action);
     }

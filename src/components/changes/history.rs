@@ -171,6 +171,7 @@ mod tests {
         };
         let found = apart("900", "0", 50, long);
         assert!(found.is_cut && found.left.len() <= 50 && found.left.first().is_some_and(|id| id == "900"));
+        assert!(found.is_far());
         assert!(!apart("30", "0", 50, long).is_cut);
     }
 

@@ -17,7 +17,7 @@ stylance::import_style!(style, "search.module.css");
 
 /// The ids of the list and of the text it follows.
 const LIST: &str = "search-results";
-/// Where it is remembered that shortcuts of a single key are off.
+/// Where it is remembered that shortcuts are off.
 const STORAGE_KEY: &str = "wheelhouse.shortcuts";
 
 /// What the frame can open.
@@ -31,8 +31,8 @@ pub struct Commands {
     active: RwSignal<Option<String>>,
     /// Takes the keys that are for the list, once that is there.
     keys: StoredValue<Option<Callback<web_sys::KeyboardEvent>>, LocalStorage>,
-    /// Whether shortcuts of a single key work.
-    single: RwSignal<bool>,
+    /// Whether shortcuts work.
+    enabled: RwSignal<bool>,
 }
 
 impl Commands {
@@ -43,7 +43,7 @@ impl Commands {
             typed: RwSignal::new(String::new()),
             active: RwSignal::new(None),
             keys: StoredValue::new_local(None),
-            single: RwSignal::new(kept().as_deref() != Some("off")),
+            enabled: RwSignal::new(kept().as_deref() != Some("off")),
         };
         provide_context(commands);
         let handle = window_event_listener_untyped("keydown", move |event| commands.on_key(event.unchecked_ref()));
@@ -64,9 +64,9 @@ impl Commands {
         let key = event.key();
         let is_modified = event.ctrl_key() || event.meta_key();
         let opens = is_modified && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k");
-        let is_single = !is_modified && !event.alt_key() && self.single.get_untracked() && !is_typing(event);
+        let is_single = !is_modified && !event.alt_key() && !is_typing(event);
         match &*key {
-            _ if event.default_prevented() || is_asked() => return,
+            _ if event.default_prevented() || !self.enabled.get_untracked() || is_asked() => return,
             _ if opens => self.open(),
             "/" if is_single => self.open(),
             "?" if is_single => self.shortcuts.set(true),

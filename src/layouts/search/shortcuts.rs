@@ -1,4 +1,4 @@
-//! The shortcuts, and the switch for those of a single key.
+//! The shortcuts, and the switch for those that work everywhere.
 
 use leptos::prelude::*;
 
@@ -30,20 +30,20 @@ pub fn shortcuts(commands: Commands) -> AnyView {
             .into_any()
     };
     let switch = move |on: bool| {
-        commands.single.set(on);
+        commands.enabled.set(on);
         // A browser may refuse storage: the choice then holds until the page is left.
         let _ = storage().map(|storage| match on {
             true => storage.remove_item(STORAGE_KEY),
             false => storage.set_item(STORAGE_KEY, "off"),
         });
     };
-    let single = view! {
+    let enabled = view! {
         <Switch
-            label="Single-key shortcuts"
-            help="/ and ? work anywhere but in a text field."
-            checked=commands.single
+            label="Keyboard shortcuts"
+            help=format!("{} works everywhere, / and ? anywhere but in a text field.", keys())
+            checked=commands.enabled
             on_change=switch
         />
     };
-    vec![el("dl").class(style::shortcuts).children(all().map(line)).into_any(), single].into_any()
+    vec![el("dl").class(style::shortcuts).children(all().map(line)).into_any(), enabled].into_any()
 }

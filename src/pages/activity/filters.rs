@@ -110,6 +110,7 @@ const KINDS: &[(&str, &str, &[&str])] = &[
             "integration.webhook",
         ],
     ),
+    ("access", "Access", &["project.access", "environment_type.access"]),
     (
         "project",
         "Project settings",

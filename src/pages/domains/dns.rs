@@ -75,7 +75,7 @@ fn target(owner: &Owner) -> Signal<Option<String>> {
 
 /// Whether a name stands at the top of what can be registered: `example.com`, `example.co.uk`.
 fn is_apex(name: &str) -> bool {
-    const SHARED: [&str; 7] = ["ac", "co", "com", "edu", "gov", "net", "org"];
+    const SHARED: [&str; 13] = ["ac", "co", "com", "edu", "go", "gob", "gov", "gv", "mil", "ne", "net", "or", "org"];
     let labels: Vec<&str> = name.split('.').filter(|label| !label.is_empty()).collect();
     match labels.as_slice() {
         [_, _] => true,
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn what_can_be_registered_is_an_apex() {
-        for apex in ["example.com", "example.co.uk", "example.com.au"] {
+        for apex in ["example.com", "example.co.uk", "example.com.au", "example.or.jp", "example.gob.mx"] {
             assert!(is_apex(apex), "{apex}");
         }
         for below in ["www.example.com", "www.example.co.uk", "a.b.c.example.com", "", "localhost", "*.example.com"] {

@@ -14,7 +14,7 @@ use crate::components::{
 use crate::data::{Read, read};
 use crate::layouts::Place;
 use crate::reactive::memo;
-use crate::routes::Route;
+use crate::routes::{AtRead, Route};
 use crate::ui::{Badge, ButtonLink, Notice, NoticeTone, Section, Status, el, live, nothing, view};
 
 /// How many environments the overview lists.
@@ -49,9 +49,11 @@ fn standing(place: Place, domains: Read<Items<Domain>>, commit: Read<Commit>, en
     let (status, tone) = environment_status(environment);
     let branch = el("a").attr("href", href).text(environment_title(environment).to_owned());
     let failed = (environment.last_deployment_successful() == Some(false)).then(|| {
+        let failures = failures(place, environment);
+        let more = move || view! { <ButtonLink href=failures.clone()>"See what failed"</ButtonLink> };
         view! {
-            <Notice tone=NoticeTone::Danger title="The last deployment of production failed">
-                "Production still runs the previous deployment. See the activity for details."
+            <Notice tone=NoticeTone::Danger title="The last deployment of production failed" actions=more>
+                "Production still runs the previous deployment."
             </Notice>
         }
     });
@@ -121,6 +123,13 @@ pub(super) fn environments(list: Read<Items<Environment>>) -> AnyView {
 fn href(place: Place, environment: &Environment) -> String {
     let project = place.project_id.get_untracked().unwrap_or_default();
     Route::Environment { project, environment: environment.id().unwrap_or_default().to_owned() }.path()
+}
+
+/// What failed there, the newest first.
+fn failures(place: Place, environment: &Environment) -> String {
+    let (project, environment) = (place.project_id.get_untracked().unwrap_or_default(), environment.id());
+    let environment = environment.unwrap_or_default().to_owned();
+    format!("{}?state=failed", Route::EnvironmentActivities { project, environment, at: AtRead::List }.path())
 }
 
 const COLUMNS: &[Column<Environment>] = &[

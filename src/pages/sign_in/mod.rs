@@ -83,7 +83,7 @@ pub fn SignIn() -> impl IntoView {
             help=if by_session {
                 "Create one under Account → API tokens. Once you’re signed in, it can’t be read in this browser."
             } else {
-                "Create one under Account → API tokens. It’s only kept in this page’s memory."
+                "Create one under Account → API tokens. It’s kept in memory only, unless you tick the box below."
             }
             error=missing
         >

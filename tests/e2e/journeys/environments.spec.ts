@@ -97,7 +97,7 @@ test('the overview says where it answers, how it stands and what can be done', a
   await expect(await steps.more('Delete')).toBeDisabled();
   await expect(await steps.more('Delete')).toContainText(/Deactivate it first/);
   await steps.open(demo.main.path);
-  await expect(await steps.more('Deactivate')).toContainText(/It is production/);
+  await expect(await steps.more('Deactivate')).toContainText(/Production can’t be deactivated/);
 });
 
 test('redeploying asks first, and shows how far it is', async ({ page, sandbox, steps }) => {

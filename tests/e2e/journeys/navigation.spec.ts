@@ -268,7 +268,7 @@ test('search or do: what is remembered is gone at sign-out', async ({ page, step
   expect(await kept()).toBeNull();
 });
 
-test('shortcuts are listed, leave texts alone, and those of a single key can be switched off', async ({ page, steps }) => {
+test('shortcuts are listed, leave texts alone, and can be switched off', async ({ page, steps }) => {
   await steps.signIn({ at: variables });
   const search = page.getByRole('searchbox', { name: 'Search variables' });
   await search.pressSequentially('a/b?');
@@ -278,7 +278,7 @@ test('shortcuts are listed, leave texts alone, and those of a single key can be 
   await page.keyboard.press('?');
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(shortcuts).toContainText('Search or do');
-  await shortcuts.getByRole('switch', { name: 'Single-key shortcuts' }).click();
+  await shortcuts.getByRole('switch', { name: 'Keyboard shortcuts' }).click();
   await page.keyboard.press('Escape');
   await expect(shortcuts).toHaveCount(0);
   await page.reload();
@@ -286,6 +286,8 @@ test('shortcuts are listed, leave texts alone, and those of a single key can be 
   await page.keyboard.press('/');
   await page.keyboard.press('?');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Search or do/ }).click();
   await expect(page.getByRole('dialog')).toHaveCount(1);
   await expect(box(page)).toBeFocused();
 });
