@@ -61,7 +61,12 @@ pub fn apart(left: &str, right: &str, most: usize, know: impl Fn(&str) -> Option
         // A commit that both have may still lead to one that was taken for one side's, if it is not older than that.
         let oldest = nodes.iter().filter(|node| node.is_walked && node.sides != BOTH).map(Node::at);
         let oldest = oldest.fold(f64::INFINITY, f64::min);
-        if waiting().all(|node| node.sides == BOTH && node.seen.is_some() && node.at() < oldest) {
+        // Of several as new as each other, one may have come before another.
+        let common = || nodes.iter().filter(|node| node.sides == BOTH && node.seen.is_some()).map(Node::at);
+        let newest = common().fold(f64::NEG_INFINITY, f64::max);
+        let is_tied = common().filter(|at| at.total_cmp(&newest).is_eq()).count() > 1;
+        let is_past = |at: f64| at < oldest && (at < newest || !is_tied);
+        if waiting().all(|node| node.sides == BOTH && node.seen.is_some() && is_past(node.at())) {
             break;
         }
         found.missing = waiting().filter(|node| node.seen.is_none()).map(|node| node.id.clone()).collect();
@@ -161,6 +166,20 @@ mod tests {
         assert_eq!(found.left.concat(), "d");
         let heads = apart("d", "c", 100, |_| None);
         assert_eq!(heads.missing.concat(), "dc");
+    }
+
+    #[test]
+    fn of_commits_of_one_second_the_last_is_where_they_met() {
+        let squeezed = |id: &str| {
+            let (at, parents): (f64, &[&str]) = match id {
+                "x" | "y" => (1.0, &["c", "a"]),
+                "c" => (0.0, &["b"]),
+                "b" => (0.0, &["a"]),
+                _ => (0.0, &[]),
+            };
+            Some(Seen { at, parents: parents.iter().rev().map(|id| (*id).to_owned()).collect() })
+        };
+        assert_eq!(apart("x", "y", 100, squeezed).base.as_deref(), Some("c"));
     }
 
     #[test]
