@@ -49,11 +49,11 @@ fn standing(place: Place, domains: Read<Items<Domain>>, commit: Read<Commit>, en
     let (status, tone) = environment_status(environment);
     let branch = el("a").attr("href", href).text(environment_title(environment).to_owned());
     let failed = (environment.last_deployment_successful() == Some(false)).then(|| {
-        let failures = failures(place, environment);
-        let more = move || view! { <ButtonLink href=failures.clone()>"See what failed"</ButtonLink> };
+        let more = el("a").attr("href", failures(place, environment)).text("See what failed");
         view! {
-            <Notice tone=NoticeTone::Danger title="The last deployment of production failed" actions=more>
-                "Production still runs the previous deployment."
+            <Notice tone=NoticeTone::Danger title="The last deployment of production failed">
+                "Production still runs the previous deployment. "
+                {more}
             </Notice>
         }
     });

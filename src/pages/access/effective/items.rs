@@ -28,8 +28,11 @@ pub(super) const UNREADABLE: &str = "The answer was unreadable";
 type Said<T> = Option<Option<T>>;
 
 pub(super) fn each<T>(items: Vec<Value>, read: impl Fn(Value) -> Said<T>) -> Result<Vec<T>, String> {
-    let read: Option<Vec<Option<T>>> = items.into_iter().map(read).collect();
-    Ok(read.ok_or_else(|| UNREADABLE.to_owned())?.into_iter().flatten().collect())
+    let mut all = Vec::with_capacity(items.len());
+    for item in items {
+        all.extend(read(item).ok_or_else(|| UNREADABLE.to_owned())?);
+    }
+    Ok(all)
 }
 
 fn view<R: Resource>(value: Value) -> R {
