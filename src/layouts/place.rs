@@ -131,7 +131,8 @@ impl Place {
             Scope::Project => vec![self.project_id.get_untracked()],
             Scope::Environment => vec![self.project_id.get_untracked(), self.environment_id.get_untracked()],
         };
-        Some(Owner { ids: ids.into_iter().flatten().collect(), read: untrack(|| subject(self))?, api: Api::expect() })
+        let (ids, read) = (ids.into_iter().flatten().collect(), untrack(|| subject(self))?);
+        Some(Owner { ids, one: String::new(), read, api: Api::expect() })
     }
 
     /// Whether the page may be drawn.

@@ -5,6 +5,11 @@ mod exact;
 
 pub use exact::{isolated, marked, marked_lines, part, unseen, visible};
 
+/// Whether a word of it may be broken, because no column has room for it.
+pub fn has_long_word(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.chars().count() > 40)
+}
+
 /// The text in lower case, for comparing whatever a person typed.
 pub fn lower(text: &str) -> String {
     #[cfg(target_family = "wasm")]

@@ -12,15 +12,13 @@ use super::sort_value::SortValue;
 use super::style;
 use crate::components::time_or;
 use crate::reactive::Derived;
+use crate::text::has_long_word;
 use crate::ui::{
     ButtonKind, ButtonLink, ColumnHead, Menu, MenuItem, Row as Entry, Table, TableRow, each, el, nothing, view,
 };
 
 /// No text of so few characters is broken into lines.
 const SHORT: usize = 24;
-
-/// No word of so few characters is broken.
-const WORD: usize = 40;
 
 /// A row of `R`, and what is known of it beside its columns.
 pub struct Item<R> {
@@ -274,7 +272,7 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
     let (mut short, mut long) = (None, None);
     if let Content::Text(text) | Content::Number(_, text) = &said.content {
         short = (href.is_none() && text.chars().count() <= SHORT).then_some("");
-        long = text.split_whitespace().any(|word| word.chars().count() > WORD).then_some("");
+        long = has_long_word(text).then_some("");
     }
     let is_plain = class.is_none() && href.is_none() && short.is_none() && long.is_none();
     let content = match said.content {

@@ -14,7 +14,7 @@ pub(super) fn detail(pages: &'static dyn AnyPages, owner: Owner, id: String) -> 
     let read = pages.read_one(owner.path(operations.get, Some(&id)));
     let name = called(pages, read, |names| names.name);
     let state = move || live(move || read.raw().and_then(|raw| pages.state(raw)).into_any());
-    let whole = owner.with(&id);
+    let whole = Owner { one: id.clone(), ..owner.clone() };
     let actions = move || {
         let address = |at: At| (common.route)(&owner, at).path();
         let label = |own: Option<&'static str>, verb: &str| match own {

@@ -15,6 +15,8 @@ use crate::routes::Scope;
 pub struct Owner {
     /// The ids that lead there, from the outside in.
     pub ids: Vec<String>,
+    /// The id of what is in it, where that is what a page shows.
+    pub one: String,
     pub read: AnyRead,
     pub api: Api,
 }
@@ -38,18 +40,6 @@ impl Owner {
     /// The organization that it is.
     pub fn organization(&self) -> String {
         self.id(0)
-    }
-
-    /// The id of what is in it, where that is what a page shows.
-    pub fn one(&self) -> String {
-        self.ids.last().cloned().unwrap_or_default()
-    }
-
-    /// The same with what is in it.
-    pub(super) fn with(&self, one: &str) -> Self {
-        let mut owner = self.clone();
-        owner.ids.push(one.to_owned());
-        owner
     }
 
     /// What fields pick from that are about what belongs to it.

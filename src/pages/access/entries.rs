@@ -38,7 +38,7 @@ pub(super) fn of_project(at: At) -> AnyView {
 pub(super) fn of_type(project: &str, kind: &str, at: At) -> AnyView {
     let path = GetEnvironmentTypeLinks::path(project, kind);
     let read = *read::<GetEnvironmentTypeLinks>(move || Some(path.clone()));
-    let owner = Owner { ids: vec![project.to_owned(), kind.to_owned()], read, api: Api::expect() };
+    let owner = Owner { ids: vec![project.to_owned(), kind.to_owned()], one: String::new(), read, api: Api::expect() };
     resource_pages(&OF_TYPE, owner, at).into_any()
 }
 

@@ -10,6 +10,7 @@ use super::style;
 use crate::components::{Compared, Loaded, Match, Tip, changes, difference_mark, or_unknown};
 use crate::data::AnyRead;
 use crate::reactive::{Derived, Memo, memo};
+use crate::text::has_long_word;
 use crate::ui::{Notice, Row, Section, el, live, nothing, view, views};
 
 /// Names of so many characters stay on one line.
@@ -160,7 +161,10 @@ fn row(pair: &Pair) -> AnyView {
     let what = (!pair.what.is_empty())
         .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
     let side = |text: &Option<String>| match text {
-        Some(text) => el("td").attr("role", "cell").text(text.clone()).into_any(),
+        Some(text) => {
+            let long = has_long_word(text).then_some("");
+            el("td").attr("role", "cell").attr("data-long", long).text(text.clone()).into_any()
+        }
         None => el("td").attr("role", "cell").child(el("span").class("muted").text("Not set")).into_any(),
     };
     let name = el("span")

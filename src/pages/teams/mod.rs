@@ -95,7 +95,7 @@ fn cannot(owner: &Owner, team: AnyRead, relation: Relation, what: &'static str) 
 fn content(owner: &Owner, team: &Team) -> AnyView {
     let known =
         facts_of(facts![("Created", exact_or("Unknown", team.created_at())), ("ID", copyable_id("team", team.id())),]);
-    views![known, opens::opens(team), members::section(owner.organization(), owner.one())]
+    views![known, opens::opens(team), members::section(owner.organization(), owner.one.clone())]
 }
 
 /// Above a team's form: who loses what by deleting it.
