@@ -3,7 +3,7 @@
 
 use std::ptr::fn_addr_eq;
 
-use crate::body::{Choice, Field, Kind, TextCheck};
+use crate::body::{Choice, Field, Kind, Source, TextCheck};
 use crate::checks::account;
 use crate::sections::integrations::{code_hosts, events};
 use crate::sections::{project, redirects, routes, support, variable};
@@ -34,13 +34,15 @@ fn of_kind(kind: Kind) -> Option<String> {
         Kind::Url => Some(url()),
         Kind::Domain => Some(format!("^(\\*\\.)?({LABEL}\\.)+(?![0-9]+$){LABEL}$")),
         Kind::Base64 => Some("^[A-Za-z0-9+/=_ \\r\\n-]*$".to_owned()),
+        Kind::Pick(Source::TicketCategories) => Some(choices(support::CATEGORIES)),
+        Kind::Pick(Source::TicketPriorities) => Some(choices(support::PRIORITIES)),
         Kind::Pem | Kind::PemList => Some("-----BEGIN ".to_owned()),
         _ => None,
     }
 }
 
 fn of_check(check: TextCheck) -> Option<String> {
-    let known: [(TextCheck, fn() -> String); 33] = [
+    let known: [(TextCheck, fn() -> String); 31] = [
         (account::country, || any_of(account::COUNTRIES.split(' '))),
         (account::organization_name, || "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$".to_owned()),
         (account::passcode, || "^[0-9]{6}$".to_owned()),
@@ -50,8 +52,6 @@ fn of_check(check: TextCheck) -> Option<String> {
         (account::vat_number, || "^[A-Za-z0-9 .-]*$".to_owned()),
         (address::destination, || format!("{}(:[0-9]{{1,5}})?([/?#][^\\s{{}}]*)?$", route())),
         (address::of_route, || format!("{}(/[^\\s{{}}?#]*)?$", route())),
-        (support::category, || choices(support::CATEGORIES)),
-        (support::priority, || choices(support::PRIORITIES)),
         (routes::cookie, || format!("^({TOKEN}|/.+/)$")),
         (routes::endpoint, || "^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)?$".to_owned()),
         (events::event, || {
