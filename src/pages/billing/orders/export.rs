@@ -5,11 +5,12 @@ use std::slice;
 use leptos::prelude::*;
 use wheelhouse_contract::sections::orders::Order;
 
-use crate::components::csv_of;
+use crate::components::{Decimal, csv_of};
 use crate::data::Read;
 use crate::layouts::Place;
 use crate::pages::billing::bill::Bill;
 use crate::pages::billing::titles::Titles;
+use crate::pages::billing::words::exact;
 use crate::ui::{Button, Toast, save_file, use_toaster, view, views};
 
 const COLUMNS: &[&str] =
@@ -69,11 +70,11 @@ pub fn exports(of: Read<Order>, organization: String, titles: Titles) -> AnyView
 
 /// The lines and parts of a bill, which add up to its total.
 fn plain(bill: &Bill, title: impl Fn(&str) -> String) -> Vec<Vec<String>> {
-    let of = |product: &str, sku: &str, project: &str, subscription: &str, amount| {
+    let of = |product: &str, sku: &str, project: &str, subscription: &str, amount: Option<Decimal>| {
         let named = if project.is_empty() { String::new() } else { title(project) };
         let texts = [&bill.id, &bill.start, &bill.end, product, sku, &named, project, subscription];
         let mut row: Vec<String> = texts.map(str::to_owned).to_vec();
-        row.extend([bill.money(amount).exact(), bill.currency.clone()]);
+        row.extend([cost(bill, amount), bill.currency.clone()]);
         row
     };
     let lines =
@@ -81,10 +82,15 @@ fn plain(bill: &Bill, title: impl Fn(&str) -> String) -> Vec<Vec<String>> {
     lines.chain(bill.parts.iter().map(|part| of(&part.title, &part.name, "", "", part.amount))).collect()
 }
 
+/// An amount; nothing where the order does not say it.
+fn cost(bill: &Bill, amount: Option<Decimal>) -> String {
+    exact(amount.map(|amount| bill.money(amount)).as_ref())
+}
+
 fn focus(bill: &Bill, organization: &str, name: &str, title: impl Fn(&str) -> String) -> Vec<Vec<String>> {
     let of = |category: &str, what: &str, service: &str, sku: &str, project: &str, subscription: &str, amount| {
         let named = if project.is_empty() { String::new() } else { title(project) };
-        let amount = bill.money(amount).exact();
+        let amount = cost(bill, amount);
         let texts = [
             organization,
             name,
@@ -128,7 +134,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::components::Decimal;
     use crate::pages::billing::bill::tests::order;
 
     #[test]
