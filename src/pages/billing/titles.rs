@@ -37,6 +37,16 @@ impl Titles {
         pages.filter_map(|page| page.data::<Page<Subscription>>()).flat_map(|page| page.items().to_vec()).collect()
     }
 
+    /// Whether no more of them are to come.
+    pub fn is_settled(&self) -> bool {
+        self.pages.is_settled(&self.path)
+    }
+
+    /// Whether some could not be read.
+    pub fn is_partial(&self) -> bool {
+        self.pages.is_cut_off(&self.path) || self.pages.of(&self.path).iter().any(|page| page.error().is_some())
+    }
+
     /// The project of a subscription by its number; "Subscription 7" where that is not known.
     pub fn of(&self, subscription: &str) -> String {
         let known = self.all().into_iter().find(|one| one.id() == Some(subscription));
