@@ -56,7 +56,7 @@ fn ours(api: Api, path: String, name: String) -> AnyView {
             let answer = api.file(&path, KIND).await;
             // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
-                tab.map(|tab| tab.close());
+                close(tab);
                 return;
             }
             let failed = match answer {
@@ -71,7 +71,7 @@ fn ours(api: Api, path: String, name: String) -> AnyView {
                 Err(error) => Some(format!("{}. {}", error.title(), error.text())),
             };
             if let Some(text) = failed {
-                tab.map(|tab| tab.close());
+                close(tab);
                 toaster.push(Toast::danger(text));
             }
         });
@@ -79,6 +79,12 @@ fn ours(api: Api, path: String, name: String) -> AnyView {
     let open = view! { <Button busy=busy on_click=move || fetch(true)>"Open PDF"</Button> };
     let save = view! { <Button busy=busy on_click=move || fetch(false)>"Download PDF"</Button> };
     el("span").class("row").child(open).child(save).into_any()
+}
+
+fn close(tab: Option<web_sys::Window>) {
+    if let Some(tab) = tab {
+        let _ = tab.close();
+    }
 }
 
 /// Shows the file in a tab; whether the browser lets it.
