@@ -3,10 +3,10 @@
 
 use std::ptr::fn_addr_eq;
 
-use crate::body::{Choice, Field, Kind, Source, TextCheck};
+use crate::body::{Field, Kind, TextCheck};
 use crate::checks::account;
 use crate::sections::integrations::{code_hosts, events};
-use crate::sections::{project, redirects, routes, support, variable};
+use crate::sections::{project, redirects, routes, variable};
 use crate::{address, checks, pem};
 
 /// A label of a name in the DNS.
@@ -34,8 +34,6 @@ fn of_kind(kind: Kind) -> Option<String> {
         Kind::Url => Some(url()),
         Kind::Domain => Some(format!("^(\\*\\.)?({LABEL}\\.)+(?![0-9]+$){LABEL}$")),
         Kind::Base64 => Some("^[A-Za-z0-9+/=_ \\r\\n-]*$".to_owned()),
-        Kind::Pick(Source::TicketCategories) => Some(choices(support::CATEGORIES)),
-        Kind::Pick(Source::TicketPriorities) => Some(choices(support::PRIORITIES)),
         Kind::Pem | Kind::PemList => Some("-----BEGIN ".to_owned()),
         _ => None,
     }
@@ -87,10 +85,6 @@ fn of_check(check: TextCheck) -> Option<String> {
 
 fn any_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("^({})$", texts.collect::<Vec<_>>().join("|"))
-}
-
-fn choices(choices: &[Choice]) -> String {
-    any_of(choices.iter().map(|choice| choice.value))
 }
 
 fn email() -> String {
