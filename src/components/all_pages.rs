@@ -39,6 +39,16 @@ impl AllPages {
         next.is_none() && reads.last().is_some_and(|last| last.is_known() || last.error().is_some())
     }
 
+    /// Whether this list goes on beyond what is read of it.
+    pub fn is_cut_off(self, first: &str) -> bool {
+        let pages = self.of(first);
+        pages.len() >= MOST && pages.last().is_some_and(|last| self.next(last).is_some())
+    }
+
+    fn next(self, read: &AnyRead) -> Option<String> {
+        read.raw().and_then(|raw| self.api.path_of(Links::of(&raw).href(Relation::NEXT)?).ok())
+    }
+
     /// The pages from this one on, and the path of the one that is not read yet.
     fn follow(self, first: &str) -> (Vec<AnyRead>, Option<String>) {
         self.reads.with(|known| {
@@ -49,8 +59,7 @@ impl AllPages {
                     return (reads, Some(path.clone()));
                 };
                 reads.push(*read);
-                let next = read.raw().and_then(|raw| self.api.path_of(Links::of(&raw).href(Relation::NEXT)?).ok());
-                match next {
+                match self.next(read) {
                     Some(next) if paths.len() < MOST && !paths.contains(&next) => paths.push(next),
                     _ => break,
                 }

@@ -12,6 +12,7 @@ type Fields = &'static [&'static str];
 pub struct Consequence {
     pub text: &'static str,
     redeploys: Redeploys,
+    also: Option<Signal<Option<String>>>,
 }
 
 #[derive(Clone, Copy)]
@@ -39,14 +40,22 @@ impl Consequence {
     }
 
     const fn new(redeploys: Redeploys, text: &'static str) -> Self {
-        Self { text, redeploys }
+        Self { text, redeploys, also: None }
+    }
+
+    /// With what else follows from the changes as they stand.
+    pub fn with(self, also: Signal<Option<String>>) -> Self {
+        Self { also: Some(also), ..self }
     }
 
     /// What follows from a form's changes, as they stand.
     pub fn follows(self, form: FormState) -> Signal<Option<String>> {
         Signal::derive(move || match self.redeploys {
             Redeploys::With(fields) if !is_changed(form, fields) => None,
-            _ => Some(self.text.to_owned()),
+            _ => match self.also.and_then(|also| also.get()) {
+                Some(also) => Some([self.text, &also].join(" ")),
+                None => Some(self.text.to_owned()),
+            },
         })
     }
 }

@@ -3,10 +3,10 @@
 
 use std::ptr::fn_addr_eq;
 
-use crate::body::{Choice, Field, Kind, TextCheck};
+use crate::body::{Field, Kind, TextCheck};
 use crate::checks::account;
 use crate::sections::integrations::{code_hosts, events};
-use crate::sections::{project, redirects, routes, support, variable};
+use crate::sections::{project, redirects, routes, variable};
 use crate::{address, checks, pem};
 
 /// A label of a name in the DNS.
@@ -40,7 +40,7 @@ fn of_kind(kind: Kind) -> Option<String> {
 }
 
 fn of_check(check: TextCheck) -> Option<String> {
-    let known: [(TextCheck, fn() -> String); 33] = [
+    let known: [(TextCheck, fn() -> String); 31] = [
         (account::country, || any_of(account::COUNTRIES.split(' '))),
         (account::organization_name, || "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$".to_owned()),
         (account::passcode, || "^[0-9]{6}$".to_owned()),
@@ -50,8 +50,6 @@ fn of_check(check: TextCheck) -> Option<String> {
         (account::vat_number, || "^[A-Za-z0-9 .-]*$".to_owned()),
         (address::destination, || format!("{}(:[0-9]{{1,5}})?([/?#][^\\s{{}}]*)?$", route())),
         (address::of_route, || format!("{}(/[^\\s{{}}?#]*)?$", route())),
-        (support::category, || choices(support::CATEGORIES)),
-        (support::priority, || choices(support::PRIORITIES)),
         (routes::cookie, || format!("^({TOKEN}|/.+/)$")),
         (routes::endpoint, || "^[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)?$".to_owned()),
         (events::event, || {
@@ -87,10 +85,6 @@ fn of_check(check: TextCheck) -> Option<String> {
 
 fn any_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("^({})$", texts.collect::<Vec<_>>().join("|"))
-}
-
-fn choices(choices: &[Choice]) -> String {
-    any_of(choices.iter().map(|choice| choice.value))
 }
 
 fn email() -> String {

@@ -73,6 +73,16 @@ impl Decimal {
         self.plus(other.negated())
     }
 
+    /// As much of it as `part` is of `whole`, to so many digits behind the point, halves away from zero; `None` as for the
+    /// sum, and where there is no whole.
+    pub fn part(self, part: Self, whole: Self, digits: u32) -> Option<Self> {
+        let (part, whole, _) = part.aligned(whole).filter(|(_, whole, _)| *whole > 0)?;
+        let whole = whole.checked_mul(power(self.scale)?)?;
+        let twice = self.units.checked_mul(part)?.checked_mul(power(digits)?)?.checked_mul(2)?;
+        let rounded = twice.checked_add(whole * twice.signum())? / whole.checked_mul(2)?;
+        Some(Self::new(rounded, digits))
+    }
+
     pub fn negated(self) -> Self {
         Self { units: -self.units, ..self }
     }
@@ -212,6 +222,21 @@ mod tests {
             let rest = total.minus(explained).unwrap();
             assert_eq!(explained.plus(rest), Some(total));
         }
+    }
+
+    #[test]
+    fn a_part_is_rounded_once() {
+        for (amount, part, whole, digits, text) in [
+            ("45", "27", "31", 2, "39.19"),
+            ("-45", "27", "31", 2, "-39.19"),
+            ("0.01", "1", "2", 2, "0.01"),
+            ("48", "20", "100", 2, "9.60"),
+            ("123.45", "25.5", "100", 2, "31.48"),
+            ("5000", "1", "3", 0, "1667"),
+        ] {
+            assert_eq!(number(amount).part(number(part), number(whole), digits).unwrap().text(digits), text);
+        }
+        assert_eq!(number("1").part(number("1"), Decimal::ZERO, 2), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! An order as a bill: its lines and what else its total is made of, with exact amounts.
 
 use wheelhouse_contract::Resource;
-use wheelhouse_contract::resource::{Named, named};
+use wheelhouse_contract::resource::{Named, decimal, named};
 use wheelhouse_contract::sections::orders::{Component, LineItem, Order};
 
 use super::period::period_name;
@@ -32,8 +32,8 @@ pub struct Line {
     pub project: String,
     pub product: String,
     pub sku: String,
-    /// Nothing where it does not say a number.
-    pub amount: Decimal,
+    /// `None` where it does not say a number.
+    pub amount: Option<Decimal>,
 }
 
 /// A part of the total that is of no project.
@@ -41,11 +41,16 @@ pub struct Line {
 pub struct Part {
     pub name: String,
     pub title: String,
-    pub amount: Decimal,
+    /// As that of a line.
+    pub amount: Option<Decimal>,
 }
 
 /// The part that the lines add up to.
 const LINES: &str = "baseprice";
+
+/// The part that is a tax, and the one that vouchers pay.
+pub const TAX: &str = "vat";
+pub const VOUCHER: &str = "voucher";
 
 impl Bill {
     pub fn of(order: &Order) -> Self {
@@ -55,7 +60,7 @@ impl Bill {
             let units = text.and_then(Decimal::parse);
             units.map(|units| Money::of_minor(units, &currency))
         };
-        let amount = |text: Option<&str>| minor(text).map_or(Decimal::ZERO, |money| money.amount);
+        let amount = |text: Option<&str>| minor(text).map(|money| money.amount);
         let line = |line: &LineItem| {
             let kind = text(line.kind());
             Line {
@@ -73,12 +78,11 @@ impl Bill {
             amount: amount(part.amount()),
             name: part.name,
         };
-        let total = order.total().map(|total| total.to_string());
         Self {
             id: text(order.id()),
             start: text(order.billing_period_start()),
             end: text(order.billing_period_end()),
-            total: minor(total.as_deref()),
+            total: minor(decimal(order.raw(), "total")),
             lines: order.lines().iter().map(line).collect(),
             parts: named::<Component>(order.raw(), "components")
                 .into_iter()
@@ -98,6 +102,19 @@ impl Bill {
     /// The lines without those that sum up others.
     pub fn own_lines(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| !line.is_subtotal)
+    }
+
+    /// Whether all that it says can be reckoned with: else its sums are incomplete.
+    pub fn is_whole(&self) -> bool {
+        let parts = self.parts.iter().map(|part| part.amount);
+        self.total.is_some() && self.own_lines().map(|line| line.amount).chain(parts).all(|amount| amount.is_some())
+    }
+
+    /// The sum of its lines, less what vouchers pay: what taxes are of. `None` where it is not known.
+    pub fn taxed(&self) -> Option<Decimal> {
+        let parts = self.parts.iter().filter(|part| part.name != TAX).map(|part| part.amount);
+        let mut all = self.own_lines().map(|line| line.amount).chain(parts);
+        all.try_fold(Decimal::ZERO, |sum, amount| sum.plus(amount?))
     }
 
     /// An amount in its currency.
@@ -148,13 +165,28 @@ pub mod tests {
         assert_eq!(bill.name(), "2026-10");
         let lines = bill.own_lines().map(|line| line.amount);
         let parts = bill.parts.iter().map(|part| part.amount);
-        let sum = lines.chain(parts).try_fold(Decimal::ZERO, Decimal::plus).unwrap();
+        let sum = lines.chain(parts).try_fold(Decimal::ZERO, |sum, amount| sum.plus(amount?)).unwrap();
+        assert!(bill.is_whole());
+        assert_eq!(bill.taxed().unwrap().text(2), "48.00");
         assert_eq!(bill.money(sum), bill.total.unwrap());
     }
 
     #[test]
-    fn what_an_order_does_not_say_is_nothing() {
-        let bill = Bill::of(&Order::new(Arc::new(json!({"total": "much", "line_items": [7, {"total": null}]}))));
-        assert_eq!((bill.total, bill.lines.len(), bill.parts.len()), (None, 1, 0));
+    fn what_an_order_does_not_say_is_not_known() {
+        let order = json!({
+            "total": "much", "line_items": [7, {"total": null}], "components": {"vat": {"amount": "some"}},
+        });
+        let bill = Bill::of(&Order::new(Arc::new(order)));
+        let amounts = (bill.lines.iter().map(|it| it.amount), bill.parts.iter().map(|it| it.amount));
+        assert_eq!((amounts.0.collect(), amounts.1.collect()), (vec![None], vec![None]));
+        assert_eq!((bill.is_whole(), bill.taxed(), bill.total), (false, None, None));
+    }
+
+    #[test]
+    fn a_total_is_read_however_its_number_is_written() {
+        for total in ["5760", "5760.0", "5.76e3", "\"5760\""] {
+            let order = serde_json::from_str(&format!("{{\"currency\": \"EUR\", \"total\": {total}}}")).unwrap();
+            assert_eq!(Bill::of(&Order::new(Arc::new(order))).total.unwrap().exact(), "57.60", "{total}");
+        }
     }
 }

@@ -23,7 +23,26 @@ use crate::ui::{Copyable, IconName, Section, el, live, nothing, view, views};
 /// An invoice, with the currency of its order: its own answer does not say it.
 pub struct InvoiceRow {
     invoice: Invoice,
-    total: Option<Money>,
+    /// `None` while it is awaited, empty where it is not known.
+    currency: Option<String>,
+}
+
+impl InvoiceRow {
+    fn amount(&self) -> Option<Money> {
+        let amount = self.invoice.total().and_then(Decimal::parse)?;
+        Some(Money::new(amount, self.currency.clone().unwrap_or_default()))
+    }
+}
+
+/// A total as it is shown. Where its currency is not known, neither is how many digits it has: they stand as they came.
+fn shown(invoice: &Invoice, currency: Option<&str>) -> String {
+    let total = invoice.total().and_then(|text| Some((text, Decimal::parse(text)?)));
+    match (total, currency) {
+        (None, _) => or_unknown(None),
+        (_, None) => "…".to_owned(),
+        (Some((text, _)), Some("")) => format!("{text} (currency unknown)"),
+        (Some((_, amount)), Some(currency)) => Money::new(amount, currency).shown(),
+    }
 }
 
 pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
@@ -31,14 +50,17 @@ pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
     Column::text("kind", "Type", |row: &InvoiceRow| spoken(row.invoice.kind())),
     Column::text("status", "Status", |row: &InvoiceRow| invoice_status(row.invoice.status()).0)
         .cell(|row| status_cell(invoice_status(row.invoice.status()))),
-    Column::text("total", "Total", |row: &InvoiceRow| row.total.as_ref().map_or_else(String::new, Money::exact))
-        .cell(|row| row.total.as_ref().map_or_else(|| or_unknown(None), Money::shown).into_any())
-        .by(|row| amount_order(row.total.as_ref()))
-        .numeric(),
+    Column::text("total", "Total", |row: &InvoiceRow| match row.amount() {
+        Some(amount) if !amount.currency.is_empty() => amount.exact(),
+        amount => amount.and(row.invoice.total()).unwrap_or_default().to_owned(),
+    })
+    .cell(|row| shown(&row.invoice, row.currency.as_deref()).into_any())
+    .by(|row| amount_order(row.amount().as_ref()))
+    .numeric(),
     Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
     Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
     Column::text("currency", "Currency", |row: &InvoiceRow| {
-        row.total.as_ref().map_or_else(String::new, |total| total.currency.clone())
+        or_unknown(row.currency.as_deref().filter(|currency| !currency.is_empty()))
     })
     .only_in_files(),
 ];
@@ -48,12 +70,11 @@ fn due(invoice: &Invoice) -> Option<&str> {
     invoice.invoice_due().filter(|_| invoice.status() != Some("paid"))
 }
 
-/// The row of an invoice.
-pub fn invoice_item(organization: &str, invoice: &Invoice, currency: &str) -> Item<InvoiceRow> {
+/// The row of an invoice in a currency: `None` while that is awaited, empty where it is not known.
+pub fn invoice_item(organization: &str, invoice: &Invoice, currency: Option<&str>) -> Item<InvoiceRow> {
     let id = invoice.id().unwrap_or_default().to_owned();
-    let total = invoice.total().and_then(Decimal::parse).map(|amount| Money::new(amount, currency));
     let more = [id.clone(), invoice.order_id().unwrap_or_default().to_owned()];
-    let row = InvoiceRow { invoice: invoice.clone(), total };
+    let row = InvoiceRow { invoice: invoice.clone(), currency: currency.map(str::to_owned) };
     Item::new(id.clone(), row).leading_to(address(organization, &id)).found_by(more)
 }
 
@@ -85,12 +106,13 @@ pub fn list(organization: &str) -> AnyView {
     let currency = move |order: Option<&str>| {
         let all = pages.of(&orders).into_iter().filter_map(|page| page.data::<Page<Order>>());
         let found = all.into_iter().find_map(|page| page.items().iter().find(|one| one.id() == order).cloned());
-        found.and_then(|order| order.currency().map(str::to_owned)).unwrap_or_default()
+        let is_awaited = found.is_none() && !pages.is_settled(&orders);
+        (!is_awaited).then(|| found.and_then(|order| order.currency().map(str::to_owned)).unwrap_or_default())
     };
     let rows = move |read: AnyRead| {
         let items = move || {
             let page = read.data::<Page<Invoice>>()?;
-            let item = |invoice: &Invoice| invoice_item(&id, invoice, &currency(invoice.order_id()));
+            let item = |invoice: &Invoice| invoice_item(&id, invoice, currency(invoice.order_id()).as_deref());
             Some(page.items().iter().map(item).collect())
         };
         Rows::new(INVOICE_COLUMNS, items)
@@ -119,8 +141,10 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
         move || live(move || of.data().map_or_else(nothing, |invoice| status_cell(invoice_status(invoice.status()))));
     let content = move || {
         let Some(invoice) = of.data() else { return nothing() };
-        let currency = order.data().and_then(|order| order.currency().map(str::to_owned)).unwrap_or_default();
-        views![facts_section(&whose, &invoice, currency), paper(&invoice), billed_to(&invoice)]
+        let of_order = order.data().map(|order| order.currency().unwrap_or_default().to_owned());
+        let is_known = order.error().is_some() || invoice.order_id().is_none_or(str::is_empty);
+        let currency = of_order.or_else(|| is_known.then(String::new));
+        views![facts_section(&whose, &invoice, currency.as_deref()), paper(&invoice), billed_to(&invoice)]
     };
     let page = draw(Detail {
         loading: "Loading invoice".into(),
@@ -133,14 +157,13 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
     views![strip(organization, "Invoices"), page]
 }
 
-fn facts_section(organization: &str, invoice: &Invoice, currency: String) -> AnyView {
-    let total = invoice.total().and_then(Decimal::parse).map(|amount| Money::new(amount, currency));
+fn facts_section(organization: &str, invoice: &Invoice, currency: Option<&str>) -> AnyView {
     let link = |id: Option<&str>, address: fn(&str, &str) -> String| match id.filter(|id| !id.is_empty()) {
         Some(id) => el("a").class("mono").attr("href", address(organization, id)).text(id.to_owned()).into_any(),
         None => "None".into_any(),
     };
     let mut known = facts![
-        ("Total", total.as_ref().map_or_else(|| or_unknown(None), Money::shown)),
+        ("Total", shown(invoice, currency)),
         ("Type", spoken(invoice.kind())),
         ("Order", link(invoice.order_id(), order_address)),
         ("Date", exact_or("Unknown", invoice.invoice_date())),
@@ -174,4 +197,28 @@ fn billed_to(invoice: &Invoice) -> AnyView {
     let address = invoice.address().map_or(Value::Null, |address| Value::Object(address.clone()));
     let facts = body_facts(AddressPatch::BODY, &address, facts![("Company", or_unknown(invoice.company()))]);
     view! { <Section title="Billed to">{facts}</Section> }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+    use wheelhouse_contract::Resource;
+
+    use super::*;
+
+    #[test]
+    fn without_a_currency_the_digits_stand_as_they_came() {
+        let of = |total: &str| Invoice::new(Arc::new(json!({"total": total})));
+        for (total, currency, words) in [
+            ("5000", Some("JPY"), "5000 JPY"),
+            ("5000", Some(""), "5000 (currency unknown)"),
+            ("12.50", Some(""), "12.50 (currency unknown)"),
+            ("12.50", None, "…"),
+            ("much", Some(""), "Unknown"),
+        ] {
+            assert_eq!(shown(&of(total), currency), words);
+        }
+    }
 }

@@ -2,19 +2,20 @@
 
 use leptos::prelude::*;
 use wheelhouse_contract::Page;
+use wheelhouse_contract::sections::invoices::{Invoice, ListInvoices};
 use wheelhouse_contract::sections::orders::{ListOrders, Order};
 
 use super::bill::Bill;
 use super::contact;
 use super::orders::{address, amount_order};
-use super::spend::{Month, Project, largest, months, projects, share};
+use super::spend::{Month, Project, largest, less_memos, months, projects, share};
 use super::strip;
 use super::titles::{Titles, titles};
-use super::words::bar;
+use super::words::{amount, bar, exact, incomplete};
 use crate::components::{
     AllPages, Column, Item, Money, ProblemView, Rows, Sums, UrlState, all_pages, sums_words, table_of, use_url_state,
 };
-use crate::data::{AnyRead, read_as};
+use crate::data::{AnyRead, read_as, with_query};
 use crate::ui::{
     EmptyState, IconName, Notice, NoticeTone, Section, Select, SelectOption, SkeletonText, live, view, views,
 };
@@ -24,41 +25,63 @@ pub fn page(organization: &str) -> AnyView {
     views![strip(organization, "Overview"), spend(organization), contact::sections(organization)]
 }
 
-/// The orders of an organization, all of them.
+/// The orders of an organization and its credit memos, all of them.
 #[derive(Clone)]
 struct Orders {
     path: String,
     pages: AllPages,
+    memos_path: String,
+    memos: AllPages,
 }
 
 impl Orders {
     /// What counts: an order that was canceled is owed by nobody.
     fn bills(&self) -> Vec<Bill> {
+        let memos = self.memos.of(&self.memos_path).into_iter().filter_map(|page| page.data::<Page<Invoice>>());
+        let memos: Vec<Invoice> = memos.flat_map(|page| page.items().to_vec()).collect();
         let pages = self.pages.of(&self.path).into_iter().filter_map(|page| page.data::<Page<Order>>());
         let all = pages.flat_map(|page| page.items().to_vec());
-        all.filter(|order| order.status() != Some("canceled")).map(|order| Bill::of(&order)).collect()
+        let owed = all.filter(|order| order.status() != Some("canceled"));
+        let mut bills: Vec<Bill> = owed.map(|order| Bill::of(&order)).collect();
+        less_memos(&mut bills, &memos);
+        bills
+    }
+
+    fn reads(&self) -> Vec<AnyRead> {
+        self.pages.of(&self.path).into_iter().chain(self.memos.of(&self.memos_path)).collect()
+    }
+
+    /// Whether nothing more is to come: sums of some would look final.
+    fn is_settled(&self) -> bool {
+        self.pages.is_settled(&self.path) && self.memos.is_settled(&self.memos_path)
+    }
+
+    fn is_cut_off(&self) -> bool {
+        self.pages.is_cut_off(&self.path) || self.memos.is_cut_off(&self.memos_path)
     }
 }
 
 fn spend(organization: &str) -> AnyView {
     let path = ListOrders::path(organization);
     let pages = all_pages(vec![path.clone()], |path| *read_as::<Page<Order>>(move || Some(path.clone())));
-    let orders = Orders { path, pages };
+    let memos_path = with_query(&ListInvoices::path(organization), [("filter[type]", "credit_memo".to_owned())]);
+    let memos = all_pages(vec![memos_path.clone()], |path| *read_as::<Page<Invoice>>(move || Some(path.clone())));
+    let orders = Orders { path, pages, memos_path, memos };
     let titles = titles(organization);
     let whose = organization.to_owned();
     let month = use_url_state("month", &[]);
     let content = move || {
+        if !orders.is_settled() {
+            return view! { <SkeletonText lines=4 label="Loading orders" /> };
+        }
         let bills = orders.bills();
-        let reads = pages.of(&orders.path);
-        let error = reads.iter().find_map(|read| read.error());
-        let is_settled = pages.is_settled(&orders.path);
-        match (bills.is_empty(), error, is_settled) {
-            (true, Some(error), _) => {
+        let reads = orders.reads();
+        match (bills.is_empty(), reads.iter().find_map(|read| read.error())) {
+            (true, Some(error)) => {
                 let again = move |()| reads.iter().for_each(AnyRead::refresh);
                 view! { <ProblemView error=error on_retry=Callback::new(again) /> }
             }
-            (true, None, false) => view! { <SkeletonText lines=4 label="Loading orders" /> },
-            (true, None, true) => {
+            (true, None) => {
                 view! {
                     <EmptyState
                         icon=IconName::BILLING
@@ -67,13 +90,26 @@ fn spend(organization: &str) -> AnyView {
                     />
                 }
             }
-            (false, error, _) => {
+            (false, error) => {
                 let partial = error.map(|error| {
-                    let title = "Some orders couldn’t be read, so the totals leave them out";
+                    let title = "Some orders or credit memos couldn’t be read, so the totals leave them out";
                     view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> }
                 });
+                let cut = orders.is_cut_off().then(|| {
+                    view! {
+                        <Notice tone=NoticeTone::Warning title="There are more orders than are read here">
+                            "The totals leave out the oldest."
+                        </Notice>
+                    }
+                });
                 let (chosen, titles) = (month.clone(), titles.clone().with(&bills));
-                views![partial.into_any(), by_month(&whose, &bills), by_project(bills, titles, chosen)]
+                views![
+                    partial.into_any(),
+                    cut.into_any(),
+                    incomplete(&bills),
+                    by_month(&whose, &bills),
+                    by_project(bills, titles, chosen)
+                ]
             }
         }
     };
@@ -88,9 +124,9 @@ struct MonthRow {
 
 const MONTHS: &[Column<MonthRow>] = &[
     Column::text("month", "Month", |row: &MonthRow| row.month.name.clone()).unsorted(),
-    Column::text("total", "Total", |row: &MonthRow| row.month.total.exact())
-        .cell(|row| row.month.total.shown().into_any())
-        .by(|row| amount_order(Some(&row.month.total)))
+    Column::text("total", "Total", |row: &MonthRow| exact(row.month.total.as_ref()))
+        .cell(|row| amount(row.month.total.as_ref()).into_any())
+        .by(|row| amount_order(row.month.total.as_ref()))
         .numeric()
         .unsorted(),
     Column::text("share", "Relative size", |_: &MonthRow| String::new())
@@ -101,16 +137,20 @@ const MONTHS: &[Column<MonthRow>] = &[
 
 fn by_month(organization: &str, bills: &[Bill]) -> AnyView {
     let months = months(bills);
-    let whole = largest(months.iter().map(|month| &month.total));
+    let whole = largest(months.iter().filter_map(|month| month.total.as_ref()));
     let organization = organization.to_owned();
     let item = move |month: &Month| {
-        let row = MonthRow { share: share(&whole, &month.total), month: month.clone() };
+        let share = month.total.as_ref().map_or(0, |total| share(&whole, total));
+        let row = MonthRow { share, month: month.clone() };
         Item::new(month.order.clone(), row).leading_to(address(&organization, &month.order))
     };
     let items = move || Some(months.iter().map(&item).collect());
     let table = table_of("Spend by month", Rows::new(MONTHS, items));
     view! {
-        <Section title="Spend by month" description="With taxes, less what vouchers pay. The current month is an estimate.">
+        <Section
+            title="Spend by month"
+            description="With taxes, less what vouchers pay and credit memos give back. The current month is an estimate."
+        >
             {table}
         </Section>
     }
@@ -159,7 +199,7 @@ fn rows(bills: &[Bill], titles: &Titles, month: &str) -> Vec<ProjectRow> {
     let whole = largest(projects.iter().filter(|it| !it.id.is_empty()).flat_map(|it| it.sums.all()));
     let row = |project: &Project| ProjectRow {
         title: match project.id.is_empty() {
-            true => "Taxes, vouchers, and the organization itself".to_owned(),
+            true => "Taxes, vouchers, credit memos, and the organization itself".to_owned(),
             false => titles.of_project(&project.id),
         },
         // What is of no project is not compared with them.

@@ -19,6 +19,8 @@ extern "C" {
 
 const KIND: &str = "application/pdf";
 
+const UNOPENED: &str = "The browser didn’t open the PDF. Download it instead.";
+
 /// The ways to open and to save it. What lies within the API is read as the person; another address is only a link, as no
 /// token goes there.
 pub fn pdf(url: String, name: String) -> AnyView {
@@ -41,28 +43,35 @@ fn ours(api: Api, path: String, name: String) -> AnyView {
         if busy.get_untracked() {
             return;
         }
+        // The browser lets a click open a tab, and not what comes after it.
+        let tab = opens.then(|| window().open_with_url_and_target("", "_blank").ok().flatten());
+        if let Some(None) = tab {
+            toaster.push(Toast::danger(UNOPENED));
+            return;
+        }
+        let tab = tab.flatten();
         busy.set(true);
         let (path, name) = kept.get_value();
         spawn_local(async move {
             let answer = api.file(&path, KIND).await;
             // The page may be gone by now, with everything it held.
             if busy.try_set(false).is_some() {
+                close(tab);
                 return;
             }
             let failed = match answer {
                 Ok(bytes) => {
                     let bytes = js_sys::Uint8Array::from(bytes.as_slice());
-                    let done = if opens { open(&bytes) } else { save_file(&format!("{name}.pdf"), &bytes) };
-                    let why = if opens {
-                        "The browser didn’t open the PDF. Download it instead."
-                    } else {
-                        "The browser didn’t save the file."
+                    let (done, why) = match &tab {
+                        Some(tab) => (show(tab, &bytes), UNOPENED),
+                        None => (save_file(&format!("{name}.pdf"), &bytes), "The browser didn’t save the file."),
                     };
                     (!done).then(|| why.to_owned())
                 }
                 Err(error) => Some(format!("{}. {}", error.title(), error.text())),
             };
             if let Some(text) = failed {
+                close(tab);
                 toaster.push(Toast::danger(text));
             }
         });
@@ -72,12 +81,18 @@ fn ours(api: Api, path: String, name: String) -> AnyView {
     el("span").class("row").child(open).child(save).into_any()
 }
 
-/// Shows the file in a tab of its own; whether the browser lets it.
-fn open(bytes: &js_sys::Uint8Array) -> bool {
+fn close(tab: Option<web_sys::Window>) {
+    if let Some(tab) = tab {
+        let _ = tab.close();
+    }
+}
+
+/// Shows the file in a tab; whether the browser lets it.
+fn show(tab: &web_sys::Window, bytes: &js_sys::Uint8Array) -> bool {
     let options = js_sys::Object::new();
     let _ = js_sys::Reflect::set(&options, &"type".into(), &KIND.into());
     let blob = Blob::new(&js_sys::Array::of1(bytes), &options);
     // The address lasts as long as this page: the other tab reads it when it likes.
     let address = blob.and_then(|blob| create_object_url(&blob));
-    address.is_ok_and(|address| window().open_with_url_and_target(&address, "_blank").ok().flatten().is_some())
+    address.is_ok_and(|address| tab.location().set_href(&address).is_ok())
 }

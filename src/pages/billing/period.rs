@@ -20,6 +20,23 @@ pub fn seconds(at: &str) -> Option<f64> {
     }
 }
 
+/// A moment in UTC as `YYYY-MM-DDTHH:MM:SSZ`; what is no time as it is.
+pub fn utc(at: &str) -> String {
+    let Some(seconds) = seconds(at) else { return at.to_owned() };
+    let seconds = seconds.floor() as i64;
+    let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Years that begin in March have their leap day last; the calendar repeats after 400 of them.
+    let since = day + 719_468;
+    let (era, of_era) = (since.div_euclid(146_097), since.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + era * 400 + month / 10, (month + 2) % 12 + 1);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 /// Whether it starts with a month and ends with it, or with the first moment of the next.
 fn is_month(start: &str, end: &str) -> bool {
     let day = 86_400.0;
@@ -74,6 +91,20 @@ mod shown {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_written_in_utc() {
+        for (at, text) in [
+            ("2026-10-01T00:00:00+00:00", "2026-10-01T00:00:00Z"),
+            ("2026-10-01T01:30:00.500+02:00", "2026-09-30T23:30:00Z"),
+            ("2024-02-29T23:59:59Z", "2024-02-29T23:59:59Z"),
+            ("2000-03-01T00:00:00Z", "2000-03-01T00:00:00Z"),
+            ("2026-12-31T23:59:59-01:00", "2027-01-01T00:59:59Z"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(utc(at), text);
+        }
+    }
 
     #[test]
     fn a_month_is_called_by_its_name() {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::{mebibytes, or_unknown};
+use super::bill::Bill;
+use crate::components::{Money, mebibytes, or_unknown};
 use crate::text::sentence;
-use crate::ui::{Status, Tone, el, nothing, view};
+use crate::ui::{Notice, NoticeTone, Status, Tone, el, nothing, view};
 
 /// How an order stands.
 pub fn order_status(status: Option<&str>) -> (String, Tone) {
@@ -48,6 +49,29 @@ pub fn status_cell((text, tone): (String, Tone)) -> AnyView {
 /// The API's word as people say it: `credit_memo` as "Credit memo".
 pub fn spoken(word: Option<&str>) -> String {
     sentence(&or_unknown(word).replace('_', " "))
+}
+
+/// An amount as it is shown.
+pub fn amount(money: Option<&Money>) -> String {
+    let shown = money.map_or_else(|| or_unknown(None), Money::shown);
+    if money.is_some_and(|money| money.currency.is_empty()) { format!("{shown} (currency unknown)") } else { shown }
+}
+
+/// An amount as files have it: nothing where it is not known.
+pub fn exact(money: Option<&Money>) -> String {
+    money.map_or_else(String::new, Money::exact)
+}
+
+/// That sums are incomplete, where amounts of these cannot be read.
+pub fn incomplete(bills: &[Bill]) -> AnyView {
+    match bills.iter().all(Bill::is_whole) {
+        true => nothing(),
+        false => view! {
+            <Notice tone=NoticeTone::Warning title="Some amounts couldn’t be read">
+                "They show as unknown, and sums are incomplete."
+            </Notice>
+        },
+    }
 }
 
 /// The values with their words, to choose from.

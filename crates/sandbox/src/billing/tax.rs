@@ -3,6 +3,9 @@
 /// The seller's country: its companies pay VAT however they are numbered.
 const SELLER: &str = "FR";
 
+/// Countries outside the EU in which tax is charged, whoever pays it.
+const OUTSIDE: &[&str] = &["AU", "GB", "NZ"];
+
 /// Of countries in which tax is charged, its rate in hundredths of a percent.
 const RATES: &[(&str, i64)] = &[
     ("AT", 2000),
@@ -37,10 +40,10 @@ const RATES: &[(&str, i64)] = &[
     ("SK", 2300),
 ];
 
-/// The rate of tax, in hundredths of a percent. Companies that have a VAT number elsewhere in Europe pay it themselves, and
-/// where no rate is known there is none.
+/// The rate of tax, in hundredths of a percent. Companies that have a VAT number of another country of the EU pay it
+/// themselves, and where no rate is known there is none.
 pub fn rate(country: &str, vat_number: &str) -> i64 {
-    let is_reversed = !vat_number.is_empty() && country != SELLER;
+    let is_reversed = !vat_number.is_empty() && country != SELLER && !OUTSIDE.contains(&country);
     let known = RATES.iter().find(|(code, _)| *code == country);
     known.filter(|_| !is_reversed).map_or(0, |(_, rate)| *rate)
 }
@@ -58,6 +61,8 @@ mod tests {
     fn tax_depends_on_the_country_and_on_who_pays_it() {
         let rates = [("DE", ""), ("DE", "DE123456789"), ("FR", "FR12345678901"), ("US", ""), ("GB", "")];
         assert_eq!(rates.map(|(country, number)| rate(country, number)), [1900, 0, 2000, 0, 2000]);
+        let numbered = [("AU", "51824753556"), ("GB", "GB123456789"), ("NZ", "49091850"), ("US", "1"), ("NL", "NL1")];
+        assert_eq!(numbered.map(|(country, number)| rate(country, number)), [1000, 2000, 1500, 0, 0]);
         assert_eq!([tax(0, 1900), tax(100, 1900), tax(1, 1900), tax(3, 1900), tax(12_345, 2550)], [0, 19, 0, 1, 3148]);
     }
 }

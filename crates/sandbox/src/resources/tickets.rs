@@ -66,6 +66,9 @@ fn create(call: &Call<'_, declared::CreateANewSupportTicket, ()>) -> Answer {
         refuse("followup_tid", format!("There is no ticket {id} of yours."));
     }
     let category = given.category.clone().unwrap_or_else(|| CATEGORY.to_owned());
+    if !CATEGORIES.iter().any(|known| known.value == category) {
+        refuse("category", "Must be one of the categories that support has.".to_owned());
+    }
     let priority = given.priority.clone().unwrap_or_else(|| PRIORITY.to_owned());
     let possible = possible(about.as_ref(), Some(&category));
     if !possible.contains(&priority.as_str()) {

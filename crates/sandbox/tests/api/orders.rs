@@ -49,7 +49,7 @@ async fn taxes_follow_from_where_the_organization_is() {
     };
     let (title, amount, of) = tax(&orders(&client, LAKESIDE).await[0]);
     assert_eq!((title, amount), (json!("VAT (20%)"), (of * 20 + 50) / 100));
-    // A company with a VAT number elsewhere in Europe pays it itself.
+    // A company with a VAT number of another country of the EU pays it itself.
     let (title, amount, _) = tax(&orders(&client, NORTHWIND).await[0]);
     assert_eq!((title, amount), (json!("VAT (0%)"), 0));
     client.patch(&format!("/organizations/{NORTHWIND}/profile"), json!({"vat_number": ""})).await.ok();

@@ -2,8 +2,8 @@
 
 use wheelhouse_contract::sections::records::{PlanRecord, UsageRecord};
 
-use crate::components::{Decimal, sorted};
-use crate::pages::billing::bill::{Bill, Line};
+use crate::components::{Decimal, Money, sorted};
+use crate::pages::billing::bill::{Bill, Line, TAX, VOUCHER};
 use crate::pages::billing::period::{day_name, seconds};
 use crate::pages::billing::words::{self, quantity};
 use crate::text::{sentence, within};
@@ -22,10 +22,16 @@ pub struct Explained {
     pub what: String,
     /// Empty for what is of no project.
     pub project: String,
-    pub amount: Decimal,
+    /// `None` where the order does not say it.
+    pub amount: Option<Decimal>,
+    /// As much of it as what it follows from accounts for.
+    pub explained: Decimal,
     /// What it follows from; `None` where nothing says so.
     pub why: Option<String>,
 }
+
+/// What a line follows from, and for how many seconds of the period that was had.
+type Had = (String, f64);
 
 /// What differs between two orders.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,29 +50,59 @@ impl Difference {
     }
 }
 
-/// Explains an order by records; `None` where it does not say what it comes to.
-pub fn explain(bill: &Bill, plans: &[PlanRecord], usage: &[UsageRecord]) -> Option<Explanation> {
+/// Explains an order by records, and by what its vouchers say that they paid of it; `None` where it does not say what it
+/// comes to. A line does not say what time it is of, so that it is taken to be of the whole period.
+pub fn explain(bill: &Bill, plans: &[PlanRecord], usage: &[UsageRecord], paid: Option<Decimal>) -> Option<Explanation> {
     let total = bill.total.as_ref()?.amount;
-    let own = bill.own_lines().map(|line| Explained {
-        what: line.product.clone(),
-        project: line.project.clone(),
-        amount: line.amount,
-        why: if line.is_plan { by_plan(bill, line, plans) } else { by_usage(bill, line, plans, usage) },
+    let own = bill.own_lines().map(|line| {
+        let had = if line.is_plan { by_plan(bill, line, plans) } else { by_usage(bill, line, plans, usage) };
+        let explained = had.as_ref().zip(line.amount).and_then(|((_, seconds), amount)| share(bill, amount, *seconds));
+        Explained {
+            what: line.product.clone(),
+            project: line.project.clone(),
+            amount: line.amount,
+            explained: explained.unwrap_or_default(),
+            why: had.map(|(why, _)| why),
+        }
     });
-    let parts = bill.parts.iter().map(|part| Explained {
-        what: part.title.clone(),
-        project: String::new(),
-        amount: part.amount,
-        why: match part.name.as_str() {
-            "voucher" => Some("Paid by vouchers.".to_owned()),
-            "vat" => Some("Tax on the lines less vouchers.".to_owned()),
+    let parts = bill.parts.iter().map(|part| {
+        let why = match part.name.as_str() {
+            VOUCHER => (paid.zip(part.amount).is_some_and(|(paid, amount)| paid.absolute() == amount.absolute()))
+                .then(|| "Paid by vouchers.".to_owned()),
+            TAX => (part.amount.is_some() && part.amount == tax(bill, &part.title))
+                .then(|| "Tax on the lines less vouchers.".to_owned()),
             _ => None,
-        },
+        };
+        Explained {
+            what: part.title.clone(),
+            project: String::new(),
+            amount: part.amount,
+            explained: part.amount.filter(|_| why.is_some()).unwrap_or_default(),
+            why,
+        }
     });
     let lines: Vec<Explained> = own.chain(parts).collect();
-    let explained =
-        lines.iter().filter(|line| line.why.is_some()).try_fold(Decimal::ZERO, |sum, line| sum.plus(line.amount))?;
+    let explained = lines.iter().try_fold(Decimal::ZERO, |sum, line| sum.plus(line.explained))?;
     Some(Explanation { unexplained: total.minus(explained)?, explained, lines })
+}
+
+/// As much of an amount as the period has of these seconds.
+fn share(bill: &Bill, amount: Decimal, seconds: f64) -> Option<Decimal> {
+    let (from, to) = bounds(bill)?;
+    let whole = |seconds: f64| Decimal::parse(&(seconds.round() as i64).to_string());
+    amount.part(whole(seconds)?, whole(to - from)?, digits(bill)?)
+}
+
+/// How many digits of its amounts stand behind the point.
+fn digits(bill: &Bill) -> Option<u32> {
+    Some(Money::of_minor(Decimal::parse("1")?, &bill.currency).amount.scale())
+}
+
+/// What a tax comes to by the rate in its title: "VAT (20%)".
+fn tax(bill: &Bill, title: &str) -> Option<Decimal> {
+    let before = title.split_once('%')?.0.trim_end();
+    let rate = before.rsplit(|letter: char| !letter.is_ascii_digit() && !".,".contains(letter)).next()?;
+    bill.taxed()?.part(Decimal::parse(&rate.replace(',', "."))?, Decimal::parse("100")?, digits(bill)?)
 }
 
 /// The times at which the period begins and ends.
@@ -75,7 +111,7 @@ fn bounds(bill: &Bill) -> Option<(f64, f64)> {
 }
 
 /// Which of the line's plan was had when.
-fn by_plan(bill: &Bill, line: &Line, plans: &[PlanRecord]) -> Option<String> {
+fn by_plan(bill: &Bill, line: &Line, plans: &[PlanRecord]) -> Option<Had> {
     let is_of = |record: &&PlanRecord| {
         let is_named = |name: Option<&str>| name.is_some_and(|name| name == line.sku);
         record.subscription_id() == Some(&line.subscription) && (is_named(record.sku()) || is_named(record.plan()))
@@ -84,7 +120,7 @@ fn by_plan(bill: &Bill, line: &Line, plans: &[PlanRecord]) -> Option<String> {
 }
 
 /// When records ran within the period.
-fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Option<String> {
+fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Option<Had> {
     let (from, to) = bounds(bill)?;
     let span = |record: &PlanRecord| {
         let start = record.start()?;
@@ -96,16 +132,22 @@ fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Opti
         let started = (begins > from).then(|| format!("from {}", day_name(start)));
         let ended = end.filter(|_| ends.is_some_and(|ends| ends < to)).map(|end| format!("until {}", day_name(end)));
         let words = [started, ended].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        Some((begins, if words.is_empty() { "full period".to_owned() } else { words }))
+        Some((begins, ends.unwrap_or(to), if words.is_empty() { "full period".to_owned() } else { words }))
     };
     let found: Vec<_> = records.filter_map(span).collect();
-    let found = sorted(found, |(begins, _)| order(*begins));
-    let words: Vec<String> = found.into_iter().map(|(_, words)| words).collect();
-    (!words.is_empty()).then(|| sentence(&format!("{}.", words.join(", "))))
+    let found = sorted(found, |(begins, ..)| order(*begins));
+    let (mut at, mut had, mut all) = (from, 0.0, Vec::new());
+    for (begins, ends, words) in found {
+        // What two records say of the same time is had once.
+        had += (ends.min(to) - begins.max(at)).max(0.0);
+        at = at.max(ends);
+        all.push(words);
+    }
+    (!all.is_empty()).then(|| (sentence(&format!("{}.", all.join(", "))), had))
 }
 
 /// How much was had of what the line is for.
-fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord]) -> Option<String> {
+fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord]) -> Option<Had> {
     let (from, to) = bounds(bill)?;
     let is_of = |record: &&UsageRecord| {
         record.subscription_id() == Some(&line.subscription) && record.usage_group() == Some(line.sku.as_str())
@@ -121,7 +163,12 @@ fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord
     });
     let words: Vec<String> = words.collect();
     if !words.is_empty() {
-        return Some(sentence(&format!("{}.", words.join(", then "))));
+        // Each holds until the next.
+        let ends = found.iter().skip(first + 1).map(|(at, _)| *at).chain([to]);
+        let some = |record: &UsageRecord| record.quantity().and_then(Decimal::parse).is_some_and(|it| !it.is_zero());
+        let times = found.iter().skip(first).zip(ends).filter(|((_, record), _)| some(record));
+        let had = times.map(|((at, _), end)| end - at.max(from)).sum();
+        return Some((sentence(&format!("{}.", words.join(", then "))), had));
     }
     // What is no usage is an option of the plan.
     let has_option = |record: &&PlanRecord| {
@@ -146,12 +193,23 @@ fn order(at: f64) -> String {
     format!("{:015}", at.max(0.0) as u64)
 }
 
+/// Why two orders cannot be compared.
+pub fn incomparable(before: &Bill, after: &Bill) -> &'static str {
+    match before.total.as_ref().zip(after.total.as_ref()) {
+        None => "one of the two doesn’t state a total",
+        Some((before, after)) if before.currency != after.currency => "it’s in another currency",
+        Some(_) => "the amounts are too large",
+    }
+}
+
 /// What differs from the order before, the largest difference first; together it is the difference of the totals.
 /// `None` where the two are not of one currency, or do not say what they come to.
 pub fn differences(before: &Bill, after: &Bill) -> Option<Vec<Difference>> {
     let change = before.total.as_ref()?.until(after.total.as_ref()?)?;
     let mut found: Vec<(String, Difference)> = Vec::new();
-    let mut note = |key: String, what: &str, project: &str, amount: Decimal, is_after: bool| -> Option<()> {
+    let mut note = |key: String, what: &str, project: &str, amount: Option<Decimal>, is_after: bool| -> Option<()> {
+        // What is not known is of what is not itemized.
+        let Some(amount) = amount else { return Some(()) };
         let at = found.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
             let new = Difference { what: what.to_owned(), project: project.to_owned(), before: None, after: None };
             found.push((key, new));
@@ -188,78 +246,4 @@ pub fn differences(before: &Bill, after: &Bill) -> Option<Vec<Difference>> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use std::sync::Arc;
-
-    use serde_json::json;
-    use wheelhouse_contract::Resource;
-
-    use super::*;
-    use crate::components::Money;
-    use crate::pages::billing::bill::tests::order;
-
-    fn plan(plan: &str, start: &str, end: Option<&str>) -> PlanRecord {
-        PlanRecord::new(Arc::new(json!({
-            "subscription_id": "7", "plan": plan, "sku": format!("plan-{plan}"), "status": "active",
-            "start": format!("{start}T00:00:00Z"), "end": end.map(|end| format!("{end}T00:00:00Z")),
-            "options": [],
-        })))
-    }
-
-    fn used(quantity: i64, start: &str) -> UsageRecord {
-        UsageRecord::new(Arc::new(json!({
-            "subscription_id": "7", "usage_group": "environments", "quantity": quantity,
-            "start": format!("{start}T00:00:00Z"),
-        })))
-    }
-
-    fn october() -> Bill {
-        Bill::of(&order("2026-10", "2026-11"))
-    }
-
-    #[test]
-    fn lines_are_joined_to_what_was_had() {
-        let plans = [plan("standard", "2026-10-05", None), plan("large", "2026-01-01", Some("2026-10-05"))];
-        let usage = [used(5, "2026-10-20"), used(4, "2026-06-01"), used(3, "2026-01-01"), used(9, "2026-11-02")];
-        let explanation = explain(&october(), &plans, &usage).unwrap();
-        let why: Vec<_> = explanation.lines.iter().map(|line| line.why.as_deref()).collect();
-        assert_eq!(
-            why,
-            [
-                Some("From 2026-10-05."),
-                Some("4 environments, then 5 environments from 2026-10-20."),
-                Some("Tax on the lines less vouchers."),
-                Some("Paid by vouchers."),
-            ]
-        );
-        assert_eq!((explanation.explained.text(2), explanation.unexplained), ("57.60".to_owned(), Decimal::ZERO));
-    }
-
-    #[test]
-    fn what_is_not_explained_is_said_and_the_sum_is_the_total() {
-        let explanation = explain(&october(), &[], &[used(4, "2026-06-01")]).unwrap();
-        assert_eq!(explanation.unexplained.text(2), "45.00");
-        assert_eq!(explanation.explained.plus(explanation.unexplained), october().total.map(|total| total.amount));
-        let mut more = october();
-        more.total = Some(Money::new(Decimal::parse("100").unwrap(), "EUR"));
-        let explanation = explain(&more, &[], &[]).unwrap();
-        assert_eq!(explanation.explained.plus(explanation.unexplained), Decimal::parse("100"));
-    }
-
-    #[test]
-    fn differences_are_the_difference() {
-        let mut before = Bill::of(&order("2026-09", "2026-10"));
-        before.lines.retain(|line| line.sku != "environments");
-        before.total = Some(Money::new(Decimal::parse("48.01").unwrap(), "EUR"));
-        let found = differences(&before, &october()).unwrap();
-        let words: Vec<_> = found.iter().map(|it| (it.what.as_str(), it.change().unwrap().text(2))).collect();
-        assert_eq!(words, [("Additional environments", "8.00".to_owned()), ("Not itemized", "1.59".to_owned())]);
-        let sum = found.iter().try_fold(Decimal::ZERO, |sum, it| sum.plus(it.change()?)).unwrap();
-        assert_eq!(sum.text(2), "9.59");
-        before.currency = "USD".to_owned();
-        before.total = Some(Money::new(Decimal::ZERO, "USD"));
-        assert_eq!(differences(&before, &october()), None);
-    }
-}
+mod tests;

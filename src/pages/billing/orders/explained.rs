@@ -5,14 +5,16 @@ use std::slice;
 use leptos::prelude::*;
 use wheelhouse_contract::sections::orders::{ListOrders, Order};
 use wheelhouse_contract::sections::records::{ListPlanRecords, ListUsageRecords, PlanRecord, UsageRecord};
+use wheelhouse_contract::sections::vouchers::{ListVouchers, Vouchers};
 use wheelhouse_contract::{Answer, Page, Resource};
 
 use super::address;
-use super::explain::{Difference, Explained, differences, explain};
-use crate::components::{AllPages, Column, Money, Rows, SortValue, all_pages, table_of};
-use crate::data::{AnyRead, read_as, with_query};
-use crate::pages::billing::bill::Bill;
+use super::explain::{Difference, Explained, differences, explain, incomparable};
+use crate::components::{AllPages, Column, Decimal, Money, Rows, SortValue, all_pages, table_of};
+use crate::data::{AnyRead, read, read_as, with_query};
+use crate::pages::billing::bill::{Bill, VOUCHER};
 use crate::pages::billing::titles::Titles;
+use crate::pages::billing::words::{amount, exact};
 use crate::ui::{Notice, NoticeTone, Section, el, live, nothing, view, views};
 
 /// Some lists, read to their end.
@@ -35,25 +37,34 @@ pub fn explained(organization: &str, bill: Bill, titles: Titles) -> AnyView {
         usage: all_pages(vec![usage.clone()], |path| *read_as::<Page<UsageRecord>>(move || Some(path.clone()))),
         orders: all_pages(vec![orders.clone()], |path| *read_as::<Page<Order>>(move || Some(path.clone()))),
     };
+    let path = ListVouchers::path(organization);
+    let has_vouchers = bill.parts.iter().any(|part| part.name == VOUCHER);
+    let vouchers = read::<ListVouchers>(move || has_vouchers.then(|| path.clone()));
     let kept = StoredValue::new((bill, titles, organization.to_owned()));
     let paths = StoredValue::new((plans, usage, orders));
     let content = move || {
         let (plans, usage, orders) = paths.get_value();
-        let waits = !lists.plans.is_settled(&plans) || !lists.usage.is_settled(&usage);
+        let waits_for_vouchers = has_vouchers && vouchers.data().is_none() && vouchers.error().is_none();
+        let waits = waits_for_vouchers || !lists.plans.is_settled(&plans) || !lists.usage.is_settled(&usage);
         if waits {
             return el("p").class("muted").attr("role", "status").text("Reading records…").into_any();
         }
         let failed = [(lists.plans, &plans), (lists.usage, &usage)];
         let failed = failed.iter().flat_map(|(list, path)| list.of(path)).find_map(|read| read.error());
+        let failed = failed.or_else(|| vouchers.error());
         let (bill, titles, organization) = kept.get_value();
-        let found = explain(&bill, &items(lists.plans.of(&plans)), &items(lists.usage.of(&usage)));
+        let paid = vouchers.data().and_then(|all| paid(&all, &bill));
+        let found = explain(&bill, &items(lists.plans.of(&plans)), &items(lists.usage.of(&usage)), paid);
         let Some(found) = found else {
             return el("p").class("muted").text("The order doesn’t state a total.").into_any();
         };
         let row = |line: Explained| Row {
             project: project(&titles, &line.project),
-            amount: bill.money(line.amount),
-            why: line.why,
+            amount: line.amount.map(|amount| bill.money(amount)),
+            why: match line.amount == Some(line.explained) {
+                true => line.why,
+                false => line.why.map(|why| format!("{why} Explains {}.", bill.money(line.explained).shown())),
+            },
             what: line.what,
         };
         let rows = found.lines.into_iter().map(row).collect();
@@ -71,7 +82,8 @@ pub fn explained(organization: &str, bill: Bill, titles: Titles) -> AnyView {
     view! {
         <Section
             title="Explain this bill"
-            description="Each line next to what the project’s plan and usage records show for the period."
+            description="Each line next to what the project’s plan and usage records show for the period. Records of a part \
+                of it explain as large a part of the line."
         >
             {live(content)}
         </Section>
@@ -90,6 +102,13 @@ where
     pages.into_iter().filter_map(|page| page.data::<Page<R>>()).flat_map(|page| page.items().to_vec()).collect()
 }
 
+/// What vouchers say that they paid of a bill.
+fn paid(vouchers: &Vouchers, bill: &Bill) -> Option<Decimal> {
+    let all = vouchers.items().into_iter().flat_map(|voucher| voucher.paid_for());
+    let mut own = all.filter(|it| it.order_id() == Some(&bill.id) && it.currency() == Some(&bill.currency));
+    own.try_fold(Decimal::ZERO, |sum, it| sum.plus(Decimal::parse(it.order_discount()?)?))
+}
+
 fn project(titles: &Titles, id: &str) -> String {
     if id.is_empty() { String::new() } else { titles.of_project(id) }
 }
@@ -98,7 +117,7 @@ fn project(titles: &Titles, id: &str) -> String {
 struct Row {
     what: String,
     project: String,
-    amount: Money,
+    amount: Option<Money>,
     why: Option<String>,
 }
 
@@ -107,8 +126,8 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("project", "Project", |row: &Row| row.project.clone()).unsorted(),
     Column::text("why", "Explained by", |row: &Row| row.why.clone().unwrap_or_else(|| "Not explained".to_owned()))
         .unsorted(),
-    Column::text("amount", "Amount", |row: &Row| row.amount.exact())
-        .cell(|row| row.amount.shown().into_any())
+    Column::text("amount", "Amount", |row: &Row| exact(row.amount.as_ref()))
+        .cell(|row| amount(row.amount.as_ref()).into_any())
         .numeric()
         .unsorted(),
 ];
@@ -143,6 +162,7 @@ const CHANGES: &[Column<Changed>] = &[
 
 /// What differs from the order before, in words and line by line.
 fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, organization: &str) -> AnyView {
+    let error = pages.iter().find_map(|read| read.error());
     let orders: Vec<Order> = items(pages);
     let starts = |order: &Order| SortValue::time(order.billing_period_end());
     let before = orders.iter().find(|order| {
@@ -151,8 +171,11 @@ fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, or
             && order.status() != Some("canceled")
     });
     let Some(before) = before.map(Bill::of) else {
-        let said =
-            if is_settled { "There is no order for the previous period to compare with." } else { "Reading orders…" };
+        let said = match (is_settled, error) {
+            (false, _) => "Reading orders…".to_owned(),
+            (true, None) => "There is no order for the previous period to compare with.".to_owned(),
+            (true, Some(error)) => format!("The previous order couldn’t be read. {}", error.text()),
+        };
         return el("p").class("muted").text(said).into_any();
     };
     let titles = &titles.clone().with(slice::from_ref(&before));
@@ -163,7 +186,7 @@ fn since(pages: Vec<AnyRead>, is_settled: bool, bill: &Bill, titles: &Titles, or
             .class("muted")
             .text("It can’t be compared with ")
             .child(link)
-            .text(": it’s in another currency.")
+            .text(format!(": {}.", incomparable(&before, bill)))
             .into_any();
     };
     let said = match (change.amount.is_zero(), change.amount.is_negative()) {

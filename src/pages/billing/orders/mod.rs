@@ -13,7 +13,7 @@ use wheelhouse_contract::sections::orders::{ListOrders, Order, STATUSES};
 
 use super::bill::Bill;
 use super::list::{Filter, ListPage};
-use super::words::{choices, order_status, status_cell};
+use super::words::{amount, choices, exact, order_status, status_cell};
 use super::{among, list as listed};
 use crate::components::{Column, Item, Money, Rows, SortValue};
 use crate::data::read_as;
@@ -55,8 +55,8 @@ const COLUMNS: &[Column<Row>] = &[
         .by(|row| SortValue::time(row.order.billing_period_start())),
     Column::text("status", "Status", |row: &Row| order_status(row.order.status()).0)
         .cell(|row| status_cell(order_status(row.order.status()))),
-    Column::text("total", "Total", |row: &Row| row.bill.total.as_ref().map_or_else(String::new, Money::exact))
-        .cell(|row| row.bill.total.as_ref().map_or_else(|| "Unknown".to_owned(), Money::shown).into_any())
+    Column::text("total", "Total", |row: &Row| exact(row.bill.total.as_ref()))
+        .cell(|row| amount(row.bill.total.as_ref()).into_any())
         .by(|row| amount_order(row.bill.total.as_ref()))
         .numeric(),
     Column::time("paid", "Paid", |row: &Row| row.order.paid_on()).or("–"),

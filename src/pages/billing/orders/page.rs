@@ -21,7 +21,7 @@ use crate::pages::billing::invoices::{INVOICE_COLUMNS, invoice_item};
 use crate::pages::billing::pdf::pdf;
 use crate::pages::billing::strip;
 use crate::pages::billing::titles::{Titles, titles};
-use crate::pages::billing::words::{order_status, status_cell};
+use crate::pages::billing::words::{amount, exact, incomplete, order_status, status_cell};
 use crate::routes::{AtMade, Route};
 use crate::ui::{Copyable, Section, el, live, nothing, view, views};
 
@@ -65,7 +65,7 @@ pub fn detail(organization: &str, id: &str) -> AnyView {
 }
 
 fn facts_section(order: &Order, bill: &Bill) -> AnyView {
-    let total = bill.total.as_ref().map_or_else(|| or_unknown(None), Money::shown);
+    let total = amount(bill.total.as_ref());
     let url = order.invoice_url().filter(|url| !url.is_empty()).map(str::to_owned);
     let mut known = facts![
         ("Total", total),
@@ -87,7 +87,7 @@ struct Row {
     product: String,
     project: String,
     href: Option<String>,
-    amount: Money,
+    amount: Option<Money>,
     is_sum: bool,
 }
 
@@ -104,10 +104,10 @@ const COLUMNS: &[Column<Row>] = &[
             None => row.project.clone().into_any(),
         })
         .unsorted(),
-    Column::text("amount", "Amount", |row: &Row| row.amount.exact())
+    Column::text("amount", "Amount", |row: &Row| exact(row.amount.as_ref()))
         .cell(|row| match row.is_sum {
-            true => el("strong").text(row.amount.shown()).into_any(),
-            false => row.amount.shown().into_any(),
+            true => el("strong").text(amount(row.amount.as_ref())).into_any(),
+            false => amount(row.amount.as_ref()).into_any(),
         })
         .numeric()
         .unsorted(),
@@ -116,9 +116,10 @@ const COLUMNS: &[Column<Row>] = &[
 /// The lines, what is added to them and taken off, and the total.
 fn lines(organization: &str, bill: Bill, titles: Titles) -> AnyView {
     let organization = organization.to_owned();
+    let partial = incomplete(slice::from_ref(&bill));
     // Titles come later, and draw nothing but this again.
     let table = move || table_of("Line items", Rows::fixed(COLUMNS, rows(&organization, &bill, &titles)));
-    view! { <Section title="Line items">{live(table)}</Section> }
+    view! { <Section title="Line items">{views![partial, live(table)]}</Section> }
 }
 
 fn rows(organization: &str, bill: &Bill, titles: &Titles) -> Vec<Row> {
@@ -129,11 +130,11 @@ fn rows(organization: &str, bill: &Bill, titles: &Titles) -> Vec<Row> {
             product: if line.is_subtotal { format!("{}, subtotal", line.product) } else { line.product.clone() },
             project: if line.project.is_empty() { String::new() } else { titles.of_project(&line.project) },
             href: (!line.subscription.is_empty() && !line.project.is_empty()).then(|| subscription.path()),
-            amount: bill.money(line.amount),
+            amount: line.amount.map(|amount| bill.money(amount)),
             is_sum: line.is_subtotal,
         }
     };
-    let plain = |product: &str, amount: Money, is_sum: bool| Row {
+    let plain = |product: &str, amount: Option<Money>, is_sum: bool| Row {
         product: product.to_owned(),
         project: String::new(),
         href: None,
@@ -141,8 +142,8 @@ fn rows(organization: &str, bill: &Bill, titles: &Titles) -> Vec<Row> {
         is_sum,
     };
     let mut rows: Vec<Row> = bill.lines.iter().map(line).collect();
-    rows.extend(bill.parts.iter().map(|part| plain(&part.title, bill.money(part.amount), false)));
-    rows.extend(bill.total.clone().map(|total| plain("Total", total, true)));
+    rows.extend(bill.parts.iter().map(|part| plain(&part.title, part.amount.map(|amount| bill.money(amount)), false)));
+    rows.push(plain("Total", bill.total.clone(), true));
     rows
 }
 
@@ -157,8 +158,9 @@ fn invoices(organization: &str, papers: Read<Page<Invoice>>, currency: String) -
                 return el("p").class("muted").text("No invoice yet. There is one when the month is over.").into_any();
             }
             let (organization, currency) = organization.get_value();
-            let items =
-                move || Some(page.items().iter().map(|one| invoice_item(&organization, one, &currency)).collect());
+            let items = move || {
+                Some(page.items().iter().map(|one| invoice_item(&organization, one, Some(&currency))).collect())
+            };
             table_of("Invoices", Rows::new(INVOICE_COLUMNS, items))
         })
     };

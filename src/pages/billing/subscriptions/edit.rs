@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::subscriptions::{
 };
 
 use super::detail::{as_it_is, refused};
-use super::price::{asked, two, unpriced};
+use super::price::{asked, in_words, two, unpriced};
 use super::{address, name};
 use crate::components::{
     Change, Consequence, EditForm, FormPage, bounded, edit_form_landing, edit_state, form_page, options_of, settled,
@@ -26,6 +26,8 @@ stylance::import_style!(style, "edit.module.css");
 /// The fields that have a price of their own and are not asked about.
 const OPTIONS: &[&str] = &["big_dev", "big_dev_service", "backups", "observability_suite", "blackfire"];
 
+const UNKNOWN: &str = "The new price isn’t known.";
+
 /// The form for the subscription in the address.
 pub fn edit(organization: &str, id: &str) -> AnyView {
     let path = GetSubscription::path(organization, id);
@@ -42,7 +44,11 @@ pub fn edit(organization: &str, id: &str) -> AnyView {
 
 fn form(organization: &str, id: &str, of: Read<Subscription>, now: Read<SubscriptionEstimate>) -> AnyView {
     let back = address(organization, AtMade::One(id.to_owned()));
-    let form = EditForm {
+    let consequence = Consequence::plain(
+        "The project can use it at once, and the current order follows. Fewer environments than are in use are refused; \
+         less storage than is used may be.",
+    );
+    let mut form = EditForm {
         body: SubscriptionPatch::BODY,
         of: *of,
         part: None,
@@ -50,16 +56,14 @@ fn form(organization: &str, id: &str, of: Read<Subscription>, now: Read<Subscrip
         forbidden: refused(of, now, "change this subscription"),
         done: of.data().map_or("Saved".to_owned(), |it| format!("Saved the subscription of {}", isolated(&name(&it)))),
         back: back.clone(),
-        consequence: Some(Consequence::plain(
-            "The project can use it at once, and the current order follows. Less storage or fewer environments than are \
-             in use are refused.",
-        )),
+        consequence: None,
         options: Some(options_of(None, Some(organization.to_owned()))),
     };
     // The API wants the plan with every change.
     let state = edit_state(&form).with_always(&["plan"]);
+    let (beside, said) = difference(EstimateThePriceOfASubscription::path(organization, id), state, now);
+    form.consequence = Some(consequence.with(said));
     let drawn = edit_form_landing(state, form, Box::new(move |_| Some(back.clone())));
-    let beside = difference(EstimateThePriceOfASubscription::path(organization, id), state, now);
     let columns = el("div")
         .class(style::columns)
         .child(el("div").class(style::form).child(drawn))
@@ -67,8 +71,9 @@ fn form(organization: &str, id: &str, of: Read<Subscription>, now: Read<Subscrip
     columns.into_any()
 }
 
-/// The price of what the form says, asked for again a moment after it changes, beside what it is.
-fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) -> AnyView {
+/// The price of what the form says, asked for again a moment after it changes, beside what it is; and the difference in
+/// words, or that it is not known.
+fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) -> (AnyView, Signal<Option<String>>) {
     let (plan, environments, storage) = (form.text("plan"), form.text("environments"), form.text("storage"));
     let wanted = memo(move || {
         let plan = Some(plan.get().trim().to_owned()).filter(|plan| !plan.is_empty())?;
@@ -110,5 +115,13 @@ fn difference(path: String, form: FormState, now: Read<SubscriptionEstimate>) ->
         .child(el("h2").text("Monthly price"))
         .child(el("div").class("stack-tight").attr("aria-live", "polite").child(live(shown)))
         .child(el("p").class("muted").show_some(note));
-    view! { <Card>{card.into_any()}</Card> }
+    let said = Signal::derive(move || {
+        let known = now.data().zip(then.data()).filter(|_| settled.get().is_some() && then.error().is_none());
+        Some(match known {
+            _ if awaited.get() => "The new price is still being calculated.".to_owned(),
+            Some((now, then)) => in_words(&now, &then).unwrap_or_else(|| UNKNOWN.to_owned()),
+            None => UNKNOWN.to_owned(),
+        })
+    });
+    (view! { <Card>{card.into_any()}</Card> }, said)
 }

@@ -106,9 +106,18 @@ pub fn one(price: &SubscriptionEstimate) -> AnyView {
 /// The price as it is beside what it would be, and the difference in words.
 pub fn two(now: &SubscriptionEstimate, then: &SubscriptionEstimate) -> AnyView {
     let rows = rows(now.raw(), then.raw());
-    let change = rows.iter().find(|row| row.is_total).and_then(Row::change);
-    let said = change.map_or_else(nothing, |change| el("p").text(difference(&change)).into_any());
+    let said = change(&rows).map_or_else(nothing, |said| el("p").text(said).into_any());
     vec![said, table_of("Price difference", Rows::fixed(TWO, rows))].into_any()
+}
+
+/// The difference of two prices in words; `None` where they cannot be compared.
+pub fn in_words(now: &SubscriptionEstimate, then: &SubscriptionEstimate) -> Option<String> {
+    change(&rows(now.raw(), then.raw()))
+}
+
+fn change(rows: &[Row]) -> Option<String> {
+    let change = rows.iter().find(|row| row.is_total).and_then(Row::change)?;
+    Some(difference(&change))
 }
 
 /// How much more it is each month.

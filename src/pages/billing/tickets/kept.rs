@@ -48,7 +48,7 @@ impl All {
 
     /// Puts one before all others.
     fn keep(&mut self, person: &str, organization: &str, kept: Kept) {
-        self.0.retain(|(.., known)| known.id != kept.id);
+        self.0.retain(|(of, within, known)| of != person || within != organization || known.id != kept.id);
         self.0.insert(0, (person.to_owned(), organization.to_owned(), kept));
         self.0.truncate(MOST);
     }
@@ -108,6 +108,10 @@ mod tests {
         let all = All::read(&all.write());
         assert_eq!(all.of("me", "acme"), [ticket("1", "solved"), ticket("2", "open")]);
         assert_eq!(all.of("me", "other"), []);
+        let mut shared = all.clone();
+        shared.keep("you", "acme", ticket("2", "solved"));
+        shared.keep("me", "other", ticket("2", "closed"));
+        assert_eq!(shared.of("me", "acme"), all.of("me", "acme"));
         let answer = json!({"ticket_id": 7, "status": "open", "subject": "hush", "description": "hush"});
         let kept = of_answer(&answer, String::new());
         assert_eq!(kept.as_ref().map(|kept| kept.id.as_str()), Some("7"));

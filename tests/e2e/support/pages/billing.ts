@@ -11,7 +11,7 @@ export const billing = [
     name: 'billing',
     at: lakeside,
     ready: table('Spend by month'),
-    operations: ['list-orders', 'get-address', 'get-profile'],
+    operations: ['list-orders', 'list-invoices', 'get-address', 'get-profile'],
   }),
   page('/organizations/{organization}/billing/{part}', {
     name: 'edit billing address',
