@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::project::Project;
 
 use super::super::list::TO_CHANGE;
 use super::{invitations, promised};
-use crate::access::{Permissions, Type, comes_to, notes, role_word};
+use crate::access::{Permissions, Type, comes_to, notes, role_on, role_word};
 use crate::components::{
     Column, Detail, Item, Listing, Rows, add_link, copyable_id, data_of, detail, exact_or, facts, facts_of, forbidden,
     invitation_status, link_unless, more_actions, or_unknown, page_title, use_url_state,
@@ -108,9 +108,9 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("state", "Status", |row: &Row| invitation_status(row.invitation.state()).0)
         .cell(|row| status(&row.invitation)),
     Column::text("project", "Project", |row: &Row| role_word(row.held.project()).to_owned()),
-    Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
-    Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
-    Column::text("development", "Development", |row: &Row| role_word(row.held.on(Type::Development)).to_owned()),
+    Column::text("production", "Production", |row: &Row| role_on(&row.held, Type::Production)),
+    Column::text("staging", "Staging", |row: &Row| role_on(&row.held, Type::Staging)),
+    Column::text("development", "Development", |row: &Row| role_on(&row.held, Type::Development)),
     Column::text("by", "Invited by", |row: &Row| or_unknown(row.invitation.owner_name())).wide_only(),
     Column::time("updated", "Sent", |row: &Row| row.invitation.updated_at()).wide_only(),
 ];
