@@ -14,6 +14,9 @@ use crate::access::Permissions;
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
 
+/// The parameter of an address that says in which state an invitation is, where it isn’t pending.
+const STATE: &str = "state";
+
 /// The page of an address.
 pub(super) fn page(project: String, at: AtKept) -> AnyView {
     match at {
