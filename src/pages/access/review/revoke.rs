@@ -217,7 +217,7 @@ fn lockout(found: &[(Item, Found)], me: &str, reading: Reading) -> Option<Warnin
             let left: Vec<(String, Permissions)> =
                 left.map(|one| (one.user.clone(), one.permissions.clone())).collect();
             let held = Permissions::named(item.permissions.iter().map(String::as_str));
-            warning(Some(me), &item.who, &held, &Permissions::default(), Some(&left))
+            warning(Some(me), &item.who, &held, &Permissions::default(), Some((&left, true)))
         })
     })
 }
