@@ -102,7 +102,7 @@ pub use permissions::{choice_labels, member_permissions, member_words, project_p
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
 pub use production::{Reach, changes_production, production_note, production_reached};
-pub use queue::Queue;
+pub use queue::{End as QueueEnd, Queue};
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};
 pub use referenced::{Referenced, referenced_organizations, referenced_teams, referenced_users, users_of};
