@@ -46,7 +46,8 @@ impl Kept {
 
     /// Changes what is said of one grant.
     pub fn change(self, at: usize, change: impl FnOnce(&mut Item)) {
-        let mut review = self.review.get_untracked();
+        // A note is written when the page goes away, too.
+        let mut review = self.review.try_get_untracked().flatten();
         if let Some(item) = review.as_mut().and_then(|review| review.items.get_mut(at)) {
             change(item);
             self.set(review);
