@@ -9,4 +9,4 @@ mod words;
 
 pub use people::{Warning, warning};
 pub use permissions::{Permissions, Role, Type, are_permissions};
-pub use words::{Difference, comes_to, difference, notes, on_project, on_type, role_word};
+pub use words::{Difference, comes_to, difference, notes, on_project, on_type, role_on, role_word};

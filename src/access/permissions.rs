@@ -132,6 +132,14 @@ impl Permissions {
         self.project.max(self.given(kind))
     }
 
+    /// The roles on a type of environments that are not known here, as they are named: what they allow can’t be told.
+    pub fn unknown_on(&self, kind: Type) -> impl Iterator<Item = &str> {
+        self.others.iter().filter_map(move |other| match other.split_once(':') {
+            Some((of, role)) => (of == kind.name()).then_some(role),
+            None => Some(other.as_str()),
+        })
+    }
+
     /// With this role on the project, or none.
     pub fn with_project(self, role: Option<Role>) -> Self {
         Self { project: role, ..self }
@@ -165,9 +173,9 @@ impl Permissions {
         &self.others
     }
 
-    /// Whether nothing is granted that is known here.
+    /// Whether nothing is granted.
     pub fn is_empty(&self) -> bool {
-        self.project.is_none() && self.types.iter().all(Option::is_none)
+        self.project.is_none() && self.types.iter().all(Option::is_none) && self.others.is_empty()
     }
 }
 
@@ -195,8 +203,11 @@ mod tests {
     fn what_is_not_known_is_kept() {
         let held = Permissions::named(["contributor", "testing:admin", "admin", "testing:admin"]);
         assert_eq!(held.names(), ["admin", "contributor", "testing:admin"]);
-        assert!(!held.is_empty());
-        assert!(Permissions::named(["testing:admin"]).is_empty());
+        assert!(!Permissions::named(["testing:admin"]).is_empty());
+        assert_eq!(held.unknown_on(Type::Staging).collect::<Vec<_>>(), ["contributor"]);
+        let held = Permissions::named(["production:maintainer"]);
+        assert_eq!(held.unknown_on(Type::Production).collect::<Vec<_>>(), ["maintainer"]);
+        assert_eq!(held.unknown_on(Type::Staging).count(), 0);
     }
 
     #[test]

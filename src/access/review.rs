@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::effective::{Facts, Subject};
+use super::Permissions;
+use super::effective::{Facts, Part, Subject};
 
 /// The form of what is kept, in case it ever becomes another.
 const FORM: i64 = 1;
@@ -13,8 +14,10 @@ const FORM: i64 = 1;
 pub enum Kind {
     /// Owning the organization: it cannot be revoked.
     Owner,
-    /// A permission in the organization that opens all projects: it is changed with the member.
+    /// Permissions in the organization: they are changed with the member.
     Organization,
+    /// An invitation to the organization, which gives such permissions: it is found with the members.
+    Asked,
     /// Being in the team of this id and label.
     Team(String, String),
     /// Access to a project.
@@ -28,6 +31,7 @@ impl Kind {
         match self {
             Self::Owner => "owner",
             Self::Organization => "organization",
+            Self::Asked => "organization-invitation",
             Self::Team(..) => "team",
             Self::Direct => "project",
             Self::Invitation(_) => "invitation",
@@ -38,6 +42,7 @@ impl Kind {
         Some(match name {
             "owner" => Self::Owner,
             "organization" => Self::Organization,
+            "organization-invitation" => Self::Asked,
             "team" => Self::Team(id.to_owned(), label.to_owned()),
             "project" => Self::Direct,
             "invitation" => Self::Invitation(id.to_owned()),
@@ -48,7 +53,8 @@ impl Kind {
     pub fn words(&self) -> String {
         match self {
             Self::Owner => "Organization owner".to_owned(),
-            Self::Organization => "Organization admin".to_owned(),
+            Self::Organization => "Organization permissions".to_owned(),
+            Self::Asked => "Pending organization invitation".to_owned(),
             Self::Team(_, label) => format!("Team {label}"),
             Self::Direct => "Project access".to_owned(),
             Self::Invitation(_) => "Pending invitation".to_owned(),
@@ -60,6 +66,9 @@ impl Kind {
         matches!(self, Self::Team(..) | Self::Direct | Self::Invitation(_))
     }
 }
+
+/// What begins the end of an item whose revoking failed: it may be tried again.
+pub const FAILED: &str = "Failed: ";
 
 /// What is to become of a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +108,25 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it is still to be revoked.
+    pub fn is_due(&self) -> bool {
+        let is_open = self.end.is_empty() || self.end.starts_with(FAILED);
+        self.decision == Some(Decision::Revoke) && is_open && self.kind.is_revocable()
+    }
+
+    /// What it grants, in words.
+    pub fn words(&self) -> String {
+        match self.kind {
+            Kind::Owner | Kind::Organization | Kind::Asked => self.permissions.join(", "),
+            _ => Permissions::named(self.permissions.iter().map(String::as_str)).words(),
+        }
+    }
+
     /// Tells it from all others.
     pub fn key(&self) -> String {
         let id = match &self.kind {
             Kind::Team(id, _) | Kind::Invitation(id) => id.as_str(),
-            Kind::Owner | Kind::Organization | Kind::Direct => "",
+            Kind::Owner | Kind::Organization | Kind::Asked | Kind::Direct => "",
         };
         [self.kind.name(), &self.who, &self.project, id].join("\n")
     }
@@ -112,7 +135,7 @@ impl Item {
         let (id, label) = match &self.kind {
             Kind::Team(id, label) => (id.as_str(), label.as_str()),
             Kind::Invitation(id) => (id.as_str(), ""),
-            Kind::Owner | Kind::Organization | Kind::Direct => ("", ""),
+            Kind::Owner | Kind::Organization | Kind::Asked | Kind::Direct => ("", ""),
         };
         json!({
             "who": self.who, "name": self.name, "project": self.project, "title": self.title,
@@ -160,13 +183,15 @@ pub enum Found {
 }
 
 impl Review {
-    /// Everything that is granted now, with nothing decided.
+    /// Everything that is granted by these, and by the invitations to the organization with the permissions that each
+    /// gives, with nothing decided.
     ///
     /// # Errors
     /// What is missing: a review of a part would pass for one of the whole.
     pub fn begin(
         organization: &str,
         facts: &Facts,
+        asked: &Part<Vec<(String, Vec<String>)>>,
         name: &dyn Fn(&Subject) -> String,
         begun_at: String,
         by: String,
@@ -174,10 +199,13 @@ impl Review {
         if let Some(failure) = facts.failures().into_iter().next() {
             return Err(format!("Some of it couldn’t be read. {failure}"));
         }
-        if facts.awaited() > 0 {
+        if let Part::Failed(why) = asked {
+            return Err(format!("Some of it couldn’t be read. Invitations to the organization: {why}"));
+        }
+        if facts.awaited() > 0 || asked.is_awaited() {
             return Err("It’s still being read.".to_owned());
         }
-        Ok(Self { organization: organization.to_owned(), begun_at, by, items: granted(facts, name) })
+        Ok(Self { organization: organization.to_owned(), begun_at, by, items: granted(facts, asked.items(), name) })
     }
 
     pub fn to_json(&self) -> Value {
@@ -206,8 +234,8 @@ impl Review {
 
     /// What each grant that is to be revoked is by now.
     pub fn check(&self, now: &Facts) -> Vec<(Item, Found)> {
-        let now = granted(now, &|_| String::new());
-        let wanted = self.items.iter().filter(|item| item.decision == Some(Decision::Revoke) && item.end.is_empty());
+        let now = granted(now, &[], &|_| String::new());
+        let wanted = self.items.iter().filter(|item| item.is_due());
         let found = |item: &Item| {
             let key = item.key();
             match now.iter().find(|one| one.key() == key) {
@@ -216,7 +244,7 @@ impl Review {
                 Some(one) => Found::Changed(one.permissions.clone()),
             }
         };
-        wanted.filter(|item| item.kind.is_revocable()).map(|item| (item.clone(), found(item))).collect()
+        wanted.map(|item| (item.clone(), found(item))).collect()
     }
 
     /// As lines of a file, below [`EVIDENCE`].
@@ -260,7 +288,7 @@ pub const EVIDENCE: &[&str] = &[
 ];
 
 /// All grants that can be decided on, each once.
-fn granted(facts: &Facts, name: &dyn Fn(&Subject) -> String) -> Vec<Item> {
+fn granted(facts: &Facts, asked: &[(String, Vec<String>)], name: &dyn Fn(&Subject) -> String) -> Vec<Item> {
     let person = |user: &str| Subject::Person(user.to_owned());
     let item = |subject: Subject, project: (&str, &str), kind: Kind, permissions: Vec<String>| {
         let called = name(&subject);
@@ -284,10 +312,17 @@ fn granted(facts: &Facts, name: &dyn Fn(&Subject) -> String) -> Vec<Item> {
     if let Some(Some(owner)) = facts.owner.known() {
         all.push(item(person(owner), every, Kind::Owner, admin()));
     }
-    for member in facts.members.items() {
-        if member.permissions.contains(&"admin".to_owned()) {
-            all.push(item(person(&member.user), every, Kind::Organization, admin()));
-        }
+    let scope = |permissions: &[String]| match permissions.contains(&"admin".to_owned()) {
+        true => every,
+        false => ("", "Organization"),
+    };
+    for member in facts.members.items().iter().filter(|member| !member.permissions.is_empty()) {
+        let held = member.permissions.clone();
+        all.push(item(person(&member.user), scope(&held), Kind::Organization, held));
+    }
+    for (email, permissions) in asked.iter().filter(|(_, permissions)| !permissions.is_empty()) {
+        let subject = Subject::Invited(email.clone());
+        all.push(item(subject, scope(permissions), Kind::Asked, permissions.clone()));
     }
     for team in facts.teams.items().iter().filter(|team| !team.permissions.is_empty()) {
         for user in team.members.items() {
@@ -319,15 +354,18 @@ fn granted(facts: &Facts, name: &dyn Fn(&Subject) -> String) -> Vec<Item> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Permissions;
-    use super::super::effective::{Direct, Member, Part, Project};
+    use super::super::effective::{Direct, Member, Project};
     use super::*;
 
     fn facts(permissions: &str) -> Facts {
         let direct = |user: &str| Direct { user: user.to_owned(), permissions: Permissions::named([permissions]) };
         Facts {
             owner: Part::Known(Some("olga".to_owned())),
-            members: Part::Known(vec![Member { user: "max".to_owned(), permissions: vec!["admin".to_owned()] }]),
+            members: Part::Known(vec![
+                Member { user: "max".to_owned(), permissions: vec!["admin".to_owned()] },
+                Member { user: "bea".to_owned(), permissions: vec!["billing".to_owned(), "plans".to_owned()] },
+                Member { user: "nil".to_owned(), permissions: Vec::new() },
+            ]),
             teams: Part::Known(Vec::new()),
             count: Part::Known(1),
             projects: vec![Project {
@@ -339,10 +377,17 @@ mod tests {
         }
     }
 
+    fn asked() -> Part<Vec<(String, Vec<String>)>> {
+        let one = |email: &str, permissions: Vec<String>| (email.to_owned(), permissions);
+        Part::Known(vec![one("new@x.example", vec!["admin".to_owned()]), one("bare@x.example", Vec::new())])
+    }
+
+    fn begin(facts: &Facts, asked: &Part<Vec<(String, Vec<String>)>>) -> Result<Review, String> {
+        Review::begin("o", facts, asked, &|_| "Someone".to_owned(), "2026-11-30".to_owned(), "Me".to_owned())
+    }
+
     fn begun() -> Review {
-        let begun =
-            Review::begin("o", &facts("viewer"), &|_| "Someone".to_owned(), "2026-11-30".to_owned(), "Me".to_owned());
-        begun.unwrap_or_else(|_| Review {
+        begin(&facts("viewer"), &asked()).unwrap_or_else(|_| Review {
             organization: String::new(),
             begun_at: String::new(),
             by: String::new(),
@@ -354,7 +399,10 @@ mod tests {
     fn all_grants_are_frozen_once_and_kept_as_they_are() {
         let review = begun();
         let kinds: Vec<&str> = review.items.iter().map(|item| item.kind.name()).collect();
-        assert_eq!(kinds, ["owner", "organization", "project", "project"]);
+        assert_eq!(kinds, ["owner", "organization", "organization", "organization-invitation", "project", "project"]);
+        let said: Vec<_> =
+            review.items.iter().map(|item| (item.title.as_str(), item.words())).skip(2).take(2).collect();
+        assert_eq!(said, [("Organization", "billing, plans".to_owned()), ("All projects", "admin".to_owned())]);
         assert_eq!(Review::from_json(&review.to_json(), "o"), Some(review.clone()));
         assert_eq!(Review::from_json(&review.to_json(), "another"), None);
         assert_eq!(review.lines().first().map(Vec::len), Some(EVIDENCE.len()));
@@ -363,19 +411,35 @@ mod tests {
     #[test]
     fn nothing_is_frozen_from_a_partial_read() {
         let facts = Facts { teams: Part::Failed("403".to_owned()), ..facts("viewer") };
-        assert!(Review::begin("o", &facts, &|_| String::new(), String::new(), String::new()).is_err());
+        assert!(begin(&facts, &asked()).is_err());
+        let facts = super::tests::facts("viewer");
+        assert!(begin(&facts, &Part::Failed("403".to_owned())).is_err());
+        assert!(begin(&facts, &Part::Awaited).is_err());
     }
 
     #[test]
     fn only_what_is_still_as_it_was_is_the_same() {
         let mut review = begun();
         review.items.iter_mut().for_each(|item| item.decision = Some(Decision::Revoke));
-        assert_eq!(review.counts(), (0, 4, 0));
+        assert_eq!(review.counts(), (0, 6, 0));
         let said = |now: &Facts| review.check(now).into_iter().map(|(_, found)| found).collect::<Vec<_>>();
         assert_eq!(said(&facts("viewer")), [Found::Same, Found::Same]);
         assert_eq!(said(&facts("admin")).first(), Some(&Found::Changed(vec!["admin".to_owned()])));
         let mut gone = facts("viewer");
         gone.projects.clear();
         assert_eq!(said(&gone), [Found::Gone, Found::Gone]);
+    }
+
+    #[test]
+    fn only_what_failed_is_due_again() {
+        let mut review = begun();
+        review.items.iter_mut().for_each(|item| item.decision = Some(Decision::Revoke));
+        let due = |review: &Review| review.items.iter().filter(|item| item.is_due()).count();
+        assert_eq!(due(&review), 2);
+        for (end, left) in [("Revoked", 0), ("Already gone", 0), ("Failed: Timeout", 2)] {
+            review.items.iter_mut().for_each(|item| item.end = end.to_owned());
+            assert_eq!(due(&review), left, "{end}");
+            assert_eq!(review.check(&facts("viewer")).len(), left, "{end}");
+        }
     }
 }

@@ -12,6 +12,13 @@ pub fn role_word(role: Option<Role>) -> &'static str {
     }
 }
 
+/// The role on environments of a type as it stands in a column, with what is not known here as it is named.
+pub fn role_on(held: &Permissions, kind: Type) -> String {
+    let known = held.on(kind).map(|role| role_word(Some(role)));
+    let roles: Vec<&str> = known.into_iter().chain(held.unknown_on(kind)).collect();
+    if roles.is_empty() { role_word(None).to_owned() } else { roles.join(", ") }
+}
+
 /// What a role on the project as a whole lets a person do.
 pub fn on_project(role: Option<Role>) -> &'static str {
     match role {
@@ -33,7 +40,10 @@ pub fn on_type(role: Option<Role>) -> &'static str {
 
 /// The role that all of it comes to on each type: "admin on production, viewer on staging".
 pub fn comes_to(held: &Permissions) -> String {
-    let on = |kind: Type| Some(format!("{} on {}", held.on(kind)?.name(), kind.name()));
+    let on = |kind: Type| {
+        let roles: Vec<&str> = held.on(kind).map(Role::name).into_iter().chain(held.unknown_on(kind)).collect();
+        (!roles.is_empty()).then(|| format!("{} on {}", roles.join(" and "), kind.name()))
+    };
     let said: Vec<String> = Type::ALL.into_iter().filter_map(on).collect();
     if said.is_empty() { "none".to_owned() } else { said.join(", ") }
 }
@@ -113,6 +123,12 @@ pub fn difference(before: &Permissions, after: &Permissions) -> Difference {
             _ => {}
         }
     }
+    let only = |one: &Permissions, other: &Permissions| {
+        let unknown = one.others().iter().filter(|name| !other.others().contains(name));
+        unknown.cloned().collect::<Vec<_>>()
+    };
+    found.gains.extend(only(after, before));
+    found.loses.extend(only(before, after));
     found
 }
 
@@ -145,6 +161,7 @@ mod tests {
     fn a_change_is_told_by_what_it_comes_to() {
         assert_eq!(said(&["viewer"], &["viewer", "staging:viewer"]), "Ada can do as much as before.");
         assert_eq!(said(&["staging:viewer"], &["staging:admin"]), "Ada gains: admin on staging, instead of viewer.");
+        assert_eq!(said(&["staging:maintainer"], &[]), "Ada loses: staging:maintainer.");
         assert_eq!(
             said(&["admin"], &["viewer"]),
             "Ada loses: managing the project and its access; admin on production, and stays viewer; admin on staging, \
@@ -154,6 +171,15 @@ mod tests {
             said(&["production:viewer"], &["staging:viewer"]),
             "Ada gains: viewer on staging. Ada loses: viewer on production."
         );
+    }
+
+    #[test]
+    fn a_role_that_is_not_known_is_told_as_it_is_named() {
+        let held = Permissions::named(["viewer", "production:maintainer"]);
+        assert_eq!(role_on(&held, Type::Production), "Viewer, maintainer");
+        assert_eq!(role_on(&held, Type::Staging), "Viewer");
+        assert_eq!(role_on(&Permissions::default(), Type::Staging), "None");
+        assert_eq!(comes_to(&Permissions::named(["production:maintainer"])), "maintainer on production");
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub use permissions::{
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};
 pub use production::{Reach, any_changes_production, changes_production, production_reached};
-pub use queue::Queue;
+pub use queue::{End as QueueEnd, Queue};
 pub use raw::as_the_api_sees_it;
 pub use reads::{Reads, reads};
 pub use referenced::{Referenced, referenced_organizations, referenced_teams, referenced_users, users_of};

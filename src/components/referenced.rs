@@ -7,7 +7,7 @@ use wheelhouse_contract::sections::references::{
 use wheelhouse_contract::{Links, ReferenceSet};
 
 use super::reads::{Reads, reads};
-use crate::api::Api;
+use crate::api::{Api, ApiError};
 use crate::data::{AnyRead, read};
 
 /// What the ids in lists are of, as far as known.
@@ -71,6 +71,16 @@ impl Referenced {
     /// What it is called, as far as that is known.
     pub fn known(self, id: &str) -> Option<String> {
         self.reads.with(|reads| reads.iter().find_map(|(_, read)| (self.name)(*read, id)))
+    }
+
+    /// Why some of it cannot be had.
+    pub fn error(self) -> Option<ApiError> {
+        self.reads.with(|reads| reads.iter().find_map(|(_, read)| read.error()))
+    }
+
+    /// Whether none of it is awaited.
+    pub fn is_settled(self) -> bool {
+        self.reads.with(|reads| reads.iter().all(|(_, read)| read.is_known() || read.error().is_some()))
     }
 
     /// The user of this id, as far as known.

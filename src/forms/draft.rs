@@ -151,11 +151,9 @@ impl FormState {
                 without_secrets = true;
                 continue;
             }
-            state.input.with(|input| {
-                let (value, left_out) = kept(input);
-                without_secrets |= left_out;
-                fields.insert(state.field.name.to_owned(), value);
-            });
+            let (value, left_out) = state.input.with(kept);
+            without_secrets |= left_out;
+            fields.extend(value.map(|value| (state.field.name.to_owned(), value)));
         }
         (fields, without_secrets)
     }
@@ -200,8 +198,11 @@ impl FormState {
     }
 }
 
-/// An input as a draft keeps it, and whether a secret was left out of it.
-fn kept(input: &Input) -> (Value, bool) {
+/// What a private key says of itself, whatever its format: it may be pasted where it doesn't belong.
+const PRIVATE: &str = "PRIVATE KEY";
+
+/// An input as a draft keeps it, unless that is a private key, and whether a secret was left out of it.
+fn kept(input: &Input) -> (Option<Value>, bool) {
     let mut without_secrets = false;
     let value = match input {
         Input::Unset => Value::Null,
@@ -218,7 +219,8 @@ fn kept(input: &Input) -> (Value, bool) {
             groups.iter().map(group).collect()
         }
     };
-    (value, without_secrets)
+    let is_private = value.to_string().contains(PRIVATE);
+    ((!is_private).then_some(value), without_secrets || is_private)
 }
 
 impl FormState {
@@ -230,7 +232,7 @@ impl FormState {
             let (value, left_out) = state.input.with(kept);
             without_secrets |= left_out;
             if !self.is_secret(state.field) {
-                fields.insert(state.field.name.to_owned(), value);
+                fields.extend(value.map(|value| (state.field.name.to_owned(), value)));
             } else if state.is_changed() {
                 without_secrets = true;
             }

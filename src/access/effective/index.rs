@@ -86,7 +86,9 @@ impl Access {
     /// The role on a type of environments that all of it comes to.
     pub fn on(&self, kind: Type) -> Verdict {
         let role = self.grants.iter().filter_map(|grant| grant.permissions.on(kind)).max();
-        match (role, self.lacks.is_empty()) {
+        // What a role allows that is not known here can't be told either.
+        let is_unsure = self.grants.iter().any(|grant| grant.permissions.unknown_on(kind).next().is_some());
+        match (role, self.lacks.is_empty() && !is_unsure) {
             (Some(role), true) => Verdict::Is(role),
             // There is no more.
             (Some(Role::Admin), false) => Verdict::Is(Role::Admin),
@@ -96,9 +98,10 @@ impl Access {
         }
     }
 
-    /// The grants that say yes on a type of environments.
+    /// The grants that say yes on a type of environments, or may.
     pub fn grants_on(&self, kind: Type) -> impl Iterator<Item = &Grant> {
-        self.grants.iter().filter(move |grant| grant.permissions.on(kind).is_some())
+        let says = move |held: &Permissions| held.on(kind).is_some() || held.unknown_on(kind).next().is_some();
+        self.grants.iter().filter(move |grant| says(&grant.permissions))
     }
 
     /// Whether nothing is granted, and nothing could be.

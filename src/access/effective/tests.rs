@@ -72,6 +72,24 @@ fn every_grant_counts_and_the_greatest_role_wins() {
 }
 
 #[test]
+fn a_role_that_is_not_known_is_never_a_no() {
+    let mut facts = facts();
+    let direct = |user: &str, names| Direct { user: user.to_owned(), permissions: held(names) };
+    if let Some(project) = facts.projects.get_mut(1) {
+        let all = vec![
+            direct("ada", &["production:maintainer"]),
+            direct("ben", &["viewer", "production:maintainer"]),
+            direct("max", &["maintainer"]),
+        ];
+        project.direct = Part::Known(all);
+    }
+    assert_eq!(verdicts(&facts, &person("ada"), 1), [Verdict::Unknown, Verdict::Is(Role::Contributor), Verdict::No]);
+    assert_eq!(verdicts(&facts, &person("ben"), 1).first(), Some(&Verdict::AtLeast(Role::Viewer)));
+    assert_eq!(verdicts(&facts, &person("max"), 1), [Verdict::Is(Role::Admin); 3]);
+    assert_eq!(Index::of(&facts).access(&person("ada"), 1).grants_on(Type::Production).count(), 1);
+}
+
+#[test]
 fn what_is_not_known_is_never_a_no() {
     let known = facts();
     let awaited: [fn(&mut Facts); 5] = [

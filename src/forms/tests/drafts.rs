@@ -53,6 +53,29 @@ fn secrets_are_left_out_and_the_draft_says_so() {
 }
 
 #[test]
+fn a_private_key_is_left_out_wherever_it_was_pasted() {
+    page(|| {
+        let key = "-----BEGIN OPENSSH PRIVATE KEY-----\nhush";
+        let form = FormState::create(&SAMPLE);
+        enter(form, "name", key);
+        of(form, "tags").input.set(Input::Items(vec![key.to_owned()]));
+        of(form, "labels").input.set(Input::Entries(vec![("k".to_owned(), key.to_owned())]));
+        let group = form.group(&HOST);
+        enter(group.form, "name", key);
+        enter(group.form, "port", "80");
+        of(form, "hosts").input.set(Input::Groups(vec![group]));
+        let draft = kept(form);
+        assert!(!draft.write().contains("hush"));
+        assert!(draft.without_secrets);
+        let other = FormState::create(&SAMPLE);
+        other.restore(&draft);
+        assert_eq!(untrack(|| of(other, "name").input.get()).text(), "");
+        let groups = untrack(|| of(other, "hosts").input.get()).groups().to_vec();
+        assert_eq!(untrack(|| of(groups[0].form, "port").input.get()).text(), "80");
+    });
+}
+
+#[test]
 fn a_draft_knows_its_kind() {
     page(|| {
         let form = FormState::create(&KINDS);

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use futures::future::FutureExt;
 use leptos::prelude::*;
 use serde_json::Value;
-use wheelhouse_contract::Described;
 use wheelhouse_contract::sections::project_access::{
     ListUserAccessForAProject, UserProjectAccess, UserProjectAccessPatch,
 };
+use wheelhouse_contract::{Described, Resource};
 
 use super::end::{End, permissions};
-use super::person::{everybody, first_page, name_of};
+use super::person::{self, everybody, first_page, name_of};
 use crate::access::{Permissions, Warning, difference, warning};
 use crate::api::{Api, Request};
 use crate::chunk::{Held, in_chunk};
@@ -19,7 +19,7 @@ use crate::components::{FormPage, ResourceForm, forbidden, form_page};
 use crate::data::{Cache, Read, read};
 use crate::forms::{FormState, Fresh};
 use crate::layouts::Place;
-use crate::reactive::memo;
+use crate::reactive::{State, memo};
 use crate::routes::At;
 use crate::text::isolated;
 use crate::ui::{Notice, NoticeTone, live, nothing, view, views};
@@ -39,7 +39,7 @@ pub(super) fn page(end: End) -> AnyView {
 }
 
 /// What everybody was granted in the project, as far as it is known.
-type Everybody = Arc<dyn Fn() -> Option<Vec<(String, Permissions)>> + Send + Sync>;
+type Everybody = Arc<dyn Fn() -> Option<person::Everybody> + Send + Sync>;
 
 in_chunk! {
     forms: fn form(held: Held<(End, Read<UserProjectAccess>, Signal<String>, Everybody)>) {
@@ -57,16 +57,17 @@ fn drawn(end: &End, of: Read<UserProjectAccess>, name: Signal<String>, all: Ever
         &of.raw_untracked().map(|raw| (*raw).clone()).unwrap_or_default(),
     );
     let after = memo(move || chosen(state));
-    let was = StoredValue::new(before);
+    // What they hold may change elsewhere while the form is open.
+    let was = State::new(before);
     let user = StoredValue::new(end.user.clone());
     let warned = memo(move || {
         let me = place.user.data().and_then(|me| me.id().map(str::to_owned));
         let (all, user) = (all(), user.get_value());
-        was.with_value(|was| after.with(|after| warning(me.as_deref(), &user, was, after, all.as_deref())))
+        was.with(|was| after.with(|after| warning(me.as_deref(), &user, was, after, among(all.as_ref()))))
     });
     let follows = Signal::derive(move || {
         let name = isolated(&name.get());
-        let words = was.with_value(|was| after.with(|after| difference(was, after).words(&name)));
+        let words = was.with(|was| after.with(|after| direct(was, after, &name)));
         let warned = warned.get().map(|warned| warned.text().to_owned());
         Some(std::iter::once(words).chain(warned).collect::<Vec<_>>().join(" "))
     });
@@ -75,6 +76,7 @@ fn drawn(end: &End, of: Read<UserProjectAccess>, name: Signal<String>, all: Ever
     let fresh: Fresh = Callback::new(move |()| {
         async move {
             let answer = api.send(Request::get(of.path_untracked()?)).await.ok()?;
+            was.try_set(permissions(&UserProjectAccess::new(answer.clone())));
             Some((*answer).clone())
         }
         .boxed_local()
@@ -100,6 +102,17 @@ fn drawn(end: &End, of: Read<UserProjectAccess>, name: Signal<String>, all: Ever
             />
         }
     ]
+}
+
+/// What a change of what was granted directly means: other grants are not known here.
+pub(super) fn direct(before: &Permissions, after: &Permissions, who: &str) -> String {
+    let words = difference(before, after).words(who);
+    format!("By direct access alone: {words} What they have through a team or the organization stays.")
+}
+
+/// As [`warning`] takes it.
+pub(super) fn among(all: Option<&person::Everybody>) -> Option<(&[(String, Permissions)], bool)> {
+    all.map(|(all, is_whole)| (all.as_slice(), *is_whole))
 }
 
 /// What a form's permissions come to as they are chosen.

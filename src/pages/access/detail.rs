@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::project_access::UserProjectAccess;
 
 use super::end::{End, permissions};
 use super::person::{link_to, name_of};
-use crate::access::{Permissions, Type, notes, on_project, on_type, role_word};
+use crate::access::{Permissions, Type, notes, on_project, on_type, role_on, role_word};
 use crate::components::{
     Detail, copyable_id, detail, distinct_titles, environment_links, exact_or, facts, facts_of, forbidden, link_unless,
     more_actions, or_unknown,
@@ -87,7 +87,11 @@ fn contradictions(held: &Permissions) -> AnyView {
 /// What a person may do with the environments of a type, and which those are: type, id and title of each.
 fn of_type(held: &Permissions, kind: Type, project: &str, covered: Option<&[(String, String, String)]>) -> AnyView {
     let role = held.on(kind);
-    let title = format!("{}: {}", kind.title(), role_word(role));
+    let title = format!("{}: {}", kind.title(), role_on(held, kind));
+    let means = match held.unknown_on(kind).next() {
+        Some(_) => "What this role allows isn’t known here.",
+        None => on_type(role),
+    };
     let environments = covered.map(|all| {
         let of_kind = all.iter().filter(|(of, ..)| of == kind.name());
         match of_kind.map(|(_, id, title)| (id.clone(), title.clone())).collect::<Vec<_>>() {
@@ -98,7 +102,7 @@ fn of_type(held: &Permissions, kind: Type, project: &str, covered: Option<&[(Str
         }
     });
     view! {
-        <Section title=title description=Some(on_type(role).to_owned())>
+        <Section title=title description=Some(means.to_owned())>
             {environments.into_any()}
         </Section>
     }

@@ -7,7 +7,7 @@ use wheelhouse_contract::{Relation, Resource};
 
 use super::end::{End, permissions};
 use super::person::{first_page, listed};
-use crate::access::{Permissions, Type, role_word};
+use crate::access::{Permissions, Type, role_on, role_word};
 use crate::api::Api;
 use crate::components::{
     Column, Item, Listing, Rows, add_link, data_of, forbidden, link_unless, neighbours, page_path, referenced_users,
@@ -126,8 +126,8 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| row.name.clone()),
     Column::text("project", "Project", |row: &Row| role_word(row.held.project()).to_owned()),
-    Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
-    Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
-    Column::text("development", "Development", |row: &Row| role_word(row.held.on(Type::Development)).to_owned()),
+    Column::text("production", "Production", |row: &Row| role_on(&row.held, Type::Production)),
+    Column::text("staging", "Staging", |row: &Row| role_on(&row.held, Type::Staging)),
+    Column::text("development", "Development", |row: &Row| role_on(&row.held, Type::Development)),
     Column::time("granted", "Granted", |row: &Row| row.access.granted_at()).wide_only(),
 ];

@@ -8,7 +8,7 @@ use wheelhouse_contract::sections::user_access::ListProjectAccessForAUser;
 use super::end::{End, permissions};
 use super::list::doing;
 use super::person::name_of;
-use crate::access::{Permissions, Type, role_word};
+use crate::access::{Permissions, Type, role_on, role_word};
 use crate::api::Api;
 use crate::components::{
     Column, Item, Listing, Rows, add_link, data_of, forbidden, neighbours, or_unknown, page_path, page_title,
@@ -108,8 +108,8 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Project", |row: &Row| or_unknown(row.access.project_title().or(row.access.project_id()))),
     Column::text("role", "Role", |row: &Row| role_word(row.held.project()).to_owned()),
-    Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
-    Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
-    Column::text("development", "Development", |row: &Row| role_word(row.held.on(Type::Development)).to_owned()),
+    Column::text("production", "Production", |row: &Row| role_on(&row.held, Type::Production)),
+    Column::text("staging", "Staging", |row: &Row| role_on(&row.held, Type::Staging)),
+    Column::text("development", "Development", |row: &Row| role_on(&row.held, Type::Development)),
     Column::time("granted", "Granted", |row: &Row| row.access.granted_at()).wide_only(),
 ];

@@ -26,10 +26,14 @@ pub(super) fn name_of(user: &str) -> Signal<String> {
     Signal::derive(move || read.data().and_then(|user| user.display_name()).unwrap_or_else(|| id.clone()))
 }
 
-/// What everybody was granted in a project; `None` while that is not known of all.
-pub(super) fn everybody(list: Read<Page<UserProjectAccess>>) -> Option<Vec<(String, Permissions)>> {
-    let page = list.data().filter(|page| page.next().is_none())?;
-    Some(page.items().iter().filter_map(|one| Some((one.user_id()?.to_owned(), permissions(one)))).collect())
+/// What people were granted in a project, and whether these are all of them.
+pub(super) type Everybody = (Vec<(String, Permissions)>, bool);
+
+/// What everybody was granted in a project, as far as it is known; `None` while it is awaited.
+pub(super) fn everybody(list: Read<Page<UserProjectAccess>>) -> Option<Everybody> {
+    let Some(page) = list.data() else { return list.error().map(|_| (Vec::new(), false)) };
+    let of = |one: &UserProjectAccess| Some((one.user_id()?.to_owned(), permissions(one)));
+    Some((page.items().iter().filter_map(of).collect(), page.next().is_none()))
 }
 
 /// A person as part of a list.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::project_access::{ListUserAccessForAProject, UserProjectAccess};
 
-use super::change::caution;
+use super::change::{among, caution, direct};
 use super::end::{End, permissions};
 use super::person::{everybody, first_page, name_of};
-use crate::access::{Permissions, difference, warning};
+use crate::access::{Permissions, warning};
 use crate::components::{ActForm, FormPage, act_form, forbidden, form_page};
 use crate::data::read;
 use crate::layouts::Place;
@@ -27,22 +27,23 @@ pub(super) fn page(end: End) -> AnyView {
         let me = place.user.data().and_then(|me| me.id().map(str::to_owned));
         let before = permissions(&of.data()?);
         let (all, user) = (everybody(list), user.get_value());
-        warning(me.as_deref(), &user, &before, &Permissions::default(), all.as_deref())
+        warning(me.as_deref(), &user, &before, &Permissions::default(), among(all.as_ref()))
     });
     let title = Signal::derive(move || format!("Remove access for {}", isolated(&name.get())));
-    // Drawn again when the name is known.
+    // Drawn again when the name is known, or what they hold is another.
     let form = move || {
-        let held = of.data_untracked().map(|access| permissions(&access)).unwrap_or_default();
+        let held = of.data().map(|access| permissions(&access)).unwrap_or_default();
         let who = isolated(&name.get());
-        let lost = difference(&held, &Permissions::default()).words(&who);
-        let rest =
-            "They stay a member of the organization, and keep what they have as its owner or admin or through a team.";
+        let lost = direct(&held, &Permissions::default(), &who);
         let form = act_form(ActForm {
             change: end.remove(),
             submit: Signal::stored("Remove access".to_owned()),
             busy: "Removing…",
             done: Signal::derive(move || format!("Removed access for {}", isolated(&name.get()))),
-            warning: Some(("Their access to this project is lost", format!("{lost} {rest}"))),
+            warning: Some((
+                "Their direct access to this project is lost",
+                format!("{lost} They stay a member of the organization."),
+            )),
             typed: None,
             back: end.path(At::One),
             landing: end.list(),

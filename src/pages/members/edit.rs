@@ -41,7 +41,10 @@ pub fn page(organization: String, user: String) -> AnyView {
             forbidden,
             done: "Saved the permissions".to_owned(),
             back: member_path(&organization, At::One(user.clone())),
-            consequence: Some(Consequence::plain("Applies at once. Access to projects stays the same.")),
+            consequence: Some(Consequence::plain(
+                "Applies at once. “Everything the owner can do” includes managing every project: who loses it keeps only \
+                 what they were granted directly or through teams. No other permission changes access to a project.",
+            )),
             options: None,
         });
         let above = el("div").class("stack form-width").child(warnings(&organization, user.clone(), false));

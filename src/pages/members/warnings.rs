@@ -15,7 +15,7 @@ pub fn warnings(organization: &str, user: String, removes: bool) -> AnyView {
     let all = read::<ListOrganizationMembers>(move || Some(path.clone()));
     let said = move || {
         let is_self = place.user.data().is_some_and(|own| own.id() == Some(&user));
-        let text = words(is_self, is_last_manager(all, &user), removes);
+        let text = words(is_self, is_last_manager(&all, &user), removes);
         match text.is_empty() {
             true => nothing(),
             false => view! { <Notice tone=NoticeTone::Warning>{text}</Notice> },
@@ -24,7 +24,7 @@ pub fn warnings(organization: &str, user: String, removes: bool) -> AnyView {
     live(said)
 }
 
-fn words(is_self: bool, is_last: bool, removes: bool) -> String {
+fn words(is_self: bool, is_last: Option<bool>, removes: bool) -> String {
     let own = match (is_self, removes) {
         (true, true) => "This is you: you lose access to the organization, and can’t add yourself again. ",
         (true, false) => {
@@ -33,25 +33,35 @@ fn words(is_self: bool, is_last: bool, removes: bool) -> String {
         (false, _) => "",
     };
     let last = match (is_last, is_self) {
-        (true, true) => "Apart from the owner, nobody else can manage members.",
-        (true, false) => "Apart from the owner, they’re the only one who can manage members.",
-        (false, _) => "",
+        (Some(true), true) => "Apart from the owner, nobody else can manage members.",
+        (Some(true), false) => "Apart from the owner, they’re the only one who can manage members.",
+        (Some(false), _) => "",
+        (None, _) => "Whether anybody else but the owner can manage members isn’t known.",
     };
     format!("{own}{last}").trim_end().to_owned()
 }
 
-/// Whether no other member than this one, beside the owner, can manage members. Not where others may be unknown.
-fn is_last_manager(all: Read<Page<OrganizationMember>>, user: &str) -> bool {
-    let Some(all) = all.data().filter(|all| all.next().is_none()) else { return false };
-    is_last(all.items(), user)
+/// Whether no other member than this one, beside the owner, can manage members; `None` where that is not known.
+fn is_last_manager(all: &Read<Page<OrganizationMember>>, user: &str) -> Option<bool> {
+    match all.data() {
+        Some(all) => is_last(all.items(), all.next().is_none(), user),
+        // Nothing is said while it is awaited.
+        None => all.error().is_none().then_some(false),
+    }
 }
 
-fn is_last(members: &[OrganizationMember], user: &str) -> bool {
+/// The same among these, who are all or some of the members.
+fn is_last(members: &[OrganizationMember], is_whole: bool, user: &str) -> Option<bool> {
     let manages = |member: &&OrganizationMember| {
         member.owner() != Some(true) && member.permissions().iter().any(|may| matches!(*may, "members" | "admin"))
     };
-    let mut managers = members.iter().filter(manages);
-    managers.next().is_some_and(|first| first.user_id() == Some(user)) && managers.next().is_none()
+    let is_them = |member: &OrganizationMember| member.user_id() == Some(user);
+    let (own, others): (Vec<_>, Vec<_>) = members.iter().partition(|member| is_them(member));
+    match (own.first(), others.iter().any(manages)) {
+        (_, true) => Some(false),
+        (Some(own), false) if !manages(own) => Some(false),
+        (own, false) => is_whole.then_some(own.is_some()),
+    }
 }
 
 #[cfg(test)]
@@ -70,17 +80,29 @@ mod tests {
     #[test]
     fn the_last_who_manages_members_is_told_from_others() {
         let all = [member("o", true, &[]), member("a", false, &["members"]), member("b", false, &["billing"])];
-        assert!(is_last(&all, "a"));
-        assert!(!is_last(&all, "b") && !is_last(&all, "o"));
+        assert_eq!(is_last(&all, true, "a"), Some(true));
+        assert_eq!(is_last(&all, true, "b"), Some(false));
+        assert_eq!(is_last(&all, true, "o"), Some(false));
         let two = [member("a", false, &["members"]), member("c", false, &["members", "plans"])];
-        assert!(!is_last(&two, "a") && !is_last(&two, "c"));
+        assert_eq!(is_last(&two, true, "a"), Some(false));
+        assert_eq!(is_last(&two, true, "c"), Some(false));
+    }
+
+    #[test]
+    fn of_some_of_the_members_only_what_is_sure_is_told() {
+        let some = [member("a", false, &["members"]), member("b", false, &[])];
+        assert_eq!(is_last(&some, false, "a"), None);
+        assert_eq!(is_last(&some, false, "b"), Some(false));
+        assert_eq!(is_last(&some, false, "further on"), Some(false));
+        assert_eq!(is_last(&[member("b", false, &[])], false, "further on"), None);
+        assert!(words(false, None, true).ends_with("isn’t known."));
     }
 
     #[test]
     fn only_what_is_so_is_warned_of() {
-        assert_eq!(words(false, false, true), "");
-        assert!(words(true, false, true).starts_with("This is you"));
-        assert!(words(false, true, true).contains("they’re the only one"));
-        assert!(words(true, true, false).ends_with("nobody else can manage members."));
+        assert_eq!(words(false, Some(false), true), "");
+        assert!(words(true, Some(false), true).starts_with("This is you"));
+        assert!(words(false, Some(true), true).contains("they’re the only one"));
+        assert!(words(true, Some(true), false).ends_with("nobody else can manage members."));
     }
 }

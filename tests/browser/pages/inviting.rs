@@ -71,6 +71,20 @@ async fn each_address_is_told_apart_and_who_is_new_is_invited_once() {
 }
 
 #[wasm_bindgen_test]
+async fn nobody_is_told_to_be_new_while_the_members_have_no_names() {
+    let id = "nameless";
+    let mut good = organization(id, &json!({"body": "{}"}));
+    good.as_object_mut().unwrap().insert("/ref/users".to_owned(), json!({}));
+    let _api = Api::answering(&good, &json!({"status": 404, "body": "{}"}));
+    let page = console().await;
+    typed(&page, id, "ada@x.example").await;
+    page.until("it is said", |page| page.get("main").inner_text().contains("can’t be identified")).await;
+    assert!(row(&page, "ada@x.example").contains("May be a member already"));
+    page.type_into("main textarea", "");
+    leave().await;
+}
+
+#[wasm_bindgen_test]
 async fn what_is_refused_says_why_and_stays_to_be_tried_again() {
     let id = "refused";
     let refused = json!({"status": 409, "body": "{\"message\": \"An invitation is pending.\"}"});

@@ -140,8 +140,8 @@ test('a review freezes all grants, waits through a reload, and revokes what is u
   const decision = page.getByRole('combobox', { name: `Decision on ${demo.granted.name}, ${demo.project.title}` });
   await decision.selectOption('Revoke');
   const note = page.getByRole('textbox', { name: `Note on ${demo.granted.name}, ${demo.project.title}` });
+  // A reload doesn't wait until the field is left.
   await note.fill('Moved to another team');
-  await note.blur();
   await page.reload();
   await expect(decision).toHaveValue('revoke');
   await expect(note).toHaveValue('Moved to another team');
@@ -155,6 +155,46 @@ test('a review freezes all grants, waits through a reload, and revokes what is u
   await expect(page.getByRole('row').filter({ has: decision }).getByText('Revoked')).toBeVisible();
   await steps.open(`${access}/${user}`);
   await expect(page.getByRole('main').getByText(/not found/)).toBeVisible();
+});
+
+test('a review records what couldn’t be revoked, and lets it be tried again', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(500);
+  await sandbox.fault('remove-user-access-for-a-project', { status: 500, body: {} });
+  await steps.signIn({ at: `${demo.organization.path}/access/review` });
+  await steps.button('Start review').click();
+  const decision = page.getByRole('combobox', { name: `Decision on ${demo.granted.name}, ${demo.project.title}` });
+  await decision.selectOption('Revoke');
+  await steps.button('Check and revoke 1 grant').click();
+  const dialog = page.getByRole('dialog', { name: 'Revoke grants?' });
+  await dialog.getByRole('button', { name: 'Revoke what is unchanged' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  await expect(page.getByRole('row').filter({ has: decision }).getByText(/^Failed: /)).toBeVisible();
+  await expect(steps.button('Check and revoke 1 grant')).toBeEnabled();
+});
+
+test('a review lists invitations to the organization, and says where the browser doesn’t keep it', async ({ page, sandbox, steps }) => {
+  const email = 'new.admin@studio.example';
+  await sandbox.add(`${demo.organization.path}/invitations`, { email, permissions: ['admin'], force: true });
+  await page.addInitScript(() => {
+    const keep = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.startsWith('wheelhouse.access-review')) throw new DOMException('full', 'QuotaExceededError');
+      keep.call(this, key, value);
+    };
+  });
+  await steps.signIn({ at: `${demo.organization.path}/access/review` });
+  await steps.button('Start review').click();
+  await expect(page.getByRole('main').getByText('This browser doesn’t keep the review')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: email })).toContainText('Pending organization invitation');
+});
+
+test('an invitation that ran out opens as it is, and is sent again to the same address', async ({ page, steps }) => {
+  const email = 'caspar.lund@studio.example';
+  await steps.signIn({ at: `${access}/invitations?state=error` });
+  await steps.row(email).getByRole('link', { name: email }).click();
+  await expect(page.getByRole('main').getByRole('heading', { name: email })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Resend invitation' }).click();
+  await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(email);
 });
 
 test('whoever may not change access is told who can', async ({ page, steps }) => {

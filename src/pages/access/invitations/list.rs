@@ -5,12 +5,13 @@ use wheelhouse_contract::sections::invitations::of_project::ProjectInvitation;
 use wheelhouse_contract::sections::project::Project;
 
 use super::super::list::TO_CHANGE;
-use super::{invitations, promised};
-use crate::access::{Permissions, Type, comes_to, notes, role_word};
+use super::{STATE, invitations, promised};
+use crate::access::{Permissions, Type, comes_to, notes, role_on, role_word};
 use crate::components::{
     Column, Detail, Item, Listing, Rows, add_link, copyable_id, data_of, detail, exact_or, facts, facts_of, forbidden,
     invitation_status, link_unless, more_actions, or_unknown, page_title, use_url_state,
 };
+use crate::data::with_query;
 use crate::layouts::Place;
 use crate::routes::{AtKept, Route};
 use crate::text::sentence;
@@ -25,7 +26,7 @@ const TITLE: &str = "Invitations";
 pub(super) fn page(project: String) -> AnyView {
     let place = Place::expect();
     page_title(Signal::stored(TITLE.to_owned()));
-    let state = use_url_state("state", &[]);
+    let state = use_url_state(STATE, &[]);
     let chosen = state.signal();
     let list = invitations(&project, move || chosen.get());
     let (_, error, loading, retry) = data_of(list);
@@ -37,7 +38,9 @@ pub(super) fn page(project: String) -> AnyView {
             let is_open = invitation.state() == Some("pending");
             let actions = is_open.then(|| ("Cancel", address(AtKept::Delete(id.clone()))));
             let row = Row { held: promised(invitation), invitation: invitation.clone() };
-            Some(Item::new(id.clone(), row).leading_to(address(AtKept::One(id))).doing(actions))
+            // Each is looked up in the list that it is in.
+            let own = with_query(&address(AtKept::One(id.clone())), [(STATE, chosen.get_untracked())]);
+            Some(Item::new(id, row).leading_to(own).doing(actions))
         };
         list.data().map(|all| all.items().iter().filter_map(row).collect())
     };
@@ -108,9 +111,9 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("state", "Status", |row: &Row| invitation_status(row.invitation.state()).0)
         .cell(|row| status(&row.invitation)),
     Column::text("project", "Project", |row: &Row| role_word(row.held.project()).to_owned()),
-    Column::text("production", "Production", |row: &Row| role_word(row.held.on(Type::Production)).to_owned()),
-    Column::text("staging", "Staging", |row: &Row| role_word(row.held.on(Type::Staging)).to_owned()),
-    Column::text("development", "Development", |row: &Row| role_word(row.held.on(Type::Development)).to_owned()),
+    Column::text("production", "Production", |row: &Row| role_on(&row.held, Type::Production)),
+    Column::text("staging", "Staging", |row: &Row| role_on(&row.held, Type::Staging)),
+    Column::text("development", "Development", |row: &Row| role_on(&row.held, Type::Development)),
     Column::text("by", "Invited by", |row: &Row| or_unknown(row.invitation.owner_name())).wide_only(),
     Column::time("updated", "Sent", |row: &Row| row.invitation.updated_at()).wide_only(),
 ];
@@ -118,7 +121,8 @@ const COLUMNS: &[Column<Row>] = &[
 /// One invitation: the API lists them only, so it is looked up in the list.
 pub(super) fn one(project: String, id: String) -> AnyView {
     let place = Place::expect();
-    let list = invitations(&project, String::new);
+    let state = use_url_state(STATE, &[]).signal();
+    let list = invitations(&project, move || state.get());
     let wanted = id.clone();
     let found = move || list.data().and_then(|all| all.items().iter().find(|one| one.id() == Some(&wanted)).cloned());
     let title = {
@@ -128,13 +132,17 @@ pub(super) fn one(project: String, id: String) -> AnyView {
     let actions = {
         let (found, project, id) = (found.clone(), project.clone(), id.clone());
         move || {
+            let Some(invitation) = found() else { return nothing() };
             let reason = forbidden(*place.project, Project::MANAGE_ACCESS, TO_CHANGE);
             let address = |at: AtKept| Route::AccessInvitations { project: project.clone(), at }.path();
-            let email = found().and_then(|one| one.email().map(str::to_owned)).unwrap_or_default();
-            let again = crate::data::with_query(&address(AtKept::New), [("again", id.clone()), ("email", email)]);
+            let email = invitation.email().unwrap_or_default().to_owned();
+            let query = [("again", id.clone()), ("email", email), (STATE, state.get_untracked())];
+            let again = with_query(&address(AtKept::New), query);
             let resend = link_unless(reason, "Resend invitation", ButtonKind::Secondary, move || again.clone());
-            let cancel = ("Cancel invitation".to_owned(), reason, address(AtKept::Delete(id.clone())));
-            vec![resend, more_actions("invitation", vec![cancel])].into_any()
+            let cancel = || ("Cancel invitation".to_owned(), reason, address(AtKept::Delete(id.clone())));
+            let is_open = invitation.state() == Some("pending");
+            let more = if is_open { more_actions("invitation", vec![cancel()]) } else { nothing() };
+            vec![resend, more].into_any()
         }
     };
     let content = move || {

@@ -5,13 +5,17 @@ mod list;
 mod new;
 
 use leptos::prelude::*;
+use serde_json::Value;
 use wheelhouse_contract::Items;
 use wheelhouse_contract::resource::text;
 use wheelhouse_contract::sections::invitations::of_project::{ListInvitationsToAProject, ProjectInvitation};
 
-use crate::access::{Permissions, Role, Type};
+use crate::access::Permissions;
 use crate::data::{Read, read, with_query};
 use crate::routes::AtKept;
+
+/// The parameter of an address that says in which state an invitation is, where it isn’t pending.
+const STATE: &str = "state";
 
 /// The page of an address.
 pub(super) fn page(project: String, at: AtKept) -> AnyView {
@@ -33,14 +37,8 @@ fn invitations(project: &str, state: impl Fn() -> String + Send + Sync + 'static
 
 /// What is granted by accepting one.
 pub(super) fn promised(invitation: &ProjectInvitation) -> Permissions {
-    let project = invitation.role().and_then(Role::named);
-    let given = invitation.environments().iter().filter_map(|one| {
-        let role = Role::named(text(one, "role")?)?;
-        // Older APIs name the environment instead, whose type is told beside it.
-        Some((Type::named(text(one, "type")?)?, role))
-    });
-    given.fold(Permissions::default().with_project(project), |held, (kind, role)| {
-        let role = held.given(kind).max(Some(role));
-        held.with(kind, role)
-    })
+    // Older APIs name the environment instead, whose type is told beside it.
+    let of_type = |one: &Value| Some(format!("{}:{}", text(one, "type")?, text(one, "role")?));
+    let of_types: Vec<String> = invitation.environments().iter().filter_map(of_type).collect();
+    Permissions::named(invitation.role().into_iter().chain(of_types.iter().map(String::as_str)))
 }

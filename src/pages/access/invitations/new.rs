@@ -11,7 +11,7 @@ use wheelhouse_contract::sections::project::Project;
 
 use super::super::list::TO_CHANGE;
 use super::super::price::price;
-use super::{invitations, promised};
+use super::{STATE, invitations, promised};
 use crate::access::Type;
 use crate::components::{
     Change, CreateForm, FormPage, Labels, create_form_from, forbidden, form_page, options_of, use_url_state,
@@ -25,14 +25,15 @@ use crate::ui::{Notice, NoticeTone, el, live, nothing, view, views};
 pub(super) fn page(project: String) -> AnyView {
     let place = Place::expect();
     let again = use_url_state("again", &[]).signal();
-    let pending = invitations(&project, String::new);
+    let state = use_url_state(STATE, &[]).signal();
+    let earlier = invitations(&project, move || state.get());
     let is_again = move || !again.with(String::is_empty);
-    let of = if untrack(is_again) { *pending } else { *place.project };
+    let of = if untrack(is_again) { *earlier } else { *place.project };
     let title = Signal::derive(move || if is_again() { "Resend invitation" } else { "Invite" }.to_owned());
     let form = move || {
         let list = Route::AccessInvitations { project: project.clone(), at: AtKept::List }.path();
         let wanted = again.get_untracked();
-        let known = pending.data_untracked();
+        let known = earlier.data_untracked();
         let earlier = known.and_then(|all| all.items().iter().find(|one| one.id() == Some(&wanted)).cloned());
         let start = earlier.as_ref().map_or_else(
             || json!({"role": "viewer"}),

@@ -9,7 +9,11 @@ use crate::reactive::State;
 #[derive(Clone, Copy)]
 pub(super) struct Kept {
     pub review: State<Option<Review>>,
+    /// Whether the browser refuses to keep it: it is lost with the page.
+    pub is_lost: RwSignal<bool>,
     key: StoredValue<String>,
+    /// The note that is being typed, and on which grant.
+    typed: StoredValue<Option<(usize, String)>>,
 }
 
 impl Kept {
@@ -19,35 +23,71 @@ impl Kept {
         let text = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
         let value = text.and_then(|text| serde_json::from_str(&text).ok());
         let review = value.and_then(|value| Review::from_json(&value, organization));
-        Self { review: State::new(review), key: StoredValue::new(key) }
+        Self {
+            review: State::new(review),
+            is_lost: RwSignal::new(false),
+            key: StoredValue::new(key),
+            typed: StoredValue::new(None),
+        }
     }
 
     /// Takes this one, or none any more.
     pub fn set(self, review: Option<Review>) {
-        if let Some(storage) = storage() {
-            // A browser that keeps nothing still has it as long as the page is open.
-            let _ = self.key.with_value(|key| match &review {
+        let done = storage().and_then(|storage| {
+            let done = self.key.try_with_value(|key| match &review {
                 Some(review) => storage.set_item(key, &review.to_json().to_string()),
                 None => storage.remove_item(key),
             });
-        }
+            done?.ok()
+        });
+        self.is_lost.try_set(done.is_none() && review.is_some());
         self.review.try_set(review);
     }
 
     /// Changes what is said of one grant.
     pub fn change(self, at: usize, change: impl FnOnce(&mut Item)) {
-        let mut review = self.review.get_untracked();
+        // A note is written when the page goes away, too.
+        let mut review = self.review.try_get_untracked().flatten();
         if let Some(item) = review.as_mut().and_then(|review| review.items.get_mut(at)) {
             change(item);
             self.set(review);
         }
     }
 
-    /// Changes what is said of the grant of this key.
-    pub fn end(self, key: &str, end: &str) {
-        let at = self.review.with_untracked(|review| review.as_ref()?.items.iter().position(|item| item.key() == key));
-        if let Some(at) = at {
-            self.change(at, |item| item.end = end.to_owned());
+    /// Keeps in mind what is typed: all of the review is written each time, so not at every key.
+    pub fn type_note(self, at: usize, note: String) {
+        if self.typed.with_value(|typed| typed.as_ref().is_some_and(|(other, _)| *other != at)) {
+            self.write_note();
+        }
+        self.typed.set_value(Some((at, note)));
+    }
+
+    /// Writes what was typed.
+    pub fn write_note(self) {
+        if let Some((at, note)) = self.typed.try_update_value(Option::take).flatten() {
+            self.change(at, |item| item.note = note);
+        }
+    }
+
+    /// The note on a grant, with what is typed.
+    pub fn note(self, at: usize) -> String {
+        let typed = self.typed.with_value(|typed| typed.clone().filter(|(of, _)| *of == at));
+        typed.map_or_else(|| untrack(|| self.read(at, |item| item.note.clone())), |(_, note)| note)
+    }
+
+    /// Says of the grants of these keys how they ended.
+    pub fn end(self, ends: &[(String, String)]) {
+        let mut review = self.review.get_untracked();
+        let mut is_changed = false;
+        for item in review.iter_mut().flat_map(|review| review.items.iter_mut()) {
+            let key = item.key();
+            if let Some((_, end)) = ends.iter().find(|(of, end)| *of == key && *end != item.end) {
+                item.end.clone_from(end);
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            self.set(review);
         }
     }
 

@@ -5,16 +5,22 @@ mod revoke;
 mod table;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wheelhouse_contract::sections::invitations::{ListInvitationsToAnOrganization, OrganizationInvitation};
+use wheelhouse_contract::{Answer, Items};
 
 use self::kept::Kept;
 use super::effective::{Reading, Wanted, named, state};
+use crate::access::effective::{Part, Subject};
 use crate::access::review::{EVIDENCE, Review};
+use crate::api::{Api, ErrorKind, Request};
 use crate::components::{csv_of, exact_or, facts, facts_of, page_title};
+use crate::data::with_query;
 use crate::layouts::Place;
-use crate::reactive::memo;
+use crate::reactive::{State, effect, memo};
 use crate::ui::{
-    Button, ButtonKind, ConfirmDialog, EmptyState, IconName, PageHeader, SkeletonText, TextFile, Toast, el, live,
-    save_file, use_toaster, view, views,
+    Button, ButtonKind, ConfirmDialog, EmptyState, IconName, Notice, NoticeTone, PageHeader, SkeletonText, TextFile,
+    Toast, el, live, nothing, save_file, use_toaster, view, views,
 };
 
 const TITLE: &str = "Access review";
@@ -62,13 +68,33 @@ fn review(kept: Kept, organization: String, me: String, name: String) -> AnyView
 fn beginning(kept: Kept, organization: String, by: String) -> AnyView {
     let toaster = use_toaster();
     let reading = Reading::start(Wanted::Organization, &organization);
+    let asked = asked(&organization);
+    let partial = {
+        let partial = reading.partial();
+        Signal::derive(move || {
+            partial.get().or_else(|| match asked.get() {
+                Part::Known(_) => None,
+                Part::Awaited => Some("It’s still being read.".to_owned()),
+                Part::Failed(why) => Some(format!("Invitations to the organization couldn’t be read. {why}")),
+            })
+        })
+    };
+    // What is frozen is what was read, and so is as old.
+    let read_at = StoredValue::new(String::new());
+    effect(move || {
+        if partial.get().is_none() {
+            read_at.set_value(js_sys::Date::new_0().to_iso_string().into());
+        }
+    });
     let begin = {
         let organization = organization.clone();
         move || {
             let names = reading.names.get_untracked();
-            let now = String::from(js_sys::Date::new_0().to_iso_string());
             let begun = reading.facts.with_untracked(|facts| {
-                Review::begin(&organization, facts, &|subject| named(&names, subject), now, by.clone())
+                asked.with_untracked(|asked| {
+                    let name = |subject: &Subject| named(&names, subject);
+                    Review::begin(&organization, facts, asked, &name, read_at.get_value(), by.clone())
+                })
             });
             match begun {
                 Ok(review) => kept.set(Some(review)),
@@ -91,7 +117,6 @@ fn beginning(kept: Kept, organization: String, by: String) -> AnyView {
             }
         }
     };
-    let partial = reading.partial();
     let actions = move || {
         let begin = begin.clone();
         view! {
@@ -114,6 +139,32 @@ fn beginning(kept: Kept, organization: String, by: String) -> AnyView {
         </TextFile>
     };
     views![state(reading), empty, file]
+}
+
+/// Who is invited to the organization, and what that will let them do.
+fn asked(organization: &str) -> State<Part<Vec<(String, Vec<String>)>>> {
+    let asked = State::new(Part::Awaited);
+    let path = ListInvitationsToAnOrganization::path(organization);
+    let path = with_query(&path, [("page[size]", "100".to_owned())]);
+    let api = Api::expect();
+    spawn_local(async move {
+        let answer = api.send(Request::get(path)).await;
+        let answer = answer.and_then(|raw| match Items::<OrganizationInvitation>::fits(&raw) {
+            true => Ok(Items::<OrganizationInvitation>::read(raw)),
+            false => Err(ErrorKind::Unreadable.into()),
+        });
+        asked.try_set(match answer {
+            Ok(all) => {
+                let of = |one: &OrganizationInvitation| {
+                    let email = one.email().filter(|_| matches!(one.state(), None | Some("pending" | "processing")))?;
+                    Some((email.to_owned(), one.permissions().into_iter().map(str::to_owned).collect()))
+                };
+                Part::Known(all.items().iter().filter_map(of).collect())
+            }
+            Err(error) => Part::Failed(error.title().to_owned()),
+        });
+    });
+    asked
 }
 
 /// The review as it goes on.
@@ -143,6 +194,22 @@ fn going(kept: Kept, organization: String, me: String) -> AnyView {
         ("By", begun.1),
         ("Progress", el("span").attr("role", "status").show(said)),
     ]);
+    let lost = live(move || match kept.is_lost.get() {
+        true => {
+            view! {
+                <Notice tone=NoticeTone::Warning title="This browser doesn’t keep the review">
+                    "Its storage is full or blocked. Save the review as a file before you leave this page."
+                </Notice>
+            }
+        }
+        false => nothing(),
+    });
+    // Neither a reload nor a page that goes away waits for the field to be left.
+    let leaving = window_event_listener_untyped("pagehide", move |_| kept.write_note());
+    on_cleanup(move || {
+        kept.write_note();
+        leaving.remove();
+    });
     let ways = el("div")
         .class("row")
         .child(view! { <Button icon=IconName::DOWNLOAD on_click=evidence>"Export evidence as CSV"</Button> })
@@ -169,6 +236,7 @@ fn going(kept: Kept, organization: String, me: String) -> AnyView {
     el("div")
         .class("stack")
         .child(known)
+        .child(lost)
         .child(ways)
         .child(table::table(kept))
         .child(revoke::revoke(kept, organization, me))

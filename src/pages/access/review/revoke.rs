@@ -8,9 +8,9 @@ use wheelhouse_contract::sections::teams::DeleteTeamMember;
 use super::super::effective::{Reading, Wanted, state};
 use super::kept::Kept;
 use super::table::held;
-use crate::access::review::{Found, Item, Kind, Review};
+use crate::access::review::{FAILED, Found, Item, Kind, Review};
 use crate::access::{Permissions, Warning, warning};
-use crate::components::{Change, Queue};
+use crate::components::{Change, Queue, QueueEnd as End};
 use crate::reactive::{State, effect, memo};
 use crate::ui::{
     Button, ButtonKind, ColumnHead, Dialog, Notice, NoticeTone, Row, Status, Table, TableRow, Tone, each, el, live,
@@ -46,12 +46,7 @@ pub(super) fn revoke(kept: Kept, organization: String, me: String) -> AnyView {
 
 /// How many grants are still to be revoked.
 fn due(review: &Review) -> usize {
-    let is_due = |item: &&Item| {
-        item.decision == Some(crate::access::review::Decision::Revoke)
-            && item.end.is_empty()
-            && item.kind.is_revocable()
-    };
-    review.items.iter().filter(is_due).count()
+    review.items.iter().filter(|item| item.is_due()).count()
 }
 
 fn opened(kept: Kept, organization: String, me: String, open: RwSignal<bool>) -> AnyView {
@@ -71,6 +66,12 @@ fn opened(kept: Kept, organization: String, me: String, open: RwSignal<bool>) ->
         // Whoever takes their own access may do nothing after it.
         found.sort_by_key(|(item, _)| item.who == me);
         warned.set(lockout(&found, &me, reading));
+        let ends = found.iter().filter_map(|(item, found)| match found {
+            Found::Same => None,
+            Found::Gone => Some((item.key(), words(found))),
+            Found::Changed(_) => Some((item.key(), format!("{}: not revoked", words(found)))),
+        });
+        kept.end(&ends.collect::<Vec<_>>());
         checked.set(Some(found));
     });
     let same = memo(move || {
@@ -79,14 +80,14 @@ fn opened(kept: Kept, organization: String, me: String, open: RwSignal<bool>) ->
             all.map(|(item, _)| item.key()).collect::<Vec<_>>()
         })
     });
-    // What was taken back is said in the review as well.
+    // How each ended is said in the review as well.
     effect(move || {
-        for key in same.get() {
-            let is_done = queue.is_done(&key);
-            if is_done && untrack(|| kept_end(kept, &key)).is_empty() {
-                untrack(|| kept.end(&key, "Revoked"));
-            }
-        }
+        let ends = same.get().into_iter().filter_map(|key| match queue.end(&key)? {
+            End::Running => None,
+            End::Done => Some((key, "Revoked".to_owned())),
+            End::Failed(why) => Some((key, format!("{FAILED}{why}"))),
+        });
+        kept.end(&ends.collect::<Vec<_>>());
     });
     let left = move || same.get().into_iter().filter(|key| !queue.is_done(key)).collect::<Vec<_>>();
     let reason = Signal::derive(move || {
@@ -168,21 +169,21 @@ fn opened(kept: Kept, organization: String, me: String, open: RwSignal<bool>) ->
     }
 }
 
-fn kept_end(kept: Kept, key: &str) -> String {
-    let ends = kept.review.with(|review| {
-        let items = review.iter().flat_map(|review| review.items.iter());
-        items.filter(|item| item.key() == key).map(|item| item.end.clone()).next()
-    });
-    ends.unwrap_or_default()
+fn words(found: &Found) -> String {
+    match found {
+        Found::Same => "Unchanged".to_owned(),
+        Found::Gone => "Already gone".to_owned(),
+        Found::Changed(permissions) => format!("Changed to {}", held(permissions)),
+    }
 }
 
 fn verdict(found: &Found) -> AnyView {
-    let (text, tone) = match found {
-        Found::Same => ("Unchanged".to_owned(), Tone::Success),
-        Found::Gone => ("Already gone".to_owned(), Tone::Neutral),
-        Found::Changed(permissions) => (format!("Changed to {}", held(permissions)), Tone::Warning),
+    let tone = match found {
+        Found::Same => Tone::Success,
+        Found::Gone => Tone::Neutral,
+        Found::Changed(_) => Tone::Warning,
     };
-    view! { <Status text=text tone=tone /> }
+    view! { <Status text=words(found) tone=tone /> }
 }
 
 /// The write that takes a grant back.
@@ -195,7 +196,7 @@ fn change(item: &Item) -> Option<Change> {
         Kind::Invitation(id) => Change::new::<CancelAPendingInvitationToAProject>(
             CancelAPendingInvitationToAProject::path(&item.project, id),
         ),
-        Kind::Owner | Kind::Organization => return None,
+        Kind::Owner | Kind::Organization | Kind::Asked => return None,
     })
 }
 
@@ -217,7 +218,7 @@ fn lockout(found: &[(Item, Found)], me: &str, reading: Reading) -> Option<Warnin
             let left: Vec<(String, Permissions)> =
                 left.map(|one| (one.user.clone(), one.permissions.clone())).collect();
             let held = Permissions::named(item.permissions.iter().map(String::as_str));
-            warning(Some(me), &item.who, &held, &Permissions::default(), Some(&left))
+            warning(Some(me), &item.who, &held, &Permissions::default(), Some((&left, true)))
         })
     })
 }

@@ -78,7 +78,7 @@ const COLUMNS: &[Column<Row>] = &[
     Column::text("name", "Name", |row: &Row| row.grant.name.clone()),
     Column::text("project", "Project", |row: &Row| row.grant.title.clone()),
     Column::text("granted", "Granted by", |row: &Row| row.grant.kind.words()),
-    Column::text("permissions", "Permissions", |row: &Row| held(&row.grant.permissions)),
+    Column::text("permissions", "Permissions", |row: &Row| row.grant.words()),
     Column::text("decision", "Decision", |_: &Row| String::new()).cell(decision).unsorted(),
     Column::text("note", "Note", |_: &Row| String::new()).cell(note).unsorted(),
     Column::text("end", "Result", |_: &Row| String::new()).cell(end).unsorted(),
@@ -104,21 +104,17 @@ fn decision(row: &Row) -> AnyView {
 
 fn note(row: &Row) -> AnyView {
     let (at, kept) = (row.at, row.kept);
-    let typed = RwSignal::new(untrack(|| kept.read(at, |item| item.note.clone())));
+    let typed = RwSignal::new(kept.note(at));
     let label = format!("Note on {}, {}", row.grant.name, row.grant.title);
-    // All of the review is written each time.
-    let leave = move |()| {
-        let note = typed.get_untracked();
-        if untrack(|| kept.read(at, |item| item.note != note)) {
-            kept.change(at, |item| item.note = note);
-        }
-    };
     let field = view! {
         <TextInput
             label=Some(label)
             value=typed
-            on_input=move |text: String| typed.set(text)
-            on_blur=Callback::new(leave)
+            on_input=move |text: String| {
+                typed.set(text.clone());
+                kept.type_note(at, text);
+            }
+            on_blur=Callback::new(move |()| kept.write_note())
         />
     };
     wide("12rem", field.into_any())

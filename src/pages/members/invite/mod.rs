@@ -29,7 +29,8 @@ pub fn page(organization: String) -> AnyView {
     let queue = Queue::expect();
     let entries = memo(move || text.with(|text| addresses::parse(text)));
     let addresses = memo(move || known.with_value(|known| known.tell_apart(entries.get())));
-    let plan = Plan::new(organization.clone(), addresses, queue);
+    let is_sure = memo(move || known.with_value(Known::is_whole));
+    let plan = Plan::new(organization.clone(), addresses, is_sure, queue);
     // Who was invited meanwhile, by this page or another, is pending by now.
     let was_busy = StoredValue::new(false);
     effect(move || {
@@ -134,7 +135,7 @@ fn send(plan: Plan, known: StoredValue<Known>, forbidden: Signal<Option<String>>
     let queue = plan.queue;
     let reason = Signal::derive(move || {
         let waits = || {
-            let waits = known.with_value(|known| !known.is_whole() && known.lacks().is_none());
+            let waits = !plan.is_sure.get() && known.with_value(Known::lacks).is_none();
             waits.then(|| "Checking who is a member already…".to_owned())
         };
         let lacks = || plan.lacks().filter(|_| !queue.busy().get());

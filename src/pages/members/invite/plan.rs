@@ -12,6 +12,8 @@ use crate::reactive::Memo;
 #[derive(Clone, Copy)]
 pub struct Plan {
     pub addresses: Memo<Vec<Address>>,
+    /// Whether it is known of everybody that they are new.
+    pub is_sure: Memo<bool>,
     pub permissions: RwSignal<Vec<String>>,
     pub queue: Queue,
     organization: StoredValue<String>,
@@ -20,9 +22,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn new(organization: String, addresses: Memo<Vec<Address>>, queue: Queue) -> Self {
+    pub fn new(organization: String, addresses: Memo<Vec<Address>>, is_sure: Memo<bool>, queue: Queue) -> Self {
         Self {
             addresses,
+            is_sure,
             permissions: RwSignal::new(Vec::new()),
             queue,
             organization: StoredValue::new(organization),

@@ -12,7 +12,7 @@ use crate::ui::{Checkbox, ColumnHead, Row, Status, Table, TableRow, Tone, each, 
 pub fn table(plan: Plan) -> AnyView {
     let rows = move || {
         let row = |(at, address): (usize, Address)| {
-            let key = format!("{at}\n{}\n{}", address.email, words(&address.standing, true, false).0);
+            let key = format!("{at}\n{}\n{}", address.email, words(&address.standing, true, false, true).0);
             Row::new(key, move || view! { <TableRow cells=cells(plan, address.clone()) /> })
         };
         plan.addresses.get().into_iter().enumerate().map(row).collect()
@@ -62,17 +62,18 @@ fn cells(plan: Plan, address: Address) -> Vec<AnyView> {
     let standing = {
         let address = address.clone();
         move || {
-            let (text, tone) = words(&address.standing, plan.is_chosen(&address), is_done());
+            let (text, tone) = words(&address.standing, plan.is_chosen(&address), is_done(), plan.is_sure.get());
             view! { <Status text=text tone=tone /> }
         }
     };
     vec![first, live(standing), views![plan.queue.end_view(key, "Sending", "Sent")]]
 }
 
-fn words(standing: &Standing, is_chosen: bool, is_done: bool) -> (String, Tone) {
+fn words(standing: &Standing, is_chosen: bool, is_done: bool, is_sure: bool) -> (String, Tone) {
     let (text, tone) = match (standing, is_chosen) {
         // It was pending no sooner than this page sent it.
         (Standing::Pending, _) if is_done => ("Invited", Tone::Success),
+        (Standing::New, true) if !is_sure => ("May be a member already: gets an invitation", Tone::Warning),
         (Standing::New, true) => ("New: gets an invitation", Tone::Success),
         (Standing::New, false) => ("Left out", Tone::Neutral),
         (Standing::Pending, true) => ("Pending: replaced by a new invitation", Tone::Warning),
@@ -82,4 +83,16 @@ fn words(standing: &Standing, is_chosen: bool, is_done: bool) -> (String, Tone) 
         (Standing::Wrong(why), _) => return (why.clone(), Tone::Danger),
     };
     (text.to_owned(), tone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_new_who_may_be_a_member() {
+        let said = |is_sure| words(&Standing::New, true, false, is_sure).0;
+        assert_eq!(said(true), "New: gets an invitation");
+        assert_eq!(said(false), "May be a member already: gets an invitation");
+    }
 }

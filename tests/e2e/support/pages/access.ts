@@ -58,7 +58,7 @@ export const projectAccess = [
     name: 'remove access of a person',
     does: ['remove-user-access-for-a-project'],
     at: person,
-    ready: text('Their access to this project is lost'),
+    ready: text('Their direct access to this project is lost'),
     operations: ['get-user-access-for-a-project'],
     form: { send: 'Remove access', done: said(/^Removed access for/), write: 'DELETE' },
   }),
@@ -284,7 +284,7 @@ export const memberAccess = [
     name: 'remove a member’s access to a project',
     does: ['remove-project-access-for-a-user'],
     at: ofMember,
-    ready: text('Their access to this project is lost'),
+    ready: text('Their direct access to this project is lost'),
     form: { send: 'Remove access', done: said(/^Removed access for/), write: 'DELETE' },
   }),
 ];
