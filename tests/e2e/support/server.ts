@@ -86,7 +86,7 @@ export class Server {
     this.#sandbox = await Program.start(args, 'stdout', awaited);
     this.#sandboxOrigin = this.#sandbox.said.origin ?? '';
     this.#token = this.#sandbox.said.token ?? '';
-    if (this.signsInBySession) await this.#startGateway();
+    if (this.signsInBySession && this.#gateway === undefined) await this.#startGateway();
   }
 
   async #startGateway(): Promise<void> {
@@ -117,6 +117,13 @@ export class Server {
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** The same of the sandbox alone; a gateway before it stays. */
+  async killSandbox(): Promise<void> {
+    const sandbox = this.#sandbox;
+    this.#sandbox = undefined;
+    await sandbox?.end('SIGKILL');
   }
 
   /** Asks it to end, and waits until it has. */
