@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/axe.ts';
 import { demo } from '../support/demo.ts';
+import { unsaid } from '../support/logs.ts';
 import { dist } from '../support/program.ts';
 import { Server } from '../support/server.ts';
 import { Steps } from '../support/steps.ts';
@@ -121,7 +122,7 @@ test('a program that stops says so, and what was typed is offered again after a 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await steps.signIn({ at: `${demo.project.path}/variables/new` });
   await steps.field('Name').fill('env:TYPED');
-  await steps.value().fill('a secret that was typed');
+  await steps.value().fill(unsaid('a secret that was typed'));
   watch.allowThrown(/unreachable/);
   // As a panic ends: with a trap that nothing catches.
   await page.evaluate(() => {
