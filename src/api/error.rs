@@ -103,7 +103,7 @@ impl ApiError {
     pub fn title(&self) -> &'static str {
         match self.kind {
             ErrorKind::Network | ErrorKind::Unsent => "The API can’t be reached",
-            ErrorKind::Timeout => "The API is taking too long to respond",
+            ErrorKind::Timeout | ErrorKind::Status(504) => "The API is taking too long to respond",
             ErrorKind::Unreadable => "The API sent an unreadable response",
             ErrorKind::SignedOut => "You are signed out",
             ErrorKind::StepUp => "A fresh sign-in is needed",

@@ -258,10 +258,11 @@ fn wanted_sign_in(challenge: &str, body: &str) -> String {
     for name in ["acr_values", "max_age"] {
         let said = challenge.split_once(&[name, "="].concat());
         let said = said.or_else(|| body.split_once(&["\"", name, "\":"].concat()));
-        let value = said.and_then(|(_, rest)| rest.trim_start_matches(['"', ' ']).split(['"', ',', '}']).next());
-        if let Some(value) = value {
+        if let Some((_, rest)) = said {
+            let value = rest.chars().skip_while(|letter| matches!(letter, '"' | ' '));
+            let value: String = value.take_while(|letter| !matches!(letter, '"' | ',' | '}')).collect();
             query.extend(["&", name, "="]);
-            encode(value.trim(), &mut query);
+            encode(&value, &mut query);
         }
     }
     query

@@ -19,7 +19,7 @@ stylance::import_style!(style, "update.module.css");
 const OFTEN: Duration = Duration::from_secs(10 * 60);
 /// How soon is looked again when the page is back on screen, in milliseconds.
 const SOON: f64 = 60_000.0;
-/// Where this tab keeps when it loaded itself afresh, in milliseconds since 1970.
+/// Where this tab keeps the programs that it has left by loading itself afresh.
 const RELOADED: &str = "wheelhouse.reloaded";
 /// The event by which `boot/fetch.js` says that a file of the page is gone.
 const MISSING: &str = "wheelhouse.missing";
@@ -79,20 +79,24 @@ fn drawn() -> AnyView {
     el("div").attr("role", "status").child(live(notice)).into_any()
 }
 
-/// Loads the page afresh, unless that was just done: servers that differ would have it go on for ever.
-fn reload_once() {
-    let Some(storage) = tab_storage() else { return };
-    let now = js_sys::Date::now();
-    let last = storage.get_item(RELOADED).ok().flatten().and_then(|last| last.parse::<f64>().ok());
-    if last.is_none_or(|last| now - last > SOON) && storage.set_item(RELOADED, &now.to_string()).is_ok() {
-        let _ = window().location().reload();
+/// Loads the page afresh, once from each program: servers that differ would have it go on for ever.
+fn reload_once() -> Option<()> {
+    let (storage, own) = (tab_storage()?, own_script()?);
+    let left = storage.get_item(RELOADED).ok()?.unwrap_or_default();
+    if !left.contains(&own) {
+        storage.set_item(RELOADED, &(left + &own)).ok()?;
+        window().location().reload().ok()?;
     }
+    Some(())
+}
+
+fn own_script() -> Option<String> {
+    document().query_selector("script[type=module][src]").ok()??.get_attribute("src")
 }
 
 /// Whether the server's page starts another program than this one.
 async fn is_another_served() -> bool {
-    let script = document().query_selector("script[type=module][src]").ok().flatten();
-    let Some(own) = script.and_then(|script| script.get_attribute("src")) else { return false };
+    let Some(own) = own_script() else { return false };
     let Ok(answer) = Request::get("/").cache(web_sys::RequestCache::NoCache).send().await else { return false };
     let is_page = answer.ok();
     let text = answer.text().await.unwrap_or_default();
