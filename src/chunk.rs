@@ -103,6 +103,14 @@ enum State {
     Failed,
 }
 
+/// Whether the file that was not there last is one that a page which is shown lacks.
+static IS_LACKING: AtomicBool = AtomicBool::new(false);
+
+/// Whether the file that was just not there is one that a page which is shown lacks; says so once.
+pub fn take_lacking() -> bool {
+    IS_LACKING.swap(false, Ordering::Relaxed)
+}
+
 /// Counts how often somebody asked again for what could not be had.
 static ASKED_AGAIN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
@@ -130,7 +138,8 @@ impl Part {
         let fetch = move || {
             chunk.fetch(move |there| {
                 // The page may have been left meanwhile.
-                state.try_set(if there { State::Ready } else { State::Failed });
+                let is_shown = state.try_set(if there { State::Ready } else { State::Failed });
+                IS_LACKING.fetch_or(is_shown && !there && !quiet, Ordering::Relaxed);
             });
         };
         if !chunk.is_ready() {

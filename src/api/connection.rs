@@ -1,4 +1,4 @@
-//! Whether the API can be reached, as the requests themselves show.
+//! Whether the API can be reached, as the requests themselves show, and the browser where it knows that none can be.
 
 use leptos::prelude::*;
 
@@ -12,32 +12,48 @@ pub struct Connection {
     recoveries: State<u32>,
 }
 
-impl Default for Connection {
-    fn default() -> Self {
-        Self { lost: RwSignal::new(false), recoveries: State::new(0) }
-    }
-}
-
 impl Connection {
+    /// Listens to what the browser knows, as long as the reactive owner is there.
+    pub(super) fn new() -> Self {
+        let connection = Self { lost: RwSignal::new(false), recoveries: State::new(0) };
+        let gone = window_event_listener_untyped("offline", move |_| connection.failed());
+        // There is a network; whether the API is there shows when it is asked.
+        let back = window_event_listener_untyped("online", move |_| connection.ask_again());
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
+        connection
+    }
+
     /// Whether the API cannot be reached at present.
     pub fn is_lost(self) -> bool {
         self.lost.get()
     }
 
-    /// Goes up by one each time the API answers again after it did not.
+    /// As [`Connection::is_lost`], without following it.
+    pub(super) fn is_lost_untracked(self) -> bool {
+        self.lost.get_untracked()
+    }
+
+    /// Goes up by one each time what failed may well succeed: the API answers again, or there is a network again.
     pub fn recoveries(self) -> u32 {
         self.recoveries.get()
     }
 
-    /// An answer came, whatever it said.
+    /// The API answered, whatever it said.
     pub(super) fn answered(self) {
         if self.lost.get_untracked() {
             self.lost.set(false);
-            self.recoveries.set(self.recoveries.get_untracked().wrapping_add(1));
+            self.ask_again();
         }
     }
 
-    /// No answer came.
+    fn ask_again(self) {
+        self.recoveries.set(self.recoveries.get_untracked().wrapping_add(1));
+    }
+
+    /// No answer came, or that of a gateway that cannot reach the API.
     pub(super) fn failed(self) {
         if !self.lost.get_untracked() {
             self.lost.set(true);

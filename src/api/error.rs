@@ -8,13 +8,22 @@ pub struct ApiError {
     pub kind: ErrorKind,
     /// What the API said about it.
     pub problem: Problem,
+    /// When what is shown all the same was read, in RFC 3339, where it is from before.
+    pub as_of: Option<String>,
 }
+
+/// How the gateway ends what it says of a request that it could not pass on.
+const NOTHING_DONE: &str = "Nothing was done.";
+/// How it ends that of a write which it could not write down first.
+const NOT_PASSED_ON: &str = "it was not passed on.";
 
 /// What sort of failure it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// No answer came: no network, the server is down, or the answer was cut off.
     Network,
+    /// A write that never got to the API, which cannot be reached: nothing was done.
+    Unsent,
     /// No answer came in time.
     Timeout,
     /// The answer is not JSON where JSON was expected.
@@ -47,19 +56,34 @@ pub enum Remedy {
 
 impl From<ErrorKind> for ApiError {
     fn from(kind: ErrorKind) -> Self {
-        Self { kind, problem: Problem::default() }
+        Self { kind, problem: Problem::default(), as_of: None }
     }
 }
 
 impl ApiError {
     /// An error answer, read from its body.
     pub fn from_answer(status: u16, retry_after: Option<u32>, body: &str) -> Self {
+        let problem = Problem::read(body);
         let kind = match status {
+            502 if problem.message.ends_with(NOTHING_DONE) => return ErrorKind::Unsent.into(),
             401 => ErrorKind::SignedOut,
             429 => ErrorKind::Busy(retry_after.unwrap_or(5)),
             status => ErrorKind::Status(status),
         };
-        Self { kind, problem: Problem::read(body) }
+        Self { kind, problem, as_of: None }
+    }
+
+    /// The same of a request that never got to the API: of a read that cannot have done anything, only that it failed.
+    pub(super) fn unsent(mut self, is_read: bool) -> Self {
+        if matches!(self.kind, ErrorKind::Network | ErrorKind::Unsent) {
+            self.kind = if is_read { ErrorKind::Network } else { ErrorKind::Unsent };
+        }
+        self
+    }
+
+    /// Whether it is sure that nothing was done.
+    pub fn is_undone(&self) -> bool {
+        self.kind == ErrorKind::Unsent || self.problem.message.ends_with(NOT_PASSED_ON)
     }
 
     pub fn is(&self, status: u16) -> bool {
@@ -78,8 +102,8 @@ impl ApiError {
     /// What happened, in a few words.
     pub fn title(&self) -> &'static str {
         match self.kind {
-            ErrorKind::Network => "The API can’t be reached",
-            ErrorKind::Timeout => "The API is taking too long to respond",
+            ErrorKind::Network | ErrorKind::Unsent => "The API can’t be reached",
+            ErrorKind::Timeout | ErrorKind::Status(504) => "The API is taking too long to respond",
             ErrorKind::Unreadable => "The API sent an unreadable response",
             ErrorKind::SignedOut => "You are signed out",
             ErrorKind::StepUp => "A fresh sign-in is needed",
@@ -100,6 +124,7 @@ impl ApiError {
     pub fn text(&self) -> String {
         let advice = match self.kind {
             ErrorKind::Network => "Check your connection and try again.".to_owned(),
+            ErrorKind::Unsent => "Nothing was sent. Check your connection and try again.".to_owned(),
             ErrorKind::Timeout => "Try again in a moment.".to_owned(),
             ErrorKind::Unreadable => "A proxy may have answered instead. Try again.".to_owned(),
             ErrorKind::SignedOut | ErrorKind::StepUp => "Sign in again to continue.".to_owned(),
@@ -123,7 +148,7 @@ impl ApiError {
             ErrorKind::Status(400 | 409 | 422) => Remedy::Correct,
             ErrorKind::Status(402 | 403) => Remedy::AskForAccess,
             ErrorKind::ForeignLink => Remedy::None,
-            ErrorKind::Unreadable | ErrorKind::StepUp => Remedy::Retry,
+            ErrorKind::Unreadable | ErrorKind::StepUp | ErrorKind::Unsent => Remedy::Retry,
             _ if self.is_passing() => Remedy::Retry,
             _ => Remedy::None,
         }
@@ -158,6 +183,22 @@ mod tests {
         let error = ApiError::from_answer(500, None, "<html><h1>oops</h1></html>");
         assert_eq!(error.text(), "It responded with status 500. Try again.");
         assert_eq!(error.remedy(), Remedy::Retry);
+    }
+
+    #[test]
+    fn a_gateway_tells_that_nothing_was_done() {
+        let said = |status, detail: &str| {
+            let body = format!(r#"{{"status": {status}, "title": "Bad Gateway", "detail": "{detail}"}}"#);
+            ApiError::from_answer(status, None, &body)
+        };
+        let unreachable = said(502, "The API cannot be reached. Nothing was done.");
+        assert_eq!((unreachable.kind, unreachable.is_undone()), (ErrorKind::Unsent, true));
+        assert_eq!(unreachable.text(), "Nothing was sent. Check your connection and try again.");
+        assert_eq!(unreachable.unsent(true).kind, ErrorKind::Network);
+        assert!(said(503, "The change could not be written down, so it was not passed on.").is_undone());
+        for late in [said(504, "The API did not answer in time. What was asked may have been done."), said(502, "")] {
+            assert!(!late.is_undone() && late.is_passing());
+        }
     }
 
     #[test]

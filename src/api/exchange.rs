@@ -93,9 +93,12 @@ impl Exchange {
     /// As [`Exchange::send`].
     pub fn read(self, answer: Exchanged) -> Result<Access, ApiError> {
         let Exchanged { asked, status, body } = answer;
-        self.connection.answered();
+        // That sign-in answers does not say that the API does: a gateway signs people in without it.
         if !(200..300).contains(&status) {
             let mut error = ApiError::from_answer(status, None, &body);
+            if error.kind == ErrorKind::Unsent {
+                self.connection.failed();
+            }
             // A bad API token answers 400 or 401.
             if matches!(error.kind, ErrorKind::Status(400 | 403)) {
                 error.kind = ErrorKind::SignedOut;

@@ -47,6 +47,8 @@ struct Tokens {
     early: Option<Early>,
     /// Requests that wait for a fresh sign-in.
     challenged: Vec<js_sys::Function>,
+    /// Which sign-in was wanted last.
+    wanted: String,
 }
 
 /// The session of this tab.
@@ -149,6 +151,16 @@ impl Session {
             self.state.set(SessionState::Challenged);
         }
         JsFuture::from(answer).await.is_ok_and(|answer| !answer.is_undefined())
+    }
+
+    /// Remembers which sign-in is wanted, for [`Session::wanted`].
+    pub(super) fn want(self, wanted: &str) {
+        self.with_tokens(|tokens| wanted.clone_into(&mut tokens.wanted));
+    }
+
+    /// The query that asks for the sign-in that is wanted, at the address where people sign in.
+    pub fn wanted(self) -> String {
+        self.with_tokens(|tokens| tokens.wanted.clone())
     }
 
     /// Ends the wait for a fresh sign-in: what waits is sent again, or given up.

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wheelhouse_contract::Method;
+use wheelhouse_contract::operation::encode;
+use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
 use super::{ApiError, Config, Connection, ErrorKind, Session};
 
@@ -15,6 +17,8 @@ use super::{ApiError, Config, Connection, ErrorKind, Session};
 const READ_LIMIT: Duration = Duration::from_secs(30);
 /// How long a write may take.
 const WRITE_LIMIT: Duration = Duration::from_secs(90);
+
+const JSON: &str = "application/json";
 
 /// The message of the reason for which a request is aborted that takes too long.
 const TIMEOUT: &str = "timeout";
@@ -55,7 +59,7 @@ pub struct Api {
 
 impl Api {
     pub fn new(config: Config) -> Self {
-        let connection = Connection::default();
+        let connection = Connection::new();
         config.apply();
         let session = Session::new(&config, connection);
         Self { config: StoredValue::new(config), session, connection }
@@ -93,10 +97,25 @@ impl Api {
     /// A request that is refused for its access token (401) did nothing, so it is sent again with a fresh one; a write
     /// only if nobody has signed in meanwhile, since it might be another person.
     ///
+    /// A write is not sent while the API cannot be reached.
+    ///
     /// # Errors
     /// Everything that [`ErrorKind`] lists.
     pub async fn send(self, request: Request) -> Result<Arc<Value>, ApiError> {
-        let Answer { status, text, .. } = self.exchange(&request, "application/json").await?;
+        self.json(&request, true).await
+    }
+
+    /// Reads this right after a fresh sign-in, to tell by it whether what waits for one goes on. `StepUp` says that the
+    /// sign-in is still not enough.
+    ///
+    /// # Errors
+    /// As [`Api::send`].
+    pub async fn read_stepped_up(self, path: String) -> Result<Arc<Value>, ApiError> {
+        self.json(&Request::get(path), false).await
+    }
+
+    async fn json(self, request: &Request, may_step_up: bool) -> Result<Arc<Value>, ApiError> {
+        let Answer { status, text, .. } = self.exchange(request, JSON, may_step_up).await?;
         if status == 204 || text.trim().is_empty() {
             return Ok(Arc::new(Value::Null));
         }
@@ -108,19 +127,29 @@ impl Api {
     /// # Errors
     /// Everything that [`ErrorKind`] lists but `Unreadable`.
     pub async fn text(self, path: String) -> Result<String, ApiError> {
-        self.exchange(&Request::get(path), "*/*").await.map(|answer| answer.text)
+        self.exchange(&Request::get(path), "*/*", true).await.map(|answer| answer.text)
     }
 
-    async fn exchange(self, request: &Request, accept: &str) -> Result<Answer, ApiError> {
-        let (mut is_renewed, mut is_stepped_up) = (false, false);
+    async fn exchange(self, request: &Request, accept: &str, may_step_up: bool) -> Result<Answer, ApiError> {
+        let is_read = request.method.is_read();
+        let unsent = |error: ApiError| error.unsent(is_read);
+        let (mut is_renewed, mut is_stepped_up) = (false, !may_step_up);
         let asked = self.session.since();
         loop {
-            let token = self.session.access_token().await?;
+            let token = self.session.access_token().await.map_err(unsent)?;
+            // What is sent into nowhere may have arrived all the same: better ask first whether anybody is there.
+            if !is_read && self.connection.is_lost_untracked() {
+                let _ = self.once(&Request::get(GetTheCurrentUser::path()), JSON, &token).await;
+                if self.connection.is_lost_untracked() {
+                    return Err(ErrorKind::Unsent.into());
+                }
+            }
             let answer = self.once(request, accept, &token).await?;
             if (200..300).contains(&answer.status) {
                 return Ok(answer);
             }
-            if answer.steps_up {
+            if let Some(wanted) = &answer.steps_up {
+                self.session.want(wanted);
                 if !is_stepped_up && self.session.step_up().await {
                     is_stepped_up = true;
                     continue;
@@ -139,7 +168,8 @@ impl Api {
                     self.session.expire();
                 }
             }
-            return Err(answer.error());
+            let error = answer.error();
+            return Err(if error.kind == ErrorKind::Unsent { unsent(error) } else { error });
         }
     }
 
@@ -173,7 +203,12 @@ impl Api {
         let signal = abort.map(|abort| abort.signal());
         match result {
             Some(answer) => {
-                self.connection.answered();
+                match answer.status {
+                    502 if answer.error().kind == ErrorKind::Unsent => self.connection.failed(),
+                    // Somebody between here and the API answered in its place.
+                    502 | 504 => {}
+                    _ => self.connection.answered(),
+                }
                 Ok(answer)
             }
             None if signal.as_ref().is_some_and(web_sys::AbortSignal::aborted) => {
@@ -194,8 +229,9 @@ struct Answer {
     status: u16,
     /// In seconds.
     retry_after: Option<u32>,
-    /// Whether the API wants a fresher or stronger sign-in (RFC 9470), as it says in a header or in the body.
-    steps_up: bool,
+    /// Which fresher or stronger sign-in the API wants (RFC 9470), as it says in a header or in the body: a query for
+    /// the address where people sign in.
+    steps_up: Option<String>,
     text: String,
 }
 
@@ -212,7 +248,24 @@ async fn read(answer: Result<Response, gloo_net::Error>) -> Option<Answer> {
     let (status, text) = (answer.status(), answer.text().await.ok()?);
     let is_said = |said: &str| challenge.contains(said) || text.contains(said);
     let steps_up = status == 401 && STEPS_UP.into_iter().any(is_said);
+    let steps_up = steps_up.then(|| wanted_sign_in(&challenge, &text));
     Some(Answer { status, retry_after, steps_up, text })
+}
+
+/// The sign-in that is wanted, as a query: always a fresh one, and of the kind and age that are named.
+fn wanted_sign_in(challenge: &str, body: &str) -> String {
+    let mut query = "?prompt=login".to_owned();
+    for name in ["acr_values", "max_age"] {
+        let said = challenge.split_once(&[name, "="].concat());
+        let said = said.or_else(|| body.split_once(&["\"", name, "\":"].concat()));
+        if let Some((_, rest)) = said {
+            let value = rest.chars().skip_while(|letter| matches!(letter, '"' | ' '));
+            let value: String = value.take_while(|letter| !matches!(letter, '"' | ',' | '}')).collect();
+            query.extend(["&", name, "="]);
+            encode(&value, &mut query);
+        }
+    }
+    query
 }
 
 fn method(method: Method) -> gloo_net::http::Method {
@@ -221,5 +274,21 @@ fn method(method: Method) -> gloo_net::http::Method {
         Method::Post => gloo_net::http::Method::POST,
         Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_in_that_is_wanted_is_asked_for() {
+        let header =
+            "Bearer error=\"insufficient_user_authentication\", acr_values=\"urn:mfa urn:key\", max_age=\"300\"";
+        let wanted = "?prompt=login&acr_values=urn%3Amfa%20urn%3Akey&max_age=300";
+        assert_eq!(wanted_sign_in(header, "{}"), wanted);
+        assert_eq!(wanted_sign_in("Bearer max_age=5, error=\"x\"", ""), "?prompt=login&max_age=5");
+        assert_eq!(wanted_sign_in("", r#"{"amr": ["mfa"], "max_age": 300}"#), "?prompt=login&max_age=300");
+        assert_eq!(wanted_sign_in("Bearer error=\"insufficient_user_authentication\"", "{}"), "?prompt=login");
     }
 }

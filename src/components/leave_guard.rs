@@ -30,6 +30,8 @@ struct Guard {
     back: Rc<dyn Fn(&web_sys::Event)>,
     /// Whether it asks first, and does this itself afterwards.
     then: Rc<dyn Fn(&Ending) -> bool>,
+    /// Whether it would.
+    asks: Rc<dyn Fn() -> bool>,
 }
 
 /// Hears of Back and Forward before the router does, which browsers tell in the order of listening.
@@ -61,6 +63,11 @@ impl LeaveGate {
         if !asks {
             then();
         }
+    }
+
+    /// Whether something on the page would be lost without a question.
+    pub fn is_guarded(self) -> bool {
+        self.0.try_get_value().flatten().is_some_and(|guard| (guard.asks)())
     }
 
     fn set(self, guard: Option<Guard>) {
@@ -117,7 +124,7 @@ pub fn LeaveGuard(
             leaving.set(Some(Leaving::Back));
         }
     });
-    gate.set(Some(Guard { back, then }));
+    gate.set(Some(Guard { back, then, asks: Rc::new(guards) }));
     on_cleanup(move || {
         gate.set(None);
         drop(handles.try_update_value(Option::take));

@@ -7,7 +7,7 @@ use super::ProblemView;
 use crate::api::{ApiError, ErrorKind};
 use crate::data::{AnyRead, Read};
 use crate::reactive::{Derived, Memo, memo};
-use crate::ui::{Notice, NoticeTone, SkeletonText, live, nothing, view, views};
+use crate::ui::{El, Notice, NoticeTone, SkeletonText, Time, el, live, nothing, view, views};
 
 /// Shows `children` once the read has an answer; until then its skeleton or its error.
 ///
@@ -26,8 +26,7 @@ pub fn Loaded(
     children: ChildrenFn,
 ) -> impl IntoView {
     let phase = phase_of(ready, error);
-    let stale =
-        move || stale_notice("This may be out of date", error.get().filter(|error| error.kind != ErrorKind::Network));
+    let stale = move || stale_notice("This may be out of date", error.get());
     let what = StoredValue::new(label.strip_prefix("Loading ").unwrap_or_default().to_owned());
     let failed = move || match error.get() {
         Some(error) => {
@@ -42,9 +41,14 @@ pub fn Loaded(
     })
 }
 
-/// Says that what is shown could not be refreshed, and why.
+/// Says that what is shown could not be refreshed, and why. That the API cannot be reached is said on top of the page:
+/// here only how old this is.
 pub(super) fn stale_notice(title: &'static str, error: Option<ApiError>) -> AnyView {
     match error {
+        Some(ApiError { kind: ErrorKind::Network, as_of, .. }) => {
+            let age = as_of.map(|at| el("p").class("muted").text("As of ").child(view! { <Time at=at /> }));
+            age.map_or_else(nothing, El::into_any)
+        }
         Some(error) => view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> },
         None => nothing(),
     }

@@ -75,7 +75,7 @@ pub fn form_problem(error: &ApiError) -> FormProblem {
         // A server may ask for a day; whoever waits decides for themselves after a while.
         ErrorKind::Busy(seconds) => WayOut::Wait(seconds.min(LONGEST_WAIT)),
         ErrorKind::Status(409) => WayOut::Compare,
-        _ if error.is_passing() => WayOut::TryAgain,
+        _ if error.is_passing() || error.is_undone() => WayOut::TryAgain,
         _ => WayOut::Correct,
     };
     // A request that was one too many did nothing, and the form counts the seconds.
@@ -83,7 +83,10 @@ pub fn form_problem(error: &ApiError) -> FormProblem {
         text.clone_from(&error.problem.message);
     }
     if way_out == WayOut::TryAgain {
-        text.push_str(" Your entries are kept. The API may have acted on this request, so check before you try again.");
+        text.push_str(" Your entries are kept.");
+        if !error.is_undone() {
+            text.push_str(" The API may have acted on this request, so check before you try again.");
+        }
     }
     FormProblem { title: error.title().to_owned(), text, fields: error.fields().to_vec(), way_out }
 }
@@ -97,6 +100,18 @@ mod tests {
         let way_out = |seconds| form_problem(&ApiError::from_answer(429, Some(seconds), "")).way_out;
         assert_eq!(way_out(30), WayOut::Wait(30));
         assert_eq!(way_out(86_400), WayOut::Wait(120));
+    }
+
+    #[test]
+    fn that_the_api_may_have_acted_is_said_where_it_may() {
+        let problem = |status, body| form_problem(&ApiError::from_answer(status, None, body));
+        let unreachable = problem(502, r#"{"detail": "The API cannot be reached. Nothing was done."}"#);
+        assert_eq!(unreachable.way_out, WayOut::TryAgain);
+        assert_eq!(unreachable.text, "Nothing was sent. Check your connection and try again. Your entries are kept.");
+        let late = problem(504, r#"{"detail": "The API did not answer in time. What was asked may have been done."}"#);
+        for problem in [late, problem(502, "<html>"), form_problem(&ErrorKind::Network.into())] {
+            assert!(problem.text.contains("may have acted"), "{}", problem.text);
+        }
     }
 
     #[test]

@@ -164,6 +164,7 @@ impl Cache {
             state.update(|snapshot| {
                 snapshot.value = Some(value);
                 snapshot.error = None;
+                snapshot.fetched_at = js_sys::Date::now();
             });
         }
     }
@@ -207,6 +208,11 @@ impl Cache {
     /// Asks again for whatever is shown and failed.
     pub fn retry_failed(self) {
         self.refresh_where(|_, snapshot| snapshot.error.is_some());
+    }
+
+    /// Asks again for whatever is shown.
+    pub fn refresh_shown(self) {
+        self.refresh_where(|_, _| true);
     }
 
     /// Forgets everything: at sign-out, and when another person signs in.
@@ -295,7 +301,9 @@ impl Cache {
             snapshot.loading = again && !lost;
             // A failing server may do better at the next try: the error is shown when the tries are used up.
             if !snapshot.loading {
-                snapshot.error = Some(error.clone());
+                let is_known = snapshot.value.is_some() && snapshot.fetched_at > 0.0;
+                let as_of = is_known.then(|| js_sys::Date::new(&snapshot.fetched_at.into()).to_iso_string().into());
+                snapshot.error = Some(ApiError { as_of, ..error.clone() });
             }
         });
         if again {

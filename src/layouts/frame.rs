@@ -1,5 +1,7 @@
 //! The frame around pages: navigation at the left, the path and the person on top, what happens at the right.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wheelhouse_contract::is_read_only;
@@ -15,14 +17,17 @@ use super::sign_in_again::SignInAgain;
 use super::timeline::{Timeline, TimelineToggle};
 use super::update::update_notice;
 use super::visits::Visits;
-use crate::api::{Api, LOOKING_ONLY};
+use crate::api::{Api, ErrorKind, LOOKING_ONLY};
 use crate::components::document_title;
-use crate::data::read;
+use crate::data::{Cache, read};
 use crate::reactive::{Derived, Memo, effect, memo};
 use crate::routes::{AtRead, Route};
 use crate::ui::{Breadcrumb, Dialog, IconButton, IconName, el, focus_now, nothing, view, views};
 
 stylance::import_style!(style, "frame.module.css");
+
+/// How soon it is asked again whether the API is there.
+const SOON: Duration = Duration::from_secs(2);
 
 /// The frame of every page behind sign-in.
 #[component]
@@ -32,6 +37,22 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     Visits::provide(place, Signal::derive(move || user.data()?.id().map(str::to_owned)));
     let connection = Api::expect().connection;
+    // A page that reads nothing by itself would never hear of it. From the second try on, the cache tries by itself.
+    effect(move || {
+        if connection.is_lost()
+            && let Ok(timer) = set_timeout_with_handle(move || user.refresh(), SOON)
+        {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    // Once it is sure, what is shown says how old it is, and is read again when the API is back.
+    let cache = Cache::expect();
+    let is_away = memo(move || user.error().is_some_and(|error| error.kind == ErrorKind::Network));
+    effect(move || {
+        if is_away.get() {
+            cache.refresh_shown();
+        }
+    });
     let navigation = RwSignal::new(false);
     let sheet = RwSignal::new(false);
     let timeline = RwSignal::new(super::timeline::is_wanted());

@@ -6,7 +6,7 @@ use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use wheelhouse_contract::{Endpoint, Resource};
 
 use super::forget_visits;
-use crate::api::{Api, ErrorKind, Request, SessionState};
+use crate::api::{Api, ErrorKind, SessionState};
 use crate::chunk::in_chunk;
 use crate::components::LeaveGate;
 use crate::data::{Cache, read};
@@ -52,9 +52,12 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
     let sign_out = move || gate.leave(move || session.sign_out());
     let is_asked = Signal::derive(move || matches!(session.state(), SessionState::Expired | SessionState::Challenged));
     let is_challenged = memo(move || session.state() == SessionState::Challenged);
-    let close = move || if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() };
     let token = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let close = move || {
+        error.set(None);
+        if is_challenged.get_untracked() { session.stepped_up(false) } else { sign_out() }
+    };
     let busy = RwSignal::new(false);
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
@@ -72,7 +75,7 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
             match session.sign_in(entered, session.keeps()).await {
                 Ok(()) => {
                     token.try_set(String::new());
-                    go_on(api, cache, known).await;
+                    go_on(api, cache, known, error).await;
                 }
                 Err(failure) => {
                     error.try_set(Some(match failure.kind {
@@ -91,7 +94,7 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
         if is_asked.get_untracked() && login.with_value(Option::is_some) {
             spawn_local(async move {
                 if session.rejoin().await {
-                    go_on(api, cache, known).await;
+                    go_on(api, cache, known, error).await;
                 }
             });
         }
@@ -99,8 +102,8 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
     on_cleanup(move || back.remove());
     let elsewhere = move || {
         let open = move || {
-            let fresh = if is_challenged.get_untracked() { "?prompt=login" } else { "" };
-            let address = login.get_value().unwrap_or_default() + fresh;
+            let wanted = if is_challenged.get_untracked() { session.wanted() } else { String::new() };
+            let address = login.get_value().unwrap_or_default() + &wanted;
             let _ = window().open_with_url_and_target(&address, "_blank");
         };
         view! {
@@ -144,6 +147,7 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
             .attr("novalidate", "")
             .on("submit", submit)
             .child(el("p").show(why))
+            .maybe((is_only == Some(true)).then(|| el("p").attr("role", "alert").show_some(error.into())))
             .maybe(login.with_value(Option::is_some).then(elsewhere))
             .maybe((is_only != Some(true)).then_some(field))
             .child(el("div").class("row").maybe((is_only != Some(true)).then_some(sign_in)).child(sign_out))
@@ -161,11 +165,17 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
     .into_any()
 }
 
-/// What waits goes on, and all that is shown is looked at again: it may be another person.
-async fn go_on(api: Api, cache: Cache, known: StoredValue<Option<String>>) {
+/// What waits goes on, and all that is shown is looked at again: it may be another person. Where the sign-in is still not
+/// what is wanted, it goes on waiting.
+async fn go_on(api: Api, cache: Cache, known: StoredValue<Option<String>>, error: RwSignal<Option<String>>) {
+    error.try_set(None);
     if api.session.state_untracked() == SessionState::Challenged {
         // Nothing is sent again in another's name.
-        let now = api.send(Request::get(GetTheCurrentUser::path())).await;
+        let now = api.read_stepped_up(GetTheCurrentUser::path()).await;
+        if now.as_ref().is_err_and(|error| error.kind == ErrorKind::StepUp) {
+            error.try_set(Some("This sign-in isn’t enough: a fresher or stronger one is needed.".to_owned()));
+            return;
+        }
         let now = now.ok().map(<GetTheCurrentUser as Endpoint>::Answer::new);
         let before = known.try_get_value().flatten();
         let is_same = now.is_some_and(|now| before.is_none() || now.id() == before.as_deref());

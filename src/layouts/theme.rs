@@ -96,7 +96,8 @@ fn stored() -> Option<String> {
     storage()?.get_item(STORAGE_KEY).ok().flatten()
 }
 
-fn tab_storage() -> Option<web_sys::Storage> {
+/// What this tab keeps.
+pub(super) fn tab_storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 

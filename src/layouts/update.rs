@@ -1,5 +1,6 @@
 //! Says when the server has another version than this page. The page goes on with what it has until the person reloads
-//! it: forms are finished first.
+//! it: forms are finished first. Where a page cannot be shown, as its file went with the version before, and nothing typed
+//! would be lost, it is loaded afresh.
 
 use std::time::Duration;
 
@@ -7,7 +8,9 @@ use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::chunk::in_chunk;
+use super::theme::tab_storage;
+use crate::chunk::{in_chunk, take_lacking};
+use crate::components::LeaveGate;
 use crate::ui::{Button, el, live, nothing, view};
 
 stylance::import_style!(style, "update.module.css");
@@ -16,6 +19,8 @@ stylance::import_style!(style, "update.module.css");
 const OFTEN: Duration = Duration::from_secs(10 * 60);
 /// How soon is looked again when the page is back on screen, in milliseconds.
 const SOON: f64 = 60_000.0;
+/// Where this tab keeps the programs that it has left by loading itself afresh.
+const RELOADED: &str = "wheelhouse.reloaded";
 /// The event by which `boot/fetch.js` says that a file of the page is gone.
 const MISSING: &str = "wheelhouse.missing";
 
@@ -30,6 +35,7 @@ in_chunk! {
 
 fn drawn() -> AnyView {
     let is_there = RwSignal::new(false);
+    let gate = LeaveGate::expect();
     let looked = StoredValue::new(js_sys::Date::now());
     let look = move |after: f64| {
         let now = js_sys::Date::now();
@@ -44,7 +50,18 @@ fn drawn() -> AnyView {
         });
     };
     let shown = window_event_listener_untyped("visibilitychange", move |_| look(SOON));
-    let missing = window_event_listener_untyped(MISSING, move |_| look(0.0));
+    // What lacks the file is told right after the event.
+    let missing = window_event_listener_untyped(MISSING, move |_| {
+        spawn_local(async move {
+            let is_lacking = take_lacking();
+            if is_there.try_get_untracked() == Some(true) || is_another_served().await {
+                is_there.try_set(true);
+                if is_lacking && !gate.is_guarded() {
+                    reload_once();
+                }
+            }
+        });
+    });
     let timer = set_interval_with_handle(move || look(SOON), OFTEN).ok();
     on_cleanup(move || {
         shown.remove();
@@ -62,10 +79,24 @@ fn drawn() -> AnyView {
     el("div").attr("role", "status").child(live(notice)).into_any()
 }
 
+/// Loads the page afresh, once from each program: servers that differ would have it go on for ever.
+fn reload_once() -> Option<()> {
+    let (storage, own) = (tab_storage()?, own_script()?);
+    let left = storage.get_item(RELOADED).ok()?.unwrap_or_default();
+    if !left.contains(&own) {
+        storage.set_item(RELOADED, &(left + &own)).ok()?;
+        window().location().reload().ok()?;
+    }
+    Some(())
+}
+
+fn own_script() -> Option<String> {
+    document().query_selector("script[type=module][src]").ok()??.get_attribute("src")
+}
+
 /// Whether the server's page starts another program than this one.
 async fn is_another_served() -> bool {
-    let script = document().query_selector("script[type=module][src]").ok().flatten();
-    let Some(own) = script.and_then(|script| script.get_attribute("src")) else { return false };
+    let Some(own) = own_script() else { return false };
     let Ok(answer) = Request::get("/").cache(web_sys::RequestCache::NoCache).send().await else { return false };
     let is_page = answer.ok();
     let text = answer.text().await.unwrap_or_default();

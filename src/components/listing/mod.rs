@@ -26,7 +26,7 @@ use leptos::prelude::*;
 
 use super::loaded::stale_notice;
 use super::{Neighbours, ProblemView, UrlState, use_url_state};
-use crate::api::{ApiError, ErrorKind};
+use crate::api::ApiError;
 use crate::reactive::{Derived, Memo, memo};
 use crate::text::{count_words, within};
 use crate::ui::{
@@ -189,7 +189,7 @@ pub fn Listing(
         Phase::Empty => empty.run(),
     };
     let stale = move || {
-        let error = error.get().filter(|error| is_known.get() && error.kind != ErrorKind::Network);
+        let error = error.get().filter(|_| is_known.get());
         stale_notice("This list may be out of date", error)
     };
     let amount = Signal::derive(move || {

@@ -14,7 +14,7 @@ use wheelhouse_contract::Method;
 
 use super::cases::{Case, all, send};
 use super::sample::{Sent, submit};
-use crate::pages::{Api, TOKEN, fault_names, strike, strokes};
+use crate::pages::{Api, TOKEN, fault_names, strike, strokes, written_paths};
 use crate::ui::page::{Page, next_frame};
 
 /// Where all forms send to.
@@ -94,6 +94,32 @@ async fn faulty(case: Case, fault: &str) -> Result<(), String> {
 
 fn said(page: &Page) -> String {
     page.all("[role=alert]").iter().map(web_sys::HtmlElement::inner_text).collect()
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_arrive_is_not_sent_and_is_on_the_persons_word_once_it_can() {
+    window().session_storage().unwrap().unwrap().set_item(TOKEN, "token").unwrap();
+    let (good, rest) = (json!({}), json!({"body": "{\"id\": \"one\"}"}));
+    let _api = Api::answering(&good, &rest);
+    let case = all().into_iter().next().unwrap();
+    let (page, form, sent) = shown(case).await;
+    let before = untrack(|| form.body());
+    strike(PATH, "cut");
+    send(case, &page).await;
+    page.until("it may have been done", |page| said(page).contains("may have acted")).await;
+    // From here on, what is written is counted anew.
+    let _api = Api::answering(&good, &rest);
+    strike("/users/me", "cut");
+    send(case, &page).await;
+    page.until("it was not sent", |page| said(page).contains("Nothing was sent")).await;
+    assert!(!said(&page).contains("may have acted"), "{}", said(&page));
+    assert_eq!((strokes(), written_paths().as_str()), (1, ""), "it is asked first whether anybody is there");
+    assert_eq!(untrack(|| form.body()), before);
+    strike("", "");
+    assert_eq!(sent.done.get_untracked(), 0);
+    send(case, &page).await;
+    page.until("it is sent", |_| sent.done.get_untracked() == 1).await;
+    assert!(written_paths().ends_with(PATH));
 }
 
 #[wasm_bindgen_test]

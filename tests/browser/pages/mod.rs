@@ -7,5 +7,5 @@ mod matrix;
 mod samples;
 mod words;
 
-pub use api::{Api, fault_names, strike, strokes};
+pub use api::{Api, fault_names, strike, strokes, written_paths};
 pub use faults::TOKEN;

@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
+import { Sandbox } from '../support/sandbox.ts';
 import { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -169,6 +170,28 @@ test('a sign-out that does not arrive is not taken for one', async ({ page, cont
   await steps.signOut();
   await expect(steps.heading('Sign in')).toBeVisible();
   expect(await cookie(context)).toBeUndefined();
+});
+
+test('an API that is away behind its gateway: the page says so, and nothing is sent', async ({ page, mortal, watch }) => {
+  watch.allowNetworkErrors();
+  const steps = new Steps(page, mortal);
+  await steps.hurry();
+  await steps.signIn({ at: `${variables}/new` });
+  await steps.field('Name').fill('env:AWAY');
+  await steps.value().fill('typed before');
+  await mortal.killSandbox();
+  const notice = page.getByRole('status').filter({ hasText: 'Can’t reach the API' });
+  await expect(notice).toBeVisible();
+  await steps.button('Add variable').click();
+  await expect(steps.alert('can’t be reached')).toContainText('Nothing was sent');
+  await expect(steps.alert('may have acted')).toHaveCount(0);
+
+  await mortal.start();
+  await expect(notice).toBeHidden();
+  await expect(steps.value()).toHaveValue('typed before');
+  expect(await new Sandbox(mortal).variable(variables, 'env:AWAY')).toBeUndefined();
+  await steps.button('Add variable').click();
+  await expect(steps.toast('Added env:AWAY')).toBeVisible();
 });
 
 test('an environment is redeployed, and its log grows while it runs', async ({ page, sandbox, steps }) => {

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
+import { unsaid } from '../support/logs.ts';
 import { expect, test } from '../support/test.ts';
 
 const integrations = `${demo.project.path}/integrations`;
-const secret = 'correct-horse-battery';
+const secret = unsaid('correct-horse-battery');
 
 /** A project whose code comes from nowhere else, on a plan with logs. */
 const otherIntegrations = '/projects/newsletter7vb/integrations';

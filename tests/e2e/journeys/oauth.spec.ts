@@ -49,6 +49,35 @@ test('whoever cancels reads why they are not signed in, and how to go on', async
   await expect(steps.heading('Sign in')).toBeVisible();
 });
 
+test('the sign-in that the API wants is the one that the service is asked for', async ({ page, context, sandbox, server, steps, watch }) => {
+  watch.allowStatus(401);
+  await steps.open(`${variables}/new`);
+  await page.getByRole('button', { name: 'Continue to sign in' }).click();
+  await allow(page, server.token);
+  await steps.expectAt(`${variables}/new`);
+  await steps.field('Name').fill('env:STRONG');
+  await steps.value().fill('typed before');
+  await sandbox.fault('add-a-project-variable', {
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="urn:mfa", max_age="300"' },
+    times: 1,
+  });
+  await steps.button('Add variable').click();
+  const opened = context.waitForEvent('page');
+  await steps.signInAgain().getByRole('button', { name: 'Sign in in a new tab' }).click();
+  const other = await opened;
+  await expect(other.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
+  const { searchParams } = new URL(other.url());
+  const asked = ['prompt', 'acr_values', 'max_age'].map((name) => searchParams.get(name));
+  expect(asked).toEqual(['login', 'urn:mfa', '300']);
+  await allow(other, server.token);
+  await expect(other.getByRole('button', { name: 'Account' })).toBeVisible();
+  await other.close();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(steps.signInAgain()).toBeHidden();
+  await expect(steps.toast('Added env:STRONG')).toBeVisible();
+});
+
 test('a session that ends is begun again in another tab, and what was typed goes on', async ({
   page,
   context,

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { demo } from '../support/demo.ts';
+import { unsaid } from '../support/logs.ts';
 import type { Steps } from '../support/steps.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -19,7 +20,7 @@ interface Case {
 }
 
 const key = readFileSync(new URL('../fixtures/key.pem', import.meta.url), 'utf8');
-const secret = 'v3ry-s3cret-indeed';
+const secret = unsaid('v3ry-s3cret-indeed');
 const add = (button: string) => async (page: Page, steps: Steps) => {
   await steps.button(button).click();
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(/Added|Adding/);

@@ -88,6 +88,26 @@ test('nothing is sent again in the name of somebody else', async ({ page, sandbo
   expect(answers).toEqual([401]);
 });
 
+test('where the sign-in is still not enough, the person is told and asked again', async ({ page, sandbox, steps, watch }) => {
+  watch.allowStatus(401);
+  await fill(steps);
+  const answers = answersOf(page);
+  await sandbox.fault(operation, { ...challenges['in a header'], times: 1 });
+  await steps.button('Add variable').click();
+  const dialog = steps.signInAgain();
+  await expect(dialog).toBeVisible();
+  // By this the console tells who signed in.
+  await sandbox.fault('get-the-current-user', { ...challenges['in a header'], times: 1 });
+  await steps.answerSignInAgain();
+  await expect(dialog).toContainText('This sign-in isn’t enough');
+  await expect(dialog.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  expect(answers).toEqual([401]);
+  await steps.answerSignInAgain();
+  await expect(dialog).toBeHidden();
+  await expect(steps.toast('Added env:STEP')).toBeVisible();
+  expect(answers).toHaveLength(2);
+});
+
 test('a page that wants it is read after it', async ({ page, sandbox, steps, watch }) => {
   watch.allowStatus(401);
   await steps.signIn({ at: demo.project.path });

@@ -1,8 +1,9 @@
-// Says what the run drove, and fails where a full one reached less than before.
+// Says what the run drove, and fails where a full one reached less than before, or a server told a secret.
 import { readFile } from 'node:fs/promises';
 import type { FullConfig } from '@playwright/test';
 
 import { gather } from './coverage.ts';
+import search from './logs.ts';
 import { operations } from './operations.ts';
 
 /** Those that a full run must drive; it only grows. */
@@ -23,6 +24,7 @@ export default async function conclude(config: FullConfig): Promise<void> {
   const lost = expected.filter((id) => !driven.includes(id));
   const gained = driven.filter((id) => !expected.includes(id));
   if (gained.length > 0) console.log(`add to reached.json: ${gained.join(', ')}`);
+  await search(config);
   if (lost.length === 0 || isFiltered(process.argv.slice(2))) return;
   throw new Error(`listed in reached.json, but not driven: ${lost.join(', ')}`);
 }

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+import { keep } from './logs.ts';
+
 const START_LIMIT_MS = 20_000;
 
 /** What it says at its start, by the word that a line begins with. */
@@ -15,15 +17,18 @@ export class Program {
     readonly said: Said,
   ) {}
 
-  /** Starts it, and waits until it has said all of `awaited` on one of its streams. The other is not read. */
+  /** Starts it, and waits until it has said all of `awaited` on one of its streams. What it says on both is kept. */
   static async start(args: readonly string[], stream: 'stdout' | 'stderr', awaited: Record<string, RegExp>): Promise<Program> {
     const binary = required('WHEELHOUSE_SERVER', 'the built `wheelhouse` binary');
-    const other = stream === 'stdout' ? 'inherit' : 'ignore';
-    const stdio = stream === 'stdout' ? (['ignore', 'pipe', other] as const) : (['ignore', other, 'pipe'] as const);
-    const child = spawn(binary, args, { stdio: [...stdio] });
-    const from = child[stream];
-    if (from === null) throw new Error('the server has no output');
-    return new Program(child, await announced(child, from, awaited));
+    const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (said: Buffer) => {
+        keep(`${args[0]}-${child.pid}.${name}`, said);
+        // What goes wrong is seen at once; what is awaited is no news.
+        if (name === 'stderr' && stream !== name) process.stderr.write(said);
+      });
+    }
+    return new Program(child, await announced(child, child[stream], awaited));
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

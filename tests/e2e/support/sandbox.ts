@@ -1,5 +1,6 @@
 // The server as a test steers it: what it holds, what goes wrong in it, and what time it is there.
 import type { Counts } from './coverage.ts';
+import { unsaid } from './logs.ts';
 import type { Server } from './server.ts';
 
 /** What goes wrong with the requests of one operation. */
@@ -187,7 +188,7 @@ export class Sandbox {
       body: new URLSearchParams({ grant_type: 'api_token', api_token: this.server.token }),
     });
     if (!answer.ok) throw new Error(`the token was not exchanged: ${answer.status} ${await answer.text()}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return unsaid(((await answer.json()) as { access_token: string }).access_token);
   }
 
   async #control(method: string, name: string, body?: object): Promise<Response> {

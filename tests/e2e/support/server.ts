@@ -1,11 +1,13 @@
 // The real server, as processes of their own: the sandbox, and the gateway before it where tests go through one.
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { demo } from './demo.ts';
+import { unsaid } from './logs.ts';
 import { dist, Program } from './program.ts';
 
 export interface ServerOptions {
@@ -23,6 +25,9 @@ export type Through = 'nothing' | 'gateway' | 'read-only gateway' | 'gateway wit
 
 /** What the gateway is to the sandbox, where people sign in by OAuth. */
 const client = { id: 'console', secret: 'secret-of-the-journeys' };
+
+/** What seals the sessions of gateways. */
+const keys = new URL('../fixtures/session.keys', import.meta.url);
 
 /** What all journeys go through where they do not say it themselves. */
 const usual: Through = process.env.WHEELHOUSE_THROUGH === 'gateway' ? 'gateway' : 'nothing';
@@ -69,6 +74,8 @@ export class Server {
   /** Starts it, after `kill` or `stop` at the addresses that it had. */
   async start(): Promise<void> {
     const { data, dataSet = 'demo' } = this.options;
+    const [admin, viewer] = [unsaid('wheelhouse-demo-admin-token'), unsaid(demo.viewer.token)];
+    unsaid(client.secret);
     // Its address is where people are sent back to.
     if (this.#signsInByOAuth) this.#gatewayOrigin ||= `http://127.0.0.1:${await freePort()}`;
     const redirect = `${client.id}:${client.secret}:${this.#gatewayOrigin}/auth/callback`;
@@ -78,7 +85,7 @@ export class Server {
       ...['--data-set', dataSet],
       ...(data === undefined ? ['--memory'] : ['--data', data]),
       // The journeys know who signs in with which.
-      ...['--token', 'wheelhouse-demo-admin-token', '--viewer-token', 'wheelhouse-demo-viewer-token'],
+      ...['--token', admin, '--viewer-token', viewer],
       '--test-controls',
       ...(this.#signsInByOAuth ? ['--oauth-client', redirect] : []),
     ];
@@ -86,17 +93,18 @@ export class Server {
     this.#sandbox = await Program.start(args, 'stdout', awaited);
     this.#sandboxOrigin = this.#sandbox.said.origin ?? '';
     this.#token = this.#sandbox.said.token ?? '';
-    if (this.signsInBySession) await this.#startGateway();
+    if (this.signsInBySession && this.#gateway === undefined) await this.#startGateway();
   }
 
   async #startGateway(): Promise<void> {
+    for (const [, key = ''] of (await readFile(keys, 'utf8')).matchAll(/^\S+\s+(\S+)/gm)) unsaid(key);
     const args = [
       ...['serve', '--dist', dist()],
       ...['--port', portOf(this.#gatewayOrigin)],
       ...['--upstream-api', `${this.#sandboxOrigin}/api`],
       ...['--upstream-auth', `${this.#sandboxOrigin}/auth`],
       // Sessions outlive it as the data of a sandbox does.
-      ...['--session-keys', fileURLToPath(new URL('../fixtures/session.keys', import.meta.url))],
+      ...['--session-keys', fileURLToPath(keys)],
       ...(this.#through === 'read-only gateway' ? ['--read-only'] : []),
       ...(this.#signsInByOAuth ? await this.#oauth() : []),
     ];
@@ -117,6 +125,13 @@ export class Server {
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  /** The same of the sandbox alone; a gateway before it stays. */
+  async killSandbox(): Promise<void> {
+    const sandbox = this.#sandbox;
+    this.#sandbox = undefined;
+    await sandbox?.end('SIGKILL');
   }
 
   /** Asks it to end, and waits until it has. */

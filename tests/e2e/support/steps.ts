@@ -1,6 +1,7 @@
 // What a person does in the console, by role and label.
 import { expect, type Locator, type Page } from '@playwright/test';
 
+import { unsaid } from './logs.ts';
 import type { Server } from './server.ts';
 
 interface SignIn {
@@ -44,6 +45,7 @@ export class Steps {
     });
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(answer.headers.getSetCookie()[0] ?? '') ?? [];
     if (name === undefined || value === undefined) throw new Error(`no session began: ${answer.status} ${await answer.text()}`);
+    unsaid(value);
     const of = { domain: new URL(origin).hostname, path: '/' };
     await this.page.context().addCookies([{ name, value, ...of, secure: true, httpOnly: true, sameSite: 'Strict' }]);
   }

@@ -1,6 +1,8 @@
 // What no page may do, whatever a test is about: write errors to the console, throw, ask another host.
 import type { BrowserContext, ConsoleMessage, Request, WebError } from '@playwright/test';
 
+import { hearSecrets } from './logs.ts';
+
 /** Gathers what went wrong in every tab of a context. */
 export class Watch {
   readonly #problems: string[] = [];
@@ -17,6 +19,7 @@ export class Watch {
     context.on('console', this.#heard);
     context.on('weberror', this.#thrown);
     context.on('request', this.#asked);
+    context.on('response', hearSecrets);
   }
 
   /** Looks at the context no more: the next test has a watch of its own. */
@@ -24,6 +27,7 @@ export class Watch {
     this.context.off('console', this.#heard);
     this.context.off('weberror', this.#thrown);
     this.context.off('request', this.#asked);
+    this.context.off('response', hearSecrets);
   }
 
   /** Chromium writes an error line for each answer of such a status; without this call it is a problem. */
