@@ -51,7 +51,7 @@ fn assigned(line: &str) -> Option<(&str, &str)> {
     if let Some((name, rest)) = line.split_once('=') {
         return Some((name.trim_end(), rest));
     }
-    let (name, rest) = line.split_once(": ")?;
+    let (name, rest) = line.split_once(':').filter(|(_, rest)| rest.starts_with([' ', '\t']))?;
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-');
     name.chars().all(is_name).then_some((name, rest))
 }
@@ -97,21 +97,42 @@ fn quoted(text: &str, quote: Quote, following: &[&str]) -> Result<Read, &'static
         if let Some((inner, after)) = enclosed(&whole, quote) {
             let after = after.trim_start();
             if after.is_empty() || after.starts_with('#') {
-                return Ok(plain(&unescaped(inner, quote), Some(after).filter(|after| !after.is_empty()), lines));
+                return Ok(Read {
+                    left_out: left_out(inner, quote, after),
+                    ..plain(&unescaped(inner, quote), None, lines)
+                });
             }
             if lines > 0 {
                 // The mark that was found belongs to a later line.
                 break;
             }
-            let (line, comment) = without_comment(text);
-            let inner = line.strip_prefix(quote).and_then(|line| line.strip_suffix(quote));
-            return Ok(plain(inner.unwrap_or(line), comment, 0));
+            return Ok(on_its_line(text, quote).unwrap_or_else(|| {
+                let (line, comment) = without_comment(text);
+                plain(line, comment, 0)
+            }));
         }
         let Some(more) = following.get(lines) else { break };
         whole.push('\n');
         whole.push_str(more);
     }
-    Err("the quotation mark is never closed.")
+    // A path of Windows may end in a backslash, which escapes no mark then.
+    on_its_line(text, quote).ok_or("the quotation mark is never closed.")
+}
+
+/// A value whose line begins and ends with the mark, whatever stands between them.
+fn on_its_line(text: &str, quote: Quote) -> Option<Read> {
+    let (line, comment) = without_comment(text);
+    let inner = line.strip_prefix(quote)?.strip_suffix(quote)?;
+    let value = if quote == '"' { inner.replace("\\n", "\n").replace("\\r", "\r") } else { inner.to_owned() };
+    Some(plain(&value, comment, 0))
+}
+
+/// What of a quoted value and its line is not part of what is read.
+fn left_out(inner: &str, quote: Quote, after: &str) -> Option<String> {
+    let escapes = quote == '"' && (inner.contains("\\\"") || inner.contains("\\\\"));
+    let parts = [if escapes { "backslashes that escape" } else { "" }, after];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// What stands between the marks, and after the second.
@@ -207,6 +228,7 @@ mod tests {
             "# comment\n\nexport A=1\nB = two words # why\nE=\nF=a=b#c\r\nG: yes\nH=x\t# tab\n",
             &[("A", "1"), ("B", "two words"), ("E", ""), ("F", "a=b#c"), ("G", "yes"), ("H", "x")],
         );
+        reads("G:\tyes", &[("G", "yes")]);
         reads("exported=1", &[("exported", "1")]);
         reads("O1=1\rO2=2\r", &[("O1", "1"), ("O2", "2")]);
         reads("CACHE_DSN= # none yet\nNEXT=1", &[("CACHE_DSN", ""), ("NEXT", "1")]);
@@ -220,6 +242,10 @@ mod tests {
         assert_eq!(left_out("A= # none").as_deref(), Some("# none"));
         assert_eq!(left_out("A=\"x\" # why").as_deref(), Some("# why"));
         assert_eq!(left_out("A=a#b"), None);
+        // dotenv keeps them, and a shell does not.
+        assert_eq!(left_out(r#"A="{\"a\": 1}""#).as_deref(), Some("backslashes that escape"));
+        assert_eq!(left_out(r#"A="C:\\x" # why"#).as_deref(), Some("backslashes that escape, # why"));
+        assert_eq!(left_out(r#"A="^\d+\n""#), None);
     }
 
     #[test]
@@ -230,6 +256,10 @@ mod tests {
         );
         reads("C=\"a \\\"b\\\"\\nc\"\nD='as \\n it is'", &[("C", "a \"b\"\nc"), ("D", "as \\n it is")]);
         reads("E=\"ends in \\\\\"\nF=2", &[("E", "ends in \\"), ("F", "2")]);
+        for rest in ["", " # why", "\nF=\"x\""] {
+            let text = format!("SHARE=\"D:\\media\\\"{rest}");
+            assert_eq!(pairs(&text).first().map(|(_, value)| value.as_str()), Some("D:\\media\\"), "{text}");
+        }
     }
 
     #[test]
@@ -241,6 +271,7 @@ mod tests {
         reads("GREETING='it's open'\nAFTER=1", &[("GREETING", "it's open"), ("AFTER", "1")]);
         reads("PATHX=\"/opt/a\":\"/opt/b\"", &[("PATHX", "/opt/a\":\"/opt/b")]);
         reads("A=\"x\" y", &[("A", "\"x\" y")]);
+        reads("A=\"{\"a\":\"x\\ny\"}\"", &[("A", "{\"a\":\"x\ny\"}")]);
     }
 
     #[test]

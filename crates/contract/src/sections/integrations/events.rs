@@ -5,6 +5,7 @@ use wheelhouse_contract_derive::Body;
 
 use crate::activity::words;
 use crate::body::{Choice, choice};
+use crate::patterns::matches;
 
 /// The states of an activity.
 pub const STATES: &[Choice] = &[
@@ -30,7 +31,9 @@ pub(crate) fn event(text: &str) -> Result<(), &'static str> {
     let is_type =
         text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '*'));
     let is_whole = text.split('.').all(|part| !part.is_empty());
-    match is_type && is_whole && (family.contains('*') || FAMILIES.contains(&family)) {
+    let is_open = family.contains('*') && family == text;
+    let is_ours = is_open || FAMILIES.iter().any(|known| matches(family, known));
+    match is_type && is_whole && is_ours {
         true => Ok(()),
         false => Err("No activity has this type. Types look like environment.push or project.domain.*."),
     }
