@@ -151,7 +151,7 @@ fn block(label: &str, inner: &str) -> Result<Block, &'static str> {
 fn first_der(base64: &str) -> Option<String> {
     let bytes = base64::decode(base64)?;
     let (head, length) = match bytes.as_slice() {
-        [0x30, short @ 0..0x80, ..] => (2, usize::from(*short)),
+        [0x30, short, ..] if *short < 0x80 => (2, usize::from(*short)),
         [0x30, 0x81, length, ..] => (3, usize::from(*length)),
         [0x30, 0x82, high, low, ..] => (4, usize::from(u16::from_be_bytes([*high, *low]))),
         _ => return None,

@@ -43,6 +43,7 @@ struct About {
     choice: Option<String>,
     actions: Vec<(&'static str, String)>,
     json: Option<Value>,
+    line: Option<String>,
 }
 
 impl AnyItem {
@@ -84,6 +85,12 @@ impl<R: Send + Sync + 'static> Item<R> {
     /// What an export as JSON says of it. Without, it says what the columns do.
     pub fn exported_as(mut self, json: Value) -> Self {
         self.any.about.json = Some(json);
+        self
+    }
+
+    /// What it is in a `.env` file. A list whose rows have none is not exported as one.
+    pub fn exported_as_line(mut self, line: String) -> Self {
+        self.any.about.line = Some(line);
         self
     }
 
@@ -207,6 +214,10 @@ impl Row {
 
     pub fn json(&self) -> Option<&Value> {
         self.about.json.as_ref()
+    }
+
+    pub fn line(&self) -> Option<&str> {
+        self.about.line.as_deref()
     }
 
     pub fn choice(&self) -> Option<&str> {

@@ -17,12 +17,13 @@ pub fn lines(text: &str) -> Parsed {
     while let Some(line) = all.get(at) {
         let first = at;
         at += 1;
-        let line = line.trim();
+        // Blanks at its end may be within a value that goes on.
+        let line = line.trim_start();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let Some((name, rest)) = assigned(line) else {
-            parsed.errors.push(format!("Line {} is not NAME=value: {line}", first + 1));
+            parsed.errors.push(format!("Line {} is not NAME=value: {}", first + 1, line.trim_end()));
             continue;
         };
         let following = all.get(at..).unwrap_or_default();
@@ -68,7 +69,7 @@ fn value(rest: &str, following: &[&str]) -> Result<Read, &'static str> {
     match text.chars().next() {
         Some(quote @ ('"' | '\'' | '`')) => quoted(text, quote, following),
         Some('{' | '[') => json(text, following),
-        Some('#') if text.len() < rest.len() => Ok(plain("", Some(text), 0)),
+        Some('#') if text.len() < rest.len() => Ok(plain("", Some(text.trim_end()), 0)),
         _ => {
             let (value, comment) = without_comment(text);
             Ok(plain(value, comment, 0))
@@ -84,7 +85,7 @@ fn plain(value: &str, comment: Option<&str>, lines: usize) -> Read {
 fn without_comment(text: &str) -> (&str, Option<&str>) {
     let starts = |(at, _): &(usize, &str)| text.get(..*at).is_some_and(|before| before.ends_with([' ', '\t']));
     match text.match_indices('#').find(starts) {
-        Some((at, _)) => (text.get(..at).unwrap_or_default().trim_end(), text.get(at..)),
+        Some((at, _)) => (text.get(..at).unwrap_or_default().trim_end(), text.get(at..).map(str::trim_end)),
         None => (text.trim_end(), None),
     }
 }
@@ -95,7 +96,7 @@ fn quoted(text: &str, quote: Quote, following: &[&str]) -> Result<Read, &'static
     let mut whole = text.to_owned();
     for lines in 0..=following.len() {
         if let Some((inner, after)) = enclosed(&whole, quote) {
-            let after = after.trim_start();
+            let after = after.trim();
             if after.is_empty() || after.starts_with('#') {
                 return Ok(Read {
                     left_out: left_out(inner, quote, after),
@@ -198,15 +199,9 @@ fn json(text: &str, following: &[&str]) -> Result<Read, &'static str> {
     Ok(plain(line, comment, 0))
 }
 
-/// A value as a line of a `.env` file that reads back the same.
-#[cfg(test)]
-fn written(name: &str, value: &str) -> String {
-    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r");
-    format!("{name}=\"{escaped}\"")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::super::env_line::assigned as written;
     use super::*;
 
     fn pairs(text: &str) -> Vec<(String, String)> {
@@ -276,6 +271,7 @@ mod tests {
 
     #[test]
     fn a_quoted_value_goes_on_over_lines() {
+        reads("A='x  \n y'  \nB=1 ", &[("A", "x  \n y"), ("B", "1")]);
         reads(
             "KEY=\"-----BEGIN\nabc\n-----END\"\nB=2\nC=`a\n'b'`",
             &[("KEY", "-----BEGIN\nabc\n-----END"), ("B", "2"), ("C", "a\n'b'")],
