@@ -12,8 +12,8 @@ use crate::request::untold;
 /// The greatest request body, in bytes: well above sixteen times the longest value of a variable.
 pub const LIMIT: usize = 1024 * 1024;
 
-/// Fields that newer descriptions alone have, by operation: what takes them checks them.
-const NEWER: &[(&str, &str)] = &[("update-profile", "legal_entity_name"), ("update-profile", "customer_type")];
+/// Fields that newer descriptions alone have. Whatever takes them checks them.
+const NEWER: &[&str] = &["legal_entity_name", "customer_type"];
 
 /// Reads and checks the body of a request. What a new thing leaves out gets its declared default, or null where that is a
 /// value: clients are older and newer than what says which fields are required.
@@ -78,8 +78,7 @@ fn checked(
     let mut newer = Map::new();
     if operation.is_open() {
         let known = body.fields_for(&values);
-        let kept = NEWER.iter().filter(|(id, _)| *id == operation.id);
-        newer.extend(kept.filter_map(|(_, name)| values.remove_entry(*name)));
+        newer.extend(NEWER.iter().filter_map(|name| values.remove_entry(*name)));
         values.retain(|name, _| known.iter().any(|field| field.name == name));
     }
     // What need not be there is not checked against what is: it follows that.
