@@ -255,6 +255,19 @@ fn what_no_activity_and_no_request_has_is_refused() {
 }
 
 #[test]
+fn a_type_that_no_activity_is_known_to_have_is_hinted_at_and_taken() {
+    use wheelhouse_contract::sections::integrations::events::event_hint;
+    for odd in ["environment.psuh", "environment.push.extra", "environment", "project.domian.*", "environment.*.made"] {
+        assert!(event_hint(odd).is_some(), "{odd}");
+    }
+    for known in
+        ["*", "environment.*", "environment.push", "*.push", "env*", "project.domain.create", "organization.x", ""]
+    {
+        assert_eq!(event_hint(known), None, "{known}");
+    }
+}
+
+#[test]
 fn a_server_is_more_than_its_api() {
     use wheelhouse_contract::validate::validate_field;
     let Some(variants) = IntegrationCreateInput::BODY.variants else { return };
