@@ -8,7 +8,8 @@ pub(super) fn domain(text: &str) -> String {
     if is_bare && !name.is_ascii() {
         let (first, rest) = name.strip_prefix("*.").map_or(("", name), |rest| ("*.", rest));
         if let Some(ascii) = idna(rest) {
-            return format!("{first}{ascii}");
+            // The dot of the root has other forms too, which are one with it by now.
+            return format!("{first}{}", ascii.strip_suffix('.').unwrap_or(&ascii));
         }
     }
     name.to_ascii_lowercase()

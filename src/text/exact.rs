@@ -28,12 +28,19 @@ fn marks(text: &str, breaks: bool) -> String {
             '\t' => shown.push('⇥'),
             ' ' if is_seen(before) && is_seen(letters.peek().copied()) => shown.push(' '),
             ' ' => shown.push('␣'),
-            letter if letter.is_whitespace() || is_invisible(letter) => shown.push_str(&name(letter)),
+            letter if letter.is_whitespace() || is_invisible(letter) || is_mark(letter) => {
+                shown.push_str(&name(letter))
+            }
             letter => shown.push(letter),
         }
         before = Some(letter);
     }
     shown
+}
+
+/// Whether a letter looks like one of the marks, or is an accent by itself: the letter that has it as its own looks the same.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '↵' | '␍' | '⇥' | '␣' | '⟨' | '\u{300}'..='\u{36f}')
 }
 
 fn name(letter: char) -> String {
@@ -114,6 +121,14 @@ mod tests {
             ("\u{feff}a", "a"),
             ("admin\u{202e}", "admin"),
             ("", " "),
+            ("a\nb", "a↵b"),
+            ("a\r", "a␍"),
+            ("\t", "⇥"),
+            (" a", "␣a"),
+            ("\u{200b}", "⟨U+200B⟩"),
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("a\u{2028}b", "a\nb"),
+            ("a\u{e000}b", "ab"),
         ];
         for (one, other) in pairs {
             let seen = |text: &str| marked(text).split_whitespace().collect::<Vec<_>>().join(" ");

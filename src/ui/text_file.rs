@@ -142,10 +142,20 @@ fn encoding(bytes: &[u8]) -> Option<&'static str> {
         (0, 0) if bytes.iter().all(|byte| *byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)) => {
             Some("windows-1252")
         }
-        (0, odd) if odd * 8 >= bytes.len() * 3 => Some("utf-16le"),
-        (even, 0) if even * 8 >= bytes.len() * 3 => Some("utf-16be"),
+        (0, odd) if is_wide(bytes, odd, u16::from_le_bytes) => Some("utf-16le"),
+        (even, 0) if is_wide(bytes, even, u16::from_be_bytes) => Some("utf-16be"),
         _ => None,
     }
+}
+
+/// Whether bytes, of which some on one side are zero, are UTF-16: most are, or some, where all of it can be read as letters
+/// and could not be in another way.
+fn is_wide(bytes: &[u8], zeros: usize, unit: fn([u8; 2]) -> u16) -> bool {
+    let is_shown = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
+    let is_narrow = std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(|c| is_shown(c) || c == '\0'));
+    let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
+    let reads = || char::decode_utf16(units).all(|letter| letter.is_ok_and(is_shown));
+    zeros * 8 >= bytes.len() * 3 || (zeros * 8 >= bytes.len() && !is_narrow && reads())
 }
 
 #[cfg(test)]
@@ -160,6 +170,10 @@ mod tests {
         assert_eq!(encoding(b"CITY=M\xfcnster\nB3=2\n"), Some("windows-1252"));
         assert_eq!(encoding(&utf16("A=1\n")), Some("utf-16le"));
         assert_eq!(encoding(&utf16("\u{feff}A=1\n")), Some("utf-16le"));
+        assert_eq!(encoding(&utf16("CITY=Москва\n")), Some("utf-16le"));
+        assert_eq!(encoding(&utf16("CITY=東京都\r\n")), Some("utf-16le"));
+        let swapped = "CITY=Москва\n".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
+        assert_eq!(encoding(&swapped), Some("utf-16be"));
         assert_eq!(encoding(&"A=1".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()), Some("utf-16be"));
     }
 
@@ -168,5 +182,8 @@ mod tests {
         // A certificate as DER.
         assert_eq!(encoding(&[0x30, 0x82, 0x03, 0x00, 0x02, 0x01, 0x00, 0x86, 0x48]), None);
         assert_eq!(encoding(&[0x89, b'P', b'N', b'G', 0x1a, 0xff]), None);
+        // One NUL in a text.
+        assert_eq!(encoding(b"N=a\0b"), None);
+        assert_eq!(encoding(&[0x30, 0x82, 0x03, 0x00, 0x9f, 0xdc, 0x01, 0xd9]), None);
     }
 }

@@ -100,13 +100,16 @@ pub fn url(text: &str) -> Result<(), &'static str> {
     let (name, port) = match (authority.strip_prefix('['), authority.rsplit_once(':')) {
         // An IPv6 address.
         (Some(rest), _) => match rest.split_once(']') {
-            Some((address, rest)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("ipv6", rest.strip_prefix(':')),
+            Some((address, "")) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("ipv6", None),
+            Some((address, rest)) if address.parse::<std::net::Ipv6Addr>().is_ok() && rest.starts_with(':') => {
+                ("ipv6", rest.strip_prefix(':'))
+            }
             _ => return Err(FORM),
         },
         (None, Some((name, port))) => (name, Some(port)),
         (None, None) => (authority, None),
     };
-    if !host(name) || port.is_some_and(|port| port.parse::<u16>().is_err()) {
+    if !host(name) || port.is_some_and(|port| port.starts_with('+') || port.parse::<u16>().is_err()) {
         return Err(FORM);
     }
     Ok(())
@@ -137,7 +140,7 @@ pub fn hostname(text: &str) -> Result<(), &'static str> {
 
 /// Whether a text has only the letters that names in HTTP have.
 pub fn is_token(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 /// The name of a header.
@@ -156,7 +159,8 @@ pub fn domain(name: &str) -> Result<(), &'static str> {
     if name.contains("://") || name.contains('/') {
         return Err("Enter the name only, without https:// and without a path.");
     }
-    if name.parse::<std::net::IpAddr>().is_ok() || name.rsplit('.').next().is_some_and(is_number) {
+    let bare = name.trim_end_matches('.').trim_matches(['[', ']']);
+    if bare.parse::<std::net::IpAddr>().is_ok() || bare.rsplit('.').next().is_some_and(is_number) {
         return Err("This is an IP address. Enter a domain name, such as www.example.com.");
     }
     if name.ends_with('.') {
@@ -172,16 +176,18 @@ pub fn domain(name: &str) -> Result<(), &'static str> {
             && !label.ends_with('-')
     };
     let rest = name.strip_prefix("*.").unwrap_or(name);
-    if rest.contains('.') && rest.split('.').all(label) {
+    if name.len() <= 253 && rest.contains('.') && rest.split('.').all(label) {
         Ok(())
     } else {
         Err("Enter a domain name, such as www.example.com.")
     }
 }
 
-/// Whether the last label of a name is one that only addresses have.
+/// Whether the last label of a name is one that only addresses have, in any way that browsers read them.
 fn is_number(label: &str) -> bool {
-    !label.is_empty() && label.bytes().all(|c| c.is_ascii_digit())
+    let hex = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    let is_hex = hex.is_some_and(|digits| digits.bytes().all(|c| c.is_ascii_hexdigit()));
+    is_hex || (!label.is_empty() && label.bytes().all(|c| c.is_ascii_digit()))
 }
 
 /// An IP address, or a network of them as in 192.0.2.0/24.

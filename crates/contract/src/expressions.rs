@@ -21,7 +21,7 @@ const PART_OF_A_BRANCH: &str =
     "[^\\s\\u0000-\\u001f\\u007f-\\u009f~^:?*\\[\\\\/.@](\\.?[^\\s\\u0000-\\u001f\\u007f-\\u009f~^:?*\\[\\\\/.])*";
 const FILE: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f\\\\/]+(/[^\\u0000-\\u001f\\u007f-\\u009f\\\\/]+)*$";
 const BYTE: &str = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-const IN_PEM: &str = "-----([^-]|-[^-])+-----END [A-Z0-9 ]+-----";
+const IN_PEM: &str = "-----([^-]|-[^-])+-----END [A-Z0-9 .]+-----";
 
 /// The expression that a text of this field matches, or each text of its list and each key of its map.
 pub fn of(field: &Field) -> Option<String> {
@@ -59,8 +59,8 @@ fn of_check(check: TextCheck) -> Option<String> {
         (code_hosts::owner_and_name, || "^[^\\s:/]+(/[^\\s:/]+)+$".to_owned()),
         (code_hosts::owner_and_repository, || "^[^\\s:/]+/[^\\s:/]+$".to_owned()),
         (code_hosts::server, url),
-        (pem::certificate, || format!("-----BEGIN [A-Z0-9 ]*CERTIFICATE{IN_PEM}")),
-        (pem::one_certificate, || format!("-----BEGIN [A-Z0-9 ]*CERTIFICATE{IN_PEM}")),
+        (pem::certificate, || format!("-----BEGIN [A-Z0-9 .]*CERTIFICATE{IN_PEM}")),
+        (pem::one_certificate, || format!("-----BEGIN [A-Z0-9 .]*CERTIFICATE{IN_PEM}")),
         (pem::private_key, || format!("-----BEGIN [A-Z0-9 ]*PRIVATE KEY{IN_PEM}")),
         (redirects::expiry, || "^-?[0-9]+(ms|s|m|h|d|w|M|y)?$".to_owned()),
         (project::timezone, || "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$".to_owned()),

@@ -5,11 +5,13 @@
 
 use std::fmt;
 
+use crate::base64;
 use crate::checks::is_invisible;
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const EDGE: &str = "-----";
+const TRUSTED: &str = "TRUSTED CERTIFICATE";
 /// How long a line is.
 const LINE: usize = 64;
 
@@ -49,7 +51,10 @@ impl fmt::Display for Block {
 /// Which part of a block is missing or broken. Nothing of the text is repeated: it may be a key.
 pub fn blocks(text: &str) -> Result<Vec<Block>, &'static str> {
     const NO_BEGIN: &str = "A -----END line has no -----BEGIN line before it.";
-    let text = if text.contains(BEGIN) { text.replace("\\r", "").replace("\\n", "\n") } else { text.to_owned() };
+    let text = unescaped(text);
+    if let Some(why) = mistyped_edge(&text) {
+        return Err(why);
+    }
     let mut blocks = Vec::new();
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once(BEGIN) {
@@ -77,10 +82,41 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, &'static str> {
     Ok(blocks)
 }
 
+/// A text as it was before a program wrote it as one of its own strings, once or several times over. PEM has no
+/// backslashes.
+fn unescaped(text: &str) -> String {
+    if !text.contains(BEGIN) || !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut plain = text.to_owned();
+    while plain.contains("\\\\") {
+        plain = plain.replace("\\\\", "\\");
+    }
+    plain.replace("\\r", "").replace("\\n", "\n").replace("\\/", "/")
+}
+
+/// What became of the hyphens of a line that begins or ends a block, where it is none for that.
+fn mistyped_edge(text: &str) -> Option<&'static str> {
+    // The word in other text, as in BACK-END, is none of ours.
+    let any = |word: &str, is_wrong: fn(&str) -> bool| {
+        text.match_indices(word).any(|(at, _)| text.get(..at).is_some_and(is_wrong))
+    };
+    let is_dashed = |before: &str| before.ends_with(['\u{2013}', '\u{2014}']);
+    let is_short = |before: &str| before.ends_with("--") && !before.ends_with(EDGE);
+    if any("BEGIN ", is_dashed) || any("END ", is_dashed) {
+        return Some("The hyphens became dashes on the way. Copy the text from the file itself.");
+    }
+    if any("BEGIN ", is_short) {
+        return Some("The -----BEGIN line is incomplete: it starts with five hyphens.");
+    }
+    any("END ", is_short).then_some("The -----END line is incomplete: it starts with five hyphens.")
+}
+
 /// A label up to the hyphens behind it, and what follows these.
 fn edge(text: &str) -> Option<(&str, &str)> {
     let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ')
+        !label.is_empty()
+            && label.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, ' ' | '.'))
     };
     text.split_once(EDGE).filter(|(label, _)| is_label(label))
 }
@@ -102,7 +138,25 @@ fn block(label: &str, inner: &str) -> Result<Block, &'static str> {
     if digits.is_empty() || base64.len() - digits.len() > 2 || !base64.len().is_multiple_of(4) {
         return Err("The text between the PEM lines is incomplete.");
     }
+    // Other names of a certificate (RFC 7468, 5.1); OpenSSL’s has something behind it that nobody else reads.
+    let (label, base64) = match label {
+        "X509 CERTIFICATE" | "X.509 CERTIFICATE" => ("CERTIFICATE", base64),
+        TRUSTED => first_der(&base64).map_or((label, base64), |first| ("CERTIFICATE", first)),
+        _ => (label, base64),
+    };
     Ok(Block { label: label.to_owned(), headers, base64 })
+}
+
+/// The first of the values that Base64 holds as DER, which says its own length.
+fn first_der(base64: &str) -> Option<String> {
+    let bytes = base64::decode(base64)?;
+    let (head, length) = match bytes.as_slice() {
+        [0x30, short, ..] if *short < 0x80 => (2, usize::from(*short)),
+        [0x30, 0x81, length, ..] => (3, usize::from(*length)),
+        [0x30, 0x82, high, low, ..] => (4, usize::from(u16::from_be_bytes([*high, *low]))),
+        _ => return None,
+    };
+    bytes.get(..head + length).map(base64::encode)
 }
 
 /// The blocks, each as a text of its own. A text that is no PEM stays as it is, for the rule to say what is missing.
@@ -128,7 +182,7 @@ pub fn any(text: &str) -> Result<(), &'static str> {
 /// # Errors
 /// That there is something else in it.
 pub fn certificate(text: &str) -> Result<(), &'static str> {
-    match blocks(text)?.iter().find(|block| !block.label.ends_with("CERTIFICATE")) {
+    match blocks(text)?.iter().find(|block| !matches!(block.label.as_str(), "CERTIFICATE" | TRUSTED)) {
         Some(block) if block.label.ends_with("PRIVATE KEY") => {
             Err("This is a private key. Paste the certificate here and the key in its own field.")
         }
@@ -157,6 +211,9 @@ pub fn private_key(text: &str) -> Result<(), &'static str> {
     let blocks = blocks(text)?;
     let key = blocks.iter().find(|block| block.label.ends_with("PRIVATE KEY"));
     let key = key.ok_or("This isn’t a private key: the first line should end in PRIVATE KEY-----.")?;
+    if key.label == "OPENSSH PRIVATE KEY" {
+        return Err("This is an SSH key. Paste the key the certificate was made for.");
+    }
     let is_locked = |header: &String| header.starts_with("Proc-Type:") && header.contains("ENCRYPTED");
     if key.label == "ENCRYPTED PRIVATE KEY" || key.headers.iter().any(is_locked) {
         return Err("This key is locked with a passphrase. Remove the passphrase first.");
@@ -189,6 +246,11 @@ mod tests {
             format!("subject=a\n{tidied}trailing"),
             format!("-----BEGIN CERTIFICATE-----{BASE64}-----END CERTIFICATE-----"),
             tidied.replace("MIID", "MI\u{200b}ID\u{a0}"),
+            tidied.replace('\n', "\\\\n"),
+            format!("{{\"cert\":\"{}\"}}", tidied.replace('\n', "\\n").replace('/', "\\/")),
+            tidied.replace("CERTIFICATE", "X509 CERTIFICATE"),
+            tidied.replace("CERTIFICATE", "X.509 CERTIFICATE"),
+            format!("BEGIN of the BACK-END \n{tidied}THE END of it"),
         ];
         for text in ways {
             assert_eq!(tidy(&text), tidied, "{text}");
@@ -196,6 +258,21 @@ mod tests {
         }
         assert_eq!(split(&format!("{tidied}\n  {tidied}")), [tidied.clone(), tidied.clone()]);
         assert!(one_certificate(&format!("{tidied}{tidied}")).is_err_and(|error| error.contains("chain")));
+    }
+
+    #[test]
+    fn what_openssl_adds_to_a_certificate_it_trusts_is_left_out() {
+        let of = |bytes: &[u8]| {
+            format!(
+                "-----BEGIN TRUSTED CERTIFICATE-----\n{}\n-----END TRUSTED CERTIFICATE-----\n",
+                base64::encode(bytes)
+            )
+        };
+        let plain = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+        assert_eq!(tidy(&of(&[0x30, 3, 2, 1, 1, 0x30, 0])), plain);
+        // What is no such value is left for whoever reads it.
+        let odd = of(&[0x30, 9, 2, 1, 1]);
+        assert_eq!(tidy(&odd), odd);
     }
 
     #[test]
@@ -210,6 +287,10 @@ mod tests {
             (&tidied.replace("END CERTIFICATE", "END PRIVATE KEY"), "name different things"),
             (&tidied.replace("-----END CERTIFICATE-----", ""), "-----END line is missing"),
             (&tidied.replace("-----BEGIN CERTIFICATE-----", ""), "no -----BEGIN line"),
+            (tidied.strip_prefix('-').unwrap_or_default(), "-----BEGIN line is incomplete: it starts"),
+            (&tidied.replace("-----END", "----END"), "-----END line is incomplete: it starts"),
+            (&tidied.replace("-----", "-\u{2014}\u{2014}"), "became dashes"),
+            (&tidied.replace("-----", "\u{2013}\u{2013}"), "became dashes"),
             (&tidied.replace("==", ""), "incomplete"),
             (&tidied.replace("MIID", "M*ID"), "invalid characters"),
             ("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----", "incomplete"),

@@ -28,6 +28,7 @@ fn a_key_is_not_taken_for_a_certificate_nor_the_other_way_round() {
     }
     assert!(private_key(&(block("EC PARAMETERS") + &block("EC PRIVATE KEY"))).is_ok());
     assert!(private_key(&block("CERTIFICATE")).is_err() && private_key(&block("PUBLIC KEY")).is_err());
+    assert!(private_key(&block("OPENSSH PRIVATE KEY")).unwrap_err().contains("SSH"));
     assert!(private_key(&block("ENCRYPTED PRIVATE KEY")).unwrap_err().contains("passphrase"));
     let old = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMIIB\n-----END RSA PRIVATE KEY-----";
     assert!(pem(old).is_ok() && private_key(old).unwrap_err().contains("passphrase"));
@@ -75,7 +76,12 @@ fn names_of_hosts_domains_repositories_and_zones() {
         "example.com.",
         " example.com",
         "example.com:80",
+        "192.0.2.1.",
+        "[::1]",
+        "127.0.0.0x1",
+        "a.0x",
         &long,
+        &format!("{}com", "a.".repeat(126)),
     ] {
         assert!(domain(bad).is_err(), "{bad}");
     }
@@ -89,6 +95,14 @@ fn names_of_hosts_domains_repositories_and_zones() {
         ("/acme/shop/", false),
         ("https://github.com/a/b", false),
         ("a b/c", false),
+        ("github.com/acme", false),
+        ("GitLab.com/acme/shop", false),
+        ("www.acme.example/shop", false),
+        ("acme.example/shop", true),
+        ("acme/..", false),
+        ("acme/shop?tab=readme", false),
+        ("acme/shop#readme", false),
+        ("acme\\shop/a", false),
     ] {
         assert_eq!(code_hosts::owner_and_name(text).is_ok(), is_good, "{text}");
     }
@@ -220,8 +234,10 @@ fn what_no_activity_and_no_request_has_is_refused() {
         let body = json!({"type": "webhook", "url": "https://example.com/", "events": events});
         validate(IntegrationCreateInput::BODY, body.as_object().unwrap(), Mode::Whole)
     };
-    assert!(webhook(&["*", "environment.push", "environment.*", "project.domain.create", "env*"]).is_empty());
-    for wrong in ["enviroment.push", "push", "Environment.push", "environment push"] {
+    assert!(webhook(&["*", "environment.push", "environment.*", "project.domain.create", "env*", "*.push"]).is_empty());
+    for wrong in
+        ["enviroment.push", "push", "Environment.push", "environment push", "enviroment*.push", "environment..push", ""]
+    {
         assert_eq!(webhook(&[wrong]).len(), 1, "{wrong}");
     }
     let cache = |cookies: &[&str], headers: &[&str]| {
@@ -232,6 +248,23 @@ fn what_no_activity_and_no_request_has_is_refused() {
     };
     assert_eq!(cache(&["*", "session", "/^SS?ESS/"], &["Accept", "X-Shop"]), 0);
     assert_eq!(cache(&["a;b"], &["Accept: text/html"]), 2);
+    assert_eq!(cache(&[""], &[""]), 2);
+    for wrong in ["//", "/", "/SS(/", "/[z-a]/", "a b", "\"a\"", "a=b"] {
+        assert_eq!(cache(&[wrong], &[]), 1, "{wrong}");
+    }
+}
+
+#[test]
+fn a_type_that_no_activity_is_known_to_have_is_hinted_at_and_taken() {
+    use wheelhouse_contract::sections::integrations::events::event_hint;
+    for odd in ["environment.psuh", "environment.push.extra", "environment", "project.domian.*", "environment.*.made"] {
+        assert!(event_hint(odd).is_some(), "{odd}");
+    }
+    for known in
+        ["*", "environment.*", "environment.push", "*.push", "env*", "project.domain.create", "organization.x", ""]
+    {
+        assert_eq!(event_hint(known), None, "{known}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::text::lower;
-use crate::ui::{MenuItem, Toast, save_file, use_toaster, view, views};
+use crate::ui::{MenuItem, Toast, nothing, save_file, use_toaster, view, views};
 
 /// What is exported: the titles of the columns, and what each row says in them.
 pub(super) struct Sheet {
@@ -12,6 +12,8 @@ pub(super) struct Sheet {
     pub rows: Vec<Vec<String>>,
     /// The rows by the API's keys, where all of them are known by those: what is saved can be taken back in.
     pub things: Option<Vec<Value>>,
+    /// The rows as lines of a `.env` file, where they are that.
+    pub lines: Vec<String>,
 }
 
 /// The items of the "View" menu that save a list as it is now.
@@ -32,10 +34,21 @@ pub(super) fn export_items(
     let items = move || {
         views![
             view! { <MenuItem label="Export as CSV" disabled_because=partial on_select=move || save("csv", csv) /> },
-            view! { <MenuItem label="Export as JSON" disabled_because=partial on_select=move || save("json", json) /> }
+            view! { <MenuItem label="Export as JSON" disabled_because=partial on_select=move || save("json", json) /> },
+            match untrack(sheet).lines.as_slice() {
+                [] => nothing(),
+                _ => {
+                    view! { <MenuItem label="Export as .env" disabled_because=partial on_select=move || save("env", lines) /> }
+                        .into_any()
+                }
+            }
         ]
     };
     items.into()
+}
+
+fn lines(sheet: &Sheet) -> String {
+    sheet.lines.join("\n") + "\n"
 }
 
 fn csv(sheet: &Sheet) -> String {
@@ -127,6 +140,7 @@ mod tests {
             titles: vec!["Name", "Text"],
             rows: vec![row(["a,b", "say \"hi\""]), row(["=1+1", "two\nlines"])],
             things: None,
+            lines: Vec::new(),
         }
     }
 
@@ -161,6 +175,12 @@ mod tests {
         let text = r#"[{"name":"A","size":8.10,"id":12345678901234567890123}]"#;
         let things = serde_json::from_str(text).ok();
         assert_eq!(json(&Sheet { things, ..sheet() }).replace([' ', '\n'], ""), text);
+    }
+
+    #[test]
+    fn lines_end_each() {
+        let text = lines(&Sheet { lines: vec!["A='1'".to_owned(), "B=''".to_owned()], ..sheet() });
+        assert_eq!(text, "A='1'\nB=''\n");
     }
 
     #[test]

@@ -237,6 +237,7 @@ fn sheet(heads: StoredValue<Vec<ColumnHead>>, visible: &[usize], shown: &[Row]) 
             titles: columns.iter().map(|(_, head)| head.title()).collect(),
             rows: shown.iter().map(row).collect(),
             things: shown.iter().map(|row| row.json().cloned()).collect(),
+            lines: shown.iter().filter_map(Row::line).map(str::to_owned).collect(),
         }
     })
 }

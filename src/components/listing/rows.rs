@@ -41,6 +41,7 @@ struct About {
     choice: Option<String>,
     actions: Vec<(&'static str, String)>,
     json: Option<Value>,
+    line: Option<String>,
 }
 
 impl AnyItem {
@@ -82,6 +83,12 @@ impl<R: Send + Sync + 'static> Item<R> {
     /// What an export as JSON says of it. Without, it says what the columns do.
     pub fn exported_as(mut self, json: Value) -> Self {
         self.any.about.json = Some(json);
+        self
+    }
+
+    /// What it is in a `.env` file. A list whose rows have none is not exported as one.
+    pub fn exported_as_line(mut self, line: String) -> Self {
+        self.any.about.line = Some(line);
         self
     }
 
@@ -205,6 +212,10 @@ impl Row {
 
     pub fn json(&self) -> Option<&Value> {
         self.about.json.as_ref()
+    }
+
+    pub fn line(&self) -> Option<&str> {
+        self.about.line.as_deref()
     }
 
     pub fn choice(&self) -> Option<&str> {

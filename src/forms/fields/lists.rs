@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wheelhouse_contract::body::{Kind, Source};
+use wheelhouse_contract::body::{Kind, Source, TextHint};
 use wheelhouse_contract::patterns;
 
 use super::super::Input;
@@ -43,7 +43,9 @@ pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) 
         />
     };
     let Some(source) = source.filter(|source| *source == Source::Environments) else {
-        return control.group(rows.into_any());
+        let Some(hint) = state.field.hint else { return control.group(rows.into_any()) };
+        let note = maybe(move || state.input.with(|input| hinted(input, hint)));
+        return control.group(noted(note, || rows.into_any()));
     };
     let offer = scene.offer(control.form, source);
     let note = maybe(move || {
@@ -53,6 +55,12 @@ pub(super) fn rows_view(scene: Scene, control: Control, source: Option<Source>) 
         })
     });
     control.group(noted(note, || rows.into_any()))
+}
+
+/// What can be said of the first entry of which there is something to say.
+fn hinted(input: &Input, hint: TextHint) -> Option<String> {
+    let Input::Items(items) = input else { return None };
+    items.iter().find_map(|item| Some(format!("{}: {}", item.trim(), hint(item.trim())?)))
 }
 
 /// Which of the patterns of environments stand for none that is there: most often that is a mistake in writing.
@@ -92,6 +100,16 @@ pub(super) fn full(control: Control) -> Signal<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_entry_that_has_a_hint_is_named_with_it() {
+        let said = |items: &[&str]| {
+            let items = Input::Items(items.iter().map(|item| (*item).to_owned()).collect());
+            hinted(&items, |text| (text == "odd").then_some("Why?"))
+        };
+        assert_eq!(said(&["even", " odd ", "odd"]).as_deref(), Some("odd: Why?"));
+        assert_eq!((said(&["even", ""]), hinted(&Input::Unset, |_| Some("Why?"))), (None, None));
+    }
 
     #[test]
     fn patterns_that_no_environment_matches_are_named() {

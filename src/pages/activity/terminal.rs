@@ -83,7 +83,9 @@ impl Terminal {
 
     fn read(&mut self, letter: char) {
         match (self.state, letter) {
-            (State::Words, '\u{7}') | (State::WordsEscape, '\\') | (_, '\u{18}' | '\u{1a}') => self.state = State::Text,
+            (State::Words, '\u{7}' | '\u{9c}') | (State::WordsEscape, '\\') | (_, '\u{18}' | '\u{1a}') => {
+                self.state = State::Text;
+            }
             (State::Words, '\u{1b}') => self.state = State::WordsEscape,
             (State::Words, _) => self.collect(letter),
             (_, '\u{1b}') => self.begin(State::Escape),
@@ -103,10 +105,14 @@ impl Terminal {
             }
             (State::Control, _) if !letter.is_control() => self.state = State::Text,
             (_, '\n') => self.go_to(self.row.saturating_add(1), 0),
+            (_, '\u{b}' | '\u{c}') => self.go_to(self.row.saturating_add(1), self.column),
             (_, '\r') => self.column = 0,
             (_, '\u{8}') => self.column = self.column.saturating_sub(1),
             (_, '\t') => self.column = (self.column / TAB).saturating_add(1).saturating_mul(TAB).min(WIDEST),
             (_, '\u{9b}') => self.begin(State::Control),
+            (_, '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}') => self.begin(State::Words),
+            // What turns the direction of a text turns a page, and no terminal.
+            (_, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {}
             (_, letter) if letter.is_control() => {}
             (_, letter) => self.put(letter),
         }
@@ -244,6 +250,14 @@ mod tests {
         // What follows a colour is read for itself; one that is none takes nothing along.
         assert!(face("\u{1b}[38;5;208;1mx").bold && face("\u{1b}[58;5;1;1mx").bold);
         assert_eq!(face("\u{1b}[38;5;999mx").text, Colour::Default);
+    }
+
+    #[test]
+    fn what_only_terminals_of_eight_bits_send_is_read_as_well() {
+        assert_eq!(texts("\u{9d}0;title\u{9c}a\u{90}1$r\u{1b}\\b"), ["ab"]);
+        assert_eq!(texts("a\u{9f}hidden\u{7}b\u{9b}31mc"), ["abc"]);
+        assert_eq!(texts("ab\u{b}c\u{c}d"), ["ab", "  c", "   d"]);
+        assert_eq!(texts("a\u{202e}b\u{2066}c"), ["abc"]);
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::components::{
 };
 use crate::text::marked;
 
+/// What stands for a value that cannot be read.
+const SENSITIVE: &str = "Sensitive";
+
 /// How an environment is set up. Its names are at the head of the page.
 pub fn settings(environment: &Environment) -> Vec<Line> {
     let commit = environment.head_commit().map(short_commit);
@@ -54,16 +57,21 @@ fn variable(variable: &EnvironmentVariable, is_own: bool) -> Line {
     .flatten()
     .collect();
     let value = match (is_secret, variable.value()) {
-        (true, _) => "Sensitive".to_owned(),
+        (true, _) => SENSITIVE.to_owned(),
         (false, None) => or_unknown(None),
         // What is said of it is told from what it says.
-        (false, Some(value)) if !notes.is_empty() => format!("“{}”", marked(value)),
+        (false, Some(value)) if !notes.is_empty() || reads_as_words(value) => format!("“{}”", marked(value)),
         (false, Some(value)) => marked(value),
     };
     let text = std::iter::once(&value).chain(&notes).cloned().collect::<Vec<_>>().join(" · ");
     let exact = serde_json::json!([variable.value().filter(|_| !is_secret), notes]).to_string();
     // What both sides take from the project is the same secret.
     Line { text, exact, is_secret: is_secret && is_own, ..Line::new(or_unknown(variable.name()), "", "") }
+}
+
+/// Whether a value looks like what is said of values.
+fn reads_as_words(value: &str) -> bool {
+    value.starts_with('“') || value == SENSITIVE || value == or_unknown(None)
 }
 
 /// The domains, by the domain of production that each stands for.
@@ -184,6 +192,35 @@ mod tests {
         let lines = variables(&seen, &project);
         assert_eq!(said(&lines), ["A||Sensitive", "B||“x↵y” · off", "C||Sensitive"]);
         assert_eq!(lines.iter().map(|line| line.is_secret).collect::<Vec<_>>(), [true, false, false]);
+    }
+
+    #[test]
+    fn variables_that_differ_are_told_apart_by_what_is_shown() {
+        let of = |rest: Value| {
+            let mut variable = json!({"name": "A"});
+            if let (Some(variable), Some(rest)) = (variable.as_object_mut(), rest.as_object()) {
+                variable.extend(rest.clone());
+            }
+            variables(&all(&[variable]), &[]).pop().map(|line| (line.text, line.exact))
+        };
+        let value = |text: &str| json!({"value": text});
+        for (one, other) in [
+            (value("abc123"), value("abc123\n")),
+            (value("a  b"), value("a b")),
+            (value("On"), value("on")),
+            (value("a"), json!({"value": "a", "is_enabled": false})),
+            (value("“a” · off"), json!({"value": "a", "is_enabled": false})),
+            (value("a · off"), json!({"value": "a", "is_enabled": false})),
+            (value("Sensitive"), json!({"is_sensitive": true})),
+            (value("Unknown"), json!({"value": null})),
+            (value("“a”"), json!({"value": "a", "is_json": true})),
+            (value("8.10"), value("8.1")),
+            (value("e\u{301}"), value("\u{e9}")),
+        ] {
+            let (one, other) = (of(one), of(other));
+            let differs = one.as_ref().zip(other.as_ref()).is_some_and(|(a, b)| a.0 != b.0 && a.1 != b.1);
+            assert!(differs, "{one:?} {other:?}");
+        }
     }
 
     #[test]

@@ -9,10 +9,11 @@ pub fn words(spec: &str) -> Option<String> {
     if *month != "*" {
         return None;
     }
-    let every = |field: &str, unit: &str| match field.strip_prefix("*/")?.parse::<u32>().ok()? {
+    // A step begins anew each hour or day: only one that divides it is the time between any two runs.
+    let every = |field: &str, unit: &str, all: u32| match number(field.strip_prefix("*/")?, all)? {
         0 => None,
         1 => Some(format!("Every {unit}")),
-        count => Some(format!("Every {count} {unit}s")),
+        count => (all.is_multiple_of(count) && count < all).then(|| format!("Every {count} {unit}s")),
     };
     let is_any = |field: &&str| *field == "*";
     let any_day = is_any(day) && is_any(weekday);
@@ -21,11 +22,11 @@ pub fn words(spec: &str) -> Option<String> {
             ("*", _) => Some("Every minute".to_owned()),
             (_, Some(0)) => Some("Every hour, on the hour".to_owned()),
             (_, Some(minute)) => Some(format!("Every hour, {minute} min past")),
-            (field, None) => every(field, "minute"),
+            (field, None) => every(field, "minute", 60),
         };
     }
     let minute = number(minute, 59)?;
-    if any_day && let Some(hours) = every(hour, "hour") {
+    if any_day && let Some(hours) = every(hour, "hour", 24) {
         return Some(if minute == 0 { hours } else { format!("{hours}, {minute} min past") });
     }
     let time = format!("{:02}:{minute:02}", number(hour, 23)?);
@@ -52,7 +53,8 @@ fn days(field: &str) -> Option<String> {
 }
 
 fn number(field: &str, most: u32) -> Option<u32> {
-    field.parse().ok().filter(|number| *number <= most)
+    let is_number = field.bytes().all(|byte| byte.is_ascii_digit());
+    field.parse().ok().filter(|number| is_number && *number <= most)
 }
 
 #[cfg(test)]
@@ -78,9 +80,22 @@ mod tests {
         ] {
             assert_eq!(words(spec).as_deref(), Some(said), "{spec}");
         }
-        for spec in
-            ["", "H * * * *", "0 0 1 1 *", "0 0 1 * 1", "61 * * * *", "*/0 * * * *", "0 4 * * 8", "@daily", "0 0 0 * *"]
-        {
+        for spec in [
+            "",
+            "H * * * *",
+            "0 0 1 1 *",
+            "0 0 1 * 1",
+            "61 * * * *",
+            "*/0 * * * *",
+            "*/7 * * * *",
+            "*/45 * * * *",
+            "*/61 * * * *",
+            "0 */5 * * *",
+            "+5 * * * *",
+            "0 4 * * 8",
+            "@daily",
+            "0 0 0 * *",
+        ] {
             assert_eq!(words(spec), None, "{spec}");
         }
     }

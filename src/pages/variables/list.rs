@@ -7,6 +7,7 @@ use wheelhouse_contract::sections::environment_variables::EnvironmentVariable;
 use wheelhouse_contract::{Items, Links, Resource};
 
 use super::Scope;
+use super::env_line::line_of;
 use super::layers::{Layer, Layers, Lists, Source};
 use super::settings::exported;
 use crate::components::{
@@ -129,7 +130,8 @@ fn item(scope: &Scope, titles: Titles, layers: &Layers) -> Option<Item<Row>> {
     let item = Item::new(format!("{id} {}", source.key()), row)
         .leading_to(scope.at(AtKept::One(id.clone())).path())
         .found_by(texts)
-        .exported_as(exported(variable, is_own));
+        .exported_as(exported(variable, is_own))
+        .exported_as_line(line_of(variable));
     // What comes from above is deleted where it is.
     Some(if is_own { item.doing(actions(scope, variable, &id)).chosen_by(id) } else { item })
 }

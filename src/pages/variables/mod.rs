@@ -3,6 +3,7 @@
 mod change_view;
 mod delete;
 mod edit;
+mod env_line;
 mod import;
 mod layers;
 mod list;

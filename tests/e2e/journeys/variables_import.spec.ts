@@ -81,6 +81,22 @@ test.describe('many variables at once', () => {
     expect(await sandbox.variable(variables, 'env:COPY_B')).toMatchObject({ value: '{"b": 1.10, "a": 2}', is_json: true });
   });
 
+  test('a .env file that is exported is imported as the same variables', async ({ page, sandbox, steps }) => {
+    const value = 'it\'s "so" \\d+ # 1\r\n two';
+    await sandbox.addVariable(variables, { name: 'env:LINE_A', value });
+    await sandbox.addVariable(variables, { name: 'LINE_B', value: 'x' });
+    await steps.signIn({ at: `${variables}?q=line_` });
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'View', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Export as .env' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    expect(text).toContain('# LINE_B isn’t an environment variable.');
+    await steps.open(`${variables}/import`);
+    await steps.field('Variables').fill(text);
+    await expect(page.getByRole('row').filter({ hasText: 'env:LINE_A' })).toContainText('Same');
+    await expect(page.getByRole('row')).toHaveCount(2);
+  });
+
   test('of an environment, read from a file, and left only after asking', async ({ page, sandbox, steps }) => {
     const here = `${demo.staging.path}/variables`;
     await steps.signIn({ at: `${here}/import` });

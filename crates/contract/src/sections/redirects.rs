@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::patterns::is_expression;
 use crate::problem::FieldError;
 
 /// The statuses that send visitors elsewhere.
@@ -56,11 +57,15 @@ fn one(path: &str, target: &Value) -> Vec<String> {
         return wrong;
     };
     let is_pattern = target.get("regexp") == Some(&Value::Bool(true));
-    if is_pattern && !is_balanced(path) {
+    if is_pattern && !is_expression(path) {
         wrong.push("This isn’t a regular expression: a bracket isn’t closed, or nothing is repeated.".to_owned());
     }
     match target.get("to") {
-        Some(Value::String(to)) if !to.trim().is_empty() => {}
+        Some(Value::String(to)) if leads_somewhere(to) => {}
+        Some(Value::String(to)) if !to.trim().is_empty() => {
+            wrong
+                .push("“to” must be a path or a URL without spaces, such as /new or https://{default}/new.".to_owned());
+        }
         Some(Value::String(_)) | None => {
             wrong.push("Say where it leads, as in \"to\": \"https://{default}/new\".".to_owned());
         }
@@ -88,38 +93,11 @@ fn option(key: &str, value: &Value) -> Result<(), String> {
     }
 }
 
-/// Whether the brackets of a regular expression are closed and what repeats has something to repeat: what is easily
-/// mistyped, without an engine to try it.
-fn is_balanced(pattern: &str) -> bool {
-    let mut open: usize = 0;
-    let mut in_class = false;
-    let mut can_repeat = false;
-    let mut letters = pattern.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => {
-                if letters.next().is_none() {
-                    return false;
-                }
-                can_repeat = true;
-            }
-            ']' if in_class => (in_class, can_repeat) = (false, true),
-            _ if in_class => {}
-            '[' => in_class = true,
-            '(' => {
-                open += 1;
-                can_repeat = letters.as_str().starts_with('?');
-            }
-            ')' => match open.checked_sub(1) {
-                Some(less) => (open, can_repeat) = (less, true),
-                None => return false,
-            },
-            '*' | '+' | '?' if !can_repeat => return false,
-            '|' => can_repeat = false,
-            _ => can_repeat = true,
-        }
-    }
-    open == 0 && !in_class
+/// Whether a target is a path, an address, or what a pattern captured.
+fn leads_somewhere(to: &str) -> bool {
+    let starts = |start: &str| to.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
+    ["/", "$", "http://", "https://"].into_iter().any(starts)
+        && !to.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
@@ -144,6 +122,8 @@ mod tests {
             "/sale/.*": {"to": "/offers", "regexp": true, "expires": "-1s"},
             "^/(a|b)[)]?/(?:c+)$": {"to": "/$1", "regexp": true},
             "/docs/": {"to": "/help", "prefix": true, "append_suffix": false},
+            "/go/(.*)": {"to": "$1", "regexp": true},
+            "/x": {"to": "HTTPS://www.{default}/ä?a=b#c"},
         }});
         assert_eq!(said(&good), Vec::<String>::new());
         assert_eq!(said(&json!({"expires": "-1s", "paths": {}})), Vec::<String>::new());
@@ -156,6 +136,8 @@ mod tests {
             "/old/(.*": {"to": "/new/$1", "regexp": true}, "/a": {"code": 418}, "old": "/b",
             "b": {"to": "/"}, "/c": {"to": "/", "code": 418}, "/d": {"to": "/", "expires": "soon"},
             "/e": {"to": "/", "status": 301}, "/f": {"to": "/", "regexp": "yes"},
+            "/g": {"to": "javascript:alert(1)"}, "/h": {"to": "/a b"}, "/i": {"to": "new"},
+            "/j/**": {"to": "/", "regexp": true}, "/k/[z-a]": {"to": "/", "regexp": true},
         }});
         let said = said(&bad);
         assert!(said.iter().any(|error| error.starts_with("expires: Enter a number with a unit")));
@@ -172,6 +154,11 @@ mod tests {
             "/d: Enter a number with a unit",
             "/e: Redirects have no “status”.",
             "/f: “regexp” must be true or false.",
+            "/g: “to” must be a path or a URL",
+            "/h: “to” must be a path or a URL",
+            "/i: “to” must be a path or a URL",
+            "/j/**: This isn’t a regular expression",
+            "/k/[z-a]: This isn’t a regular expression",
         ] {
             assert!(paths.contains(expected), "{expected}: {paths}");
         }

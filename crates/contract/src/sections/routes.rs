@@ -11,6 +11,7 @@ use crate::answer::{Accepted, Items, Written};
 use crate::body::{Body, Described};
 use crate::checks;
 use crate::operation::section;
+use crate::patterns::is_expression;
 use crate::resource::resource;
 use crate::sections::domains::DomainTlsSettings;
 use crate::sections::redirects;
@@ -196,9 +197,11 @@ pub struct RouteSwitch {
 
 /// The name of a cookie, a `*` for all, or a pattern between slashes.
 pub(crate) fn cookie(text: &str) -> Result<(), &'static str> {
-    let is_pattern = text.len() > 2 && text.starts_with('/') && text.ends_with('/');
-    if checks::is_token(text) || is_pattern {
+    let pattern = text.strip_prefix('/').and_then(|text| text.strip_suffix('/')).filter(|text| !text.is_empty());
+    if checks::is_token(text) || pattern.is_some_and(is_expression) {
         Ok(())
+    } else if pattern.is_some() {
+        Err("This isn’t a regular expression: a bracket isn’t closed, or nothing is repeated.")
     } else {
         Err("A cookie’s name has no spaces and none of ; , = and quotes.")
     }

@@ -12,6 +12,9 @@ use crate::request::untold;
 /// The greatest request body, in bytes: well above sixteen times the longest value of a variable.
 pub const LIMIT: usize = 1024 * 1024;
 
+/// Fields that newer descriptions alone have. Whatever takes them checks them.
+const NEWER: &[&str] = &["legal_entity_name", "customer_type"];
+
 /// Reads and checks the body of a request. What a new thing leaves out gets its declared default, or null where that is a
 /// value: clients are older and newer than what says which fields are required.
 ///
@@ -72,8 +75,10 @@ fn checked(
     if untold(body, &values, mode).is_some() {
         return Ok(values);
     }
+    let mut newer = Map::new();
     if operation.is_open() {
         let known = body.fields_for(&values);
+        newer.extend(NEWER.iter().filter_map(|name| values.remove_entry(*name)));
         values.retain(|name, _| known.iter().any(|field| field.name == name));
     }
     // What need not be there is not checked against what is: it follows that.
@@ -87,6 +92,7 @@ fn checked(
     if mode == Mode::Whole {
         fill(body, &mut values, |_| true);
     }
+    values.extend(newer);
     Ok(values)
 }
 

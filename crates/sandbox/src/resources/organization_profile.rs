@@ -27,9 +27,9 @@ fn get(call: &Call<'_, declared::GetProfile, InOrganization>) -> Answer {
     Ok(Reply::json(&view(call.store, organization, &profile)?))
 }
 
-fn update(call: &Call<'_, declared::UpdateProfile, InOrganization>) -> Answer {
+fn update(call: &Call<'_, declared::UpdateProfile, InOrganization, Both>) -> Answer {
     let (organization, _) = &call.at;
-    let given = &call.body;
+    let given = &call.body.read;
     let mut profile = profiles::get(call.store, organization)?;
     set([
         (&mut profile.company_name, &given.company_name),
@@ -38,11 +38,41 @@ fn update(call: &Call<'_, declared::UpdateProfile, InOrganization>) -> Answer {
         (&mut profile.security_contact, &given.security_contact),
         (&mut profile.default_catalog, &given.default_catalog),
         (&mut profile.project_options_url, &given.project_options_url),
+        (&mut profile.legal_entity_name, &newer(&call.body.given, "legal_entity_name", legal_entity_name)?),
+        (&mut profile.customer_type, &newer(&call.body.given, "customer_type", customer_type)?),
     ]);
     require_vat("vat_number", &profile)?;
     profile.updated_at = call.now;
     profiles::keep(call.store, &profile)?;
     Ok(Reply::json(&view(call.store, organization, &profile)?))
+}
+
+/// A field that newer descriptions have beside those that are declared.
+///
+/// # Errors
+/// 400 at the field for what it cannot be.
+fn newer(
+    given: &Given,
+    field: &str,
+    read: impl FnOnce(&str) -> Result<&str, &'static str>,
+) -> Result<Option<String>, ApiError> {
+    let Some(value) = given.get(field) else { return Ok(None) };
+    let read = value.as_str().ok_or("Must be a text.").and_then(|text| read(text.trim()));
+    read.map(|text| Some(text.to_owned())).map_err(|message| ApiError::fields(&[FieldError::new(field, message)]))
+}
+
+fn legal_entity_name(text: &str) -> Result<&str, &'static str> {
+    if text.chars().count() <= 200 { Ok(text) } else { Err("Must be at most 200 characters.") }
+}
+
+/// What a kind of customer is called in answers; descriptions call one otherwise in requests, and misspell another.
+fn customer_type(text: &str) -> Result<&str, &'static str> {
+    match text {
+        "individual" | "indvidual" => Ok("individual"),
+        "corporation" | "company" => Ok("corporation"),
+        "government" => Ok("government"),
+        _ => Err("Must be one of: individual, company, government."),
+    }
 }
 
 fn get_address(call: &Call<'_, declared::GetAddress, InOrganization>) -> Answer {
@@ -141,6 +171,13 @@ fn view(
         billing_contact: or_owner(&profile.billing_contact),
         security_contact: or_owner(&profile.security_contact),
         current_trial: Map::new(),
-        ..json!({"invoiced": true, "customer_type": "corporation", "legal_entity_name": profile.company_name})
+        ..json!({
+            "invoiced": true,
+            "customer_type": profile.customer_type,
+            "legal_entity_name": match profile.legal_entity_name.as_str() {
+                "" => &profile.company_name,
+                name => name,
+            },
+        })
     }))
 }

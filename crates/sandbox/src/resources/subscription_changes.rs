@@ -6,10 +6,13 @@ use super::change::Change;
 use super::environment::in_use;
 use super::prices;
 use super::project_changes::remove;
+use super::repository;
 use super::subscriptions::{find, owner, view};
 use crate::activities::Kind;
 use crate::billing::{self, OPTIONS};
+use crate::config::Config;
 use crate::request::prelude::*;
+use crate::store::environments::{self, Environment};
 use crate::store::projects::{self, Project};
 
 pub fn handlers() -> Vec<Handler> {
@@ -81,6 +84,14 @@ fn wanted(
         project.environment_limit = environments;
     }
     project.storage = body.get("storage").and_then(Value::as_i64).unwrap_or(project.storage);
+    if project.storage < before.storage
+        && let Some((environment, needed)) = storage_used(context, before)?
+        && project.storage < needed
+    {
+        let message =
+            format!("The disks of the environment {environment} have {needed} MiB. Declare smaller ones first.");
+        errors.push(FieldError::new("storage", message));
+    }
     for (option, plans) in OPTIONS {
         let Some(plan) = body.get(*option).and_then(Value::as_str).map(str::trim) else { continue };
         if !plan.is_empty() && !plans.contains(&plan) {
@@ -95,6 +106,21 @@ fn wanted(
     }
     options.sort();
     if errors.is_empty() { Ok((project, options)) } else { Err(ApiError::fields(&errors)) }
+}
+
+/// The environment whose disks are the largest, and their MiB: storage is for each environment by itself.
+fn storage_used(context: &Context<'_>, project: &Project) -> Result<Option<(String, i64)>, ApiError> {
+    let Some(repository) = repository::open(context, project)? else { return Ok(None) };
+    let running = environments::list(context.store, &project.id)?.into_iter().filter(Environment::takes_room);
+    let mut most: Option<(String, i64)> = None;
+    for environment in running {
+        let Some(head) = &environment.head_commit else { continue };
+        let disk = Config::read(&repository, head)?.disk();
+        if most.as_ref().is_none_or(|(_, most)| disk > *most) {
+            most = Some((environment.id, disk));
+        }
+    }
+    Ok(most)
 }
 
 /// The project goes with it.

@@ -97,6 +97,8 @@ pub fn of_demo(seeder: &Seeder<'_>) -> rusqlite::Result<()> {
             country: country.to_owned(),
             address: address.into_iter().map(|(field, text)| (field.to_owned(), json!(text))).collect::<Map<_, _>>(),
             payment: "accepted".to_owned(),
+            legal_entity_name: String::new(),
+            customer_type: "corporation".to_owned(),
             updated_at: seeder.days_ago(200),
         };
         profiles::keep(seeder.connection, &profile)?;

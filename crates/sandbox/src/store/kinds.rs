@@ -281,4 +281,12 @@ mod tests {
         );
         assert_eq!(branch.parameters(), asked);
     }
+
+    #[test]
+    fn every_type_is_one_that_forms_know() {
+        use wheelhouse_contract::sections::integrations::events::event_hint;
+        let unknown: Vec<&str> =
+            Type::ALL.iter().map(|known| known.name()).filter(|name| event_hint(name).is_some()).collect();
+        assert_eq!(unknown, Vec::<&str>::new());
+    }
 }

@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("hooks.sql"),
     include_str!("oauth.sql"),
     include_str!("slack.sql"),
+    include_str!("legal.sql"),
 ];
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

@@ -24,6 +24,10 @@ row! {
         pub address: Map<String, Value> as "address_json",
         /// How payments go: `accepted`, `soft_decline` or `hard_decline`.
         pub payment: String,
+        /// Empty where it is the company's.
+        pub legal_entity_name: String,
+        /// `individual`, `corporation` or `government`.
+        pub customer_type: String,
         pub updated_at: Moment,
     }
 }
@@ -42,6 +46,8 @@ pub fn get(connection: &Connection, organization: &Organization) -> rusqlite::Re
         country: organization.country.clone(),
         address: Map::new(),
         payment: "accepted".to_owned(),
+        legal_entity_name: String::new(),
+        customer_type: "corporation".to_owned(),
         updated_at: organization.updated_at,
     }))
 }

@@ -41,6 +41,48 @@ async fn an_organization_says_who_it_is_and_where() {
 }
 
 #[tokio::test]
+async fn who_is_billed_has_a_name_and_a_kind_for_the_law() {
+    let client = Client::admin(&sandbox()).await;
+    let path = format!("/organizations/{LAKESIDE}/profile");
+    let before = client.get(&path).await.ok();
+    // Until somebody says otherwise it is the company.
+    assert_eq!(before["legal_entity_name"], before["company_name"]);
+    assert_eq!(before["customer_type"], "corporation");
+    let change = json!({"legal_entity_name": " Lakeside Media (Holdings) Ltd ", "customer_type": "government"});
+    let changed = client.patch(&path, change).await.ok();
+    assert_eq!(
+        (&changed["legal_entity_name"], &changed["customer_type"]),
+        (&json!("Lakeside Media (Holdings) Ltd"), &json!("government"))
+    );
+    assert_eq!(client.get(&path).await.ok(), changed);
+    // As requests are described, and as answers are.
+    for (said, meant) in [("company", "corporation"), ("indvidual", "individual"), ("corporation", "corporation")] {
+        let changed = client.patch(&path, json!({"customer_type": said})).await.ok();
+        assert_eq!(
+            (&changed["customer_type"], &changed["legal_entity_name"]),
+            (&json!(meant), &json!("Lakeside Media (Holdings) Ltd"))
+        );
+    }
+    let before = client.get(&path).await.ok();
+    for (field, value) in [
+        ("customer_type", json!("club")),
+        ("customer_type", json!("")),
+        ("customer_type", json!(1)),
+        ("customer_type", json!(null)),
+        ("legal_entity_name", json!(["a"])),
+        ("legal_entity_name", json!("a".repeat(201))),
+    ] {
+        let refused = client.patch(&path, json!({"company_name": "Other", field: value})).await.refused(400);
+        assert!(refused["detail"][field].is_string(), "{field}: {refused}");
+    }
+    assert_eq!(client.get(&path).await.ok(), before);
+    assert_eq!(
+        client.patch(&path, json!({"legal_entity_name": ""})).await.ok()["legal_entity_name"],
+        before["company_name"]
+    );
+}
+
+#[tokio::test]
 async fn a_vat_number_has_the_form_of_the_addresss_country() {
     let client = Client::admin(&sandbox()).await;
     let (profile, address) =

@@ -84,6 +84,29 @@ async fn what_cannot_be_bought_is_refused_and_changes_nothing() {
     client.patch(others, json!({"plan": "large"})).await.refused(404);
 }
 
+/// Storage is for each environment by itself: the largest has to fit.
+#[tokio::test]
+async fn there_is_no_less_storage_than_disks_that_are_declared() {
+    let client = Client::admin(&sandbox()).await;
+    let path = format!("/projects/{SHOP}/environments/main/deployments/current");
+    let deployment = client.get(&path).await.ok();
+    let disks = |kind: &str| {
+        let all = deployment[kind].as_object().unwrap().values();
+        all.filter_map(|container| container["disk"].as_i64()).sum::<i64>()
+    };
+    let needed = disks("webapps") + disks("services");
+    let storage = (needed + 1023) / 1024 * 1024;
+    let before = client.get(SUBSCRIPTION).await.ok();
+    assert!(storage > 1024 && before["storage"].as_i64().unwrap() > storage, "{needed}");
+    let refused = client.patch(SUBSCRIPTION, json!({"storage": storage - 1024})).await.refused(400);
+    assert_eq!(refused["violations"][0]["field"], "storage", "{refused}");
+    let why = refused["violations"][0]["message"].as_str().unwrap();
+    assert!(why.contains(&format!("main have {needed} MiB")), "{refused}");
+    assert_eq!(client.get(SUBSCRIPTION).await.ok(), before);
+    let changed = client.patch(SUBSCRIPTION, json!({"storage": storage})).await.ok();
+    assert_eq!(changed["storage"], storage);
+}
+
 #[tokio::test]
 async fn a_project_goes_with_its_subscription_and_what_it_cost_stays() {
     let client = Client::admin(&sandbox()).await;

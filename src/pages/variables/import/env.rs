@@ -17,12 +17,13 @@ pub fn lines(text: &str) -> Parsed {
     while let Some(line) = all.get(at) {
         let first = at;
         at += 1;
-        let line = line.trim();
+        // Blanks at its end may be within a value that goes on.
+        let line = line.trim_start();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let Some((name, rest)) = assigned(line) else {
-            parsed.errors.push(format!("Line {} is not NAME=value: {line}", first + 1));
+            parsed.errors.push(format!("Line {} is not NAME=value: {}", first + 1, line.trim_end()));
             continue;
         };
         let following = all.get(at..).unwrap_or_default();
@@ -51,7 +52,7 @@ fn assigned(line: &str) -> Option<(&str, &str)> {
     if let Some((name, rest)) = line.split_once('=') {
         return Some((name.trim_end(), rest));
     }
-    let (name, rest) = line.split_once(": ")?;
+    let (name, rest) = line.split_once(':').filter(|(_, rest)| rest.starts_with([' ', '\t']))?;
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '-');
     name.chars().all(is_name).then_some((name, rest))
 }
@@ -68,7 +69,7 @@ fn value(rest: &str, following: &[&str]) -> Result<Read, &'static str> {
     match text.chars().next() {
         Some(quote @ ('"' | '\'' | '`')) => quoted(text, quote, following),
         Some('{' | '[') => json(text, following),
-        Some('#') if text.len() < rest.len() => Ok(plain("", Some(text), 0)),
+        Some('#') if text.len() < rest.len() => Ok(plain("", Some(text.trim_end()), 0)),
         _ => {
             let (value, comment) = without_comment(text);
             Ok(plain(value, comment, 0))
@@ -84,7 +85,7 @@ fn plain(value: &str, comment: Option<&str>, lines: usize) -> Read {
 fn without_comment(text: &str) -> (&str, Option<&str>) {
     let starts = |(at, _): &(usize, &str)| text.get(..*at).is_some_and(|before| before.ends_with([' ', '\t']));
     match text.match_indices('#').find(starts) {
-        Some((at, _)) => (text.get(..at).unwrap_or_default().trim_end(), text.get(at..)),
+        Some((at, _)) => (text.get(..at).unwrap_or_default().trim_end(), text.get(at..).map(str::trim_end)),
         None => (text.trim_end(), None),
     }
 }
@@ -95,23 +96,44 @@ fn quoted(text: &str, quote: Quote, following: &[&str]) -> Result<Read, &'static
     let mut whole = text.to_owned();
     for lines in 0..=following.len() {
         if let Some((inner, after)) = enclosed(&whole, quote) {
-            let after = after.trim_start();
+            let after = after.trim();
             if after.is_empty() || after.starts_with('#') {
-                return Ok(plain(&unescaped(inner, quote), Some(after).filter(|after| !after.is_empty()), lines));
+                return Ok(Read {
+                    left_out: left_out(inner, quote, after),
+                    ..plain(&unescaped(inner, quote), None, lines)
+                });
             }
             if lines > 0 {
                 // The mark that was found belongs to a later line.
                 break;
             }
-            let (line, comment) = without_comment(text);
-            let inner = line.strip_prefix(quote).and_then(|line| line.strip_suffix(quote));
-            return Ok(plain(inner.unwrap_or(line), comment, 0));
+            return Ok(on_its_line(text, quote).unwrap_or_else(|| {
+                let (line, comment) = without_comment(text);
+                plain(line, comment, 0)
+            }));
         }
         let Some(more) = following.get(lines) else { break };
         whole.push('\n');
         whole.push_str(more);
     }
-    Err("the quotation mark is never closed.")
+    // A path of Windows may end in a backslash, which escapes no mark then.
+    on_its_line(text, quote).ok_or("the quotation mark is never closed.")
+}
+
+/// A value whose line begins and ends with the mark, whatever stands between them.
+fn on_its_line(text: &str, quote: Quote) -> Option<Read> {
+    let (line, comment) = without_comment(text);
+    let inner = line.strip_prefix(quote)?.strip_suffix(quote)?;
+    let value = if quote == '"' { inner.replace("\\n", "\n").replace("\\r", "\r") } else { inner.to_owned() };
+    Some(plain(&value, comment, 0))
+}
+
+/// What of a quoted value and its line is not part of what is read.
+fn left_out(inner: &str, quote: Quote, after: &str) -> Option<String> {
+    let escapes = quote == '"' && (inner.contains("\\\"") || inner.contains("\\\\"));
+    let parts = [if escapes { "backslashes that escape" } else { "" }, after];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// What stands between the marks, and after the second.
@@ -177,15 +199,9 @@ fn json(text: &str, following: &[&str]) -> Result<Read, &'static str> {
     Ok(plain(line, comment, 0))
 }
 
-/// A value as a line of a `.env` file that reads back the same.
-#[cfg(test)]
-fn written(name: &str, value: &str) -> String {
-    let escaped = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r");
-    format!("{name}=\"{escaped}\"")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::super::env_line::assigned as written;
     use super::*;
 
     fn pairs(text: &str) -> Vec<(String, String)> {
@@ -207,6 +223,7 @@ mod tests {
             "# comment\n\nexport A=1\nB = two words # why\nE=\nF=a=b#c\r\nG: yes\nH=x\t# tab\n",
             &[("A", "1"), ("B", "two words"), ("E", ""), ("F", "a=b#c"), ("G", "yes"), ("H", "x")],
         );
+        reads("G:\tyes", &[("G", "yes")]);
         reads("exported=1", &[("exported", "1")]);
         reads("O1=1\rO2=2\r", &[("O1", "1"), ("O2", "2")]);
         reads("CACHE_DSN= # none yet\nNEXT=1", &[("CACHE_DSN", ""), ("NEXT", "1")]);
@@ -220,6 +237,10 @@ mod tests {
         assert_eq!(left_out("A= # none").as_deref(), Some("# none"));
         assert_eq!(left_out("A=\"x\" # why").as_deref(), Some("# why"));
         assert_eq!(left_out("A=a#b"), None);
+        // dotenv keeps them, and a shell does not.
+        assert_eq!(left_out(r#"A="{\"a\": 1}""#).as_deref(), Some("backslashes that escape"));
+        assert_eq!(left_out(r#"A="C:\\x" # why"#).as_deref(), Some("backslashes that escape, # why"));
+        assert_eq!(left_out(r#"A="^\d+\n""#), None);
     }
 
     #[test]
@@ -230,6 +251,10 @@ mod tests {
         );
         reads("C=\"a \\\"b\\\"\\nc\"\nD='as \\n it is'", &[("C", "a \"b\"\nc"), ("D", "as \\n it is")]);
         reads("E=\"ends in \\\\\"\nF=2", &[("E", "ends in \\"), ("F", "2")]);
+        for rest in ["", " # why", "\nF=\"x\""] {
+            let text = format!("SHARE=\"D:\\media\\\"{rest}");
+            assert_eq!(pairs(&text).first().map(|(_, value)| value.as_str()), Some("D:\\media\\"), "{text}");
+        }
     }
 
     #[test]
@@ -241,10 +266,12 @@ mod tests {
         reads("GREETING='it's open'\nAFTER=1", &[("GREETING", "it's open"), ("AFTER", "1")]);
         reads("PATHX=\"/opt/a\":\"/opt/b\"", &[("PATHX", "/opt/a\":\"/opt/b")]);
         reads("A=\"x\" y", &[("A", "\"x\" y")]);
+        reads("A=\"{\"a\":\"x\\ny\"}\"", &[("A", "{\"a\":\"x\ny\"}")]);
     }
 
     #[test]
     fn a_quoted_value_goes_on_over_lines() {
+        reads("A='x  \n y'  \nB=1 ", &[("A", "x  \n y"), ("B", "1")]);
         reads(
             "KEY=\"-----BEGIN\nabc\n-----END\"\nB=2\nC=`a\n'b'`",
             &[("KEY", "-----BEGIN\nabc\n-----END"), ("B", "2"), ("C", "a\n'b'")],

@@ -216,5 +216,6 @@ fn notes(run: Run, line: &Planned) -> Vec<String> {
     let rest = rest.filter_map(|(key, value)| Some(format!("{}: {}", body.field(key)?.label, word(value))));
     let left_out = line.entry.left_out.iter().map(|text| format!("Not part of the value: {text}"));
     let not_kept = line.not_kept.iter().map(|label| format!("Not kept, as project variables don’t have it: {label}"));
-    rest.chain(left_out).chain(not_kept).collect()
+    let hint = body.field("name").and_then(|field| field.hint?(&line.entry.name));
+    rest.chain(left_out).chain(not_kept).chain(hint.map(str::to_owned)).collect()
 }

@@ -196,6 +196,9 @@ pub(crate) fn server(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// What stands before a repository where its address was copied. Nobody's name has a dot and such an end.
+const HOSTS: [&str; 3] = ["github.com", "gitlab.com", "bitbucket.org"];
+
 /// Two names with a slash between them.
 pub(crate) fn owner_and_repository(text: &str) -> Result<(), &'static str> {
     owner_and_name(text)?;
@@ -210,12 +213,16 @@ pub(crate) fn owner_and_repository(text: &str) -> Result<(), &'static str> {
 /// # Errors
 /// How a repository is written.
 pub fn owner_and_name(text: &str) -> Result<(), &'static str> {
-    let is_name =
-        |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == ':');
+    let is_name = |part: &str| {
+        !matches!(part, "" | "." | "..")
+            && !part.chars().any(|c| c.is_whitespace() || c.is_control() || ":?#@%\\<>\"".contains(c))
+    };
     if text.ends_with(".git") {
         return Err("Remove .git at the end.");
     }
-    if text.contains('/') && text.split('/').all(is_name) {
+    let first = text.split('/').next().unwrap_or_default();
+    let is_host = HOSTS.iter().any(|host| first.eq_ignore_ascii_case(host)) || first.starts_with("www.");
+    if text.contains('/') && !is_host && text.split('/').all(is_name) {
         Ok(())
     } else {
         Err("Enter the owner and the name, as in acme/shop, without an address before it.")

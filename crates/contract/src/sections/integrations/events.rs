@@ -5,6 +5,7 @@ use wheelhouse_contract_derive::Body;
 
 use crate::activity::words;
 use crate::body::{Choice, choice};
+use crate::patterns::matches;
 
 /// The states of an activity.
 pub const STATES: &[Choice] = &[
@@ -24,13 +25,52 @@ pub const RESULTS: &[Choice] =
 pub(crate) const FAMILIES: [&str; 7] =
     ["environment", "environment_type", "project", "integration", "maintenance", "organization", "subscription"];
 
+/// The types that activities are known to have, behind their first part. An installation may have more.
+const KNOWN: [(&str, &str); 5] = [
+    (
+        "environment",
+        "access.add access.remove activate autoscaling backup backup.delete branch cron deactivate delete domain.create \
+         domain.delete domain.update initialize merge merge-pr operation pause push redeploy resources.update restore \
+         resume route.create route.delete route.update source-operation subscription.update synchronize \
+         update.attributes update.clone_parent_on_create update.http_access update.name update.parent \
+         update.restrict_robots update.smtp update.title update.type variable.create variable.delete \
+         variable.update version.create version.delete version.update",
+    ),
+    ("environment_type", "access.create access.update access.delete"),
+    (
+        "project",
+        "access.create access.update access.delete certificate.create certificate.delete certificate.update \
+         clear_build_cache create deployment_target.create deployment_target.delete deployment_target.update \
+         domain.create domain.delete domain.update git_server.restart modify.attributes modify.default_branch \
+         modify.default_domain modify.description modify.timezone modify.title settings.update variable.create \
+         variable.delete variable.update",
+    ),
+    (
+        "integration",
+        "bitbucket.fetch bitbucket.register_hooks bitbucket_server.fetch bitbucket_server.register_hooks create delete \
+         github.fetch github.register_hooks gitlab.fetch gitlab.register_hooks health.email health.pagerduty \
+         health.slack health.webhook script update webhook",
+    ),
+    ("maintenance", "upgrade"),
+];
+
+/// What is said of a type, or a pattern, that no activity is known to have.
+pub fn event_hint(text: &str) -> Option<&'static str> {
+    let is_told_of = KNOWN.iter().any(|(family, _)| text.split('.').next() == Some(family));
+    let mut types = KNOWN.iter().flat_map(|(family, rest)| rest.split(' ').map(move |rest| (*family, rest)));
+    (is_told_of && !types.any(|(family, rest)| matches(text, &format!("{family}.{rest}"))))
+        .then_some("No activity is known to have this type. Check how it’s spelled.")
+}
+
 /// A type of activities, or a pattern of several.
 pub(crate) fn event(text: &str) -> Result<(), &'static str> {
     let family = text.split('.').next().unwrap_or_default();
     let is_type =
         text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '*'));
     let is_whole = text.split('.').all(|part| !part.is_empty());
-    match is_type && is_whole && (family.contains('*') || FAMILIES.contains(&family)) {
+    let is_open = family.contains('*') && family == text;
+    let is_ours = is_open || FAMILIES.iter().any(|known| matches(family, known));
+    match is_type && is_whole && is_ours {
         true => Ok(()),
         false => Err("No activity has this type. Types look like environment.push or project.domain.*."),
     }
@@ -44,7 +84,7 @@ macro_rules! follows_activities {
         pub struct $name {
             $($own)*
             /// Activity types, for example environment.push or environment.*. Use * for all.
-            #[field(section = "When", min = 1, max = 100, default = ["*"], check = event)]
+            #[field(section = "When", min = 1, max = 100, default = ["*"], check = event, hint = event_hint)]
             pub events: Option<Vec<String>>,
             /// Which states to act on.
             #[field(section = "When", choices = STATES, min = 1, default = ["complete"])]
