@@ -90,6 +90,9 @@ impl Decision {
     }
 }
 
+/// Who is invited to the organization, by address, and what that will let them do.
+pub type Asked = Part<Vec<(String, Vec<String>)>>;
+
 /// A grant as it was, and what was decided of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -191,7 +194,7 @@ impl Review {
     pub fn begin(
         organization: &str,
         facts: &Facts,
-        asked: &Part<Vec<(String, Vec<String>)>>,
+        asked: &Asked,
         name: &dyn Fn(&Subject) -> String,
         begun_at: String,
         by: String,
@@ -377,12 +380,12 @@ mod tests {
         }
     }
 
-    fn asked() -> Part<Vec<(String, Vec<String>)>> {
+    fn asked() -> Asked {
         let one = |email: &str, permissions: Vec<String>| (email.to_owned(), permissions);
         Part::Known(vec![one("new@x.example", vec!["admin".to_owned()]), one("bare@x.example", Vec::new())])
     }
 
-    fn begin(facts: &Facts, asked: &Part<Vec<(String, Vec<String>)>>) -> Result<Review, String> {
+    fn begin(facts: &Facts, asked: &Asked) -> Result<Review, String> {
         Review::begin("o", facts, asked, &|_| "Someone".to_owned(), "2026-11-30".to_owned(), "Me".to_owned())
     }
 

@@ -12,7 +12,7 @@ use wheelhouse_contract::{Answer, Items};
 use self::kept::Kept;
 use super::effective::{Reading, Wanted, named, state};
 use crate::access::effective::{Part, Subject};
-use crate::access::review::{EVIDENCE, Review};
+use crate::access::review::{Asked, EVIDENCE, Review};
 use crate::api::{Api, ErrorKind, Request};
 use crate::components::{csv_of, exact_or, facts, facts_of, page_title};
 use crate::data::with_query;
@@ -142,7 +142,7 @@ fn beginning(kept: Kept, organization: String, by: String) -> AnyView {
 }
 
 /// Who is invited to the organization, and what that will let them do.
-fn asked(organization: &str) -> State<Part<Vec<(String, Vec<String>)>>> {
+fn asked(organization: &str) -> State<Asked> {
     let asked = State::new(Part::Awaited);
     let path = ListInvitationsToAnOrganization::path(organization);
     let path = with_query(&path, [("page[size]", "100".to_owned())]);
