@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use futures_util::future::join_all;
 use serde_json::Value;
-use wheelhouse_server::gateway::{Gateway, Keys, SessionOptions};
+use wheelhouse_server::gateway::{Clock, Gateway, Keys, Options, SessionOptions};
 
 use crate::upstream::{Asked, Recorder, answer, send, text};
 
@@ -17,6 +17,14 @@ const GOOD: &str = "secret-api-token";
 
 /// An installation whose access tokens are numbered, and that answers with `api` what is no exchange.
 async fn installation(
+    api: impl Fn(&Asked) -> Response<Body> + Clone + Send + Sync + 'static,
+) -> (Recorder, Arc<AtomicUsize>) {
+    installation_with(r#", "expires_in": 900"#, api).await
+}
+
+/// The same, whose access tokens last as it says.
+async fn installation_with(
+    lasts: &'static str,
     api: impl Fn(&Asked) -> Response<Body> + Clone + Send + Sync + 'static,
 ) -> (Recorder, Arc<AtomicUsize>) {
     let exchanges = Arc::new(AtomicUsize::new(0));
@@ -29,8 +37,7 @@ async fn installation(
         if !asked.body.ends_with(GOOD.as_bytes()) {
             return answer(StatusCode::UNAUTHORIZED, &[], r#"{"error": "invalid_grant"}"#);
         }
-        let body =
-            format!(r#"{{"access_token": "secret-access-{number}", "expires_in": 900, "token_type": "bearer"}}"#);
+        let body = format!(r#"{{"access_token": "secret-access-{number}"{lasts}, "token_type": "bearer"}}"#);
         answer(StatusCode::OK, &[("content-type", "application/json")], body)
     })
     .await;
@@ -46,9 +53,14 @@ fn key(name: &str, digit: &str) -> String {
 }
 
 fn gateway(upstream: &Recorder, keys: &str) -> Router {
+    gateway_with(upstream, keys, |_| ())
+}
+
+fn gateway_with(upstream: &Recorder, keys: &str, change: impl FnOnce(&mut Options)) -> Router {
     let mut options = upstream.options();
     let keys = Keys::read(keys).unwrap();
     options.sessions = Some(SessionOptions { keys, idle: Duration::from_secs(3600), age: Duration::from_secs(36_000) });
+    change(&mut options);
     Gateway::new(options).unwrap().router()
 }
 
@@ -251,6 +263,29 @@ async fn many_requests_at_once_are_one_exchange() {
     let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
     assert!(all.iter().all(|response| response.status() == StatusCode::OK));
     assert_eq!(exchanges.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn however_the_end_of_an_access_token_is_told_many_requests_are_one_exchange() {
+    for (lasts, seconds) in [
+        ("", 300),
+        (r#", "expires_in": null"#, 300),
+        (r#", "expires_in": 0"#, 300),
+        (r#", "expires_in": "900""#, 900),
+        (r#", "expires_in": 30"#, 30),
+    ] {
+        let (upstream, exchanges) = installation_with(lasts, |_| Response::new(Body::empty())).await;
+        let clock = Clock::default();
+        let gateway = gateway_with(&upstream, &key("a", "1"), |options| options.clock = clock.clone());
+        let cookie = signed_in(&gateway).await;
+        let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
+        assert!(all.iter().all(|response| response.status() == StatusCode::OK), "{lasts}");
+        assert_eq!(exchanges.load(Ordering::SeqCst), 1, "{lasts}");
+        clock.forward(Duration::from_secs(seconds));
+        let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
+        assert!(all.iter().all(|response| response.status() == StatusCode::OK), "{lasts}");
+        assert_eq!(exchanges.load(Ordering::SeqCst), 2, "{lasts}");
+    }
 }
 
 #[tokio::test]

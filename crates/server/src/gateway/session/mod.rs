@@ -8,6 +8,7 @@ mod grant;
 mod grants;
 mod login;
 mod seal;
+mod slots;
 mod tokens;
 
 use std::sync::Arc;
@@ -94,7 +95,7 @@ impl Sessions {
         let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
         let (idle, age) = (seconds(options.idle), seconds(options.age));
         let grants = Arc::new(Grants::new(clock.clone()));
-        Self { keys: options.keys, idle, age, tokens: Tokens::default(), oauth, grants, clock }
+        Self { keys: options.keys, idle, age, tokens: Tokens::new(clock.clone()), oauth, grants, clock }
     }
 
     /// Whether people can sign in by OAuth.
