@@ -245,7 +245,7 @@ impl Gateway {
     }
 
     /// What is answered, and the cookie that goes with it, whatever it is.
-    async fn act(&self, route: &Route<'_>, mut request: Request) -> Acted {
+    async fn act(self: &Arc<Self>, route: &Route<'_>, mut request: Request) -> Acted {
         let sign_in = (&self.client, &self.auth, self.limits.answer);
         let (pair, path) = match (route, &self.sessions) {
             (Route::Api(pair, path), _) => (pair, path.as_str()),
@@ -260,11 +260,11 @@ impl Gateway {
         }
         let Some(sessions) = &self.sessions else {
             let who = Who::of(request.headers());
-            return (self.pass(pair, path, request, &who).await, None);
+            return (self.pass(pair, path, request, who).await, None);
         };
         match sessions.apply(&mut request, sign_in).await {
             Ok(by) => {
-                let outcome = self.pass(pair, path, request, &by.who()).await;
+                let outcome = self.pass(pair, path, request, by.who()).await;
                 let is_refused = outcome.as_ref().is_ok_and(session::is_refused);
                 let cookie = sessions.after(by, is_refused).await;
                 (outcome, cookie)
@@ -274,18 +274,28 @@ impl Gateway {
     }
 
     /// Passes a request on, written down where it changes something.
-    async fn pass(&self, pair: &Pair, path: &str, request: Request, who: &Who) -> Result<Response<Body>, Refusal> {
-        let way = self.way(&self.api, path, &self.links, pair.is_stream);
-        let Some(audit) = self.audit.as_ref().filter(|_| request.method() != Method::GET) else {
-            return way.go(request).await;
+    async fn pass(
+        self: &Arc<Self>,
+        pair: &Pair,
+        path: &str,
+        request: Request,
+        who: Who,
+    ) -> Result<Response<Body>, Refusal> {
+        let Some(audit) = self.audit.clone().filter(|_| request.method() != Method::GET) else {
+            return self.way(&self.api, path, &self.links, pair.is_stream).go(request).await;
         };
-        let head = request.headers().clone();
-        let asked = audit.asked(&request, pair.id, path, who);
-        asked.await?;
-        let outcome = way.go(request).await;
-        let answered = audit.answered(&head, &outcome);
-        answered.await;
-        outcome
+        let (gateway, path, id, is_stream) = (self.clone(), path.to_owned(), pair.id, pair.is_stream);
+        let whole = async move {
+            let head = request.headers().clone();
+            let asked = audit.asked(&request, id, &path, &who);
+            asked.await?;
+            let outcome = gateway.way(&gateway.api, &path, &gateway.links, is_stream).go(request).await;
+            let answered = audit.answered(&head, &outcome);
+            answered.await;
+            outcome
+        };
+        // What came of a write is written down also where nobody waits for its answer any more.
+        tokio::spawn(whole).await.map_err(|_| Refusal::Broken)?
     }
 
     fn way<'a>(&'a self, upstream: &'a Upstream, path: &'a str, links: &'a Arc<Links>, is_stream: bool) -> Way<'a> {
