@@ -80,6 +80,7 @@ impl OAuth {
             .header(ACCEPT, "application/json")
             .body(Body::from(form))
             .map_err(|_| Refusal::Unreachable)?;
-        whole(&self.http, request, self.limit).await
+        let answer = whole(&self.http, request, self.limit).await?;
+        Ok((answer.status(), answer.into_body()))
     }
 }

@@ -111,11 +111,12 @@ impl SignIn<'_> {
             .header(ACCEPT, "application/json")
             .body(Body::from(exchange_form(api_token)))
             .map_err(|_| Refusal::Unreachable)?;
-        let (status, body) = whole(self.client, request, self.limit).await?;
+        let answer = whole(self.client, request, self.limit).await?;
+        let status = answer.status();
         if matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
             return Err(Refusal::SignedOut);
         }
-        let answer: Value = serde_json::from_slice(&body).map_err(|_| Refusal::Broken)?;
+        let answer: Value = serde_json::from_slice(answer.body()).map_err(|_| Refusal::Broken)?;
         Access::read(&answer, now).filter(|_| status.is_success()).ok_or(Refusal::Broken)
     }
 }
