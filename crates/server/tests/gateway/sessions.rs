@@ -94,7 +94,7 @@ async fn ask(gateway: &Router, method: &str, target: &str, cookie: Option<&str>)
 }
 
 #[tokio::test]
-async fn the_browser_holds_a_sealed_cookie_and_no_token() {
+async fn rfc10017_6_1_3_2_the_browser_holds_a_sealed_cookie_and_no_token() {
     let (upstream, _) = plain().await;
     let response = begin(&gateway(&upstream, &key("a", "1")), GOOD).await;
     let cookie = cookie(&response);
@@ -108,7 +108,7 @@ async fn the_browser_holds_a_sealed_cookie_and_no_token() {
 }
 
 #[tokio::test]
-async fn a_request_goes_in_the_name_of_its_session() {
+async fn rfc10017_6_1_3_6_a_request_goes_in_the_name_of_its_session() {
     let (upstream, exchanges) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -127,7 +127,7 @@ async fn a_request_goes_in_the_name_of_its_session() {
 }
 
 #[tokio::test]
-async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
+async fn rfc10017_6_1_3_3_2_who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
     let (upstream, _) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -158,7 +158,7 @@ async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
 }
 
 #[tokio::test]
-async fn a_page_elsewhere_does_nothing_in_somebodys_name() {
+async fn rfc10017_6_1_3_3_1_a_page_elsewhere_does_nothing_in_somebodys_name() {
     let (upstream, exchanges) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -187,6 +187,25 @@ async fn a_page_elsewhere_does_nothing_in_somebodys_name() {
     }
     assert!(upstream.take().is_empty());
     assert_eq!(exchanges.load(Ordering::SeqCst), count);
+}
+
+#[tokio::test]
+async fn rfc10017_6_1_3_3_2_no_page_elsewhere_is_told_that_it_may() {
+    let (upstream, _) = installation(|_| {
+        let headers = [("access-control-allow-origin", "*"), ("access-control-allow-headers", "*")];
+        answer(StatusCode::OK, &headers, "passed")
+    })
+    .await;
+    let gateway = gateway(&upstream, &key("a", "1"));
+    let cookie = signed_in(&gateway).await;
+    for (method, target) in [("OPTIONS", "/api/me"), ("OPTIONS", "/auth/session"), ("GET", "/api/me")] {
+        let request = ours(method, target, Some(&cookie)).header("origin", "https://elsewhere.example");
+        let request = request.header("access-control-request-headers", "x-wheelhouse");
+        let response = send(&gateway, request.body(Body::empty()).unwrap()).await;
+        assert!(method == "GET" || !response.status().is_success(), "{method} {target}");
+        let allows = |name: &axum::http::HeaderName| name.as_str().starts_with("access-control-");
+        assert!(!response.headers().keys().any(allows), "{method} {target}");
+    }
 }
 
 #[tokio::test]
@@ -223,7 +242,7 @@ async fn a_page_of_one_person_does_not_act_as_another_who_has_signed_in_since() 
 }
 
 #[tokio::test]
-async fn no_access_token_is_given_to_anybody() {
+async fn rfc10017_6_1_4_2_no_access_token_is_given_to_anybody() {
     let (upstream, _) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     assert_eq!(ask(&gateway, "POST", "/auth/oauth2/token", None).await.status(), StatusCode::NOT_FOUND);
