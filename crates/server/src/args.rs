@@ -3,10 +3,11 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{NonEmptyStringValueParser, RangedU64ValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use wheelhouse_sandbox::{MailServer, OAuthClient, Options};
 use wheelhouse_server::gateway::{Endpoint, Invalid, Upstream};
+use wheelhouse_server::guard;
 
 /// An admin console for the Platform.sh API.
 #[derive(Debug, Parser)]
@@ -38,13 +39,13 @@ pub struct SandboxArgs {
     #[arg(long, default_value = "127.0.0.1")]
     pub host: IpAddr,
     /// Answer requests for this host name as well, and those of pages from there. Repeat it for more.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = guard::name)]
     pub allow_host: Vec<String>,
     /// What the administrator signs in with, in place of the token that the data folder keeps.
-    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub token: Option<String>,
     /// What the user who may only look signs in with, in place of a token that follows from the administrator's.
-    #[arg(long, value_name = "TOKEN", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TOKEN", value_parser = NonEmptyStringValueParser::new())]
     pub viewer_token: Option<String>,
     /// Print what five people of the demo's data sign in with: from the owner of an organization to somebody who may only look.
     #[arg(long)]
@@ -87,6 +88,12 @@ fn base(text: &str) -> Result<String, Invalid> {
     Upstream::parse(text).map(|_| text.trim_end_matches('/').to_owned())
 }
 
+/// Somebody on a list. Nobody goes by nothing.
+fn listed(text: &str) -> Result<String, Invalid> {
+    let text = text.trim();
+    if text.is_empty() { Err(Invalid("nobody is named".to_owned())) } else { Ok(text.to_owned()) }
+}
+
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
     /// Read from this TOML file what neither the command line nor the environment says. Its keys are the names of these
@@ -122,8 +129,24 @@ pub struct ServeArgs {
     pub host: IpAddr,
     /// Answer requests for this host name, and those of pages from there: the name in people's address bars. Repeat it
     /// for more, or separate them by commas.
-    #[arg(long, value_name = "NAME", env = "WHEELHOUSE_ALLOW_HOSTS", value_delimiter = ',')]
+    #[arg(
+        long, value_name = "NAME", env = "WHEELHOUSE_ALLOW_HOSTS", value_parser = guard::name, value_delimiter = ','
+    )]
     pub allow_host: Vec<String>,
+    /// Let in this person and whom else is listed, and nobody beside: by ID, email address or username, as the API says who
+    /// is signed in. IDs are safest: they never change hands. Repeat it for more, or separate them by commas.
+    #[arg(
+        long, value_name = "ID|EMAIL|USERNAME", env = "WHEELHOUSE_ALLOW_PEOPLE", value_parser = listed,
+        value_delimiter = ','
+    )]
+    pub allow_person: Vec<String>,
+    /// Let in whoever belongs to this organization, beside those of --allow-person: by ID or name. Repeat it for more, or
+    /// separate them by commas.
+    #[arg(
+        long, value_name = "ID|NAME", env = "WHEELHOUSE_ALLOW_ORGANIZATIONS", value_parser = listed,
+        value_delimiter = ','
+    )]
+    pub allow_organization: Vec<String>,
     /// Refuse everything that changes something.
     #[arg(long, env = "WHEELHOUSE_READ_ONLY")]
     pub read_only: bool,

@@ -13,6 +13,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, ORIGIN, 
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::middleware::{self, Next};
+use url::Host;
+
+use crate::gateway::Invalid;
 
 /// The names and addresses that requests may be for and pages may come from, on whatever port.
 #[derive(Debug)]
@@ -80,6 +83,30 @@ impl Guard {
 fn host_of(authority: &str) -> Option<String> {
     let authority: Authority = authority.parse().ok()?;
     Some(plain(authority.host()))
+}
+
+/// The host of `--allow-host`, as browsers name it. What could not be one would let nobody in.
+///
+/// # Errors
+/// When it is more than a host, or none.
+pub fn name(text: &str) -> Result<String, Invalid> {
+    let refuse = |why: &str| Invalid(format!("`{text}` {why}: give it a name such as console.example.com"));
+    if text.contains("://") {
+        return Err(refuse("is an address"));
+    }
+    if text.contains('/') {
+        return Err(refuse("has a path"));
+    }
+    if let Ok(address) = plain(text).parse::<IpAddr>() {
+        return Ok(address.to_string());
+    }
+    if text.contains(':') {
+        return Err(refuse("has a port, and every port is meant"));
+    }
+    match Host::parse(text) {
+        Ok(Host::Domain(name)) if !name.contains('*') => Ok(name),
+        _ => Err(refuse("is no host")),
+    }
 }
 
 /// Hosts are the same in upper and lower case, with and without the dot at their end and the brackets of an IPv6 address.

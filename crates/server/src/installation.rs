@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wheelhouse_server::console::{Console, Files};
-use wheelhouse_server::gateway::{Gateway, Keys, Limits, OAuthOptions, Options, SessionOptions};
+use wheelhouse_server::gateway::{AllowList, Gateway, Keys, Limits, OAuthOptions, Options, SessionOptions};
 use wheelhouse_server::guard::Guard;
 use wheelhouse_server::security;
 use wheelhouse_server::serve;
@@ -101,6 +101,10 @@ fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
         (SignInArg::Token, Some(_)) => return Err("--session-keys is for --sign-in session".into()),
         (SignInArg::Token, None) => None,
     };
+    let allowed = AllowList { people: args.allow_person.clone(), organizations: args.allow_organization.clone() };
+    if args.sign_in != SignInArg::Session && !allowed.is_empty() {
+        return Err("--allow-person and --allow-organization are for --sign-in session".into());
+    }
     let (idle, age) = (minutes(args.session_idle), minutes(args.session_age));
     let sessions = keys.map(|keys| SessionOptions { keys, idle, age });
     let oauth = oauth(args, |path| {
@@ -114,6 +118,7 @@ fn options(args: &ServeArgs) -> Result<Options, Box<dyn Error>> {
         read_only: args.read_only,
         audit: args.audit_log.clone(),
         sessions,
+        allowed,
         oauth,
         ..Options::new(args.upstream_api.clone(), args.upstream_auth.clone())
     })
@@ -170,6 +175,10 @@ fn announce(address: SocketAddr, numbers: Option<SocketAddr>, args: &ServeArgs) 
     }
     if args.sign_in == SignInArg::Session && args.session_keys.is_none() {
         text += "Everybody signs in again after a restart: --session-keys has sessions outlive it.\n";
+    }
+    let listed = args.allow_person.len() + args.allow_organization.len();
+    if listed > 0 {
+        text += &format!("For some alone       {listed} people and organizations are listed\n");
     }
     if args.read_only {
         text += "Nothing can be changed through it.\n";

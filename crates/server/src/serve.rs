@@ -1,4 +1,4 @@
-//! Taking connections: none may hold up the others by what it does not send.
+//! Taking connections: none may hold up the others by what it does not send or does not take.
 
 use std::future::Future;
 use std::io;
@@ -17,6 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal;
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
 
 /// How long to wait before a connection is taken again when the system has no descriptor left for one.
 const BREATH: Duration = Duration::from_millis(100);
@@ -26,6 +27,8 @@ const BREATH: Duration = Duration::from_millis(100);
 pub struct Limits {
     /// How long one may wait with its next request, or with the rest of its head.
     pub head: Duration,
+    /// How long nothing of an answer may be taken while there is more of it.
+    pub write: Duration,
     /// How many may be open. When there is one more, those that wait are closed.
     pub connections: usize,
     /// How long requests under way may take once the server was asked to stop.
@@ -37,6 +40,7 @@ impl Limits {
     pub fn of_process() -> Self {
         Self {
             head: Duration::from_secs(15),
+            write: Duration::from_secs(15),
             connections: (descriptors() / 4).clamp(8, 1024),
             farewell: Duration::from_secs(3),
         }
@@ -82,7 +86,7 @@ pub async fn serve(
         let (router, mut ended) = (router.clone(), ended.clone());
         ended.mark_unchanged();
         tokio::spawn(async move {
-            converse(stream, router, limits.head, ended).await;
+            converse(stream, router, limits, ended).await;
             drop(permit);
         });
     }
@@ -94,9 +98,11 @@ pub async fn serve(
 }
 
 /// Answers the requests of one connection until either side ends it.
-async fn converse(stream: TcpStream, router: Router, head: Duration, mut ended: watch::Receiver<()>) {
+async fn converse(stream: TcpStream, router: Router, limits: Limits, mut ended: watch::Receiver<()>) {
     // An answer's end is not held back to be sent with more: there is no more.
     let _ = stream.set_nodelay(true);
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.write));
     let was_asked = AtomicBool::new(false);
     let service = TowerToHyperService::new(router);
     let service = service_fn(|request: Request<Incoming>| {
@@ -105,8 +111,8 @@ async fn converse(stream: TcpStream, router: Router, head: Duration, mut ended: 
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head)
-        .serve_connection(TokioIo::new(stream), service);
+        .header_read_timeout(limits.head)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let mut connection = pin!(connection);
     tokio::select! {
         // A head that has come is read first.

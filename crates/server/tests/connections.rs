@@ -1,4 +1,4 @@
-//! What connections do not send holds up nobody.
+//! What connections do not send or do not take holds up nobody.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::io::{ErrorKind, Read, Write};
@@ -12,17 +12,19 @@ use wheelhouse_server::serve::{Limits, serve};
 
 const NEVER: Duration = Duration::from_secs(3600);
 
+/// More than a connection holds on its way, in bytes.
+const LARGE: usize = 64 * 1024 * 1024;
+
 /// A server that says "here", for as long as the test runs.
 async fn start(head: Duration, connections: usize) -> SocketAddr {
+    start_with(Limits { head, write: NEVER, connections, farewell: Duration::ZERO }).await
+}
+
+async fn start_with(limits: Limits) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let router = Router::new().route("/", get(|| async { "here" }));
-    tokio::spawn(serve(
-        listener,
-        router,
-        Limits { head, connections, farewell: Duration::ZERO },
-        std::future::pending(),
-    ));
+    let router = Router::new().route("/", get(|| async { "here" })).route("/large", get(|| async { vec![0; LARGE] }));
+    tokio::spawn(serve(listener, router, limits, std::future::pending()));
     address
 }
 
@@ -39,6 +41,7 @@ async fn rest(mut stream: TcpStream) -> String {
 
 async fn ask(address: SocketAddr) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
     rest(stream).await
 }
@@ -123,6 +126,23 @@ async fn halves_of_heads_make_room_for_a_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn answers_that_nobody_takes_make_room_for_a_new_one() {
+    let write = Duration::from_millis(50);
+    let address = start_with(Limits { head: NEVER, write, connections: 4, farewell: Duration::ZERO }).await;
+    let greedy: Vec<_> = (0..4)
+        .map(|_| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(&b"GET /large HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(16)).unwrap();
+            // The answer has begun, so that the connection is no idle one.
+            stream.read_exact(&mut [0; 16]).unwrap();
+            stream
+        })
+        .collect();
+    assert!(ask(address).await.ends_with("here"));
+    drop(greedy);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn asked_to_stop_it_answers_what_is_under_way() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -142,7 +162,7 @@ async fn asked_to_stop_it_answers_what_is_under_way() {
             }
         }),
     );
-    let limits = Limits { head: NEVER, connections: 4, farewell: NEVER };
+    let limits = Limits { head: NEVER, write: NEVER, connections: 4, farewell: NEVER };
     let serving = tokio::spawn(serve(listener, router, limits, async { stopped.await.unwrap() }));
     let idle = TcpStream::connect(address).unwrap();
     let asking = tokio::spawn(ask(address));

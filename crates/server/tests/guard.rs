@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::routing::any;
 use tower::ServiceExt;
-use wheelhouse_server::guard::Guard;
+use wheelhouse_server::guard::{Guard, name};
 
 const LOOPBACK: &str = "127.0.0.1";
 
@@ -30,6 +30,31 @@ async fn names_of_this_machine_and_those_that_were_given_are_let_in() {
         assert_eq!(answered(LOOPBACK, Some(host), None).await, StatusCode::OK, "{host}");
     }
     assert_eq!(answered("192.168.1.5", Some("192.168.1.5:7070"), None).await, StatusCode::OK);
+}
+
+#[test]
+fn what_would_let_nobody_in_is_no_name() {
+    for (given, host) in [
+        ("Console.example.com", "console.example.com"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("192.168.1.5", "192.168.1.5"),
+        ("[fe80::1]", "fe80::1"),
+        ("fe80::1", "fe80::1"),
+    ] {
+        assert_eq!(name(given).unwrap(), host, "{given}");
+    }
+    for (given, why) in [
+        ("console.example.com:8443", "port"),
+        ("[::1]:8443", "port"),
+        ("https://console.example.com", "is an address"),
+        ("console.example.com/console", "path"),
+        ("*.example.com", "no host"),
+        ("a b", "no host"),
+        ("", "no host"),
+    ] {
+        let said = name(given).unwrap_err().to_string();
+        assert!(said.starts_with(&format!("`{given}`")) && said.contains(why), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -212,6 +212,41 @@ fn without_keys_of_a_file_sessions_end_with_their_gateway() {
 }
 
 #[test]
+fn an_installation_for_some_people_refuses_others_in_words() {
+    let dist = dist();
+    let sandbox = Server::start_with(dist.path(), &["--memory", "--token", TOKEN]);
+    let open = Gateway::start(&sandbox.origin, &dist, &[]);
+    let cookie = session(&open);
+    let read = |path: &str| -> Value {
+        let request = agent().get(open.url(path)).header("x-wheelhouse", "1").header("cookie", &cookie);
+        request.call().unwrap().body_mut().read_json().unwrap()
+    };
+    let me = read("/api/users/me");
+    let (id, email) = (me["id"].as_str().unwrap(), me["email"].as_str().unwrap());
+    let organizations = read(&format!("/api/users/{id}/organizations"));
+    let organization = organizations["items"][0]["name"].as_str().unwrap();
+    for (arguments, status) in [
+        (["--allow-person", id], 200),
+        (["--allow-person", email], 200),
+        (["--allow-organization", organization], 200),
+        (["--allow-organization", organizations["items"][0]["id"].as_str().unwrap()], 200),
+        (["--allow-person", "somebody.else"], 403),
+        (["--allow-organization", "another"], 403),
+    ] {
+        let gateway = Gateway::start(&sandbox.origin, &dist, &arguments);
+        let begin = agent().post(gateway.url("/auth/session")).header("x-wheelhouse", "1");
+        let mut answer = begin.send_json(json!({"api_token": TOKEN})).unwrap();
+        assert_eq!(answer.status(), status, "{arguments:?}");
+        if status == 403 {
+            let problem: Value = answer.body_mut().read_json().unwrap();
+            assert!(problem["detail"].as_str().unwrap().starts_with(email), "{problem}");
+        } else {
+            assert_eq!(status_by(&gateway, &session(&gateway)), 200, "{arguments:?}");
+        }
+    }
+}
+
+#[test]
 fn somebody_signs_in_by_oauth() {
     let dist = dist();
     let client = "console:secret-of-client:https://console.example/auth/callback";
@@ -266,6 +301,10 @@ fn what_is_wrong_is_said_at_the_start() {
         (&["--upstream-ca", "/nowhere/ca.pem"][..], "/nowhere/ca.pem"),
         (&["--upstream-ca", keys][..], "no certificate"),
         (&["--sign-in", "token", "--session-keys", keys][..], "--sign-in session"),
+        (&["--sign-in", "token", "--allow-person", "ada"][..], "--sign-in session"),
+        (&["--allow-person", ""][..], "nobody is named"),
+        (&["--allow-host", "https://console.example.com"][..], "`https://console.example.com` is an address"),
+        (&["--allow-host", "console.example.com:8443"][..], "has a port"),
         (&["--session-keys", keys][..], "line 1 of the session keys"),
         (&["--audit-log", "/nowhere/audit.log"][..], "/nowhere/audit.log"),
         (&["--session-idle", "0"][..], "--session-idle"),

@@ -108,7 +108,7 @@ const KINDS: &[Kind] = &[
 ];
 
 #[tokio::test]
-async fn every_kind_of_answer_is_kept_in() {
+async fn rfc10017_6_1_4_1_every_kind_of_answer_is_kept_in() {
     for encrypted_only in [false, true] {
         let installation = Installation::start(encrypted_only).await;
         for (method, target, headers, status) in KINDS {

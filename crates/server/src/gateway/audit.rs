@@ -1,7 +1,8 @@
 //! Who changed what: two lines of JSON for each write, before it leaves and when its answer begins.
 //!
 //! A write that cannot be written down is not passed on. Where the second line is missing, what came of the write is not
-//! known. There are no bodies, and of who it was only a digest of the token.
+//! known. There are no bodies, and of who it was only a digest of the token, with the user's
+//! ID where the API was asked for it.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::fs::{File, OpenOptions};
@@ -48,7 +49,8 @@ impl Audit {
             "time": now(),
             "event": "asked",
             "request_id": request_id(request.headers()),
-            "who": who.0,
+            "who": who.digest,
+            "user_id": who.user_id,
             "method": request.method().as_str(),
             "operation": operation,
             "path": path,
@@ -102,18 +104,27 @@ fn request_id(headers: &HeaderMap) -> &str {
 }
 
 /// Somebody, as far as a log may know them.
-pub(super) struct Who(String);
+pub(super) struct Who {
+    digest: String,
+    /// Their ID, where the API was asked.
+    user_id: Option<String>,
+}
 
 impl Display for Who {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.digest)
     }
 }
 
 impl Who {
     /// Somebody whose digest is known.
     pub(super) fn known(digest: &str) -> Self {
-        Self(digest.to_owned())
+        Self { digest: digest.to_owned(), user_id: None }
+    }
+
+    /// The same, with what the API told of them.
+    pub(super) fn told(self, user_id: Option<String>) -> Self {
+        Self { user_id, ..self }
     }
 
     /// Whoever sends this header, by the token in it.
@@ -129,6 +140,6 @@ impl Who {
             // Writing to a String cannot fail.
             let _ = write!(text, "{byte:02x}");
         }
-        Self(text)
+        Self { digest: text, user_id: None }
     }
 }

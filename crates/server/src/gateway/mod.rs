@@ -40,8 +40,9 @@ use links::Links;
 use oauth::OAuth;
 pub use oauth::{Endpoint, OAuthOptions};
 use refusal::Refusal;
+use session::People;
 use session::Sessions;
-pub use session::{Keys, SessionOptions};
+pub use session::{AllowList, Keys, SessionOptions};
 use upstream::Client;
 pub use upstream::{Invalid, Upstream};
 
@@ -108,6 +109,8 @@ pub struct Options {
     pub audit: Option<PathBuf>,
     /// Sessions of the gateway's own, in the place of tokens that the browser holds.
     pub sessions: Option<SessionOptions>,
+    /// Who may use it, which takes sessions.
+    pub allowed: AllowList,
     /// Signing in by OAuth, which takes sessions.
     pub oauth: Option<OAuthOptions>,
     pub clock: Clock,
@@ -125,6 +128,7 @@ impl Options {
             read_only: false,
             audit: None,
             sessions: None,
+            allowed: AllowList::default(),
             oauth: None,
             clock: Clock::default(),
         }
@@ -182,7 +186,7 @@ impl Gateway {
     /// # Errors
     /// When the certificates cannot be read, the audit log cannot be written, or the OAuth client cannot be used.
     pub fn new(options: Options) -> Result<Self, Invalid> {
-        let hosts = std::iter::once(options.api.clone()).chain(options.aliases).collect();
+        let hosts: Vec<Upstream> = std::iter::once(options.api.clone()).chain(options.aliases).collect();
         let audit = options.audit.map(|path| {
             Audit::open(&path).map_err(|error| Invalid(format!("{} cannot be written: {error}", path.display())))
         });
@@ -193,6 +197,13 @@ impl Gateway {
         if oauth.is_some() && options.sessions.is_none() {
             return Err(Invalid("signing in by OAuth takes sessions".to_owned()));
         }
+        if !options.allowed.is_empty() && options.sessions.is_none() {
+            return Err(Invalid("a list of who may use the installation takes sessions".to_owned()));
+        }
+        let people = (!options.allowed.is_empty()).then(|| {
+            let way = (client.clone(), options.limits.answer);
+            People::new(options.allowed, hosts.clone(), way, options.clock.clone())
+        });
         Ok(Self {
             table: Table::of_contract(),
             client,
@@ -203,7 +214,7 @@ impl Gateway {
             limits: options.limits,
             read_only: options.read_only,
             audit: audit.transpose()?,
-            sessions: options.sessions.map(|sessions| Sessions::new(sessions, oauth, options.clock)),
+            sessions: options.sessions.map(|sessions| Sessions::new(sessions, oauth, people, options.clock)),
         })
     }
 
@@ -245,7 +256,7 @@ impl Gateway {
     }
 
     /// What is answered, and the cookie that goes with it, whatever it is.
-    async fn act(&self, route: &Route<'_>, mut request: Request) -> Acted {
+    async fn act(self: &Arc<Self>, route: &Route<'_>, mut request: Request) -> Acted {
         let sign_in = (&self.client, &self.auth, self.limits.answer);
         let (pair, path) = match (route, &self.sessions) {
             (Route::Api(pair, path), _) => (pair, path.as_str()),
@@ -260,12 +271,18 @@ impl Gateway {
         }
         let Some(sessions) = &self.sessions else {
             let who = Who::of(request.headers());
-            return (self.pass(pair, path, request, &who).await, None);
+            return (self.pass(pair, path, request, who).await, None);
         };
         match sessions.apply(&mut request, sign_in).await {
-            Ok(by) => {
-                let outcome = self.pass(pair, path, request, &by.who()).await;
-                let is_refused = outcome.as_ref().is_ok_and(session::is_refused);
+            Ok(mut by) => {
+                let outcome = match sessions.identify(&mut by).await {
+                    Ok(()) => self.pass(pair, path, request, by.who()).await,
+                    Err(refusal) => Err(refusal),
+                };
+                let is_refused = match &outcome {
+                    Ok(response) => session::is_refused(response),
+                    Err(refusal) => *refusal == Refusal::SignedOut,
+                };
                 let cookie = sessions.after(by, is_refused).await;
                 (outcome, cookie)
             }
@@ -274,18 +291,28 @@ impl Gateway {
     }
 
     /// Passes a request on, written down where it changes something.
-    async fn pass(&self, pair: &Pair, path: &str, request: Request, who: &Who) -> Result<Response<Body>, Refusal> {
-        let way = self.way(&self.api, path, &self.links, pair.is_stream);
-        let Some(audit) = self.audit.as_ref().filter(|_| request.method() != Method::GET) else {
-            return way.go(request).await;
+    async fn pass(
+        self: &Arc<Self>,
+        pair: &Pair,
+        path: &str,
+        request: Request,
+        who: Who,
+    ) -> Result<Response<Body>, Refusal> {
+        let Some(audit) = self.audit.clone().filter(|_| request.method() != Method::GET) else {
+            return self.way(&self.api, path, &self.links, pair.is_stream).go(request).await;
         };
-        let head = request.headers().clone();
-        let asked = audit.asked(&request, pair.id, path, who);
-        asked.await?;
-        let outcome = way.go(request).await;
-        let answered = audit.answered(&head, &outcome);
-        answered.await;
-        outcome
+        let (gateway, path, id, is_stream) = (self.clone(), path.to_owned(), pair.id, pair.is_stream);
+        let whole = async move {
+            let head = request.headers().clone();
+            let asked = audit.asked(&request, id, &path, &who);
+            asked.await?;
+            let outcome = gateway.way(&gateway.api, &path, &gateway.links, is_stream).go(request).await;
+            let answered = audit.answered(&head, &outcome);
+            answered.await;
+            outcome
+        };
+        // What came of a write is written down also where nobody waits for its answer any more.
+        tokio::spawn(whole).await.map_err(|_| Refusal::Broken)?
     }
 
     fn way<'a>(&'a self, upstream: &'a Upstream, path: &'a str, links: &'a Arc<Links>, is_stream: bool) -> Way<'a> {
@@ -322,7 +349,12 @@ fn finish(operation: &'static str, outcome: Result<Response<Body>, Refusal>) -> 
     seen(outcome.unwrap_or_else(|refusal| refusal.render()), operation, refused)
 }
 
+/// What an answer that is none of a refusal was not all of, for logs and metrics.
+#[derive(Clone, Copy, Debug)]
+struct Half(&'static str);
+
 fn seen(mut response: Response<Body>, operation: &'static str, refused: Option<&'static str>) -> Response<Body> {
+    let refused = refused.or_else(|| response.extensions_mut().remove().map(|Half(what)| what));
     response.extensions_mut().insert(Seen { operation, refused });
     response
 }

@@ -1,7 +1,7 @@
 //! What the gateway answers itself.
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::json;
 
@@ -44,6 +44,12 @@ pub(super) enum Refusal {
     NoRoom,
     /// Signing in is by OAuth alone.
     OAuthOnly,
+    /// The installation is for others than this person.
+    NotAllowed(String),
+    /// The installation is for some, and the API does not say who this is.
+    Unidentified,
+    /// It says so after a stronger sign-in alone.
+    Challenged(HeaderValue),
 }
 
 impl Refusal {
@@ -69,6 +75,9 @@ impl Refusal {
             Self::NoClient => "client_refused",
             Self::NoRoom => "no_room",
             Self::OAuthOnly => "oauth_only",
+            Self::NotAllowed(_) => "not_allowed",
+            Self::Unidentified => "unidentified",
+            Self::Challenged(_) => "step_up",
         }
     }
 
@@ -77,15 +86,19 @@ impl Refusal {
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Method(_) | Self::ReadOnly => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) | Self::Stale => StatusCode::BAD_REQUEST,
-            Self::Foreign | Self::Denied(_) | Self::OAuthOnly => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::Denied(_) | Self::OAuthOnly | Self::NotAllowed(_) => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unreachable | Self::Broken | Self::Redirects | Self::Misled | Self::NoClient | Self::NoRoom => {
-                StatusCode::BAD_GATEWAY
-            }
+            Self::Unreachable
+            | Self::Broken
+            | Self::Redirects
+            | Self::Misled
+            | Self::NoClient
+            | Self::NoRoom
+            | Self::Unidentified => StatusCode::BAD_GATEWAY,
             Self::Late => StatusCode::GATEWAY_TIMEOUT,
             Self::Unaudited => StatusCode::SERVICE_UNAVAILABLE,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::SignedOut | Self::Challenged(_) => StatusCode::UNAUTHORIZED,
         }
     }
 
@@ -112,6 +125,14 @@ impl Refusal {
             Self::NoClient => "The sign-in server does not take this gateway’s client, secret or request.".into(),
             Self::NoRoom => "The tokens of this sign-in are too large for a cookie.".into(),
             Self::OAuthOnly => "API tokens are not taken here. Sign in at /auth/login.".into(),
+            Self::NotAllowed(name) => {
+                format!("{name} is not among those who may use this installation. Ask whoever runs it to be let in.")
+            }
+            Self::Unidentified => {
+                "The API does not say who you are, and this installation is for some people only. Nothing was done."
+                    .into()
+            }
+            Self::Challenged(_) => "The API asks for a stronger sign-in before it says who you are.".into(),
             Self::Redirects => "The API answered with another address, which the gateway does not follow.".into(),
         }
     }
@@ -126,6 +147,9 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Self::Challenged(challenge) = self {
+            headers.insert(WWW_AUTHENTICATE, challenge.clone());
+        }
         let allowed = match self {
             Self::Method(allowed) => HeaderValue::from_str(allowed).ok(),
             Self::ReadOnly => Some(HeaderValue::from_static("GET")),

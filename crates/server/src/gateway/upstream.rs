@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
-use axum::http::{StatusCode, Uri};
+use axum::http::{Response, Uri};
 use http_body_util::{BodyExt, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client as Pooled;
@@ -138,19 +138,19 @@ fn without_own_port<'a>(authority: &'a str, scheme: &Scheme) -> &'a str {
 }
 
 /// The greatest answer that the gateway reads itself, in bytes.
-const LIMIT: usize = 64 * 1024;
+const LIMIT: usize = 1024 * 1024;
 
-/// Asks sign-in for something in the gateway's own name, and reads all of the answer.
-pub(super) async fn whole(client: &Client, request: Request, limit: Duration) -> Result<(StatusCode, Bytes), Refusal> {
+/// Asks for something that the gateway itself has to know, and reads all of the answer.
+pub(super) async fn whole(client: &Client, request: Request, limit: Duration) -> Result<Response<Bytes>, Refusal> {
     let whole = async {
         let unanswered = |error: hyper_util::client::legacy::Error| match error.is_connect() {
             true => Refusal::Unreachable,
             false => Refusal::Broken,
         };
         let answer = client.request(request).await.map_err(unanswered)?;
-        let status = answer.status();
-        let body = Limited::new(answer.into_body(), LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
-        Ok((status, body.to_bytes()))
+        let (head, body) = answer.into_parts();
+        let body = Limited::new(body, LIMIT).collect().await.map_err(|_| Refusal::Broken)?;
+        Ok(Response::from_parts(head, body.to_bytes()))
     };
     tokio::time::timeout(limit, whole).await.map_err(|_| Refusal::Late)?
 }

@@ -1,14 +1,17 @@
 //! Writes are written down, or not passed on.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
+use tokio::sync::Notify;
 use wheelhouse_server::gateway::Gateway;
 
-use crate::upstream::{Recorder, answer, get, request, send};
+use crate::upstream::{Recorder, answer, get, listen, options, request, send};
 
 fn gateway(upstream: &Recorder, log: &Path) -> Router {
     let mut options = upstream.options();
@@ -74,6 +77,38 @@ async fn what_came_of_a_write_is_said() {
     assert_eq!((&lines[1]["status"], &lines[1]["result"]), (&403.into(), &"refused".into()));
     assert_eq!((&lines[3]["status"], &lines[3]["result"]), (&502.into(), &"unknown".into()));
     assert_eq!(lines[3]["refused"], "redirects");
+}
+
+#[tokio::test]
+async fn what_came_of_a_write_is_said_although_nobody_waits_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("audit.log");
+    let (come, comes) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (here, goes_on) = (come.clone(), comes.clone());
+    let origin = listen(Router::new().fallback(move || {
+        let (here, goes_on) = (here.clone(), goes_on.clone());
+        async move {
+            here.notify_one();
+            goes_on.notified().await;
+            StatusCode::NO_CONTENT
+        }
+    }))
+    .await;
+    let mut options = options(&origin);
+    options.audit = Some(log.clone());
+    let gateway = Gateway::new(options).unwrap().router();
+    let asking = tokio::spawn(async move { send(&gateway, write("a")).await });
+    come.notified().await;
+    asking.abort();
+    assert!(asking.await.unwrap_err().is_cancelled());
+    comes.notify_one();
+    let answered = async {
+        while lines(&log).len() < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), answered).await.unwrap();
+    assert_eq!((&lines(&log)[1]["status"], &lines(&log)[1]["result"]), (&204.into(), &"done".into()));
 }
 
 #[cfg(target_os = "linux")]

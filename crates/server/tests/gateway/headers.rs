@@ -96,7 +96,7 @@ async fn a_browser_is_not_made_to_ask_for_a_password() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_elsewhere() {
+async fn rfc10017_6_1_3_6_nobody_is_sent_elsewhere() {
     for status in [300, 301, 302, 303, 307, 308] {
         for place in ["https://evil.example/", "/v1/me", "//evil.example", ""] {
             let status = StatusCode::from_u16(status).unwrap();

@@ -6,6 +6,7 @@ mod headers;
 mod limits;
 mod oauth;
 mod pairs;
+mod people;
 mod sessions;
 mod streams;
 mod tls;

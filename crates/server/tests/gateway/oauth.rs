@@ -211,7 +211,7 @@ fn here(address: &str) -> &str {
 const ME: &str = "/api/users/me";
 
 #[tokio::test]
-async fn somebody_signs_in_and_no_token_reaches_the_browser() {
+async fn rfc10017_6_1_2_1_somebody_signs_in_and_no_token_reaches_the_browser() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let mut browser = Browser::default();
@@ -235,7 +235,7 @@ async fn somebody_signs_in_and_no_token_reaches_the_browser() {
 }
 
 #[tokio::test]
-async fn the_cookies_are_the_gateways_alone_and_the_one_of_the_way_lasts_ten_minutes() {
+async fn rfc10017_6_1_3_2_the_cookies_are_the_gateways_alone_and_the_one_of_the_way_lasts_ten_minutes() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let mut browser = Browser::default();
@@ -269,7 +269,7 @@ async fn fails(browser: &mut Browser, gateway: &Router, target: &str, status: u1
 }
 
 #[tokio::test]
-async fn an_answer_to_a_sign_in_that_this_browser_did_not_begin_is_not_taken() {
+async fn rfc10017_6_1_3_1_an_answer_to_a_sign_in_that_this_browser_did_not_begin_is_not_taken() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let location = Browser::default().begin(&gateway, "").await;
@@ -310,7 +310,7 @@ async fn a_cookie_is_good_for_one_answer_and_a_code_once() {
 }
 
 #[tokio::test]
-async fn a_stolen_code_is_of_no_use_in_another_sign_in() {
+async fn rfc10017_6_1_4_2_a_stolen_code_is_of_no_use_in_another_sign_in() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let stolen = server.decides(&Browser::default().begin(&gateway, "").await, "allow").await;
@@ -390,7 +390,7 @@ async fn what_the_server_refuses_is_told_and_never_as_markup() {
 }
 
 #[tokio::test]
-async fn an_answer_in_the_name_of_another_server_is_not_taken() {
+async fn rfc10017_6_1_3_1_an_answer_in_the_name_of_another_server_is_not_taken() {
     let server = Server::start().await;
     let gateway = server.gateway();
     for mixed in ["&iss=https%3A%2F%2Fevil.example", "&iss="] {
@@ -408,7 +408,7 @@ async fn an_answer_in_the_name_of_another_server_is_not_taken() {
 }
 
 #[tokio::test]
-async fn only_a_tab_that_goes_there_signs_in() {
+async fn rfc10017_6_1_3_3_only_a_tab_that_goes_there_signs_in() {
     let server = Server::start().await;
     let gateway = server.gateway();
     for target in ["/auth/login", "/auth/callback?code=a&state=b"] {
@@ -439,7 +439,7 @@ async fn only_a_tab_that_goes_there_signs_in() {
 }
 
 #[tokio::test]
-async fn a_session_goes_on_with_tokens_that_rotate_and_keeps_its_name() {
+async fn rfc10017_6_1_2_2_a_session_goes_on_with_tokens_that_rotate_and_keeps_its_name() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let mut browser = Browser::signed_in(&server, &gateway).await;
@@ -493,7 +493,7 @@ async fn a_cookie_from_before_an_exchange_is_as_good_as_the_one_after() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_somebody_else_has_used_ends_the_session() {
+async fn rfc10017_6_1_2_2_a_refresh_token_that_somebody_else_has_used_ends_the_session() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let mut browser = Browser::signed_in(&server, &gateway).await;
@@ -514,12 +514,13 @@ async fn a_refresh_token_that_somebody_else_has_used_ends_the_session() {
 }
 
 #[tokio::test]
-async fn signing_out_takes_the_tokens_back() {
+async fn rfc10017_6_1_2_3_signing_out_takes_the_tokens_back() {
     let server = Server::start().await;
     let gateway = server.gateway();
     let mut browser = Browser::signed_in(&server, &gateway).await;
     let mut kept = browser.clone();
-    assert_eq!(browser.ask(&gateway, "DELETE", "/auth/session").await.status(), StatusCode::OK);
+    let response = browser.ask(&gateway, "DELETE", "/auth/session").await;
+    assert_eq!((response.status(), text(response).await.as_str()), (StatusCode::OK, r#"{"revoked":true}"#));
     assert!(browser.0.is_empty());
     assert_eq!(server.forms(), ["authorization_code", "oauth2/revoke"]);
     // Whoever has kept the cookie has nothing, here and elsewhere.
@@ -665,7 +666,7 @@ async fn comes_back(gateway: &Router) -> (Browser, Response<Body>, BTreeMap<Stri
 }
 
 #[tokio::test]
-async fn a_code_is_exchanged_as_the_specification_says_and_not_asked_for_again() {
+async fn rfc10017_6_1_3_1_a_code_is_exchanged_as_the_specification_says_and_not_asked_for_again() {
     let failing = |_: &BTreeMap<String, String>, _| answer(StatusCode::SERVICE_UNAVAILABLE, &[], "");
     let (recorder, exchanges) = numbered(failing, |_| StatusCode::OK).await;
     let (_, response, asked) = comes_back(&before(&recorder)).await;
@@ -698,7 +699,7 @@ async fn a_client_that_the_server_does_not_know_is_no_fault_of_who_signs_in() {
 }
 
 #[tokio::test]
-async fn an_identity_of_another_sign_in_is_not_taken() {
+async fn rfc10017_6_1_2_4_an_identity_of_another_sign_in_is_not_taken() {
     let soon = time::OffsetDateTime::now_utc().unix_timestamp() + 900;
     let claims: Arc<Mutex<Value>> = Arc::default();
     let given = claims.clone();
@@ -945,7 +946,8 @@ async fn a_server_that_takes_its_time_does_not_hold_up_who_signs_out() {
     let gateway = Gateway::new(options).unwrap().router();
     let (mut browser, ..) = comes_back(&gateway).await;
     let begun = std::time::Instant::now();
-    assert_eq!(browser.ask(&gateway, "DELETE", "/auth/session").await.status(), StatusCode::OK);
+    let response = browser.ask(&gateway, "DELETE", "/auth/session").await;
+    assert_eq!((response.status(), text(response).await.as_str()), (StatusCode::OK, r#"{"revoked":false}"#));
     assert!(browser.0.is_empty() && begun.elapsed() < Duration::from_secs(10));
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
@@ -966,7 +968,25 @@ impl std::io::Write for Kept {
 }
 
 #[tokio::test]
-async fn no_log_has_a_secret_of_a_sign_in_and_each_step_is_a_line() {
+async fn tokens_that_were_not_taken_back_are_said_and_the_session_is_over_here() {
+    let api = |asked: &Asked| match asked.target.as_str() {
+        "/in/oauth2/revoke" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::OK,
+    };
+    let (recorder, _) = numbered(|_, number| tokens(number, 900, json!({})), api).await;
+    let watch = Watch::new(None);
+    let gateway = watch.over(before(&recorder));
+    let (mut browser, ..) = comes_back(&gateway).await;
+    let mut copy = browser.clone();
+    let response = browser.ask(&gateway, "DELETE", "/auth/session").await;
+    assert_eq!((response.status(), text(response).await.as_str()), (StatusCode::OK, r#"{"revoked":false}"#));
+    assert!(browser.0.is_empty());
+    assert_eq!(copy.status(&gateway, ME).await, 401);
+    assert!(watch.metrics.text().contains("wheelhouse_refusals_total{why=\"not_revoked\"} 1"));
+}
+
+#[tokio::test]
+async fn rfc10017_6_1_3_4_no_log_has_a_secret_of_a_sign_in_and_each_step_is_a_line() {
     let server = Server::start().await;
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("index.html"), "").unwrap();

@@ -35,7 +35,7 @@ fn filled(template: &str, value: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_pair_of_the_contract_passes_as_it_is() {
+async fn rfc10017_6_1_3_6_every_pair_of_the_contract_passes_as_it_is() {
     let upstream = Recorder::plain().await;
     let gateway = upstream.gateway();
     let mut passed = 0;
@@ -139,7 +139,7 @@ fn mutated(random: &mut StdRng, method: &str, path: &str) -> (String, String) {
 }
 
 #[tokio::test]
-async fn of_ten_thousand_requests_that_are_nearly_one_none_passes() {
+async fn rfc10017_6_1_3_6_of_ten_thousand_requests_that_are_nearly_one_none_passes() {
     let upstream = Recorder::plain().await;
     let gateway = upstream.gateway();
     let mut random = StdRng::seed_from_u64(13);
@@ -197,7 +197,7 @@ async fn signing_in_is_one_address() {
 }
 
 #[tokio::test]
-async fn an_address_with_a_host_goes_nowhere() {
+async fn rfc10017_6_1_3_6_an_address_with_a_host_goes_nowhere() {
     let upstream = Recorder::plain().await;
     let gateway = upstream.gateway();
     for target in ["http://evil.example/api/me", "https://127.0.0.1/api/me"] {

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use futures_util::future::join_all;
 use serde_json::Value;
-use wheelhouse_server::gateway::{Gateway, Keys, SessionOptions};
+use wheelhouse_server::gateway::{Clock, Gateway, Keys, Options, SessionOptions};
 
 use crate::upstream::{Asked, Recorder, answer, send, text};
 
@@ -17,6 +17,14 @@ const GOOD: &str = "secret-api-token";
 
 /// An installation whose access tokens are numbered, and that answers with `api` what is no exchange.
 async fn installation(
+    api: impl Fn(&Asked) -> Response<Body> + Clone + Send + Sync + 'static,
+) -> (Recorder, Arc<AtomicUsize>) {
+    installation_with(r#", "expires_in": 900"#, api).await
+}
+
+/// The same, whose access tokens last as it says.
+async fn installation_with(
+    lasts: &'static str,
     api: impl Fn(&Asked) -> Response<Body> + Clone + Send + Sync + 'static,
 ) -> (Recorder, Arc<AtomicUsize>) {
     let exchanges = Arc::new(AtomicUsize::new(0));
@@ -29,8 +37,7 @@ async fn installation(
         if !asked.body.ends_with(GOOD.as_bytes()) {
             return answer(StatusCode::UNAUTHORIZED, &[], r#"{"error": "invalid_grant"}"#);
         }
-        let body =
-            format!(r#"{{"access_token": "secret-access-{number}", "expires_in": 900, "token_type": "bearer"}}"#);
+        let body = format!(r#"{{"access_token": "secret-access-{number}"{lasts}, "token_type": "bearer"}}"#);
         answer(StatusCode::OK, &[("content-type", "application/json")], body)
     })
     .await;
@@ -46,9 +53,14 @@ fn key(name: &str, digit: &str) -> String {
 }
 
 fn gateway(upstream: &Recorder, keys: &str) -> Router {
+    gateway_with(upstream, keys, |_| ())
+}
+
+fn gateway_with(upstream: &Recorder, keys: &str, change: impl FnOnce(&mut Options)) -> Router {
     let mut options = upstream.options();
     let keys = Keys::read(keys).unwrap();
     options.sessions = Some(SessionOptions { keys, idle: Duration::from_secs(3600), age: Duration::from_secs(36_000) });
+    change(&mut options);
     Gateway::new(options).unwrap().router()
 }
 
@@ -82,7 +94,7 @@ async fn ask(gateway: &Router, method: &str, target: &str, cookie: Option<&str>)
 }
 
 #[tokio::test]
-async fn the_browser_holds_a_sealed_cookie_and_no_token() {
+async fn rfc10017_6_1_3_2_the_browser_holds_a_sealed_cookie_and_no_token() {
     let (upstream, _) = plain().await;
     let response = begin(&gateway(&upstream, &key("a", "1")), GOOD).await;
     let cookie = cookie(&response);
@@ -96,7 +108,7 @@ async fn the_browser_holds_a_sealed_cookie_and_no_token() {
 }
 
 #[tokio::test]
-async fn a_request_goes_in_the_name_of_its_session() {
+async fn rfc10017_6_1_3_6_a_request_goes_in_the_name_of_its_session() {
     let (upstream, exchanges) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -115,7 +127,7 @@ async fn a_request_goes_in_the_name_of_its_session() {
 }
 
 #[tokio::test]
-async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
+async fn rfc10017_6_1_3_3_2_who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
     let (upstream, _) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -146,7 +158,7 @@ async fn who_has_no_session_or_is_no_page_of_ours_gets_nowhere() {
 }
 
 #[tokio::test]
-async fn a_page_elsewhere_does_nothing_in_somebodys_name() {
+async fn rfc10017_6_1_3_3_1_a_page_elsewhere_does_nothing_in_somebodys_name() {
     let (upstream, exchanges) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     let cookie = signed_in(&gateway).await;
@@ -175,6 +187,25 @@ async fn a_page_elsewhere_does_nothing_in_somebodys_name() {
     }
     assert!(upstream.take().is_empty());
     assert_eq!(exchanges.load(Ordering::SeqCst), count);
+}
+
+#[tokio::test]
+async fn rfc10017_6_1_3_3_2_no_page_elsewhere_is_told_that_it_may() {
+    let (upstream, _) = installation(|_| {
+        let headers = [("access-control-allow-origin", "*"), ("access-control-allow-headers", "*")];
+        answer(StatusCode::OK, &headers, "passed")
+    })
+    .await;
+    let gateway = gateway(&upstream, &key("a", "1"));
+    let cookie = signed_in(&gateway).await;
+    for (method, target) in [("OPTIONS", "/api/me"), ("OPTIONS", "/auth/session"), ("GET", "/api/me")] {
+        let request = ours(method, target, Some(&cookie)).header("origin", "https://elsewhere.example");
+        let request = request.header("access-control-request-headers", "x-wheelhouse");
+        let response = send(&gateway, request.body(Body::empty()).unwrap()).await;
+        assert!(method == "GET" || !response.status().is_success(), "{method} {target}");
+        let allows = |name: &axum::http::HeaderName| name.as_str().starts_with("access-control-");
+        assert!(!response.headers().keys().any(allows), "{method} {target}");
+    }
 }
 
 #[tokio::test]
@@ -211,7 +242,7 @@ async fn a_page_of_one_person_does_not_act_as_another_who_has_signed_in_since() 
 }
 
 #[tokio::test]
-async fn no_access_token_is_given_to_anybody() {
+async fn rfc10017_6_1_4_2_no_access_token_is_given_to_anybody() {
     let (upstream, _) = plain().await;
     let gateway = gateway(&upstream, &key("a", "1"));
     assert_eq!(ask(&gateway, "POST", "/auth/oauth2/token", None).await.status(), StatusCode::NOT_FOUND);
@@ -251,6 +282,29 @@ async fn many_requests_at_once_are_one_exchange() {
     let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
     assert!(all.iter().all(|response| response.status() == StatusCode::OK));
     assert_eq!(exchanges.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn however_the_end_of_an_access_token_is_told_many_requests_are_one_exchange() {
+    for (lasts, seconds) in [
+        ("", 300),
+        (r#", "expires_in": null"#, 300),
+        (r#", "expires_in": 0"#, 300),
+        (r#", "expires_in": "900""#, 900),
+        (r#", "expires_in": 30"#, 30),
+    ] {
+        let (upstream, exchanges) = installation_with(lasts, |_| Response::new(Body::empty())).await;
+        let clock = Clock::default();
+        let gateway = gateway_with(&upstream, &key("a", "1"), |options| options.clock = clock.clone());
+        let cookie = signed_in(&gateway).await;
+        let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
+        assert!(all.iter().all(|response| response.status() == StatusCode::OK), "{lasts}");
+        assert_eq!(exchanges.load(Ordering::SeqCst), 1, "{lasts}");
+        clock.forward(Duration::from_secs(seconds));
+        let all = join_all((0..512).map(|_| ask(&gateway, "GET", "/api/me", Some(&cookie)))).await;
+        assert!(all.iter().all(|response| response.status() == StatusCode::OK), "{lasts}");
+        assert_eq!(exchanges.load(Ordering::SeqCst), 2, "{lasts}");
+    }
 }
 
 #[tokio::test]

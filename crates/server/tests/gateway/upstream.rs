@@ -86,7 +86,8 @@ pub fn options(origin: &str) -> Options {
 pub async fn listen(router: Router) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let limits = Limits { head: Duration::from_secs(600), connections: 1024, farewell: Duration::ZERO };
+    let ample = Duration::from_secs(600);
+    let limits = Limits { head: ample, write: ample, connections: 1024, farewell: Duration::ZERO };
     tokio::spawn(serve(listener, router, limits, std::future::pending()));
     format!("http://{address}")
 }

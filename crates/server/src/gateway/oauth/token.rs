@@ -16,9 +16,6 @@ use crate::gateway::upstream::whole;
 /// Where tokens are taken back, below sign-in (RFC 7009).
 const REVOKE_PATH: &str = "/oauth2/revoke";
 
-/// How many seconds an access token is taken to last whose end is not told.
-const UNTOLD: i64 = 300;
-
 /// What a request for tokens gave.
 pub(in super::super) struct Given {
     pub(in super::super) access: Access,
@@ -70,21 +67,9 @@ impl OAuth {
                 _ => Refusal::Broken,
             });
         }
-        // Others than Bearer are of no use to the API (RFC 6749, 7.1).
-        let is_bearer = text("token_type").is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
-        let token = text("access_token").filter(|_| is_bearer).ok_or(Refusal::Broken)?;
-        let lifetime = match answer.get("expires_in") {
-            // Some send it as a text.
-            Some(Value::String(seconds)) => seconds.parse().ok(),
-            seconds => seconds.and_then(Value::as_i64),
-        };
-        let lifetime = lifetime.filter(|seconds| *seconds > 0).unwrap_or(UNTOLD);
+        let access = Access::read(&answer, now).ok_or(Refusal::Broken)?;
         let owned = |key: &str| text(key).map(str::to_owned);
-        Ok(Given {
-            access: Access::new(token.to_owned(), now, lifetime),
-            refresh: owned("refresh_token"),
-            id_token: owned("id_token"),
-        })
+        Ok(Given { access, refresh: owned("refresh_token"), id_token: owned("id_token") })
     }
 
     async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Result<(StatusCode, Bytes), Refusal> {
@@ -95,6 +80,7 @@ impl OAuth {
             .header(ACCEPT, "application/json")
             .body(Body::from(form))
             .map_err(|_| Refusal::Unreachable)?;
-        whole(&self.http, request, self.limit).await
+        let answer = whole(&self.http, request, self.limit).await?;
+        Ok((answer.status(), answer.into_body()))
     }
 }

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 /// How many seconds before its end an access token is exchanged anew: it has to last until a request with it has arrived.
 const AHEAD: i64 = 30;
 
+/// How many seconds an access token is taken to last whose end is not told.
+const UNTOLD: i64 = 300;
+
 /// An access token, and until when. It is kept in the cookie as well: a gateway that sees the session first needs no
 /// exchange, which might take the refresh token from another.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +25,27 @@ impl Access {
     /// One that lasts so many seconds.
     pub(in super::super) fn new(token: String, now: i64, lifetime: i64) -> Self {
         Self { token, until: now.saturating_add(lifetime), ahead: (lifetime / 4).clamp(0, AHEAD) }
+    }
+
+    /// The one in an answer of the token endpoint, which was asked at `now`.
+    pub(in super::super) fn read(answer: &Value, now: i64) -> Option<Self> {
+        let text = |key: &str| answer.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        // Others than Bearer are of no use to the API (RFC 6749, 7.1).
+        let is_bearer = text("token_type").is_none_or(|kind| kind.eq_ignore_ascii_case("bearer"));
+        let token = text("access_token").filter(|_| is_bearer)?;
+        let lifetime = match answer.get("expires_in") {
+            // Some send it as a text.
+            Some(Value::String(seconds)) => seconds.parse().ok(),
+            seconds => seconds.and_then(Value::as_i64),
+        };
+        let lifetime = lifetime.filter(|seconds| *seconds > 0).unwrap_or(UNTOLD);
+        Some(Self::new(token.to_owned(), now, lifetime))
+    }
+
+    /// Whether it is so far from its end.
+    pub(super) fn lasts(&self, now: i64, margin: Margin) -> bool {
+        let ahead = if margin == Margin::Ample { self.ahead.saturating_mul(2) } else { self.ahead };
+        self.until.saturating_sub(ahead) > now
     }
 }
 
@@ -52,10 +76,7 @@ pub(super) struct Grant {
 impl Grant {
     /// The access token, where it lasts.
     pub(super) fn fresh(&self, now: i64, margin: Margin) -> Option<&Access> {
-        self.access.as_ref().filter(|access| {
-            let ahead = if margin == Margin::Ample { access.ahead.saturating_mul(2) } else { access.ahead };
-            access.until.saturating_sub(ahead) > now
-        })
+        self.access.as_ref().filter(|access| access.lasts(now, margin))
     }
 
     /// As it is sealed.

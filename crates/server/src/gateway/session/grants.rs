@@ -3,16 +3,16 @@
 //! A refresh token may be good once, so an exchange that was begun is always brought to its end, also when nobody waits for
 //! it any more; what it gave is kept for whoever comes with the former cookie.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
+use tokio::sync::OwnedMutexGuard;
 
 use super::super::clock::Clock;
 use super::super::oauth::OAuth;
 use super::super::refusal::Refusal;
 use super::grant::{Grant, Margin};
+use super::slots::{Slot, Slots};
 
 /// How many seconds what an exchange gave is kept after its end: until every cookie from before it is gone.
 const KEPT: i64 = 600;
@@ -50,18 +50,16 @@ impl Known {
     }
 }
 
-type Slot = Arc<Turn<Known>>;
-
 /// By what sessions are told apart by.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct Grants {
-    slots: Mutex<HashMap<String, Slot>>,
+    slots: Slots<String, Known>,
     clock: Clock,
 }
 
 impl Grants {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { slots: Mutex::default(), clock }
+        Self { slots: Slots::default(), clock }
     }
 
     /// The session's newest grant, with an access token that lasts.
@@ -114,22 +112,9 @@ impl Grants {
         last
     }
 
-    fn slot(&self, id: &str) -> Slot {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = slots.get(id) {
-            return slot.clone();
-        }
-        // What nobody uses and has ended goes when somebody comes.
+    fn slot(&self, id: &str) -> Slot<Known> {
         let now = self.clock.now();
-        slots
-            .retain(|_, slot| Arc::strong_count(slot) > 1 || slot.try_lock().is_ok_and(|known| known.kept_until > now));
-        slots.entry(id.to_owned()).or_default().clone()
-    }
-}
-
-impl std::fmt::Debug for Grants {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Grants")
+        self.slots.slot(id.to_owned(), |known| known.kept_until > now)
     }
 }
 

@@ -11,6 +11,7 @@ use url::form_urlencoded;
 use super::super::audit::Who;
 use super::super::oauth::{Begun, OAuth, onward, page_of_ours, random, same};
 use super::super::refusal::Refusal;
+use super::endpoint::{FAREWELL, take_back};
 use super::grant::Grant;
 use super::seal::{Holds, Purpose, Session};
 use super::{Sessions, cookie_of};
@@ -85,8 +86,16 @@ impl Sessions {
         let subject = given.id_token.map(|token| oauth.subject(&token, &begun.nonce, now)).transpose()?;
         // Who signs in again is the same to logs, where the server says who it is.
         let who = Who::of_token(subject.as_deref().unwrap_or(&id).as_bytes()).to_string();
+        let access_token = given.access.token.clone();
         let grant = Grant { id, who, turn: 0, refresh: given.refresh, access: Some(given.access) };
         let session = Session { holds: Holds::Grant(grant), begun: now, used: now };
+        if let Err(refusal) = self.admit(&session, &access_token, true).await {
+            // Nobody has a use for tokens that no session holds.
+            if let Holds::Grant(grant) = session.holds {
+                let _ = tokio::time::timeout(FAREWELL, take_back(oauth, grant)).await;
+            }
+            return Err(refusal);
+        }
         let mut response = onward(&next);
         response.headers_mut().insert(SET_COOKIE, self.cookie(&session, now).ok_or(Refusal::NoRoom)?);
         Ok(response)

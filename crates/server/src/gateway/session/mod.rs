@@ -4,26 +4,28 @@
 //! with their tokens as well.
 
 mod cookie;
+mod endpoint;
 mod grant;
 mod grants;
 mod login;
+mod people;
 mod seal;
+mod slots;
 mod tokens;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
-use http_body_util::{BodyExt, Limited};
-use serde_json::{Value, json};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use cookie::{COOKIE_NAME, cookie_of, cookie_text};
+use cookie::{COOKIE_NAME, cookie_of};
 pub(super) use grant::Access;
 use grant::{Grant, Margin};
 use grants::Grants;
+pub use people::AllowList;
+pub(super) use people::People;
 pub use seal::Keys;
 use seal::{Holds, Session};
 use tokens::{SignIn, Tokens};
@@ -40,12 +42,6 @@ const OURS: HeaderName = HeaderName::from_static("x-wheelhouse");
 
 /// What a page says that knows of no session yet.
 const ANYBODYS: &str = "1";
-
-/// The greatest request to begin a session, in bytes.
-const LIMIT: usize = 8 * 1024;
-
-/// How long signing out may wait until tokens are taken back.
-const FAREWELL: Duration = Duration::from_secs(3);
 
 /// How often in the time that a session may lie idle its use is noted.
 const NOTED: i64 = 20;
@@ -69,6 +65,8 @@ pub(super) struct Sessions {
     tokens: Tokens,
     oauth: Option<Arc<OAuth>>,
     grants: Arc<Grants>,
+    /// Where not everybody may use the installation.
+    people: Option<People>,
     clock: Clock,
 }
 
@@ -77,6 +75,8 @@ pub(super) struct Sessions {
 pub(super) struct SignedIn {
     session: Session,
     access_token: String,
+    /// Their ID, where the API was asked.
+    user_id: Option<String>,
 }
 
 impl SignedIn {
@@ -86,15 +86,21 @@ impl SignedIn {
             Holds::ApiToken(token) => Who::of_token(token.as_bytes()),
             Holds::Grant(grant) => Who::known(&grant.who),
         }
+        .told(self.user_id.clone())
     }
 }
 
 impl Sessions {
-    pub(super) fn new(options: SessionOptions, oauth: Option<Arc<OAuth>>, clock: Clock) -> Self {
+    pub(super) fn new(
+        options: SessionOptions,
+        oauth: Option<Arc<OAuth>>,
+        people: Option<People>,
+        clock: Clock,
+    ) -> Self {
         let seconds = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
         let (idle, age) = (seconds(options.idle), seconds(options.age));
         let grants = Arc::new(Grants::new(clock.clone()));
-        Self { keys: options.keys, idle, age, tokens: Tokens::default(), oauth, grants, clock }
+        Self { keys: options.keys, idle, age, tokens: Tokens::new(clock.clone()), oauth, grants, people, clock }
     }
 
     /// Whether people can sign in by OAuth.
@@ -123,17 +129,26 @@ impl Sessions {
                 access.ok_or(Refusal::SignedOut)?.token
             }
         };
-        let mut header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
-        header.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, header);
-        Ok(SignedIn { session, access_token })
+        request.headers_mut().insert(AUTHORIZATION, bearer(&access_token)?);
+        Ok(SignedIn { session, access_token, user_id: None })
+    }
+
+    /// Refuses who may not use this installation.
+    pub(super) async fn identify(&self, signed_in: &mut SignedIn) -> Result<(), Refusal> {
+        signed_in.user_id = self.admit(&signed_in.session, &signed_in.access_token, false).await?;
+        Ok(())
+    }
+
+    async fn admit(&self, session: &Session, access_token: &str, signs_in: bool) -> Result<Option<String>, Refusal> {
+        let Some(people) = &self.people else { return Ok(None) };
+        people.admit(session.digest(), access_token, signs_in).await.map(Some)
     }
 
     /// Notes whether an access token was refused, and answers the cookie where it has to say more than the one that is held:
     /// that the session was used, or which tokens it has now. It is made when the answer is there, so that a slow one does
     /// not bring back what others have replaced since.
     pub(super) async fn after(&self, signed_in: SignedIn, is_refused: bool) -> Option<HeaderValue> {
-        let SignedIn { mut session, access_token } = signed_in;
+        let SignedIn { mut session, access_token, .. } = signed_in;
         let is_noted = self.note_use(&mut session, self.clock.now());
         let is_newer = match &mut session.holds {
             Holds::ApiToken(token) => {
@@ -161,96 +176,6 @@ impl Sessions {
         // An installation that people no longer sign in to by OAuth has no sessions of it.
         let oauth = self.oauth.as_ref().ok_or(Refusal::SignedOut)?;
         self.grants.get(grant, oauth, margin).await
-    }
-
-    /// `/auth/session`: POST begins one, GET says whether there is one, DELETE ends it.
-    pub(super) async fn handle(
-        &self,
-        request: Request,
-        way: (&Client, &Upstream, Duration),
-    ) -> Result<Response<Body>, Refusal> {
-        Self::check(request.headers())?;
-        match *request.method() {
-            Method::POST if self.oauth.as_ref().is_some_and(|oauth| oauth.only) => Err(Refusal::OAuthOnly),
-            Method::POST => self.begin(request, way, self.clock.now()).await,
-            Method::GET => self.tell(&request.into_parts().0.headers).await,
-            Method::DELETE => {
-                self.end(&request.into_parts().0.headers).await;
-                Ok(answer(StatusCode::OK, json!({}), HeaderValue::from_str(&cookie_text("", 0)).ok()))
-            }
-            _ => Err(Refusal::Method("DELETE, GET, POST".to_owned())),
-        }
-    }
-
-    /// Says whether there is a session. That there is none is no error of who asks.
-    async fn tell(&self, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
-        let Some(mut session) = self.meant(headers, self.clock.now()) else {
-            return Ok(answer(StatusCode::OK, json!({}), None));
-        };
-        let mut is_newer = false;
-        if let Holds::Grant(grant) = &mut session.holds {
-            match self.renewed(grant, Margin::Ample).await {
-                Ok(newest) => {
-                    is_newer = newest.turn > grant.turn;
-                    *grant = newest;
-                }
-                Err(Refusal::SignedOut) => return Ok(answer(StatusCode::OK, json!({}), None)),
-                Err(refusal) => return Err(refusal),
-            }
-        }
-        let cookie = if is_newer { self.cookie(&session, self.clock.now()) } else { None };
-        Ok(answer(StatusCode::OK, self.told(&session, self.clock.now()), cookie))
-    }
-
-    /// Has tokens taken back that nobody needs any more: as well as can be, as the cookie goes in any case.
-    async fn end(&self, headers: &HeaderMap) {
-        let session = self.of(headers, self.clock.now());
-        let (Some(Session { holds: Holds::Grant(grant), .. }), Some(oauth)) = (session, self.oauth.clone()) else {
-            return;
-        };
-        let grants = self.grants.clone();
-        let end = async move {
-            let last = grants.end(&grant).await;
-            let access = last.access.map(|access| (access.token, "access_token"));
-            if let Some((token, kind)) = last.refresh.map(|token| (token, "refresh_token")).or(access) {
-                let _ = oauth.revoke(&token, kind).await;
-            }
-        };
-        // Whoever does not wait for the answer is signed out all the same.
-        let _ = tokio::spawn(tokio::time::timeout(FAREWELL, end)).await;
-    }
-
-    async fn begin(
-        &self,
-        request: Request,
-        way: (&Client, &Upstream, Duration),
-        now: i64,
-    ) -> Result<Response<Body>, Refusal> {
-        // A form of another page can be sent as anything but this.
-        let is_json =
-            request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-        let refused = Refusal::Malformed("A session begins with JSON that has `api_token`.");
-        let body = tokio::time::timeout(way.2, Limited::new(request.into_body(), LIMIT).collect()).await;
-        let body = body.map_err(|_| Refusal::TooSlow)?.map_err(|_| refused.clone())?.to_bytes();
-        let body: Value = serde_json::from_slice(&body).map_err(|_| refused.clone())?;
-        let token = body.get("api_token").and_then(Value::as_str).map(str::trim);
-        let token = token.filter(|token| is_json && !token.is_empty()).ok_or(refused)?;
-        let (client, upstream, limit) = way;
-        self.tokens.fresh(token, &SignIn { client, upstream, limit }).await?;
-        let session = Session { holds: Holds::ApiToken(token.to_owned()), begun: now, used: now };
-        let cookie = self.cookie(&session, now).ok_or(Refusal::Broken)?;
-        Ok(answer(StatusCode::OK, self.told(&session, now), Some(cookie)))
-    }
-
-    /// What a page is told of its session. It asks again before the time is over: of a grant, when there are new tokens to
-    /// be had.
-    fn told(&self, session: &Session, now: i64) -> Value {
-        let left = self.left(session, now);
-        let lasts = match &session.holds {
-            Holds::Grant(Grant { access: Some(access), .. }) => left.min(access.until.saturating_sub(now)).max(1),
-            _ => left,
-        };
-        json!({"name": name(session), "expires_in": lasts})
     }
 
     /// The session of a request, where it is the one that the page means: tabs share their cookies, and one that shows
@@ -291,12 +216,20 @@ impl Sessions {
 }
 
 /// Whether the API takes the access token no more. That it wants a stronger sign-in is something else.
-pub(super) fn is_refused(response: &Response<Body>) -> bool {
-    let steps_up =
-        response.headers().get_all(WWW_AUTHENTICATE).iter().any(|challenge| {
-            String::from_utf8_lossy(challenge.as_bytes()).contains("insufficient_user_authentication")
-        });
-    response.status() == StatusCode::UNAUTHORIZED && !steps_up
+pub(super) fn is_refused<T>(response: &Response<T>) -> bool {
+    response.status() == StatusCode::UNAUTHORIZED && !response.headers().get_all(WWW_AUTHENTICATE).iter().any(steps_up)
+}
+
+/// Whether a challenge is for a stronger sign-in (RFC 9470).
+fn steps_up(challenge: &HeaderValue) -> bool {
+    String::from_utf8_lossy(challenge.as_bytes()).contains("insufficient_user_authentication")
+}
+
+/// What an access token is sent as.
+fn bearer(access_token: &str) -> Result<HeaderValue, Refusal> {
+    let mut header = HeaderValue::from_str(&format!("Bearer {access_token}")).map_err(|_| Refusal::Broken)?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 /// What a session goes by. All sessions of an API token have the same, as it makes no difference which of them it is; each
@@ -307,18 +240,6 @@ fn name(session: &Session) -> String {
         Holds::Grant(grant) => Who::of_token(grant.id.as_bytes()),
     }
     .to_string()
-}
-
-fn answer(status: StatusCode, body: Value, cookie: Option<HeaderValue>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(cookie) = cookie {
-        headers.insert(SET_COOKIE, cookie);
-    }
-    response
 }
 
 #[cfg(test)]

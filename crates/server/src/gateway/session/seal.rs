@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use rand::Rng;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::super::upstream::Invalid;
 use super::grant::Grant;
@@ -49,6 +50,17 @@ pub(super) struct Session {
     pub(super) begun: i64,
     /// When it was last used, about.
     pub(super) used: i64,
+}
+
+impl Session {
+    /// What it is told from others by: of all sessions of an API token the same.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        let (kind, text) = match &self.holds {
+            Holds::ApiToken(token) => ("token", token),
+            Holds::Grant(grant) => ("grant", &grant.id),
+        };
+        Sha256::digest(format!("{kind} {text}").as_bytes()).into()
+    }
 }
 
 /// Keys by name. The first seals, all of them open.

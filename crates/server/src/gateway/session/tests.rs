@@ -12,7 +12,7 @@ const HOUR: i64 = 3600;
 fn sessions() -> Sessions {
     let keys = Keys::read(&format!("a {}", "1".repeat(64))).unwrap();
     let (idle, age) = (Duration::from_secs(3600), Duration::from_secs(7200));
-    Sessions::new(SessionOptions { keys, idle, age }, None, Clock::default())
+    Sessions::new(SessionOptions { keys, idle, age }, None, None, Clock::default())
 }
 
 fn found(sessions: &Sessions, session: &Session, now: i64) -> bool {
