@@ -2,28 +2,23 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../crates/api-docs/src/pages.rs"]
+mod registry;
+
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use wheelhouse::routes::templates;
 
-/// Where the pages are, and the name of what makes one of them.
+/// Where the pages are.
 const REGISTRY: &str = "tests/e2e/support/pages";
-const ENTRY: &str = "page(";
 /// Pages that no route has: they stand for themselves.
 const NO_ROUTES: &[&str] = &["/design", "/no/such/page"];
 
 /// The templates that the registry's entries are for.
 fn registered() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(REGISTRY);
-    let mut found = BTreeSet::new();
-    for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let text = fs::read_to_string(file).unwrap();
-        let routes = text.split(ENTRY).skip(1).filter_map(|entry| entry.trim_start().strip_prefix('\''));
-        found.extend(routes.map(|route| route.split('\'').next().unwrap().to_owned()));
-    }
-    found
+    let entries = registry::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(REGISTRY)).unwrap();
+    entries.into_iter().map(|page| page.route).collect()
 }
 
 #[test]

@@ -94,16 +94,19 @@ pub(super) fn next(parameters: &mut dyn Iterator<Item = String>) -> String {
 /// ```text
 /// Domains "Domains" {                                 area, and what its sections are called
 ///     Project tab {                                   scope; a tab of it, or not
-///         Domains { project; domain: At } = "/…";     a plain resource: five pages at and below the address
+///         Domains { project; domain: At } =           a plain resource: five pages at and below the address
+///             "/…" => Of("domain");                   what "Search or do…" calls them
 ///     }
 ///     Environment "Other domains" {                   a section that is called otherwise than its area
-///         Other { project, environment } = "/…";      one page
+///         Other { project, environment } =            one page, which something else leads to
+///             "/…" => Elsewhere;
 ///     }
 /// }
 /// ```
 ///
-/// Tabs stand in the order of declaration. An area is what `pages::current` draws out of one chunk; it has to say
-/// what it
+/// Every address has to say what it is called: nothing can be done that the search does not find.
+///
+/// Tabs stand in the order of declaration. An area is what `pages::current` draws out of one chunk; it has to say what it
 /// draws for each of `page::AREA`.
 macro_rules! routes {
     ($(
@@ -111,7 +114,7 @@ macro_rules! routes {
         $area:ident $label:literal {
             $( $scope:ident $($own_label:literal)? $($tab:ident)? { $(
                 $(#[$doc:meta])*
-                $name:ident $({ $($parameter:ident),* $(; $item:ident: $at:ident)? })? = $path:literal;
+                $name:ident $({ $($parameter:ident),* $(; $item:ident: $at:ident)? })? = $path:literal => $words:expr;
             )* } )*
         }
     )*) => {
@@ -196,6 +199,17 @@ macro_rules! routes {
                 };
                 let line = index.and_then(|index| lines().nth(index as usize));
                 see(Parts { line, values, step, item });
+            }
+
+            /// What the search calls the pages of this line. No part of the table: only the search's chunk has it.
+            pub fn words(&self) -> Words {
+                use Does::*;
+                use Words::*;
+
+                match self {
+                    $($($( Self::$name { .. } => $words, )*)*)*
+                    Self::Unknown => Elsewhere,
+                }
             }
         }
     };

@@ -9,14 +9,14 @@ use wheelhouse_contract::sections::project_discovery::{LocateUserProjects, Proje
 use wheelhouse_contract::sections::subscriptions::{ListSubscriptions, Subscription};
 use wheelhouse_contract::{Answer, Items, Links, Page, Relation, Wrapped};
 
-use super::forms::{Does, Named, forms};
+use super::forms::{Named, forms};
 use super::rank::{Found, Rankable};
 use crate::api::Api;
 use crate::components::{Reads, sorted};
 use crate::data::{AnyRead, with_query};
 use crate::layouts::theme::Theme;
 use crate::layouts::visits::Remembered;
-use crate::routes::{Route, Scope, sections_of};
+use crate::routes::{Does, Route, Scope, sections_of};
 use crate::text::lower;
 use crate::ui::IconName;
 

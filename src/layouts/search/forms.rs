@@ -1,7 +1,7 @@
 //! What the forms are called that can be opened from where the person is, and the lists that are no section's own.
 
 use crate::routes::billing::{ADDRESS, OFFERS, PLAN_RECORDS, PROFILE, USAGE_RECORDS, VOUCHER, VOUCHERS};
-use crate::routes::{AtRead, Route, Step, addressable_from};
+use crate::routes::{AtRead, Does, Route, Step, Words, addressable_from};
 
 /// A page, and the words that its title and the links to it have.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,120 +10,6 @@ pub struct Named {
     pub title: String,
     /// What is done on it; `None` where it is there to be looked at.
     pub does: Option<Does>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Does {
-    Make,
-    Change,
-    Lose,
-}
-
-/// What the pages of a line of the table of addresses are called.
-enum Words {
-    /// One form.
-    Form(Does, &'static str),
-    /// The forms of a thing: "Add domain", "Edit domain", "Delete domain".
-    Of(&'static str),
-    /// Those of one that goes by other words.
-    Each([&'static str; 3]),
-    /// A list, and forms of what it lists.
-    List(&'static str, [&'static str; 3]),
-    /// Something to look at.
-    Look(&'static str),
-    /// What the sections, the actions of the header, or what a list shows lead to.
-    Elsewhere,
-}
-
-const NOTHING: [&str; 3] = ["", "", ""];
-const ENTRY: [&str; 3] = ["Add entry", "Edit entry", "Delete entry"];
-
-/// Every address has to say what it is: nothing can be done that the search does not find.
-fn words(route: &Route) -> Words {
-    use Does::{Change, Lose, Make};
-    use Words::{Each, Elsewhere, Form, List, Look, Of};
-
-    match route {
-        Route::ProfileEdit => Form(Change, "Edit personal details"),
-        Route::ProfilePreferences => Form(Change, "Edit profile"),
-        Route::ProfileAddress => Form(Change, "Edit address"),
-        Route::ProfileEmail => Form(Change, "Change email"),
-        Route::ProfilePicture => Form(Change, "Change picture"),
-        Route::ApiTokens { .. } => Of("API token"),
-        Route::SshKeys { .. } => Of("SSH key"),
-        Route::Connections { .. } => Of("connection"),
-        Route::OrganizationNew => Form(Make, "New organization"),
-        Route::OrganizationDelete { .. } => Form(Lose, "Delete organization"),
-        Route::Members { .. } => Each(["Add member", "Change permissions", "Remove member"]),
-        Route::Invitations { .. } => Each(["Invite people", "", "Cancel invitation"]),
-        Route::Teams { .. } => Of("team"),
-        Route::TeamMembers { .. } => List("Team members", ["Add team member", "", "Remove from team"]),
-        Route::Subscriptions { .. } => List("Subscriptions", ["", "Change plan", "Delete subscription"]),
-        Route::Orders { .. } => List("Orders", NOTHING),
-        Route::Invoices { .. } => List("Invoices", NOTHING),
-        Route::Tickets { .. } => Each(["New ticket", "", ""]),
-        Route::AccessReview { .. } => Look("Access review"),
-        Route::MemberProjects { .. } => List("Projects", ["Give access", "Edit access", "Remove access"]),
-        Route::ProjectNew { .. } => Form(Make, "New project"),
-        Route::ProjectBuildSettings { .. } => Form(Change, "Edit builds and maintenance"),
-        Route::ProjectDelete { .. } => Form(Lose, "Delete project"),
-        Route::ProjectVariables { .. } | Route::EnvironmentVariables { .. } => Of("variable"),
-        Route::ProjectVariablesImport { .. } | Route::EnvironmentVariablesImport { .. } => {
-            Form(Make, "Import variables")
-        }
-        Route::Domains { .. } | Route::EnvironmentDomains { .. } => Of("domain"),
-        Route::Certificates { .. } => Of("certificate"),
-        Route::Integrations { .. } => Of("integration"),
-        Route::DeploymentTargets { .. } => Of("deployment target"),
-        Route::Access { .. } => Each(["Add people", "Edit access", "Remove access"]),
-        Route::AccessWho { .. } => Look("Who can do what"),
-        Route::AccessInvitations { .. } => List("Invitations", ["Invite", "", "Cancel invitation"]),
-        Route::AccessEntries { .. } | Route::AccessOfType { .. } => List("Access list", ENTRY),
-        Route::Backups { .. } => Each(["Back up", "", "Delete backup"]),
-        Route::BackupRestore { .. } => Form(Change, "Restore backup"),
-        Route::EnvironmentRoutes { .. } => Of("route"),
-        Route::Versions { .. } => Each(["Add version", "Change share", "Delete version"]),
-        Route::SignIn
-        | Route::Home
-        | Route::Profile
-        | Route::TwoFactor
-        | Route::OwnOrganizations
-        | Route::OwnTeams
-        | Route::Organizations
-        | Route::Organization { .. }
-        | Route::Billing { .. }
-        | Route::Projects
-        | Route::ProjectSetUp { .. }
-        | Route::Project { .. }
-        | Route::Environment { .. }
-        | Route::Environments { .. }
-        | Route::VariablesMatrix { .. }
-        | Route::ProjectActivities { .. }
-        | Route::EnvironmentActivities { .. }
-        | Route::Repository { .. }
-        | Route::RepositoryCommit { .. }
-        | Route::RepositoryHistory { .. }
-        | Route::RepositoryPath { .. }
-        | Route::EnvironmentDeployment { .. }
-        | Route::Operations { .. }
-        | Route::SourceOperation { .. }
-        | Route::RuntimeOperation { .. }
-        | Route::AccessAll { .. }
-        | Route::OrganizationSettings { .. }
-        | Route::EnvironmentsCompare { .. }
-        | Route::EnvironmentTypes { .. }
-        | Route::ProjectSettings { .. }
-        | Route::ProjectSystem { .. }
-        | Route::EnvironmentSettings { .. }
-        | Route::EnvironmentBranch { .. }
-        | Route::EnvironmentMerge { .. }
-        | Route::EnvironmentSynchronize { .. }
-        | Route::EnvironmentInitialize { .. }
-        | Route::EnvironmentActivate { .. }
-        | Route::EnvironmentDeactivate { .. }
-        | Route::EnvironmentDelete { .. }
-        | Route::Unknown => Elsewhere,
-    }
 }
 
 /// What a page is called and what is done on it; `None` where something else leads to it.
@@ -135,7 +21,7 @@ fn named(route: &Route) -> Option<(String, Option<Does>)> {
         Step::Delete => Some((Does::Lose, "Delete")),
         Step::List | Step::One => None,
     };
-    let (title, does) = match (words(route), doing) {
+    let (title, does) = match (route.words(), doing) {
         (Words::Form(does, title), _) => (title.to_owned(), Some(does)),
         (Words::Look(title), _) => (title.to_owned(), None),
         (Words::List(title, _), None) if step == Step::List => (title.to_owned(), None),

@@ -1,7 +1,8 @@
-//! All operations as a page for people: `docs/api.md`.
+//! All operations as pages for people, one for each section: `docs/api`.
 
 mod rows;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use wheelhouse_contract::answer::AnswerShape;
@@ -13,35 +14,33 @@ use wheelhouse_contract::{Method, Operation};
 use crate::pages::Page;
 use crate::prose::plain;
 
-const HEAD: &str = "\
+/// What the pages have in common.
+pub const README: &str = "\
 # The API
 
-Every operation of the API by section: what it is for, where in the console it is done, what it takes and what it answers.
-`cargo xtask openapi` writes the same for programs, as an OpenAPI document. A change needs only
-the fields that change. Fields of groups stand behind their group: `tls.min_version`, and `hosts[].id` for each of a list.
-`cargo test -p wheelhouse-api-docs` compares this page with the declarations, and writes it with `WRITE_API=1`.
+Every operation of the API, with a page for each section: what it is for, what it answers, where in the console it is done,
+and what it takes. `cargo xtask openapi` writes the same for programs, as an OpenAPI document. A change needs only the
+fields that change. Fields of groups stand behind their group: `tls.min_version`, and `hosts[].id` for each of a list.
+`cargo test -p wheelhouse-api-docs` compares these pages with the declarations, and writes them with `WRITE_API=1`.
 ";
 
-/// The whole page.
-pub fn document(pages: &[Page]) -> String {
-    let mut text = HEAD.to_owned();
-    let mut section = "";
+/// The pages, by section.
+pub fn documents(pages: &[Page]) -> BTreeMap<&'static str, String> {
+    let mut texts = BTreeMap::new();
     let mut kinds: Vec<(&'static Variants, &'static str)> = Vec::new();
     for declared in declared() {
         let operation = declared.operation;
-        if operation.section() != section {
-            section = operation.section();
-            line(&mut text, format_args!("\n## {section}"));
-        }
-        line(&mut text, format_args!("\n### {}\n", operation.title()));
-        line(&mut text, format_args!("`{}` · `{} {}`\n", operation.id, operation.method.name(), operation.path));
-        line(&mut text, format_args!("{}{}", deprecation(operation), plain(declared.documentation)));
-        line(&mut text, format_args!("{}", answers(declared)));
-        place(&mut text, operation, pages);
-        query(&mut text, operation.query);
-        body(&mut text, operation, &mut kinds);
+        let section = operation.section();
+        let text = texts.entry(section).or_insert_with(|| format!("# {section}\n"));
+        line(text, format_args!("\n## {}\n", operation.title()));
+        line(text, format_args!("`{}` · `{} {}`\n", operation.id, operation.method.name(), operation.path));
+        let mut about = vec![plain(declared.documentation), answers(declared)];
+        about.extend(place(operation, pages));
+        line(text, format_args!("{}{}", deprecation(operation), about.join(" ")));
+        query(text, operation.query);
+        body(text, operation, &mut kinds);
     }
-    text
+    texts
 }
 
 fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
@@ -69,13 +68,11 @@ fn answers(declared: &Declared) -> String {
 }
 
 /// Where a person does it.
-fn place(text: &mut String, operation: &Operation, pages: &[Page]) {
+fn place(operation: &Operation, pages: &[Page]) -> Option<String> {
     let there = pages.iter().filter(|page| page.operations.iter().any(|id| id == operation.id));
     let mut there: Vec<String> = there.map(|page| format!("{} (`{}`)", page.name, page.route)).collect();
     there.dedup();
-    if !there.is_empty() {
-        line(text, format_args!("\nIn the console: {}.", there.join(", ")));
-    }
+    (!there.is_empty()).then(|| format!("In the console: {}.", there.join(", ")))
 }
 
 fn query(text: &mut String, parameters: &[QueryParameter]) {

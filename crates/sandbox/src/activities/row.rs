@@ -205,19 +205,3 @@ impl Activity {
             .value()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::setup::Storage;
-    use crate::store::Store;
-    use crate::store::rows::tests::assert_whole;
-
-    #[test]
-    fn a_row_has_every_column_of_its_table() {
-        let store = Store::open(&Storage::Memory).unwrap();
-        assert_whole::<Activity>(&store.writer());
-        assert_whole::<Concerned>(&store.writer());
-    }
-}

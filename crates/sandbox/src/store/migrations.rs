@@ -6,28 +6,8 @@ use rusqlite::Connection;
 
 use crate::setup::Error;
 
-/// Each step is run once, in order, in a transaction of its own.
-const STEPS: &[&str] = &[
-    include_str!("tables.sql"),
-    include_str!("delivery.sql"),
-    include_str!("git.sql"),
-    include_str!("offers.sql"),
-    include_str!("lifecycle.sql"),
-    include_str!("operation.sql"),
-    include_str!("upkeep.sql"),
-    include_str!("keys.sql"),
-    include_str!("deliveries.sql"),
-    include_str!("account.sql"),
-    include_str!("membership.sql"),
-    include_str!("notices.sql"),
-    include_str!("billing.sql"),
-    include_str!("support.sql"),
-    include_str!("access.sql"),
-    include_str!("hooks.sql"),
-    include_str!("oauth.sql"),
-    include_str!("slack.sql"),
-    include_str!("legal.sql"),
-];
+/// The files of `steps`, by their numbers. Each is run once, in order, in a transaction of its own.
+const STEPS: &[&str] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.
 const KEPT: &[&str] =

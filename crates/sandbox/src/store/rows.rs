@@ -22,7 +22,8 @@ pub trait Row: Sized {
 }
 
 /// Declares a struct as the row of a table, with the fields of its key. A field is kept in the column of its name, or in
-/// the one after `as`. What follows `found` is not kept: queries that read the row compute it.
+/// the one after `as`. What follows `found` is not kept: queries that read the row compute it. A test of the type's name
+/// compares it with its table.
 ///
 /// ```ignore
 /// row! {
@@ -37,6 +38,7 @@ pub trait Row: Sized {
 /// ```
 macro_rules! row {
     (
+        @type
         $(#[$about:meta])*
         $visible:vis struct $name:ident in $table:literal by [$($key:ident),+] {
             $($(#[$kept_about:meta])* $kept_visible:vis $kept:ident: $kept_type:ty $(as $column:literal)?,)+
@@ -71,6 +73,16 @@ macro_rules! row {
 
         /// The key is kept.
         const _: $crate::store::rows::Columns<$name> = $crate::store::rows::Columns::named(&[$(stringify!($key)),+]);
+    };
+    ($(#[$about:meta])* $visible:vis struct $name:ident $($rest:tt)+) => {
+        $crate::store::rows::row! { @type $(#[$about])* $visible struct $name $($rest)+ }
+
+        #[cfg(test)]
+        #[test]
+        #[allow(non_snake_case)]
+        fn $name() {
+            $crate::store::rows::tests::assert_whole::<$name>();
+        }
     };
 }
 
@@ -232,9 +244,13 @@ pub mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::setup::Storage;
+    use crate::store::Store;
 
     /// That a row has every column of its table, and no other.
-    pub fn assert_whole<R: Row>(connection: &Connection) {
+    pub fn assert_whole<R: Row>() {
+        let store = Store::open(&Storage::Memory).unwrap();
+        let connection = store.writer();
         let mut names = connection.prepare("SELECT name FROM pragma_table_info(?)").unwrap();
         let there = names.query_map([R::TABLE], |row| row.get(0)).unwrap();
         let there: BTreeSet<String> = there.collect::<Result<_, _>>().unwrap();
@@ -243,6 +259,7 @@ pub mod tests {
     }
 
     row! {
+        @type
         #[derive(Debug, PartialEq)]
         struct Thing in "things" by [id, part] {
             id: String,

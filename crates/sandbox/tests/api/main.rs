@@ -51,6 +51,7 @@ mod organization_profile;
 mod organizations;
 mod persistence;
 mod pictures;
+mod plain;
 mod project_access;
 mod project_discovery;
 mod project_invitations;

@@ -1,10 +1,12 @@
-//! Who may do what: every declared operation by every kind of person, as a table in `docs/rights.md`.
+//! Who may do what: every declared operation by every kind of person, as tables in `docs/rights`.
 //!
-//! A right that changes is a difference in that file. `WRITE_RIGHTS=1 cargo test rights::` writes it anew.
+//! A right that changes is a difference there. `WRITE_RIGHTS=1 cargo test rights::` writes it anew.
 
+#[path = "../../../api-docs/tests/kept.rs"]
+mod kept;
+
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -14,6 +16,7 @@ use wheelhouse_sandbox::{DataSet, Sandbox, Storage};
 use crate::account;
 use crate::common::{Client, LAKESIDE, TOKEN, copy, open};
 use crate::contract::{body, path};
+use kept::assert_kept;
 
 /// Kinds of people beside the owner of the organization: what they may do in it, and what a team lets them do in its
 /// projects.
@@ -36,13 +39,14 @@ const OWNER: &str = "owner";
 /// Owns another organization.
 const STRANGER: &str = "stranger";
 
-const HEAD: &str = "\
+const README: &str = "\
 # Rights
 
-Which operations are allowed to whom: in the organization that owns the project, unless the operation is about another; by
-permissions of its members, and by what a member without any may do in its projects. Accounts are the owner’s own.
-Environments are those of production where the operation can be done there. A list that is allowed has what its reader may
-know of. `cargo test -p wheelhouse-sandbox rights::` compares it with the sandbox, and writes it with `WRITE_RIGHTS=1`.
+A page for each section says which operations are allowed to whom: in the organization that owns the project, unless the
+operation is about another; by permissions of its members, and by what a member without any may do in its projects.
+Accounts are the owner’s own. Environments are those of production where the operation can be done there. A list that is
+allowed has what its reader may know of. `cargo test -p wheelhouse-sandbox rights::` compares these pages with the sandbox,
+and writes them with `WRITE_RIGHTS=1`.
 ";
 
 /// Operations whose link stands elsewhere than at the address with the usual name, by the relation.
@@ -153,15 +157,14 @@ impl Scene {
 #[tokio::test]
 async fn everyone_may_do_what_the_table_says_and_links_say_the_same() {
     let stage = Stage::set().await;
-    let (mut table, mut wrong, mut section, mut linked) = (HEAD.to_owned(), Vec::new(), "", 0);
+    let (mut tables, mut wrong, mut linked) = (BTreeMap::new(), Vec::new(), 0);
     for operation in operations() {
         let rights = stage.rights(operation).await;
-        if section != operation.section() {
-            section = operation.section();
+        let section = operation.section();
+        let table = tables.entry(section).or_insert_with(|| {
             let kinds: Vec<&str> = rights.iter().map(|(kind, ..)| *kind).collect();
-            let line = "| --- ".repeat(kinds.len() + 1);
-            write!(table, "\n## {section}\n\n| | {} |\n{line}|\n", kinds.join(" | ")).unwrap();
-        }
+            format!("# {section}\n\n| | {} |\n{}|\n", kinds.join(" | "), "| --- ".repeat(kinds.len() + 1))
+        });
         let cells: Vec<&str> = rights.iter().map(|(_, allowed, _)| if *allowed { "yes" } else { "–" }).collect();
         writeln!(table, "| `{}` | {} |", operation.id, cells.join(" | ")).unwrap();
         linked += usize::from(rights.iter().any(|(.., link)| *link == Some(true)));
@@ -173,15 +176,5 @@ async fn everyone_may_do_what_the_table_says_and_links_say_the_same() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(linked > 40, "only {linked} operations have a link that was looked at");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rights.md");
-    if std::env::var_os("WRITE_RIGHTS").is_some() {
-        fs::write(&file, &table).unwrap();
-    }
-    let kept = fs::read_to_string(&file).unwrap();
-    let differences = table.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect::<Vec<_>>();
-    assert!(
-        kept == table,
-        "docs/rights.md says otherwise, and WRITE_RIGHTS=1 writes it anew:\n{}",
-        differences.join("\n")
-    );
+    assert_kept("docs/rights", "WRITE_RIGHTS", README, &tables);
 }

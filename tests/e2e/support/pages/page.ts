@@ -122,3 +122,55 @@ export const removes = (thing: string, name: string | ((values: Values) => strin
     write: 'DELETE',
   };
 };
+
+/**
+ * The list, form, page and deletion of a resource that is plain and not edited, by the address of one (`AtKept`).
+ * The demo data have none: one is added.
+ */
+export const kept = <const Route extends `${string}/{${string}}`>(
+  route: Route,
+  told: {
+    one: string;
+    many: string;
+    /** Those that list, add, get and delete, in this order. */
+    operations: readonly [string, string, string, string];
+    at: Readonly<Record<string, string>>;
+    /** What the list says when it is empty. */
+    none: string;
+    /** What is typed into which fields; a new one is called by the first. */
+    typed: Readonly<Record<string, string>>;
+    /** The one that is added; it is called by the first of its facts. */
+    body: Readonly<Record<string, unknown>>;
+  },
+): PageEntry[] => {
+  const { one, many, at, body } = told;
+  const [list, item] = [route.slice(0, route.lastIndexOf('/')), route.slice(route.lastIndexOf('{') + 1, -1)];
+  const [listing, adding, getting, deleting] = told.operations;
+  const [label = '', typed = ''] = Object.entries(told.typed)[0] ?? [];
+  const name = String(Object.values(body)[0]);
+  const prepare = (sandbox: Sandbox) => sandbox.add(list.replace(/\{(.*?)\}/g, (_, key: string) => at[key] ?? ''), body);
+  const fill = async (keys: Keyboard) => {
+    for (const [field, value] of Object.entries(told.typed)) await keys.fill(field, value);
+  };
+  const there = { at: { ...at, [item]: listed(body) }, prepare };
+  return [
+    { route: list, name: many, at, ready: text(told.none), operations: [listing] },
+    {
+      route: `${list}/new`,
+      name: `add ${one}`,
+      at,
+      ready: field(label),
+      does: [adding],
+      form: { fill, send: `Add ${one}`, done: said(`Added ${typed}`), write: 'POST' },
+    },
+    { route, name: one, ...there, ready: heading(name), does: [getting] },
+    {
+      route: `${route}/delete`,
+      name: `delete ${one}`,
+      ...there,
+      ready: confirmed(name),
+      does: [deleting],
+      form: removes(one, name),
+    },
+  ];
+};

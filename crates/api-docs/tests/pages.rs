@@ -1,12 +1,15 @@
-//! `docs/api.md` says what the declarations say, and where in the console each operation is done.
+//! `docs/api` says what the declarations say, and where in the console each operation is done.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod kept;
+
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use wheelhouse_api_docs::{markdown, pages};
 use wheelhouse_contract::operations;
+
+use kept::assert_kept;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -27,13 +30,6 @@ fn every_operation_is_done_on_a_page_and_pages_do_nothing_else() {
 }
 
 #[test]
-fn the_page_about_the_api_is_up_to_date() {
-    let file = root().join("docs/api.md");
-    let told = markdown::document(&all_pages());
-    if std::env::var_os("WRITE_API").is_some() {
-        fs::write(&file, &told).unwrap();
-    }
-    let kept = fs::read_to_string(&file).unwrap();
-    let differences: Vec<&str> = told.lines().filter(|line| !kept.lines().any(|kept| kept == *line)).collect();
-    assert!(kept == told, "docs/api.md says otherwise, and WRITE_API=1 writes it anew:\n{}", differences.join("\n"));
+fn the_pages_about_the_api_are_up_to_date() {
+    assert_kept("docs/api", "WRITE_API", markdown::README, &markdown::documents(&all_pages()));
 }
