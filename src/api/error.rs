@@ -8,8 +8,8 @@ pub struct ApiError {
     pub kind: ErrorKind,
     /// What the API said about it.
     pub problem: Problem,
-    /// When what is shown all the same was read, in RFC 3339, where it is from before.
-    pub as_of: Option<String>,
+    /// When what is shown all the same was read, in milliseconds since 1970, where it is from before.
+    pub as_of: Option<i64>,
 }
 
 /// How the gateway ends what it says of a request that it could not pass on.

@@ -47,8 +47,8 @@ struct Tokens {
     early: Option<Early>,
     /// Requests that wait for a fresh sign-in.
     challenged: Vec<js_sys::Function>,
-    /// Which sign-in was wanted last.
-    wanted: String,
+    /// What was said of the sign-in that was wanted last.
+    challenge: String,
 }
 
 /// The session of this tab.
@@ -153,14 +153,14 @@ impl Session {
         JsFuture::from(answer).await.is_ok_and(|answer| !answer.is_undefined())
     }
 
-    /// Remembers which sign-in is wanted, for [`Session::wanted`].
+    /// Remembers which sign-in is wanted, for [`Session::challenge`].
     pub(super) fn want(self, wanted: &str) {
-        self.with_tokens(|tokens| wanted.clone_into(&mut tokens.wanted));
+        self.with_tokens(|tokens| wanted.clone_into(&mut tokens.challenge));
     }
 
-    /// The query that asks for the sign-in that is wanted, at the address where people sign in.
-    pub fn wanted(self) -> String {
-        self.with_tokens(|tokens| tokens.wanted.clone())
+    /// What the API said of the sign-in that it wants.
+    pub fn challenge(self) -> String {
+        self.with_tokens(|tokens| tokens.challenge.clone())
     }
 
     /// Ends the wait for a fresh sign-in: what waits is sent again, or given up.

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wheelhouse_contract::Method;
-use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
 
 use super::{ApiError, Config, Connection, ErrorKind, Session};
@@ -229,8 +228,7 @@ struct Answer {
     status: u16,
     /// In seconds.
     retry_after: Option<u32>,
-    /// Which fresher or stronger sign-in the API wants (RFC 9470), as it says in a header or in the body: a query for
-    /// the address where people sign in.
+    /// What the API says, in a header and in the body, where it wants a fresher or stronger sign-in (RFC 9470).
     steps_up: Option<String>,
     text: String,
 }
@@ -248,24 +246,8 @@ async fn read(answer: Result<Response, gloo_net::Error>) -> Option<Answer> {
     let (status, text) = (answer.status(), answer.text().await.ok()?);
     let is_said = |said: &str| challenge.contains(said) || text.contains(said);
     let steps_up = status == 401 && STEPS_UP.into_iter().any(is_said);
-    let steps_up = steps_up.then(|| wanted_sign_in(&challenge, &text));
+    let steps_up = steps_up.then(|| [&challenge, "\n", &text].concat());
     Some(Answer { status, retry_after, steps_up, text })
-}
-
-/// The sign-in that is wanted, as a query: always a fresh one, and of the kind and age that are named.
-fn wanted_sign_in(challenge: &str, body: &str) -> String {
-    let mut query = "?prompt=login".to_owned();
-    for name in ["acr_values", "max_age"] {
-        let said = challenge.split_once(&[name, "="].concat());
-        let said = said.or_else(|| body.split_once(&["\"", name, "\":"].concat()));
-        if let Some((_, rest)) = said {
-            let value = rest.chars().skip_while(|letter| matches!(letter, '"' | ' '));
-            let value: String = value.take_while(|letter| !matches!(letter, '"' | ',' | '}')).collect();
-            query.extend(["&", name, "="]);
-            encode(&value, &mut query);
-        }
-    }
-    query
 }
 
 fn method(method: Method) -> gloo_net::http::Method {
@@ -274,21 +256,5 @@ fn method(method: Method) -> gloo_net::http::Method {
         Method::Post => gloo_net::http::Method::POST,
         Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sign_in_that_is_wanted_is_asked_for() {
-        let header =
-            "Bearer error=\"insufficient_user_authentication\", acr_values=\"urn:mfa urn:key\", max_age=\"300\"";
-        let wanted = "?prompt=login&acr_values=urn%3Amfa%20urn%3Akey&max_age=300";
-        assert_eq!(wanted_sign_in(header, "{}"), wanted);
-        assert_eq!(wanted_sign_in("Bearer max_age=5, error=\"x\"", ""), "?prompt=login&max_age=5");
-        assert_eq!(wanted_sign_in("", r#"{"amr": ["mfa"], "max_age": 300}"#), "?prompt=login&max_age=300");
-        assert_eq!(wanted_sign_in("Bearer error=\"insufficient_user_authentication\"", "{}"), "?prompt=login");
     }
 }

@@ -46,7 +46,9 @@ pub fn Loaded(
 pub(super) fn stale_notice(title: &'static str, error: Option<ApiError>) -> AnyView {
     match error {
         Some(ApiError { kind: ErrorKind::Network, as_of, .. }) => {
-            let age = as_of.map(|at| el("p").class("muted").text("As of ").child(view! { <Time at=at /> }));
+            #[allow(clippy::cast_precision_loss, reason = "milliseconds")]
+            let moment = |at: i64| String::from(js_sys::Date::new(&(at as f64).into()).to_iso_string());
+            let age = as_of.map(|at| el("p").class("muted").text("As of ").child(view! { <Time at=moment(at) /> }));
             age.map_or_else(nothing, El::into_any)
         }
         Some(error) => view! { <Notice tone=NoticeTone::Warning title=title>{error.text()}</Notice> },

@@ -302,7 +302,8 @@ impl Cache {
             // A failing server may do better at the next try: the error is shown when the tries are used up.
             if !snapshot.loading {
                 let is_known = snapshot.value.is_some() && snapshot.fetched_at > 0.0;
-                let as_of = is_known.then(|| js_sys::Date::new(&snapshot.fetched_at.into()).to_iso_string().into());
+                #[allow(clippy::cast_possible_truncation, reason = "milliseconds")]
+                let as_of = is_known.then_some(snapshot.fetched_at as i64);
                 snapshot.error = Some(ApiError { as_of, ..error.clone() });
             }
         });

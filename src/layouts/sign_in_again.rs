@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wheelhouse_contract::operation::encode;
 use wheelhouse_contract::sections::users::GetTheCurrentUser;
 use wheelhouse_contract::{Endpoint, Resource};
 
@@ -102,7 +103,8 @@ fn drawn(known: StoredValue<Option<String>>) -> AnyView {
     on_cleanup(move || back.remove());
     let elsewhere = move || {
         let open = move || {
-            let wanted = if is_challenged.get_untracked() { session.wanted() } else { String::new() };
+            let wanted =
+                if is_challenged.get_untracked() { wanted_sign_in(&session.challenge()) } else { String::new() };
             let address = login.get_value().unwrap_or_default() + &wanted;
             let _ = window().open_with_url_and_target(&address, "_blank");
         };
@@ -183,4 +185,37 @@ async fn go_on(api: Api, cache: Cache, known: StoredValue<Option<String>>, error
     }
     cache.refresh(&GetTheCurrentUser::path());
     cache.retry_failed();
+}
+
+/// The sign-in that a challenge wants, as a query for the address where people sign in: always a fresh one, and of the kind
+/// and age that are named.
+fn wanted_sign_in(challenge: &str) -> String {
+    let mut query = "?prompt=login".to_owned();
+    for name in ["acr_values", "max_age"] {
+        let said = challenge.split_once(&[name, "="].concat());
+        let said = said.or_else(|| challenge.split_once(&["\"", name, "\":"].concat()));
+        if let Some((_, rest)) = said {
+            let value = rest.chars().skip_while(|letter| matches!(letter, '"' | ' '));
+            let value: String = value.take_while(|letter| !matches!(letter, '"' | ',' | '}' | '\n')).collect();
+            query.extend(["&", name, "="]);
+            encode(&value, &mut query);
+        }
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_in_that_is_wanted_is_asked_for() {
+        let header =
+            "Bearer error=\"insufficient_user_authentication\", acr_values=\"urn:mfa urn:key\", max_age=\"300\"";
+        let wanted = "?prompt=login&acr_values=urn%3Amfa%20urn%3Akey&max_age=300";
+        assert_eq!(wanted_sign_in(header), wanted);
+        assert_eq!(wanted_sign_in("Bearer max_age=5\n{}"), "?prompt=login&max_age=5");
+        assert_eq!(wanted_sign_in(r#"{"amr": ["mfa"], "max_age": 300}"#), "?prompt=login&max_age=300");
+        assert_eq!(wanted_sign_in("Bearer error=\"insufficient_user_authentication\"\n{}"), "?prompt=login");
+    }
 }
