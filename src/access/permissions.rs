@@ -104,6 +104,13 @@ impl Permissions {
         of_project.into_iter().chain(of_types).chain(self.others.iter().cloned()).collect()
     }
 
+    /// Those that the API sent, in words; that it sent none is not to say that there are none.
+    pub fn words_of(sent: Option<Vec<&str>>) -> String {
+        let Some(sent) = sent else { return "Unknown".to_owned() };
+        let words = Self::named(sent).words();
+        if words.is_empty() { "None".to_owned() } else { words }
+    }
+
     /// In words, in the same order: "Project: viewer, Staging: contributor".
     pub fn words(&self) -> String {
         let of_project = self.project.map(|role| format!("Project: {}", role.name()));

@@ -99,8 +99,7 @@ pub use order::sorted;
 pub use page_title::{PageTitle, document_title, page_title, page_title_in};
 pub use paging::{Neighbours, neighbours, page_path};
 pub use permissions::{
-    choice_labels, member_permissions, member_words, permission_words, project_permissions, sent, team_words,
-    unless_permitted,
+    choice_labels, member_permissions, member_words, permission_words, project_permissions, sent, unless_permitted,
 };
 pub use person::{person_name, person_read};
 pub use problem::{ProblemView, form_problem};

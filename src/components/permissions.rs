@@ -7,11 +7,9 @@ use wheelhouse_contract::body::Choice;
 use wheelhouse_contract::resource::{at, texts};
 use wheelhouse_contract::sections::organizations::{Organization, OrganizationMember, PERMISSIONS};
 use wheelhouse_contract::sections::project_access;
-use wheelhouse_contract::sections::teams::Team;
 use wheelhouse_contract::{Relation, is_read_only};
 
 use super::{allows, person_read};
-use crate::access::Permissions;
 use crate::api::LOOKING_ONLY;
 use crate::data::AnyRead;
 use crate::text::isolated;
@@ -73,13 +71,6 @@ pub fn permission_words(member: &Value) -> String {
     let Some(permissions) = sent(member, "permissions") else { return "Unknown".to_owned() };
     let words = choice_labels(PERMISSIONS, &permissions);
     if words.is_empty() { "Member".to_owned() } else { words }
-}
-
-/// What the members of a team may do in its projects, on one line.
-pub fn team_words(team: &Team) -> String {
-    let Some(permissions) = sent(team.raw(), "project_permissions") else { return "Unknown".to_owned() };
-    let words = Permissions::named(permissions).words();
-    if words.is_empty() { "None".to_owned() } else { words }
 }
 
 /// What a member may do in the organization, each permission with its meaning.

@@ -194,6 +194,6 @@ mod tests {
         assert_eq!(of("100", "EUR").until(&of("40", "EUR")).unwrap().exact(), "-0.60");
         assert_eq!(of("100", "EUR").until(&of("250", "USD")), None);
         assert_eq!([of("150", "EUR").change(), of("0", "EUR").change()], ["+1.50 EUR", "0.00 EUR"]);
-        assert_eq!([of("-150", "EUR").change(), of("-150", "").shown()], ["−1.50 EUR", "−1.50"]);
+        assert_eq!([of("-150", "EUR").change(), of("-150", "").shown()], ["−1.50 EUR", "−150"]);
     }
 }

@@ -1,12 +1,14 @@
 //! The teams that a person is in.
 
 use leptos::prelude::*;
+use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::teams::{Team, UserTeams};
 
+use crate::access::Permissions;
 use crate::api::Api;
 use crate::components::{
     Column, Item, Listing, Referenced, Rows, SortValue, data_of, neighbours, or_unknown, page_path,
-    referenced_organizations, team_words, use_url_state,
+    referenced_organizations, sent, use_url_state,
 };
 use crate::data::{read, with_query};
 use crate::reactive::Derived;
@@ -55,7 +57,9 @@ struct Row {
 const COLUMNS: &[Column<Row>] = &[
     Column::text("label", "Name", |row: &Row| or_unknown(row.team.label())),
     Column::text("organization", "Organization", |row: &Row| row.organization.clone()),
-    Column::text("permissions", "Permissions", |row: &Row| team_words(&row.team)),
+    Column::text("permissions", "Permissions", |row: &Row| {
+        Permissions::words_of(sent(row.team.raw(), "project_permissions"))
+    }),
     Column::text("projects", "Projects", |row: &Row| {
         row.team.project_count().map_or_else(|| or_unknown(None), |count| count.to_string())
     })

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use wheelhouse_contract::sections::teams::{DeleteTeamMember, GetTeam, GetTeamMember, Team, TeamMember};
 
-use super::{counted, member_path, team_path};
+use super::{counted, member_path, permissions, team_path};
 use crate::components::{
     ActForm, Change, Detail, FormPage, act_form, copyable_id, detail, exact_or, facts, facts_of, form_page,
-    link_unless, person_name, person_read, team_words, unless_permitted,
+    link_unless, person_name, person_read, unless_permitted,
 };
 use crate::data::{Read, read};
 use crate::layouts::Place;
@@ -66,7 +66,7 @@ pub fn page(organization: String, team: String, user: String) -> AnyView {
         let person = el("a").attr("href", person).text("All access in this organization");
         let known = facts_of(facts![
             ("Team", in_team.into_any()),
-            ("Permissions", reads.of_team(team_words)),
+            ("Permissions", reads.of_team(permissions)),
             ("Projects", reads.of_team(|team| counted(team.project_count()))),
             ("Added", exact_or("Unknown", member.created_at())),
             ("User ID", copyable_id("user", member.user_id())),
@@ -89,7 +89,7 @@ pub fn remove(organization: String, team: String, user: String) -> AnyView {
     let form = move || {
         let lost = facts_of(vec![
             ("Team", live(move || reads.team_label().into_any())),
-            ("Permissions", reads.of_team(team_words)),
+            ("Permissions", reads.of_team(permissions)),
             ("Projects", reads.of_team(|team| counted(team.project_count()))),
         ]);
         let form = act_form(ActForm {

@@ -7,13 +7,14 @@ mod opens;
 
 use leptos::prelude::*;
 use serde_json::json;
-use wheelhouse_contract::Relation;
 use wheelhouse_contract::sections::organizations::Organization;
 use wheelhouse_contract::sections::teams::{CreateTeam, DeleteTeam, GetTeam, ListTeams, Team, UpdateTeam};
+use wheelhouse_contract::{Relation, Resource};
 
+use crate::access::Permissions;
 use crate::components::{
     Column, Common, Consequence, Doing, Operations, Owner, Reason, ResourcePages, Shown, Words, copyable_id, exact_or,
-    facts, facts_of, or_unknown, team_words, unless_permitted,
+    facts, facts_of, or_unknown, sent, unless_permitted,
 };
 use crate::data::{AnyRead, with_query};
 use crate::layouts::resource_page;
@@ -79,10 +80,14 @@ static PAGES: ResourcePages<Team> = ResourcePages::plain(
 
 const COLUMNS: &[Column<Team>] = &[
     Column::text("label", "Name", |team: &Team| or_unknown(team.label())),
-    Column::text("permissions", "Permissions", team_words),
+    Column::text("permissions", "Permissions", permissions),
     Column::number("members", "Members", |team| team.member_count(), counted),
     Column::number("projects", "Projects", |team| team.project_count(), counted),
 ];
+
+fn permissions(team: &Team) -> String {
+    Permissions::words_of(sent(team.raw(), "project_permissions"))
+}
 
 fn counted(number: Option<i64>) -> String {
     number.map_or_else(|| "Unknown".to_owned(), |number| number.to_string())

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wheelhouse_contract::Resource;
 use wheelhouse_contract::sections::teams::{GetTeam, ListTeamMembers, Team};
 
-use super::counted;
-use crate::components::{counted_names, facts_of, project_permissions, referenced_users, sent, team_words};
+use super::{counted, permissions};
+use crate::components::{counted_names, facts_of, project_permissions, referenced_users, sent};
 use crate::data::read;
 use crate::ui::{Section, el, live, view, views};
 
@@ -45,7 +45,7 @@ pub fn losses(id: &str) -> AnyView {
     };
     facts_of(vec![
         ("Affected members", live(names)),
-        ("Permissions lost", of(team_words)),
+        ("Permissions lost", of(permissions)),
         ("On projects", of(|team| counted(team.project_count()))),
     ])
 }
