@@ -13,17 +13,19 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Listens to what the browser knows, as long as the reactive owner is there.
     pub(super) fn new() -> Self {
-        let connection = Self { lost: RwSignal::new(false), recoveries: State::new(0) };
-        let gone = window_event_listener_untyped("offline", move |_| connection.failed());
+        Self { lost: RwSignal::new(false), recoveries: State::new(0) }
+    }
+
+    /// Listens to what the browser knows, as long as the reactive owner is there.
+    pub fn listen(self) {
+        let gone = window_event_listener_untyped("offline", move |_| self.failed());
         // There is a network; whether the API is there shows when it is asked.
-        let back = window_event_listener_untyped("online", move |_| connection.ask_again());
+        let back = window_event_listener_untyped("online", move |_| self.ask_again());
         on_cleanup(move || {
             gone.remove();
             back.remove();
         });
-        connection
     }
 
     /// Whether the API cannot be reached at present.

@@ -37,6 +37,7 @@ pub fn Frame(route: Memo<Route>, children: ChildrenFn) -> impl IntoView {
     let user = read::<GetTheCurrentUser>(|| Some(GetTheCurrentUser::path()));
     Visits::provide(place, Signal::derive(move || user.data()?.id().map(str::to_owned)));
     let connection = Api::expect().connection;
+    connection.listen();
     // A page that reads nothing by itself would never hear of it. From the second try on, the cache tries by itself.
     effect(move || {
         if connection.is_lost()
