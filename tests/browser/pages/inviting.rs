@@ -17,7 +17,8 @@ fn organization(id: &str, invited: &Value) -> Value {
     let page = json!({
         "count": 1,
         "items": [{"user_id": MEMBER, "organization_id": id, "permissions": [], "owner": false}],
-        "_links": {"ref:users:0": {"href": "/api/ref/users?in=a&sig=b"}},
+        // Of its own: what is known of people is kept by the address that named them.
+        "_links": {"ref:users:0": {"href": format!("/api/ref/users?in={id}&sig=b")}},
     });
     let own = [
         (format!("/organizations/{id}"), json!({"id": id, "name": "one", "label": "One", "_links": links})),

@@ -4,7 +4,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
-use std::panic;
+use std::{panic, thread};
 
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
@@ -51,13 +51,16 @@ thread_local! {
 /// How often anything panicked since this was first asked, be it a timer that no test waits for.
 pub(super) fn panics() -> usize {
     COUNTED.with(|counted| {
-        counted.get_or_init(|| {
-            let former = panic::take_hook();
-            panic::set_hook(Box::new(move |told| {
-                PANICS.with(|panics| panics.set(panics.get() + 1));
-                former(told);
-            }));
-        });
+        // After a test that failed the hook stays as it is.
+        if !thread::panicking() {
+            counted.get_or_init(|| {
+                let former = panic::take_hook();
+                panic::set_hook(Box::new(move |told| {
+                    PANICS.with(|panics| panics.set(panics.get() + 1));
+                    former(told);
+                }));
+            });
+        }
     });
     PANICS.with(Cell::get)
 }

@@ -2,7 +2,7 @@
 //!
 //! A right that changes is a difference there. `WRITE_RIGHTS=1 cargo test rights::` writes it anew.
 
-#[path = "../../../api-docs/tests/kept.rs"]
+#[path = "../../../api-docs/tests/kept/mod.rs"]
 mod kept;
 
 use std::collections::BTreeMap;
