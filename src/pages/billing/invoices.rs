@@ -59,8 +59,10 @@ pub const INVOICE_COLUMNS: &[Column<InvoiceRow>] = &[
     .numeric(),
     Column::time("date", "Date", |row: &InvoiceRow| row.invoice.invoice_date()).or("–"),
     Column::time("due", "Due", |row: &InvoiceRow| due(&row.invoice)).or("–"),
-    Column::text("currency", "Currency", |row: &InvoiceRow| {
-        or_unknown(row.currency.as_deref().filter(|currency| !currency.is_empty()))
+    // A row is drawn again when its texts differ: awaited is not unknown.
+    Column::text("currency", "Currency", |row: &InvoiceRow| match row.currency.as_deref() {
+        None => String::new(),
+        Some(currency) => or_unknown(Some(currency).filter(|currency| !currency.is_empty())),
     })
     .only_in_files(),
 ];
