@@ -316,11 +316,9 @@ impl Cache {
             let turn = self.turn(&path);
             set_timeout(
                 move || {
-                    // The console itself may be gone by now.
-                    let awaited = self.entries.try_with_value(|entries| {
-                        entries.borrow_mut().find(&path).filter(|entry| entry.users > 0).map(|entry| entry.turn)
-                    });
-                    if awaited.flatten().is_some_and(|awaited| turn == Some(awaited)) {
+                    let awaited = self
+                        .with(|entries| entries.find(&path).filter(|entry| entry.users > 0).map(|entry| entry.turn));
+                    if awaited.is_some_and(|awaited| turn == Some(awaited)) {
                         self.fetch(&path);
                     }
                 },
@@ -333,8 +331,9 @@ impl Cache {
         self.with(|entries| entries.find(path).map(|entry| entry.turn))
     }
 
-    fn with<T>(self, use_them: impl FnOnce(&mut Entries) -> T) -> T {
-        self.entries.with_value(|entries| use_them(&mut entries.borrow_mut()))
+    /// Where the console itself is gone, what was under way in it finds nothing.
+    fn with<T: Default>(self, use_them: impl FnOnce(&mut Entries) -> T) -> T {
+        self.entries.try_with_value(|entries| use_them(&mut entries.borrow_mut())).unwrap_or_default()
     }
 }
 
