@@ -38,7 +38,7 @@
     );
     return [asked, answer.status, await answer.text()];
   };
-  // Without a token of its own a tab asks the others: one that is signed in hands its session over (src/api/handover.rs),
+  // Without its own token a tab asks the others: one that is signed in hands its session over (src/api/handover.rs),
   // and nothing is stored. By the lock that each tab holds it is known whether there are others: a lone one waits for
   // nobody. Where there are no locks, it waits a moment.
   const { locks } = navigator;

@@ -1,4 +1,4 @@
-//! Parts of the console in files of their own, downloaded when they are first needed.
+//! Parts of the console in their own files, downloaded when they are first needed.
 //!
 //! What [`in_chunk!`] declares is compiled, with all that nothing else uses, into the chunk it names; that is done by
 //! `cargo xtask build`, which switches the feature `chunks` on. Without it everything is in one file, and drawn at
@@ -46,7 +46,7 @@ impl Chunk {
     }
 }
 
-/// What a chunk calls when it is there, or cannot be had.
+/// What a chunk calls when it is there, or can't be loaded.
 extern "C" fn come(done: *mut c_void, there: bool) {
     // SAFETY: `Chunk::fetch` made it, and who loads calls back once.
     let done = unsafe { Box::from_raw(done.cast::<Done>()) };
@@ -58,7 +58,7 @@ pub struct Part {
     pub chunk: &'static Chunk,
     /// Draws, when the chunk is there.
     pub draw: Box<dyn Fn() -> AnyView + Send>,
-    /// Whether nothing is said while it is awaited or when it cannot be had.
+    /// Whether nothing is said while it is awaited or when it can't be loaded.
     pub quiet: bool,
 }
 
@@ -111,11 +111,11 @@ pub fn take_lacking() -> bool {
     IS_LACKING.swap(false, Ordering::Relaxed)
 }
 
-/// Counts how often somebody asked again for what could not be had.
+/// Counts how often somebody asked again for what couldn't be loaded.
 static ASKED_AGAIN: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
 impl Part {
-    /// Fetches the chunk, for who will probably draw it soon. That it cannot be had is said when it is drawn.
+    /// Fetches the chunk, for who will probably draw it soon. That it can't be loaded is said when it is drawn.
     pub fn fetch(&self) {
         if !self.chunk.is_ready() {
             self.chunk.fetch(|_| {});

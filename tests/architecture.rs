@@ -261,7 +261,7 @@ fn modules_of_pages_have_one_shape() {
     }
 }
 
-/// See docs/decisions/0004-elements-are-data.md. The design system's page is a program of its own, whose size matters to
+/// See docs/decisions/0004-elements-are-data.md. The design system's page is its own program, whose size matters to
 /// nobody.
 #[test]
 fn components_are_drawn_by_view_and_elements_by_el() {

@@ -1,4 +1,4 @@
-//! What people may do in projects: what roles come to, what a change of them means, and what follows from all that was
+//! What people may do in projects: what roles allow, what a change of them means, and what follows from all that was
 //! granted. Plain code over plain data, which fetches and draws nothing.
 
 pub mod effective;

@@ -134,7 +134,7 @@ impl Permissions {
         }
     }
 
-    /// The role that all of it comes to on a type of environments: the project's, raised by the type's.
+    /// The role that all of it adds up to on an environment type: the project's, raised by the type's.
     pub fn on(&self, kind: Type) -> Option<Role> {
         self.project.max(self.given(kind))
     }

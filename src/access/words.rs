@@ -38,7 +38,7 @@ pub fn on_type(role: Option<Role>) -> &'static str {
     }
 }
 
-/// The role that all of it comes to on each type: "admin on production, viewer on staging".
+/// The role that all of it adds up to on each type: "admin on production, viewer on staging".
 pub fn comes_to(held: &Permissions) -> String {
     let on = |kind: Type| {
         let roles: Vec<&str> = held.on(kind).map(Role::name).into_iter().chain(held.unknown_on(kind)).collect();

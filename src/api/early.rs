@@ -43,12 +43,12 @@ impl Early {
         Some(Self(promise))
     }
 
-    /// None where it could not be had.
+    /// None where it could not be read.
     pub async fn text(self) -> Option<String> {
         JsFuture::from(self.0).await.ok()?.as_string()
     }
 
-    /// None where it could not be had.
+    /// None where it could not be read.
     pub async fn exchanged(self) -> Option<Exchanged> {
         let answer = JsFuture::from(self.0).await.ok()?.dyn_into::<Array>().ok()?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a status has three digits")]

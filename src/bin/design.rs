@@ -1,4 +1,4 @@
-//! The design system on a page of its own, so that nobody who uses the console downloads it.
+//! The design system on its own page, so that nobody who uses the console downloads it.
 
 fn main() {
     wheelhouse::app::mount_design();

@@ -1,4 +1,4 @@
-//! What certificates come to: for which domains, and how long they are still good.
+//! What certificates cover: which domains, and for how long.
 
 use leptos::prelude::*;
 use wheelhouse_contract::sections::certificates::Certificate;

@@ -1,4 +1,4 @@
-//! Reads that come to be wanted one after the other, as what is read names more to read.
+//! Reads that follow one another, as each answer names more to read.
 
 use leptos::prelude::*;
 use leptos::reactive::owner::{Owner, WeakOwner};

@@ -73,7 +73,7 @@ impl Referenced {
         self.reads.with(|reads| reads.iter().find_map(|(_, read)| (self.name)(*read, id)))
     }
 
-    /// Why some of it cannot be had.
+    /// Why some of it couldn't be read.
     pub fn error(self) -> Option<ApiError> {
         self.reads.with(|reads| reads.iter().find_map(|(_, read)| read.error()))
     }

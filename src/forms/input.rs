@@ -248,7 +248,7 @@ pub(super) fn same(field: &Field, one: &Value, other: &Value) -> bool {
     one == other && written(one) == written(other)
 }
 
-/// Whether empty is a value of its own here, other than null.
+/// Whether empty is a value in itself here, other than null.
 pub(super) fn has_empty(field: &Field) -> bool {
     match field.kind {
         Kind::Text | Kind::LongText | Kind::Code | Kind::Base64 => field.min.unwrap_or(0) <= 0 && field.check.is_none(),

@@ -22,7 +22,7 @@ use crate::ui::{
 
 stylance::import_style!(style, "header.module.css");
 
-/// The header of what the page is about; nothing where that is not one thing. Where it cannot be had, there is the one
+/// The header of what the page is about; nothing where that is not one thing. Where it can't be read, there is the one
 /// error of the page.
 pub(super) fn header(place: Place) -> AnyView {
     let PageScope(scope) = PageScope::expect();

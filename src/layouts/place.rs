@@ -93,7 +93,7 @@ impl Place {
 
     pub fn organization_label(self) -> String {
         let label = self.organization.data().and_then(|o| o.label().or(o.name()).map(isolated));
-        // Its id says nothing to anyone: it stands here only where the name cannot be had.
+        // Its id says nothing to anyone: it stands here only where the name can't be read.
         let id = || self.organization.error().and(self.organization_id.get());
         let awaited = || self.organization_id.get().map(|_| "Organization".to_owned());
         label.or_else(id).or_else(awaited).unwrap_or_default()
@@ -138,7 +138,7 @@ impl Place {
     /// Whether the page may be drawn.
     ///
     /// A tab shows what its header is about, and so waits for it; other pages read it beside their own, except those of an
-    /// account, whose address does not say whose it is. None is drawn where it cannot be had: the header says so.
+    /// account, whose address does not say whose it is. None is drawn where it can't be read: the header says so.
     pub fn opening(self) -> Memo<Opening> {
         let (ready, error, ..) = data_of_chosen(move || subject(self));
         let phase = phase_of(ready, error);

@@ -1,6 +1,6 @@
 //! Elements without type parameters.
 //!
-//! `view!` gives each element a type of its own, made of all its attributes and children, and compiles building,
+//! `view!` gives each element its own type, made of all its attributes and children, and compiles building,
 //! rebuilding and dropping for each of them. Here an element is data, and one set of functions serves all: that is most
 //! of what keeps the first load small. Components are still used by `view!`.
 

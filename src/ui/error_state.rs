@@ -5,7 +5,7 @@ use super::{Button, IconName, el, view};
 
 stylance::import_style!(style, "error_state.module.css");
 
-/// Where something would be that could not be had: what happened, what to do, and the means to do it.
+/// Where something would be that couldn't be loaded: what happened, what to do, and the means to do it.
 #[component]
 pub fn ErrorState(
     /// What happened: "The variables couldn’t be loaded".

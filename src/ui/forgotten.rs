@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 use leptos::tachys::reactive_graph::OwnedView;
 
-/// What components draw, without a type of its own: leptos' `view!` gives each use another type, and compiles it.
+/// What components draw, without a type for each: leptos' `view!` gives each use another type, and compiles it.
 macro_rules! view {
     ($($view:tt)*) => {
         leptos::prelude::IntoAny::into_any(leptos::prelude::view! { $($view)* })

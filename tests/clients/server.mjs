@@ -1,4 +1,4 @@
-// The real server, as a process of its own, over data in memory.
+// The real server, as its own process, over data in memory.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

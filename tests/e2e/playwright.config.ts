@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: 'journeys',
   globalSetup: './support/begin.ts',
   globalTeardown: './support/conclude.ts',
-  // Each worker has a server, a browser and a data set of its own: tests of one file may run apart.
+  // Each worker has a server, a browser and its own data set: tests of one file may run apart.
   fullyParallel: true,
   workers: 2,
   // By hand, a test that passes now and then fails. `cargo xtask test` tries it once more, names it,

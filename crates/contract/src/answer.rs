@@ -120,7 +120,7 @@ impl<R> Page<R> {
     }
 }
 
-/// A thing that the API lists under a key of its own.
+/// A thing that the API lists under its own key.
 pub trait Keyed: Resource {
     const KEY: &'static str;
 }

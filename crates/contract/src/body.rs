@@ -73,7 +73,7 @@ pub struct Field {
     pub section: &'static str,
     pub kind: Kind,
     pub required: bool,
-    /// Whether null is a value of its own, other than leaving the field out.
+    /// Whether null is a value in itself, other than leaving the field out.
     pub nullable: bool,
     /// Least length of a text (in characters, of [`Kind::Code`] in bytes), least number of items of a list, or least
     /// value of a number.
@@ -178,7 +178,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether the value is a text that is typed freely, with or without a rule of its own.
+    /// Whether the value is a text that is typed freely, with or without its own rule.
     pub fn is_text(self) -> bool {
         matches!(
             self,

@@ -278,7 +278,7 @@ pub fn date(text: &str) -> Result<(), &'static str> {
     if (1..=days).contains(&day) { Ok(()) } else { Err("This date doesn’t exist.") }
 }
 
-/// An error at each of these fields whose value is JSON other than an object. Null is a value of its own.
+/// An error at each of these fields whose value is JSON other than an object. Null is a value in itself.
 pub fn json_objects(values: &Map<String, Value>, names: &[&str]) -> Vec<FieldError> {
     let wrong = |name: &&&str| values.get(**name).is_some_and(|value| !value.is_object() && !value.is_null());
     names

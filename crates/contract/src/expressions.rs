@@ -1,4 +1,4 @@
-//! What a rule over a text comes to as a regular expression (ECMA 262), for documents that others check bodies by. Each
+//! A rule over a text as a regular expression (ECMA 262), for documents that others check bodies by. Each
 //! takes every text of plain letters that its rule takes; what it takes beyond, the rule still refuses.
 
 use std::ptr::fn_addr_eq;

@@ -159,7 +159,7 @@ fn first_der(base64: &str) -> Option<String> {
     bytes.get(..head + length).map(base64::encode)
 }
 
-/// The blocks, each as a text of its own. A text that is no PEM stays as it is, for the rule to say what is missing.
+/// The blocks, each as its own text. A text that is no PEM stays as it is, for the rule to say what is missing.
 pub fn split(text: &str) -> Vec<String> {
     blocks(text).map_or_else(|_| vec![text.to_owned()], |all| all.iter().map(Block::to_string).collect())
 }

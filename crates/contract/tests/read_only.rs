@@ -1,4 +1,4 @@
-//! A program that can only look: in a process of its own, as there is no way back.
+//! A program that can only look: in its own process, as there is no way back.
 
 use serde_json::json;
 use wheelhouse_contract::sections::environment::Environment;

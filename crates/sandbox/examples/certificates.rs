@@ -1,5 +1,5 @@
 //! Writes the certificates and keys that browser tests fill into forms: `cargo run -p wheelhouse-sandbox --example
-//! certificates -- tests/e2e/fixtures`. They are made anew each time, and valid for decades.
+//! certificates -- tests/e2e/fixtures`. They are new each time, and valid for decades.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "../tests/api/made.rs"]

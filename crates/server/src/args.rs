@@ -19,7 +19,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the console together with an API of its own: nothing it does reaches a real project.
+    /// Serve the console together with its own API: nothing it does reaches a real project.
     Sandbox(Box<SandboxArgs>),
     /// Serve the console together with a way to an API, and to nothing else.
     Serve(Box<ServeArgs>),

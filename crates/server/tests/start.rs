@@ -1,4 +1,4 @@
-//! How the server starts: with a token of its own, and not where it would do harm.
+//! How the server starts: with its own token, and not where it would do harm.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod common;

@@ -103,7 +103,7 @@ async fn own(router: &Router, method: &str, path: &str, headers: &[(&str, &str)]
     Answer { status, headers: sent, body: response.into_body().collect().await.unwrap().to_bytes().to_vec() }
 }
 
-/// A server of others', on a port of its own.
+/// A server of others', on its own port.
 struct Server {
     process: Child,
     port: u16,

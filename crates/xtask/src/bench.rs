@@ -30,7 +30,7 @@ fn console() -> Result {
     process::run(test::playwright()?.args(["--config", "bench.config.ts"]).env("WHEELHOUSE_SERVER", server))
 }
 
-/// Needs no browser and no console. The requests come from a process of their own.
+/// Needs no browser and no console. The requests come from their own process.
 fn load(what: &str, more: Option<u32>) -> Result {
     build::server(Speed::Running)?;
     let mut load = process::command("cargo")?;

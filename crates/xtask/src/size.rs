@@ -15,7 +15,7 @@ const FIRST_VISIT: u64 = 152 * KILOBYTE;
 const FIRST_OF_SCOPE: Budget = Budget { bytes: 61 * KILOBYTE, files: 2 };
 /// The same of the page after it, with what pages share. Meant to become 40 KB.
 const FURTHER: Budget = Budget { bytes: 74 * KILOBYTE, files: 2 };
-/// The same of pages about people and money, with what those share and what their area comes to first. Meant to become
+/// The same of pages about people and money, with what those share and what their area loads first. Meant to become
 /// 60 KB.
 const ABOUT_PEOPLE: Budget = Budget { bytes: 131 * KILOBYTE, files: 4 };
 /// The same of the forms' engine, once. Meant to become 60 KB.

@@ -2,7 +2,7 @@
 
 use super::super::Permissions;
 
-/// Something that is read: awaited, known, or why it cannot be had.
+/// Something that is read: awaited, known, or why it can't be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Part<T> {
     #[default]

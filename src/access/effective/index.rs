@@ -83,7 +83,7 @@ pub enum Verdict {
 }
 
 impl Access {
-    /// The role on a type of environments that all of it comes to.
+    /// The role that all of it adds up to on an environment type.
     pub fn on(&self, kind: Type) -> Verdict {
         let role = self.grants.iter().filter_map(|grant| grant.permissions.on(kind)).max();
         // What a role allows that is not known here can't be told either.

@@ -27,7 +27,7 @@ pub fn view(project: String, compared: Compared) -> AnyView {
             let commit = source.commit.clone();
             let state = read_histories(reader, &source.commit, &target.commit);
             let head = source.commit.clone();
-            // What the target has more is none of what would be merged: compared is with where they met last.
+            // What only the target has isn't merged: the comparison is with the merge base.
             let is_far = memo(move || state.with(|now| now.is_done && now.known.apart.is_far()));
             let ends = memo(move || {
                 let base = state.with(|now| now.is_done.then(|| now.known.apart.base.clone()));

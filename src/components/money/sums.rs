@@ -2,7 +2,7 @@
 
 use super::{Decimal, Money};
 
-/// What amounts come to, by currency.
+/// The sums of amounts, by currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums(Vec<Money>);
 

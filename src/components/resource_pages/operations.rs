@@ -110,13 +110,13 @@ impl<R: Resource> Operations<R> {
         self
     }
 
-    /// Changing one, allowed by a link of its own. `means` says what follows, in one sentence.
+    /// Changing one, allowed by its own link. `means` says what follows, in one sentence.
     pub const fn update<E: Endpoint>(mut self, relation: Relation, means: Consequence) -> Self {
         self.all.update = Some(write::<E>(Method::Patch, self.all.get, Some(relation), means));
         self
     }
 
-    /// Deleting one, allowed by a link of its own. `means` says what is lost, in a few words: "The certificate and its
+    /// Deleting one, allowed by its own link. `means` says what is lost, in a few words: "The certificate and its
     /// key are lost".
     pub const fn delete<E: Endpoint>(mut self, relation: Relation, means: &'static str) -> Self {
         self.all.delete = Some(write::<E>(Method::Delete, self.all.get, Some(relation), Consequence::plain(means)));

@@ -81,7 +81,7 @@ fn field_view(scene: Scene, form: FormState, state: FieldState) -> AnyView {
     }
 }
 
-/// One of a few, all of them shown: in one line where none needs a word of its own.
+/// One of a few, all of them shown: in one line where none needs its own word.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn radios(
     id: String,

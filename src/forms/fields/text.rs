@@ -44,7 +44,7 @@ fn line(control: Control) -> AnyView {
     Line {
         kind,
         inputmode,
-        // A text with a rule of its own is a name for machines; others are for people.
+        // A text with its own rule is a name for machines; others are for people.
         mono: (field.kind == Kind::Text && field.check.is_some()) || field.kind == Kind::Domain,
         secret: control.is_secret(),
         placeholder: control.placeholder(),

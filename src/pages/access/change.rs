@@ -115,7 +115,7 @@ pub(super) fn among(all: Option<&person::Everybody>) -> Option<(&[(String, Permi
     all.map(|(all, is_whole)| (all.as_slice(), *is_whole))
 }
 
-/// What a form's permissions come to as they are chosen.
+/// What a form's permissions allow, as they are chosen.
 pub(super) fn chosen(state: FormState) -> Permissions {
     let fields = state.fields();
     let field = fields.iter().find(|state| state.field.name == "permissions");

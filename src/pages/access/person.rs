@@ -19,7 +19,7 @@ pub(super) fn first_page(project: &str) -> String {
     with_query(&ListUserAccessForAProject::path(project), [("page[size]", MOST.to_owned())])
 }
 
-/// Their full name, else their username; the id where neither can be had.
+/// Their full name, else their username; the id where neither is known.
 pub(super) fn name_of(user: &str) -> Signal<String> {
     let (id, path) = (user.to_owned(), GetAUser::path(user));
     let read = read::<GetAUser>(move || Some(path.clone()));

@@ -230,7 +230,7 @@ fn lines(pane: Pane, wrap: RwSignal<bool>, follow: RwSignal<bool>) -> AnyView {
         let Some(element) = pane.handle.get::<Element>() else { return };
         let below =
             element.scroll_height().saturating_sub(element.scroll_top()).saturating_sub(element.client_height());
-        // Who scrolls back wants to stay there, and who comes to the end to go on.
+        // Who scrolls back wants to stay there, and who reaches the end to go on.
         let is_at_end = below < 40;
         if follow.get_untracked() != is_at_end {
             follow.set(is_at_end);

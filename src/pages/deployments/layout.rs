@@ -1,6 +1,6 @@
 //! Where the boxes of a picture stand, and how the lines between them run.
 //!
-//! Boxes stand in columns, from who asks to who answers. A line over several columns has a lane of its own in each
+//! Boxes stand in columns, from who asks to who answers. A line over several columns has its own lane in each
 //! column between, so that it never runs behind a box. Sizes are in pixels; the same input gives the same picture.
 
 use super::columns::columns;

@@ -9,7 +9,7 @@ pub fn words(spec: &str) -> Option<String> {
     if *month != "*" {
         return None;
     }
-    // A step begins anew each hour or day: only one that divides it is the time between any two runs.
+    // A step starts again each hour or day: only one that divides it is the time between any two runs.
     let every = |field: &str, unit: &str, all: u32| match number(field.strip_prefix("*/")?, all)? {
         0 => None,
         1 => Some(format!("Every {unit}")),

@@ -42,7 +42,7 @@ fn settings(place: Place, project: &str) -> AnyView {
     views![general, builds(project.to_owned()), git_server(place, project.to_owned()), deletion(place, project)]
 }
 
-/// How the project is built and kept, which is a resource of its own.
+/// How the project is built and kept, which is its own resource.
 fn builds(project: String) -> AnyView {
     let path = GetListOfProjectSettings::path(&project);
     let of = read::<GetListOfProjectSettings>(move || Some(path.clone()));

@@ -1,4 +1,4 @@
-//! The commits that led to a revision, the newest first. Each is a request of its own: some at a time.
+//! The commits that led to a revision, the newest first. Each is its own request: some at a time.
 
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
@@ -15,7 +15,7 @@ use crate::ui::{Button, Row, Table, TableRow, el, live, nothing, view, views};
 
 /// How many come at a time.
 const STEP: usize = 20;
-/// How many one page shows at most: those before have pages of their own.
+/// How many one page shows at most: those before have their own pages.
 const MOST: usize = 500;
 
 type Reads = StoredValue<Vec<(String, Read<Commit>)>>;

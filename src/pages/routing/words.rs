@@ -1,4 +1,4 @@
-//! What routes are called, and what their settings come to in words.
+//! What routes are called, and their settings in words.
 
 use serde_json::Value;
 use wheelhouse_contract::resource::{flag, integer, text, texts};

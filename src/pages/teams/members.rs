@@ -16,7 +16,7 @@ use crate::routes::AtKept;
 use crate::text::isolated;
 use crate::ui::{EmptyState, IconName, PageHeader, Section, el, view, views};
 
-/// All of them, on a page of their own.
+/// All of them, on their own page.
 pub fn page(organization: String, team: String) -> AnyView {
     let (listing, list) = listing(organization.clone(), team.clone());
     // The list names its team by its id alone.

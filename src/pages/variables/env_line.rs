@@ -20,7 +20,7 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
-/// `NAME='value'`: in single quotes nothing has a meaning of its own. A value that cannot stand so is in double quotes, where
+/// `NAME='value'`: in single quotes nothing has its own meaning. A value that cannot stand so is in double quotes, where
 /// need be with escapes.
 pub fn assigned(name: &str, value: &str) -> String {
     if !value.contains(['\'', '\r']) && !value.ends_with('\\') {

@@ -107,7 +107,7 @@ async fn what_cannot_arrive_is_not_sent_and_is_on_the_persons_word_once_it_can()
     strike(PATH, "cut");
     send(case, &page).await;
     page.until("it may have been done", |page| said(page).contains("may have acted")).await;
-    // From here on, what is written is counted anew.
+    // From here on, what is written is counted from zero.
     let _api = Api::answering(&good, &rest);
     strike("/users/me", "cut");
     send(case, &page).await;

@@ -15,7 +15,7 @@ pub fn read_of(path: &str) -> Option<&'static Operation> {
             .all(|(own, other)| own == other || (other.starts_with('{') && !own.is_empty()))
             && path.split('/').count() == template.split('/').count()
     };
-    // A word of its own is meant before a value that could be the same.
+    // Its own word is meant before a value that could be the same.
     let mut fitting: Vec<&Operation> =
         operations().filter(|operation| operation.method == Method::Get && fits(operation.path)).collect();
     fitting.sort_by_key(|operation| operation.path.matches('{').count());

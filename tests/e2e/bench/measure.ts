@@ -19,7 +19,7 @@ export async function keystrokes(page: Page, texts: readonly string[] = [text]):
     }
     let began = 0;
     addEventListener('keydown', () => (began = performance.now()), { capture: true });
-    // A task of its own comes after the page's handlers and all that they put off to the end of the turn.
+    // A separate task comes after the page's handlers and all that they put off to the end of the turn.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       void document.body.offsetHeight;

@@ -77,7 +77,7 @@ test.describe('what is paid', () => {
     }
   });
 
-  test('has its currency beside each amount in lists, and in a column of its own in files', async ({ page, steps }) => {
+  test('has its currency beside each amount in lists, and in its own column in files', async ({ page, steps }) => {
     await steps.signIn({ at: `${organization}/orders` });
     await expect(table(page, 'Orders').getByRole('columnheader')).toHaveText(['Period', 'Status', 'Total', 'Paid']);
     const download = page.waitForEvent('download');
@@ -217,7 +217,7 @@ test.describe('a subscription', () => {
     await expect.poll(async () => pence(await after.innerText())).toBe(before + more);
   });
 
-  test('says what cannot be had at the field', async ({ page, steps, watch }) => {
+  test('says at the field what is not on offer', async ({ page, steps, watch }) => {
     watch.allowStatus(400);
     await steps.signIn({ at: `${organization}/subscriptions` });
     await table(page, 'Subscriptions').getByRole('link', { name: demo.project.title, exact: true }).click();

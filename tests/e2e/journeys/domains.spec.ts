@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 const domains = `${demo.project.path}/domains`;
 /** The project's default, served with a certificate that the platform made. */
 const main = 'lakeside-shop.example';
-/** Served with a certificate of one's own that expires in some days. */
+/** Served with one's own certificate that expires in some days. */
 const gifts = 'gifts.lakeside-shop.example';
 
 /** What the page says under a label. */

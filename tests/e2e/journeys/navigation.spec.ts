@@ -77,7 +77,7 @@ const places = [
   { path: `${demo.staging.path}/activity`, heading: /./ },
 ];
 
-test('every address can be opened directly, and has a title of its own', async ({ page, steps }) => {
+test('every address can be opened directly, and has its own title', async ({ page, steps }) => {
   await steps.signIn();
   const titles = new Set<string>();
   for (const { path, heading, title } of places) {

@@ -2,7 +2,7 @@
 import { demo } from '../support/demo.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a part that cannot be had says so, and comes when it is asked for again', async ({
+test('a part that cannot be loaded says so, and comes when it is asked for again', async ({
   context,
   page,
   steps,

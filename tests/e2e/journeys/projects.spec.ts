@@ -259,7 +259,7 @@ test.describe('settings', () => {
     await expect(steps.toast('Saved the project’s settings')).toBeVisible();
   });
 
-  test('builds and maintenance are changed on a page of their own', async ({ page, steps }) => {
+  test('builds and maintenance are changed on their own page', async ({ page, steps }) => {
     await steps.signIn({ at: settings });
     const builds = section(page, 'Builds and maintenance');
     await expect(builds).toContainText('2 GiB');

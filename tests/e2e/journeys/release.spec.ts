@@ -18,7 +18,7 @@ test('a release: branched, configured, tried, backed up, merged, found again, an
   // The hours that pass are more than an access token lives: the console renews it on the way.
   watch.allowStatus(401);
   const main = page.getByRole('main');
-  /** Lets what runs come to its end, on a page that says so. */
+  /** Lets what runs end, on a page that says so. */
   const complete = async () => {
     await sandbox.finish();
     await expect(main).toContainText('Succeeded');

@@ -137,7 +137,7 @@ test.describe('a new project', () => {
   });
 });
 
-test('on a phone a form begins with its fields, and what they come to stands between them and the button', async ({ page, steps }) => {
+test('on a phone a form begins with its fields, and what they cost stands between them and the button', async ({ page, steps }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   const drawn = page.getByRole('figure', { name: 'What will happen' });
   for (const [at, first, beside, button] of [

@@ -108,7 +108,7 @@ export class Sandbox {
     return ((await answer.json()) as { accepted: boolean }).accepted;
   }
 
-  /** Lets all that runs come to its end. */
+  /** Lets all that runs end. */
   async finish(): Promise<void> {
     await this.advance(LONGEST_WORK);
   }

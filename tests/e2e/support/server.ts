@@ -1,4 +1,4 @@
-// The real server, as processes of their own: the sandbox, and the gateway before it where tests go through one.
+// The real server, as their own processes: the sandbox, and the gateway before it where tests go through one.
 import { once } from 'node:events';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';

@@ -22,7 +22,7 @@ export class Watch {
     context.on('response', hearSecrets);
   }
 
-  /** Looks at the context no more: the next test has a watch of its own. */
+  /** Looks at the context no more: the next test has its own watch. */
   end(): void {
     this.context.off('console', this.#heard);
     this.context.off('weberror', this.#thrown);

@@ -54,7 +54,7 @@ pub fn document() -> Value {
             "securitySchemes": {"bearer": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "An access token. It is had for an API token at POST {auth}/oauth2/token, with \
+                "description": "An access token. Exchange an API token for one at POST {auth}/oauth2/token, with \
                     grant_type=api_token, and lasts 15 minutes.",
             }},
         },

@@ -32,5 +32,5 @@ pub fn assert_kept(folder: &str, variable: &str, common: &str, pages: &BTreeMap<
             wrong.push(format!("{name}\n{}", differ.collect::<Vec<_>>().join("\n")));
         }
     }
-    assert!(wrong.is_empty(), "{folder} says otherwise, and {variable}=1 writes it anew:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{folder} says otherwise, and {variable}=1 rewrites it:\n{}", wrong.join("\n"));
 }

@@ -56,7 +56,7 @@ impl Certificate {
     }
 }
 
-/// A certificate of one's own.
+/// One's own certificate.
 #[derive(Deserialize, Body)]
 pub struct CertificateCreateInput {
     /// The certificate in PEM format.

@@ -57,7 +57,7 @@ pub struct ProductionDomainCreateInput {
     /// Routes without a specific domain use this one instead of the current default.
     #[field(label = "Default domain", default = false)]
     pub is_default: Option<bool>,
-    /// A certificate of your own. Without one, the platform provides a certificate.
+    /// Your own certificate. Without one, the platform provides a certificate.
     #[field(label = "Certificate", object, section = "Certificate")]
     pub ssl: Option<Option<DomainSsl>>,
     /// Custom key–value notes on the domain.
@@ -75,7 +75,7 @@ pub struct ReplacementDomainCreateInput {
     /// The production domain whose routes this one serves in this environment.
     #[field(label = "Replaces production domain", pick = "domains", min = 1, max = 253, fixed)]
     pub replacement_for: Option<String>,
-    /// A certificate of your own. Without one, the platform provides a certificate.
+    /// Your own certificate. Without one, the platform provides a certificate.
     #[field(label = "Certificate", object, section = "Certificate")]
     pub ssl: Option<Option<DomainSsl>>,
     /// Custom key–value notes on the domain.
@@ -83,7 +83,7 @@ pub struct ReplacementDomainCreateInput {
     pub attributes: Option<BTreeMap<String, String>>,
 }
 
-/// A certificate of one's own for a new domain.
+/// One's own certificate for a new domain.
 #[derive(Deserialize, Body)]
 pub struct DomainSsl {
     /// The certificate in PEM format. It has to cover the domain.

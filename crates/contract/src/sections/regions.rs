@@ -5,7 +5,7 @@ use crate::operation::{QueryKind, query, section};
 use crate::resource::resource;
 
 resource! {
-    /// A region: a data centre with an API of its own.
+    /// A region: a data centre with its own API.
     Region {
         /// Its host, as in `eu-5.platform.example`.
         id: text,

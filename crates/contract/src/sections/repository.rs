@@ -11,7 +11,7 @@ resource! {
         id: text,
         /// As in `refs/heads/main`.
         name: text "ref",
-        /// `commit`, or `tag` for a tag with a message of its own.
+        /// `commit`, or `tag` for a tag with its own message.
         object_type: text "object.type",
         object_sha: text "object.sha",
         /// The commit.

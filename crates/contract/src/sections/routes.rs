@@ -19,7 +19,7 @@ use crate::sections::redirects;
 resource! {
     /// A route. What it has beyond this, its kind's fields in [`RouteCreateInput`] say.
     Route {
-        /// A name of its own, where somebody gave it one.
+        /// Its own name, where somebody gave it one.
         id: text,
         /// As in `upstream`: the tag of its kind.
         kind: text "type",

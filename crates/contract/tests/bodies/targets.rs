@@ -46,7 +46,7 @@ impl Target {
             if let (Some(tag), Some(variant)) = (self.body.variants.and_then(|variants| variants.tag), self.variant) {
                 values.insert(tag.to_owned(), json!(variant.value));
             }
-            // What fields come to together is up to chance: what contradicts another is left out.
+            // What fields say together is up to chance: what contradicts another is left out.
             let checks = [self.body.check, self.variant.and_then(|variant| variant.body.check)];
             let wrong: Vec<_> = checks.into_iter().flatten().flat_map(|check| check(&values)).collect();
             for error in wrong {

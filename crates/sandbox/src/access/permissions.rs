@@ -93,7 +93,7 @@ impl Permissions {
         self
     }
 
-    /// What these and others come to.
+    /// What these and others allow together.
     pub fn and(self, other: Self) -> Self {
         Self {
             project: self.project.max(other.project),
@@ -107,7 +107,7 @@ impl Permissions {
         *self == Self::default()
     }
 
-    /// The role that they come to on environments of a type: the project's, raised by that of the type. Without any,
+    /// The role that they add up to on environments of a type: the project's, raised by that of the type. Without any,
     /// these environments are none of the user's business.
     pub fn on(&self, kind: &str) -> Option<Role> {
         self.project.max(self.of(kind))

@@ -1,5 +1,5 @@
 //! What integrations are told of activities: planned when an activity starts, due when it reaches the state that they follow,
-//! and, once told, an activity of its own that says how it went.
+//! and, once told, its own activity that says how it went.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub enum News {
     Disk(Notice),
 }
 
-/// Has the integrations that follow an activity be told of it when it comes to that.
+/// Tells the integrations that follow an activity of it, once it happens.
 pub(super) fn plan(connection: &Connection, activity: &Activity) -> rusqlite::Result<()> {
     // Whoever is told of that would be told of it for ever.
     if matches!(activity.of, Type::IntegrationWebhook | Type::IntegrationScript) {

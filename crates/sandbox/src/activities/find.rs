@@ -47,7 +47,7 @@ pub fn list(
     };
     any_of(&mut sql, &mut values, "a.type", &filter.kinds);
     any_of(&mut sql, &mut values, &format!("({STATE})"), &filter.states);
-    // What has not ended is not settled, and that has an index of its own.
+    // What has not ended is not settled, and that has its own index.
     if !filter.states.is_empty() && filter.states.iter().all(|state| matches!(*state, "pending" | "in_progress")) {
         sql.push_str(" AND a.settled = 0");
     }

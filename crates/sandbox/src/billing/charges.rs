@@ -1,4 +1,4 @@
-//! What a project is charged for in a month: each part for as long as it was had.
+//! What a project is charged for in a month: each part for as long as it was in use.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub struct Item {
     pub sku: String,
 }
 
-/// What a subscription is charged in a month, by its records, oldest first. A part that was had for some of the month costs
+/// What a subscription is charged in a month, by its records, oldest first. A part that was in use for some of the month costs
 /// as much of its price, to the nearest hundredth. What was suspended costs nothing.
 pub fn of(month: Month, plans: &[&PlanRecord], usage: &[&UsageRecord], prices: &Prices) -> Vec<(Item, i64)> {
     let (from, to) = (month.start(), month.end());

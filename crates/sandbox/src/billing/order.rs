@@ -18,7 +18,7 @@ use crate::store::organizations::Organization;
 use crate::store::records::{self, PlanRecord, UsageRecord};
 use crate::store::vouchers::{self, Use, Voucher};
 
-/// The order of a month as things stand: whatever is had by then is had until the month's end. With what each voucher pays
+/// The order of a month as things stand: whatever is in use by then is used until the month's end. With what each voucher pays
 /// of it. `None` when there is nothing to pay for.
 ///
 /// # Errors

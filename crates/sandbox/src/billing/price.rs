@@ -15,7 +15,7 @@ const STORAGE: i64 = 5;
 /// People that every plan includes.
 const USERS: i64 = 1;
 
-/// What can be had beside a plan, and the plans of each.
+/// What can be ordered beside a plan, and the plans of each.
 pub const OPTIONS: &[(&str, &[&str])] = &[
     ("big_dev", &["medium", "large", "xlarge"]),
     ("big_dev_service", &["medium", "large", "xlarge"]),

@@ -154,7 +154,7 @@ impl<'a> History<'a> {
         }
     }
 
-    /// Merges a branch into another with a commit of its own; what both changed is taken as the merged branch has it.
+    /// Merges a branch into another with its own commit; what both changed is taken as the merged branch has it.
     pub fn merge(&mut self, from: &str, into: &str, by: &Author, at: i64) -> Result<(), Error> {
         let (Some(&theirs), Some(&ours)) = (self.branches.get(from), self.branches.get(into)) else { return Ok(()) };
         let files = |at: usize| self.commits.get(at).map(|made| made.files.clone()).unwrap_or_default();
@@ -202,7 +202,7 @@ impl<'a> History<'a> {
         Ok(())
     }
 
-    /// Where branches and tags have come to.
+    /// Where branches and tags point.
     pub fn finish(self) -> Heads {
         Heads {
             parents: self.commits.iter().map(|made| made.parents.clone()).collect(),

@@ -76,7 +76,7 @@ impl Recipe {
         }
         let heads = Arc::new(self.write(&gix::odb::sink(gix::hash::Kind::Sha1))?);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        // Each new project has a recipe of its own, needed once.
+        // Each new project has its own recipe, needed once.
         if !matches!(self, Recipe::First { .. }) {
             known.insert(key, heads.clone());
         }

@@ -1,4 +1,4 @@
-//! Where repositories lie, and how they come to be.
+//! Where repositories lie, and how they are made.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

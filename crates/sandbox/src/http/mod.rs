@@ -131,7 +131,7 @@ impl Shared {
         &self.tokens
     }
 
-    /// What is done in somebody's name without an operation of its own.
+    /// What is done in somebody's name without its own operation.
     fn context<'a>(&'a self, store: &'a Connection, caller: &'a Caller, now: Moment) -> Context<'a> {
         static NONE: LazyLock<Query> = LazyLock::new(Query::default);
         Context {

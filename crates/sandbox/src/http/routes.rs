@@ -25,7 +25,7 @@ impl Route {
         Self { method: handler.method.name(), segments: segments(operation.path).chain(beneath).collect(), handler }
     }
 
-    /// Whether it is an operation of its own, and no link that is only followed.
+    /// Whether it is its own operation, and no link that is only followed.
     pub fn is_operation(&self) -> bool {
         self.handler.beneath.is_none()
     }

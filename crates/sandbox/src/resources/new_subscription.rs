@@ -1,4 +1,4 @@
-//! Subscriptions: whether a new one can be had, and having it.
+//! Subscriptions: whether a new one can be ordered, and ordering it.
 
 use wheelhouse_contract::sections::subscriptions as declared;
 
@@ -127,7 +127,7 @@ fn start(context: &Context<'_>, project: &Project, asked: &Asked) -> Result<Valu
     change.run(context, project, &lines)
 }
 
-/// What a body asks for, of which all can be had.
+/// What a body asks for, all of which is on offer.
 struct Asked {
     title: String,
     region: offers::Region,

@@ -58,7 +58,7 @@ fn told(project: &Project, options: &[String]) -> Value {
     })
 }
 
-/// What a body asks for, of which all can be had.
+/// What a body asks for, all of which is on offer.
 ///
 /// # Errors
 /// 400 with a message at each field that asks for what there is not.

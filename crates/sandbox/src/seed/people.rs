@@ -103,7 +103,7 @@ impl Person {
     }
 }
 
-/// Who signs in with a token of their own in place of the administrator's or the viewer's, and what they are in `demo`.
+/// Who signs in with their own token in place of the administrator's or the viewer's, and what they are in `demo`.
 const OTHERS: [(&Person, &str, &str); 3] = [
     (WIREMU, "Demo organization admin", "admin of the organization Lakeside Media"),
     (XIMENA, "Demo project admin", "admin of the project Telemetry Gateway"),

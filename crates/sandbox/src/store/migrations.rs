@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::setup::Error;
 
-/// The files of `steps`, by their numbers. Each is run once, in order, in a transaction of its own.
+/// The files of `steps`, by their numbers. Each is run once, in order, in its own transaction.
 const STEPS: &[&str] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 
 /// Tables that are left as they are when a data set is filled in again: what the steps above wrote, and who is signed in.

@@ -227,7 +227,7 @@ pub fn read_first<R: Row>(connection: &Connection, sql: &str, params: impl Param
 }
 
 fn select<R: Row>(rest: &str) -> String {
-    const { assert!(R::FOUND.is_empty(), "a query of its own has to find what is not kept") };
+    const { assert!(R::FOUND.is_empty(), "its own query has to find what is not kept") };
     format!("SELECT {} FROM {} {rest}", R::COLUMNS.join(", "), R::TABLE)
 }
 

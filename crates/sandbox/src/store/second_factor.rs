@@ -11,7 +11,7 @@ row! {
     #[derive(Clone, Debug)]
     pub struct Enrollment in "totp_enrollments" by [user_id] {
         pub user_id: String,
-        /// Each has a secret of its own.
+        /// Each has its own secret.
         pub round: i64,
         /// When the device was found to make the right passcodes; none while there is no such device.
         pub confirmed_at: Option<Moment>,

@@ -1,4 +1,4 @@
-//! Certificates that the sandbox provisions: issued by an authority of its own, which nobody trusts.
+//! Certificates that the sandbox provisions: issued by its own authority, which nobody trusts.
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, Error, ExtendedKeyUsagePurpose,

@@ -50,7 +50,7 @@ fn names(held: &Held) -> Vec<String> {
     whole.into_iter().chain(TYPES.iter().filter_map(|kind| Some(format!("{kind}:{}", held.get(kind)?)))).collect()
 }
 
-/// The role that it comes to on environments of a type.
+/// The role that it adds up to on environments of a type.
 fn on(held: &Held, kind: &str) -> Option<&'static str> {
     [held.get(""), held.get(kind)].into_iter().flatten().copied().max_by_key(|role| rank(role))
 }
@@ -71,7 +71,7 @@ impl Case<'_> {
         if self.flip() { "admin" } else { "viewer" }
     }
 
-    /// Permissions as they may come, with some twice, and what they come to.
+    /// Permissions as they may come, with some twice, and what they add up to.
     fn permissions(&mut self) -> (Vec<String>, Held) {
         let (mut given, mut held) = (Vec::new(), Held::new());
         for _ in 0..self.random.random_range(1..5) {
@@ -92,7 +92,7 @@ impl Case<'_> {
         if self.flip() { ("user", json!(id)) } else { ("email", json!(email)) }
     }
 
-    /// One write through one of the families, and what it should come to.
+    /// One write through one of the families, and what it should lead to.
     async fn step(&mut self) {
         let client = self.client;
         let person = *PEOPLE.choose(&mut self.random).unwrap();

@@ -81,7 +81,7 @@ async fn every_body_is_refused_field_by_field() {
     }
 }
 
-/// Whether a field that the reference requires has a value of its own when it is left out: older clients know some as
+/// Whether a field that the reference requires has its own value when it is left out: older clients know some as
 /// optional, and so do newer descriptions.
 fn may_be_left_out(field: &Field) -> bool {
     field.default.is_some() || field.nullable || field.kind == Kind::Json

@@ -43,7 +43,7 @@ fn signed(body: &str, key: &str) -> String {
     format!("{head}..{}", BASE64_URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-/// Whoever is told, on a port of its own.
+/// Whoever is told, on its own port.
 async fn receiver() -> (String, Heard) {
     serve(hear).await
 }

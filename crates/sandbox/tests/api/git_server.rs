@@ -23,7 +23,7 @@ fn basic(password: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(format!("anyone:{password}")))
 }
 
-/// A sandbox on a port of its own, and somebody's clone of the shop.
+/// A sandbox on its own port, and somebody's clone of the shop.
 struct Desk {
     sandbox: Sandbox,
     client: Client,

@@ -102,7 +102,7 @@ impl Model {
             }
             _ => {
                 let action = ["activate", "deactivate", "pause", "resume", "redeploy", "delete"];
-                // What is inactive is more often brought back or deleted, so that not everything comes to a stop.
+                // What is inactive is more often brought back or deleted, so that not everything stops.
                 let action = match (self.environments[&at].status.as_str(), flag) {
                     ("inactive", true) if made % 2 == 0 => "activate",
                     ("inactive", _) => "delete",

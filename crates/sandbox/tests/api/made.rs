@@ -13,7 +13,7 @@ pub struct Made {
     pub chain: Vec<String>,
 }
 
-/// A certificate for some names that is valid from 2020 until the end of a year, issued by an authority of its own.
+/// A certificate for some names that is valid from 2020 until the end of a year, issued by its own authority.
 pub fn certificate(names: &[&str], until: i32) -> Made {
     let root = CertifiedIssuer::self_signed(authority("Test Root"), KeyPair::generate().unwrap()).unwrap();
     let issuer = CertifiedIssuer::signed_by(authority("Test Issuer"), KeyPair::generate().unwrap(), &root).unwrap();

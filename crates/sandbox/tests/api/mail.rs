@@ -19,7 +19,7 @@ struct Taken {
 
 type Inbox = Arc<Mutex<Vec<Taken>>>;
 
-/// A mail server on a port of its own that offers `more` and knows nobody whose name begins with `nobody`.
+/// A mail server on its own port that offers `more` and knows nobody whose name begins with `nobody`.
 async fn mail_server(more: &'static str) -> (MailServer, Inbox) {
     let inbox = Inbox::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -190,7 +190,7 @@ async fn who_asks_wrongly_for_a_program_is_told_and_led_nowhere() {
             assert!(!answer.headers.contains_key("location") && answer.text.contains("<h1>"), "{query}");
         }
     }
-    // The one and only of an address with a query of its own.
+    // The one and only of an address with its own query.
     let other = asked(&[("client_id", "other"), ("redirect_uri", "https://other.example/?tenant=1")]);
     let answer = press(&router, &other, "allow", TOKEN).await;
     assert!(led_back(&answer, "https://other.example/?tenant=1").contains_key("code"));

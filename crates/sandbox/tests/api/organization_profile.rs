@@ -21,7 +21,7 @@ async fn an_organization_says_who_it_is_and_where() {
         assert_eq!(&changed[field], value, "{field}");
     }
     assert_eq!(client.get(&path).await.ok(), changed);
-    // Without a contact of its own, it is the owner.
+    // Without its own contact, it is the owner.
     let changed = client.patch(&path, json!({"billing_contact": ""})).await.ok();
     assert_eq!(changed["billing_contact"], "niamh@lakeside-media.example");
 

@@ -108,7 +108,7 @@ async fn a_ref_is_found_by_its_escaped_name() {
     assert_eq!(client.get(&path("refs/heads%252Ffeature%252Fnew-checkout")).await.ok(), *slashed);
     client.get(slashed["_links"]["commit"]["href"].as_str().unwrap()).await.ok();
 
-    // A tag with a message of its own leads to a commit as every other.
+    // A tag with its own message leads to a commit as every other.
     let tag = client.get(&path("refs/tags%2Fv1.0.0")).await.ok();
     assert_eq!(tag["object"]["type"], "tag");
     assert_ne!(tag["object"]["sha"], tag["sha"]);

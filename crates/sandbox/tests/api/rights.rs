@@ -1,6 +1,6 @@
 //! Who may do what: every declared operation by every kind of person, as tables in `docs/rights`.
 //!
-//! A right that changes is a difference there. `WRITE_RIGHTS=1 cargo test rights::` writes it anew.
+//! A right that changes is a difference there. `WRITE_RIGHTS=1 cargo test rights::` rewrites it.
 
 #[path = "../../../api-docs/tests/kept/mod.rs"]
 mod kept;
@@ -82,7 +82,7 @@ impl Stage {
         Self { folder, people }
     }
 
-    /// What an operation is tried on: a sandbox of its own, as nobody left it.
+    /// What an operation is tried on: its own sandbox, as nobody left it.
     async fn show(&self, operation: &Operation) -> Scene {
         let folder = tempfile::tempdir().unwrap();
         copy(self.folder.path(), folder.path());

@@ -163,7 +163,7 @@ fn all_at<'a>(value: &'a Value, path: &[&str]) -> Vec<&'a Value> {
 fn found_at<'a>(at: &str, answer: &'a Value) -> Vec<&'a Value> {
     let answer = answer.pointer("/_embedded/entity").unwrap_or(answer);
     match at.split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
-        // A page's things are under a key of their own.
+        // A page's things are under their own key.
         ["items"] => all_at(answer, &["items", "[]"]),
         at => all_at(answer, at),
     }

@@ -85,7 +85,7 @@ async fn a_redeployment_that_is_cancelled_leaves_it_paused() {
 async fn development_environments_are_paused_when_nobody_redeploys_them_for_two_weeks() {
     let sandbox = sandbox();
     let client = after(&sandbox, 10.0 * DAY).await;
-    // What is redeployed begins anew.
+    // What is redeployed starts over.
     let written = act(&client, "email-templates-c8r4v", "redeploy").await;
     client.finish(&written).await;
     let client = after(&sandbox, 4.0 * DAY).await;

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// A request that takes longer is one that hangs.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A server of its own, with a thousand projects; gone with this value.
+/// Its own server, with a thousand projects; gone with this value.
 pub struct Server {
     process: Child,
     /// It goes on to say things.
@@ -64,7 +64,7 @@ impl Answer {
     }
 }
 
-/// The administrator, with a connection of their own.
+/// The administrator, with their own connection.
 pub struct Client {
     api: String,
     pub bearer: String,

@@ -1,4 +1,4 @@
-//! The real server, as a process of its own.
+//! The real server, as its own process.
 
 pub mod desk;
 

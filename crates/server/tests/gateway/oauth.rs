@@ -156,7 +156,7 @@ impl Browser {
         Request::builder().method(method).uri(target).header("cookie", cookies.join("; "))
     }
 
-    /// Goes somewhere with a tab of its own.
+    /// Navigates a tab somewhere.
     async fn go(&mut self, gateway: &Router, target: &str) -> Response<Body> {
         let request = self.request("GET", target).header("sec-fetch-site", "cross-site");
         let request = request.header("sec-fetch-mode", "navigate").header("sec-fetch-dest", "document");

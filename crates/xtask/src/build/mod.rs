@@ -113,7 +113,7 @@ impl Stamp {
 /// One page with its program, served at `base`.
 fn trunk(wasm: &Wasm, source: &str, dist: &Path, base: &str, more: &[&str]) -> Result {
     let mut trunk = wasm.command("trunk")?;
-    // trunk takes NO_COLOR's mere value for an option of its own, and refuses the usual `1`.
+    // trunk takes NO_COLOR's mere value for its own option, and refuses the usual `1`.
     trunk.args(["build", source, "--release", "--offline", "--public-url", base, "--dist"]).arg(dist);
     small::standard_library(wasm, &mut trunk);
     process::run(trunk.args(more).env_remove("NO_COLOR"))

@@ -11,7 +11,7 @@ use crate::{Result, folders, process};
 /// What every browser that runs WebAssembly modules of today's compilers has.
 const FEATURES: [&str; 6] =
     ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
-/// Addresses below the first kilobyte are the stack's last, which nothing is read from by number. Branches made anew out of
+/// Addresses below the first kilobyte are the stack's last, which nothing is read from by number. Branches rebuilt from
 /// flat code leave the second round something to do. In the order of their names, functions that are alike stand near each
 /// other. All three compress better.
 const PASSES: [&str; 10] = [

@@ -63,7 +63,7 @@ mod tests {
     fn the_same_files_make_the_same_archive() {
         let first = write("folder", &entries()).unwrap();
         assert_eq!(first, write("folder", &entries()).unwrap());
-        // The compression has a time of its own (RFC 1952, MTIME).
+        // The compression has its own time (RFC 1952, MTIME).
         assert_eq!(first.get(4..8), Some([0; 4].as_slice()));
     }
 

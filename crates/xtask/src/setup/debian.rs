@@ -32,7 +32,7 @@ fn try_install(packages: &[&str]) -> Result {
 /// Has what is in packages below a folder, without what they depend on. Nothing is installed, so anybody may.
 ///
 /// # Errors
-/// When a package cannot be had, or a file not be written.
+/// When a package isn't available, or a file not be written.
 pub fn unpack(packages: &[&str], folder: &Path) -> Result {
     let beside = folder.with_extension("packages");
     if beside.exists() {

@@ -1,4 +1,4 @@
-//! Firefox and WebKitGTK, for a short journey in engines other than Chromium's. They are tried where they can be had;
+//! Firefox and WebKitGTK, for a short journey in engines other than Chromium's. They are tried where they are available;
 //! nothing else needs them.
 
 use std::env;
@@ -27,13 +27,13 @@ pub fn engines() -> Vec<Engine> {
     named(FIREFOX, &["firefox-esr", "firefox"]).into_iter().chain(webkit).collect()
 }
 
-/// Installs them where that can be done; that they cannot be had is no error.
+/// Installs them where that can be done; that they are missing is no error.
 #[allow(clippy::unnecessary_wraps, reason = "one of the steps of the setup, which may fail")]
 pub fn ensure(progress: &Progress) -> Result {
     if engines().len() < 2 && debian::can_install() {
         progress.doing("installing Debian's (about 1 min)");
         if let Err(error) = debian::install(&["firefox-esr", "webkit2gtk-driver", "xvfb"]) {
-            progress.doing(&format!("not to be had: {error}"));
+            progress.doing(&format!("not available: {error}"));
         }
     }
     if has_firefox()

@@ -11,7 +11,7 @@ use crate::{Result, dist, process};
 const RUSTUP_LIMIT: Duration = Duration::from_secs(180);
 
 /// # Errors
-/// When the standard library or a C compiler for it is missing and cannot be had, saying what to install.
+/// When the standard library or a C compiler for it is missing and can't be installed, saying what to install.
 pub fn ensure(progress: &Progress) -> Result {
     if !has_library() {
         if process::find("rustup").is_none() {

@@ -57,12 +57,12 @@ fn is_whole(place: &Path) -> bool {
     if place.is_dir() { place.join(MODULE).is_file() } else { place.is_file() }
 }
 
-/// Has them where that can be done; that they cannot be had is for the check to say.
+/// Installs them where that can be done; that they are missing is for the check to say.
 pub fn ensure(progress: &Progress) -> Result {
     if servers().is_err() && process::find("apt-get").is_some() {
         progress.doing("unpacking Debian's");
         if let Err(error) = debian::unpack(PACKAGES, &folder()?) {
-            progress.doing(&format!("not to be had: {error}"));
+            progress.doing(&format!("not available: {error}"));
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ pub struct Tool {
     package: &'static str,
     program: &'static str,
     version: std::borrow::Cow<'static, str>,
-    /// Whether the versions in its own lock file can still be had.
+    /// Whether the versions in its own lock file are still available.
     locked: bool,
     /// On two cores.
     minutes: u32,

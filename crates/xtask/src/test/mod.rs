@@ -127,7 +127,7 @@ fn other_engines() -> Result<Count> {
     printed(playwright()?.args(["--config", "engines.config.ts"]).envs(engines))
 }
 
-/// nginx and Caddy, by the configurations that the documentation names, where they can be had.
+/// nginx and Caddy, by the configurations that the documentation names, where they are available.
 fn other_web_servers() -> Result<Count> {
     let servers = match setup::servers() {
         Ok(servers) => servers,

@@ -1,4 +1,4 @@
-//! Why an order is what it is: each line beside the records that say what was had, and what differs from the month before.
+//! Why an order is what it is: each line beside the records of what was in use, and what differs from the month before.
 
 use wheelhouse_contract::sections::records::{PlanRecord, UsageRecord};
 
@@ -30,7 +30,7 @@ pub struct Explained {
     pub why: Option<String>,
 }
 
-/// What a line follows from, and for how many seconds of the period that was had.
+/// What a line follows from, and for how many seconds of the period it was in use.
 type Had = (String, f64);
 
 /// What differs between two orders.
@@ -98,7 +98,7 @@ fn digits(bill: &Bill) -> Option<u32> {
     Some(Money::of_minor(Decimal::parse("1")?, &bill.currency).amount.scale())
 }
 
-/// What a tax comes to by the rate in its title: "VAT (20%)".
+/// The amount of a tax by the rate in its title: "VAT (20%)".
 fn tax(bill: &Bill, title: &str) -> Option<Decimal> {
     let before = title.split_once('%')?.0.trim_end();
     let rate = before.rsplit(|letter: char| !letter.is_ascii_digit() && !".,".contains(letter)).next()?;
@@ -110,7 +110,7 @@ fn bounds(bill: &Bill) -> Option<(f64, f64)> {
     Some((seconds(&bill.start)?, seconds(&bill.end)?))
 }
 
-/// Which of the line's plan was had when.
+/// When the line's plan was in use.
 fn by_plan(bill: &Bill, line: &Line, plans: &[PlanRecord]) -> Option<Had> {
     let is_of = |record: &&PlanRecord| {
         let is_named = |name: Option<&str>| name.is_some_and(|name| name == line.sku);
@@ -138,7 +138,7 @@ fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Opti
     let found = sorted(found, |(begins, ..)| order(*begins));
     let (mut at, mut had, mut all) = (from, 0.0, Vec::new());
     for (begins, ends, words) in found {
-        // What two records say of the same time is had once.
+        // What two records say of the same time is counted once.
         had += (ends.min(to) - begins.max(at)).max(0.0);
         at = at.max(ends);
         all.push(words);
@@ -146,7 +146,7 @@ fn spans<'a>(bill: &Bill, records: impl Iterator<Item = &'a PlanRecord>) -> Opti
     (!all.is_empty()).then(|| (sentence(&format!("{}.", all.join(", "))), had))
 }
 
-/// How much was had of what the line is for.
+/// How much was in use of what the line is for.
 fn by_usage(bill: &Bill, line: &Line, plans: &[PlanRecord], usage: &[UsageRecord]) -> Option<Had> {
     let (from, to) = bounds(bill)?;
     let is_of = |record: &&UsageRecord| {
@@ -203,7 +203,7 @@ pub fn incomparable(before: &Bill, after: &Bill) -> &'static str {
 }
 
 /// What differs from the order before, the largest difference first; together it is the difference of the totals.
-/// `None` where the two are not of one currency, or do not say what they come to.
+/// `None` where the two are not of one currency, or don't say their amount.
 pub fn differences(before: &Bill, after: &Bill) -> Option<Vec<Difference>> {
     let change = before.total.as_ref()?.until(after.total.as_ref()?)?;
     let mut found: Vec<(String, Difference)> = Vec::new();

@@ -23,7 +23,7 @@ use crate::ui::{Card, RefreshBar, el, live, view, views};
 
 stylance::import_style!(style, "edit.module.css");
 
-/// The fields that have a price of their own and are not asked about.
+/// The fields that have their own price and are not asked about.
 const OPTIONS: &[&str] = &["big_dev", "big_dev_service", "backups", "observability_suite", "blackfire"];
 
 const UNKNOWN: &str = "The new price isn’t known.";

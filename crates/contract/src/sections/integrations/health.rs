@@ -35,7 +35,7 @@ pub struct PagerDuty {
     pub routing_key: String,
 }
 
-/// To an address of one's own.
+/// To one's own address.
 #[derive(Deserialize, Body)]
 pub struct WebHook {
     /// Receives a POST with JSON.

@@ -5,7 +5,7 @@ use super::super::history::{Author, History, file};
 use super::super::recipe::Branch;
 use super::{at, code, texts};
 
-/// Some weeks of work on an application, by the people in turn; each branch has a commit of its own.
+/// Some weeks of work on an application, by the people in turn; each branch has its own commit.
 pub fn usual(history: &mut History<'_>, title: &str, by: &[Author], branches: &[Branch]) -> Result<(), Error> {
     let mut turns = by.iter().cycle();
     let mut commit = |history: &mut History<'_>, branch: &str, at, message: &str, changes| match turns.next() {

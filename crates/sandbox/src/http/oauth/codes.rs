@@ -27,7 +27,7 @@ pub struct Code {
     pub expires_at: Moment,
 }
 
-/// What a code comes to.
+/// What a code is exchanged for.
 pub enum Taken {
     /// It was not used before, and is now.
     Good(Box<Code>),

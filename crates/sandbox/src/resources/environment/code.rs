@@ -174,7 +174,7 @@ pub fn finish(
     Ok((activities::deployment(context, &then, script)?, true))
 }
 
-/// How code ends that comes to an environment from elsewhere: as [`finish`] says, but that what is paused runs again.
+/// How code ends that reaches an environment from elsewhere: as [`finish`] says, but that what is paused runs again.
 pub fn deploy(
     context: &Context<'_>,
     environment: &Environment,

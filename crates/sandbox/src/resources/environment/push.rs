@@ -1,4 +1,4 @@
-//! Commits that come to an environment's branch from outside.
+//! Commits that reach an environment's branch from outside.
 
 use super::branch::{NewEnvironment, plant};
 use super::code::{author, deploy, finish, seconds};

@@ -41,7 +41,7 @@ impl Stage {
         Self { folder, goods }
     }
 
-    /// A sandbox of its own with these data.
+    /// A separate sandbox with these data.
     pub async fn open(&self) -> Scene {
         let folder = tempfile::tempdir().unwrap();
         copy(self.folder.path(), folder.path());

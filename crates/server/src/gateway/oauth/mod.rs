@@ -1,6 +1,6 @@
 //! Signing in by OAuth 2.0: authorization codes with PKCE, with the gateway as the client that has a secret.
 //!
-//! It is the backend of RFC 10017 (BCP 212): tokens come to the gateway and go no further than into a cookie that it alone
+//! It is the backend of RFC 10017 (BCP 212): tokens reach the gateway and go no further than into a cookie that it alone
 //! can read.
 
 mod id_token;

@@ -19,7 +19,7 @@ impl Sessions {
         let left = self.left(session, now);
         let mut text = cookie_text(&self.keys.seal(session)?, left);
         if let (true, Holds::Grant(grant)) = (text.len() > ROOM, &session.holds) {
-            // Another access token is to be had, where there is something to have it with.
+            // Another access token can be had by exchange, where there is something to exchange.
             grant.refresh.as_ref()?;
             let holds = Holds::Grant(Grant { access: None, ..grant.clone() });
             text = cookie_text(&self.keys.seal(&Session { holds, ..session.clone() })?, left);

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 
 use serde_json::{Value, json};
 
-/// How many seconds before its end an access token is exchanged anew: it has to last until a request with it has arrived.
+/// How many seconds before its end an access token is replaced: it has to last until a request with it has arrived.
 const AHEAD: i64 = 30;
 
 /// How many seconds an access token is taken to last whose end is not told.

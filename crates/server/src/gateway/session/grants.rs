@@ -43,7 +43,7 @@ impl Known {
         self.kept_until = ends.max(now).saturating_add(KEPT);
     }
 
-    /// What can still be used where no exchange was to be had.
+    /// What can still be used where no exchange succeeded.
     fn lasting(&self, now: i64, refusal: &Refusal) -> Result<Grant, Refusal> {
         let lasts = |grant: &&Grant| grant.access.as_ref().is_some_and(|access| access.until > now);
         self.grant.as_ref().filter(lasts).cloned().ok_or_else(|| refusal.clone())

@@ -153,7 +153,7 @@ impl Told {
     }
 }
 
-/// Whether a browser goes there with a tab of its own. It cannot send a header of ours then, so that the rest of the gateway
+/// Whether a browser navigates a tab there. It cannot send a header of ours then, so that the rest of the gateway
 /// has a stricter rule; older ones say nothing of it.
 fn is_navigation(request: &Parts) -> Result<(), Refusal> {
     if request.method != Method::GET {

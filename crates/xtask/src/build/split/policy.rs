@@ -14,14 +14,14 @@ const FORM_PAGE: &str = "_form";
 /// Areas of which every page has a form.
 const LIKE_FORMS: [&str; 2] = ["environment_actions", "variables_import"];
 
-/// Areas that are several files: what a person comes to first, and pages that are called by it and named after it.
+/// Areas that are several files: what a person opens first, and pages that are called by it and named after it.
 const DIVIDED: [&str; 4] = ["access", "account", "billing", "members"];
 
 /// Areas that are about people and money, which share much that no project's page needs.
 const OF_PEOPLE: [&str; 6] = ["access", "account", "billing", "members", "organizations", "teams"];
 const PEOPLE: &str = "people";
 
-/// Areas too small for a file of their own lie in one.
+/// Areas too small for their own file lie in one.
 const SMALL: [&str; 4] = ["project_settings", "environment_settings", "environment_types", "organization_settings"];
 const SETTINGS: &str = "settings";
 
