@@ -5,9 +5,9 @@ mod exact;
 
 pub use exact::{isolated, marked, marked_lines, part, unseen, visible};
 
-/// Whether a word of it may be broken, because no column has room for it.
-pub fn has_long_word(text: &str) -> bool {
-    text.split_whitespace().any(|word| word.chars().count() > 40)
+/// Whether a word of it may be broken, because no column has room for so many characters.
+pub fn has_long_word(text: &str, room: usize) -> bool {
+    text.split_whitespace().any(|word| word.chars().count() > room)
 }
 
 /// The text in lower case, for comparing whatever a person typed.

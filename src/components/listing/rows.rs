@@ -19,6 +19,8 @@ use crate::ui::{
 
 /// No text of so few characters is broken into lines.
 const SHORT: usize = 24;
+/// A word of so many characters has room in a column.
+const ROOM: usize = 40;
 
 /// A row of `R`, and what is known of it beside its columns.
 pub struct Item<R> {
@@ -283,7 +285,7 @@ fn draw(said: Said, href: Option<&str>) -> AnyView {
     let (mut short, mut long) = (None, None);
     if let Content::Text(text) | Content::Number(_, text) = &said.content {
         short = (href.is_none() && text.chars().count() <= SHORT).then_some("");
-        long = has_long_word(text).then_some("");
+        long = has_long_word(text, ROOM).then_some("");
     }
     let is_plain = class.is_none() && href.is_none() && short.is_none() && long.is_none();
     let content = match said.content {

@@ -15,6 +15,8 @@ use crate::ui::{Notice, Row, Section, el, live, nothing, view, views};
 
 /// Names of so many characters stay on one line.
 const SHORT: usize = 24;
+/// A word of so many characters has room in each of three columns on a tablet.
+const ROOM: usize = 18;
 
 /// The facts of a side, once they are known.
 type Facts = fn(Sides, Side) -> Option<Vec<Line>>;
@@ -156,15 +158,19 @@ fn head(sides: Sides) -> AnyView {
 
 fn row(pair: &Pair) -> AnyView {
     let short = (pair.of.chars().count() <= SHORT).then_some("");
-    let of = (!pair.of.is_empty())
-        .then(|| el("span").class("mono").attr("data-short", short).text(pair.of.clone()).into_any());
+    let long = |text: &str| has_long_word(text, ROOM).then_some("");
+    let of = (!pair.of.is_empty()).then(|| {
+        el("span")
+            .class("mono")
+            .attr("data-short", short)
+            .attr("data-long", long(&pair.of))
+            .text(pair.of.clone())
+            .into_any()
+    });
     let what = (!pair.what.is_empty())
         .then(|| el("span").attr("class", (!pair.of.is_empty()).then_some("muted")).text(pair.what.clone()).into_any());
     let side = |text: &Option<String>| match text {
-        Some(text) => {
-            let long = has_long_word(text).then_some("");
-            el("td").attr("role", "cell").attr("data-long", long).text(text.clone()).into_any()
-        }
+        Some(text) => el("td").attr("role", "cell").attr("data-long", long(text)).text(text.clone()).into_any(),
         None => el("td").attr("role", "cell").child(el("span").class("muted").text("Not set")).into_any(),
     };
     let name = el("span")

@@ -21,8 +21,8 @@ export async function expectTidyTables(page: Page): Promise<void> {
         let isClipped = false;
         for (let at: HTMLElement | null = parent; at && at !== cell; at = at.parentElement) isClipped ||= at.offsetWidth <= 1;
         if (isClipped) continue;
-        // A line may end after these within a word.
-        for (const match of (node.textContent ?? '').matchAll(/[^\s/?&–-]+[/?&–-]*|[/?&–-]+/g)) {
+        // A line may end after each of these within a word.
+        for (const match of (node.textContent ?? '').matchAll(/[^\s/?&–-]+[/?&–-]?|[/?&–-]/g)) {
           const range = document.createRange();
           range.setStart(node, match.index);
           range.setEnd(node, match.index + match[0].length);
